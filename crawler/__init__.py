@@ -1,0 +1,1 @@
+"""Everything that knows Scrapy's engine: catalogue, spider, downloader guards, extraction, commands."""

@@ -1,0 +1,148 @@
+"""What `extract_page` finds on one page: frozen records without behaviour.
+
+Everything here pickles, because it crosses a process border.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
+LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
+Precision = Literal["year", "month", "day", "minute", "second"]
+BlockKind = Literal[
+    "heading", "paragraph", "quote", "list", "table", "image", "caption", "note", "pull_quote"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLink:
+    """One link, or one title without a link, that leads to another page of the series.
+
+    Attributes:
+        kind: `series` a member that a 往期 or series block names; `prev` and `next` by their wording, which
+            never says which story is older; `listing` the column; `page` part N of a listing or of a story;
+            `entry` one entry of a page that is itself a listing.
+        title: The link's text as a reader sees it, without a leading number or bullet.
+        url: Absolute, resolved against `<base>`; None when the title carries no link.
+        href: As written in the page, or None.
+        position: Order within the page's links of the same kind, from 0.
+        score: 0 to 1, how sure the finder is.
+        reasons: Why, in words that `scrapy why` can print.
+    """
+
+    kind: LinkKind
+    title: str
+    url: str | None
+    href: str | None
+    position: int
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A date with where it was found.
+
+    Attributes:
+        value: Aware; a page that names no zone is taken to speak of Asia/Shanghai.
+        precision: What the page really printed; the finer parts of `value` are zero.
+        source: `json-ld`, `meta`, `page-variable`, `label`, `time`, `url`.
+        raw: The characters it was read from.
+    """
+
+    value: datetime
+    precision: Precision
+    source: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A name and its part in the story.
+
+    Attributes:
+        role: `author`, `source`, `editor`, `responsible_editor`, `proofreader`, `reviewer`, `photographer`,
+            `publisher`, `licence` (备案号), `account` (公众号).
+        name: As a reader would write it; several people joined by "、".
+        raw: The characters it was read from.
+    """
+
+    role: str
+    name: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One piece of the body in reading order.
+
+    Attributes:
+        text: Of an image its alt text, of a list or table its rows joined by "\\n".
+        url: Absolute; images only.
+        credit: Of a caption, the name after 摄影, 供图 or the like; or None.
+        level: Of a heading, 1 to 6; else 0.
+    """
+
+    kind: BlockKind
+    text: str
+    url: str | None = None
+    credit: str | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """A reading of one page.
+
+    Attributes:
+        evidence: Why the page is of its kind, in words.
+        text: Paragraphs joined by "\\n"; empty when there is no story.
+        cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
+        canonical_url: What the page claims for itself; a claim, never an identity.
+        encoding: The codec that the bytes were decoded with.
+        declared_encoding: What the page or its headers said, or None.
+        replaced: How many U+FFFD the decoding gave.
+        next_page_url: The next part of the same story, or None.
+        warnings: Words such as `extractors_disagree`.
+    """
+
+    kind: Kind
+    evidence: str = ""
+    title: str | None = None
+    subtitle: str | None = None
+    series_name: str | None = None
+    ordinal: int | None = None
+    subject: str | None = None
+    published: FoundDate | None = None
+    rival_dates: tuple[FoundDate, ...] = ()
+    edited: FoundDate | None = None
+    credits: tuple[Credit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    text: str = ""
+    cut: tuple[tuple[str, str], ...] = ()
+    links: tuple[SeriesLink, ...] = ()
+    next_page_url: str | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    encoding: str = "utf-8"
+    declared_encoding: str | None = None
+    replaced: int = 0
+    extractor_version: str = ""
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.published.value if self.published else None
+
+    def credit(self, role: str) -> str | None:
+        """The first name in this role, or None."""
+        return next((credit.name for credit in self.credits if credit.role == role), None)
+
+    @property
+    def author(self) -> str | None:
+        return self.credit("author")
+
+    @property
+    def source(self) -> str | None:
+        return self.credit("source")

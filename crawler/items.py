@@ -1,0 +1,65 @@
+"""What a spider yields: exactly one item a page, a `Story` or a `PageOutcome`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class PageOutcome:
+    """A page whose end is known and that is no story.
+
+    Attributes:
+        url: The canonical URL of the page row.
+        outcome: The outcome word (see `storage.records.Outcome`).
+        reason: In words, for a person.
+        final_url: Where the bytes came from, after redirects; None when nothing came.
+        fetched_at: Aware, UTC.
+        body: The decompressed bytes, kept out of the log.
+        named: The lines of the page's 往期 blocks: dicts with position, title, url.
+        discovered: Pages to visit: dicts with url, via, title, reason.
+    """
+
+    series_id: int
+    url: str
+    outcome: str
+    reason: str = ""
+    final_url: str | None = None
+    fetched_at: datetime | None = None
+    status: int | None = None
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    named: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    discovered: list[dict[str, Any]] = field(default_factory=list, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Story(PageOutcome):
+    """A page that is a story, as extracted and then filled in by the pipelines.
+
+    Attributes:
+        text: As extracted, then in display form.
+        details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it.
+        match_key: Set by Normalise.
+        title_key: Set by Normalise.
+        fingerprint: Set by Deduplicate: sketch, bands, sentences, sketch_version, findings.
+    """
+
+    title: str
+    text: str = field(repr=False)
+    outcome: str = "stored"
+    subtitle: str | None = None
+    series_title: str | None = None
+    ordinal: int | None = None
+    subject: str | None = None
+    author: str | None = None
+    source: str | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    published_source: str | None = None
+    language: str | None = None
+    extractor_version: str = ""
+    details: dict[str, Any] = field(default_factory=dict, repr=False)
+    match_key: str = field(default="", repr=False)
+    title_key: str = ""
+    fingerprint: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -1,0 +1,1 @@
+"""Item in, item out: normalise, tell copies apart, hand over to the archive."""

@@ -1,0 +1,204 @@
+"""What goes into the archive: plain frozen records, one a page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Outcome = Literal[
+    "stored",
+    "unchanged",
+    "revised",
+    "copy",
+    "listing",
+    "blocked",
+    "gone",
+    "soft_404",
+    "not_story",
+    "robots",
+    "out_of_scope",
+    "too_large",
+    "truncated",
+    "unreadable",
+    "failed",
+    "dead",
+]
+Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One answer to one request.
+
+    Attributes:
+        url: Where the bytes came from, after redirects.
+        fetched_at: Aware.
+        status: The HTTP status, or None when there was no answer.
+        headers: Of the response, names in lower case.
+        body: The decompressed bytes, or None when there was no answer.
+    """
+
+    url: str
+    fetched_at: datetime
+    status: int | None = None
+    headers: Mapping[str, str] | None = None
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """A page that this page leads to.
+
+    Attributes:
+        url: Canonical.
+        via: The kind of link: `series`, `prev`, `next`, `listing`, `page`, `entry`.
+        title: The link's text, or None.
+        reason: Why it is taken to belong to the series, in words.
+    """
+
+    url: str
+    via: str
+    title: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedStory:
+    """One line of a 往期 block.
+
+    Attributes:
+        title_key: The match key of the title; two titles with one key are one title.
+        url: Canonical, or None when the title carries no link.
+    """
+
+    position: int
+    title: str
+    title_key: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryText:
+    """The story as read from a page.
+
+    Attributes:
+        text: Display form, one paragraph a line.
+        match_key: Of the whole text; hashed, never stored.
+        title_key: Match key of the title.
+        published_precision: `year`, `month`, `day`, `minute`, `second`, or None without a date.
+        published_source: Where the date was found.
+        details: What else was read (credits, blocks, what was cut, encoding, warnings), as JSON can hold it.
+        sketch: MinHash signature, or None for a text that is too short.
+        bands: LSH band keys, signed 64-bit.
+        sentences: Hashes of its long sentences, signed 64-bit.
+        sketch_version: Of the constants behind the three above.
+        findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
+    """
+
+    title: str
+    title_key: str
+    text: str
+    match_key: str
+    subtitle: str | None = None
+    series_title: str | None = None
+    ordinal: int | None = None
+    subject: str | None = None
+    author: str | None = None
+    source: str | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    published_source: str | None = None
+    language: str | None = None
+    extractor_version: str = ""
+    details: Mapping[str, Any] | None = None
+    sketch: bytes | None = None
+    bands: Sequence[int] = ()
+    sentences: Sequence[int] = ()
+    sketch_version: int = 0
+    findings: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """All that one fetch of one page yields; it is stored in one transaction or not at all.
+
+    Attributes:
+        url: The canonical URL of the page row.
+        outcome: Of a story leave it `stored`: the archive finds out whether it is `unchanged`, `revised` or a `copy`.
+        reason: In words, for a person.
+        story: None unless the page is a story.
+        revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
+    """
+
+    series_id: int
+    run_id: int | None
+    url: str
+    outcome: Outcome
+    reason: str = ""
+    capture: Capture | None = None
+    story: StoryText | None = None
+    named: Sequence[NamedStory] = ()
+    discoveries: Sequence[Discovery] = ()
+    revisit_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stored text that may be a copy of the one being stored.
+
+    Attributes:
+        exact: `text` same display form, `key` same match key, or None.
+        shared_bands: Of 42.
+        shared_sentences: Sentence hashes in common.
+        hosts: Of the pages that carry it.
+    """
+
+    text_id: int
+    story_id: int
+    text: str
+    title: str
+    published_at: datetime | None
+    exact: Literal["text", "key"] | None
+    shared_bands: int
+    shared_sentences: int
+    hosts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a judge says of the new text and one candidate.
+
+    Attributes:
+        joins: The new text is a copy of the candidate's story; else the two are only linked.
+        evidence: As JSON can hold it.
+    """
+
+    text_id: int
+    relation: Relation
+    joins: bool
+    score: float
+    evidence: Mapping[str, Any]
+    findings: Sequence[Mapping[str, Any]] = ()
+
+
+# Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
+Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of a record.
+
+    Attributes:
+        outcome: The page's outcome word.
+        new_pages: How many pages were discovered that the archive did not know.
+        known: The same story elsewhere, for a `copy`.
+    """
+
+    page_id: int
+    outcome: Outcome
+    reason: str
+    story_id: int | None = None
+    revision_id: int | None = None
+    new_pages: int = 0
+    known: str | None = None
