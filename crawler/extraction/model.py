@@ -10,9 +10,7 @@ from typing import Literal
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
 Precision = Literal["year", "month", "day", "minute", "second"]
-BlockKind = Literal[
-    "heading", "paragraph", "quote", "list", "table", "image", "caption", "note", "pull_quote"
-]
+BlockKind = Literal["heading", "paragraph", "quote", "list", "table", "image", "caption", "note", "pull_quote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +73,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One piece of the body in reading order.
+    r"""One piece of the body in reading order.
 
     Attributes:
-        text: Of an image its alt text, of a list or table its rows joined by "\\n".
+        text: Of an image its alt text, of a list or table its rows joined by "\n".
         url: Absolute; images only.
         credit: Of a caption, the name after 摄影, 供图 or the like; or None.
         level: Of a heading, 1 to 6; else 0.
@@ -93,11 +91,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """A reading of one page.
+    r"""A reading of one page.
 
     Attributes:
         evidence: Why the page is of its kind, in words.
-        text: Paragraphs joined by "\\n"; empty when there is no story.
+        text: Paragraphs joined by "\n"; empty when there is no story.
         cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
         canonical_url: What the page claims for itself; a claim, never an identity.
         encoding: The codec that the bytes were decoded with.

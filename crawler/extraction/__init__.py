@@ -1,0 +1,1 @@
+"""Bytes of a page in, a reading of it out. Pure: no network, no clock, no settings."""

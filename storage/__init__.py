@@ -1,0 +1,1 @@
+"""The archive: tables, transactions, search, exports. Knows SQLAlchemy, and nothing of ours or of Scrapy."""
