@@ -10,13 +10,15 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from crawler.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Limits
 
+_CHECKOUT = str(Path(__file__).parents[1])
 _START_SECONDS = 60
 _DEATH_SECONDS = 5
-# `-c` leaves no `__main__` to run again, and our sys.path finds the checkout from any directory.
+# `-c` leaves no `__main__` to run again; the path finds the checkout from any directory.
 _CHILD = (
     "import sys, json; fd, function, limits, path = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from crawler.forkserver import Limits, main; main(fd, function, Limits(*limits))"
@@ -89,7 +91,7 @@ class Workers:
         fd = theirs.fileno()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and code
-                [sys.executable, "-c", _CHILD, json.dumps([fd, self.function, self.limits, sys.path])],
+                [sys.executable, "-c", _CHILD, json.dumps([fd, self.function, self.limits, [_CHECKOUT, *sys.path]])],
                 pass_fds=[fd],
                 stdin=subprocess.DEVNULL,
                 # A worker has one core: thread pools of numeric libraries would only fight, and forbid the fork.

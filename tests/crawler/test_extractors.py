@@ -228,8 +228,7 @@ def test_it_works_inside_scrapy(checkout: Path) -> None:
 def test_kill_9_of_the_crawler_leaves_no_worker(checkout: Path) -> None:
     process = scrapy_process(checkout.parent / "dies here", "ok,sleep 600")
     assert process.stdout
-    while "modules" not in process.stdout.readline():
-        pass
+    assert any("modules" in line for line in process.stdout)
     children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) >= 2  # the fork server and a worker
     time.sleep(0.2)  # now one of them is busy
