@@ -1,0 +1,317 @@
+"""What the archive answers with: plain frozen records. Times are aware and in UTC."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """A page that a run has leased to fetch.
+
+    Attributes:
+        via: The kind of link that led here, `entry` for a page a person named.
+        title: The link's text, or None.
+        attempts: Failed visits since the last good one.
+        etag: Of the last good answer, for a conditional request; or None. `last_modified` likewise.
+    """
+
+    page_id: int
+    url: str
+    via: str
+    title: str | None
+    attempts: int
+    etag: str | None
+    last_modified: str | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierCounts:
+    """The pages of a series by what is to be done with them.
+
+    Attributes:
+        due: To be fetched now.
+        later: To be fetched at a later time.
+        leased: Being fetched by a run.
+        done: Not to be fetched again unless somebody asks.
+    """
+
+    due: int = 0
+    later: int = 0
+    leased: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """A series and its sums.
+
+    Attributes:
+        title: As its stories name it, or None.
+        start: The pages a person named.
+        cadence_days: Median days between its stories, None before three of them carry a date.
+        missing: Distinct titles named by stored stories and not stored.
+    """
+
+    id: int
+    name: str
+    title: str | None
+    publisher: str | None
+    start: Sequence[str]
+    cadence_days: float | None
+    created_at: datetime
+    stories: int
+    pages: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A story as its canonical revision has it.
+
+    Attributes:
+        series: The name of its series.
+        status: `ok`, `only_tampered_copies` or `merged`.
+        merged_into: The id of the story that it turned out to be, or None.
+        url: Of the page that carries the canonical revision.
+        copies: How many pages carry the story.
+        revision_id: The canonical one.
+    """
+
+    id: int
+    series_id: int
+    series: str
+    title: str
+    subtitle: str | None
+    ordinal: int | None
+    subject: str | None
+    author: str | None
+    source: str | None
+    published_at: datetime | None
+    published_precision: str | None
+    published_source: str | None
+    language: str | None
+    status: str
+    merged_into: int | None
+    first_seen_at: datetime
+    revision_id: int
+    url: str
+    copies: int
+    chars: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """A page: its place in the frontier and what it carries.
+
+    Attributes:
+        state: `due`, `leased` or `done`.
+        outcome: Of the last visit, None before the first one.
+        relation: Of its text to its story's: `same`, `altered`, …; None without a story.
+        discovered_from: The URL of the page that first led here, or None.
+        title: The text of the link that first led here, or None.
+    """
+
+    id: int
+    url: str
+    series_id: int
+    via: str
+    title: str | None
+    depth: int
+    state: str
+    outcome: str | None
+    outcome_at: datetime | None
+    reason: str
+    attempts: int
+    due_at: datetime | None
+    watch: bool
+    story_id: int | None
+    relation: str | None
+    discovered_from: str | None
+    discovered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """A page's text at a time.
+
+    Attributes:
+        parent_id: The revision of the same page before it, or None.
+        details: What else was read (credits, blocks, what was cut, encoding, warnings).
+    """
+
+    id: int
+    page_id: int
+    url: str
+    story_id: int
+    text_id: int
+    parent_id: int | None
+    title: str
+    author: str | None
+    source: str | None
+    published_at: datetime | None
+    chars: int
+    extractor_version: str
+    details: Mapping[str, Any]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """One line of a 往期 block.
+
+    Attributes:
+        by_url: The page that carries the line.
+        by_story_id: The story of that page, None for a page that is no story.
+        story_id: The stored story that the line names, or None.
+    """
+
+    position: int
+    title: str
+    url: str | None
+    story_id: int | None
+    by_url: str
+    by_story_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One sign of tampering on one revision."""
+
+    revision_id: int
+    detector: str
+    detector_version: str
+    label: str
+    score: float
+    evidence: Any
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """How one text stands to another.
+
+    Attributes:
+        decided_by: `auto`, or the person.
+    """
+
+    text_id: int
+    other_text_id: int
+    relation: str
+    score: float
+    evidence: Any
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetail:
+    """All that is known of one story.
+
+    Attributes:
+        revisions: Of all its pages, oldest first.
+        mentions: The stories it names, in the order of its canonical page.
+        named_by: The lines elsewhere that name it.
+    """
+
+    story: StoryRow
+    pages: Sequence[PageRow]
+    revisions: Sequence[RevisionRow]
+    mentions: Sequence[MentionRow]
+    named_by: Sequence[MentionRow]
+    findings: Sequence[FindingRow]
+    relations: Sequence[RelationRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingStory:
+    """A story that stored pages name and the archive does not hold.
+
+    Attributes:
+        url: None when no line that names it carries a link.
+        outcome: Of its page's last visit; None when it has not been visited or has no link.
+        reason: Why it is missing, in words.
+        named_by: The titles of the stories that name it (or the URL of a page that is no story).
+    """
+
+    title: str
+    url: str | None
+    outcome: str | None
+    reason: str
+    named_by: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that search found.
+
+    Attributes:
+        snippet: The text around the first word found.
+    """
+
+    story: StoryRow
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    """One fetch of a page.
+
+    Attributes:
+        kind: `response`, `revisit` (the same bytes as the time before) or `error` (no answer).
+        url: Where the bytes came from, after redirects.
+        payload_sha256: Hexadecimal; None without bytes.
+        outcome: The page's outcome word at that visit; `reason` likewise.
+    """
+
+    id: int
+    page_id: int
+    run_id: int | None
+    kind: str
+    url: str
+    fetched_at: datetime
+    status: int | None
+    headers: Mapping[str, str]
+    payload_sha256: str | None
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHistory:
+    """Why a page is what it is.
+
+    Attributes:
+        path: The URLs that led here, the first one named by a person.
+    """
+
+    page: PageRow
+    path: Sequence[str]
+    captures: Sequence[CaptureRow]
+    revisions: Sequence[RevisionRow]
+    named_by: Sequence[MentionRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One crawl of one series.
+
+    Attributes:
+        ended_at: None while it runs.
+        reason: Why it ended; `interrupted` for a run whose process died.
+        counts: Pages by outcome word.
+    """
+
+    id: int
+    series_id: int
+    series: str
+    pid: int
+    started_at: datetime
+    ended_at: datetime | None
+    reason: str | None
+    counts: Mapping[str, int]
+    requests: int
+    exit_code: int | None
