@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.rows import DuePage, FrontierCounts
@@ -132,7 +132,7 @@ def make_watched_due(connection: Connection, series_id: int, now: datetime) -> N
     idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     wake = {"state": "due", "due_at": now}
     connection.execute(idle.where(page.c.outcome == "listing").values(wake))
-    connection.execute(idle.where(page.c.watch.is_(True), page.c.outcome.is_not(None)).values(wake))
+    connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
 
 
 def make_due(connection: Connection, series_id: int, which: Sequence[str], now: datetime) -> int:
@@ -141,9 +141,12 @@ def make_due(connection: Connection, series_id: int, which: Sequence[str], now: 
     `which` holds outcome words, `watch`, `all`, or URLs.
     """
     urls = [url_digest(word) for word in which if "://" in word]
-    chosen = [page.c.outcome.in_([word for word in which if "://" not in word]), page.c.url_sha256.in_(urls)]
+    chosen: list[ColumnElement[bool]] = [
+        page.c.outcome.in_([word for word in which if "://" not in word]),
+        page.c.url_sha256.in_(urls),
+    ]
     if WATCHED in which:
-        chosen.append(page.c.watch.is_(True))
+        chosen.append(page.c.watch)
     wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     if EVERYTHING not in which:
         wanted = wanted.where(or_(*chosen))

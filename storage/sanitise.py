@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+LONGEST_KEY: Final = 200  # characters
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -18,6 +19,11 @@ def storable(text: str) -> str:
     '往期\n'
     """
     return _UNSTORABLE.sub("", text)
+
+
+def storable_key(text: str) -> str:
+    """The same for a name that an index holds: a btree of PostgreSQL refuses entries of more than 2,704 bytes."""
+    return storable(text)[:LONGEST_KEY]
 
 
 def storable_json(value: Any) -> Any:  # noqa: ANN401 - JSON is anything

@@ -96,7 +96,7 @@ def rows(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
     stories = select(func.count()).where(story.c.series_id == series.c.id, story.c.merged_into.is_(None))
     pages = select(func.count()).where(page.c.series_id == series.c.id)
     missing = select(func.count(distinct(mention.c.title_key))).where(
-        mention.c.series_id == series.c.id, mention.c.story_id.is_(None), mention.c.current.is_(True)
+        mention.c.series_id == series.c.id, mention.c.story_id.is_(None), mention.c.current
     )
     query = select(
         series,

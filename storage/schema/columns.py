@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Boolean, Dialect, Float, Integer, MetaData, Text
 from sqlalchemy.types import REAL, TypeDecorator, TypeEngine
 
-from storage.sanitise import storable, storable_json
+from storage.sanitise import storable, storable_json, storable_key
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -34,6 +34,15 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+
+class Key(Words):
+    """Text that is looked up by an index: cut to `LONGEST_KEY` characters, in rows and in questions alike."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        return None if value is None else storable_key(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
-from storage.schema.columns import Json, Moment, Score, Whole, Words, metadata
+from storage.schema.columns import Json, Key, Moment, Score, Whole, Words, metadata
 from storage.schema.crawling import STRICT
 
 
@@ -66,8 +66,8 @@ sentence = Table("sentence", metadata, _Sentence, sqlite_with_rowid=False, **STR
 class _SpinPair(TypedColumns):
     """A word and what spinners put in its place, as seen between texts of one story."""
 
-    spun = Column(Words, primary_key=True)
-    original = Column(Words, primary_key=True)
+    spun = Column(Key, primary_key=True)
+    original = Column(Key, primary_key=True)
     seen = Column(Integer, nullable=False, default=0)
     copies = Column(Integer, nullable=False, default=0)
     source = Column(Words, nullable=False)
@@ -80,7 +80,7 @@ spin_pair = Table("spin_pair", metadata, _SpinPair, sqlite_with_rowid=False, **S
 class _Host(TypedColumns):
     """A site and how far it is trusted: verified, known, unknown, suspect or hijacked."""
 
-    host = Column(Words, primary_key=True)
+    host = Column(Key, primary_key=True)
     registrable = Column(Words, nullable=False)
     trust = Column(Text, nullable=False, default="unknown")
     icp = Column(Words)

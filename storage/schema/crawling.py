@@ -4,14 +4,14 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
-from storage.schema.columns import Flag, Json, Moment, Score, Whole, Words, metadata
+from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words, metadata
 
 STRICT: Final[dict[str, Any]] = {"sqlite_strict": True}
 
 
 class _Series(TypedColumns):
     id = Column(Whole, primary_key=True)
-    name = Column(Words, nullable=False, unique=True)
+    name = Column(Key, nullable=False, unique=True)
     title = Column(Words)
     publisher = Column(Words)
     start = Column(Json, nullable=False)
@@ -94,6 +94,7 @@ page = Table(
     Index("ix_page_outcome", "series_id", "outcome"),
     Index("ix_page_watch", "series_id", "watch"),
     Index("ix_page_story_id", "story_id"),
+    Index("ix_page_title", "title", postgresql_using="hash"),
     **STRICT,
 )
 

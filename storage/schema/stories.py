@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
-from storage.schema.columns import Flag, Json, Moment, Whole, Words, metadata
+from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
 from storage.schema.crawling import STRICT
 
 
@@ -12,7 +12,7 @@ class _Story(TypedColumns):
     id = Column(Whole, primary_key=True)
     series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
     title = Column(Words, nullable=False)
-    title_key = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
     subtitle = Column(Words)
     ordinal = Column(Integer)
     subject = Column(Words)
@@ -61,7 +61,7 @@ class _Revision(TypedColumns):
     capture_id = Column(Whole, ForeignKey("capture.id"))
     parent_id = Column(Whole, ForeignKey("revision.id"))
     title = Column(Words, nullable=False)
-    title_key = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
     subtitle = Column(Words)
     series_title = Column(Words)
     ordinal = Column(Integer)
@@ -84,6 +84,7 @@ revision = Table(
     Index("ix_revision_page_id", "page_id", "id"),
     Index("ix_revision_story_id", "story_id", "id"),
     Index("ix_revision_text_id", "text_id", "id"),
+    Index("ix_revision_title", "title", postgresql_using="hash"),
     **STRICT,
 )
 
@@ -97,7 +98,7 @@ class _Mention(TypedColumns):
     series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
     position = Column(Integer, nullable=False)
     title = Column(Words, nullable=False)
-    title_key = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
     url = Column(Words)
     url_sha256 = Column(LargeBinary)
     story_id = Column(Whole, ForeignKey("story.id"))
@@ -113,6 +114,7 @@ mention = Table(
     Index("ix_mention_url_sha256", "url_sha256"),
     Index("ix_mention_story_id", "story_id"),
     Index("ix_mention_open", "series_id", "story_id"),
+    Index("ix_mention_title", "title", postgresql_using="hash"),
     **STRICT,
 )
 

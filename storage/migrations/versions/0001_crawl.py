@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.columns import Flag, Json, Moment, Score, Whole, Words
+from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words
 
 revision = "0001"
 down_revision = None
@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "series",
         sa.Column("id", Whole, nullable=False),
-        sa.Column("name", Words, nullable=False),
+        sa.Column("name", Key, nullable=False),
         sa.Column("title", Words, nullable=True),
         sa.Column("publisher", Words, nullable=True),
         sa.Column("start", Json, nullable=False),
@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.Column("id", Whole, nullable=False),
         sa.Column("series_id", Whole, nullable=False),
         sa.Column("title", Words, nullable=False),
-        sa.Column("title_key", Words, nullable=False),
+        sa.Column("title_key", Key, nullable=False),
         sa.Column("subtitle", Words, nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=True),
         sa.Column("subject", Words, nullable=True),
@@ -121,6 +121,7 @@ def upgrade() -> None:
     op.create_index("ix_page_due", "page", ["series_id", "state", "due_at", "id"], unique=False)
     op.create_index("ix_page_outcome", "page", ["series_id", "outcome"], unique=False)
     op.create_index("ix_page_story_id", "page", ["story_id"], unique=False)
+    op.create_index("ix_page_title", "page", ["title"], unique=False, postgresql_using="hash")
     op.create_index("ix_page_watch", "page", ["series_id", "watch"], unique=False)
     op.create_table(
         "capture",
@@ -146,7 +147,7 @@ def upgrade() -> None:
     op.create_index("ix_capture_run_id", "capture", ["run_id"], unique=False)
     op.create_table(
         "host",
-        sa.Column("host", Words, nullable=False),
+        sa.Column("host", Key, nullable=False),
         sa.Column("registrable", Words, nullable=False),
         sa.Column("trust", sa.Text(), nullable=False),
         sa.Column("icp", Words, nullable=True),
@@ -174,8 +175,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "spin_pair",
-        sa.Column("spun", Words, nullable=False),
-        sa.Column("original", Words, nullable=False),
+        sa.Column("spun", Key, nullable=False),
+        sa.Column("original", Key, nullable=False),
         sa.Column("seen", sa.Integer(), nullable=False),
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("source", Words, nullable=False),

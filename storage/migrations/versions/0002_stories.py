@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.columns import Flag, Json, Moment, Score, Whole, Words
+from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words
 
 revision = "0002"
 down_revision = "0001"
@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("capture_id", Whole, nullable=True),
         sa.Column("parent_id", Whole, nullable=True),
         sa.Column("title", Words, nullable=False),
-        sa.Column("title_key", Words, nullable=False),
+        sa.Column("title_key", Key, nullable=False),
         sa.Column("subtitle", Words, nullable=True),
         sa.Column("series_title", Words, nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=True),
@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_index("ix_revision_page_id", "revision", ["page_id", "id"], unique=False)
     op.create_index("ix_revision_story_id", "revision", ["story_id", "id"], unique=False)
     op.create_index("ix_revision_text_id", "revision", ["text_id", "id"], unique=False)
+    op.create_index("ix_revision_title", "revision", ["title"], unique=False, postgresql_using="hash")
     op.create_table(
         "mention",
         sa.Column("id", Whole, nullable=False),
@@ -66,7 +67,7 @@ def upgrade() -> None:
         sa.Column("series_id", Whole, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("title", Words, nullable=False),
-        sa.Column("title_key", Words, nullable=False),
+        sa.Column("title_key", Key, nullable=False),
         sa.Column("url", Words, nullable=True),
         sa.Column("url_sha256", sa.LargeBinary(), nullable=True),
         sa.Column("story_id", Whole, nullable=True),
@@ -81,6 +82,7 @@ def upgrade() -> None:
     op.create_index("ix_mention_open", "mention", ["series_id", "story_id"], unique=False)
     op.create_index("ix_mention_page_id", "mention", ["page_id", "position"], unique=False)
     op.create_index("ix_mention_story_id", "mention", ["story_id"], unique=False)
+    op.create_index("ix_mention_title", "mention", ["title"], unique=False, postgresql_using="hash")
     op.create_index("ix_mention_title_key", "mention", ["series_id", "title_key"], unique=False)
     op.create_index("ix_mention_url_sha256", "mention", ["url_sha256"], unique=False)
     op.create_table(
