@@ -1,0 +1,212 @@
+"""The archive: every question and every change has its method here, and its SQL in the module named for its subject."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage import frontier, history, ledger, payloads, reading, recording, runs, series
+from storage.engine import archive_engine, is_in_memory
+from storage.errors import CannotOpenError, ReadOnlyError, archive_error, masked
+from storage.migrate import bring_up_to_date
+from storage.records import Judge, PageRecord, Recorded
+from storage.rows import (
+    CaptureRow,
+    DuePage,
+    FrontierCounts,
+    Hit,
+    MissingStory,
+    PageHistory,
+    RunRow,
+    SeriesRow,
+    StoryDetail,
+    StoryRow,
+)
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+DEFAULT_URL = "sqlite:///archive.db"
+
+
+class Archive:
+    """An archive of article series, in SQLite or PostgreSQL.
+
+    A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method
+    may be called from any thread. Writing methods return when their transaction has committed, except `record`.
+
+    Args:
+        url: `sqlite:///FILE` (made when missing), `sqlite://` (in memory), or `postgresql://USER:PASSWORD@HOST/NAME`.
+        read_only: Nothing is created or changed, and writing methods raise `ReadOnlyError`.
+
+    Raises:
+        CannotOpenError: when the address leads to nothing that can be used.
+        NewerVersionError: when a later release has written the database.
+    """
+
+    def __init__(self, url: str = DEFAULT_URL, *, read_only: bool = False) -> None:
+        self._url = url
+        self._engine = archive_engine(url, read_only=read_only)
+        try:
+            # A database in memory lives as long as one of its connections.
+            self._anchor = self._engine.connect() if is_in_memory(self._engine) else None
+            bring_up_to_date(self._engine, read_only=read_only)
+        except (SQLAlchemyError, OSError) as error:
+            self._engine.dispose()
+            cause = getattr(error, "orig", None) or error
+            raise archive_error(error, url) or CannotOpenError(
+                f"The archive {masked(url)!r} cannot be opened: {masked(str(cause)).strip()}."
+            ) from error
+        self._writer = None if read_only else Writer(self._engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Commits what was submitted, then lets go of the database. A second call does nothing."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._anchor is not None:
+            self._anchor.close()
+        self._engine.dispose()
+
+    # Series and runs
+
+    def series_named(
+        self, name: str, *, title: str | None = None, start: Sequence[str] = (), publisher: str | None = None
+    ) -> int:
+        """The id of the series of this name, made if there is none."""
+        return self._write(lambda c: series.named(c, name, _now(), title=title, start=start, publisher=publisher))
+
+    def rename_series(self, series_id: int, *, name: str | None = None, title: str | None = None) -> None:
+        """Gives a series the name or title that its stories were found to use."""
+        self._write(lambda c: series.rename(c, series_id, name=name, title=title))
+
+    def begin_run(self, series_id: int) -> int:
+        """Opens a run: older ones left open are closed as `interrupted`, leases freed, watch pages and listings due."""
+        return self._write(lambda c: runs.begin(c, series_id, os.getpid(), _now()))
+
+    def end_run(
+        self, run_id: int, *, reason: str, counts: Mapping[str, int], exit_code: int | None = None, requests: int = 0
+    ) -> None:
+        """Closes a run. `counts` are pages by outcome word."""
+        self._write(
+            lambda c: runs.end(c, run_id, _now(), reason=reason, counts=counts, exit_code=exit_code, requests=requests)
+        )
+
+    # Pages
+
+    def record(self, record: PageRecord, judge: Judge | None = None) -> Future[Recorded]:
+        """Stores all that one fetch of a page yields, in one transaction.
+
+        The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`
+        when the transaction did, and with the database's own error when only this record was refused. Without a judge
+        only equal texts are copies.
+        """
+        return self._submit(lambda c: recording.record_page(c, record, judge, _now()))
+
+    def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
+        """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""
+        pages = list(urls)
+        return self._write(lambda c: frontier.seed(c, series_id, pages, _now(), watch=watch))
+
+    def claim(self, series_id: int, run_id: int, limit: int = 100, now: datetime | None = None) -> list[DuePage]:
+        """Leases due pages to a run, the longest due first. An empty list: nothing is due."""
+        return self._write(lambda c: frontier.claim(c, series_id, run_id, limit, now or _now()))
+
+    def release_leases(self, series_id: int) -> int:
+        """Makes every page that is leased to a run of the series due again; answers how many."""
+        return self._write(lambda c: frontier.release_leases(c, series_id))
+
+    def make_due(self, series_id: int, *which: str) -> int:
+        """Makes pages due now: by outcome words, `watch`, `all`, or URLs; answers how many."""
+        return self._write(lambda c: frontier.make_due(c, series_id, which, _now()))
+
+    def counts(self, series_id: int) -> FrontierCounts:
+        """The pages of a series by what is to be done with them."""
+        return self._read(lambda c: frontier.counts(c, series_id, _now()))
+
+    # Questions
+
+    def series(self, name: int | str | None = None) -> list[SeriesRow]:
+        """Every series with its sums, or the one named."""
+        return self._read(lambda c: series.rows(c, name))
+
+    def stories(
+        self,
+        series: int | str | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[StoryRow]:
+        """Stories, the newest publication first and those without a date last; `until` is exclusive."""
+        return reading.stories(self._read, series, since, until, limit)
+
+    def story(self, story_id: int) -> StoryDetail | None:
+        """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
+        return self._read(lambda c: reading.story(c, story_id))
+
+    def search(self, words: str, limit: int = 20, series: int | str | None = None) -> list[Hit]:
+        """The newest stories that contain every word; Chinese anywhere in the text, Latin words and numbers whole."""
+        return self._read(lambda c: reading.search(c, words, limit, series))
+
+    def series_ledger(self, series: int | str) -> list[StoryRow]:
+        """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
+        return self._read(lambda c: ledger.in_order(c, series))
+
+    def missing(self, series: int | str | None = None) -> list[MissingStory]:
+        """The stories that stored pages name and the archive does not hold, each with the reason."""
+        return self._read(lambda c: ledger.missing(c, series))
+
+    def why(self, url_or_title: str) -> list[PageHistory]:
+        """How the page of this URL, or the pages of stories and links of this title, came to be what they are."""
+        return self._read(lambda c: history.why(c, url_or_title))
+
+    def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
+        """The newest runs first."""
+        return self._read(lambda c: runs.rows(c, series, limit))
+
+    def captures(self, page_id: int) -> list[CaptureRow]:
+        """Every fetch of a page, oldest first."""
+        return self._read(lambda c: history.captures(c, page_id))
+
+    def payload(self, sha256: str | bytes) -> bytes | None:
+        """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""
+        return self._read(lambda c: payloads.load(c, sha256))
+
+    # How it is done
+
+    def _submit(self, work: Callable[[Connection], T], *, hurry: bool = False) -> Future[T]:
+        if self._writer is None:
+            raise ReadOnlyError(f"The archive {masked(self._url)!r} was opened for reading only.")
+        return self._writer.submit(work, hurry=hurry)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        return self._submit(work, hurry=True).result()
+
+    def _read(self, question: Callable[[Connection], T]) -> T:
+        if self._anchor is not None:  # in memory, only one connection at a time can see a settled state
+            return self._write(question)
+        try:
+            with self._engine.connect() as connection:
+                return question(connection)
+        except SQLAlchemyError as error:
+            whole = archive_error(error, self._url)
+            if whole is None:
+                raise
+            raise whole from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,119 @@
+"""What can go wrong with an archive as a whole.
+
+    ArchiveError
+    ├── CannotOpenError        no such file, no permission, no server, not a database
+    │   └── NewerVersionError  written by a later release than this one
+    ├── DiskFullError          nothing was torn; the same call succeeds once there is room
+    ├── BusyError              another process held the archive longer than the waiting time
+    ├── ConnectionLostError    the server went away and did not come back in time
+    ├── ReadOnlyError          a writing method of an archive that was opened for reading
+    └── UnknownSeriesError     a name or id that the archive does not hold
+
+A record that the database refuses fails alone, with the error SQLAlchemy gives for it.
+"""
+
+import errno
+import re
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+_PASSWORD: Final = re.compile(r"(?<=://)([^/@:\s]*):[^/@\s]*@")
+# PostgreSQL's error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_DISK_STATES: Final = frozenset({"53100", "58030"})
+_BUSY_STATES: Final = frozenset({"40001", "40P01", "55P03"})
+_GONE_STATES: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006"})
+
+
+class ArchiveError(Exception):
+    """Any trouble with the archive itself, worded for the person at the terminal."""
+
+
+class CannotOpenError(ArchiveError):
+    """Raised by `Archive()` when the address leads to nothing that can be used."""
+
+
+class NewerVersionError(CannotOpenError):
+    """Raised by `Archive()` for a database whose schema a later release has written."""
+
+
+class DiskFullError(ArchiveError):
+    """Raised by any write that finds no room; its whole transaction was rolled back."""
+
+
+class BusyError(ArchiveError):
+    """Raised by a write that could not get its turn, after every retry."""
+
+
+class ConnectionLostError(ArchiveError):
+    """Raised by a read or write whose server went away, after every retry."""
+
+
+class ReadOnlyError(ArchiveError):
+    """Raised by every writing method of an archive that was opened with `read_only=True`."""
+
+
+class UnknownSeriesError(ArchiveError, LookupError):
+    """Raised when a series is asked for that the archive does not hold."""
+
+
+def masked(text: str) -> str:
+    """The text with the password of every database URL replaced.
+
+    >>> masked("postgresql://me:secret@db/archive")
+    'postgresql://me:***@db/archive'
+    """
+    return _PASSWORD.sub(r"\1:***@", text)
+
+
+def archive_error(error: BaseException, place: str) -> ArchiveError | None:
+    """The error of the tree that a driver's or system's error stands for, or None if it is about one statement only.
+
+    Args:
+        error: As raised.
+        place: The archive's URL, password and all.
+    """
+    # A transaction that SQLite has rolled back by itself fails once more at its savepoint: look behind that error too.
+    link: BaseException | None = error
+    while link is not None:
+        if isinstance(link, ArchiveError):
+            return link
+        found = _translated(link, masked(place))
+        if found is not None:
+            return found
+        link = link.__cause__ or link.__context__
+    return None
+
+
+def _translated(error: BaseException, where: str) -> ArchiveError | None:
+    cause = masked(_cause(error))
+    if _is_disk_full(error):
+        return DiskFullError(
+            f"No room left for the archive {where} ({cause}). Free some space and run again; nothing is torn."
+        )
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", "")
+    if state in _BUSY_STATES or "database is locked" in cause or "table is locked" in cause:
+        return BusyError(f"The archive {where} is held by another process ({cause}). Run again when it has finished.")
+    no_server = isinstance(error, OperationalError) and state is None  # psycopg could not connect at all
+    if error.connection_invalidated or state in _GONE_STATES or no_server:
+        return ConnectionLostError(
+            f"The database server of {where} is not reachable ({cause}). Run again when it is back."
+        )
+    return None
+
+
+def _cause(error: BaseException) -> str:
+    source = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return " ".join(str(source).split()) or type(source).__name__
+
+
+def _is_disk_full(error: BaseException) -> bool:
+    if isinstance(error, DBAPIError):
+        name = getattr(error.orig, "sqlite_errorname", "")
+        # A limit on the size of a file (RLIMIT_FSIZE) reaches SQLite as a failed write.
+        if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR_WRITE"):
+            return True
+        return getattr(error.orig, "sqlstate", None) in _DISK_STATES
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

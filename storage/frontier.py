@@ -1,0 +1,159 @@
+"""The frontier: which pages are to be fetched, by which run, when. Each function runs inside a transaction."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.rows import DuePage, FrontierCounts
+from storage.sanitise import storable
+from storage.schema import page
+
+LEASE: Final = timedelta(hours=1)  # after it another run may take the page
+WATCHED: Final = "watch"
+EVERYTHING: Final = "all"
+
+_not_of_this_run = or_(page.c.run_id.is_(None), page.c.run_id != bindparam("run"))
+_due = (
+    select(page.c.id)
+    .where(page.c.series_id == bindparam("series"), page.c.state == "due", page.c.due_at <= bindparam("now"))
+    .where(_not_of_this_run)
+    .order_by(page.c.due_at, page.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_lease = (
+    update(page)
+    .where(page.c.id.in_(_due.scalar_subquery()))
+    .values(state="leased", lease_run_id=bindparam("run"), lease_until=bindparam("until"))
+    .returning(
+        page.c.id.label("page_id"),
+        *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
+        page.c.due_at,
+    )
+)
+_leased = update(page).where(page.c.series_id == bindparam("series"), page.c.state == "leased")
+_released: Final[dict[str, Any]] = {"state": "due", "lease_run_id": None, "lease_until": None}
+
+
+def url_digest(url: str) -> bytes:
+    """The key of a page: SHA-256 of its canonical URL."""
+    return hashlib.sha256(storable(url).encode()).digest()
+
+
+def host_of(url: str) -> str:
+    """The host in lower case, or an empty string where there is none to be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def new_page(url: str, series_id: int, now: datetime, *, via: str, depth: int) -> dict[str, Any]:
+    """The row of a page that is due at once."""
+    return {
+        "url_sha256": url_digest(url),
+        "url": url,
+        "host": host_of(url),
+        "series_id": series_id,
+        "via": via,
+        "depth": depth,
+        "discovered_at": now,
+        "state": "due",
+        "due_at": now,
+    }
+
+
+def insert_for(connection: Connection, statement_of: Mapping[str, Insert]) -> Insert:
+    """The statement in the dialect of the connection."""
+    return statement_of[connection.dialect.name]
+
+
+def _upserts(conflict: Any) -> dict[str, Insert]:  # noqa: ANN401 - the two dialects' Inserts share no class of their own
+    return {"sqlite": conflict(sqlite.insert(page)), "postgresql": conflict(postgresql.insert(page))}
+
+
+def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
+    # A page that another series found and never read, or would not read, goes to the series that wants it now.
+    wanted = or_(and_(page.c.outcome.is_(None), page.c.state == "due"), page.c.outcome == "out_of_scope")
+    return statement.on_conflict_do_update(
+        index_elements=["url_sha256"],
+        set_={"series_id": statement.excluded.series_id, "state": "due", "due_at": statement.excluded.due_at},
+        where=and_(page.c.series_id != statement.excluded.series_id, page.c.state != "leased", wanted),
+    ).returning(page.c.id)
+
+
+def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
+    return statement.on_conflict_do_update(
+        index_elements=["url_sha256"],
+        set_={
+            "series_id": case((page.c.state == "leased", page.c.series_id), else_=statement.excluded.series_id),
+            "watch": or_(page.c.watch, statement.excluded.watch),
+        },
+    )
+
+
+discover: Final = _upserts(_adopting)
+_seed: Final = _upserts(_seeding)
+
+
+def seed(connection: Connection, series_id: int, urls: Iterable[str], now: datetime, *, watch: bool) -> int:
+    """Puts pages that a person named into the frontier; answers how many the archive did not know."""
+    before = connection.scalar(select(func.count()).select_from(page).where(page.c.series_id == series_id)) or 0
+    rows = [new_page(url, series_id, now, via="entry", depth=0) | {"watch": watch} for url in urls]
+    if rows:
+        connection.execute(insert_for(connection, _seed), rows)
+    after = connection.scalar(select(func.count()).select_from(page).where(page.c.series_id == series_id)) or 0
+    return after - before
+
+
+def claim(connection: Connection, series_id: int, run_id: int, limit: int, now: datetime) -> list[DuePage]:
+    """Leases the pages that have been due the longest. A run meets a page at most once."""
+    expired = _leased.where(page.c.lease_until < now, page.c.lease_run_id != run_id).values(_released)
+    connection.execute(expired, {"series": series_id})
+    found = connection.execute(
+        _lease, {"series": series_id, "run": run_id, "now": now, "most": limit, "until": now + LEASE}
+    )
+    rows = sorted((row._asdict() for row in found), key=lambda row: (row.pop("due_at"), row["page_id"]))
+    return [DuePage(**row) for row in rows]
+
+
+def release_leases(connection: Connection, series_id: int) -> int:
+    """Makes every leased page of the series due again; for the start of a run, when no other run of it lives."""
+    return connection.execute(_leased.values(_released), {"series": series_id}).rowcount
+
+
+def make_watched_due(connection: Connection, series_id: int, now: datetime) -> None:
+    """Watch pages and listings are read once in every run."""
+    idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
+    wake = {"state": "due", "due_at": now}
+    connection.execute(idle.where(page.c.outcome == "listing").values(wake))
+    connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
+
+
+def make_due(connection: Connection, series_id: int, which: Sequence[str], now: datetime) -> int:
+    """Makes pages due now, whatever their timetable says, with their attempts forgiven.
+
+    `which` holds outcome words, `watch`, `all`, or URLs.
+    """
+    urls = [url_digest(word) for word in which if "://" in word]
+    chosen: list[ColumnElement[bool]] = [
+        page.c.outcome.in_([word for word in which if "://" not in word]),
+        page.c.url_sha256.in_(urls),
+    ]
+    if WATCHED in which:
+        chosen.append(page.c.watch)
+    wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
+    if EVERYTHING not in which:
+        wanted = wanted.where(or_(*chosen))
+    return connection.execute(wanted.values(state="due", due_at=now, attempts=0)).rowcount
+
+
+def counts(connection: Connection, series_id: int, now: datetime) -> FrontierCounts:
+    word = case((and_(page.c.state == "due", page.c.due_at > now), "later"), else_=page.c.state)
+    rows = connection.execute(select(word, func.count()).where(page.c.series_id == series_id).group_by(word))
+    return FrontierCounts(**{str(state): number for state, number in rows})

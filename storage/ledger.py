@@ -1,0 +1,115 @@
+"""A series as a whole: its stories in order, and those that are missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, select
+
+from storage.reading import of_series
+from storage.rows import MissingStory, StoryRow
+from storage.schema import mention, page, story
+from storage.series import series_id
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_target = page.alias("target")
+_lines = select(mention.c.story_id, page.c.story_id.label("namer"), mention.c.position).join(
+    page, page.c.id == mention.c.page_id
+)
+_open = (
+    select(
+        *(mention.c.title, mention.c.title_key, mention.c.url, page.c.url.label("by_url"), story.c.title.label("by")),
+        *(_target.c.id.label("page_id"), _target.c.outcome, _target.c.reason),
+    )
+    .join(page, page.c.id == mention.c.page_id)
+    .outerjoin(story, story.c.id == page.c.story_id)
+    .outerjoin(_target, _target.c.url_sha256 == mention.c.url_sha256)
+    .where(mention.c.story_id.is_(None), mention.c.current)
+    .order_by(mention.c.id)
+)
+
+
+def in_order(connection: Connection, wanted: int | str) -> list[StoryRow]:
+    """Oldest first."""
+    chosen = and_(mention.c.series_id == series_id(connection, wanted), mention.c.current)
+    lines = connection.execute(_lines.where(chosen, mention.c.story_id.is_not(None), page.c.story_id.is_not(None)))
+    named: dict[int, tuple[int, int]] = {}
+    for story_id, namer, position in lines:
+        if namer != story_id:
+            named[story_id] = min(named.get(story_id, (position, namer)), (position, namer))
+    return ordered(of_series(connection, wanted), named)
+
+
+def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -> list[StoryRow]:
+    """PURE: stories by number if no two share one, else by date; one with neither stands before the story naming it.
+
+    `named` maps a story to the highest place that a 往期 block gives it, as (position, id of the naming story); such
+    blocks list the newest first.
+    """
+    numbers = [one.ordinal for one in stories if one.ordinal is not None]
+    numbered = [one for one in stories if one.ordinal is not None] if len(set(numbers)) == len(numbers) else []
+    line = sorted(numbered, key=lambda one: one.ordinal or 0)
+    taken = {one.id for one in line}
+    rest = [one for one in stories if one.id not in taken]
+    line = _merged(line, sorted((one for one in rest if one.published_at), key=_date))
+    undated = [one for one in rest if not one.published_at]
+    for one in sorted(undated, key=lambda one: (one.id in named, *named.get(one.id, (0, 0))), reverse=True):
+        namer = named.get(one.id, (0, 0))[1]
+        place = next((at for at, other in enumerate(line) if other.id == namer), len(line))
+        line.insert(place, one)
+    return line
+
+
+def _merged(numbered: Sequence[StoryRow], dated: Sequence[StoryRow]) -> list[StoryRow]:
+    """Puts each dated story before the first numbered one that is younger; both keep their own order."""
+    line: list[StoryRow] = []
+    waiting = list(dated)[::-1]
+    for one in numbered:
+        while waiting and one.published_at and _date(waiting[-1]) <= one.published_at:
+            line.append(waiting.pop())
+        line.append(one)
+    return line + waiting[::-1]
+
+
+def _date(one: StoryRow) -> datetime:
+    return one.published_at or _LONG_AGO
+
+
+@dataclass(slots=True)
+class _Gap:
+    title: str
+    title_key: str
+    url: str | None = None
+    outcome: str | None = None
+    reason: str = "no link"
+    named_by: dict[str, None] = field(default_factory=dict)
+
+
+def missing(connection: Connection, wanted: int | str | None) -> list[MissingStory]:
+    """In the order in which they were first named."""
+    query = _open if wanted is None else _open.where(mention.c.series_id == series_id(connection, wanted))
+    gaps: dict[str, _Gap] = {}
+    linked: dict[str, _Gap] = {}  # by title
+    for row in connection.execute(query):
+        if row.outcome == "listing":
+            continue  # the line leads to the column, not to a story
+        gap = gaps.setdefault(row.url or f"title {row.title_key}", _Gap(row.title, row.title_key))
+        gap.named_by[row.by or row.by_url] = None
+        if row.url:
+            gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row.page_id, row.outcome, row.reason)
+            linked.setdefault(row.title_key, gap)
+    for key, gap in list(gaps.items()):
+        if gap.url is None and gap.title_key in linked:  # the same title, once with a link and once without
+            linked[gap.title_key].named_by |= gaps.pop(key).named_by
+    return [
+        MissingStory(title=gap.title, url=gap.url, outcome=gap.outcome, reason=gap.reason, named_by=tuple(gap.named_by))
+        for gap in gaps.values()
+    ]
+
+
+def _reason(page_id: int | None, outcome: str | None, reason: str | None) -> str:
+    if page_id is None:
+        return "its page was never taken into the frontier"
+    if outcome is None:
+        return "its page has not been visited yet"
+    return reason or outcome

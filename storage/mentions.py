@@ -1,0 +1,99 @@
+"""Mentions: the lines of 往期 blocks, and the stories that they turn out to name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+
+from storage.frontier import url_digest
+from storage.records import NamedStory
+from storage.sanitise import storable, storable_key
+from storage.schema import mention, page, story
+
+_current = select(mention.c.id, mention.c.position, mention.c.title_key, mention.c.url).where(
+    mention.c.page_id == bindparam("page"), mention.c.current
+)
+_by_url = select(page.c.url_sha256, page.c.story_id).where(
+    page.c.url_sha256.in_(bindparam("digests", expanding=True)), page.c.story_id.is_not(None)
+)
+_by_title = (
+    select(story.c.title_key, func.min(story.c.id), func.count())
+    .where(story.c.series_id == bindparam("series"), story.c.title_key.in_(bindparam("keys", expanding=True)))
+    .group_by(story.c.title_key)
+)
+_retire = update(mention).where(mention.c.id == bindparam("old")).values(current=False)
+_move = update(mention).where(mention.c.id == bindparam("old")).values(position=bindparam("place"))
+_resolve_url = (
+    update(mention)
+    .where(mention.c.url_sha256 == bindparam("digest"))
+    .where(or_(mention.c.story_id.is_(None), mention.c.story_id != bindparam("story")))
+    .values(story_id=bindparam("story"))
+)
+_resolve_title = (
+    update(mention)
+    .where(mention.c.series_id == bindparam("series"), mention.c.title_key == bindparam("key"))
+    .where(mention.c.story_id.is_(None))
+    .values(story_id=bindparam("story"))
+)
+
+
+def store(
+    connection: Connection, page_id: int, revision_id: int | None, series_id: int, named: Sequence[NamedStory]
+) -> None:
+    """Makes the page's current mentions those that were just read. A reading that names nothing changes nothing.
+
+    A line that is no longer there stays in the table, no longer current.
+    """
+    if not named:
+        return
+    lines = {(storable_key(line.title_key), line.url and storable(line.url)): line for line in named}
+    old = {(row.title_key, row.url): row for row in connection.execute(_current, {"page": page_id})}
+    gone = [{"old": row.id} for key, row in old.items() if key not in lines]
+    moved = [
+        {"old": old[key].id, "place": line.position}
+        for key, line in lines.items()
+        if key in old and old[key].position != line.position
+    ]
+    if gone:
+        connection.execute(_retire, gone)
+    if moved:
+        connection.execute(_move, moved)
+    new = [_row(line, page_id, revision_id, series_id) for key, line in lines.items() if key not in old]
+    if new:
+        _name_stories(connection, series_id, new)
+        connection.execute(insert(mention), new)
+
+
+def resolve(connection: Connection, url: str, series_id: int, title_key: str, story_id: int) -> None:
+    """Lets the open mentions of a story that was just stored point to it. An address says more than a title."""
+    connection.execute(_resolve_url, {"digest": url_digest(url), "story": story_id})
+    if title_key:
+        connection.execute(_resolve_title, {"series": series_id, "key": title_key, "story": story_id})
+
+
+def _row(line: NamedStory, page_id: int, revision_id: int | None, series_id: int) -> dict[str, Any]:
+    return {
+        "page_id": page_id,
+        "revision_id": revision_id,
+        "series_id": series_id,
+        "position": line.position,
+        "title": line.title,
+        "title_key": line.title_key,
+        "url": line.url,
+        "url_sha256": url_digest(line.url) if line.url else None,
+        "story_id": None,
+    }
+
+
+def _name_stories(connection: Connection, series_id: int, rows: Sequence[dict[str, Any]]) -> None:
+    digests = [row["url_sha256"] for row in rows if row["url_sha256"]]
+    places = connection.execute(_by_url, {"digests": digests}) if digests else ()
+    by_url = {place.url_sha256: place.story_id for place in places}
+    keys = [row["title_key"] for row in rows if row["title_key"] and row["url_sha256"] not in by_url]
+    found = connection.execute(_by_title, {"series": series_id, "keys": keys}).all() if keys else []
+    by_title = {key: (story_id, number) for key, story_id, number in found}
+    for row in rows:
+        story_id, number = by_title.get(storable_key(row["title_key"]), (None, 0))
+        # A line with an address of its own is not taken for one of several stories that share a title.
+        usable = number == 1 or row["url"] is None
+        row["story_id"] = by_url.get(row["url_sha256"]) or (story_id if usable else None)

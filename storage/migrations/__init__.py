@@ -1,0 +1,1 @@
+"""Packaged Alembic migrations; the archive runs them when it opens."""

@@ -1,0 +1,127 @@
+"""The page row as recording needs it: what it was before a visit, and what it is after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from storage.frontier import discover, insert_for, new_page, url_digest
+from storage.records import Discovery, Outcome, PageRecord
+from storage.schema import page, revision, sketch, text
+from storage.timetable import STORIES, next_visit
+
+_known = (
+    select(
+        page.c.id,
+        page.c.depth,
+        page.c.attempts,
+        page.c.interval_days,
+        page.c.etag,
+        page.c.last_modified,
+        page.c.payload_sha256,
+        page.c.story_id,
+        page.c.revision_id,
+        page.c.relation,
+        revision.c.title.label("revision_title"),
+        revision.c.title_key.label("revision_title_key"),
+        text.c.sha256.label("text_sha256"),
+        sketch.c.text_id.is_not(None).label("is_sketched"),
+    )
+    .select_from(page)
+    .outerjoin(revision, revision.c.id == page.c.revision_id)
+    .outerjoin(text, text.c.id == revision.c.text_id)
+    .outerjoin(sketch, sketch.c.text_id == text.c.id)
+    .where(page.c.url_sha256 == bindparam("digest"))
+)
+_SETTLED: Final = (
+    *("state", "due_at", "attempts", "interval_days", "outcome", "outcome_at", "reason", "run_id", "etag"),
+    *("last_modified", "payload_sha256", "story_id", "revision_id", "relation"),
+)
+_settle = (
+    update(page)
+    .where(page.c.id == bindparam("page"))
+    .values({name: bindparam(f"new_{name}") for name in _SETTLED})
+    .values(lease_run_id=None, lease_until=None)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """A page before the visit that is being recorded.
+
+    Attributes:
+        payload_sha256: Of the bytes of its newest answer.
+        revision_id: Its newest revision; the fields after it are of that revision.
+        is_sketched: Whether that text was long enough for a sketch.
+    """
+
+    id: int
+    depth: int
+    attempts: int
+    interval_days: int
+    etag: str | None
+    last_modified: str | None
+    payload_sha256: bytes | None
+    story_id: int | None
+    relation: str | None
+    revision_id: int | None
+    revision_title: str | None
+    revision_title_key: str | None
+    text_sha256: bytes | None
+    is_sketched: bool
+
+
+def known(connection: Connection, record: PageRecord, now: datetime) -> KnownPage:
+    """The page of the record, made if nobody has discovered it."""
+    asked = {"digest": url_digest(record.url)}
+    row = connection.execute(_known, asked).first()
+    if row is None:
+        connection.execute(insert(page), new_page(record.url, record.series_id, now, via="entry", depth=0))
+        row = connection.execute(_known, asked).one()
+    return KnownPage(**row._asdict())
+
+
+def settle(
+    connection: Connection,
+    before: KnownPage,
+    record: PageRecord,
+    now: datetime,
+    **became: Any,  # noqa: ANN401 - columns
+) -> Outcome:
+    """Writes what became of the page and when it is due again; answers the outcome word that was written."""
+    visit = next_visit(
+        became["outcome"], now, attempts=before.attempts, interval_days=before.interval_days, asked=record.revisit_at
+    )
+    row = {
+        "state": "done" if visit.due_at is None else "due",
+        "due_at": visit.due_at,
+        "attempts": visit.attempts,
+        "interval_days": visit.interval_days,
+        "outcome_at": now,
+        "run_id": record.run_id,
+        "etag": before.etag,
+        "last_modified": before.last_modified,
+        **became,
+        "outcome": visit.outcome,
+    }
+    if record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == "listing"):
+        headers: Mapping[str, str] = record.capture.headers or {}
+        row |= {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
+    connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
+    return visit.outcome
+
+
+def add_discovered(
+    connection: Connection, source: KnownPage, record: PageRecord, found: Sequence[Discovery], now: datetime
+) -> int:
+    """Puts the pages that this one leads to into the frontier; answers how many are new to the series."""
+    rows = [
+        new_page(link.url, record.series_id, now, via=link.via, depth=source.depth + 1)
+        | {"title": link.title, "found_reason": link.reason, "discovered_from": source.id}
+        for link in found
+    ]
+    if not rows:
+        return 0
+    return len(connection.execute(insert_for(connection, discover), rows).all())

@@ -1,0 +1,44 @@
+"""Payloads: the bytes of pages, each distinct one kept once."""
+
+import hashlib
+from typing import Final
+
+import zstandard
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.schema import payload
+
+CODEC: Final = "zstd"
+_LEVEL: Final = 3  # 0.3 ms a page; level 9 saves 8 % more for four times as long
+_new = {
+    "sqlite": sqlite.insert(payload).on_conflict_do_nothing(index_elements=["sha256"]),
+    "postgresql": postgresql.insert(payload).on_conflict_do_nothing(index_elements=["sha256"]),
+}
+_body = select(payload.c.codec, payload.c.size, payload.c.body)
+
+
+def store(connection: Connection, body: bytes, digest: bytes) -> None:
+    """Keeps the bytes under their SHA-256, unless they are kept already."""
+    packed = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
+    row = {"sha256": digest, "codec": CODEC, "size": len(body), "body": packed}
+    connection.execute(_new[connection.dialect.name], row)
+
+
+def load(connection: Connection, sha256: str | bytes) -> bytes | None:
+    """The bytes of this digest, or None.
+
+    Raises:
+        ValueError: when the archive's copy is damaged.
+    """
+    digest = bytes.fromhex(sha256) if isinstance(sha256, str) else sha256
+    row = connection.execute(_body.where(payload.c.sha256 == digest)).first()
+    if row is None:
+        return None
+    try:
+        body = zstandard.ZstdDecompressor().decompress(row.body, max_output_size=row.size)
+    except zstandard.ZstdError as error:
+        raise ValueError(f"The payload {digest.hex()} is damaged: {error}.") from error
+    if hashlib.sha256(body).digest() != digest:
+        raise ValueError(f"The payload {digest.hex()} is damaged: its bytes have another digest.")
+    return body

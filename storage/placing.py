@@ -1,0 +1,147 @@
+"""Where a story's text belongs: to a story the archive holds, or to a new one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from storage import texts
+from storage.pages import KnownPage
+from storage.records import Judge, Outcome, StoryText, Verdict
+from storage.sanitise import storable, storable_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """The decision.
+
+    Attributes:
+        story_id: None when a new story is to be made.
+        text_id: None when the page's text and title are as before.
+        relation: Of the text to the story's older ones, None for the first.
+        known: Where the story is known from, for a copy.
+        page_moves: Whether the page counts for the story from now on.
+        verdicts: To be kept as relations.
+    """
+
+    outcome: Outcome
+    reason: str
+    story_id: int | None
+    text_id: int | None = None
+    relation: str | None = None
+    known: str | None = None
+    page_moves: bool = True
+    verdicts: Sequence[Verdict] = ()
+
+    @property
+    def findings(self) -> Sequence[Mapping[str, Any]]:
+        return [finding for verdict in self.verdicts for finding in verdict.findings]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    """A story that the text belongs to."""
+
+    story_id: int
+    relation: str
+    url: str
+
+
+def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None) -> Placement:
+    """Decides, and keeps the text if it is new. The judge is not asked about a text that is stored already."""
+    sha256 = texts.digest(new.text)
+    if page.text_sha256 == sha256 and page.revision_title == storable(new.title):
+        return Placement(
+            outcome="unchanged",
+            reason="text and title are as before",
+            story_id=page.story_id,
+            relation=page.relation,
+        )
+    text_id = texts.known_id(connection, sha256)
+    verdicts: Sequence[Verdict] = ()
+    is_other = False
+    if text_id is not None:
+        match = _equal(connection, page, new, text_id)
+    else:
+        like = texts.likeness(connection, new)
+        own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
+        best = like.best(apart_from=own)
+        match, verdicts = _judged(connection, like, best, judge)
+        judged = {verdict.text_id for verdict in verdicts}
+        for same_key in (text_id for text_id in best if text_id in like.same_key - judged):
+            match = match or _equal(connection, page, new, same_key)
+        is_other = _is_another_story(page, new, like, own)
+        text_id = texts.add(connection, new, sha256, like)
+    if page.story_id is None:
+        return _first(text_id, match, verdicts)
+    again = _elsewhere(page, match) if match and match.story_id != page.story_id else _here(page, sha256)
+    if match is None and is_other:
+        again = _another(page, new)
+    return replace(again, text_id=text_id, verdicts=verdicts)
+
+
+def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
+    carriers = texts.carriers(connection, text_id)
+    if len(new.match_key) < texts.SHORT_KEY:
+        carriers = [carrier for carrier in carriers if carrier.title_key == storable_key(new.title_key)]
+    # The page's own story first: an edit that was taken back is no copy of anything.
+    carriers.sort(key=lambda carrier: carrier.story_id != page.story_id)
+    if not carriers:
+        return None
+    return _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url)
+
+
+def _judged(
+    connection: Connection, like: texts.Likeness, best: Sequence[int], judge: Judge | None
+) -> tuple[_Match | None, Sequence[Verdict]]:
+    """The story of the best verdict that joins, and all verdicts."""
+    found = {candidate.text_id: candidate for candidate in texts.candidates(connection, like, best)} if judge else {}
+    verdicts = [one for one in judge(list(found.values())) if one.text_id in found] if judge and found else []
+    joining = max((verdict for verdict in verdicts if verdict.joins), key=lambda verdict: verdict.score, default=None)
+    if joining is None:
+        return None, verdicts
+    url = texts.carriers(connection, joining.text_id)[0].url
+    return _Match(story_id=found[joining.text_id].story_id, relation=joining.relation, url=url), verdicts
+
+
+def _is_another_story(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:
+    """Whether the address was given to another story: a new title over a text that shares nothing with the old ones."""
+    if not new.bands or not page.is_sketched or page.revision_title_key == storable_key(new.title_key):
+        return False
+    return not any(like.bands[text_id] or like.sentences[text_id] or text_id in like.same_key for text_id in own)
+
+
+def _first(text_id: int, match: _Match | None, verdicts: Sequence[Verdict]) -> Placement:
+    if match is None:
+        reason = "no story of the archive has this text"
+        return Placement(outcome="stored", reason=reason, story_id=None, text_id=text_id, verdicts=verdicts)
+    return Placement(
+        outcome="copy",
+        reason=f"the story is known from {match.url}"
+        if match.relation == "same"
+        else f"{match.relation} of {match.url}",
+        story_id=match.story_id,
+        text_id=text_id,
+        relation=match.relation,
+        known=match.url,
+        verdicts=verdicts,
+    )
+
+
+def _here(page: KnownPage, sha256: bytes) -> Placement:
+    changed = "the title changed" if page.text_sha256 == sha256 else "the text changed"
+    return Placement(outcome="revised", reason=changed, story_id=page.story_id, relation=page.relation)
+
+
+def _elsewhere(page: KnownPage, match: _Match) -> Placement:
+    """The page keeps its story; the new text is filed under the one that it belongs to."""
+    changed = f"the page now carries story {match.story_id}, known from {match.url}; it keeps story {page.story_id}"
+    return Placement(
+        outcome="revised", reason=changed, story_id=match.story_id, relation=match.relation, page_moves=False
+    )
+
+
+def _another(page: KnownPage, new: StoryText) -> Placement:
+    changed = f"the page now carries another story, {new.title!r}, in place of story {page.story_id}"
+    return Placement(outcome="revised", reason=changed, story_id=None)

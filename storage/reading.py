@@ -1,0 +1,133 @@
+"""Stories as a reader asks for them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select, tuple_
+
+from storage import index
+from storage.history import mention_rows, page_rows, revision_rows
+from storage.rows import FindingRow, Hit, RelationRow, StoryDetail, StoryRow
+from storage.schema import finding, mention, page, relation, revision, series, text
+from storage.schema import story as works
+from storage.search import match_query, snippet
+from storage.series import series_id
+
+T = TypeVar("T")
+
+_BATCH = 200
+_carrier = page.alias("carrier")
+_copies = select(func.count()).where(_carrier.c.story_id == works.c.id).scalar_subquery()
+_stories = (
+    select(
+        *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
+        *(works.c.ordinal, works.c.subject, works.c.author, works.c.source, works.c.published_at),
+        *(works.c.published_precision, works.c.published_source, works.c.language, works.c.status),
+        *(works.c.merged_into, works.c.first_seen_at, revision.c.id.label("revision_id"), page.c.url),
+        *(_copies.label("copies"), text.c.chars, text.c.body.label("text")),
+    )
+    .join(series, series.c.id == works.c.series_id)
+    .join(revision, revision.c.id == works.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(text, text.c.id == revision.c.text_id)
+)
+
+
+class Read(Protocol):
+    """Puts one question to the database, in a connection of its own."""
+
+    def __call__(self, question: Callable[[Connection], T], /) -> T: ...
+
+
+def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[StoryRow]:
+    return [StoryRow(**row._asdict()) for row in connection.execute(query)]
+
+
+def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
+    """Those that count, in no order."""
+    chosen = works.c.series_id == series_id(connection, wanted)
+    return story_rows(connection, _stories.where(chosen, works.c.merged_into.is_(None)))
+
+
+def stories(
+    read: Read, wanted: int | str | None, since: datetime | None, until: datetime | None, limit: int | None
+) -> Iterator[StoryRow]:
+    """Newest first, a batch a question, so that neither memory nor a lock is held while the caller takes his time."""
+    conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
+    if wanted is not None:
+        conditions.append(works.c.series_id == read(lambda c: series_id(c, wanted)))
+    dated = [*conditions, works.c.published_at.is_not(None)]
+    if since is not None:
+        dated.append(works.c.published_at >= since)
+    if until is not None:
+        dated.append(works.c.published_at < until)
+    given = 0
+    ways: list[tuple[list[ColumnElement[bool]], tuple[Column[Any], ...]]] = [
+        (dated, (works.c.published_at, works.c.id))
+    ]
+    if since is None and until is None:
+        ways.append(([*conditions, works.c.published_at.is_(None)], (works.c.id,)))
+    for chosen, keys in ways:
+        for row in _walk(read, chosen, keys):
+            if given == limit:
+                return
+            yield row
+            given += 1
+
+
+def story(connection: Connection, story_id: int) -> StoryDetail | None:
+    """A story with all that belongs to it; of one that was merged, the story it became."""
+    found = story_rows(connection, _stories.where(works.c.id == story_id))
+    if not found:
+        return None
+    one = found[0]
+    if one.merged_into is not None:
+        return story(connection, one.merged_into)
+    revisions = revision_rows(connection, revision.c.story_id == one.id)
+    canonical = next(row for row in revisions if row.id == one.revision_id)
+    return StoryDetail(
+        story=one,
+        pages=page_rows(connection, page.c.story_id == one.id),
+        revisions=revisions,
+        mentions=mention_rows(connection, mention.c.page_id == canonical.page_id),
+        named_by=mention_rows(connection, mention.c.story_id == one.id),
+        findings=_findings(connection, [row.id for row in revisions]),
+        relations=_relations(connection, sorted({row.text_id for row in revisions})),
+    )
+
+
+def search(connection: Connection, words: str, limit: int, wanted: int | str | None) -> list[Hit]:
+    """The newest first."""
+    chosen = None if wanted is None else series_id(connection, wanted)
+    ids = index.find(connection, match_query(words), chosen, limit)
+    found = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(ids)))}
+    return [Hit(story=found[one], snippet=snippet(found[one].text, words)) for one in ids if one in found]
+
+
+def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:
+    query = _stories.where(*chosen).order_by(*(key.desc() for key in keys)).limit(_BATCH)
+    batch = read(lambda c: story_rows(c, query))
+    while batch:
+        yield from batch
+        if len(batch) < _BATCH:
+            return
+        last = tuple_(*(literal(getattr(batch[-1], key.name), key.type) for key in keys))
+        further = query.where(tuple_(*keys) < last)
+        batch = read(partial(story_rows, query=further))
+
+
+def _findings(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:
+    query = select(
+        *(finding.c.revision_id, finding.c.detector, finding.c.detector_version, finding.c.label, finding.c.score),
+        *(finding.c.evidence, finding.c.found_at),
+    )
+    rows = connection.execute(query.where(finding.c.revision_id.in_(revision_ids)).order_by(finding.c.id))
+    return [FindingRow(**row._asdict()) for row in rows]
+
+
+def _relations(connection: Connection, text_ids: Sequence[int]) -> list[RelationRow]:
+    either = or_(relation.c.text_id.in_(text_ids), relation.c.other_text_id.in_(text_ids))
+    rows = connection.execute(select(relation).where(either).order_by(relation.c.text_id, relation.c.other_text_id))
+    return [RelationRow(**row._asdict()) for row in rows]

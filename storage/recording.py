@@ -1,0 +1,223 @@
+"""What one visit of one page leaves in the archive, inside one transaction."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import index, mentions, pages, payloads
+from storage.pages import KnownPage
+from storage.placing import Placement, place
+from storage.records import Judge, PageRecord, Recorded, StoryText
+from storage.schema import capture, finding, relation, revision, story, text
+
+NOT_MODIFIED = 304
+_COPIED = (
+    *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
+    *("published_precision", "published_source", "language"),
+)
+_add_capture = insert(capture).returning(capture.c.id)
+_add_story = insert(story).returning(story.c.id)
+_add_revision = insert(revision).returning(revision.c.id)
+_point = update(story).where(story.c.id == bindparam("story")).values(canonical_revision_id=bindparam("now"))
+_move = _point.values({name: bindparam(f"new_{name}") for name in _COPIED})
+_canonical = (
+    select(
+        story.c.id,
+        story.c.series_id,
+        story.c.published_at,
+        story.c.canonical_revision_id,
+        revision.c.title,
+        revision.c.page_id,
+        text.c.body,
+    )
+    .join(revision, revision.c.id == story.c.canonical_revision_id)
+    .join(text, text.c.id == revision.c.text_id)
+    .where(story.c.id == bindparam("story"))
+)
+# What was decided once, by a person or earlier, stands.
+_add_relation = {
+    "sqlite": sqlite.insert(relation).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(relation).on_conflict_do_nothing(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    connection: Connection
+    record: PageRecord
+    before: KnownPage
+    now: datetime
+
+
+def record_page(connection: Connection, record: PageRecord, judge: Judge | None, now: datetime) -> Recorded:
+    """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
+    before = pages.known(connection, record, now)
+    visit = _Visit(connection=connection, record=record, before=before, now=now)
+    placed = place(connection, before, record.story, judge) if record.story else _kept(visit)
+    if record.story and record.reason:
+        placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
+    payload = _payload(visit)
+    capture_id = _capture(visit, placed, payload)
+    revision_id, story_id = before.revision_id, placed.story_id
+    is_new = record.story is not None and placed.text_id is not None
+    if record.story and is_new:
+        revision_id, story_id = _revise(visit, record.story, placed, capture_id)
+    outcome = pages.settle(
+        connection,
+        before,
+        record,
+        now,
+        outcome=placed.outcome,
+        reason=placed.reason,
+        payload_sha256=payload or before.payload_sha256,
+        story_id=story_id if placed.page_moves else before.story_id,
+        revision_id=revision_id,
+        relation=placed.relation if placed.page_moves else before.relation,
+    )
+    new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
+    mentions.store(connection, before.id, revision_id if record.story else None, record.series_id, record.named)
+    if record.story and is_new and story_id is not None and placed.page_moves:
+        mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
+    return Recorded(
+        page_id=before.id,
+        outcome=outcome,
+        reason=placed.reason,
+        story_id=story_id,
+        revision_id=revision_id,
+        new_pages=new_pages,
+        known=placed.known,
+    )
+
+
+def _kept(visit: _Visit) -> Placement:
+    """A visit that brought no story leaves the page's story and its last good revision as they are."""
+    record, before = visit.record, visit.before
+    return Placement(outcome=record.outcome, reason=record.reason, story_id=before.story_id, relation=before.relation)
+
+
+def _payload(visit: _Visit) -> bytes | None:
+    fetched = visit.record.capture
+    if fetched is None or fetched.body is None:
+        return None
+    digest = hashlib.sha256(fetched.body).digest()
+    if digest != visit.before.payload_sha256:
+        payloads.store(visit.connection, fetched.body, digest)
+    return digest
+
+
+def _capture(visit: _Visit, placed: Placement, payload: bytes | None) -> int | None:
+    fetched, last = visit.record.capture, visit.before.payload_sha256
+    if fetched is None:
+        return None
+    again = payload == last if payload else fetched.status == NOT_MODIFIED
+    digest = last if payload is None and again else payload
+    row = {
+        "page_id": visit.before.id,
+        "run_id": visit.record.run_id,
+        "kind": "revisit" if again and digest else "response" if payload or fetched.status else "error",
+        "url": fetched.url,
+        "fetched_at": fetched.fetched_at,
+        "status": fetched.status,
+        "headers": dict(fetched.headers or {}),
+        "payload_sha256": digest,
+        "outcome": placed.outcome,
+        "reason": placed.reason,
+    }
+    number: int = visit.connection.execute(_add_capture, row).scalar_one()
+    return number
+
+
+def _revise(visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None) -> tuple[int, int]:
+    """Adds the revision, and the story if it is a new one; answers the ids of both."""
+    connection, before = visit.connection, visit.before
+    copied = {name: getattr(new, name) for name in _COPIED}
+    story_id = placed.story_id
+    if story_id is None:
+        row = {"series_id": visit.record.series_id, "first_seen_at": visit.now, **copied}
+        story_id = connection.execute(_add_story, row).scalar_one()
+    row = {
+        **copied,
+        "page_id": before.id,
+        "story_id": story_id,
+        "text_id": placed.text_id,
+        "capture_id": capture_id,
+        "parent_id": before.revision_id,
+        "series_title": new.series_title,
+        "details": dict(new.details or {}),
+        "extractor_version": new.extractor_version,
+        "recorded_at": visit.now,
+    }
+    revision_id: int = connection.execute(_add_revision, row).scalar_one()
+    if placed.story_id is None:
+        connection.execute(_point, {"story": story_id, "now": revision_id})
+        index.add(connection, _entry(story_id, visit.record.series_id, new))
+    elif placed.page_moves and before.story_id == story_id:
+        _move_canonical(visit, story_id, revision_id, new)
+    _findings(visit, revision_id, (*new.findings, *placed.findings))
+    _relations(visit, placed)
+    return revision_id, story_id
+
+
+def _move_canonical(visit: _Visit, story_id: int, revision_id: int, new: StoryText) -> None:
+    """The page whose text stands for the story speaks for it with its newest text."""
+    connection = visit.connection
+    old = connection.execute(_canonical, {"story": story_id}).one()
+    if old.page_id != visit.before.id:
+        return
+    index.drop(
+        connection,
+        index.Entry(
+            story_id=story_id,
+            series_id=old.series_id,
+            published_at=old.published_at,
+            title=old.title,
+            body=old.body,
+        ),
+    )
+    copied = {f"new_{name}": getattr(new, name) for name in _COPIED}
+    connection.execute(_move, copied | {"story": story_id, "now": revision_id})
+    index.add(connection, _entry(story_id, old.series_id, new))
+
+
+def _entry(story_id: int, series_id: int, new: StoryText) -> index.Entry:
+    return index.Entry(
+        story_id=story_id, series_id=series_id, published_at=new.published_at, title=new.title, body=new.text
+    )
+
+
+def _findings(visit: _Visit, revision_id: int, findings: Sequence[Mapping[str, Any]]) -> None:
+    rows = [
+        {
+            "revision_id": revision_id,
+            "detector": str(one["detector"]),
+            "detector_version": str(one.get("version", "")),
+            "label": str(one.get("label", "")),
+            "score": float(one.get("score", 0)),
+            "evidence": one.get("evidence", {}),
+            "found_at": visit.now,
+        }
+        for one in findings
+    ]
+    if rows:
+        visit.connection.execute(insert(finding), rows)
+
+
+def _relations(visit: _Visit, placed: Placement) -> None:
+    rows = [
+        {
+            "text_id": placed.text_id,
+            "other_text_id": verdict.text_id,
+            "relation": verdict.relation,
+            "score": verdict.score,
+            "evidence": dict(verdict.evidence),
+            "decided_at": visit.now,
+        }
+        for verdict in placed.verdicts
+    ]
+    if rows:
+        visit.connection.execute(_add_relation[visit.connection.dialect.name], rows)

@@ -1,0 +1,160 @@
+"""Answers about series, runs, pages and their captures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.rows.stories import MentionRow, RevisionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """A page that a run has leased to fetch.
+
+    Attributes:
+        via: The kind of link that led here, `entry` for a page a person named.
+        title: The link's text, or None.
+        attempts: Failed visits since the last good one.
+        etag: Of the last good answer, for a conditional request; or None. `last_modified` likewise.
+    """
+
+    page_id: int
+    url: str
+    via: str
+    title: str | None
+    attempts: int
+    etag: str | None
+    last_modified: str | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierCounts:
+    """The pages of a series by what is to be done with them.
+
+    Attributes:
+        due: To be fetched now.
+        later: To be fetched at a later time.
+        leased: Being fetched by a run.
+        done: Not to be fetched again unless somebody asks.
+    """
+
+    due: int = 0
+    later: int = 0
+    leased: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """A series and its sums.
+
+    Attributes:
+        title: As its stories name it, or None.
+        start: The pages a person named.
+        cadence_days: Median days between its stories, None before three of them carry a date.
+        missing: Distinct titles named by stored stories and not stored.
+    """
+
+    id: int
+    name: str
+    title: str | None
+    publisher: str | None
+    start: Sequence[str]
+    cadence_days: float | None
+    created_at: datetime
+    stories: int
+    pages: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """A page: its place in the frontier and what it carries.
+
+    Attributes:
+        state: `due`, `leased` or `done`.
+        outcome: Of the last visit, None before the first one.
+        relation: Of its text to its story's: `same`, `altered`, …; None without a story.
+        discovered_from: The URL of the page that first led here, or None.
+        title: The text of the link that first led here, or None.
+    """
+
+    id: int
+    url: str
+    series_id: int
+    via: str
+    title: str | None
+    depth: int
+    state: str
+    outcome: str | None
+    outcome_at: datetime | None
+    reason: str
+    attempts: int
+    due_at: datetime | None
+    watch: bool
+    story_id: int | None
+    relation: str | None
+    discovered_from: str | None
+    discovered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    """One fetch of a page.
+
+    Attributes:
+        kind: `response`, `revisit` (the same bytes as the time before) or `error` (no answer).
+        url: Where the bytes came from, after redirects.
+        payload_sha256: Hexadecimal; None without bytes.
+        outcome: The page's outcome word at that visit; `reason` likewise.
+    """
+
+    id: int
+    page_id: int
+    run_id: int | None
+    kind: str
+    url: str
+    fetched_at: datetime
+    status: int | None
+    headers: Mapping[str, str]
+    payload_sha256: str | None
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHistory:
+    """Why a page is what it is.
+
+    Attributes:
+        path: The URLs that led here, the first one named by a person.
+    """
+
+    page: PageRow
+    path: Sequence[str]
+    captures: Sequence[CaptureRow]
+    revisions: Sequence[RevisionRow]
+    named_by: Sequence[MentionRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One crawl of one series.
+
+    Attributes:
+        ended_at: None while it runs.
+        reason: Why it ended; `interrupted` for a run whose process died.
+        counts: Pages by outcome word.
+    """
+
+    id: int
+    series_id: int
+    series: str
+    pid: int
+    started_at: datetime
+    ended_at: datetime | None
+    reason: str | None
+    counts: Mapping[str, int]
+    requests: int
+    exit_code: int | None

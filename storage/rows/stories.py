@@ -1,0 +1,167 @@
+"""Answers about stories, their texts and what names them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.rows.pages import PageRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A story as its canonical revision has it.
+
+    Attributes:
+        series: The name of its series.
+        status: `ok`, `only_tampered_copies` or `merged`.
+        merged_into: The id of the story that it turned out to be, or None.
+        url: Of the page that carries the canonical revision.
+        copies: How many pages carry the story.
+        revision_id: The canonical one.
+    """
+
+    id: int
+    series_id: int
+    series: str
+    title: str
+    subtitle: str | None
+    ordinal: int | None
+    subject: str | None
+    author: str | None
+    source: str | None
+    published_at: datetime | None
+    published_precision: str | None
+    published_source: str | None
+    language: str | None
+    status: str
+    merged_into: int | None
+    first_seen_at: datetime
+    revision_id: int
+    url: str
+    copies: int
+    chars: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """A page's text at a time.
+
+    Attributes:
+        parent_id: The revision of the same page before it, or None.
+        details: What else was read (credits, blocks, what was cut, encoding, warnings).
+    """
+
+    id: int
+    page_id: int
+    url: str
+    story_id: int
+    text_id: int
+    parent_id: int | None
+    title: str
+    author: str | None
+    source: str | None
+    published_at: datetime | None
+    chars: int
+    extractor_version: str
+    details: Mapping[str, Any]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """One line of a 往期 block.
+
+    Attributes:
+        by_url: The page that carries the line.
+        by_story_id: The story of that page, None for a page that is no story.
+        story_id: The stored story that the line names, or None.
+    """
+
+    position: int
+    title: str
+    url: str | None
+    story_id: int | None
+    by_url: str
+    by_story_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One sign of tampering on one revision."""
+
+    revision_id: int
+    detector: str
+    detector_version: str
+    label: str
+    score: float
+    evidence: Any
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """How one text stands to another.
+
+    Attributes:
+        decided_by: `auto`, or the person.
+    """
+
+    text_id: int
+    other_text_id: int
+    relation: str
+    score: float
+    evidence: Any
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetail:
+    """All that is known of one story.
+
+    Attributes:
+        revisions: Of all its pages, oldest first.
+        mentions: The stories it names, in the order of its canonical page.
+        named_by: The lines elsewhere that name it.
+    """
+
+    story: StoryRow
+    pages: "Sequence[PageRow]"
+    revisions: Sequence[RevisionRow]
+    mentions: Sequence[MentionRow]
+    named_by: Sequence[MentionRow]
+    findings: Sequence[FindingRow]
+    relations: Sequence[RelationRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingStory:
+    """A story that stored pages name and the archive does not hold.
+
+    Attributes:
+        url: None when no line that names it carries a link.
+        outcome: Of its page's last visit; None when it has not been visited or has no link.
+        reason: Why it is missing, in words.
+        named_by: The titles of the stories that name it (or the URL of a page that is no story).
+    """
+
+    title: str
+    url: str | None
+    outcome: str | None
+    reason: str
+    named_by: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that search found.
+
+    Attributes:
+        snippet: The text around the first word found.
+    """
+
+    story: StoryRow
+    snippet: str

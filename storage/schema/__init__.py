@@ -1,0 +1,27 @@
+"""The tables, as typed declarations. `docs/tables.md` explains them to people with a SQL client."""
+
+from storage.schema.columns import metadata
+from storage.schema.copies import finding, host, lsh_band, relation, sentence, sketch, spin_pair
+from storage.schema.crawling import capture, page, payload, run, series
+from storage.schema.stories import image, mention, revision, story, text
+
+__all__ = [
+    "capture",
+    "finding",
+    "host",
+    "image",
+    "lsh_band",
+    "mention",
+    "metadata",
+    "page",
+    "payload",
+    "relation",
+    "revision",
+    "run",
+    "sentence",
+    "series",
+    "sketch",
+    "spin_pair",
+    "story",
+    "text",
+]

@@ -1,0 +1,91 @@
+"""Tables of the machinery of copies: findings, relations, fingerprints, hosts."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
+
+from storage.schema.columns import Json, Key, Moment, Score, Whole, Words, metadata
+from storage.schema.crawling import STRICT
+
+
+class _Finding(TypedColumns):
+    """One sign of tampering. It never deletes or rewrites anything."""
+
+    id = Column(Whole, primary_key=True)
+    revision_id = Column(Whole, ForeignKey("revision.id"), nullable=False)
+    detector = Column(Words, nullable=False)
+    detector_version = Column(Words, nullable=False)
+    label = Column(Words, nullable=False)
+    score = Column(Score, nullable=False)
+    evidence = Column(Json, nullable=False)
+    found_at = Column(Moment, nullable=False)
+
+
+finding = Table("finding", metadata, _Finding, Index("ix_finding_revision_id", "revision_id"), **STRICT)
+
+
+class _Relation(TypedColumns):
+    """How one text stands to an older one. What a person decided outranks `auto`."""
+
+    text_id = Column(Whole, ForeignKey("text.id"), primary_key=True, autoincrement=False)
+    other_text_id = Column(Whole, ForeignKey("text.id"), primary_key=True, autoincrement=False)
+    relation = Column(Text, nullable=False)
+    score = Column(Score, nullable=False)
+    evidence = Column(Json, nullable=False)
+    decided_by = Column(Words, nullable=False, default="auto")
+    decided_at = Column(Moment, nullable=False)
+
+
+relation = Table("relation", metadata, _Relation, Index("ix_relation_other_text_id", "other_text_id"), **STRICT)
+
+
+class _Sketch(TypedColumns):
+    text_id = Column(Whole, ForeignKey("text.id"), primary_key=True, autoincrement=False)
+    version = Column(Integer, nullable=False)
+    signature = Column(LargeBinary, nullable=False)
+
+
+sketch = Table("sketch", metadata, _Sketch, **STRICT)
+
+
+class _LshBand(TypedColumns):
+    # No foreign key: 42 rows a text, and its check would double what they cost.
+    band = Column(Whole, primary_key=True, autoincrement=False)
+    text_id = Column(Whole, primary_key=True, autoincrement=False)
+
+
+lsh_band = Table("lsh_band", metadata, _LshBand, sqlite_with_rowid=False, **STRICT)
+
+
+class _Sentence(TypedColumns):
+    hash = Column(Whole, primary_key=True, autoincrement=False)
+    text_id = Column(Whole, primary_key=True, autoincrement=False)
+
+
+sentence = Table("sentence", metadata, _Sentence, sqlite_with_rowid=False, **STRICT)
+
+
+class _SpinPair(TypedColumns):
+    """A word and what spinners put in its place, as seen between texts of one story."""
+
+    spun = Column(Key, primary_key=True)
+    original = Column(Key, primary_key=True)
+    seen = Column(Integer, nullable=False, default=0)
+    copies = Column(Integer, nullable=False, default=0)
+    source = Column(Words, nullable=False)
+    status = Column(Text, nullable=False)
+
+
+spin_pair = Table("spin_pair", metadata, _SpinPair, sqlite_with_rowid=False, **STRICT)
+
+
+class _Host(TypedColumns):
+    """A site and how far it is trusted: verified, known, unknown, suspect or hijacked."""
+
+    host = Column(Key, primary_key=True)
+    registrable = Column(Words, nullable=False)
+    trust = Column(Text, nullable=False, default="unknown")
+    icp = Column(Words)
+    owner = Column(Words)
+    evidence = Column(Json, nullable=False)
+
+
+host = Table("host", metadata, _Host, sqlite_with_rowid=False, **STRICT)

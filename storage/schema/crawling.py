@@ -1,0 +1,124 @@
+"""Tables of the crawl: series, runs, pages, captures, payloads."""
+
+from typing import Any, Final
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
+
+from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words, metadata
+
+STRICT: Final[dict[str, Any]] = {"sqlite_strict": True}
+
+
+class _Series(TypedColumns):
+    id = Column(Whole, primary_key=True)
+    name = Column(Key, nullable=False, unique=True)
+    title = Column(Words)
+    publisher = Column(Words)
+    start = Column(Json, nullable=False)
+    cadence_days = Column(Score)
+    created_at = Column(Moment, nullable=False)
+
+
+series = Table("series", metadata, _Series, **STRICT)
+
+
+class _Run(TypedColumns):
+    id = Column(Whole, primary_key=True)
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    pid = Column(Integer, nullable=False)
+    started_at = Column(Moment, nullable=False)
+    ended_at = Column(Moment)
+    reason = Column(Words)
+    counts = Column(Json, nullable=False)
+    requests = Column(Integer, nullable=False, default=0)
+    exit_code = Column(Integer)
+
+
+run = Table("run", metadata, _Run, Index("ix_run_series_id", "series_id", "id"), **STRICT)
+
+
+class _Payload(TypedColumns):
+    sha256 = Column(LargeBinary, primary_key=True)
+    codec = Column(Words, nullable=False)
+    dictionary_sha256 = Column(LargeBinary, ForeignKey("payload.sha256"))
+    size = Column(Integer, nullable=False)
+    body = Column(LargeBinary, nullable=False)
+
+
+payload = Table("payload", metadata, _Payload, **STRICT)
+
+
+class _Page(TypedColumns):
+    """One canonical URL: a place in the frontier and, when it carries a story, one copy of it."""
+
+    id = Column(Whole, primary_key=True)
+    # The unique key is the digest, since a btree of PostgreSQL refuses keys of more than 2,704 bytes.
+    url_sha256 = Column(LargeBinary, nullable=False, unique=True)
+    url = Column(Words, nullable=False)
+    host = Column(Words, nullable=False)
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    # How it was found
+    via = Column(Words, nullable=False)
+    title = Column(Words)
+    found_reason = Column(Words, nullable=False, default="")
+    depth = Column(Integer, nullable=False)
+    discovered_from = Column(Whole, ForeignKey("page.id"))
+    discovered_at = Column(Moment, nullable=False)
+    # When to fetch it
+    state = Column(Text, nullable=False)
+    due_at = Column(Moment)
+    watch = Column(Flag, nullable=False, default=False)
+    attempts = Column(Integer, nullable=False, default=0)
+    interval_days = Column(Integer, nullable=False, default=0)
+    lease_run_id = Column(Whole, ForeignKey("run.id"))
+    lease_until = Column(Moment)
+    # What became of it
+    outcome = Column(Text)
+    outcome_at = Column(Moment)
+    reason = Column(Words, nullable=False, default="")
+    run_id = Column(Whole, ForeignKey("run.id"))
+    etag = Column(Words)
+    last_modified = Column(Words)
+    payload_sha256 = Column(LargeBinary)
+    # What it carries. revision_id has no foreign key because revision points back here.
+    story_id = Column(Whole, ForeignKey("story.id"))
+    revision_id = Column(Whole)
+    relation = Column(Text)
+
+
+page = Table(
+    "page",
+    metadata,
+    _Page,
+    Index("ix_page_due", "series_id", "state", "due_at", "id"),
+    Index("ix_page_outcome", "series_id", "outcome"),
+    Index("ix_page_watch", "series_id", "watch"),
+    Index("ix_page_story_id", "story_id"),
+    Index("ix_page_title", "title", postgresql_using="hash"),
+    **STRICT,
+)
+
+
+class _Capture(TypedColumns):
+    id = Column(Whole, primary_key=True)
+    page_id = Column(Whole, ForeignKey("page.id"), nullable=False)
+    run_id = Column(Whole, ForeignKey("run.id"))
+    kind = Column(Text, nullable=False)
+    url = Column(Words, nullable=False)
+    fetched_at = Column(Moment, nullable=False)
+    status = Column(Integer)
+    headers = Column(Json, nullable=False)
+    payload_sha256 = Column(LargeBinary, ForeignKey("payload.sha256"))
+    outcome = Column(Text, nullable=False)
+    reason = Column(Words, nullable=False)
+
+
+capture = Table(
+    "capture",
+    metadata,
+    _Capture,
+    Index("ix_capture_page_id", "page_id", "id"),
+    Index("ix_capture_run_id", "run_id"),
+    Index("ix_capture_payload_sha256", "payload_sha256"),
+    **STRICT,
+)

@@ -1,0 +1,132 @@
+"""Tables of what was read: stories, texts, revisions, mentions, pictures."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
+
+from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
+from storage.schema.crawling import STRICT
+
+
+class _Story(TypedColumns):
+    """A work. Its words and dates are those of its canonical revision."""
+
+    id = Column(Whole, primary_key=True)
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    title = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
+    subtitle = Column(Words)
+    ordinal = Column(Integer)
+    subject = Column(Words)
+    author = Column(Words)
+    source = Column(Words)
+    published_at = Column(Moment)
+    published_precision = Column(Words)
+    published_source = Column(Words)
+    language = Column(Words)
+    status = Column(Text, nullable=False, default="ok")
+    merged_into = Column(Whole, ForeignKey("story.id"))
+    # No foreign key, because revision points back here.
+    canonical_revision_id = Column(Whole)
+    first_seen_at = Column(Moment, nullable=False)
+
+
+story = Table(
+    "story",
+    metadata,
+    _Story,
+    Index("ix_story_title_key", "series_id", "title_key"),
+    Index("ix_story_series_published", "series_id", "published_at", "id"),
+    Index("ix_story_published", "published_at", "id"),
+    **STRICT,
+)
+
+
+class _TextColumns(TypedColumns):
+    id = Column(Whole, primary_key=True)
+    sha256 = Column(LargeBinary, nullable=False, unique=True)
+    key_sha256 = Column(LargeBinary, nullable=False, index=True)
+    chars = Column(Integer, nullable=False)
+    body = Column(Words, nullable=False)
+
+
+text = Table("text", metadata, _TextColumns, **STRICT)
+
+
+class _Revision(TypedColumns):
+    """The text of a page at a time; a new row only when text or title changed."""
+
+    id = Column(Whole, primary_key=True)
+    page_id = Column(Whole, ForeignKey("page.id"), nullable=False)
+    story_id = Column(Whole, ForeignKey("story.id"), nullable=False)
+    text_id = Column(Whole, ForeignKey("text.id"), nullable=False)
+    capture_id = Column(Whole, ForeignKey("capture.id"))
+    parent_id = Column(Whole, ForeignKey("revision.id"))
+    title = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
+    subtitle = Column(Words)
+    series_title = Column(Words)
+    ordinal = Column(Integer)
+    subject = Column(Words)
+    author = Column(Words)
+    source = Column(Words)
+    published_at = Column(Moment)
+    published_precision = Column(Words)
+    published_source = Column(Words)
+    language = Column(Words)
+    details = Column(Json, nullable=False)
+    extractor_version = Column(Words, nullable=False)
+    recorded_at = Column(Moment, nullable=False)
+
+
+revision = Table(
+    "revision",
+    metadata,
+    _Revision,
+    Index("ix_revision_page_id", "page_id", "id"),
+    Index("ix_revision_story_id", "story_id", "id"),
+    Index("ix_revision_text_id", "text_id", "id"),
+    Index("ix_revision_title", "title", postgresql_using="hash"),
+    **STRICT,
+)
+
+
+class _Mention(TypedColumns):
+    """One line of a 往期 block; `current` while the newest reading of its page still has it."""
+
+    id = Column(Whole, primary_key=True)
+    page_id = Column(Whole, ForeignKey("page.id"), nullable=False)
+    revision_id = Column(Whole, ForeignKey("revision.id"))
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    position = Column(Integer, nullable=False)
+    title = Column(Words, nullable=False)
+    title_key = Column(Key, nullable=False)
+    url = Column(Words)
+    url_sha256 = Column(LargeBinary)
+    story_id = Column(Whole, ForeignKey("story.id"))
+    current = Column(Flag, nullable=False, default=True)
+
+
+mention = Table(
+    "mention",
+    metadata,
+    _Mention,
+    Index("ix_mention_page_id", "page_id", "position"),
+    Index("ix_mention_title_key", "series_id", "title_key"),
+    Index("ix_mention_url_sha256", "url_sha256"),
+    Index("ix_mention_story_id", "story_id"),
+    Index("ix_mention_open", "series_id", "story_id"),
+    Index("ix_mention_title", "title", postgresql_using="hash"),
+    **STRICT,
+)
+
+
+class _Image(TypedColumns):
+    id = Column(Whole, primary_key=True)
+    revision_id = Column(Whole, ForeignKey("revision.id"), nullable=False)
+    position = Column(Integer, nullable=False)
+    url = Column(Words, nullable=False)
+    caption = Column(Words)
+    credit = Column(Words)
+    file_sha256 = Column(LargeBinary)
+
+
+image = Table("image", metadata, _Image, Index("ix_image_revision_id", "revision_id", "position"), **STRICT)

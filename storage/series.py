@@ -1,0 +1,109 @@
+"""Series: found by name, made when new, told with their sums."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Connection, distinct, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.errors import UnknownSeriesError
+from storage.frontier import insert_for
+from storage.rows import SeriesRow
+from storage.schema import mention, page, series, story
+
+_NEEDED_DATES = 3
+_RECENT_DATES = 50
+_new = {
+    "sqlite": sqlite.insert(series).on_conflict_do_nothing(index_elements=["name"]),
+    "postgresql": postgresql.insert(series).on_conflict_do_nothing(index_elements=["name"]),
+}
+
+
+def named(
+    connection: Connection, name: str, now: datetime, *, title: str | None, start: Sequence[str], publisher: str | None
+) -> int:
+    """The id of the series of this name, made if there is none; what is given and not yet known is learned."""
+    row = {"name": name, "title": title, "start": list(start), "publisher": publisher, "created_at": now}
+    connection.execute(insert_for(connection, _new), row)
+    known = connection.execute(select(series).where(series.c.name == name)).one()
+    learned: dict[str, Any] = {}
+    if title and not known.title:
+        learned["title"] = title
+    if publisher and publisher != known.publisher:
+        learned["publisher"] = publisher
+    if start and list(start) != known.start:
+        learned["start"] = list(start)
+    if learned:
+        connection.execute(update(series).where(series.c.id == known.id).values(learned))
+    return int(known.id)
+
+
+def rename(connection: Connection, series_id: int, *, name: str | None, title: str | None) -> None:
+    """Gives a series another name or title.
+
+    Raises:
+        IntegrityError: when another series has the name.
+    """
+    given = {key: value for key, value in (("name", name), ("title", title)) if value}
+    if given:
+        connection.execute(update(series).where(series.c.id == series_id).values(given))
+
+
+def learn_cadence(connection: Connection, series_id: int) -> None:
+    """Takes the rhythm of the series from the dates of its newest stories."""
+    newest = (
+        select(story.c.published_at)
+        .where(story.c.series_id == series_id, story.c.published_at.is_not(None))
+        .order_by(story.c.published_at.desc())
+        .limit(_RECENT_DATES)
+    )
+    cadence = cadence_days(list(connection.scalars(newest)))
+    if cadence is not None:
+        connection.execute(update(series).where(series.c.id == series_id).values(cadence_days=cadence))
+
+
+def cadence_days(dates: Sequence[datetime]) -> float | None:
+    """PURE: the median of the days between publications, several on one day counted once; None below three days."""
+    days = sorted({date.date() for date in dates})
+    if len(days) < _NEEDED_DATES:
+        return None
+    return float(median((later - earlier).days for earlier, later in pairwise(days)))
+
+
+def series_id(connection: Connection, wanted: int | str) -> int:
+    """The id of a series given by id, name or title.
+
+    Raises:
+        UnknownSeriesError: when there is none.
+    """
+    query = select(series.c.id)
+    if isinstance(wanted, int):
+        query = query.where(series.c.id == wanted)
+    else:
+        query = query.where((series.c.name == wanted) | (series.c.title == wanted)).order_by(series.c.name != wanted)
+    found = connection.scalars(query).first()
+    if found is None:
+        known = ", ".join(connection.scalars(select(series.c.name).order_by(series.c.name).limit(10))) or "none"
+        raise UnknownSeriesError(f"The archive holds no series {wanted!r}; it holds: {known}.")
+    return found
+
+
+def rows(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
+    """Every series, or the one wanted, by name."""
+    stories = select(func.count()).where(story.c.series_id == series.c.id, story.c.merged_into.is_(None))
+    pages = select(func.count()).where(page.c.series_id == series.c.id)
+    missing = select(func.count(distinct(mention.c.title_key))).where(
+        mention.c.series_id == series.c.id, mention.c.story_id.is_(None), mention.c.current
+    )
+    query = select(
+        series,
+        stories.scalar_subquery().label("stories"),
+        pages.scalar_subquery().label("pages"),
+        missing.scalar_subquery().label("missing"),
+    ).order_by(series.c.name)
+    if wanted is not None:
+        query = query.where(series.c.id == series_id(connection, wanted))
+    return [SeriesRow(**row._asdict()) for row in connection.execute(query)]
