@@ -1,0 +1,65 @@
+"""Why a page was not fetched, or not taken: what the errback of a request gets."""
+
+from typing import ClassVar
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+
+class Refusal(IgnoreRequest):
+    """The root of this tree; its message is the reason, for a person.
+
+    Attributes:
+        outcome: The outcome word of the page (see `storage.records.Outcome`).
+        response: What came, as evidence, or None when nothing was fetched.
+    """
+
+    outcome: ClassVar[str] = "failed"
+
+    def __init__(self, reason: str, response: Response | None = None) -> None:
+        super().__init__(reason)
+        self.response = response
+
+
+class ForbiddenByRobots(Refusal):
+    """Raised when robots.txt disallows the URL, from `Robots`."""
+
+    outcome = "robots"
+
+
+class RobotsUnreachable(ForbiddenByRobots):
+    """Raised when robots.txt cannot be had, which forbids everything for now (RFC 9309, 2.3.1.4), from `Robots`."""
+
+
+class AddressRefused(Refusal):
+    """Raised when a URL leads to an address, port or scheme that we do not dial, from `Addresses`."""
+
+    outcome = "out_of_scope"
+
+
+class TruncatedBody(Refusal):
+    """Raised when a body was cut off or damaged at every try, from `Retry`; `response` holds what could be read."""
+
+    outcome = "truncated"
+
+
+class TooLarge(Refusal):
+    """Raised when a body is larger than DOWNLOAD_MAXSIZE, compressed or not, from `Compression`."""
+
+    outcome = "too_large"
+
+
+class RetryLater(Refusal):
+    """Raised when the server asks for a longer pause than a run can wait, from `Retry`.
+
+    Attributes:
+        seconds: The pause that is left, at most an hour.
+    """
+
+    def __init__(self, reason: str, seconds: float, response: Response | None = None) -> None:
+        super().__init__(reason, response)
+        self.seconds = seconds
+
+
+class NotInWarc(Refusal):
+    """Raised when the WARC that replaces the network holds no answer for the URL, from `Warc`."""

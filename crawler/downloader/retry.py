@@ -1,0 +1,136 @@
+"""Failed tries repeated, after the pause that the server asks for or a growing one."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final, Self
+
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Request, Response
+from scrapy.utils.datatypes import LocalCache
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.response import response_status_message
+
+from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.refusals import RetryLater, TruncatedBody
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+_HOUR: Final = 3600.0
+_BUSY: Final = frozenset({429, 503})  # the whole host is asked to be left alone, not the page
+_NOT_BEFORE: Final = "retry_not_before"
+
+
+class Retry(RetryMiddleware):
+    """Repeats what may be a passing fault: 408, 429, 5xx, timeouts, broken connections, cut bodies.
+
+    The second try comes after RETRY_PAUSE seconds, each next one after twice as long. A Retry-After counts for the
+    whole host; up to RETRY_WAIT it is waited for, beyond that the page and all others of the host end as
+    `RetryLater`, so that the frontier can bring them back when the pause is over. A body that is cut off at every try
+    ends as `TruncatedBody`.
+
+    Settings:
+        RETRY_TIMES: Tries after the first.
+        RETRY_PAUSE: Seconds, default 2; 0 asks again at once.
+        RETRY_WAIT: Seconds that a run waits for a host, default 30, as long as a try may take: a run that is
+            told to stop still ends soon.
+    """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self.pause = crawler.settings.getfloat("RETRY_PAUSE", 2)
+        self.wait = crawler.settings.getfloat("RETRY_WAIT", 30)
+        self._rests: LocalCache[str, float] = LocalCache(1000)  # host -> when it may be asked again, monotonic
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        host = urlparse_cached(request).netloc
+        while (left := self._rests.get(host, 0.0) - time.monotonic()) > 0:
+            if left > self.wait:
+                self._count("later")
+                raise RetryLater(f"{host} asks to be left alone for {min(left, _HOUR):.0f} seconds", min(left, _HOUR))
+            await asyncio.sleep(left)
+        await asyncio.sleep(max(0.0, request.meta.pop(_NOT_BEFORE, 0.0) - time.monotonic()))
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if request.meta.get("dont_retry"):
+            return _whole(response)
+        if response.status in self.retry_http_codes:
+            return self._answer_to_status(request, response)
+        if TRUNCATED in response.flags:
+            return self._again(request, TRUNCATED) or _whole(response)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        if isinstance(exception, self.exceptions_to_retry) and not request.meta.get("dont_retry"):
+            return self._again(request, exception)
+        return None
+
+    def _answer_to_status(self, request: Request, response: Response) -> Request | Response:
+        host = urlparse_cached(request).netloc
+        seconds = retry_after(response.headers.get(b"Retry-After"), datetime.now(UTC))
+        if seconds is None and response.status in _BUSY:
+            seconds = self._growing_pause(request)
+        if seconds:
+            self._rests[host] = max(self._rests.get(host, 0.0), time.monotonic() + min(seconds, _HOUR))
+        if seconds and seconds > self.wait:
+            self._count("later")
+            raise RetryLater(
+                f"{host} answered {response.status} and asks for a pause of {seconds:.0f} seconds",
+                min(seconds, _HOUR),
+                response,
+            )
+        return self._again(request, response_status_message(response.status)) or response
+
+    def _again(self, request: Request, reason: str | Exception) -> Request | None:
+        again = self._retry(request, reason)
+        if again:
+            again.meta[_NOT_BEFORE] = time.monotonic() + self._growing_pause(request)
+        return again
+
+    def _growing_pause(self, request: Request) -> float:
+        return self.pause * 2.0 ** request.meta.get("retry_times", 0)
+
+    def _count(self, word: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"retry/{word}")
+
+
+def _whole(response: Response) -> Response:
+    """The response, if it is whole.
+
+    Raises:
+        TruncatedBody: It is not.
+    """
+    if TRUNCATED not in response.flags:
+        return response
+    fault = response.flags[response.flags.index(TRUNCATED) + 1]
+    raise TruncatedBody(f"{response.url}: {fault} after {len(response.body)} bytes", response)
+
+
+def retry_after(value: bytes | None, now: datetime) -> float | None:
+    """The seconds of a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3); None without a sense.
+
+    Args:
+        value: The header, or None.
+        now: Aware.
+
+    >>> retry_after(b"120", datetime(2026, 1, 1, tzinfo=UTC))
+    120.0
+    >>> retry_after(b"Thu, 01 Jan 2026 00:01:00 GMT", datetime(2026, 1, 1, tzinfo=UTC))
+    60.0
+    """
+    text = (value or b"").decode("latin-1").strip()
+    if text.isdecimal() and text.isascii():
+        return float(text[:9])
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds())
