@@ -1,21 +1,32 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
-import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import datetime
 
-import trafilatura
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
+from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
+from crawler.extraction.body import read_body
+from crawler.extraction.bylines import gather
+from crawler.extraction.crosscheck import VERSION, disagreement
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.model import Block, Extraction, FoundDate, Kind
+from crawler.extraction.junk import junk_elements
+from crawler.extraction.kinds import kind_of
+from crawler.extraction.metadata import page_data
+from crawler.extraction.model import Block, Extraction
+from crawler.extraction.payload import monstrous_tag, refusal
+from crawler.extraction.published import find_dates
+from crawler.extraction.segments import segments_of
+from crawler.extraction.surroundings import surroundings
+from crawler.extraction.title import find_title, heading_above
+from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import parse
+from crawler.extraction.wechat import is_wechat, wechat_facts
 
-EXTRACTOR_VERSION = f"1+trafilatura-{trafilatura.__version__}"
-_DATE = re.compile(r"((?:19|20)\d\d)[-/年.](1[0-2]|0?\d)[-/月.](3[01]|[12]\d|0?\d)")
-_SHANGHAI = timezone(timedelta(hours=8))
+EXTRACTOR_VERSION = f"1+{VERSION}"
+_UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 
 
 def extract_page(
@@ -29,50 +40,74 @@ def extract_page(
         headers: Response headers; only the charset of `Content-Type` is used.
         fetched_at: Aware. Without it "3天前" is no date, and no date is called future.
     """
+    if reason := refusal(body):
+        return Extraction(kind="other", evidence=reason, extractor_version=EXTRACTOR_VERSION)
     decoded = decode(body, headers)
+    found = Extraction(
+        kind="other",
+        encoding=decoded.encoding,
+        declared_encoding=decoded.declared,
+        replaced=decoded.replaced,
+        extractor_version=EXTRACTOR_VERSION,
+    )
+    if decoded.replaced > _UNREADABLE * len(decoded.text):
+        return replace(found, evidence=f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters")
+    if reason := monstrous_tag(decoded.text):
+        return replace(found, evidence=reason)
     try:
         tree = parse(decoded.text)
     except ParserError:
-        return _unread(decoded, "no element in the page")
-    return _read(tree, decoded, url, fetched_at)
+        return replace(found, evidence="no element in the page")
+    return _read(tree, decoded, url, fetched_at, found)
 
 
-def _unread(decoded: Decoded, reason: str) -> Extraction:
-    return Extraction(
-        kind="other",
-        evidence=reason,
-        encoding=decoded.encoding,
-        declared_encoding=decoded.declared,
-        replaced=decoded.replaced,
-        extractor_version=EXTRACTOR_VERSION,
-    )
-
-
-def _read(tree: HtmlElement, decoded: Decoded, url: str, fetched_at: datetime | None) -> Extraction:
-    del fetched_at
-    meta = {
-        (node.get("property") or node.get("name") or "").lower(): node.get("content", "") for node in tree.iter("meta")
-    }
-    heads = [" ".join(str(node.text_content()).split()) for node in tree.iter("h1")]
-    title = meta.get("og:title") or next(iter(heads), None) or tree.findtext(".//title")
-    published = None
-    raw = meta.get("article:published_time") or meta.get("publishdate") or meta.get("pubdate") or ""
-    if found := _DATE.search(raw):
-        year, month, day = map(int, found.groups())
-        value = datetime(year, month, day, tzinfo=_SHANGHAI)
-        published = FoundDate(value=value, precision="day", source="meta", raw=raw)
-    document = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
-    text = (document.text or "") if isinstance(document, Document) else ""
-    kind: Kind = "story" if text else "other"
-    return Extraction(
+def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
+    data = page_data(tree)
+    base = absolute(url, data.base) if data.base else url
+    segments = segments_of(tree)
+    headline = find_title(data, segments)
+    wechat = wechat_facts(tree, decoded.text) if is_wechat(decoded.text) else None
+    trusted = tree.get_element_by_id("js_content", None) if wechat else None
+    keep = _lineage(segments[headline.index].block) if headline.index is not None else []
+    junk = junk_elements(tree, segments, keep)
+    body = read_body(tree, segments, junk, headline, trusted)
+    if headline.index is None and body.first_prose is not None:
+        above = heading_above(segments, body.first_prose, data)
+        if above.text:
+            headline = above
+            body = read_body(tree, segments, junk, headline, trusted)
+    around = surroundings(segments, headline, body)
+    blocks = blocks_of(body.cut.kept, base)
+    if wechat and wechat.share_text and not body.prose:
+        blocks = tuple(Block(kind="paragraph", text=line) for line in wechat.share_text.splitlines() if line.strip())
+    dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
+    text = text_of_blocks(blocks)
+    kind, evidence = kind_of(headline, body, blocks, segments, platform_only=wechat is not None)
+    parts = title_parts(headline.text, [s.text for s in segments], ())
+    return replace(
+        found,
         kind=kind,
-        evidence="trafilatura found a text" if text else "no text found",
-        title=title,
-        published=published,
+        evidence=evidence,
+        title=headline.text,
+        series_name=parts.series_name,
+        ordinal=parts.ordinal,
+        subject=parts.subject,
+        published=dates.published,
+        rival_dates=dates.rivals,
+        edited=dates.edited,
+        credits=gather(data, around, blocks, wechat.credits if wechat else ()),
+        blocks=blocks,
         text=text,
-        blocks=tuple(Block(kind="paragraph", text=line) for line in text.split("\n") if line),
-        encoding=decoded.encoding,
-        declared_encoding=decoded.declared,
-        replaced=decoded.replaced,
-        extractor_version=EXTRACTOR_VERSION,
+        cut=tuple(body.cut.off),
+        canonical_url=absolute(base, data.canonical) if data.canonical else None,
+        language=data.language,
+        warnings=("extractors_disagree",) if disagreement(body.container, body.cut.kept) else (),
     )
+
+
+def _lineage(node: HtmlElement) -> list[HtmlElement]:
+    return [node, *node.iterancestors()]
+
+
+def _times(tree: HtmlElement) -> list[str]:
+    return [value for node in tree.iter("time") if (value := node.get("datetime"))][:3]

@@ -1,0 +1,70 @@
+"""The story's lines, from the structure of the page."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.container import find_container
+from crawler.extraction.cut import Cut, cut, cut_trusted
+from crawler.extraction.segments import Segment, prose
+from crawler.extraction.title import Headline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The story's lines and where they stand.
+
+    Attributes:
+        first: Index of its first line among all segments of the page, or None when there is no story.
+        first_prose: Index of its first line of prose, or None.
+        last: Index of its last line, or None.
+    """
+
+    cut: Cut
+    container: HtmlElement
+    first: int | None
+    first_prose: int | None
+    last: int | None
+
+    @property
+    def prose(self) -> int:
+        """Characters of prose in the story."""
+        return int(sum(prose(segment) for segment in self.cut.kept))
+
+
+def read_body(
+    root: HtmlElement,
+    segments: Sequence[Segment],
+    junk: AbstractSet[HtmlElement],
+    headline: Headline,
+    trusted: HtmlElement | None,
+) -> Body:
+    """Find the container, or take the `trusted` one that a template names, and cut it down to the story."""
+    start = _start(segments, junk, headline) if trusted is None else 0
+    container = trusted if trusted is not None else find_container(root, segments[start:], junk)
+    inside = set(container.iter(etree.Element))
+    if trusted is None:
+        inside -= junk
+    places = [index for index in range(start, len(segments)) if segments[index].block in inside]
+    lines = [segments[index] for index in places]
+    result = cut_trusted(lines) if trusted is not None else cut(lines, headline.text)
+    kept = {id(segment) for segment in result.kept if segment.src is None}
+    own = [index for index in places if id(segments[index]) in kept]
+    return Body(
+        cut=result,
+        container=container,
+        first=own[0] if own else None,
+        first_prose=next((index for index in own if prose(segments[index])), None),
+        last=own[-1] if own else None,
+    )
+
+
+def _start(segments: Sequence[Segment], junk: AbstractSet[HtmlElement], headline: Headline) -> int:
+    """Where the story may begin: behind the headline, unless most of the prose stands above it."""
+    if headline.end is None:
+        return 0
+    weights = [0.0 if segment.block in junk else prose(segment) for segment in segments]
+    return headline.end if 2 * sum(weights[headline.end :]) >= sum(weights[: headline.end]) else 0

@@ -1,0 +1,67 @@
+"""All credits of one page, gathered from its claims, its head, its story and its foot."""
+
+from collections.abc import Iterator, Sequence
+
+from crawler.extraction.credits import byline, labelled, licence, reporters, unique
+from crawler.extraction.metadata import PageData, text_of
+from crawler.extraction.model import Block, Credit
+from crawler.extraction.surroundings import Surroundings
+
+_BYLINE_LENGTH = 60
+_FOOT_ROLES = ("publisher", "licence")
+_META_SOURCE = ("contentsource", "source", "article:source")
+
+
+def gather(
+    data: PageData, around: Surroundings, blocks: Sequence[Block], platform: Sequence[Credit]
+) -> tuple[Credit, ...]:
+    """Credits in order of trust; a name inside the story counts as author only when nothing around it names one."""
+    found = list(platform)
+    for lines in (around.head, around.inside, around.below):
+        found.extend(_of_lines(lines))
+    found.extend(_declared(data, found))
+    if not any(credit.role == "author" for credit in found):
+        found.extend(_inside(blocks))
+    found.extend(Credit(role="photographer", name=block.credit, raw=block.text) for block in blocks if block.credit)
+    found.extend(_foot(around.foot))
+    return unique(found)
+
+
+def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
+    for place, line in enumerate(lines):
+        # "来源：" in one element and the name in the next one
+        open_label = line.rstrip().endswith((":", "：")) and place + 1 < len(lines)
+        yield from labelled(line + lines[place + 1] if open_label else line)
+        yield from byline(line)
+
+
+def _declared(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:
+    """Machine-readable names, where the page prints none: a person of JSON-LD, the source of government meta."""
+    roles = {credit.role for credit in found}
+    author = data.article.get("author")
+    if "author" not in roles and (name := text_of(author)) and _is_person(author):
+        yield Credit(role="author", name=name, raw=name)
+    if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
+        yield Credit(role="source", name=source, raw=source)
+
+
+def _is_person(value: object) -> bool:
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict) and "person" in str(first.get("@type", "")).lower()
+
+
+def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:
+    """The first two and the last two texts: "本报讯（记者 甲）", "本报记者 甲", "（甲）"."""
+    texts = [block.text for block in blocks if block.kind not in ("image", "table", "list")]
+    for text in dict.fromkeys((*texts[:2], *texts[-2:])):
+        here = [*(byline(text) if len(text) < _BYLINE_LENGTH else ()), *reporters(text)]
+        yield from here
+        if here:
+            return
+
+
+def _foot(lines: Sequence[str]) -> Iterator[Credit]:
+    for line in lines:
+        yield from (credit for credit in labelled(line) if credit.role in _FOOT_ROLES)
+        if number := licence(line):
+            yield number

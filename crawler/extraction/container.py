@@ -1,0 +1,66 @@
+"""Where on the page the story stands: the element that holds its sentences and as little else as can be."""
+
+from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.segments import Segment, prose
+
+_TEXT_TAGS = frozenset(
+    (
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "font",
+        "span",
+        "table",
+    )
+)
+_OWN = 0.2  # share of prose directly in an element that makes it the container itself
+_PEERS = 0.15  # share of prose in children like the best one that makes their parent the container
+_TEXT_PEERS = 0.05  # the same for paragraphs beside it: a lead stands above the rest of the story
+
+
+def find_container(root: HtmlElement, segments: Sequence[Segment], junk: AbstractSet[HtmlElement]) -> HtmlElement:
+    """Descend from `root` while one child holds most of the prose and no sibling looks like more of the same."""
+    weight: Counter[HtmlElement] = Counter()
+    for segment in segments:
+        if segment.block not in junk and (amount := prose(segment)):
+            weight[segment.block] += int(amount)
+    own = dict(weight)
+    for node in reversed(list(root.iter(etree.Element))):
+        if node in weight and (parent := node.getparent()) is not None:
+            weight[parent] += weight[node]
+    node = root
+    while (best := _dominant_child(node, weight, own.get(node, 0))) is not None:
+        node = best
+    return node
+
+
+def _dominant_child(node: HtmlElement, weight: Counter[HtmlElement], own: int) -> HtmlElement | None:
+    children = [child for child in node.iterchildren(etree.Element) if child in weight]
+    if not children:
+        return None
+    best = max(children, key=weight.__getitem__)
+    if best.tag in _TEXT_TAGS or own > _OWN * weight[best]:
+        return None
+    others = [child for child in children if child is not best]
+    alike = sum(weight[c] for c in others if c.tag == best.tag and c.get("class") == best.get("class"))
+    texts = sum(weight[c] for c in others if c.tag in _TEXT_TAGS)
+    if 2 * weight[best] < sum(weight[c] for c in children):
+        return None
+    return None if alike >= _PEERS * weight[best] or texts >= _TEXT_PEERS * weight[best] else best

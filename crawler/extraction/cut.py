@@ -1,0 +1,132 @@
+"""The story's own lines out of all lines of its container: no head, no tail, no furniture between."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.extraction.segments import Segment, prose
+from crawler.extraction.title import flat
+from crawler.extraction.vocabulary import alternatives
+
+_TAIL = re.compile(r"^\W*" + alternatives("lines", "tail"), re.IGNORECASE)
+_FURNITURE = re.compile(r"^\W*" + alternatives("lines", "furniture") + "$", re.IGNORECASE)
+_DATE = r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?"
+# A date with hardly anything beside it, or on one line with a source.
+_DATE_LINE = re.compile(
+    rf"^[^\u4e00-\u9fff]{{0,40}}{_DATE}[\s\d:：|]*(?:[\u4e00-\u9fff—－-]{{0,16}}|来源.{{0,30}}|更新.{{0,30}})$"
+    rf"|^.*{_DATE}.*(?:来源|来自|出处|作者)\s*[:：].*$"
+)
+_SERIES = re.compile(
+    r"^\W*(?:往期|前期|历史|更多)?[“\"《「]?.{0,16}[”\"》」]?(?:往期|前期|历史|系列)(?:推文|回顾|文章|内容|推荐|精选|报道|精彩|好文|链接)"
+)
+_MORE = re.compile(r"更多.{0,10}[，,。\s]*敬请(?:期待|关注)|未完待续|敬请期待")
+_TAIL_LENGTH = 60
+_FURNITURE_LENGTH = 80
+_TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
+_LINK_COST = 15.0  # characters of prose that one line of nothing but a link outweighs
+_LINE_COST = 3.0
+
+
+@dataclass(slots=True)
+class Cut:
+    """The lines of the story, and what was taken off it as (label, text)."""
+
+    kept: list[Segment] = field(default_factory=list)
+    off: list[tuple[str, str]] = field(default_factory=list)
+
+    def drop(self, label: str, text: str) -> None:
+        if text:
+            self.off.append((label, text))
+
+
+def cut(segments: Sequence[Segment], title: str | None) -> Cut:
+    """Cut the lines of a container down to the story."""
+    begin, end = _core(segments)
+    # The core ends on a long line; short plain lines next to it (heads, captions, signatures) belong to it.
+    while begin > 0 and _plain(segments[begin - 1]):
+        begin -= 1
+    while end < len(segments) and _plain(segments[end]):
+        end += 1
+    result = Cut()
+    for segment in segments[:begin]:
+        result.drop("head", segment.text)
+    end = _fill(result, segments[begin:end], title) + begin
+    for segment in segments[end:]:
+        result.drop("tail", segment.text)
+    return result
+
+
+def cut_trusted(segments: Sequence[Segment]) -> Cut:
+    """Cut a container that a template names, in which every line is the author's: only the series block comes off."""
+    result = Cut()
+    for index, segment in enumerate(segments):
+        if _SERIES.match(segment.text) and len(segment.text) < _TAIL_LENGTH and index > len(segments) // 2:
+            for rest in segments[index:]:
+                result.drop("series", rest.text)
+            break
+        result.kept.append(segment)
+    return result
+
+
+def is_tail(text: str) -> bool:
+    """Whether a short line opens what follows a story."""
+    return len(text) < _TAIL_LENGTH and (
+        _TAIL.match(text) is not None or _SERIES.match(text) is not None or _MORE.search(text) is not None
+    )
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to its story."""
+    return len(text) < _FURNITURE_LENGTH and (_FURNITURE.match(text) or _DATE_LINE.match(text)) is not None
+
+
+def _core(segments: Sequence[Segment]) -> tuple[int, int]:
+    """The run of lines [from, to) that gathers most prose and least furniture (Kadane's maximum sum)."""
+    best = total = 0.0
+    begin, found = 0, (0, 0)
+    for index, segment in enumerate(segments):
+        if segment.src is not None:
+            continue
+        value = prose(segment) or (-_LINK_COST if segment.link_chars > 0.5 * segment.chars else -_LINE_COST)
+        if total <= 0:
+            total, begin = 0.0, index
+        total += value
+        if total > best:
+            best, found = total, (begin, index + 1)
+    return found
+
+
+def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
+    """Keep the story's lines in `result`; where its tail begins."""
+    key = flat(title or "")
+    total = sum(segment.chars for segment in segments)
+    seen = 0
+    for index, segment in enumerate(segments):
+        text = segment.text
+        if segment.src is not None:
+            result.kept.append(segment)
+        elif seen > _TAIL_FROM * total and is_tail(text):
+            return index
+        elif _repeats_title(text, key, seen):
+            for above in result.kept:
+                result.drop("head", above.text)
+            result.kept.clear()
+            result.drop("head", text)
+        elif is_furniture(text) or is_tail(text):
+            result.drop("furniture", text)
+        else:
+            result.kept.append(segment)
+            seen += segment.chars
+    return len(segments)
+
+
+def _repeats_title(text: str, key: str, seen: int) -> bool:
+    """Whether a line in the first 40 characters is the headline again, or a good part of it."""
+    name = flat(text) if key and seen < 40 else ""
+    return bool(name) and (name == key or (len(name) > 6 and name in key))
+
+
+def _plain(segment: Segment) -> bool:
+    if segment.src is not None:
+        return True
+    return segment.link_chars <= 0.5 * segment.chars and not is_tail(segment.text) and not is_furniture(segment.text)

@@ -1,0 +1,117 @@
+"""Which elements hold no part of the story: by tag, role, class or id, or because they are lists of cards."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.segments import Segment, prose
+from crawler.extraction.vocabulary import words
+
+Doubt = Literal["no", "soft", "hard"]
+
+_TAGS = frozenset(("nav", "footer", "dialog", "menu"))
+_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "dialog", "menu", "menubar"))
+_HARD = words("names", "hard")
+_SOFT = words("names", "soft")
+_SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
+_CARD_PROSE = 300  # a teaser is shorter than this
+_CARD_LINKS = 3
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> Doubt:
+    parts = {word.lower() for word in _SPLIT.split(names)}
+    if not _HARD.isdisjoint(parts):
+        return "hard"
+    return "no" if _SOFT.isdisjoint(parts) else "soft"
+
+
+def doubt(node: HtmlElement) -> Doubt:
+    """How strongly the element's own tag and attributes speak against it; what it holds is not looked at."""
+    if node.tag in _TAGS or node.get("role") in _ROLES:
+        return "hard"
+    if (style := node.get("style")) and _HIDDEN.search(style):
+        return "hard"
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return _named(names) if len(names) > 1 else "no"
+
+
+def junk_elements(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The topmost and inner elements to leave out; never one of `keep`, the elements around the headline.
+
+    When what is left would hold next to nothing, the names lied and only the cards are left out.
+    """
+    kept = set(keep)
+    order = list(root.iter(etree.Element))
+    links, weight = _totals(order, segments)
+    cards = _cards(order, links, weight, kept)
+    named = {
+        node
+        for node in order
+        if node not in kept and (how := doubt(node)) != "no" and (how == "hard" or weight.get(node, 0) <= _WIDGET_PROSE)
+    }
+    both = _spread(order, cards | named)
+    left = sum(prose(segment) for segment in segments if segment.block not in both)
+    if left < 80 and left < 0.2 * weight.get(root, 0):
+        return _spread(order, cards)
+    return both
+
+
+def _totals(
+    order: Sequence[HtmlElement], segments: Sequence[Segment]
+) -> tuple[Counter[HtmlElement], Counter[HtmlElement]]:
+    """For every element: lines that are one link, and characters of prose, at any depth below it."""
+    links: Counter[HtmlElement] = Counter()
+    weight: Counter[HtmlElement] = Counter()
+    for segment in segments:
+        if segment.chars >= 6 and segment.link_chars >= 0.8 * segment.chars:
+            links[segment.block] += 1
+        elif amount := prose(segment):
+            weight[segment.block] += int(amount)
+    for node in reversed(order):
+        if (parent := node.getparent()) is not None:
+            if node in links:
+                links[parent] += links[node]
+            if node in weight:
+                weight[parent] += weight[node]
+    return links, weight
+
+
+def _cards(
+    order: Sequence[HtmlElement], links: Counter[HtmlElement], weight: Counter[HtmlElement], kept: set[HtmlElement]
+) -> set[HtmlElement]:
+    """Three or more like siblings, each with a headline that leads elsewhere and little text."""
+    found: set[HtmlElement] = set()
+    for node in order:
+        if links.get(node, 0) < _CARD_LINKS:
+            continue
+        groups: dict[tuple[str, str | None], list[HtmlElement]] = {}
+        for child in node.iterchildren(etree.Element):
+            groups.setdefault((str(child.tag), child.get("class")), []).append(child)
+        for (tag, name), members in groups.items():
+            if len(members) < 3 or (not name and tag not in ("li", "dl", "article")):
+                continue
+            cards = [
+                m
+                for m in members
+                if 1 <= links.get(m, 0) <= _CARD_LINKS and weight.get(m, 0) <= _CARD_PROSE and m not in kept
+            ]
+            if len(cards) >= max(3, 0.6 * len(members)):
+                found.update(m for m in members if m not in kept)
+    return found
+
+
+def _spread(order: Sequence[HtmlElement], tops: set[HtmlElement]) -> set[HtmlElement]:
+    """These and all elements inside them; `order` is document order."""
+    dead: set[HtmlElement] = set()
+    for node in order:
+        if node in tops or node.getparent() in dead:
+            dead.add(node)
+    return dead

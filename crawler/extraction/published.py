@@ -1,0 +1,174 @@
+"""When the story was published: every place that may say so, the surest first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from crawler.extraction.dates import SHANGHAI, Written, dates_in, from_epoch, parse_date
+from crawler.extraction.metadata import PageData, text_of
+from crawler.extraction.model import FoundDate
+from crawler.extraction.surroundings import Surroundings
+
+_META = (
+    "article:published_time", "pubdate", "publishdate", "og:published_time", "datepublished", "firstpublishedtime",
+    "publish_time", "publishtime", "og:release_date", "dc.date", "dc.date.issued", "weibo: article:create_at",
+    "weibo:article:create_at", "bytedance:published_time", "createdate", "releasedate",
+)  # fmt: skip
+_META_EDITED = ("article:modified_time", "og:updated_time", "bytedance:updated_time", "lastmodified", "datemodified")
+_EPOCH = re.compile(r"""(?<![\w.])(?:ct|ori_create_time|oriCreateTime)["']?\s*[=:]\s*["'](\d{10})["']""")
+_VARIABLE = re.compile(
+    r"""["']?\b(?:pubDate|publishDate|publishTime|publish_time|pubTime|pubtime|createTime|releaseTime)["']?\s*[:=]\s*["'](?P<value>(?:19|20)\d\d[^"'\\<>]{4,24}|\d{10}|\d{13})["']"""
+)
+_LABEL = re.compile(
+    r"(?:发布|发表|发稿|刊发|上传|录入|创建|新闻)?(?:时间|日期|于)|发布|发表|刊登|publish|posted|updated?|date",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|last updated|modified", re.IGNORECASE)
+_OTHER_DATE = re.compile(r"成文|印发|生效|施行|实施|截止|有效|截至|活动|会议|开标|报名|注册|签署|废止")
+_SOURCE = re.compile(r"来源|來源|作者|记者|责编|编辑|浏览|阅读|字号|字体|评论|出处|打印|分享|举报|更新")
+_URL_DATES = (
+    re.compile(r"[/_t](?P<d>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
+    re.compile(r"/(?P<d>(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])[-/_](?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
+    re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
+    re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
+)
+_MAX_LINE = 140  # a line longer than this is prose, whatever date it names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What the page says of its times; `rivals` are other days that other places gave."""
+
+    published: FoundDate | None
+    rivals: tuple[FoundDate, ...]
+    edited: FoundDate | None
+
+
+def find_dates(
+    data: PageData, source: str, around: Surroundings, times: Sequence[str], *, url: str, now: datetime | None
+) -> Dates:
+    """Judge all candidates.
+
+    Args:
+        data: The page's claims.
+        source: The whole page, for the variables of its scripts.
+        around: The lines around the story; of those below it only labelled dates count.
+        times: `datetime` attributes of `<time>` elements.
+        url: The page's own address.
+        now: When the page was fetched.
+    """
+    from_url = list(url_dates(url, now))
+    sure = [*_declared(data, now), *_variables(source, now)]
+    year = _year(sure, from_url, now)
+    head = _printed((*around.head, *around.inside), year, now)
+    below = _printed(around.below, year, now)
+    tags = [written.found("time") for value in times if (written := parse_date(value, now=now))]
+    candidates = [*sure, *head.labelled, *head.bare, *below.labelled, *tags, *from_url]
+    updates = [*_edited(data, now), *head.updated, *below.updated]
+    if not candidates:
+        candidates, updates = updates, []
+    edited = next(iter(updates), None)
+    if not candidates:
+        return Dates(published=None, rivals=(), edited=None)
+    best = _sharpened(candidates[0], candidates[1:])
+    rivals = tuple(found for found in candidates if _day(found) != _day(best))
+    return Dates(published=best, rivals=rivals, edited=edited)
+
+
+def url_dates(url: str, now: datetime | None) -> Iterator[FoundDate]:
+    """The date in the page's own address: `t20210611_`, `/2021-06/11/`, `/20210611/`, `/21/0611/`."""
+    for pattern in _URL_DATES:
+        for match in pattern.finditer(url):
+            digits = re.sub(r"\D", "", match["d"])
+            if written := parse_date(digits if len(digits) == 8 else "20" + digits, now=now):
+                yield replace(written.found("url"), raw=match["d"])
+
+
+def _declared(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
+    for key in ("datePublished", "pubDate", "dateCreated", "uploadDate"):
+        if (value := text_of(data.article.get(key))) and (written := parse_date(value, now=now)):
+            yield written.found("json-ld")
+    for name in _META:
+        if (value := data.meta.get(name)) and (written := parse_date(value, now=now)):
+            yield written.found("meta")
+
+
+def _edited(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
+    if (value := text_of(data.article.get("dateModified"))) and (written := parse_date(value, now=now)):
+        yield written.found("json-ld")
+    for name in _META_EDITED:
+        if (value := data.meta.get(name)) and (written := parse_date(value, now=now)):
+            yield written.found("meta")
+
+
+def _variables(scripts: str, now: datetime | None) -> Iterator[FoundDate]:
+    if (found := _EPOCH.search(scripts)) and (value := from_epoch(int(found[1]), now)):
+        yield FoundDate(value=value, precision="second", source="page-variable", raw=found.group())
+        return
+    if found := _VARIABLE.search(scripts):
+        raw = found["value"]
+        if raw.isdigit() and len(raw) >= 10:
+            if value := from_epoch(int(raw), now):
+                yield FoundDate(value=value, precision="second", source="page-variable", raw=found.group())
+        elif written := parse_date(raw, now=now):
+            yield written.found("page-variable")
+
+
+@dataclass(slots=True)
+class _Printed:
+    """Dates under a label, dates beside a source or alone on their line, and times of updates."""
+
+    labelled: list[FoundDate] = field(default_factory=list)
+    bare: list[FoundDate] = field(default_factory=list)
+    updated: list[FoundDate] = field(default_factory=list)
+
+
+def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _Printed:
+    result = _Printed()
+    for line in lines:
+        if len(line) > _MAX_LINE:
+            continue
+        for written in dates_in(line, year=year, now=now):
+            before = line[max(0, written.start - 14) : written.start]
+            after = line[written.end : written.end + 4]
+            if _OTHER_DATE.search(before):
+                continue
+            found = written.found("label")
+            if _EDITED.search(before) or _EDITED.match(after.strip()):
+                result.updated.append(found)
+            elif _LABEL.search(before):
+                result.labelled.append(found)
+            elif _stands_alone(line, written):
+                result.bare.append(found)
+    return result
+
+
+def _stands_alone(line: str, written: Written) -> bool:
+    rest = len(line) - (written.end - written.start)
+    return rest <= 30 or _SOURCE.search(line) is not None
+
+
+def _year(sure: Sequence[FoundDate], from_url: Sequence[FoundDate], now: datetime | None) -> int | None:
+    for found in (*sure, *from_url):
+        return found.value.astimezone(SHANGHAI).year
+    return now.astimezone(SHANGHAI).year if now else None
+
+
+def _sharpened(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
+    """A bare day gains the time of day that another place gives to the same day; a wrong zone yields to the print."""
+    for other in others:
+        if best.precision == "day" and other.precision in ("minute", "second") and _day(other) == _day(best):
+            return other
+        if (
+            other.source == "label"
+            and other.precision in ("minute", "second")
+            and best.value.utcoffset() != other.value.utcoffset()
+            and best.value.replace(tzinfo=None, second=0) == other.value.replace(tzinfo=None, second=0)
+        ):
+            return replace(best, value=best.value.replace(tzinfo=other.value.tzinfo))
+    return best
+
+
+def _day(found: FoundDate) -> str:
+    return found.value.astimezone(SHANGHAI).date().isoformat()

@@ -1,0 +1,61 @@
+"""The lines around a story that may speak of it: its head, and what stands close below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.body import Body
+from crawler.extraction.cut import is_tail
+from crawler.extraction.segments import Segment
+from crawler.extraction.title import Headline
+
+_ABOVE_TITLE = 3
+_ABOVE_STORY = 15  # where no headline is known
+_HEAD = 40
+_BELOW = 15
+_FOOT = 40  # lines at the end of the page, where sites name themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Lines in order; none that is a link and nothing else.
+
+    Attributes:
+        head: From the headline down to the first line of the story, then what stands just above the headline.
+        inside: Furniture that was cut out of the story.
+        below: Behind the story, up to the first list of other stories.
+        foot: The end of the page.
+    """
+
+    head: tuple[str, ...]
+    inside: tuple[str, ...]
+    below: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) -> Surroundings:
+    """Collect the lines; where there is no story the page's first lines are its head."""
+    first = body.first if body.first is not None else len(segments)
+    last = body.last if body.last is not None else len(segments)
+    known = headline.index is not None and headline.index <= first
+    top = headline.index if known and headline.index is not None else max(0, first - _ABOVE_STORY)
+    head = [*segments[max(top, first - _HEAD) : first], *segments[max(0, top - _ABOVE_TITLE) : top]]
+    return Surroundings(
+        head=tuple(s.text for s in head if _speaks(s)),
+        inside=tuple(text for label, text in body.cut.off if label == "furniture"),
+        below=tuple(_below(segments[last + 1 : last + 1 + _BELOW])),
+        foot=tuple(s.text for s in segments[-_FOOT:] if s.src is None),
+    )
+
+
+def _below(segments: Sequence[Segment]) -> list[str]:
+    lines: list[str] = []
+    for segment in segments:
+        if segment.src is None and is_tail(segment.text) and ("相关" in segment.text or "推荐" in segment.text):
+            break
+        if _speaks(segment):
+            lines.append(segment.text)
+    return lines
+
+
+def _speaks(segment: Segment) -> bool:
+    return segment.src is None and not (segment.chars > 12 and segment.link_chars > 0.8 * segment.chars)

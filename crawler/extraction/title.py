@@ -1,0 +1,168 @@
+"""The headline: the line on the page that the page's own claims agree with."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.metadata import PageData, text_of
+from crawler.extraction.segments import Segment
+
+_FLAT = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_SITE_WORDS = r"网|新闻|日报|晚报|报|政府|频道|在线|平台|中心|官网|社区|论坛|博客|门户|社|com|cn|net"
+# What stands between a headline and the names of its site and column; a single hyphen only before such a name.
+_JOINTS = re.compile(
+    rf"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|[-–—]{{2,}}(?=[^-–—]{{1,12}}$)|\s*[-–—]\s*(?=[^-–—]{{1,20}}(?:{_SITE_WORDS})$)"
+)
+_HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
+_TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
+_META = ("articletitle", "og:title", "twitter:title", "dc.title")
+_TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
+_MOSTLY_DIGITS = re.compile(r"\d{6,}")
+_LONGEST = 120
+_SURE = 0.34  # share of a claim that a line must cover to be its headline
+_LOOK_BACK = 25  # lines above the first sentence among which an unclaimed headline may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title and where it stands.
+
+    Attributes:
+        index: Of its first segment, or None when the page does not show it.
+        end: One past its last segment.
+    """
+
+    text: str | None
+    index: int | None = None
+    end: int | None = None
+
+
+def flat(text: str) -> str:
+    """Letters and digits only: what two spellings of one title share."""
+    return _FLAT.sub("", text).casefold()
+
+
+def claims_of(data: PageData) -> list[str]:
+    """What the page says its title is, the surest first."""
+    raw = [data.meta.get(name) for name in _META]
+    raw[1:1] = [text_of(data.article.get("headline"))]
+    raw.append(data.head_title)
+    return [clean for claim in raw if claim and (clean := " ".join(_MARKUP.sub("", claim).split()))]
+
+
+def find_title(data: PageData, segments: Sequence[Segment]) -> Headline:
+    """The line that covers most of a claim; without such a line an index of None and the best claim."""
+    claims = claims_of(data)
+    flats = [(flat(claim), [flat(part) for part in _JOINTS.split(claim)]) for claim in claims]
+    best: tuple[float, int, int] | None = None
+    for start, end, text in _lines(segments):
+        key = flat(text)
+        if not 2 <= len(key) <= _LONGEST:
+            continue
+        weight = heading_weight(segments[start])
+        score = _agreement(key, flats, heading=weight > 1) * weight * (0.8 if segments[start].link_chars else 1.0)
+        if best is None or score > best[0]:
+            best = (score, start, end)
+    if best and best[0] > _SURE:
+        _, start, end = best
+        return Headline(_spelled(segments[start:end], claims), start, end)
+    return Headline(visible(without_site(claims[0])) if claims else None)
+
+
+def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
+    """A headline that no claim names: the most heading-like line close above the first line of the story."""
+    site = {flat(part) for claim in claims_of(data) for part in _JOINTS.split(claim)}
+    for index in range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1):
+        line = segments[index]
+        name = flat(line.text)
+        if line.src or line.link_chars or not 4 <= len(name) <= _LONGEST or name in site or _MOSTLY_DIGITS.match(name):
+            continue
+        if heading_weight(line) > 1 or _large(line):
+            return Headline(_TOPIC.sub("", line.text), index, index + 1)
+    return Headline(None)
+
+
+def visible(text: str) -> str:
+    """Without controls, zero-width signs and private characters, which no reader sees."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+
+
+def heading_weight(line: Segment) -> float:
+    """Above 1 when markup or names say that the line is a heading."""
+    for node in (line.block, line.block.getparent()):
+        if node is None:
+            break
+        if weight := _HEADINGS.get(str(node.tag)):
+            return weight
+        if _TITLE_NAMES.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+            return 1.1
+    return 1.0
+
+
+def without_site(claim: str) -> str:
+    """The claim without the names of its site and columns behind it."""
+    parts = [part for part in _JOINTS.split(claim) if part]
+    return parts[0] if parts else claim
+
+
+def _lines(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
+    """Single lines, and the lines of one heading taken together."""
+    for index, segment in enumerate(segments):
+        if segment.src:
+            continue
+        text = segment.text
+        yield index, index + 1, text
+        if len(text) > _LONGEST:
+            continue
+        for end in range(index + 1, min(index + 4, len(segments))):
+            follower = segments[end]
+            if follower.src or not (_same_heading(segment, follower) or follower.text.startswith("—")):
+                break
+            text += follower.text
+            yield index, end + 1, text
+
+
+def _same_heading(first: Segment, follower: Segment) -> bool:
+    heading = first.block if first.block.tag in _HEADINGS else first.block.getparent()
+    return follower.block is first.block or (
+        heading is not None and heading.tag in _HEADINGS and follower.block.getparent() is heading
+    )
+
+
+def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bool) -> float:
+    """How well a flat line covers one of the flat claims: whole 1, its first part 0.9, a later part 0.7."""
+    best = 0.0
+    for claim, parts in claims:
+        if key == claim:
+            return 1.0
+        if key in claim:
+            best = max(best, len(key) / len(claim) * (1.0 if claim.startswith(key) else 0.6))
+        elif len(claim) >= 6 and key.startswith(claim):
+            best = max(best, 0.7 * len(claim) / len(key))
+        if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
+            best = max(best, 0.9 if parts[0] == key else 0.7)
+    return best
+
+
+def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
+    """One line as the page shows it; of several lines as a claim joins them, else with a blank between."""
+    key = flat("".join(line.text for line in lines))
+    for claim in claims:
+        whole = without_site(claim)
+        name = flat(whole)
+        if name == key and len(lines) > 1:
+            return visible(whole)
+        if name and key.startswith(name) and key[len(name) :].isdigit():
+            return visible(whole)  # a count of comments hangs on the heading
+    return visible(" ".join(line.text for line in lines))
+
+
+def _large(line: Segment) -> bool:
+    """Old pages: the line is all bold, or in a big font, or centred."""
+    if line.bold_chars >= line.chars or line.block.tag == "center":
+        return True
+    return any(
+        (font.get("size") or "").strip("+") in {"3", "4", "5", "6", "7"} or "font-size" in (font.get("style") or "")
+        for font in line.block.iter("font", "span")
+    )
