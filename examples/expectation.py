@@ -1,6 +1,7 @@
 """What an archive of the example site must hold.
 
-`python -m examples.expectation` writes `expected.json` from the sheets. The sheets say what is true of a page; how an archive has to judge it is decided here and argued in README.md.
+`python -m examples.expectation` writes `expected.json` from the sheets. The sheets say what is true of a page;
+how an archive has to judge it is decided here and argued in README.md.
 """
 
 import json

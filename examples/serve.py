@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+    def do_GET(self) -> None:
         reply = self.site.reply(self.host, self.path)
         # The mirror is a folder of files and answers with validators; the publisher's content system does not.
         etag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"' if self.host == "mirror" else None

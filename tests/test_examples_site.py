@@ -128,6 +128,25 @@ def test_the_newest_stories_are_reachable_through_the_column_alone():
     assert not [edge for edge in river["edges"] if edge["from"] in older and edge["to"] in newer]
 
 
+@pytest.mark.parametrize("crawl", EXPECTED["crawls"], ids=[crawl["series"] for crawl in EXPECTED["crawls"]])
+def test_a_reader_who_follows_the_series_sees_the_pages_expected_and_no_other(site, crawl):
+    todo, seen = [site.url(crawl["start"])], set()
+    while todo:
+        url = todo.pop().partition("?")[0]
+        if url in seen:
+            continue
+        seen.add(url)
+        page = html.document_fromstring(fetch(url)[2], base_url=url)
+        page.make_links_absolute()
+        if crawl["series"] not in words(page.find(".//title")) and "/column/" not in url:
+            continue
+        for link in page.xpath("//a[@href]"):
+            told = words(link) + link.get("title", "") + "".join(link.xpath("img/@alt"))
+            if crawl["series"] in told or re.match("[上下]一[篇页]|砚江纪事$", told) or "/column/" in link.get("href"):
+                todo.append(link.get("href"))
+    assert seen == {site.url(page["page"]) for page in crawl["pages"]}
+
+
 def test_the_calendar_has_no_end(site):
     url = site.publisher_url + "/calendar/2024-09.html"
     for _ in range(30):
