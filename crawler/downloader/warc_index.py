@@ -73,7 +73,7 @@ class WarcIndex:
         return len(self._entries)
 
     def find(self, url: str, limit: int = 0) -> WarcCapture | None:
-        """The answer to the URL, or None.
+        """The answer to the URL; None when there is none, or its head is damaged.
 
         Args:
             url: In any spelling.
@@ -93,21 +93,26 @@ class WarcIndex:
         if not http:  # a `resource` is a payload and nothing else
             kind = record.rec_headers.get_header("Content-Type") or "application/octet-stream"
             return WarcCapture(entry.date, 200, (("Content-Type", kind),), body)
-        return WarcCapture(entry.date, int(http.get_statuscode()), tuple(http.headers), body)
+        status = http.get_statuscode()
+        if not (status.isascii() and status.isdecimal()):
+            return None
+        return WarcCapture(entry.date, int(status), tuple(http.headers), body)
 
     def _read(self, file: BinaryIO) -> None:
-        records = ArchiveIterator(file)
-        count = 0
+        records = ArchiveIterator(file, no_record_parse=True)
+        count = end = 0
         try:
             for record in records:
                 for _ in _blocks(record.raw_stream):
                     pass
-                if getattr(record.raw_stream, "limit", 0):
-                    self._warn_torn(count)
-                    return
+                # A head that was cut names no length; a body that was cut is shorter than its head says.
+                unread: int = getattr(record.raw_stream, "limit", 1)
+                if unread:
+                    break
                 self._take(record, records.get_record_offset())
                 count += 1
-        except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+                end = records.get_record_offset() + records.get_record_length()
+        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
             if "non-chunked" in str(error):
                 raise WarcError(
                     f"The WARC {str(self.path)!r} is compressed as one piece, so no record can be found in it: "
@@ -115,17 +120,16 @@ class WarcIndex:
                 ) from error
             if not count:
                 raise WarcError(f"{str(self.path)!r} is no WARC: {' '.join(str(error).split())}") from error
-            self._warn_torn(count)
-
-    def _warn_torn(self, count: int) -> None:
-        logger.warning("%s ends in the middle of a record; the %d before it are used", self.path, count)
+        file.seek(end)
+        if count and file.read(_BLOCK).strip():
+            logger.warning("%s ends in the middle of a record; the %d before it are used", self.path, count)
 
     def _take(self, record: Any, offset: int) -> None:  # noqa: ANN401  # warcio ships no types
         head = record.rec_headers
         url = head.get_header("WARC-Target-URI")
         if not url or record.rec_type not in {"response", "resource", "revisit"}:
             return
-        if record.rec_type == "response" and not record.http_headers:
+        if record.rec_type == "response" and not url.strip("<>").startswith("http"):
             return  # of DNS, or another protocol
         key, date = self._key(url.strip("<>")), head.get_header("WARC-Date") or ""
         digest = head.get_header("WARC-Payload-Digest") or ""
