@@ -1,0 +1,19 @@
+"""The guards between the spider and the network, one a file.
+
+A request passes them from top to bottom, its answer or failure from bottom to top.
+
+| position | guard          | why there                                                                            |
+|----------|----------------|--------------------------------------------------------------------------------------|
+| 20       | `Warc`         | it answers in place of the network, so nothing below is asked; its answers pass the  |
+|          |                | guards on their way back like any other                                              |
+| 60       | `Addresses`    | before robots.txt is asked of an address that is never dialled                       |
+| 100      | `Robots`       | before the page is asked for; its own request passes all guards but this one         |
+| 550      | `Retry`        | above `Compression`, which tells it what was cut off                                 |
+| 560      | `RefusedNames` | below `Retry`: a name that leads astray is not tried again                           |
+| 590      | `Compression`  | above Scrapy's redirects (600): the body of a redirect is never read                 |
+
+`PublicResolver` guards the connection itself (TWISTED_DNS_RESOLVER), `Politeness` its pace (EXTENSIONS).
+Scrapy's RobotsTxtMiddleware, RetryMiddleware and HttpCompressionMiddleware are switched off.
+
+Every refusal is one of the exceptions of `refusals`, which name their outcome word; the errback of the request gets it.
+"""

@@ -25,9 +25,8 @@ _EVERYWHERE: Final = ipaddress.ip_network("0.0.0.0/0")
 class Addresses:
     """Ends as `AddressRefused` what is not http or https, or leads to another port or to an address that is not public.
 
-    The names are vetted by `PublicResolver`, which must be set as TWISTED_DNS_RESOLVER; here its refusals get their
-    words, and are not tried again. An HTTP proxy would resolve the names where nobody can look, so it is refused
-    unless ALLOWED_ADDRESSES holds `0.0.0.0/0`.
+    Names are vetted by `PublicResolver`, which must be set as TWISTED_DNS_RESOLVER. An HTTP proxy would resolve
+    them where nobody can look, so it is refused unless ALLOWED_ADDRESSES holds `0.0.0.0/0`.
 
     Settings:
         ALLOWED_ADDRESSES: Networks that may be dialled though they are not public, such as `["127.0.0.0/8"]`.
@@ -65,6 +64,22 @@ class Addresses:
         if not public:
             self._refuse(f"{request.url} leads to {url.hostname}, which is not a public address")
 
+    def _refuse(self, reason: str) -> None:
+        if self.stats:
+            self.stats.inc_value("addresses/refused")
+        raise AddressRefused(reason)
+
+
+class RefusedNames:
+    """Words what `PublicResolver` refused, as `AddressRefused`; stands below `Retry`, which would try it again."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
     def process_exception(self, request: Request, exception: Exception) -> None:
         if not isinstance(exception, CannotResolveHostError | DNSLookupError):
             return
@@ -73,12 +88,9 @@ class Addresses:
         resolver = getattr(reactor, "nameResolver", None)
         host = urlparse_cached(request).hostname or ""
         if isinstance(resolver, PublicResolver) and (addresses := resolver.refused.get(host)):
-            self._refuse(f"{request.url} leads to {addresses}, which is not a public address", exception)
-
-    def _refuse(self, reason: str, cause: Exception | None = None) -> None:
-        if self.stats:
-            self.stats.inc_value("addresses/refused")
-        raise AddressRefused(reason) from cause
+            if self.stats:
+                self.stats.inc_value("addresses/refused")
+            raise AddressRefused(f"{request.url} leads to {addresses}, which is not a public address") from exception
 
 
 def port_ranges(texts: list[str] | tuple[str, ...]) -> tuple[range, ...]:

@@ -2,12 +2,12 @@
 
 import ipaddress
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy.resolver import CachingHostnameResolver
 from scrapy.utils.datatypes import LocalCache
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]  # it ships no types
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -64,9 +64,12 @@ def may_be_dialled(address: str, allowed: Sequence[Network] = ()) -> bool:
 
 @implementer(IResolutionReceiver)
 class _Vetting:
-    """Passes on the addresses that may be dialled."""
+    """Passes on the addresses that may be dialled.
 
-    def __init__(self, receiver: IResolutionReceiver, resolver: "PublicResolver", host: str) -> None:
+    The receiver is an IResolutionReceiver; type checkers cannot read zope's interfaces.
+    """
+
+    def __init__(self, receiver: Any, resolver: "PublicResolver", host: str) -> None:  # noqa: ANN401  # see above
         self._receiver = receiver
         self._resolver = resolver
         self._host = host
@@ -122,5 +125,5 @@ class PublicResolver(CachingHostnameResolver):
         addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803  # the same
         transportSemantics: str = "TCP",  # noqa: N803  # the same
     ) -> IHostResolution:
-        vetting = _Vetting(resolutionReceiver, self, hostName)
+        vetting: Any = _Vetting(resolutionReceiver, self, hostName)
         return super().resolveHostName(vetting, hostName, portNumber, addressTypes, transportSemantics)

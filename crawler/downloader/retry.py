@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, Self
 
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Request, Response
 from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from crawler.downloader.compression import TRUNCATED
@@ -23,7 +24,7 @@ _BUSY: Final = frozenset({429, 503})  # the whole host is asked to be left alone
 _NOT_BEFORE: Final = "retry_not_before"
 
 
-class Retry(RetryMiddleware):
+class Retry:
     """Repeats what may be a passing fault: 408, 429, 5xx, timeouts, broken connections, cut bodies.
 
     The second try comes after RETRY_PAUSE seconds, each next one after twice as long. A Retry-After counts for the
@@ -33,16 +34,19 @@ class Retry(RetryMiddleware):
 
     Settings:
         RETRY_TIMES: Tries after the first.
+        RETRY_HTTP_CODES, RETRY_EXCEPTIONS: What is tried again, as in Scrapy.
         RETRY_PAUSE: Seconds, default 2; 0 asks again at once.
         RETRY_WAIT: Seconds that a run waits for a host, default 30, as long as a try may take: a run that is
             told to stop still ends soon.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
-        super().__init__(crawler.settings)
+        settings = crawler.settings
         self.crawler = crawler
-        self.pause = crawler.settings.getfloat("RETRY_PAUSE", 2)
-        self.wait = crawler.settings.getfloat("RETRY_WAIT", 30)
+        self.statuses = frozenset(map(int, settings.getlist("RETRY_HTTP_CODES")))
+        self.exceptions = tuple(load_object(kind) for kind in settings.getlist("RETRY_EXCEPTIONS"))
+        self.pause = settings.getfloat("RETRY_PAUSE", 2)
+        self.wait = settings.getfloat("RETRY_WAIT", 30)
         self._rests: LocalCache[str, float] = LocalCache(1000)  # host -> when it may be asked again, monotonic
 
     @classmethod
@@ -61,14 +65,14 @@ class Retry(RetryMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if request.meta.get("dont_retry"):
             return _whole(response)
-        if response.status in self.retry_http_codes:
+        if response.status in self.statuses:
             return self._answer_to_status(request, response)
         if TRUNCATED in response.flags:
             return self._again(request, TRUNCATED) or _whole(response)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if isinstance(exception, self.exceptions_to_retry) and not request.meta.get("dont_retry"):
+        if isinstance(exception, self.exceptions) and not request.meta.get("dont_retry"):
             return self._again(request, exception)
         return None
 
@@ -89,13 +93,16 @@ class Retry(RetryMiddleware):
         return self._again(request, response_status_message(response.status)) or response
 
     def _again(self, request: Request, reason: str | Exception) -> Request | None:
-        again = self._retry(request, reason)
+        spider = self.crawler.spider
+        assert spider
+        again = get_retry_request(request, spider=spider, reason=reason)
         if again:
             again.meta[_NOT_BEFORE] = time.monotonic() + self._growing_pause(request)
         return again
 
     def _growing_pause(self, request: Request) -> float:
-        return self.pause * 2.0 ** request.meta.get("retry_times", 0)
+        times: int = request.meta.get("retry_times", 0)
+        return self.pause * 2.0**times
 
     def _count(self, word: str) -> None:
         if self.crawler.stats:

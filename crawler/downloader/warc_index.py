@@ -1,0 +1,161 @@
+"""Where in a WARC file the answer to a URL stands: offsets in memory, bodies on disk."""
+
+import logging
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+
+logger = logging.getLogger(__name__)
+
+_BLOCK = 65536
+
+
+class WarcError(ValueError):
+    """Raised when a file is no WARC that can be read, from `WarcIndex`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarcCapture:
+    """One answer as the WARC holds it.
+
+    Attributes:
+        date: WARC-Date, as written.
+        headers: Of the HTTP response, in order.
+        body: Without chunks, still in its Content-Encoding.
+    """
+
+    date: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class _Entry(NamedTuple):
+    date: str
+    offset: int
+
+
+class WarcIndex:
+    """Reads the file once, from end to end.
+
+    Plain or with one gzip member a record. Of several captures of a URL the newest counts; a revisit leads to
+    the record that holds its payload. A torn end, as a crash leaves it, costs the record it tears and one warning.
+
+    Args:
+        path: The file.
+        canonical: Two URLs with one canonical form are one.
+
+    Raises:
+        WarcError: It cannot be opened, is no WARC, or is compressed as one piece.
+    """
+
+    def __init__(self, path: str | Path, canonical: Callable[[str], str]) -> None:
+        self.path = Path(path)
+        self._canonical = canonical
+        self._entries: dict[str, _Entry] = {}
+        self._payloads: dict[str, int] = {}
+        try:
+            with self.path.open("rb") as file:
+                self._read(file)
+        except OSError as error:
+            raise WarcError(f"The WARC {str(self.path)!r} cannot be read: {error.strerror or error}") from error
+        self._payloads.clear()
+        if not self._entries:
+            raise WarcError(f"The WARC {str(self.path)!r} holds no response: is it a WARC, plain or .gz?")
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def find(self, url: str, limit: int = 0) -> WarcCapture | None:
+        """The answer to the URL; None when there is none, or its head is damaged.
+
+        Args:
+            url: In any spelling.
+            limit: Bytes; of a longer body one byte more than this is read. 0 is no limit.
+        """
+        entry = self._entries.get(self._key(url))
+        if not entry:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(entry.offset)
+            record = next(ArchiveIterator(file))
+            stream = record.raw_stream
+            http = record.http_headers
+            if http and (http.get_header("transfer-encoding") or "").lower() == "chunked":
+                stream = ChunkedDataReader(stream)
+            body = b"".join(_blocks(stream, limit))
+        if not http:  # a `resource` is a payload and nothing else
+            kind = record.rec_headers.get_header("Content-Type") or "application/octet-stream"
+            return WarcCapture(entry.date, 200, (("Content-Type", kind),), body)
+        status = http.get_statuscode()
+        if not (status.isascii() and status.isdecimal()):
+            return None
+        return WarcCapture(entry.date, int(status), tuple(http.headers), body)
+
+    def _read(self, file: BinaryIO) -> None:
+        records = ArchiveIterator(file, no_record_parse=True)
+        count = end = 0
+        try:
+            for record in records:
+                for _ in _blocks(record.raw_stream):
+                    pass
+                # A head that was cut names no length; a body that was cut is shorter than its head says.
+                unread: int = getattr(record.raw_stream, "limit", 1)
+                if unread:
+                    break
+                self._take(record, records.get_record_offset())
+                count += 1
+                end = records.get_record_offset() + records.get_record_length()
+        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
+            if "non-chunked" in str(error):
+                raise WarcError(
+                    f"The WARC {str(self.path)!r} is compressed as one piece, so no record can be found in it: "
+                    f"run `warcio recompress` on it first"
+                ) from error
+            if not count:
+                raise WarcError(f"{str(self.path)!r} is no WARC: {' '.join(str(error).split())}") from error
+        file.seek(end)
+        if count and file.read(_BLOCK).strip():
+            logger.warning("%s ends in the middle of a record; the %d before it are used", self.path, count)
+
+    def _take(self, record: Any, offset: int) -> None:  # noqa: ANN401  # warcio ships no types
+        head = record.rec_headers
+        url = head.get_header("WARC-Target-URI")
+        if not url or record.rec_type not in {"response", "resource", "revisit"}:
+            return
+        if record.rec_type == "response" and not url.strip("<>").startswith("http"):
+            return  # of DNS, or another protocol
+        key, date = self._key(url.strip("<>")), head.get_header("WARC-Date") or ""
+        digest = head.get_header("WARC-Payload-Digest") or ""
+        if record.rec_type == "revisit":
+            original = self._entries.get(self._key(head.get_header("WARC-Refers-To-Target-URI") or url))
+            found = self._payloads.get(digest, original.offset if original else None)
+            if found is None:
+                return
+            offset = found
+        elif digest:
+            self._payloads.setdefault(digest, offset)
+        known = self._entries.get(key)
+        if not known or known.date <= date:
+            self._entries[key] = _Entry(date, offset)
+
+    def _key(self, url: str) -> str:
+        try:
+            return self._canonical(url)
+        except ValueError:
+            return url
+
+
+def _blocks(stream: Any, limit: int = 0) -> Iterator[bytes]:  # noqa: ANN401  # one of warcio's readers
+    left = limit + 1
+    while block := stream.read(min(_BLOCK, left) if limit else _BLOCK):
+        yield block
+        left -= len(block)
+        if limit and not left:
+            return

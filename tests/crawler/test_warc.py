@@ -1,0 +1,171 @@
+"""A WARC in place of the network."""
+
+import base64
+import gzip
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from w3lib.url import canonicalize_url
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.downloader.warc_index import WarcError, WarcIndex
+from tests.crawler.crawling import crawl
+
+PAGE = "<html><body><p>{}</p></body></html>"
+OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+URL = "http://archive.example/{}"
+
+
+def write(path: Path, fill: Callable[["Writing"], None], *, gz: bool = True) -> Path:
+    with path.open("wb") as file:
+        fill(Writing(WARCWriter(file, gzip=gz)))
+    return path
+
+
+class Writing:
+    def __init__(self, writer: WARCWriter) -> None:
+        self.writer = writer
+
+    def record(self, url: str, kind: str, payload: bytes, http: StatusAndHeaders | None = None, **head: str) -> None:
+        record = self.writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(payload),
+            http_headers=http,
+            warc_content_type="text/html" if kind == "resource" else "",
+            warc_headers_dict={name.replace("_", "-"): value for name, value in head.items()},
+        )
+        self.writer.write_record(record)
+        record.raw_stream.close()  # warcio leaves its temporary file open
+
+    def answer(self, name: str, body: bytes | str, status: str = "200 OK", date: str = OLD, **headers: str) -> None:
+        fields = [("Content-Type", "text/html; charset=utf-8")]
+        fields += [(key.replace("_", "-").title(), value) for key, value in headers.items()]
+        http = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
+        payload = body.encode() if isinstance(body, str) else body
+        self.record(URL.format(name), "response", payload, http, WARC_Date=date)
+
+    def revisit(self, name: str, payload: str, refers_to: str = "") -> None:
+        digest = "sha1:" + base64.b32encode(hashlib.sha1(payload.encode()).digest()).decode()
+        record = self.writer.create_revisit_record(URL.format(name), digest, URL.format(refers_to), OLD)
+        record.rec_headers.replace_header("WARC-Date", NEW)
+        self.writer.write_record(record)
+
+
+def some_pages(warc: Writing) -> None:
+    info = warc.writer.create_warcinfo_record("a.warc", {"software": "a test"})
+    warc.writer.write_record(info)
+    for number in range(5):
+        warc.answer(f"{number}.html", PAGE.format(f"第{number}期"))
+
+
+@pytest.mark.parametrize("gz", [True, False])
+def test_a_crawl_of_a_warc(tmp_path: Path, gz: bool) -> None:  # noqa: FBT001  # a table
+    def fill(warc: Writing) -> None:
+        some_pages(warc)
+        warc.answer("1.html", PAGE.format("新版"), date=NEW)
+        warc.answer("2.html", PAGE.format("旧版"), date="2025-01-01T00:00:00Z")
+        warc.answer("moved", "", "302 Found", location="/3.html")
+        warc.answer("ill", "", "503 Busy", retry_after="900")
+        warc.answer("squeezed", gzip.compress(PAGE.format("压缩").encode()), content_encoding="gzip")
+        warc.answer("cut", gzip.compress(PAGE.format("压缩").encode())[:-9], content_encoding="gzip")
+        warc.answer("chunks", b"3\r\n<p>\r\n4\r\n</p>\r\n0\r\n\r\n", transfer_encoding="chunked")
+        warc.answer("bomb", gzip.compress(bytes(11 * 2**20)), content_encoding="gzip")
+        warc.answer("big", bytes(11 * 2**20))
+        warc.revisit("again", PAGE.format("第4期"))
+        warc.revisit("once more", "other bytes", refers_to="3.html")
+
+    path = write(tmp_path / "series.warc", fill, gz=gz)
+    names = [
+        "0.html",
+        "1.html",
+        "2.html",
+        "moved",
+        "squeezed",
+        "cut",
+        "chunks",
+        "bomb",
+        "big",
+        "again",
+        "once more",
+        "missing",
+    ]
+    done = crawl(*map(URL.format, names), URL.format("ill"), arguments={"warc": str(path)})
+    ends = {name: done[URL.format(name)] for name in [*names, "ill"]}
+    assert "第0期" in ends["0.html"].body
+    assert "新版" in ends["1.html"].body
+    assert "第2期" in ends["2.html"].body
+    assert ends["moved"].url == URL.format("3.html")
+    assert "压缩" in ends["squeezed"].body
+    assert ends["cut"].error == "TruncatedBody"
+    assert ends["chunks"].body == "<p></p>"
+    assert ends["bomb"].error == ends["big"].error == "TooLarge"
+    assert "第4期" in ends["again"].body
+    assert "第3期" in ends["once more"].body
+    assert ends["missing"].error == "NotInWarc"
+    assert ends["ill"].status == 503
+    assert done.stats["warc/missing"] == 1
+    assert "downloader/request_count" not in done.stats
+
+
+def test_any_spelling_of_a_url(tmp_path: Path) -> None:
+    index = WarcIndex(write(tmp_path / "a.warc.gz", lambda warc: warc.answer("?b=2&a=1", "x")), canonicalize_url)
+    found = index.find("http://ARCHIVE.example/?a=1&b=2#top")
+    assert found
+    assert (found.body, found.status, found.date) == (b"x", 200, OLD)
+    assert index.find("http://archive.example/?a=1") is None
+    assert index.find("http://[broken") is None
+
+
+@pytest.mark.parametrize("gz", [True, False])
+def test_a_torn_end_costs_one_record(tmp_path: Path, gz: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
+    path = write(tmp_path / "a.warc", some_pages, gz=gz)
+    whole = path.read_bytes()
+    last = WarcIndex(path, str)._entries[URL.format("4.html")].offset
+    for cut in range(last + 1, len(whole) - (16 if gz else 5), 13):
+        caplog.clear()
+        path.write_bytes(whole[:cut])
+        index = WarcIndex(path, str)
+        assert index.find(URL.format("3.html"))
+        assert not index.find(URL.format("4.html")), cut
+        assert [record.message for record in caplog.records if record.levelname == "WARNING"] == [
+            f"{path} ends in the middle of a record; the 5 before it are used"
+        ], cut
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<html>no archive</html>", "is no WARC"),
+        (b"", "holds no response"),
+        (b"\x1f\x8b\x08\x00garbage", "is no WARC|holds no response"),
+        (None, "cannot be read: No such file"),
+    ],
+)
+def test_what_is_no_warc_is_named(tmp_path: Path, content: bytes | None, message: str) -> None:
+    path = tmp_path / "a.warc"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(WarcError, match=message) as caught:
+        WarcIndex(path, str)
+    assert str(path) in str(caught.value)
+
+
+def test_one_gzip_stream_for_all_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.warc", some_pages, gz=False)
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    with pytest.raises(WarcError, match="warcio recompress"):
+        WarcIndex(path, str)
+
+
+def test_a_resource_is_a_page(tmp_path: Path) -> None:
+    def fill(warc: Writing) -> None:
+        warc.record(URL.format("r"), "resource", b"<p>")
+
+    found = WarcIndex(write(tmp_path / "a.warc.gz", fill), str).find(URL.format("r"))
+    assert found
+    assert (found.status, found.headers, found.body) == (200, (("Content-Type", "text/html"),), b"<p>")
