@@ -30,7 +30,7 @@ _TEXT_TAGS = frozenset(
         "table",
     )
 )
-_OWN = 0.2  # share of prose directly in an element that makes it the container itself
+_OWN = 0.2  # share of prose standing directly in the elements on the way down that stops the descent
 _PEERS = 0.15  # share of prose in children like the best one that makes their parent the container
 _TEXT_PEERS = 0.05  # the same for paragraphs beside it: a lead stands above the rest of the story
 
@@ -45,18 +45,23 @@ def find_container(root: HtmlElement, segments: Sequence[Segment], junk: Abstrac
     for node in reversed(list(root.iter(etree.Element))):
         if node in weight and (parent := node.getparent()) is not None:
             weight[parent] += weight[node]
-    node = root
-    while (best := _dominant_child(node, weight, own.get(node, 0))) is not None:
+    node, anchor, lost = root, root, 0
+    while (best := _dominant_child(node, weight)) is not None:
+        # Own prose of the levels passed is lost; when it adds up, the story is the nest, not its innermost part.
+        anchor = anchor if lost else node
+        lost += own.get(node, 0)
+        if lost > _OWN * weight[best]:
+            return anchor
         node = best
     return node
 
 
-def _dominant_child(node: HtmlElement, weight: Counter[HtmlElement], own: int) -> HtmlElement | None:
+def _dominant_child(node: HtmlElement, weight: Counter[HtmlElement]) -> HtmlElement | None:
     children = [child for child in node.iterchildren(etree.Element) if child in weight]
     if not children:
         return None
     best = max(children, key=weight.__getitem__)
-    if best.tag in _TEXT_TAGS or own > _OWN * weight[best]:
+    if best.tag in _TEXT_TAGS:
         return None
     others = [child for child in children if child is not best]
     alike = sum(weight[c] for c in others if c.tag == best.tag and c.get("class") == best.get("class"))

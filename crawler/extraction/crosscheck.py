@@ -11,6 +11,7 @@ from crawler.extraction.segments import UNSHOWN, Segment
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
 _RATIO = 2.0  # of two lengths, beyond which the extractors disagree
+_DEEPEST = 256  # levels; trafilatura's time is quadratic in nested tables
 _SHORT = 100  # characters below which a ratio says nothing
 
 
@@ -25,6 +26,8 @@ def disagreement(container: HtmlElement, lines: Sequence[Segment]) -> bool:
 
 def trafilatura_text(element: HtmlElement) -> str:
     """What trafilatura takes for the story in this element, alone in a page; empty when it fails."""
+    if _depth(element) > _DEEPEST:
+        return ""
     page = html_parser.makeelement("html")
     copy = deepcopy(element)
     copy.tail = None
@@ -40,3 +43,10 @@ def trafilatura_text(element: HtmlElement) -> str:
     except (AssertionError, RecursionError, ValueError):
         return ""  # it raises on pages of nothing but svg or math, and on very deep ones
     return (document.text or "") if isinstance(document, Document) else ""
+
+
+def _depth(element: HtmlElement) -> int:
+    depths: dict[HtmlElement | None, int] = {element.getparent(): 0}
+    for node in element.iter():
+        depths[node] = depths[node.getparent()] + 1
+    return max(depths.values())

@@ -22,7 +22,7 @@ from crawler.extraction.segments import segments_of
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import find_title, heading_above
 from crawler.extraction.titleparts import title_parts
-from crawler.extraction.tree import parse
+from crawler.extraction.tree import TooDeepError, parse
 from crawler.extraction.wechat import is_wechat, wechat_facts
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
@@ -58,6 +58,8 @@ def extract_page(
         tree = parse(decoded.text)
     except ParserError:
         return replace(found, evidence="no element in the page")
+    except TooDeepError as limit:
+        return replace(found, evidence=f"too_deep: {limit}")
     return _read(tree, decoded, url, fetched_at, found)
 
 

@@ -16,10 +16,13 @@ _META = (
     "weibo:article:create_at", "bytedance:published_time", "createdate", "releasedate",
 )  # fmt: skip
 _META_EDITED = ("article:modified_time", "og:updated_time", "bytedance:updated_time", "lastmodified", "datemodified")
-_EPOCH = re.compile(r"""(?<![\w.])(?:ct|ori_create_time|oriCreateTime)["']?\s*[=:]\s*["'](\d{10})["']""")
-_VARIABLE = re.compile(
-    r"""["']?\b(?:pubDate|publishDate|publishTime|publish_time|pubTime|pubtime|createTime|releaseTime)["']?\s*[:=]\s*["'](?P<value>(?:19|20)\d\d[^"'\\<>]{4,24}|\d{10}|\d{13})["']"""
-)
+# Script variables, found by plain search first: a WeChat page has 3 MB of scripts.
+_VARIABLES = (
+    "var ct", "window.ct", "ori_create_time", "oriCreateTime", "pubDate", "publishDate", "publishTime", "publish_time",
+    "pubTime", "pubtime", "createTime", "releaseTime",
+)  # fmt: skip
+_ASSIGNED = re.compile(r"""["']?\s*[=:]\s*["'](?P<value>(?:19|20)\d\d[^"'\\<>]{4,24}|\d{10}|\d{13})["']""")
+_MAX_MENTIONS = 50  # of one variable's name that are looked at
 _LABEL = re.compile(
     r"(?:发布|发表|发稿|刊发|上传|录入|创建|新闻)?(?:时间|日期|于)|发布|发表|刊登|publish|posted|updated?|date",
     re.IGNORECASE,
@@ -102,17 +105,22 @@ def _edited(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
             yield written.found("meta")
 
 
-def _variables(scripts: str, now: datetime | None) -> Iterator[FoundDate]:
-    if (found := _EPOCH.search(scripts)) and (value := from_epoch(int(found[1]), now)):
-        yield FoundDate(value=value, precision="second", source="page-variable", raw=found.group())
-        return
-    if found := _VARIABLE.search(scripts):
-        raw = found["value"]
-        if raw.isdigit() and len(raw) >= 10:
-            if value := from_epoch(int(raw), now):
-                yield FoundDate(value=value, precision="second", source="page-variable", raw=found.group())
-        elif written := parse_date(raw, now=now):
-            yield written.found("page-variable")
+def _variables(source: str, now: datetime | None) -> Iterator[FoundDate]:
+    for name in _VARIABLES:
+        at = source.find(name)
+        for _ in range(_MAX_MENTIONS):
+            if at < 0:
+                break
+            if found := _ASSIGNED.match(source, at + len(name)):
+                raw = name + found.group()
+                if found["value"].isdigit() and len(found["value"]) >= 10:
+                    if value := from_epoch(int(found["value"]), now):
+                        yield FoundDate(value=value, precision="second", source="page-variable", raw=raw)
+                        return
+                elif written := parse_date(found["value"], now=now):
+                    yield replace(written.found("page-variable"), raw=raw)
+                    return
+            at = source.find(name, at + 1)
 
 
 @dataclass(slots=True)

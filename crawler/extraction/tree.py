@@ -9,10 +9,19 @@ _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, enco
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
+class TooDeepError(ValueError):
+    """The page nests deeper than libxml2's 2,048 levels, so the rest of it was not read."""
+
+
 def parse(text: str) -> HtmlElement:
     """The page's `<html>` element.
 
     Raises:
         lxml.etree.ParserError: The text holds no element at all.
+        TooDeepError: A part of the page would be missing without a word.
     """
-    return document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+    tree = document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+    for entry in _PARSER.error_log.filter_from_fatals():
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise TooDeepError(entry.message)
+    return tree
