@@ -1,0 +1,168 @@
+"""The catalogue: `series.toml` to one `SeriesSpec` an entry."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Self
+
+from crawler.catalogue_keys import KEYS, LINK_KINDS, web_address
+from crawler.toml_lines import line_of
+
+DEFAULT_FILE: Final = "series.toml"
+# The spider that needs no entry.
+RESERVED_NAMES: Final = frozenset({"series"})
+_NAME: Final = re.compile(r"\w[\w.-]{0,79}")
+# What word processors and Chinese keyboards put in the place of TOML's own signs.
+_LOOKALIKES: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]"}
+
+
+class CatalogueError(Exception):
+    """Raised for a catalogue that cannot be used; its message names the file, the line, the key and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesSpec:
+    """What is to be archived, how far, how often.
+
+    Attributes:
+        start: Stories of the series, or its column; where a first crawl begins.
+        watch: Pages that every run reads anew, such as the column that lists the newest story.
+        follow: The kinds of links to follow (see `crawler.extraction.model.SeriesLink`).
+        include: Patterns of URLs, `*` for anything; when there are any, a page must fit one. A page of `start` or
+            `watch` is always in scope.
+        exclude: Patterns of URLs that are out of scope, whatever `include` says.
+        max_pages: Of one run; None is without limit. `max_depth` (links from a start page) and `max_minutes` likewise.
+        delay: Seconds between two requests to one host; None leaves it to the setting DOWNLOAD_DELAY.
+        schedule: A crontab with weekday names, in `timezone`; or None. Never set together with `every`.
+        every: The time between the starts of two runs, or None.
+        timezone: An IANA name; also of dates that a page prints without one.
+        language: A tag such as `zh`; None when each page says its own.
+        revisit: When a stored story is read again; None leaves that to the archive.
+        render: Fetch pages with a browser.
+    """
+
+    name: str
+    start: tuple[str, ...]
+    title: str | None = None
+    publisher: str | None = None
+    watch: tuple[str, ...] = ()
+    follow: tuple[str, ...] = LINK_KINDS
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    max_pages: int | None = None
+    max_depth: int | None = None
+    max_minutes: float | None = None
+    delay: float | None = None
+    schedule: str | None = None
+    every: timedelta | None = None
+    timezone: str = "Asia/Shanghai"
+    language: str | None = None
+    revisit: timedelta | None = None
+    render: bool = False
+
+    @classmethod
+    def of_url(cls, url: str | None) -> Self:
+        """The series of the story at this URL, under the name of the URL until its stories give it a better one.
+
+        Raises:
+            ValueError: when it is no http or https URL.
+        """
+        if not url:
+            raise ValueError("Name a story to start from: scrapy crawl series -a url=https://…")
+        address = web_address(url)
+        return cls(name=address, start=(address,))
+
+    def in_scope(self, url: str) -> bool:
+        """Whether `include` and `exclude` let a page in."""
+        if url in self.start or url in self.watch:
+            return True
+        if self.include and not _pattern(self.include).fullmatch(url):
+            return False
+        return not (self.exclude and _pattern(self.exclude).fullmatch(url))
+
+
+def read_catalogue(file: str | Path) -> dict[str, SeriesSpec]:
+    """The entries by name, in the order of the file. A `series.toml` that is not there is an empty catalogue.
+
+    Raises:
+        CatalogueError: for the first thing that is wrong with it.
+    """
+    path = Path(file)
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        if str(file) == DEFAULT_FILE:
+            return {}
+        raise CatalogueError(f"There is no catalogue {str(file)!r}. CATALOGUE names it; mend or unset that.") from error
+    except OSError as error:
+        raise CatalogueError(f"The catalogue {str(file)!r} cannot be read: {error.strerror}.") from error
+    return parse_catalogue(raw, path.name)
+
+
+def parse_catalogue(raw: bytes, file: str = DEFAULT_FILE) -> dict[str, SeriesSpec]:
+    """PURE: as `read_catalogue`; `file` is only named in errors."""
+    try:
+        source = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(f"{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.") from error
+    try:
+        tables = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(_syntax_error(source, file, str(error))) from error
+    return {name: _spec(name, table, _Place(file, source)) for name, table in tables.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    source: str
+
+    def error(self, table: str, key: str | None, message: str) -> CatalogueError:
+        where = f"[{table}]" if key is None else f"[{table}] {key}"
+        return CatalogueError(f"{self.file}, line {line_of(self.source, table, key)}: {where}: {message}")
+
+
+def _spec(name: str, table: object, place: _Place) -> SeriesSpec:
+    if not isinstance(table, dict):
+        raise place.error(name, None, f"stands above every [entry]. Put it below the [entry] of its series{_of(name)}.")
+    if name in RESERVED_NAMES or not _NAME.fullmatch(name):
+        raise place.error(name, None, "is no name for a series. Use letters, digits, - and _, and not `series` itself.")
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in KEYS:
+            meant = get_close_matches(key, KEYS, n=1)
+            advice = f"did you mean {meant[0]!r}?" if meant else f"known are: {', '.join(KEYS)}."
+            raise place.error(name, key, f"no such key; {advice}")
+        try:
+            values[key] = KEYS[key](value)
+        except ValueError as error:
+            raise place.error(name, key, str(error)) from error
+    if "start" not in values:
+        raise place.error(name, None, 'has no start. Name one story of the series: start = "https://…"')
+    if "schedule" in values and "every" in values:
+        raise place.error(name, "every", "stands beside a schedule. Keep one of the two.")
+    return SeriesSpec(name=name, **values)
+
+
+def _of(key: str) -> str:
+    return "" if key in KEYS else " (and no key of this name is known)"
+
+
+def _syntax_error(source: str, file: str, message: str) -> str:
+    """TOML's own message with the line first, and with what the line most likely needs."""
+    at = re.search(r"\(at line (\d+), column \d+\)", message)
+    number = int(at[1]) if at else source.count("\n") + 1
+    line = source.split("\n")[number - 1]
+    wide = next((sign for sign in line.partition("#")[0] if sign in _LOOKALIKES), None)
+    remedy = f" Write {_LOOKALIKES[wide]} in the place of {wide}." if wide else ' A line reads: key = "value".'
+    return f"{file}, line {number}: {message.partition(' (at ')[0]}, in {line.strip()!r}.{remedy}"
+
+
+@lru_cache(maxsize=512)
+def _pattern(globs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(".*".join(map(re.escape, glob.split("*"))) for glob in globs), re.DOTALL)

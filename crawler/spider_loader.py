@@ -1,0 +1,46 @@
+"""Each entry of the catalogue becomes a spider, so that `scrapy list` is the catalogue."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scrapy import Spider
+from scrapy.spiderloader import SpiderLoader
+
+from crawler.catalogue import CatalogueError, SeriesSpec, read_catalogue
+
+if TYPE_CHECKING:
+    import builtins
+
+    from scrapy.settings import BaseSettings
+
+_GENERAL = "series"
+
+
+class CatalogueSpiderLoader(SpiderLoader):
+    """A loader (SPIDER_LOADER_CLASS) whose spiders are the entries of the file that the setting CATALOGUE names.
+
+    An entry becomes a subclass of the spider `series` with the entry's `name` and `spec`. The file is read when a
+    spider is first asked for, so that a broken catalogue stops only those who need it; `load` and `list` then raise
+    `CatalogueError`.
+    """
+
+    def __init__(self, settings: "BaseSettings") -> None:
+        super().__init__(settings)
+        self._file = settings["CATALOGUE"]
+
+    @cached_property
+    def catalogue(self) -> dict[str, SeriesSpec]:
+        return read_catalogue(self._file)
+
+    def load(self, spider_name: str) -> type[Spider]:
+        if spider_name in self._spiders:
+            return super().load(spider_name)
+        spec = self.catalogue.get(spider_name)
+        if spec is None:
+            known = ", ".join(self.catalogue) or "none"
+            raise CatalogueError(f"The catalogue {self._file!r} has no series {spider_name!r}; it has: {known}.")
+        return type("CatalogueSpider", (super().load(_GENERAL),), {"name": spec.name, "spec": spec})
+
+    def list(self) -> "builtins.list[str]":
+        """The names of the catalogue's entries, in its order."""
+        return [*self.catalogue]

@@ -1,0 +1,10 @@
+"""The one spider that the loader's tests need."""
+
+from typing import Any
+
+import scrapy
+
+
+class General(scrapy.Spider):
+    name = "series"
+    spec: Any = None
