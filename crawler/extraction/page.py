@@ -14,6 +14,7 @@ from crawler.extraction.crosscheck import VERSION, disagreement
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.junk import junk_elements
 from crawler.extraction.kinds import kind_of
+from crawler.extraction.links import find_links
 from crawler.extraction.metadata import page_data
 from crawler.extraction.model import Block, Extraction
 from crawler.extraction.payload import monstrous_tag, refusal
@@ -71,7 +72,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     wechat = wechat_facts(tree, decoded.text) if is_wechat(decoded.text) else None
     trusted = tree.get_element_by_id("js_content", None) if wechat else None
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
-    junk = junk_elements(tree, segments, keep)
+    found_links = find_links(tree, base, headline.text)
+    junk = junk_elements(tree, segments, keep) | set(found_links.blocks).difference(keep)
     body = read_body(tree, segments, junk, headline, trusted)
     if headline.index is None and body.first_prose is not None:
         above = heading_above(segments, body.first_prose, data)
@@ -91,7 +93,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         kind=kind,
         evidence=evidence,
         title=headline.text,
-        series_name=parts.series_name,
+        series_name=parts.series_name or found_links.series_name,
         ordinal=parts.ordinal,
         subject=parts.subject,
         published=dates.published,
@@ -100,11 +102,17 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         credits=gather(data, around, blocks, wechat.credits if wechat else ()),
         blocks=blocks,
         text=text,
-        cut=tuple(body.cut.off),
+        cut=(*body.cut.off, *(("series_block", shown(block)) for block in found_links.blocks)),
+        links=found_links.links,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=data.language,
         warnings=("extractors_disagree",) if disagreement(body.container, body.cut.kept) else (),
     )
+
+
+def shown(block: HtmlElement) -> str:
+    """The block's text, a line for each of its pieces."""
+    return "\n".join(piece for text in block.itertext() if (piece := text.strip()))
 
 
 def _lineage(node: HtmlElement) -> list[HtmlElement]:

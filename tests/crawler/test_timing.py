@@ -14,7 +14,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 DAILY = crontab("0 6 * * *", SHANGHAI)
 
 
-def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = SHANGHAI, month: int = 3, fold: int = 0) -> datetime:
+def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = SHANGHAI, month: int = 3, fold: int = 0) -> datetime:  # noqa: PLR0917 - as `datetime`
     return datetime(2026, month, day, hour, minute, tzinfo=zone, fold=fold).astimezone(UTC)
 
 

@@ -1,0 +1,58 @@
+"""What `scrapy crawl` answers to the shell, decided from the facts of the run. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+COMPLETE: Final = 0
+ERROR: Final = 1
+DISK: Final = 3
+SIGNAL: Final = 11
+SECOND_SIGNAL: Final = 13
+LIMIT: Final = 14
+PARTIAL: Final = 20
+SILENT: Final = 21
+BUSY: Final = 75
+
+# A page with one of these may still come right, or hides what it holds.
+UNFINISHED: Final = frozenset({"failed", "truncated", "blocked", "unreadable", "dead"})
+# A named story that ends so is accounted for: it is known never to come.
+ACCOUNTED: Final = frozenset({"gone", "soft_404", "robots", "out_of_scope", "not_story", "too_large"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """The facts of a run that decide its exit code.
+
+    Attributes:
+        reason: Scrapy's finish reason.
+        counts: Pages by outcome word.
+        errors: Exceptions in callbacks and pipelines.
+        disk_full: The archive could not grow.
+        stories: That the series holds now, of this and earlier runs.
+        open_titles: Titles that stories name and that no stored page and no final outcome answers.
+        overdue: The series' own rhythm expected a new story, and none came.
+    """
+
+    reason: str
+    counts: Mapping[str, int]
+    errors: int = 0
+    disk_full: bool = False
+    stories: int = 0
+    open_titles: int = 0
+    overdue: bool = False
+
+
+def exit_code(facts: RunFacts) -> int:
+    """The first that applies: disk, signal, error, limit, partial, silent, complete."""
+    if facts.disk_full:
+        return DISK
+    if facts.reason == "shutdown":
+        return SIGNAL
+    if facts.errors or not facts.stories or facts.reason in {"start_error", "archive_error"}:
+        return ERROR
+    if facts.reason.startswith("closespider_"):
+        return LIMIT
+    if facts.open_titles or any(facts.counts.get(word) for word in UNFINISHED):
+        return PARTIAL
+    return SILENT if facts.overdue else COMPLETE

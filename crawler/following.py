@@ -1,0 +1,62 @@
+"""Which links of a page the crawl follows, and what it has learned of the series' titles."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cached_property
+from typing import Any
+
+from crawler.catalogue import SeriesSpec
+from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.series import SeriesShape, follow, title_shape
+from crawler.reading import canonical_or_none
+from crawler.traps import looks_like_trap
+from crawler.urls import site
+from storage.records import Discovery
+
+# Only a 往期 block may lead to another site: it names its stories one by one.
+_ANYWHERE = "series"
+_LEARNED_TITLES = 300  # enough to know a shape by, few enough to learn it again after a story
+
+
+class Following:
+    """Decides for each link, by the catalogue's limits and by the titles of the members that are known.
+
+    Args:
+        titles: Of the stories that the archive has already, and of those that they name.
+    """
+
+    def __init__(self, spec: SeriesSpec, titles: Iterable[str] = ()) -> None:
+        self.spec = spec
+        self._titles = dict.fromkeys(titles)
+
+    def learn(self, titles: Iterable[str]) -> None:
+        """Take these titles as members of the series."""
+        before = len(self._titles)
+        self._titles.update(dict.fromkeys(titles))
+        if len(self._titles) != before:
+            self.__dict__.pop("shape", None)
+
+    @cached_property
+    def shape(self) -> SeriesShape | None:
+        return title_shape(list(self._titles)[:_LEARNED_TITLES])
+
+    def discover(self, page: Extraction, url: str, depth: int) -> list[dict[str, Any]]:
+        """The pages that this page leads to, as the fields of a `Discovery`, each URL once."""
+        if page.kind == "story":
+            self.learn([page.title or "", *(link.title for link in page.links if link.kind == "series")])
+        if self.spec.max_depth is not None and depth >= self.spec.max_depth:
+            return []
+        found = {discovery.url: discovery for discovery in self._wanted(page.links, url)}
+        found.pop(url, None)
+        return [asdict(discovery) for discovery in found.values()]
+
+    def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
+        for link in links:
+            target = canonical_or_none(link.url)
+            if target is None or link.kind not in self.spec.follow or not self.spec.in_scope(target):
+                continue
+            if link.kind != _ANYWHERE and (site(target) != site(url) or looks_like_trap(target)):
+                continue
+            reason = follow(link, self.shape)
+            if reason:
+                yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)

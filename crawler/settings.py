@@ -1,0 +1,100 @@
+"""The facts that an operator may change. A value that differs from Scrapy's default says the default and why.
+
+Any of them can be set for one run with `-s NAME=VALUE`; ARCHIVE_URL and CATALOGUE also come from the environment.
+"""
+
+import logging
+import os
+
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.spidermiddlewares.referer import RefererMiddleware
+
+from crawler.downloader.addresses import Addresses, RefusedNames
+from crawler.downloader.compression import Compression
+from crawler.downloader.referer import NoReferer
+from crawler.downloader.resolver import PublicResolver
+from crawler.downloader.retry import Retry
+from crawler.downloader.robots import Robots
+from crawler.downloader.warc import Warc
+from crawler.extensions.politeness import Politeness
+from crawler.extensions.run import RunRecord
+from crawler.spider_loader import CatalogueSpiderLoader
+from pipelines.deduplicate import Deduplicate
+from pipelines.normalise import Normalise
+from pipelines.persist import Persist
+
+BOT_NAME = "wangqi"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+SPIDER_LOADER_CLASS = CatalogueSpiderLoader  # each entry of the catalogue is a spider
+
+# --- where things are kept -------------------------------------------------------------------------------------------
+ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
+CATALOGUE = os.environ.get("CATALOGUE", "series.toml")
+
+# --- manners ---------------------------------------------------------------------------------------------------------
+# Say who you are and where you can be reached: sites block what they cannot ask.
+USER_AGENT = os.environ.get(
+    "CRAWL_USER_AGENT", "wangqi/0.1 (archive of article series; set CRAWL_USER_AGENT to your contact)"
+)
+ROBOTSTXT_OBEY = True  # default False
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one reader at a time is what a library is
+DOWNLOAD_DELAY = 1.0  # seconds, default 0; a robots.txt may ask for more, to 60 s
+CONCURRENT_REQUESTS = 16  # over all hosts
+
+# --- limits ----------------------------------------------------------------------------------------------------------
+DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes after decompression, default 1 GiB: 1.4 KB of brotli can hold that
+DOWNLOAD_WARNSIZE = 5 * 2**20  # default 32 MiB; an article of 3 MB is common on WeChat
+DOWNLOAD_TIMEOUT = 30  # seconds a try, default 180
+RETRY_TIMES = 2  # so three tries
+REDIRECT_MAX_TIMES = 5  # default 20
+EXTRACT_TIMEOUT = 20  # seconds of processing a page may cost
+EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
+EXTRACT_WORKERS = 0  # 0 = one a core
+
+# --- safety ----------------------------------------------------------------------------------------------------------
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+TELNETCONSOLE_ENABLED = False  # default True: it listens
+REMOTE_CONTROL_ENABLED = False  # default True: it runs what it is sent
+COOKIES_ENABLED = False  # default True
+SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own lets a response steer it
+METAREFRESH_ENABLED = False  # default True
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # only http and https are ever asked
+TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says
+# Networks that may be dialled although they are not public, such as ["127.0.0.0/8"] for the demo and the tests.
+ALLOWED_ADDRESSES: list[str] = []
+
+ALLOWED_PORTS = ["80", "443", "8000-8999"]
+
+# --- what happens to an answer ---------------------------------------------------------------------------------------
+HTTPERROR_ALLOW_ALL = True  # default False: a page that answers 404 is an outcome, not an error to hide
+DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__init__.py
+    Warc: 20,
+    Addresses: 60,
+    Robots: 100,
+    Retry: 550,
+    RefusedNames: 560,
+    Compression: 590,
+    RobotsTxtMiddleware: None,
+    RetryMiddleware: None,
+    HttpCompressionMiddleware: None,
+}
+ITEM_PIPELINES = {
+    Normalise: 100,  # keys and hashes are taken of the normal form
+    Deduplicate: 200,  # fingerprints, of the match key
+    Persist: 300,  # last: what it has confirmed is safe
+}
+EXTENSIONS = {
+    RunRecord: 0,
+    Politeness: 0,
+}
+
+# --- the log ---------------------------------------------------------------------------------------------------------
+LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
+LOG_FORMATTER = "scrapy.logformatter.LogFormatter"
+FEED_EXPORT_ENCODING = "utf-8"
+# trafilatura explains itself five times a page.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

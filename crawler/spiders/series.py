@@ -1,0 +1,179 @@
+"""Follow one series: due pages out of the archive, requests to the downloader, one item a page back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.catalogue import SeriesSpec
+from crawler.extraction.model import Extraction
+from crawler.extractors import Extractors
+from crawler.following import Following
+from crawler.items import PageOutcome, Story
+from crawler.outcomes import outcome_of_failure, outcome_of_status
+from crawler.reading import Fetched, ended, item_of
+from crawler.urls import canonical_url
+from storage import Archive
+from storage.rows import DuePage
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class SeriesSpider(scrapy.Spider):
+    """Archives the series of one story.
+
+    Arguments (`-a NAME=VALUE`):
+        url: Where to start; any story of the series. An entry of the catalogue brings its own.
+        warc: A WARC file to take the pages from instead of the network.
+        refresh: `all` reads every stored page again; else only what is due.
+
+    The archive's `page` table is the frontier: `start` ends when no page is due and none is in flight, and a
+    killed crawl goes on where it stopped.
+    """
+
+    name = "series"
+    spec: ClassVar[SeriesSpec | None] = None
+
+    archive: Archive
+    extractors: "Extractors[Extraction]"
+    following: Following
+    series_id: int
+    run_id: int | None = None
+
+    def __init__(
+        self, url: str | None = None, warc: str | None = None, refresh: str | None = None, **kwargs: str
+    ) -> None:
+        super().__init__(**kwargs)
+        self.series = self.series_of(url)
+        self.warc = warc
+        self.refresh = refresh
+        self._in_flight: set[str] = set()
+        self._settled = asyncio.Event()
+
+    @classmethod
+    def series_of(cls, url: str | None) -> SeriesSpec:
+        """What this spider archives: its entry of the catalogue, or the series of the story at `url`.
+
+        Raises:
+            ValueError: There is neither an entry nor a usable URL.
+        """
+        return cls.spec or SeriesSpec.of_url(url)
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: str, **kwargs: str) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        # The process that forks the workers is started before the archive's writer thread exists.
+        spider.extractors = Extractors(
+            "crawler.extraction:extract_page",
+            workers=settings.getint("EXTRACT_WORKERS") or None,
+            deadline=settings.getfloat("EXTRACT_TIMEOUT"),
+            memory=settings.getint("EXTRACT_MEMORY"),
+        )
+        spider.extractors.start()
+        spider.archive = Archive(settings["ARCHIVE_URL"])
+        for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
+            crawler.signals.connect(spider.settle, signal)
+        crawler.signals.connect(spider.settle_failed, signals.spider_error)
+        return spider
+
+    def begin_run(self) -> None:
+        """Open the run, take in what an earlier one left, and make the start pages due."""
+        series = self.series
+        start = [canonical_url(url) for url in (*series.start, *series.watch)]
+        self.series_id = self.archive.series_named(series.name, title=series.title, start=start)
+        self.run_id = self.archive.begin_run(self.series_id)
+        self.archive.seed(self.series_id, start, watch=True)
+        if self.refresh:
+            self.archive.make_due(self.series_id, self.refresh)
+        self.following = Following(series, [story.title for story in self.archive.stories(self.series_id)])
+
+    async def end_run(self, *, reason: str, counts: Mapping[str, int], exit_code: int, requests: int) -> None:
+        """Close the run, learn the series' title, and let go of workers and archive."""
+        await self.extractors.close()
+        shape = self.following.shape
+        if shape and shape.name and not self.series.title:
+            self.archive.rename_series(self.series_id, title=shape.name)
+        if self.run_id is not None:
+            self.archive.end_run(self.run_id, reason=reason, counts=counts, exit_code=exit_code, requests=requests)
+        self.archive.close()
+
+    async def start(self) -> AsyncIterator[Request]:
+        room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
+        while True:
+            self._settled.clear()
+            free = room - len(self._in_flight)
+            pages = await self._claim(free) if free >= room // 2 else []
+            for page in pages:
+                self._in_flight.add(page.url)
+                yield self.request(page)
+            if not pages:
+                if not self._in_flight:
+                    return
+                await self._settled.wait()
+
+    def request(self, page: DuePage) -> Request:
+        headers = {}
+        if page.etag:
+            headers["If-None-Match"] = page.etag
+        if page.last_modified:
+            headers["If-Modified-Since"] = page.last_modified
+        return Request(
+            page.url,
+            callback=self.parse,
+            errback=self.fail,
+            headers=headers,
+            cb_kwargs={"page": page},
+            dont_filter=True,  # the archive knows what was seen
+        )
+
+    async def parse(self, response: Response, page: DuePage) -> AsyncIterator[Story | PageOutcome]:
+        fetched = self.fetched(page, response)
+        if "truncated" in response.flags:
+            yield ended(fetched, "truncated", "the body was cut off on its way, at every try")
+        elif response.status == 304:
+            yield ended(fetched, "unchanged", "the server says that it has not changed")
+        elif ending := outcome_of_status(response.status):
+            yield ended(fetched, *ending)
+        else:
+            reading = await self.extractors.extract(response.body, response.url, fetched.headers)
+            if isinstance(reading, Extraction):
+                yield item_of(reading, fetched, self.following.discover(reading, page.url, page.depth))
+            else:
+                yield ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
+
+    def fail(self, failure: Failure) -> Iterator[PageOutcome]:
+        page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
+        response = getattr(failure.value, "response", None)
+        yield ended(self.fetched(page, response), *outcome_of_failure(failure))
+
+    def fetched(self, page: DuePage, response: Response | None) -> Fetched:
+        facts = Fetched(series_id=self.series_id, url=page.url, fetched_at=datetime.now(UTC))
+        if response is not None:
+            facts.final_url = response.url
+            facts.status = response.status
+            facts.body = response.body
+            facts.headers = {
+                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+                for name, values in response.headers.items()
+            }
+        return facts
+
+    def settle(self, item: Story | PageOutcome) -> None:
+        """An item has left the pipelines, stored or failed: its page is no longer in flight."""
+        self._in_flight.discard(item.url)
+        self._settled.set()
+
+    def settle_failed(self, response: Response) -> None:
+        self._in_flight.discard(response.cb_kwargs["page"].url)
+        self._settled.set()
+
+    async def _claim(self, limit: int) -> list[DuePage]:
+        assert self.run_id is not None
+        return await asyncio.to_thread(self.archive.claim, self.series_id, self.run_id, limit)

@@ -1,0 +1,90 @@
+"""Hand one finished item to the archive and wait until it is safely there."""
+
+import asyncio
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from itemadapter import ItemAdapter
+
+from pipelines.deduplicate import judge_of
+from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+Item = TypeVar("Item")
+
+_STORY_FIELDS = (
+    "title",
+    "title_key",
+    "text",
+    "match_key",
+    "subtitle",
+    "series_title",
+    "ordinal",
+    "subject",
+    "author",
+    "source",
+    "published_at",
+    "published_precision",
+    "published_source",
+    "language",
+    "extractor_version",
+    "details",
+)
+
+
+class Persist:
+    """Stores an item in one transaction; the call returns when that transaction has committed.
+
+    The item's `outcome` and `reason` become what the archive made of it (`stored`, `unchanged`, `revised`,
+    `copy`, …), counted as `outcome/<word>`. Discovered pages are counted as `frontier/discovered`.
+
+    A failed transaction raises, so that Scrapy counts an item error.
+    """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Item) -> Item:
+        adapter = ItemAdapter(item)
+        spider = self._crawler.spider
+        record = page_record(adapter, run_id=spider.run_id)  # type: ignore[union-attr]  # set before the first item
+        future = spider.archive.record(record, judge_of(adapter))  # type: ignore[union-attr]  # the same
+        recorded = await asyncio.wrap_future(future)
+        adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
+        stats = self._crawler.stats
+        assert stats is not None
+        stats.inc_value(f"outcome/{recorded.outcome}")
+        stats.inc_value("frontier/discovered", recorded.new_pages)
+        return item
+
+
+def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
+    """The archive's record of an item; story fields only where the item has a text."""
+    capture = None
+    if adapter["fetched_at"] is not None:
+        capture = Capture(
+            url=adapter["final_url"] or adapter["url"],
+            fetched_at=adapter["fetched_at"],
+            status=adapter["status"],
+            headers=adapter["headers"],
+            body=adapter["body"],
+        )
+    story = None
+    if "text" in adapter:
+        story = StoryText(**{name: adapter[name] for name in _STORY_FIELDS}, **adapter["fingerprint"])
+    return PageRecord(
+        series_id=adapter["series_id"],
+        run_id=run_id,
+        url=adapter["url"],
+        outcome=adapter["outcome"],
+        reason=adapter["reason"],
+        capture=capture,
+        story=story,
+        named=[NamedStory(**line) for line in adapter["named"]],
+        discoveries=[Discovery(**found) for found in adapter["discovered"]],
+    )
