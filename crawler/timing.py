@@ -29,8 +29,8 @@ def duration(text: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
-def crontab(text: str, zone: tzinfo = UTC) -> CronTrigger:
-    """A clock for `minute hour day month weekday`, the weekday by name.
+def crontab(text: str) -> CronTrigger:
+    """A clock for `minute hour day month weekday`, the weekday by name; it takes local times as if they were UTC.
 
     Raises:
         ValueError: with what to write instead.
@@ -48,53 +48,55 @@ def crontab(text: str, zone: tzinfo = UTC) -> CronTrigger:
             f" Name them: {', '.join(_WEEKDAYS)}, or mon-fri"
         )
     try:
-        trigger = CronTrigger.from_crontab(text, timezone=zone)
+        trigger = CronTrigger.from_crontab(text, timezone=UTC)
     except ValueError as error:
         raise ValueError(f"{text!r} is no crontab: {error}. One is 0 6 * * mon (Mondays at six).") from error
-    if trigger.get_next_fire_time(None, datetime(2000, 1, 1, tzinfo=zone)) is None:
+    if trigger.get_next_fire_time(None, datetime(2000, 1, 1, tzinfo=UTC)) is None:
         raise ValueError(f"{text!r} names a day that no calendar has. One is 0 6 * * mon (Mondays at six).")
     return trigger
 
 
-def previous_fire(trigger: CronTrigger, now: datetime) -> datetime | None:
+def previous_stroke(trigger: CronTrigger, now: datetime) -> datetime | None:
     """The last time the clock struck, `now` included; None when it has not in nine years."""
     back = timedelta(hours=1)
     while back <= _LONGEST_LOOK_BACK:
-        if found := _last_between(trigger, now - back, now):
-            return found
+        if strokes := _strokes(trigger, now - back, now):
+            return strokes[-1]
         back *= 2
     return None
 
 
-def _last_between(trigger: CronTrigger, start: datetime, end: datetime) -> datetime | None:
-    last: datetime | None = None
-    fire: datetime | None = trigger.get_next_fire_time(None, start)
-    while fire is not None and fire <= end:
-        last = fire
-        fire = trigger.get_next_fire_time(fire, fire + timedelta(seconds=1))
-    return last
+def _strokes(trigger: CronTrigger, start: datetime, end: datetime) -> list[datetime]:
+    strokes: list[datetime] = []
+    stroke: datetime | None = trigger.get_next_fire_time(None, start)
+    while stroke is not None and stroke <= end:
+        strokes.append(stroke)
+        stroke = trigger.get_next_fire_time(stroke, stroke + timedelta(seconds=1))
+    return strokes
 
 
-def due_by_crontab(trigger: CronTrigger, last_start: datetime | None, now: datetime) -> bool:
-    """Whether the clock has struck since the last run began; several missed strokes are one.
+def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | None, now: datetime) -> bool:
+    """Whether the clock has struck in this zone since the last run began; several missed strokes are one.
 
-    A series that was never crawled is due at once. A local time that comes twice (the end of summer time) counts once.
-    A last start that lies more than a day ahead was told by a clock that was wrong, and counts for nothing.
+    Local times are compared: one that comes twice (the end of summer time) strikes once, one that is left out strikes
+    when it is over. A series that was never crawled is due at once.
     """
-    if last_start is None or last_start > now + timedelta(days=1):
+    if last_start is None or _of_a_wrong_clock(last_start, now):
         return True
-    stroke = previous_fire(trigger, now)
-    if stroke is None or last_start >= stroke:
-        return False
-    zone = trigger.timezone
-    return last_start.astimezone(zone).replace(tzinfo=None) < stroke.astimezone(zone).replace(tzinfo=None)
+    stroke = previous_stroke(trigger, _local(now, zone))
+    return stroke is not None and _local(last_start, zone) < stroke
 
 
 def due_by_interval(every: timedelta, last_start: datetime | None, now: datetime) -> bool:
-    """Whether the time is up, less a tenth: a run begins a little after it was called, and must not miss the next call.
+    """Whether so much time has gone by since the last run began."""
+    return last_start is None or _of_a_wrong_clock(last_start, now) or now - last_start >= every
 
-    A last start that lies more than a day ahead was told by a clock that was wrong, and counts for nothing.
-    """
-    if last_start is None or last_start > now + timedelta(days=1):
-        return True
-    return now - last_start >= every * 0.9
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    # The trigger's own arithmetic never ends in an hour that comes twice; in UTC there is none.
+    return moment.astimezone(zone).replace(tzinfo=UTC, fold=0)
+
+
+def _of_a_wrong_clock(last_start: datetime, now: datetime) -> bool:
+    # A clock that is put right by hours must not repeat a run; one that was years ahead must not stop the series.
+    return last_start - now > timedelta(days=1)

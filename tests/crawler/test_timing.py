@@ -7,25 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.timing import crontab, due_by_crontab, due_by_interval, duration, previous_fire
+from crawler.timing import crontab, due_by_crontab, due_by_interval, duration, previous_stroke
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
-DAILY = crontab("0 6 * * *", SHANGHAI)
+DAILY = crontab("0 6 * * *")
 
 
-def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = SHANGHAI, month: int = 3, fold: int = 0) -> datetime:  # noqa: PLR0917 - as `datetime`
-    return datetime(2026, month, day, hour, minute, tzinfo=zone, fold=fold).astimezone(UTC)
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def test_weekdays_are_what_they_are_called() -> None:
-    trigger = crontab("30 6 * * mon,thu", SHANGHAI)
-    assert previous_fire(trigger, at(12, 7)) == at(12, 6, 30)  # Thursday
-    assert previous_fire(trigger, at(12, 6, 29)) == at(9, 6, 30)  # Monday
+    trigger = crontab("30 6 * * mon,thu")
+    thursday = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)
+    assert previous_stroke(trigger, thursday) == thursday
+    assert previous_stroke(trigger, thursday - timedelta(minutes=1)) == thursday - timedelta(days=3)
 
 
 def test_the_previous_stroke_may_be_years_back() -> None:
-    assert previous_fire(crontab("0 0 29 2 *", SHANGHAI), at(1, 0)) == datetime(2024, 2, 29, tzinfo=SHANGHAI)
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    assert previous_stroke(crontab("0 0 29 2 *"), now) == datetime(2024, 2, 29, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -43,24 +45,24 @@ def test_the_previous_stroke_may_be_years_back() -> None:
     ],
 )
 def test_a_crontab_is_due(last: datetime | None, now: datetime, due: bool) -> None:  # noqa: FBT001 - a row of a table
-    assert due_by_crontab(DAILY, last, now) is due
+    assert due_by_crontab(DAILY, SHANGHAI, last, now) is due
 
 
 def test_a_local_time_that_comes_twice_counts_once() -> None:
-    trigger = crontab("30 1 * * *", NEW_YORK)
-    first = at(1, 1, 30, NEW_YORK, month=11)
-    second = at(1, 1, 30, NEW_YORK, month=11, fold=1)
+    trigger = crontab("30 1 * * *")
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK).astimezone(UTC)
+    second = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK, fold=1).astimezone(UTC)
     assert second - first == timedelta(hours=1)
-    assert due_by_crontab(trigger, first - timedelta(days=1), first)
-    assert not due_by_crontab(trigger, first + timedelta(seconds=2), second)
-    assert due_by_crontab(trigger, first + timedelta(seconds=2), second + timedelta(days=1))
+    assert due_by_crontab(trigger, NEW_YORK, first - timedelta(days=1), first)
+    assert not due_by_crontab(trigger, NEW_YORK, first + timedelta(seconds=2), second)
+    assert due_by_crontab(trigger, NEW_YORK, first + timedelta(seconds=2), second + timedelta(days=1))
 
 
 def test_a_local_time_that_never_comes_still_counts_once() -> None:
-    trigger = crontab("30 2 * * *", NEW_YORK)
-    before, after = at(7, 3, 0, NEW_YORK), at(8, 12, 0, NEW_YORK)
-    assert due_by_crontab(trigger, before, after)
-    assert not due_by_crontab(trigger, after, after + timedelta(hours=1))
+    trigger = crontab("30 2 * * *")
+    before, after = datetime(2026, 3, 7, 3, tzinfo=NEW_YORK), datetime(2026, 3, 8, 12, tzinfo=NEW_YORK)
+    assert due_by_crontab(trigger, NEW_YORK, before, after)
+    assert not due_by_crontab(trigger, NEW_YORK, after, after + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_local_time_that_never_comes_still_counts_once() -> None:
     [
         (None, True),
         (at(10, 6), True),
-        (at(10, 6, 1), True),  # the run began a minute after it was called
+        (at(10, 6, 1), False),
         (at(10, 11), False),
         (at(10, 13), False),  # the clock was set back
         (datetime(2090, 1, 1, tzinfo=UTC), True),
@@ -78,13 +80,22 @@ def test_an_interval_is_due(last: datetime | None, due: bool) -> None:  # noqa: 
     assert due_by_interval(timedelta(hours=6), last, at(10, 12)) is due
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)), st.integers(0, 400))  # noqa: DTZ001 - made aware below
-def test_a_run_that_has_just_begun_is_never_due(now: datetime, days_off: int) -> None:
-    aware = now.replace(tzinfo=UTC)
-    assert not due_by_crontab(DAILY, aware, aware)
-    assert due_by_crontab(DAILY, aware, aware + timedelta(days=days_off)) is (
-        previous_fire(DAILY, aware) != previous_fire(DAILY, aware + timedelta(days=days_off))
+@given(st.datetimes(timezones=st.timezones(), min_value=datetime(2020, 1, 1), max_value=datetime(2035, 1, 1)))  # noqa: DTZ001 - hypothesis adds the zones
+def test_in_every_zone_a_daily_series_is_due_once_a_day(now: datetime) -> None:
+    zone = now.tzinfo
+    assert zone is not None
+    start = now.astimezone(UTC)
+    assert not due_by_crontab(DAILY, zone, start, start)
+    runs, last = 0, start
+    for quarter in range(4 * 24 * 3):
+        moment = start + timedelta(minutes=15 * quarter)
+        if due_by_crontab(DAILY, zone, last, moment):
+            runs, last = runs + 1, moment
+    # The date changes at the stroke of six.
+    first_day, last_day = (
+        (when.astimezone(zone).replace(tzinfo=None) - timedelta(hours=6)).date() for when in (start, moment)
     )
+    assert runs == (last_day - first_day).days
 
 
 def test_lengths_of_time() -> None:
