@@ -1,0 +1,121 @@
+"""Rows for people and for programs: a table on a terminal, tab-separated lines in a pipe, JSON lines when asked."""
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Final, TextIO
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# The archive keeps UTC; its readers live by this clock.
+READERS_ZONE: Final = ZoneInfo("Asia/Shanghai")
+# What moves a cursor, hides text or turns it round: C0, DEL, C1, the marks of direction and of lines, halves of pairs.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BREAKS: Final = re.compile(r"[\t\n\r]+")
+
+Row = Mapping[str, object]
+
+
+def safe(text: str) -> str:
+    r"""The text with every character that a terminal would obey shown as its number.
+
+    >>> safe("a\x1b[31mb")
+    'aU+001B[31mb'
+    """
+    return _UNSAFE.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def safe_lines(text: str) -> str:
+    r"""As `safe`, with "\n" left as it is."""
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
+def cell(value: object) -> str:
+    """A value as a person reads it, in one line: None is empty, a time is the minute in Shanghai."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(READERS_ZONE).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, str):
+        return safe(_BREAKS.sub(" ", value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{cell(count)} {cell(word)}" for word, count in value.items())
+    if isinstance(value, Iterable):
+        return ", ".join(cell(one) for one in value)
+    return safe(str(value))
+
+
+def json_line(record: object) -> str:
+    """One record as JSON in one line; times in Shanghai with their offset, what a terminal would obey as an escape."""
+    plain = asdict(record) if is_dataclass(record) and not isinstance(record, type) else record
+    text = json.dumps(plain, ensure_ascii=False, default=_as_json)
+    # Below U+0020 json has done it already, so that these stand inside of strings only.
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(READERS_ZONE).isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return list(value)
+    return str(value)
+
+
+def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Sequence[str] | None = None) -> None:
+    """Prints rows of one shape: JSON lines as they come, or a table (columns parted by tabs where no terminal is).
+
+    `columns` are the keys that people see, all of them when None; JSON has all. `nothing` is what a person is told, on
+    stderr, when there is no row.
+    """
+    if as_json:
+        for row in rows:
+            print_text(json_line(row))
+        return
+    known = list(rows)
+    if not known:
+        complain(nothing)
+        return
+    shown = columns or list(known[0])
+    if sys.stdout.isatty():
+        _print_table(shown, known)
+        return
+    print_text("\t".join(shown))
+    for row in known:
+        print_text("\t".join(cell(row[name]) for name in shown))
+
+
+def print_text(text: str) -> None:
+    """Writes lines that are safe already to stdout, in UTF-8 whatever the locale."""
+    _in_utf8(sys.stdout).write(f"{text}\n")
+
+
+def complain(error: object) -> None:
+    """Writes one line to stderr."""
+    _in_utf8(sys.stderr).write(f"{cell(str(error))}\n")
+
+
+def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for name in shown:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(row[name])) for name in shown))
+    Console(file=_in_utf8(sys.stdout), highlight=False).print(table)
+
+
+def _in_utf8(stream: TextIO) -> TextIO:
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+        stream.reconfigure(encoding="utf-8")
+    return stream
