@@ -7,12 +7,13 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from benchmarks.runs import Run, Side, Site, run
@@ -54,7 +55,7 @@ def main() -> int:
     options.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = options.parse_args()
     sides = [SIDES[chosen.only]] if chosen.only else list(SIDES.values())
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 110)
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -67,14 +68,8 @@ def main() -> int:
         for number in range(chosen.rounds):
             for side in sides:
                 task = progress.add_task(f"{side.name}, round {number + 1}", total=chosen.pages)
-                runs.append(
-                    run(
-                        side,
-                        site,
-                        Path(scratch) / f"{number} {side.name}",
-                        lambda n, t=task: progress.update(t, completed=n),
-                    )
-                )
+                folder = Path(scratch) / f"{number} {side.name}"
+                runs.append(run(side, site, folder, partial(_advance, progress, task)))
     facts = site.about
     console.print(
         f"{chosen.pages} pages: median {facts['median_kb']:.0f} KB, mean {facts['mean_kb']:.0f} KB, "
@@ -83,9 +78,22 @@ def main() -> int:
     )
     console.print(table(runs))
     if chosen.json:
-        figures = {"site": facts, "runs": [asdict(one) for one in runs], "ratios": ratios(runs)}
+        figures = {
+            "site": facts,
+            "runs": [asdict(one) | {"pages_a_second": one.pages_a_second} for one in runs],
+            "ratios": ratios(runs),
+        }
         chosen.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    for one in runs:
+        if not one.sound:
+            console.print(
+                f"{one.side}: exit {one.exit_code}, {one.rows} rows of {one.pages} pages\n{one.errors}", markup=False
+            )
     return 0 if all(one.sound for one in runs) else 1
+
+
+def _advance(progress: Progress, task: TaskID, pages: int) -> None:
+    progress.update(task, completed=pages)
 
 
 def ratios(runs: list[Run]) -> dict[str, float]:
@@ -95,9 +103,8 @@ def ratios(runs: list[Run]) -> dict[str, float]:
         return {}
 
     def times(figure: str, above: str, below: str) -> float:
-        return median(getattr(one, figure) for one in sides[above]) / median(
-            getattr(one, figure) for one in sides[below]
-        )
+        over, under = (median(getattr(one, figure) for one in sides[name]) for name in (above, below))
+        return float(over / under)
 
     return {
         "pages a second, ours / naive": times("pages_a_second", "ours", "naive"),
@@ -114,28 +121,27 @@ def _growth(runs: list[Run]) -> float | None:
 
 def table(runs: list[Run]) -> Table:
     shown = Table(
+        caption="\n".join(f"{name}: {ratio:.2f}" for name, ratio in ratios(runs).items()), caption_justify="left"
+    )
+    for heading in (
         "side",
         "pages",
         "rows",
         "exit",
-        "seconds",
+        "s",
         "pages/s",
         "CPU ms/page",
         "peak MB",
-        "MB at 500",
-        "MB at end",
-        "others' CPU",
-    )
-    for column in shown.columns[1:]:
-        column.justify = "right"
+        "at 500",
+        "at end",
+        "others",
+    ):
+        shown.add_column(heading, justify="right")
     for one in runs:
-        shown.add_row(
-            one.side, str(one.pages), str(one.rows), str(one.exit_code), f"{one.seconds:.1f}", f"{one.pages_a_second:.1f}",
-            f"{one.cpu_ms_a_page:.1f}", f"{one.peak_mb:.0f}", _or_dash(one.rss_mb_at_500), _or_dash(one.rss_mb_at_end),
-            f"{one.foreign_share:.0%}",
-        )  # fmt: skip
-    for name, ratio in ratios(runs).items():
-        shown.caption = f"{shown.caption}\n{name}: {ratio:.2f}" if shown.caption else f"{name}: {ratio:.2f}"
+        counts = (str(one.pages), str(one.rows), str(one.exit_code))
+        speed = (f"{one.seconds:.1f}", f"{one.pages_a_second:.1f}", f"{one.cpu_ms_a_page:.1f}")
+        memory = (f"{one.peak_mb:.0f}", _or_dash(one.rss_mb_at_500), _or_dash(one.rss_mb_at_end))
+        shown.add_row(one.side, *counts, *speed, *memory, f"{one.foreign_share:.0%}")
     return shown
 
 

@@ -93,7 +93,8 @@ def _script(rng: Random) -> str:
 
 def _path(rng: Random) -> str:
     """As long as content systems make them."""
-    return f"/news/c{rng.randrange(10**4)}/{rng.randrange(10**6)}/{rng.randrange(16**12):012x}.html?spm={rng.randrange(10**6)}"
+    folder = f"/news/c{rng.randrange(10**4)}/{rng.randrange(10**6)}"
+    return f"{folder}/{rng.randrange(16**12):012x}.html?spm={rng.randrange(10**6)}"
 
 
 def _menu(rng: Random) -> str:
@@ -110,7 +111,8 @@ def _card(rng: Random) -> str:
     note = f"<!-- {rng.randrange(10**9)} block {rng.randrange(99)} -->\n" if rng.random() < 0.3 else ""
     picture = f"/upload/{rng.randrange(10**9)}/{rng.randrange(16**24):024x}_120x80.jpg?imageView2/1/w/120/h/80/q/85"
     day = f"2024-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-    return f"""{note}\t\t<div class="card clearfix" data-id="{rng.randrange(10**9)}" data-track="list-{rng.randrange(999)}">
+    track = f"list-{rng.randrange(999)}"
+    return f"""{note}\t\t<div class="card clearfix" data-id="{rng.randrange(10**9)}" data-track="{track}">
 \t\t\t<div class="pic"><a href="{path}" title="{name}" target="_blank"><img class="lazy" src="/static/blank.gif"
 \t\t\t\tdata-original="{picture}" style="width:120px;height:80px;border-radius:4px" alt="{name}"></a></div>
 \t\t\t<div class="txt"><h4><a href="{path}" target="_blank">{name}</a></h4>

@@ -1,4 +1,4 @@
-"""A loopback site of real weight for the benchmarks: `python -m benchmarks.site --pages 2000` serves it until it is stopped.
+"""A loopback site of real weight: `python -m benchmarks.site --pages 2000` serves it until it is stopped.
 
 Page 0 leads to every page through 往期 blocks of five links. Replies are built and gzipped before the first request;
 one asyncio process then only writes bytes. The same seed gives the same site.
@@ -50,8 +50,8 @@ def sizes(pages: int, seed: int) -> list[int]:
 def named(number: int, pages: int, rng: Random) -> list[int]:
     """The five pages that a page names: its children in a tree over the site, else any pages before it."""
     children = [child for child in range(LINKS * number + 1, LINKS * number + LINKS + 1) if child < pages]
-    while len(children) < min(LINKS, pages - 1):
-        other = rng.randrange(pages)
+    while len(children) < min(LINKS, pages - 2):
+        other = rng.randrange(1, pages)  # never page 0: Scrapy would fetch a start page twice
         if other != number and other not in children:
             children.append(other)
     return children
@@ -61,23 +61,24 @@ def build(pages: int, seed: int) -> Iterator[Page]:
     furniture = [Furniture.of_site(Random(f"furniture {seed} {n}")) for n in range(SITES)]
     for number, size in enumerate(sizes(pages, seed)):
         rng = Random(f"page {seed} {number}")
-        html = _html(number, pages, seed, size, furniture[number % SITES], rng)
+        block = [(f"/story/{n}.html", title(seed, n)) for n in named(number, pages, rng)]
+        html = _html(title(seed, number), block, size, furniture[number % SITES], rng)
         body = gzip.compress(html.encode(), 6, mtime=0)
         yield Page(html, _reply("200 OK", body, "Content-Encoding: gzip\r\n"))
 
 
-def _html(number: int, pages: int, seed: int, size: int, furniture: Furniture, rng: Random) -> str:
-    name = title(seed, number)
+def _html(name: str, past: list[tuple[str, str]], size: int, furniture: Furniture, rng: Random) -> str:
     text = "\n".join(f"<p>　　{paragraph(rng)}</p>" for _ in range(rng.randint(10, 32)))
-    block = "\n".join(f'<li><a href="/story/{n}.html">{title(seed, n)}</a></li>' for n in named(number, pages, rng))
+    block = "\n".join(f'<li><a href="{path}">{words}</a></li>' for path, words in past)
     head, top, bottom = furniture.around(max(4000, size - len(text.encode()) - 1800), rng)
-    day = f"20{number % 20 + 5:02}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02} {rng.randint(7, 22):02}:{rng.randint(0, 59):02}"
+    day = f"20{rng.randint(5, 24):02}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    hour = f"{rng.randint(7, 22):02}:{rng.randint(0, 59):02}"
     return f"""<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{name}_田野日报</title><meta name="keywords" content="田野日报">
 {head}</head><body>
 <div class="crumbs">当前位置：<a href="/">首页</a> &gt; 正文</div>
 {top}<div class="article"><h1>{name}</h1>
-<div class="info">发布时间：{day}　来源：田野日报　记者：{person(rng)}</div>
+<div class="info">发布时间：{day} {hour}　来源：田野日报　记者：{person(rng)}</div>
 <div class="content">
 {text}
 <div class="wangqi"><h3>往期回顾</h3><ul>

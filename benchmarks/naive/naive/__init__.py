@@ -1,1 +1,1 @@
-"""The same job done the ordinary way: what a competent person writes in an afternoon with Scrapy, trafilatura and an ORM."""
+"""The same job done the ordinary way, as a competent person writes it in an afternoon."""

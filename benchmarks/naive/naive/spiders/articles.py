@@ -1,10 +1,9 @@
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import trafilatura
 from scrapy import Request, Spider
-from scrapy.http import Response
+from scrapy.http import TextResponse
 from scrapy.linkextractors import LinkExtractor
 
 from naive.items import ArticleItem
@@ -16,12 +15,12 @@ class Articles(Spider):
     name = "articles"
     past = LinkExtractor(allow=r"/story/\d+\.html", restrict_css=".wangqi")
 
-    def __init__(self, *args: Any, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: object, url: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.start_urls = [url]
         self.allowed_domains = [urlsplit(url).hostname or ""]
 
-    def parse(self, response: Response, **_: Any) -> Iterator[ArticleItem | Request]:
+    def parse(self, response: TextResponse, **_: object) -> Iterator[ArticleItem | Request]:
         document = trafilatura.bare_extraction(response.text, url=response.url, with_metadata=True)
         if document is not None:
             yield ArticleItem(
