@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from benchmarks.runs import Run, Side, Site, run
+from benchmarks.site import SMALLEST
 
 HERE = Path(__file__).parent
 SCRAPY = (sys.executable, "-m", "scrapy")
@@ -54,6 +55,8 @@ def main() -> int:
     options.add_argument("--only", choices=SIDES, help="run one side alone")
     options.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = options.parse_args()
+    if chosen.pages < SMALLEST:
+        options.error(f"--pages is {chosen.pages}; the shape of the site needs {SMALLEST} or more")
     sides = [SIDES[chosen.only]] if chosen.only else list(SIDES.values())
     console = Console(width=None if sys.stdout.isatty() else 110)
     progress = Progress(

@@ -21,6 +21,7 @@ import psutil
 from benchmarks.process_tree import ProcessTree
 
 EVERY = 0.2  # seconds between samples
+STALLED = 120  # seconds without a new page after which a crawl is given up
 EARLY = 500  # pages, where the memory of the end is compared to
 MB = 2**20
 
@@ -166,15 +167,24 @@ def run(side: Side, site: Site, folder: Path, tell: Callable[[int], None]) -> Ru
 def _watch(
     process: "subprocess.Popen[bytes]", tree: ProcessTree, site: Site, tell: Callable[[int], None]
 ) -> list[tuple[int, int]]:
-    """(pages served, RSS in bytes) over the life of the process."""
-    samples = []
-    while process.poll() is None:
-        pages = int(site.ask()["pages"])
-        rss = tree.sample()
-        if rss:
-            samples.append((pages, rss))
-        tell(pages)
-        time.sleep(EVERY)
+    """(pages served, RSS in bytes) over the life of the process, which ends here in any case."""
+    samples: list[tuple[int, int]] = []
+    moved, last = time.monotonic(), -1
+    try:
+        while process.poll() is None:
+            pages = int(site.ask()["pages"])
+            if rss := tree.sample():
+                samples.append((pages, rss))
+            tell(pages)
+            if pages != last:
+                moved, last = time.monotonic(), pages
+            elif time.monotonic() - moved > STALLED:
+                break
+            time.sleep(EVERY)
+    finally:
+        if process.poll() is None:
+            tree.kill()
+        process.wait()
     return samples
 
 

@@ -20,6 +20,7 @@ from benchmarks.prose import headline, paragraph, person
 
 SERIES = "田野来信"
 LINKS = 5
+SMALLEST = 2 * LINKS  # pages, so that each can name five others
 SITES = 12  # templates
 MEDIAN, SPREAD, LARGEST = 57_500, 1.07, 700_000  # of a log-normal distribution of bytes: mean 110 KB with the giants
 GIANT, GIANT_EVERY = 3_000_000, 500
@@ -50,7 +51,7 @@ def sizes(pages: int, seed: int) -> list[int]:
 def named(number: int, pages: int, rng: Random) -> list[int]:
     """The five pages that a page names: its children in a tree over the site, else any pages before it."""
     children = [child for child in range(LINKS * number + 1, LINKS * number + LINKS + 1) if child < pages]
-    while len(children) < min(LINKS, pages - 2):
+    while len(children) < LINKS:
         other = rng.randrange(1, pages)  # never page 0: Scrapy would fetch a start page twice
         if other != number and other not in children:
             children.append(other)
@@ -144,6 +145,8 @@ def main() -> None:
     options.add_argument("--pages", type=int, default=2000)
     options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()
+    if chosen.pages < SMALLEST:
+        options.error(f"--pages is {chosen.pages}; the shape of the site needs {SMALLEST} or more")
     replies, weights = {}, []
     for number, page in enumerate(build(chosen.pages, chosen.seed)):
         replies[f"/story/{number}.html".encode()] = page.reply
