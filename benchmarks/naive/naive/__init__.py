@@ -1,0 +1,1 @@
+"""The same job done the ordinary way, as a competent person writes it in an afternoon."""
