@@ -7,10 +7,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
-from w3lib.url import canonicalize_url
 
 from crawler.downloader.refusals import NotInWarc, TooLarge
 from crawler.downloader.warc_index import WarcIndex
+from crawler.urls import canonical_url
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,7 +42,7 @@ class Warc:
         path = getattr(crawler.spider, "warc", None)
         if not path:
             raise NotConfigured  # the usual case, so without the warning that a sentence would be logged as
-        index = WarcIndex(path, canonicalize_url)
+        index = WarcIndex(path, canonical_url)
         logger.info("Pages come from %s: %d URLs", path, len(index))
         return cls(crawler, index)
 

@@ -24,6 +24,7 @@ from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
 from crawler.downloader.warc import Warc
 from crawler.extensions.politeness import Politeness
+from crawler.extensions.progress import CrawlProgress
 
 CHECKOUT = Path(__file__).parents[2]
 SETTINGS: dict[str, Any] = {
@@ -38,7 +39,7 @@ SETTINGS: dict[str, Any] = {
         HttpCompressionMiddleware: None,
         Compression: 590,
     },
-    "EXTENSIONS": {Politeness: 0},
+    "EXTENSIONS": {Politeness: 0, CrawlProgress: 0},
     "TWISTED_DNS_RESOLVER": PublicResolver,
     "ALLOWED_ADDRESSES": ["127.0.0.1/32"],
     "ALLOWED_PORTS": ["any"],

@@ -1,4 +1,5 @@
 """The guards as a crawl meets them: real requests to a loopback server, in a crawler process of their own."""
+# ruff: noqa: N802 - the names of Twisted's interfaces
 
 import asyncio
 import gzip
@@ -7,14 +8,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from typing import Any
 
 import brotli
 import pytest
 from backports import zstd
 from scrapy.utils.python import to_bytes
+from twisted.internet.address import IPv4Address
 
 from crawler.downloader.addresses import port_ranges
-from crawler.downloader.resolver import may_be_dialled, networks
+from crawler.downloader.resolver import PublicResolver, may_be_dialled, networks
 from crawler.downloader.retry import retry_after
 from tests.crawler.crawling import crawl
 from tests.crawler.site import Site, response, serving
@@ -298,7 +301,7 @@ def test_a_slow_body_is_given_up(site: Site) -> None:
             await asyncio.sleep(0.1)
 
     site.pages = {"/slow": drip, "/fast": response(PAGE)}
-    done = crawl(site.url("/slow"), site.url("/fast"), DOWNLOAD_TIMEOUT=0.5)
+    done = crawl(site.url("/slow"), site.url("/fast"), DOWNLOAD_TIMEOUT=1.5)
     assert done[site.url("/slow")].error == "DownloadTimeoutError"
     assert done[site.url("/fast")].status == 200
     assert site.count("/slow") == 3
@@ -323,3 +326,42 @@ NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 )
 def test_retry_after(value: str, seconds: float | None) -> None:
     assert retry_after(to_bytes(value), NOW) == seconds
+
+
+class Answering:
+    """A name server whose answer changes, as an attacker's may."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers = iter(answers)
+        self.nameResolver = self
+
+    def resolveHostName(self, receiver: Any, name: str, port: int = 0, *_: Any) -> Any:
+        receiver.resolutionBegan(None)
+        for address in next(self.answers):
+            receiver.addressResolved(IPv4Address("TCP", address, port))
+        receiver.resolutionComplete()
+
+
+class Receiving:
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
+
+    def resolutionBegan(self, _: Any) -> None:
+        pass
+
+    def addressResolved(self, address: IPv4Address) -> None:
+        self.addresses.append(address.host)
+
+    def resolutionComplete(self) -> None:
+        self.addresses.append("end")
+
+
+def test_a_name_that_changes_its_address() -> None:
+    resolver = PublicResolver(Answering(["114.114.114.114", "10.0.0.1"], ["127.0.0.2"]), 0)
+    seen = []
+    for _ in range(2):
+        receiver = Receiving()
+        resolver.resolveHostName(receiver, "rebinding.example", 80)
+        seen.append(receiver.addresses)
+    assert seen == [["114.114.114.114", "end"], ["end"]]
+    assert resolver.refused["rebinding.example"] == "127.0.0.2"

@@ -60,11 +60,11 @@ def test_a_page_over_its_deadline_costs_only_itself() -> None:
     async def asking(ask: Ask) -> None:
         began = time.monotonic()
         slow, other = await asyncio.gather(ask("sleep 60"), ask("sleep 0.1"))
-        assert slow == Failure("timeout", "the page was not read within 0.5 seconds")
+        assert slow == Failure("timeout", "the page was not read within 2 seconds")
         assert other[0] == (await ask(""))[0] == "http://example.org/"
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 20
 
-    run(asking, workers=2, deadline=0.5)
+    run(asking, workers=2, deadline=2)
 
 
 def test_the_deadline_reaches_into_c_code() -> None:
