@@ -32,6 +32,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("end", re.compile(r"(?<=[^0-9.年月\-/第])(?P<n>[0-9]{1,3})\s*$")),
     ("start", re.compile(r"^\s*(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*[.、](?=\s*\D)")),
 )
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
 _WORDS = {"上": 1, "中": 2, "下": 3}
 
 
@@ -87,13 +88,7 @@ def ordinal_of(title: str) -> int | None:
 
 
 def _uncircled(title: str) -> str:
-    if title.isascii():
-        return title
-    return "".join(f"({unicodedata.digit(c)})" if unicodedata.category(c) == "No" and _circled(c) else c for c in title)
-
-
-def _circled(char: str) -> bool:
-    return "CIRCLED" in unicodedata.name(char, "") and unicodedata.digit(char, None) is not None
+    return _CIRCLED.sub(lambda found: f"({unicodedata.normalize('NFKC', found[0])})", title)
 
 
 def _value(text: str) -> int | None:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links import wording
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import key, series_name, strip_decoration, title_shape
+from crawler.extraction.series import series_name, strip_decoration, title_shape
 from crawler.extraction.series_numbers import numbering_of
 
 _MOST_LINES = 120
@@ -178,11 +178,10 @@ def alike_elsewhere(page: Page) -> Iterator[Candidate]:
     for line in page.lines:
         for anchor in line.anchors:
             text = anchor.text if len(anchor.text) >= _SHORTEST_TITLE else anchor.hint
-            if not _SHORTEST_TITLE <= len(text) <= _PARAGRAPH * 2 or not page.at_home(anchor):
+            if not _SHORTEST_TITLE <= len(text) <= _PARAGRAPH * 2:
                 continue
-            folded = key(text)
-            if folded not in seen:
-                seen[folded] = page.shape.member(text)
-            because = seen[folded]
-            if because:
+            if text not in seen:
+                seen[text] = page.shape.member(text) if page.shape.may_hold(text) else None
+            because = seen[text]
+            if because and page.at_home(anchor):
                 yield Candidate("series", strip_decoration(text), anchor.href, 0.8, because, line.index)

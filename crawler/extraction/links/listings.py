@@ -38,7 +38,7 @@ def _listing_reason(anchor: Anchor) -> str | None:
         return "an album"
     if wording.BACK.match(anchor.text):
         return f"labelled {anchor.text!r}"
-    if "tag" in (anchor.element.get("rel") or "").split():
+    if "tag" in anchor.rel.split():
         return "a tag of this page"
     if wording.MORE.match(anchor.text) and wording.PAST.search(anchor.line.text):
         return f"labelled {anchor.text!r} beside {anchor.line.text!r}"

@@ -19,7 +19,7 @@ _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|
 def find_neighbours(page: Page) -> Iterator[Candidate]:
     """`prev` and `next`; and the same link as `series` where it is a part of the work or shares the title's shape."""
     for at, line in enumerate(page.lines):
-        if len(line.text) > 200 and not line.anchors:
+        if not line.anchors or not _speaks(page, at, line):
             continue
         for way, what, anchor in _labelled(page, at, line):
             if not page.leads_somewhere(anchor) or wording.NOWHERE.match(_title(anchor)):
@@ -45,7 +45,7 @@ def _member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Itera
 def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:
     for number, anchor in enumerate(line.anchors):
         label = anchor.text[:30]
-        found = _way(label) or _way(anchor.element.get("rel") or "") or _way(anchor.hint[:_LONGEST_LABEL])
+        found = _way(label) or _way(anchor.rel) or _way(anchor.hint[:_LONGEST_LABEL])
         if found is None:
             previous = line.anchors[number - 1].end if number else 0
             found = _way(line.text[previous : anchor.start].strip(), whole=True)
@@ -55,6 +55,15 @@ def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Ancho
                 found = _way(above.text, whole=True)
         if found:
             yield *found, anchor
+
+
+def _speaks(page: Page, at: int, line: Line) -> bool:
+    """Whether any word of direction stands at the line: the cheap question before the dear ones."""
+    if wording.DIRECTION.search(line.text) or (
+        at and wording.DIRECTION.search(page.lines[at - 1].text[:_LONGEST_LABEL])
+    ):
+        return True
+    return any(wording.DIRECTION.search(anchor.rel + anchor.hint) for anchor in line.anchors)
 
 
 def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:

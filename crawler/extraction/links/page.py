@@ -13,6 +13,8 @@ from crawler.extraction.series import SeriesShape, key, strip_decoration, title_
 from crawler.urls import site
 
 _NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[^\s/]+/(?!\S*/\.)[^\s]*$", re.IGNORECASE)
+_DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s-\s|--+|–|—+|-(?=[^-]{2,12}$)).*$")
 
@@ -37,9 +39,11 @@ class Page:
     url: str
     title: str | None
     lines: list[Line] = field(init=False)
+    _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.lines = read_lines(self.tree)
+        self._bare_url = self.url.partition("#")[0]
         self.title = self.title or _own_title(self.tree)
 
     @cached_property
@@ -56,8 +60,15 @@ class Page:
 
     def resolve(self, href: str) -> str | None:
         """The absolute URL, or None for one that leads to no other page."""
+        if href not in self._targets:
+            self._targets[href] = self._resolve(href)
+        return self._targets[href]
+
+    def _resolve(self, href: str) -> str | None:
         if _NOT_A_PAGE.match(href):
             return None
+        if _PLAIN.match(href):
+            return href
         try:
             url = urljoin(self.url, href)
             scheme = urlsplit(url).scheme
@@ -65,11 +76,23 @@ class Page:
             return None
         return url if scheme in {"http", "https", ""} else None
 
+    def is_self(self, anchor: Anchor) -> bool:
+        """Whether the link leads to the page it stands on, or bears its title."""
+        target = self.resolve(anchor.href)
+        if target is not None and self.url and target.partition("#")[0] == self._bare_url:
+            return True
+        near = abs(len(anchor.text) - len(self.title or "")) <= _DECORATION
+        return near and bool(self.title_key) and key(strip_decoration(anchor.text)) == self.title_key
+
+    def leads_somewhere(self, anchor: Anchor) -> bool:
+        """Whether the link leads to another page."""
+        return self.resolve(anchor.href) is not None and not self.is_self(anchor)
+
     def at_home(self, anchor: Anchor) -> bool:
         """Whether it leads to another page of the same site, and no stranger left it in a comment."""
-        target = self.resolve(anchor.href)
-        if target is None or "nofollow" in (anchor.element.get("rel") or "") or self.is_self(anchor):
+        if "nofollow" in anchor.rel or not self.leads_somewhere(anchor):
             return False
+        target = self.resolve(anchor.href) or ""
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
 
     @cached_property
@@ -77,16 +100,6 @@ class Page:
         """The registrable domain, by the page's own claim where its URL is unknown, or ""."""
         claimed = self.tree.xpath("string(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)")
         return site(self.url) or site(str(claimed))
-
-    def is_self(self, anchor: Anchor) -> bool:
-        """Whether the link leads to the page it stands on."""
-        target = self.resolve(anchor.href)
-        if target is not None and self.url and target.partition("#")[0] == self.url.partition("#")[0]:
-            return True
-        return bool(self.title_key) and key(strip_decoration(anchor.text)) == self.title_key
-
-    def leads_somewhere(self, anchor: Anchor) -> bool:
-        return self.resolve(anchor.href) is not None and not self.is_self(anchor)
 
     def link(self, found: Candidate, position: int) -> SeriesLink:
         url = self.resolve(found.href) if found.href is not None else None

@@ -29,6 +29,9 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 
+DIRECTION = re.compile(
+    r"[上下前后][一1篇章回节集话讲课期天日页条个组张步则部卷版 ]|prev|next|older|newer", re.IGNORECASE
+)
 _WHAT = r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个|组|张|步|则|部|卷|版)"
 PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}")
 NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}")
