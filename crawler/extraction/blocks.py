@@ -121,7 +121,7 @@ def _headings(blocks: Sequence[Block]) -> list[Block]:
         end = index
         while end < len(found) and end - index < 3 and _headlike(found[end]):
             end += 1
-        if end > index and _long(found, index - 1, -1) and _long(found, end, 1):
+        if end > index and _closed(found, index - 1) and _long(found, end):
             for place in range(index, end):
                 found[place] = replace(found[place], kind="heading", level=found[place].level or 3)
         index = max(end, index + 1)
@@ -136,12 +136,17 @@ def _headlike(block: Block) -> bool:
     )
 
 
-def _long(blocks: Sequence[Block], index: int, step: int) -> bool:
-    """Whether the next text on this side, past pictures and captions, is a long paragraph."""
-    while 0 <= index < len(blocks) and blocks[index].kind in ("image", "caption"):
-        index += step
+def _closed(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the text above ends a sentence, or is a picture or a caption."""
+    return index >= 0 and (blocks[index].kind in ("image", "caption") or bool(_STOP.search(blocks[index].text)))
+
+
+def _long(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the next text, past pictures and captions, is a long paragraph."""
+    while index < len(blocks) and blocks[index].kind in ("image", "caption"):
+        index += 1
     return (
-        0 <= index < len(blocks)
+        index < len(blocks)
         and blocks[index].kind in ("paragraph", "quote", "list")
         and len(blocks[index].text) >= _LONG
     )

@@ -54,8 +54,7 @@ def cut(segments: Sequence[Segment], title: str | None) -> Cut:
     for segment in segments[:begin]:
         result.drop("head", segment.text)
     end = _fill(result, segments[begin:end], title) + begin
-    for segment in segments[end:]:
-        result.drop("tail", segment.text)
+    _label_tail(result, segments[end:])
     return result
 
 
@@ -63,12 +62,27 @@ def cut_trusted(segments: Sequence[Segment]) -> Cut:
     """Cut a container that a template names, in which every line is the author's: only the series block comes off."""
     result = Cut()
     for index, segment in enumerate(segments):
-        if _SERIES.match(segment.text) and len(segment.text) < _TAIL_LENGTH and index > len(segments) // 2:
-            for rest in segments[index:]:
-                result.drop("series", rest.text)
+        if _opens_series(segment.text) and index > len(segments) // 2:
+            _label_tail(result, segments[index:])
             break
         result.kept.append(segment)
     return result
+
+
+def _label_tail(result: Cut, segments: Sequence[Segment]) -> None:
+    """Call the lines of a 往期 block "series", all others "tail"."""
+    label = "tail"
+    for segment in segments:
+        text = segment.text
+        if _opens_series(text):
+            label = "series"
+        elif is_tail(text) or is_furniture(text):
+            label = "tail"
+        result.drop(label, text)
+
+
+def _opens_series(text: str) -> bool:
+    return len(text) < _TAIL_LENGTH and (_SERIES.match(text) is not None or text.startswith("往期"))
 
 
 def is_tail(text: str) -> bool:
