@@ -23,6 +23,9 @@ _MORE = re.compile(r"更多.{0,10}[，,。\s]*敬请(?:期待|关注)|未完待�
 _TAIL_LENGTH = 60
 _FURNITURE_LENGTH = 80
 _TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
+_BOX = 0.3  # share of the story that must follow a tail's first line for it to be a box between paragraphs
+_RESUMES = 40  # characters of prose by which the story goes on behind such a box
+_SHORTEST_LINK = 12
 _LINK_COST = 15.0  # characters of prose that one line of nothing but a link outweighs
 _LINE_COST = 3.0
 
@@ -51,8 +54,7 @@ def cut(segments: Sequence[Segment], title: str | None) -> Cut:
     for segment in segments[:begin]:
         result.drop("head", segment.text)
     end = _fill(result, segments[begin:end], title) + begin
-    for segment in segments[end:]:
-        result.drop("tail", segment.text)
+    _label_tail(result, segments[end:])
     return result
 
 
@@ -60,12 +62,27 @@ def cut_trusted(segments: Sequence[Segment]) -> Cut:
     """Cut a container that a template names, in which every line is the author's: only the series block comes off."""
     result = Cut()
     for index, segment in enumerate(segments):
-        if _SERIES.match(segment.text) and len(segment.text) < _TAIL_LENGTH and index > len(segments) // 2:
-            for rest in segments[index:]:
-                result.drop("series", rest.text)
+        if _opens_series(segment.text) and index > len(segments) // 2:
+            _label_tail(result, segments[index:])
             break
         result.kept.append(segment)
     return result
+
+
+def _label_tail(result: Cut, segments: Sequence[Segment]) -> None:
+    """Call the lines of a 往期 block "series", all others "tail"."""
+    label = "tail"
+    for segment in segments:
+        text = segment.text
+        if _opens_series(text):
+            label = "series"
+        elif is_tail(text) or is_furniture(text):
+            label = "tail"
+        result.drop(label, text)
+
+
+def _opens_series(text: str) -> bool:
+    return len(text) < _TAIL_LENGTH and (_SERIES.match(text) is not None or text.startswith("往期"))
 
 
 def is_tail(text: str) -> bool:
@@ -99,14 +116,21 @@ def _core(segments: Sequence[Segment]) -> tuple[int, int]:
 def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     """Keep the story's lines in `result`; where its tail begins."""
     key = flat(title or "")
-    total = sum(segment.chars for segment in segments)
-    seen = 0
+    weights = [prose(segment) for segment in segments]
+    left, total, seen = sum(weights), sum(segment.chars for segment in segments), 0
+    in_box = False
     for index, segment in enumerate(segments):
         text = segment.text
+        left -= weights[index]
         if segment.src is not None:
             result.kept.append(segment)
         elif seen > _TAIL_FROM * total and is_tail(text):
-            return index
+            if left < _BOX * total:
+                return index
+            in_box = True
+            result.drop("furniture", text)
+        elif in_box and weights[index] < _RESUMES:
+            result.drop("furniture", text)
         elif _repeats_title(text, key, seen):
             for above in result.kept:
                 result.drop("head", above.text)
@@ -114,10 +138,23 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
             result.drop("head", text)
         elif is_furniture(text) or is_tail(text):
             result.drop("furniture", text)
+        elif _leads_away(segment):
+            result.drop("link", text)
         else:
+            in_box = False
             result.kept.append(segment)
             seen += segment.chars
     return len(segments)
+
+
+def _leads_away(segment: Segment) -> bool:
+    """A line between paragraphs that is one link to somewhere else; items of lists and bare addresses are not."""
+    return (
+        segment.chars >= _SHORTEST_LINK
+        and segment.link_chars >= 0.9 * segment.chars
+        and segment.block.tag != "li"
+        and not segment.text.startswith("http")
+    )
 
 
 def _repeats_title(text: str, key: str, seen: int) -> bool:

@@ -96,7 +96,7 @@ def _cards(
         for child in node.iterchildren(etree.Element):
             groups.setdefault((str(child.tag), child.get("class")), []).append(child)
         for (tag, name), members in groups.items():
-            if len(members) < 3 or (not name and tag not in ("li", "dl", "article")):
+            if len(members) < 3 or tag == "blockquote" or (not name and tag not in ("li", "dl", "article")):
                 continue
             cards = [
                 m

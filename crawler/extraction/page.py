@@ -21,7 +21,7 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
 from crawler.extraction.segments import segments_of
 from crawler.extraction.surroundings import surroundings
-from crawler.extraction.title import find_title, heading_above
+from crawler.extraction.title import find_title, heading_above, names_a_site
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
 from crawler.extraction.wechat import is_wechat, wechat_facts
@@ -75,7 +75,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     found_links = find_links(tree, base, headline.text)
     junk = junk_elements(tree, segments, keep) | set(found_links.blocks).difference(keep)
     body = read_body(tree, segments, junk, headline, trusted)
-    if headline.index is None and body.first_prose is not None:
+    if headline.index is None and body.first_prose is not None and names_a_site(headline):
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline = above
@@ -87,7 +87,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     text = text_of_blocks(blocks)
     kind, evidence = kind_of(headline, body, blocks, segments, platform_only=wechat is not None)
-    parts = title_parts(headline.text, [s.text for s in segments], ())
+    members = [line for label, line in body.cut.off if label == "series"]
+    parts = title_parts(headline.text, [s.text for s in segments], members)
     return replace(
         found,
         kind=kind,

@@ -20,6 +20,8 @@ _META = ("articletitle", "og:title", "twitter:title", "dc.title")
 _TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
 _MOSTLY_DIGITS = re.compile(r"\d{6,}")
 _LONGEST = 120
+_SITE_NAME = re.compile(rf"(?:{_SITE_WORDS})$|(?:网|论坛|博客|频道)\W")
+_SHORT_CLAIM = 10
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
 _LOOK_BACK = 25  # lines above the first sentence among which an unclaimed headline may stand
 
@@ -68,6 +70,12 @@ def find_title(data: PageData, segments: Sequence[Segment]) -> Headline:
         _, start, end = best
         return Headline(_spelled(segments[start:end], claims), start, end)
     return Headline(visible(without_site(claims[0])) if claims else None)
+
+
+def names_a_site(headline: Headline) -> bool:
+    """Whether an unshown title is too short for a headline or the name of a site, so that another must be found."""
+    text = headline.text or ""
+    return len(flat(text)) < _SHORT_CLAIM or _SITE_NAME.search(text) is not None
 
 
 def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
@@ -140,6 +148,8 @@ def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bo
             best = max(best, len(key) / len(claim) * (1.0 if claim.startswith(key) else 0.6))
         elif len(claim) >= 6 and key.startswith(claim):
             best = max(best, 0.7 * len(claim) / len(key))
+        if len(parts[0]) >= 4 and key.startswith(parts[0]) and key[len(parts[0]) :].isdigit():
+            best = max(best, 0.8)  # a count of comments hangs on the heading
         if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
             best = max(best, 0.9 if parts[0] == key else 0.7)
     return best
@@ -154,7 +164,7 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
         if name == key and len(lines) > 1:
             return visible(whole)
         if name and key.startswith(name) and key[len(name) :].isdigit():
-            return visible(whole)  # a count of comments hangs on the heading
+            return visible(whole)
     return visible(" ".join(line.text for line in lines))
 
 

@@ -19,7 +19,8 @@ _SERIES_SPLIT = re.compile(r"^(?P<series>[^|｜丨]{2,24}?)\s*[|｜丨]\s*(?P<re
 _SUBJECT = re.compile(r"^(?P<subject>[^:：]{2,16}?)\s*[:：]\s*\S")
 _PERSON = re.compile(r"^(?P<subject>[\u4e00-\u9fff·]{2,4})(?:$|[，,\s])")
 _NAMED = re.compile(
-    r"[“\"《「【](?P<name>[^”\"》」】，。：:]{2,24})[”\"》」】]\s*(?:主题|专题|人物|全媒体|融媒体|特别)?\s*(?:系列|栏目|专栏|连载|专题)(?:报道|推文|文章|活动|访谈|故事)?"
+    r"[“\"《「【](?P<name>[^”\"》」】，。：:]{2,24})[”\"》」】]\s*(?:主题|专题|人物|全媒体|融媒体|特别)?\s*系列\s*"
+    r"(?:报道|推文|文章|活动|访谈|故事|专题|宣传|展播|节目)"
 )
 _NOISE = re.compile(
     r"第\s*[\d〇零一二两三四五六七八九十百]+\s*[期集篇回讲辑季]|[（(【\[]\s*[\d一二三四五六七八九十]+\s*[）)】\]]|\s*之[一二三四五六七八九十\d]+$|[①-㊿]|\s*[#＃]\s*\d+$"
@@ -98,9 +99,9 @@ def _subject(
     title: str | None, split: re.Match[str] | None, series: str | None, paragraphs: Sequence[str]
 ) -> str | None:
     if title:
-        if series is None and split is None:
+        if split is None and (series is None or series not in title):
             return None
-        rest = split["rest"] if split else title.partition(series or "\0")[2].lstrip(" |｜丨:：—-") or title
+        rest = split["rest"] if split else title.partition(series or "")[2].lstrip(" |｜丨:：—-")
         found = _SUBJECT.match(rest) or _PERSON.match(rest)
         return found["subject"].strip(' “”"') if found else None
     return _protagonist(paragraphs) if series else None
