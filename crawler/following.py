@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from crawler.catalogue import SeriesSpec
+from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.series import SeriesShape, follow, title_shape
 from crawler.reading import canonical_or_none
@@ -15,6 +16,8 @@ from storage.records import Discovery
 
 # Only a 往期 block may lead to another site: it names its stories one by one.
 _ANYWHERE = "series"
+# A title alone speaks for these; a 往期 block, or a person, for the others.
+_DOUBTFUL = frozenset({"prev", "next", "entry"})
 _LEARNED_TITLES = 300  # enough to know a shape by, few enough to learn it again after a story
 
 
@@ -50,6 +53,13 @@ class Following:
         found.pop(url, None)
         return [asdict(discovery) for discovery in found.values()]
 
+    def stranger(self, page: Extraction, via: str) -> str | None:
+        """Why a story that only a neighbour or a column led to is none of the series; None when it is one."""
+        if page.kind != "story" or via not in _DOUBTFUL or not self.shape:
+            return None
+        title = page.title or ""
+        return None if self.shape.member(title) else f"its title, {title!r}, is not of the series"
+
     def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
@@ -57,6 +67,13 @@ class Following:
                 continue
             if link.kind != _ANYWHERE and (site(target) != site(url) or looks_like_trap(target)):
                 continue
-            reason = follow(link, self.shape)
+            reason = follow(link, self.shape) or _untitled(link)
             if reason:
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
+
+
+def _untitled(link: SeriesLink) -> str | None:
+    """A neighbour that does not say its title has to be read to be known."""
+    if link.kind in {"prev", "next"} and (PREV.fullmatch(link.title) or NEXT.fullmatch(link.title)):
+        return f"{link.kind}: a neighbour without a title"
+    return None

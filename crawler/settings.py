@@ -9,6 +9,7 @@ import os
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.referer import RefererMiddleware
 
 from crawler.downloader.addresses import Addresses, RefusedNames
@@ -19,6 +20,7 @@ from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
 from crawler.downloader.warc import Warc
 from crawler.extensions.politeness import Politeness
+from crawler.extensions.progress import CrawlProgress
 from crawler.extensions.run import RunRecord
 from crawler.spider_loader import CatalogueSpiderLoader
 from pipelines.deduplicate import Deduplicate
@@ -90,6 +92,8 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     RunRecord: 0,
     Politeness: 0,
+    CrawlProgress: 0,
+    LogStats: None,  # its line a minute says less than the bar
 }
 
 # --- the log ---------------------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class RunRecord:
 
     def item_error(self, failure: Failure) -> None:
         self.errors += 1
-        self.disk_full = self.disk_full or failure.check(DiskFullError) is not None
+        self.disk_full = self.disk_full or isinstance(failure.value, DiskFullError)
 
     async def spider_closed(self, spider: "SeriesSpider", reason: str) -> None:
         counts = outcome_counts(self.stats.get_stats())

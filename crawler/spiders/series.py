@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from crawler.catalogue import SeriesSpec
 from crawler.extraction.model import Extraction
 from crawler.extractors import Extractors
+from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
@@ -41,7 +42,7 @@ class SeriesSpider(scrapy.Spider):
     spec: ClassVar[SeriesSpec | None] = None
 
     archive: Archive
-    extractors: "Extractors[Extraction]"
+    extractors: Extractors[Extraction]
     following: Following
     series_id: int
     run_id: int | None = None
@@ -143,10 +144,14 @@ class SeriesSpider(scrapy.Spider):
             yield ended(fetched, *ending)
         else:
             reading = await self.extractors.extract(response.body, response.url, fetched.headers)
-            if isinstance(reading, Extraction):
-                yield item_of(reading, fetched, self.following.discover(reading, page.url, page.depth))
-            else:
-                yield ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
+            yield self.item(reading, fetched, page)
+
+    def item(self, reading: Extraction | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
+        if not isinstance(reading, Extraction):
+            return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
+        if stranger := self.following.stranger(reading, page.via):
+            return ended(fetched, "out_of_scope", stranger)
+        return item_of(reading, fetched, self.following.discover(reading, page.url, page.depth))
 
     def fail(self, failure: Failure) -> Iterator[PageOutcome]:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
