@@ -8,9 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, cast
 
-from scrapy.settings import BaseSettings
-
-from crawler.extraction.model import Extraction
 from crawler.forkserver import Limits
 from crawler.workers import Worker, WorkerDiedError, Workers
 
@@ -69,16 +66,6 @@ class Extractors(Generic[Result]):
         self._source = Workers(name, Limits(memory, recycle_pages, recycle_rss))
         # Of each place in the pool its worker, or None before one is forked. The last one used is the warmest.
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
-
-    @classmethod
-    def from_settings(cls, settings: BaseSettings) -> "Extractors[Extraction]":
-        """The pool around `extract_page`, as EXTRACT_WORKERS, EXTRACT_TIMEOUT and EXTRACT_MEMORY say."""
-        return Extractors[Extraction](
-            "crawler.extraction:extract_page",
-            workers=settings.getint("EXTRACT_WORKERS") or None,
-            deadline=settings.getfloat("EXTRACT_TIMEOUT", 20),
-            memory=settings.getint("EXTRACT_MEMORY", 2 * 2**30),
-        )
 
     def start(self) -> None:
         """Start the process that forks the workers; blocks until it has imported the function.

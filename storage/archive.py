@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import frontier, history, ledger, payloads, reading, recording, runs, series
 from storage.engine import archive_engine, is_in_memory
-from storage.errors import CannotOpenError, ReadOnlyError, archive_error, masked
+from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.migrate import bring_up_to_date
 from storage.records import Judge, PageRecord, Recorded
 from storage.rows import (
@@ -56,12 +56,11 @@ class Archive:
             # A database in memory lives as long as one of its connections.
             self._anchor = self._engine.connect() if is_in_memory(self._engine) else None
             bring_up_to_date(self._engine, read_only=read_only)
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:
             self._engine.dispose()
-            cause = getattr(error, "orig", None) or error
-            raise archive_error(error, url) or CannotOpenError(
-                f"The archive {masked(url)!r} cannot be opened: {masked(str(cause)).strip()}."
-            ) from error
+            if isinstance(error, ArchiveError):
+                raise
+            raise cannot_open(error, url) from error
         self._writer = None if read_only else Writer(self._engine)
 
     def __enter__(self) -> Self:

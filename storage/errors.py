@@ -85,6 +85,14 @@ def archive_error(error: BaseException, place: str) -> ArchiveError | None:
     return None
 
 
+def cannot_open(error: BaseException, place: str) -> ArchiveError:
+    """What to raise when the error met the first question to the archive."""
+    whole = archive_error(error, place)
+    if whole is None or isinstance(whole, ConnectionLostError):
+        return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(_cause(error))}.")
+    return whole
+
+
 def _translated(error: BaseException, where: str) -> ArchiveError | None:
     cause = masked(_cause(error))
     if _is_disk_full(error):

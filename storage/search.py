@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _IDEOGRAPHS: Final = (
-    "\u2e80-\u2fdf\u3005\u3007\u303b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u2e80-\u2fdf\u3005\u3007\u303b\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"  # radicals, 々 〇 〻, kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # the unified ideographs and their extensions
 )
 _RUN: Final = re.compile(f"([{_IDEOGRAPHS}]+)|([^\\W_{_IDEOGRAPHS}]+)")
 _LONGEST_WORD: Final = 64  # characters; PostgreSQL refuses a lexeme of 2,048 bytes

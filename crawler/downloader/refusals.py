@@ -12,19 +12,21 @@ class Refusal(IgnoreRequest):
     Attributes:
         outcome: The outcome word of the page (see `storage.records.Outcome`).
         response: What came, as evidence, or None when nothing was fetched.
+        again_after: Seconds until asking again makes sense, or None when the time-table is to say.
     """
 
     outcome: ClassVar[str] = "failed"
 
-    def __init__(self, reason: str, response: Response | None = None) -> None:
+    def __init__(self, reason: str, response: Response | None = None, again_after: float | None = None) -> None:
         super().__init__(reason)
         self.response = response
+        self.again_after = again_after
 
 
 class ForbiddenByRobots(Refusal):
     """Raised when robots.txt disallows the URL, from `Robots`."""
 
-    outcome = "robots"
+    outcome: ClassVar[str] = "robots"
 
 
 class RobotsUnreachable(ForbiddenByRobots):
@@ -34,31 +36,23 @@ class RobotsUnreachable(ForbiddenByRobots):
 class AddressRefused(Refusal):
     """Raised when a URL leads to an address, port or scheme that we do not dial, from `Addresses`."""
 
-    outcome = "out_of_scope"
+    outcome: ClassVar[str] = "out_of_scope"
 
 
 class TruncatedBody(Refusal):
     """Raised when a body was cut off or damaged at every try, from `Retry`; `response` holds what could be read."""
 
-    outcome = "truncated"
+    outcome: ClassVar[str] = "truncated"
 
 
 class TooLarge(Refusal):
     """Raised when a body is larger than DOWNLOAD_MAXSIZE, compressed or not, from `Compression`."""
 
-    outcome = "too_large"
+    outcome: ClassVar[str] = "too_large"
 
 
 class RetryLater(Refusal):
-    """Raised when the server asks for a longer pause than a run can wait, from `Retry`.
-
-    Attributes:
-        seconds: The pause that is left, at most an hour.
-    """
-
-    def __init__(self, reason: str, seconds: float, response: Response | None = None) -> None:
-        super().__init__(reason, response)
-        self.seconds = seconds
+    """Raised when the server asks for a longer pause than a run can wait, from `Retry`; `again_after` is its rest."""
 
 
 class NotInWarc(Refusal):

@@ -58,7 +58,7 @@ class Retry:
         while (left := self._rests.get(host, 0.0) - time.monotonic()) > 0:
             if left > self.wait:
                 self._count("later")
-                raise RetryLater(f"{host} asks to be left alone for {min(left, _HOUR):.0f} seconds", min(left, _HOUR))
+                raise RetryLater(f"{host} asks to be left alone for {left:.0f} seconds", again_after=left)
             await asyncio.sleep(left)
         await asyncio.sleep(max(0.0, request.meta.pop(_NOT_BEFORE, 0.0) - time.monotonic()))
 
@@ -87,8 +87,8 @@ class Retry:
             self._count("later")
             raise RetryLater(
                 f"{host} answered {response.status} and asks for a pause of {seconds:.0f} seconds",
-                min(seconds, _HOUR),
                 response,
+                again_after=min(seconds, _HOUR),
             )
         return self._again(request, response_status_message(response.status)) or response
 

@@ -80,7 +80,10 @@ class Robots:
                 await self._ask(f"{root}/robots.txt", site, request)
         if site.fault:
             self._count("unreachable")
-            raise RobotsUnreachable(f"{root}/robots.txt {site.fault}, so nothing may be fetched now")
+            raise RobotsUnreachable(
+                f"{root}/robots.txt {site.fault}, so nothing may be fetched now",
+                again_after=site.until - time.monotonic(),
+            )
         agent = self.agent or request.headers.get(b"User-Agent") or self.default_agent
         if site.rules and not site.rules.allowed(request.url, agent):
             self._count("forbidden")

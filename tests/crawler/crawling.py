@@ -73,7 +73,7 @@ class Ending:
     size: int = 0
     flags: list[str] = field(default_factory=list)
     outcome: str | None = None
-    seconds: float | None = None
+    again_after: float | None = None
 
 
 @dataclass
@@ -124,7 +124,7 @@ class Asking(scrapy.Spider):
             error=type(error).__name__,
             reason=str(error),
             outcome=getattr(error, "outcome", None),
-            seconds=getattr(error, "seconds", None),
+            again_after=getattr(error, "again_after", None),
             **(facts(response) if response is not None else {}),
         )
 

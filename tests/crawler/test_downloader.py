@@ -132,6 +132,7 @@ def test_robots_that_cannot_be_had_forbids(site: Site, answer: bytes) -> None:
     site.pages = {"/robots.txt": answer, "/page": response(PAGE)}
     done = crawl(site.url("/page"), site.url("/other"), RETRY_TIMES=1)
     assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("RobotsUnreachable", "robots")}
+    assert all(590 < ending.again_after <= 600 for ending in done.endings.values())
     assert site.count("/page") == site.count("/other") == 0
     assert site.count("/robots.txt") == 2
 
@@ -285,9 +286,9 @@ def test_a_long_retry_after_ends_the_host_for_this_run(site: Site) -> None:
     site.pages = {"/busy": response("", "429 Too Many", retry_after="1800"), "/other": response(PAGE)}
     done = crawl(site.url("/busy"), site.url("/other"), CONCURRENT_REQUESTS=1)
     busy, other = done[site.url("/busy")], done[site.url("/other")]
-    assert (busy.error, busy.outcome, busy.seconds) == ("RetryLater", "failed", 1800)
+    assert (busy.error, busy.outcome, busy.again_after) == ("RetryLater", "failed", 1800)
     assert other.error == "RetryLater"
-    assert 1700 < other.seconds <= 1800
+    assert 1700 < other.again_after <= 1800
     assert site.count("/busy") == 1
     assert site.count("/other") == 0
 

@@ -1,0 +1,41 @@
+"""A file that appears whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+
+@contextmanager
+def whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
+    """Opens a neighbour of the path for writing; on success it is on the disk and takes the path's name."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    neighbour = Path(name)
+    try:
+        with open(handle, "w", encoding=encoding, newline="") as file:  # noqa: PTH123 - an open descriptor has no path
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.chmod(0o666 & ~_umask())
+        neighbour.replace(path)
+    except BaseException:
+        neighbour.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name is kept by the folder, which has a cache of its own."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,119 @@
+"""Opening an archive: made once, refused clearly, never guessed at."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from storage import Archive
+from storage.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
+from storage.migrate import HEAD, alembic_config
+from tests.storage.stories import begun, record
+
+OPEN = "import sys; from storage import Archive; Archive(sys.argv[1]).close()"
+
+
+def test_the_migrations_make_the_declared_schema(archive: Archive) -> None:
+    with archive._engine.connect() as connection:
+        config = alembic_config(connection)
+        command.check(config)
+        assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_first_starts_may_race(url: str) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [(process.communicate()[1], process.returncode) for process in processes] == [(b"", 0)] * 4
+
+
+def test_a_current_database_opens_without_alembic(sqlite_url: str) -> None:
+    Archive(sqlite_url).close()
+    probe = f"{OPEN}; assert 'alembic' not in sys.modules"
+    subprocess.run([sys.executable, "-c", probe, sqlite_url], check=True)
+
+
+def test_a_newer_database_is_refused_and_untouched(url: str) -> None:
+    with Archive(url) as archive:
+        archive._write(lambda c: c.execute(text("UPDATE archive_version SET version_num = '9999'")))
+    for read_only in (False, True):
+        with pytest.raises(NewerVersionError, match="schema version '9999'"):
+            Archive(url, read_only=read_only)
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("nonsense", "is no database address"),
+        ("mysql://u@h/d", "sqlite:///FILE or postgresql"),
+        ("sqlite:////no/such/folder/a.db", "there is no folder '/no/such/folder'"),
+        ("postgresql://me:secret@127.0.0.1:1/x", "cannot be opened: connection failed"),
+    ],
+)
+def test_addresses_that_lead_nowhere_say_so(address: str, says: str) -> None:
+    with pytest.raises(CannotOpenError, match=says) as caught:
+        Archive(address)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("往期回顾" * 500)
+    with pytest.raises(CannotOpenError, match="file is not a database"):
+        Archive(f"sqlite:///{file}")
+    assert file.read_text() == "往期回顾" * 500
+
+
+def test_reading_needs_an_archive_and_changes_nothing(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotOpenError, match="There is no archive"):
+        Archive(sqlite_url, read_only=True)
+    sqlite3.connect(tmp_path / "archive.db").close()
+    (tmp_path / "archive.db").touch()
+    with pytest.raises(CannotOpenError, match="holds no archive yet"):
+        Archive(sqlite_url, read_only=True)
+
+
+def test_a_reader_sees_what_a_writer_commits(url: str) -> None:
+    with Archive(url) as writer, Archive(url, read_only=True) as reader:
+        series, run = begun(writer)
+        writer.record(record(series, run, 1)).result()
+        assert [story.ordinal for story in reader.stories(series)] == [1]
+        with pytest.raises(ReadOnlyError):
+            reader.seed(series, [])
+
+
+def test_an_unknown_series_names_those_there_are(archive: Archive) -> None:
+    begun(archive, "山中日记")
+    with pytest.raises(UnknownSeriesError, match="series '河'; it holds: 山中日记"):
+        archive.series("河")
+
+
+def test_a_path_with_spaces_and_marks(tmp_path: Path) -> None:
+    folder = tmp_path / "我的 档案 100%"
+    folder.mkdir()
+    with Archive(f"sqlite:///{folder}/a b.db") as archive:
+        begun(archive)
+    assert (folder / "a b.db").is_file()
+
+
+def test_every_connection_is_set_up_for_safety(sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive, archive._engine.connect() as connection:
+        for pragma, value in {
+            "journal_mode": "wal",
+            "synchronous": 2,
+            "foreign_keys": 1,
+            "busy_timeout": 10_000,
+        }.items():
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+@pytest.mark.parametrize("view", ["stories", "mentions_missing", "runs_latest", "pages_outcome"])
+def test_the_views_answer(archive: Archive, view: str) -> None:
+    series, run = begun(archive)
+    archive.record(record(series, run, 9)).result()
+    found = archive._read(lambda c: c.execute(text(f"SELECT * FROM {view}")).mappings().all())
+    assert found
+    assert all(row["series"] == "河上旧事" for row in found)

@@ -1,0 +1,136 @@
+"""The writing thread: groups, failures, replays, a full disk, sudden death."""
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, event, text
+
+from storage import Archive
+from storage.errors import ArchiveError, DiskFullError
+from storage.writer import GROUP
+from tests.storage.stories import address, begun, record, rows
+
+# Writes without end and prints the number of each record whose commit was confirmed.
+CRAWL = """
+import sys
+from storage import Archive
+from tests.storage.stories import begun, record
+with Archive(sys.argv[1]) as archive:
+    series, run = begun(archive)
+    start = int(sys.argv[2])
+    for first in range(start, start + 100_000, 8):
+        futures = [(n, archive.record(record(series, run, n))) for n in range(first, first + 8)]
+        for n, future in futures:
+            future.result()
+            print(n, flush=True)
+"""
+
+
+def test_items_that_wait_together_share_a_commit(sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        commits = []
+        event.listen(archive._engine, "commit", lambda _: commits.append(1))
+        futures = [archive.record(record(series, run, n)) for n in range(1, GROUP + 1)]
+        assert {future.result().outcome for future in futures} == {"stored"}
+        assert len(commits) < GROUP / 4
+
+
+def test_closing_commits_what_was_submitted_and_ends(url: str) -> None:
+    archive = Archive(url)
+    series, run = begun(archive)
+    futures = [archive.record(record(series, run, n)) for n in range(1, 31)]
+    archive.close()
+    archive.close()
+    assert all(future.done() and future.exception() is None for future in futures)
+    with pytest.raises(ArchiveError, match="is closed"):
+        archive.record(record(series, run, 31))
+    with Archive(url, read_only=True) as reader:
+        assert rows(reader, "story") == 30
+
+
+def test_a_full_disk_fails_whole_and_heals(sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        archive.record(record(series, run, 1)).result()
+        pages = archive._read(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar())
+
+        def limit(connection: sqlite3.Connection, number: int) -> None:
+            connection.execute(f"PRAGMA max_page_count={number}")
+
+        archive._engine.dispose()
+        squeeze = lambda connection, _: limit(connection, pages + 20)  # noqa: E731
+        event.listen(archive._engine, "connect", squeeze)
+        outcomes = [archive.record(record(series, run, n)) for n in range(2, 200)]
+        errors = [future.exception() for future in outcomes]
+        full = [error for error in errors if error]
+        assert full
+        assert all(isinstance(error, DiskFullError) and "No room left" in str(error) for error in full)
+        stored = errors.count(None) + 1
+        assert rows(archive, "story") == stored
+        event.remove(archive._engine, "connect", squeeze)
+        archive._engine.dispose()
+        assert archive.record(record(series, run, 500)).result().outcome == "stored"
+        assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+
+
+def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.02)
+    killer = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    writing = "pid <> pg_backend_pid() AND backend_xid IS NOT NULL AND datname = current_database()"
+    query = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {writing}")
+
+    def kill(times: int) -> None:
+        with killer.connect() as connection:
+            while times:
+                times -= bool(connection.execute(query).all())
+                time.sleep(0.01)
+
+    with Archive(postgresql_url) as archive:
+        series, run = begun(archive)
+        thread = threading.Thread(target=kill, args=(3,))
+        thread.start()
+        futures = [archive.record(record(series, run, n)) for n in range(1, 41)]
+        assert {future.result(timeout=60).outcome for future in futures} == {"stored"}
+        thread.join()
+        assert (rows(archive, "story"), rows(archive, "capture")) == (40, 40)
+    killer.dispose()
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(30, marks=[pytest.mark.slow, pytest.mark.timeout(600)])])
+def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Path, kills: int) -> None:
+    chance = random.Random(kills)
+    confirmed: set[int] = set()
+    for death in range(kills):
+        start = 1 + death * 100_000
+        command = [sys.executable, "-c", CRAWL, sqlite_url, str(start)]
+        with (tmp_path / "out").open("w+") as out:
+            process = subprocess.Popen(command, stdout=out)
+            while not out.tell() and process.poll() is None and (tmp_path / "out").stat().st_size == 0:
+                time.sleep(0.02)
+            time.sleep(chance.random() * 0.4)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            out.seek(0)
+            confirmed |= {int(line) for line in out.read().splitlines() if line}
+    assert len(confirmed) >= kills
+    with Archive(sqlite_url) as archive:
+        assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+        assert not archive._read(lambda c: c.exec_driver_sql("PRAGMA foreign_key_check").all())
+        stored = {page.ordinal for page in archive.stories()}
+        assert confirmed <= stored
+        half = "SELECT count(*) FROM page WHERE outcome = 'stored' AND (revision_id IS NULL OR story_id IS NULL)"
+        assert archive._read(lambda c: c.exec_driver_sql(half).scalar()) == 0
+        series, run = begun(archive)
+        known = archive.record(record(series, run, min(confirmed))).result()
+        assert known.outcome == "unchanged"
+        assert archive.why(address(min(confirmed)))[0].page.story_id == known.story_id
