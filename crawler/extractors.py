@@ -38,7 +38,7 @@ class Extractors(Generic[Result]):
     pebble's ProcessPool holds the deadline and survives signals too, but its workers run the `scrapy` script
     again before their first page (0.17 s and 38 MB each, measured), it replaces them by count and never by
     memory, and it brings three threads that poll. This is asyncio on one socket a worker, and a new worker is
-    one fork away (2 ms).
+    one fork away (about 10 ms).
 
     Args:
         function: `module:name`, or a function that a new process can import, called with (body, url, headers).
