@@ -4,6 +4,7 @@ import logging
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,6 +15,8 @@ from warcio.exceptions import ArchiveLoadFailed
 logger = logging.getLogger(__name__)
 
 _BLOCK = 65536
+# What warcio raises where no record begins.
+_NO_RECORD = (ArchiveLoadFailed, EOFError, ValueError, zlib.error)
 
 
 class WarcError(ValueError):
@@ -34,6 +37,33 @@ class WarcCapture:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+
+
+def check_warc(path: str | Path) -> None:
+    """Look at the first two records only, to say in time that a file is not usable; `WarcIndex` reads them all.
+
+    Raises:
+        WarcError: It cannot be opened, is no WARC, or is compressed as one piece.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            count = len(list(islice(ArchiveIterator(file, no_record_parse=True), 2)))
+    except OSError as error:
+        raise WarcError(f"The WARC {str(path)!r} cannot be read: {error.strerror or error}") from error
+    except _NO_RECORD as error:
+        raise _unusable(path, error) from error
+    if not count:
+        raise WarcError(f"The WARC {str(path)!r} holds no record: is it a WARC, plain or .gz?")
+
+
+def _unusable(path: Path, error: Exception) -> WarcError:
+    if "non-chunked" in str(error):
+        return WarcError(
+            f"The WARC {str(path)!r} is compressed as one piece, so no record can be found in it: "
+            f"run `warcio recompress` on it first"
+        )
+    return WarcError(f"{str(path)!r} is no WARC: {' '.join(str(error).split())}")
 
 
 class _Entry(NamedTuple):
@@ -112,14 +142,9 @@ class WarcIndex:
                 self._take(record, records.get_record_offset())
                 count += 1
                 end = records.get_record_offset() + records.get_record_length()
-        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
-            if "non-chunked" in str(error):
-                raise WarcError(
-                    f"The WARC {str(self.path)!r} is compressed as one piece, so no record can be found in it: "
-                    f"run `warcio recompress` on it first"
-                ) from error
-            if not count:
-                raise WarcError(f"{str(self.path)!r} is no WARC: {' '.join(str(error).split())}") from error
+        except _NO_RECORD as error:
+            if not count or "non-chunked" in str(error):
+                raise _unusable(self.path, error) from error
         file.seek(end)
         if count and file.read(_BLOCK).strip():
             logger.warning("%s ends in the middle of a record; the %d before it are used", self.path, count)

@@ -12,7 +12,7 @@ from w3lib.url import canonicalize_url
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.downloader.warc_index import WarcError, WarcIndex
+from crawler.downloader.warc_index import WarcError, WarcIndex, check_warc
 from tests.crawler.crawling import crawl
 
 PAGE = "<html><body><p>{}</p></body></html>"
@@ -153,13 +153,20 @@ def test_what_is_no_warc_is_named(tmp_path: Path, content: bytes | None, message
     with pytest.raises(WarcError, match=message) as caught:
         WarcIndex(path, str)
     assert str(path) in str(caught.value)
+    with pytest.raises(WarcError):
+        check_warc(path)
 
 
 def test_one_gzip_stream_for_all_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.warc", some_pages, gz=False)
     path.write_bytes(gzip.compress(path.read_bytes()))
-    with pytest.raises(WarcError, match="warcio recompress"):
-        WarcIndex(path, str)
+    for reading in (lambda: WarcIndex(path, str), lambda: check_warc(path)):
+        with pytest.raises(WarcError, match="warcio recompress"):
+            reading()
+
+
+def test_a_sound_file_passes_the_check(tmp_path: Path) -> None:
+    check_warc(write(tmp_path / "a.warc.gz", some_pages))
 
 
 def test_a_resource_is_a_page(tmp_path: Path) -> None:
