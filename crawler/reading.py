@@ -24,8 +24,8 @@ class Fetched:
 
     series_id: int
     url: str
+    fetched_at: datetime
     final_url: str | None = None
-    fetched_at: datetime | None = None
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None

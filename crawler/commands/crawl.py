@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
 from crawler.catalogue import CatalogueError
+from crawler.downloader.warc_index import check_warc
 from crawler.locks import SeriesBusy, series_lock
 from crawler.summary import summary
 from crawler.tables import complain
@@ -54,6 +55,8 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(name)
         url = self.settings["ARCHIVE_URL"]
         series = crawler.spidercls.series_of(arguments.get("url"))  # type: ignore[attr-defined]  # all are SeriesSpider
+        if warc := arguments.get("warc"):
+            check_warc(warc)
         Archive(url).close()  # creates it, or says in one line why it cannot be opened
         with series_lock(url, series.name):
             self.crawler_process.crawl(crawler, **arguments)

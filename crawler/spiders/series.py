@@ -1,8 +1,8 @@
 """Follow one series: due pages out of the archive, requests to the downloader, one item a page back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import scrapy
@@ -11,6 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.catalogue import SeriesSpec
+from crawler.downloader.compression import TRUNCATED
 from crawler.extraction.model import Extraction
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
@@ -24,6 +25,8 @@ from storage.rows import DuePage
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+NOT_MODIFIED = 304
 
 
 class SeriesSpider(scrapy.Spider):
@@ -134,17 +137,16 @@ class SeriesSpider(scrapy.Spider):
             dont_filter=True,  # the archive knows what was seen
         )
 
-    async def parse(self, response: Response, page: DuePage) -> AsyncIterator[Story | PageOutcome]:
+    async def parse(self, response: Response, page: DuePage) -> Story | PageOutcome:
         fetched = self.fetched(page, response)
-        if "truncated" in response.flags:
-            yield ended(fetched, "truncated", "the body was cut off on its way, at every try")
-        elif response.status == 304:
-            yield ended(fetched, "unchanged", "the server says that it has not changed")
-        elif ending := outcome_of_status(response.status):
-            yield ended(fetched, *ending)
-        else:
-            reading = await self.extractors.extract(response.body, response.url, fetched.headers)
-            yield self.item(reading, fetched, page)
+        if TRUNCATED in response.flags:
+            return ended(fetched, "truncated", "the body was cut off on its way, at every try")
+        if response.status == NOT_MODIFIED:
+            return ended(fetched, "unchanged", "the server says that it has not changed")
+        if ending := outcome_of_status(response.status):
+            return ended(fetched, *ending)
+        reading = await self.extractors.extract(response.body, response.url, fetched.headers)
+        return self.item(reading, fetched, page)
 
     def item(self, reading: Extraction | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Extraction):
@@ -153,14 +155,18 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "out_of_scope", stranger)
         return item_of(reading, fetched, self.following.discover(reading, page.url, page.depth))
 
-    def fail(self, failure: Failure) -> Iterator[PageOutcome]:
+    def fail(self, failure: Failure) -> PageOutcome:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
-        response = getattr(failure.value, "response", None)
-        yield ended(self.fetched(page, response), *outcome_of_failure(failure))
+        fetched = self.fetched(page, getattr(failure.value, "response", None))
+        item = ended(fetched, *outcome_of_failure(failure))
+        if pause := getattr(failure.value, "again_after", None):
+            item.revisit_at = fetched.fetched_at + timedelta(seconds=pause)
+        return item
 
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
         facts = Fetched(series_id=self.series_id, url=page.url, fetched_at=datetime.now(UTC))
         if response is not None:
+            facts.fetched_at = response.meta.get("warc_date") or facts.fetched_at
             facts.final_url = response.url
             facts.status = response.status
             facts.body = response.body
