@@ -139,7 +139,7 @@ class Archive:
 
     def series(self, name: int | str | None = None) -> list[SeriesRow]:
         """Every series with its sums, or the one named."""
-        return self._read(lambda c: series.rows(c, name))
+        return self._read(lambda c: ledger.sums(c, name))
 
     def stories(
         self,

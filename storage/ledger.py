@@ -1,15 +1,15 @@
 """A series as a whole: its stories in order, and those that are missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, select
 
 from storage.reading import of_series
-from storage.rows import MissingStory, StoryRow
+from storage.rows import MissingStory, SeriesRow, StoryRow
 from storage.schema import mention, page, story
-from storage.series import series_id
+from storage.series import rows, series_id
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _target = page.alias("target")
@@ -52,12 +52,26 @@ def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -
     taken = {one.id for one in line}
     rest = [one for one in stories if one.id not in taken]
     line = _merged(line, sorted((one for one in rest if one.published_at), key=_date))
-    undated = [one for one in rest if not one.published_at]
-    for one in sorted(undated, key=lambda one: (one.id in named, *named.get(one.id, (0, 0))), reverse=True):
-        namer = named.get(one.id, (0, 0))[1]
-        place = next((at for at, other in enumerate(line) if other.id == namer), len(line))
-        line.insert(place, one)
-    return line
+    return _with_undated(line, [one for one in rest if not one.published_at], named)
+
+
+def _with_undated(
+    line: Sequence[StoryRow], undated: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]
+) -> list[StoryRow]:
+    """Walks from the newest to the oldest, and from each story on to those it names; what nothing names is last."""
+    by_namer: dict[int, list[StoryRow]] = {}
+    for one in sorted(undated, key=lambda one: named.get(one.id, (0, 0)), reverse=True):
+        by_namer.setdefault(named.get(one.id, (0, 0))[1], []).append(one)
+    placed: dict[int, StoryRow] = {}
+    for start in (*line[::-1], *undated):
+        waiting = [start]
+        while waiting:
+            one = waiting.pop()
+            if one.id not in placed:
+                placed[one.id] = one
+                waiting += by_namer.get(one.id, [])
+    known = [one for one in placed.values() if one.published_at or one.ordinal is not None or one.id in named]
+    return known[::-1] + [one for one in undated if one.id not in named]
 
 
 def _merged(numbered: Sequence[StoryRow], dated: Sequence[StoryRow]) -> list[StoryRow]:
@@ -83,6 +97,11 @@ class _Gap:
     outcome: str | None = None
     reason: str = "no link"
     named_by: dict[str, None] = field(default_factory=dict)
+
+
+def sums(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
+    """Every series, or the one wanted, with its numbers."""
+    return [replace(row, missing=len(missing(connection, row.id))) for row in rows(connection, wanted)]
 
 
 def missing(connection: Connection, wanted: int | str | None) -> list[MissingStory]:

@@ -15,6 +15,7 @@ _IDEOGRAPHS: Final = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # the unified ideographs and their extensions
 )
 _RUN: Final = re.compile(f"([{_IDEOGRAPHS}]+)|([^\\W_{_IDEOGRAPHS}]+)")
+LONGEST_QUERY: Final = 200  # characters; PostgreSQL's stack ends at a phrase of some ten thousand tokens
 _LONGEST_WORD: Final = 64  # characters; PostgreSQL refuses a lexeme of 2,048 bytes
 _AROUND: Final = 40  # characters of a snippet on either side of the hit
 
@@ -43,11 +44,13 @@ def terms(text: str) -> list[str]:
 def match_query(words: str) -> list[Phrase]:
     """What a text must contain; words parted by spaces may stand anywhere. Empty when there is nothing to look for.
 
+    Characters after the two hundredth are left out.
+
     >>> match_query("招商引 年")
     [Phrase(tokens=('招商', '商引'), is_prefix=False), Phrase(tokens=('年',), is_prefix=True)]
     """
     phrases = []
-    for chunk in fold(words).split():
+    for chunk in fold(words[:LONGEST_QUERY]).split():
         runs = list(_runs(chunk))
         tokens = terms(chunk)
         if not tokens:
@@ -68,7 +71,7 @@ def contains(tokens: Sequence[str], phrases: Sequence[Phrase]) -> bool:
 def snippet(text: str, words: str, around: int = _AROUND) -> str:
     """The text around the first place where one of the words stands; its beginning when none does."""
     folded, origins = _folded_with_origins(text)
-    places = [(folded.find(word), len(word)) for word in fold(words).split()]
+    places = [(folded.find(word), len(word)) for word in fold(words[:LONGEST_QUERY]).split()]
     found = [(place, length) for place, length in places if place >= 0]
     place, length = min(found, default=(0, 0))
     first = origins[place] if origins else 0

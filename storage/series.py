@@ -6,13 +6,13 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, distinct, func, select, update
+from sqlalchemy import Connection, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import UnknownSeriesError
 from storage.frontier import insert_for
 from storage.rows import SeriesRow
-from storage.schema import mention, page, series, story
+from storage.schema import page, series, story
 
 _NEEDED_DATES = 3
 _RECENT_DATES = 50
@@ -92,17 +92,14 @@ def series_id(connection: Connection, wanted: int | str) -> int:
 
 
 def rows(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
-    """Every series, or the one wanted, by name."""
+    """Every series, or the one wanted, by name; `ledger.sums` counts what is missing."""
     stories = select(func.count()).where(story.c.series_id == series.c.id, story.c.merged_into.is_(None))
     pages = select(func.count()).where(page.c.series_id == series.c.id)
-    missing = select(func.count(distinct(mention.c.title_key))).where(
-        mention.c.series_id == series.c.id, mention.c.story_id.is_(None), mention.c.current
-    )
     query = select(
         series,
         stories.scalar_subquery().label("stories"),
         pages.scalar_subquery().label("pages"),
-        missing.scalar_subquery().label("missing"),
+        literal(0).label("missing"),
     ).order_by(series.c.name)
     if wanted is not None:
         query = query.where(series.c.id == series_id(connection, wanted))

@@ -107,7 +107,7 @@ def likeness(connection: Connection, new: StoryText) -> Likeness:
 
 def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -> int:
     """Keeps a new text with its fingerprints; answers its id."""
-    row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(new.text), "body": new.text}
+    row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(storable(new.text)), "body": new.text}
     text_id: int = connection.execute(_add_text, row).scalar_one()
     if new.sketch is not None:
         sketched = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch}

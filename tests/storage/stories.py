@@ -44,7 +44,7 @@ def story_text(number: int, text: str | None = None, **given: Any) -> StoryText:
 
 
 def capture(url: str, body: str | bytes | None, **given: Any) -> Capture:
-    raw = body.encode() if isinstance(body, str) else body
+    raw = body.encode(errors="surrogatepass") if isinstance(body, str) else body
     whole = {"url": url, "fetched_at": FIRST_DAY + timedelta(seconds=next(_clock)), "status": 200, "body": raw}
     return Capture(**whole | given)
 
@@ -59,7 +59,7 @@ def named(*numbers: int) -> list[NamedStory]:
 def record(series_id: int, run_id: int | None, number: int, *, url: str | None = None, **given: Any) -> PageRecord:
     """A page that carries the story of this number and names the four before it."""
     story = given.pop("story", None) or story_text(number, given.pop("text", None))
-    lines = given.pop("named", None) or named(*range(number - 1, max(0, number - 5), -1))
+    lines = given.pop("named", named(*range(number - 1, max(0, number - 5), -1)))
     whole: dict[str, Any] = {
         "series_id": series_id,
         "run_id": run_id,

@@ -1,0 +1,68 @@
+"""No question reads a whole table."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import event
+
+from storage import Archive
+from storage.records import PageRecord
+from tests.storage.stories import FIRST_DAY, address, begun, record
+
+# Few rows, read whole on purpose.
+SMALL = {"series"}
+
+
+def test_every_statement_of_a_crawl_and_of_its_readers_uses_an_index(sqlite_url: str) -> None:
+    statements: set[str] = set()
+    with Archive(sqlite_url) as archive:
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            statements.add(statement)
+
+        event.listen(archive._engine, "before_cursor_execute", note)
+        crawl_and_ask(archive)
+        event.remove(archive._engine, "before_cursor_execute", note)
+        # The plan of an INSERT shows scans of the child tables; SQLite jumps over them unless a violation is pending.
+        asked = [text for text in statements if text.startswith(("SELECT", "UPDATE", "DELETE"))]
+        assert len(asked) > 50
+        scans = []
+        for statement in asked:
+            with archive._engine.connect() as connection:
+                # One value for every place: the plan does not depend on it.
+                explain = f"EXPLAIN QUERY PLAN {statement.replace('?', '?1')}"
+                plan = connection.exec_driver_sql(explain, ("1",)).all() if "?" in statement else ()
+            scans += [(step[3], statement) for step in plan if is_scan(step[3])]
+    assert scans == []
+
+
+def is_scan(step: str) -> bool:
+    words = step.split()
+    return words[0] == "SCAN" and words[1] not in SMALL | {"CONSTANT", "story_fts"} and "SUBQUERY" not in step
+
+
+def crawl_and_ask(archive: Archive) -> None:
+    series, run = begun(archive)
+    archive.seed(series, [address(9)], watch=True)
+    archive.claim(series, run)
+    for number in (9, 8, 7):
+        archive.record(record(series, run, number), lambda _: []).result()
+    archive.record(record(series, run, 9, text="改写过的文字"), lambda _: []).result()
+    archive.record(record(series, run, 9, url="https://mirror.example/9")).result()
+    archive.record(PageRecord(series_id=series, run_id=run, url=address(6), outcome="gone")).result()
+    archive.make_due(series, "gone", address(7), "watch")
+    archive.counts(series)
+    archive.end_run(run, reason="finished", counts={})
+    archive.begin_run(series)
+    now = datetime.now(UTC)
+    list(archive.stories(series, since=FIRST_DAY, until=now))
+    list(archive.stories(series))
+    list(archive.stories())
+    for story in archive.stories():
+        archive.story(story.id)
+    archive.search("渡口", series=series)
+    archive.series(series)
+    archive.series_ledger(series)
+    archive.missing(series)
+    archive.why(address(9))
+    archive.why("河上旧事之8")
+    archive.runs(series)

@@ -1,0 +1,46 @@
+"""Whatever a page holds goes into both databases and comes back."""
+
+import itertools
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from storage import Archive
+from storage.records import NamedStory
+from storage.sanitise import storable, storable_json
+from tests.storage.stories import begun, record, story_text
+
+ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
+NASTY = "\x00往\ud800期\x85\x1b[31m\u202e\ufeff'; DROP TABLE story; --\U0010ffff\n\t"
+_numbers = itertools.count(1)
+
+
+@given(ANYTHING)
+def test_cleaning_is_done_once(text: str) -> None:
+    clean = storable(text)
+    assert storable(clean) == clean
+    assert clean.encode() is not None
+    assert storable_json({text: [text, (text,), {"x": text}, 1, None]}) is not None
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANYTHING, ANYTHING, st.dictionaries(ANYTHING, ANYTHING, max_size=2))
+@example(NASTY, NASTY, {NASTY: NASTY})
+@example("题" * 5_000, "文" * 50_000, {})
+def test_every_string_comes_back_without_what_cannot_be_kept(
+    archive: Archive, title: str, text: str, details: dict[str, str]
+) -> None:
+    series, run = begun(archive)
+    number = next(_numbers)
+    story = story_text(number, f"{number} {text}", title=title, title_key=title, author=text[:128], details=details)
+    line = NamedStory(position=0, title=title, title_key=f"{number} {title}", url=f"https://x.example/{number}?{text}")
+    done = archive.record(record(series, run, number, story=story, named=[line], reason=text)).result()
+    assert done.story_id is not None
+    found = archive.story(done.story_id)
+    assert found is not None
+    assert (found.story.title, found.story.author) == (storable(title), storable(text[:128]))
+    if done.outcome == "stored":
+        assert found.story.text == storable(f"{number} {text}")
+        assert found.revisions[0].details == storable_json(details)
+    archive.why(title)
+    archive.search(text)
