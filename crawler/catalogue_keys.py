@@ -5,31 +5,27 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from crawler.timing import crontab, duration
+from crawler.urls import canonical_url, is_web_url
 
 LINK_KINDS: Final = ("series", "prev", "next", "listing", "page", "entry")
 NEVER: Final = timedelta(days=36_500)
+_NOT_IN_URLS: Final = re.compile(r"[\s\x00-\x1f]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def web_address(value: object) -> str:
-    """An http or https URL with a host.
+    """The canonical form of an http or https URL.
 
     Raises:
         ValueError: for anything else; as of the other functions here, its message says what would do.
     """
     text = _text(value)
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port  # a port that is no number raises only when it is asked for
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no URL ({error}). It begins with http:// or https:// and a host.") from error
-    if parts.scheme not in {"http", "https"} or not host or re.search(r"[\s\x00-\x1f]", text):
+    if not is_web_url(text) or _NOT_IN_URLS.search(text):
         raise ValueError(f"{text!r} is no URL of the web. It begins with http:// or https:// and a host.")
-    return text
+    return canonical_url(text)
 
 
 def _text(value: object) -> str:

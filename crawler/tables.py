@@ -55,12 +55,15 @@ def cell(value: object) -> str:
     return safe(str(value))
 
 
-def json_line(record: object) -> str:
-    """One record as JSON in one line; times in Shanghai with their offset, what a terminal would obey as an escape."""
+def json_line(record: object, indent: int | None = None) -> str:
+    """A record as JSON, in one line unless indented; times in Shanghai with their offset.
+
+    What a terminal would obey is escaped, so that nothing is lost and no cursor moves.
+    """
     plain = asdict(record) if is_dataclass(record) and not isinstance(record, type) else record
-    text = json.dumps(plain, ensure_ascii=False, default=_as_json)
-    # Below U+0020 json has done it already, so that these stand inside of strings only.
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    text = json.dumps(plain, ensure_ascii=False, default=_as_json, indent=indent)
+    # Those below U+0020 json has escaped already; the others can stand inside of strings only.
+    return _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
 
 
 def _as_json(value: object) -> object:

@@ -53,7 +53,7 @@ def test_every_key_is_read() -> None:
         ('start = "https://a.example/"\nzzz = 3', 3, ["[lake] zzz", "known are: start, title"]),
         ('title = "湖"', 1, ["[lake]", "no start"]),
         ('start = "example.org/1"', 2, ["[lake] start", "'example.org/1'", "https://"]),
-        ('start = "https://a.example:port/"', 2, ["no URL"]),
+        ('start = "https://a.example:port/"', 2, ["no URL of the web"]),
         ("start = []", 2, ["names no page"]),
         ('start = "https://a.example/"\n\nmax_pages = "50"', 4, ["[lake] max_pages", "without quotes"]),
         ('start = "https://a.example/"\nmax_pages = true', 3, ["whole number"]),

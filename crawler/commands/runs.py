@@ -1,0 +1,30 @@
+"""`scrapy runs`: the crawls and what became of them."""
+
+import argparse
+from dataclasses import asdict
+
+from crawler.reading_command import ReadingCommand, add_limit_option
+from crawler.tables import print_rows
+from storage import Archive
+
+_LIMIT = 20
+
+
+class Command(ReadingCommand):
+    """List crawls, the newest first, with their pages by outcome and their exit code."""
+
+    def syntax(self) -> str:
+        return "[SERIES] [--limit N] [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("series", nargs="?")
+        add_limit_option(parser, _LIMIT)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        print_rows(
+            map(asdict, archive.runs(opts.series, limit=opts.limit)),
+            as_json=opts.json,
+            columns=("id", "series", "started_at", "ended_at", "reason", "exit_code", "requests", "counts"),
+            nothing="There has been no crawl yet.",
+        )

@@ -1,0 +1,37 @@
+"""`scrapy search`: stories by the words in them."""
+
+import argparse
+
+from scrapy.exceptions import UsageError
+
+from crawler.reading_command import ReadingCommand, add_limit_option, add_series_option
+from crawler.story_rows import story_row
+from crawler.tables import print_rows
+from storage import Archive
+
+_LIMIT = 20
+
+
+class Command(ReadingCommand):
+    """Find the stories that contain all the words, the newest first. Chinese is found anywhere in a text."""
+
+    def syntax(self) -> str:
+        return "WORDS [--series NAME] [--limit N] [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("words", nargs="+")
+        add_series_option(parser)
+        add_limit_option(parser, _LIMIT)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        words = " ".join(opts.words)
+        if not any(sign.isalnum() for sign in words):
+            raise UsageError(f"{words!r} has no word in it to search for. Write: scrapy search 往期")
+        hits = archive.search(words, limit=opts.limit, series=opts.series)
+        print_rows(
+            ({**story_row(hit.story), "snippet": hit.snippet} for hit in hits),
+            as_json=opts.json,
+            columns=("id", "published", "title", "snippet", "series"),
+            nothing=f"No story contains {words!r}.",
+        )

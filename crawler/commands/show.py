@@ -1,0 +1,84 @@
+"""`scrapy show`: one story whole."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from crawler import exit_codes
+from crawler.reading_command import ReadingCommand
+from crawler.story_rows import printed_date
+from crawler.tables import cell, complain, json_line, print_rows, print_text, safe_lines
+from storage import Archive
+from storage.rows import StoryDetail
+
+
+class Command(ReadingCommand):
+    """Show one story: its text, its credits, the pages that carry it, its revisions, and which stories it names."""
+
+    def syntax(self) -> str:
+        return "STORY [--json]    (the id that `scrapy stories` prints)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("story", type=_story_id)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        detail = archive.story(opts.story)
+        if detail is None:
+            complain(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            return exit_codes.ERROR
+        if opts.json:
+            print_text(json_line(detail))
+        else:
+            _print(detail)
+        return None
+
+
+def _story_id(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is no story id. `scrapy stories` and `scrapy search` print them")
+    return int(text)
+
+
+def _print(detail: StoryDetail) -> None:
+    story = detail.story
+    print_text(f"《{cell(story.title)}》")
+    for name, value in _facts(detail):
+        print_text(f"{name:<12}{cell(value)}")
+    print_text(f"\n{safe_lines(story.text)}")
+    _section(
+        "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
+    )
+    _section("Revisions", [asdict(one) for one in detail.revisions], ("id", "recorded_at", "chars", "title", "url"))
+    lines = [{**asdict(line), "story": line.story_id or "missing"} for line in detail.mentions]
+    _section("It names", lines, ("story", "title", "url"))
+    _section("It is named by", [asdict(line) for line in detail.named_by], ("by_story_id", "title", "by_url"))
+    _section("Signs of tampering", [asdict(one) for one in detail.findings], ("label", "score", "detector", "evidence"))
+    _section(
+        "Other texts", [asdict(one) for one in detail.relations], ("relation", "score", "text_id", "other_text_id")
+    )
+
+
+def _facts(detail: StoryDetail) -> Iterator[tuple[str, object]]:
+    story = detail.story
+    canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
+    credited = canonical.details.get("credits", []) if canonical else []
+    date = printed_date(story.published_at, story.published_precision)
+    facts = {
+        "subtitle": story.subtitle,
+        "series": story.series if story.ordinal is None else f"{story.series}, no. {story.ordinal}",
+        "published": f"{date} (from: {story.published_source})" if date else None,
+        "author": story.author,
+        "source": story.source,
+        "status": story.status if story.status != "ok" else None,
+        "address": story.url,
+        "length": f"{story.chars} characters",
+    }
+    yield from ((name, value) for name, value in facts.items() if value)
+    yield from ((one["role"], one["name"]) for one in credited if one["role"] not in facts)
+
+
+def _section(heading: str, rows: list[dict[str, object]], columns: tuple[str, ...]) -> None:
+    if rows:
+        print_text(f"\n{heading}: {len(rows)}")
+        print_rows(rows, as_json=False, columns=columns, nothing="")

@@ -1,0 +1,29 @@
+"""`scrapy stories`: what the archive holds."""
+
+import argparse
+
+from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
+from crawler.story_rows import story_row
+from crawler.tables import print_rows
+from storage import Archive
+
+
+class Command(ReadingCommand):
+    """List stories, the newest first. `scrapy show ID` shows one of them whole."""
+
+    def syntax(self) -> str:
+        return "[--series NAME] [--since DATE] [--until DATE] [--limit N] [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_series_option(parser)
+        add_limit_option(parser)
+        add_date_options(parser)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        print_rows(
+            map(story_row, archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)),
+            as_json=opts.json,
+            columns=("id", "published", "title", "series", "copies", "url"),
+            nothing="The archive holds no such story.",
+        )

@@ -1,0 +1,37 @@
+"""`scrapy why`: how a page came to be what it is."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from crawler import exit_codes
+from crawler.page_story import told
+from crawler.reading_command import ReadingCommand
+from crawler.tables import complain, json_line, print_text
+from crawler.urls import canonical_url, is_web_url
+from storage import Archive
+
+if TYPE_CHECKING:
+    from storage.rows import MissingStory, PageHistory
+
+
+class Command(ReadingCommand):
+    """Tell the history of a page: how it was found, what each visit ended in and why, and when it is read again."""
+
+    def syntax(self) -> str:
+        return "URL|TITLE [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("page")
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        wanted = canonical_url(opts.page) if is_web_url(opts.page) else opts.page.strip()
+        found: list[PageHistory | MissingStory] = [*archive.why(wanted)]
+        if not found:  # a title that no line links
+            found = [gap for gap in archive.missing() if gap.title == wanted]
+        for one in found:
+            print_text(json_line(one) if opts.json else told(one))
+        if not found:
+            complain(f"The archive knows no page and no title {wanted!r}. `scrapy series NAME` lists what it knows.")
+            return exit_codes.ERROR
+        return None

@@ -1,0 +1,31 @@
+"""PURE: stories as rows that commands print and exports write."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from crawler.tables import READERS_ZONE
+from storage.rows import StoryRow
+
+_FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}
+
+
+def printed_date(moment: datetime | None, precision: str | None) -> str | None:
+    """A date in Shanghai, as far as its page printed it.
+
+    >>> from datetime import UTC, datetime
+    >>> printed_date(datetime(2024, 3, 4, 16, tzinfo=UTC), "day")
+    '2024-03-05'
+    """
+    if moment is None:
+        return None
+    # strftime pads a year before 1000 differently on each platform; no story is that old.
+    return moment.astimezone(READERS_ZONE).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+
+
+def story_row(story: StoryRow, *, with_text: bool = False) -> dict[str, Any]:
+    """The fields of a story, and `published` as its page printed it."""
+    row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision)}
+    if not with_text:
+        del row["text"]
+    return row

@@ -1,0 +1,110 @@
+"""A small archive, and a way to run our commands on it as `scrapy` does, without a new process each."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.cmdline import execute
+
+from pipelines.text import display, match_key
+from storage import Archive
+from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
+
+NAUGHTY = "\x1b[2J终端\u202e倒\u200b[bold]=1+1"
+
+
+@dataclass
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.split("\n") if line]
+
+
+class Shell:
+    """Runs `scrapy NAME ARGUMENTS` in this process; the answer has what a person sees."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], archive_url: str) -> None:
+        self.capsys = capsys
+        self.archive_url = archive_url
+
+    def __call__(self, *command: str, **settings: str) -> Answer:
+        given = {"ARCHIVE_URL": self.archive_url, **settings}
+        assigned = [part for name, value in given.items() for part in ("-s", f"{name}={value}")]
+        self.capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            execute(["scrapy", command[0], *assigned, *command[1:]])
+        seen = self.capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Answer(code, seen.out, seen.err)
+
+
+def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None]] = (), **more: Any) -> PageRecord:
+    text = display(text)
+    return PageRecord(
+        series_id=1,
+        run_id=1,
+        url=url,
+        outcome="stored",
+        reason="has a headline and a body",
+        capture=Capture(
+            url=url, fetched_at=datetime(2026, 3, 1, 16, 30, tzinfo=UTC), status=200, headers={}, body=b"x"
+        ),
+        story=StoryText(
+            title=title, title_key=match_key(title), text=text, match_key=match_key(text), details={}, **more
+        ),
+        named=[
+            NamedStory(position=at, title=line, title_key=match_key(line), url=link)
+            for at, (line, link) in enumerate(named)
+        ],
+        discoveries=[Discovery(url=link, via="series", title=line, reason="named") for line, link in named if link],
+    )
+
+
+@pytest.fixture
+def archive_url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'archive 1.db'}"
+    site = "https://news.example"
+    with Archive(url) as archive:
+        series = archive.series_named("shuixiang", title="水乡纪事", start=[f"{site}/3"])
+        run = archive.begin_run(series)
+        archive.seed(series, [f"{site}/3"], watch=True)
+        archive.claim(series, run)
+        third = story(
+            f"{site}/3",
+            "水乡纪事之三：渡口",
+            "渡口的老船工说，招商的人来过两次。\n船还在。",
+            [("水乡纪事之二：石桥", f"{site}/2"), ("水乡纪事之一：源头", None), (f"{NAUGHTY}篇", f"{site}/0")],
+            ordinal=3,
+            published_at=datetime(2026, 2, 28, 16, tzinfo=UTC),
+            published_precision="day",
+            published_source="label",
+            author="沈一禾",
+        )
+        second = story(
+            f"{site}/2", "水乡纪事之二：石桥", "石桥修过三回，第三回用了水泥。" * 3, ordinal=2, subject="石桥"
+        )
+        odd = story(f"{site}/odd", NAUGHTY, f"=HYPERLINK(1)\n{NAUGHTY}")
+        for record in (third, second, odd):
+            archive.record(record).result()
+        gone = PageRecord(series_id=series, run_id=run, url=f"{site}/0", outcome="gone", reason="the server says 404")
+        archive.record(gone).result()
+        archive.end_run(run, reason="finished", counts={"stored": 3, "gone": 1}, exit_code=20, requests=4)
+    return url
+
+
+@pytest.fixture
+def shell(
+    capsys: pytest.CaptureFixture[str], archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shell]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
+    return Shell(capsys, archive_url)

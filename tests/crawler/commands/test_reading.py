@@ -1,0 +1,231 @@
+"""The commands that ask: what people see in a pipe, what programs get, what bad input is told."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.tables import safe
+from tests.crawler.commands.conftest import NAUGHTY, Shell
+
+SITE = "https://news.example"
+
+
+def test_stories(shell: Shell) -> None:
+    answer = shell("stories", "--series", "水乡纪事")
+    assert answer.code == 0
+    lines = [line.split("\t") for line in answer.out.split("\n")]
+    assert lines[0] == ["id", "published", "title", "series", "copies", "url"]
+    assert lines[1][1:3] == ["2026-03-01", "水乡纪事之三：渡口"]
+    assert {len(line) for line in lines[:-1]} == {6}
+
+
+def test_stories_as_json(shell: Shell) -> None:
+    rows = shell("stories", "--json").rows
+    assert len(rows) == 3
+    assert rows[0]["published_at"] == "2026-03-01T00:00:00+08:00"
+    assert rows[0]["series"] == "shuixiang"
+    assert "text" not in rows[0]
+    assert any("\u202e倒\u200b[bold]" in row["title"] for row in rows)
+
+
+def test_stories_by_day_and_number(shell: Shell) -> None:
+    assert len(shell("stories", "--json", "--since", "2026-03-01", "--until", "2026-03-01").rows) == 1
+    assert shell("stories", "--json", "--since", "2026-03-02").rows == []
+    assert shell("stories", "--since", "2026-03-02").err == "The archive holds no such story.\n"
+    assert len(shell("stories", "--json", "--limit", "2").rows) == 2
+
+
+def test_search(shell: Shell) -> None:
+    (row,) = shell("search", "招商", "--json").rows
+    assert row["title"] == "水乡纪事之三：渡口"
+    assert "招商" in row["snippet"]
+    assert "招商" in shell("search", "招商", "船工").out
+    nothing = shell("search", "没有这话")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "没有这话" in nothing.err
+
+
+def test_series(shell: Shell) -> None:
+    (row,) = shell("series", "--json").rows
+    assert (row["name"], row["stories"], row["missing"]) == ("shuixiang", 3, 2)
+    assert "shuixiang\t水乡纪事" in shell("series").out
+
+
+def test_one_series(shell: Shell) -> None:
+    answer = shell("series", "shuixiang")
+    assert answer.out.index("石桥") < answer.out.index("渡口")
+    assert "3 of 5 known stories are stored (60 %); 2 are missing." in answer.out
+    assert "the server says 404" in answer.out
+    rows = shell("series", "shuixiang", "--json").rows
+    assert [row["title"] for row in rows if row["stored"]][:2] == ["水乡纪事之二：石桥", "水乡纪事之三：渡口"]
+    missing = [row for row in rows if not row["stored"]]
+    assert [row["title"] for row in missing] == ["水乡纪事之一：源头", f"{NAUGHTY}篇".replace("\x1b", "")]
+
+
+def test_show(shell: Shell) -> None:
+    (row,) = shell("search", "招商", "--json").rows
+    answer = shell("show", str(row["id"]))
+    for words in (
+        "《水乡纪事之三：渡口》",
+        "shuixiang, no. 3",
+        "2026-03-01 (from: label)",
+        "沈一禾",
+        "\n船还在。",
+        "missing",
+    ):
+        assert words in answer.out
+    (detail,) = shell("show", str(row["id"]), "--json").rows
+    assert detail["story"]["text"].endswith("船还在。")
+    assert len(detail["mentions"]) == 3
+
+
+def test_why(shell: Shell) -> None:
+    gone = shell("why", f"{SITE}/0?utm_source=x#top").out
+    for words in ("Now: gone: the server says 404", "a line of a 往期 block", "not read again"):
+        assert words in gone
+    stored = shell("why", "水乡纪事之二：石桥").out
+    assert f"on {SITE}/3" in stored
+    assert "Visits: 1" in stored
+    assert "《水乡纪事之一：源头》 is not stored" in shell("why", "水乡纪事之一：源头").out
+    (row,) = shell("why", f"{SITE}/2", "--json").rows
+    assert row["path"] == [f"{SITE}/3", f"{SITE}/2"]
+    assert shell("why", "https://other.example/").code == 1
+
+
+def test_runs(shell: Shell) -> None:
+    (row,) = shell("runs", "shuixiang", "--json").rows
+    assert (row["exit_code"], row["counts"]) == (20, {"stored": 3, "gone": 1})
+    assert "1 gone" in shell("runs").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("stories",),
+        ("search", "终端"),
+        ("series", "shuixiang"),
+        ("why", NAUGHTY),
+        ("runs",),
+        ("show", "3"),
+        ("show", "1"),
+    ],
+)
+@pytest.mark.parametrize("extra", [(), ("--json",)])
+def test_no_title_moves_the_cursor(shell: Shell, command: tuple[str, ...], extra: tuple[str, ...]) -> None:
+    answer = shell(*command, *extra)
+    assert answer.code == 0
+    assert answer.out
+    assert safe(answer.out.replace("\n", "").replace("\t", "")) == answer.out.replace("\n", "").replace("\t", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        (("stories", "--series", "none"), 1, "no series 'none'; it holds: shuixiang"),
+        (("series", "none"), 1, "no series 'none'"),
+        (("runs", "none"), 1, "no series 'none'"),
+        (("show", "99"), 1, "no story 99"),
+        (("show", "九"), 2, "no story id"),
+        (("show", "9" * 30), 2, "no story id"),
+        (("show",), 2, "required"),
+        (("search", "……"), 2, "no word in it"),
+        (("search",), 2, "required"),
+        (("stories", "--limit", "-1"), 2, "--limit"),
+        (("stories", "--limit", "x"), 2, "Write a whole number"),
+        (("stories", "--since", "yesterday"), 2, "as 2024-03-05"),
+        (("stories", "--since", "0001-01-01"), 2, "as 2024-03-05"),
+        (("stories", "extra"), 2, "'extra' has no meaning here"),
+        (("runs", "--jsn"), 2, "'--jsn' has no meaning here"),
+        (("why", "nothing of the kind"), 1, "knows no page"),
+        (("export", "stories.txt"), 2, "no format"),
+        (("export", "no/such/folder.csv"), 1, "No such file"),
+        (("extract", "none.html", "--url", "https://a.example/"), 1, "none.html"),
+        (("extract", "none.html", "--url", "a.example"), 2, "no URL of a page"),
+    ],
+)
+def test_bad_input_is_one_line_and_a_code(shell: Shell, command: tuple[str, ...], code: int, words: str) -> None:
+    answer = shell(*command)
+    assert answer.code == code
+    assert words in answer.err
+    assert "Traceback" not in answer.err
+    assert answer.out == ""
+
+
+def test_an_archive_that_cannot_be_opened(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("not a database, only a text of some length " * 50)
+    for url, words in [
+        ("sqlite:///none.db", "no archive"),
+        ("sqlite:///text.db", "cannot be opened"),
+        ("postgresql://me:secret@127.0.0.1:9/x", "127.0.0.1"),
+        ("nonsense", "no database address"),
+    ]:
+        answer = shell("stories", ARCHIVE_URL=url)
+        assert (answer.code, answer.out) == (1, "")
+        assert words in answer.err
+        assert answer.err.count("\n") == 1
+        assert "secret" not in answer.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_export_jsonl(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("export", "out.jsonl")
+    assert (answer.code, answer.out) == (0, "3 stories written to out.jsonl.\n")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert rows == shell("export", "--format", "jsonl", "-").rows
+    assert {"渡口的老船工说，招商的人来过两次。\n船还在。"} <= {row["text"] for row in rows}
+    assert [file.name for file in tmp_path.glob(".*")] == []
+
+
+def test_export_csv_guards_the_spreadsheet(shell: Shell, tmp_path: Path) -> None:
+    assert shell("export", "--format", "csv", "out").code == 0
+    assert shell("export", "--raw-csv", "raw.csv").code == 0
+
+    def texts(name: str) -> set[str]:
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as stream:
+            return {row["text"] for row in csv.DictReader(stream)}
+
+    assert any(text.startswith("'=HYPERLINK") for text in texts("out"))
+    assert any(text.startswith("=HYPERLINK") for text in texts("raw.csv"))
+
+
+def test_a_failed_export_leaves_the_old_file(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_text("old")
+    assert shell("export", "out.csv", "--series", "none").code == 1
+    assert (tmp_path / "out.csv").read_text() == "old"
+
+
+def test_extract(shell: Shell, tmp_path: Path) -> None:
+    page = "<html><head><title>石桥</title></head><body><h1>石桥</h1>" + "<p>石桥修过三回，第三回用了水泥。</p>" * 9
+    (tmp_path / "page.html").write_bytes(page.encode("gb18030"))
+    command = ("extract", "page.html", "--url", f"{SITE}/2", "--content-type", "text/html; charset=gbk")
+    (row,) = shell(*command, "--json").rows
+    assert row["encoding"] == "gb18030"
+    assert "title" in row
+    assert json.loads(shell(*command).out) == row
+
+
+def test_list_is_the_catalogue(shell: Shell, tmp_path: Path) -> None:
+    assert "no entries" in shell("list").err
+    (tmp_path / "series.toml").write_text('["水乡"]\nstart = "https://news.example/3"\n', "utf-8")
+    assert shell("list").out == "水乡\n"
+    (tmp_path / "series.toml").write_text('["水乡"]\nstrat = "https://news.example/3"\n', "utf-8")
+    broken = shell("list")
+    assert broken.code == 2
+    assert broken.err == "series.toml, line 2: [水乡] strat: no such key; did you mean 'start'?\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error(archive_url: str) -> None:
+    command = f'{sys.executable} -m scrapy stories --json -s "ARCHIVE_URL={archive_url}" | head -c 1'
+    ended = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=Path(__file__).parents[3],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "{", "")
