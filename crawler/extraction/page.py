@@ -23,7 +23,7 @@ from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import find_title, heading_above, names_a_site
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
-from crawler.extraction.wechat import is_wechat, wechat_facts
+from crawler.extraction.wechat import wechat_facts
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
@@ -67,9 +67,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     data = page_data(tree)
     base = absolute(url, data.base) if data.base else url
     segments = segments_of(tree)
-    headline = find_title(data, segments)
-    wechat = wechat_facts(tree, decoded.text) if is_wechat(decoded.text) else None
-    trusted = tree.get_element_by_id("js_content", None) if wechat else None
+    wechat = wechat_facts(tree, decoded.text)
+    trusted = wechat.article if wechat else None
+    headline = find_title(data, segments, wechat.title if wechat else None)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
     body = read_body(tree, segments, junk, headline, trusted)
