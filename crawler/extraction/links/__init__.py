@@ -1,0 +1,83 @@
+"""Where a page leads within its series: every link with its kind, its score and its reason."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.blocks import alike_elsewhere, find_blocks, judge
+from crawler.extraction.links.cuts import elements_of
+from crawler.extraction.links.entries import find_entries
+from crawler.extraction.links.listings import find_listings, find_pages
+from crawler.extraction.links.neighbours import find_neighbours
+from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.model import SeriesLink
+from crawler.extraction.series import key, series_name
+
+__all__ = ["FoundLinks", "find_links"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLinks:
+    """The links of one page.
+
+    Attributes:
+        links: By kind in page order; one page may stand under two kinds (a next chapter is `next` and `series`).
+        blocks: The elements of 往期 and series blocks with their headings, also of those that name other things.
+        series_name: As a heading of this page gives it, or None.
+        remarks: What was left out and why, for `scrapy why`.
+    """
+
+    links: tuple[SeriesLink, ...]
+    blocks: tuple[HtmlElement, ...]
+    series_name: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLinks:
+    """Every link, or title without a link, that leads to another page of the series.
+
+    Args:
+        tree: The whole page, not yet pruned.
+        base_url: Already resolved against the page's `<base>`; "" when unknown.
+        title: The page's own title; None lets the finder guess it.
+    """
+    page = Page(tree, base_url, title)
+    found: list[Candidate] = []
+    blocks: list[HtmlElement] = []
+    names: list[str] = []
+    remarks: list[str] = []
+    entries = list(find_entries(page))
+    for block in find_blocks(page):
+        members = judge(page, block)
+        found += members
+        blocks += elements_of(block)
+        if name := series_name(block.heading.text):
+            names.append(name)
+        if not members:
+            remarks.append(
+                f"“{block.heading.text}” names {len(block.members)} titles that do not share this page's series"
+            )
+    if not entries:
+        found += alike_elsewhere(page)
+    found += find_neighbours(page)
+    found += find_listings(page)
+    found += find_pages(page)
+    found += entries
+    return FoundLinks(_distinct(page, found), tuple(dict.fromkeys(blocks)), next(iter(names), None), tuple(remarks))
+
+
+def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:
+    """One link for each kind and target, the surest first reason kept, in page order within a kind."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for candidate in found:
+        target = candidate.href if candidate.href is not None else f" {key(candidate.title)}"
+        known = best.get((candidate.kind, target))
+        if known is None or candidate.score > known.score:
+            best[candidate.kind, target] = candidate
+    positions: Counter[str] = Counter()
+    links: list[SeriesLink] = []
+    for candidate in sorted(best.values(), key=lambda c: (c.kind, c.at)):
+        links.append(page.link(candidate, positions[candidate.kind]))
+        positions[candidate.kind] += 1
+    return tuple(links)

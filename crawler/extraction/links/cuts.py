@@ -1,0 +1,37 @@
+"""Which elements hold a block and nothing else."""
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.blocks import Block
+
+_MOST_LEVELS = 8
+
+
+def elements_of(block: Block) -> list[HtmlElement]:
+    """The block's elements, the heading's first; a parent stands for its children where it holds no other text."""
+    lines = [block.heading, *block.lines]
+    lowest = list(dict.fromkeys(line.element for line in lines))
+    wanted = set(lowest)
+    for _ in range(_MOST_LEVELS):
+        parents = dict.fromkeys(p for e in wanted if (p := e.getparent()) is not None)
+        lifted = [
+            p for p in parents if p.tag != "body" and not _own_text(p) and all(c in wanted or not _shows(c) for c in p)
+        ]
+        if not lifted:
+            break
+        for parent in lifted:
+            wanted -= set(parent)
+            wanted.add(parent)
+    return sorted(wanted, key=lambda e: _rank(e, lowest))
+
+
+def _own_text(element: HtmlElement) -> bool:
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _shows(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and any(text.strip() for text in element.itertext())
+
+
+def _rank(element: HtmlElement, lowest: list[HtmlElement]) -> int:
+    return next((n for n, low in enumerate(lowest) if low is element or element in low.iterancestors()), len(lowest))

@@ -1,0 +1,176 @@
+"""A page as its reader sees it: lines of text in order, with the links that stand in them."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+# Text of these is never shown, or is a form's.
+_UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "head", "select", "textarea", "svg", "iframe", "object"}
+)
+_BLOCK_TAGS = """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
+thead tr ul"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MOST_LINKS = 5_000
+# Longer texts are paragraphs; what stands behind is never asked for.
+_LONGEST_TEXT = 400
+
+
+@dataclass(slots=True, eq=False)
+class Anchor:
+    """An `<a>` in its line.
+
+    Attributes:
+        text: What the reader sees; else its `title`, else its picture's `alt`.
+        hint: Its `title` attribute or its picture's `alt`, or "".
+        rel: Its `rel` attribute, or "".
+        start: Where its text begins in the line's.
+        end: Where it ends.
+    """
+
+    element: HtmlElement
+    href: str
+    hint: str
+    rel: str
+    start: int
+    end: int = 0
+    text: str = ""
+    line: "Line" = field(init=False)
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """The inline content between two block borders.
+
+    Attributes:
+        element: The innermost block that holds it.
+        index: Its place on the page.
+        text: White space folded, cut at 400 characters.
+        length: Of the whole text.
+    """
+
+    element: HtmlElement
+    index: int
+    text: str
+    length: int
+    anchors: list[Anchor]
+
+    @property
+    def free_length(self) -> int:
+        """Characters that are no link's."""
+        return self.length - sum(anchor.end - anchor.start for anchor in self.anchors)
+
+
+class _Reader:
+    """Gathers the pieces of a line; while one is open, an anchor's `start` and `end` count pieces."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[str] = []
+        self._blocks: list[HtmlElement] = [root]
+        self._anchors: list[Anchor] = []
+        self._open: Anchor | None = None
+        self._links = 0
+
+    def border(self) -> None:
+        if self._open is not None:  # a card: blocks within one link are one line
+            self.pieces.append(" ")
+        elif self._anchors:
+            self._flush_links()
+        elif self.pieces:
+            text = " ".join("".join(self.pieces).split())
+            if text:
+                self.lines.append(Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), []))
+            self.pieces = []
+
+    def _flush_links(self) -> None:
+        alone = self._anchors[0] if len(self._anchors) == 1 else None
+        outside = alone and "".join(self.pieces[: alone.start] + self.pieces[alone.end :])
+        if alone and (not outside or outside.isspace()):  # the usual row of a list
+            text = " ".join("".join(self.pieces).split())
+            places = [0, 0, 0, len(text)]
+        else:
+            text, places = self._joined()
+        line = Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), self._anchors)
+        for number, anchor in enumerate(self._anchors):
+            anchor.start, anchor.end = places[4 * number + 2 : 4 * number + 4]
+            anchor.text = text[anchor.start : anchor.end] or anchor.hint
+            anchor.line = line
+        self.lines.append(line)
+        self.pieces, self._anchors = [], []
+
+    def _joined(self) -> tuple[str, list[int]]:
+        """The line's text, and where each piece before, within and after a link begins and ends in it."""
+        cuts = [0, *(cut for anchor in self._anchors for cut in (anchor.start, anchor.end)), len(self.pieces)]
+        text, pending = "", False
+        places: list[int] = []
+        for first, last in pairwise(cuts):
+            raw = "".join(self.pieces[first:last])
+            shown = " ".join(raw.split())
+            if text and (pending or raw[:1].isspace()) and shown:
+                text += " "
+            pending = raw[-1:].isspace() or (pending and not shown)
+            places.append(len(text))
+            text += shown
+            places.append(len(text))
+        return text, places
+
+    def enter(self, block: HtmlElement) -> None:
+        self.border()
+        self._blocks.append(block)
+
+    def leave(self) -> None:
+        self.border()
+        self._blocks.pop()
+
+    def open_link(self, element: HtmlElement) -> None:
+        if self._links >= MOST_LINKS or self._open is not None:
+            return
+        self._links += 1
+        href, hint, rel = element.get("href", ""), element.get("title", ""), element.get("rel", "")
+        self._open = Anchor(element, href.strip(), " ".join(hint.split()), rel, len(self.pieces))
+        self._anchors.append(self._open)
+
+    def close_link(self, element: HtmlElement) -> None:
+        if self._open is not None and self._open.element is element:
+            self._open.end = len(self.pieces)
+            self._open = None
+
+    def picture(self, element: HtmlElement) -> None:
+        if self._open is not None and not self._open.hint:
+            self._open.hint = " ".join((element.get("title") or element.get("alt") or "").split())
+
+
+def read_lines(tree: HtmlElement) -> list[Line]:
+    """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
+    reader = _Reader(tree)
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in _BLOCKS:
+                reader.enter(element)
+            elif tag == "a":
+                reader.open_link(element)
+            elif tag == "br":
+                reader.border()
+            elif tag == "img":
+                reader.picture(element)
+            elif tag in _UNREAD or not isinstance(tag, str):
+                walk.skip_subtree()
+                continue
+            text = element.text
+        else:
+            if tag in _BLOCKS:
+                reader.leave()
+            elif tag == "a":
+                reader.close_link(element)
+            text = element.tail
+        if text:
+            reader.pieces.append(text)
+    reader.border()
+    return reader.lines

@@ -1,0 +1,105 @@
+"""Previous and next, by their wording; which of the two is older the words never say."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from crawler.extraction.links import wording
+from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.series import strip_decoration
+
+Way = Literal["prev", "next"]
+_LONGEST_LABEL = 12
+_LABEL_REST = re.compile(r"^(?:文章)?[\s：:】\]》>）)«»<→←|-]+|[\s«»<>→←|]+$")
+_PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
+_PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
+
+
+def find_neighbours(page: Page) -> Iterator[Candidate]:
+    """`prev` and `next`; and the same link as `series` where it is a part of the work or shares the title's shape."""
+    for at, line in enumerate(page.lines):
+        if not line.anchors or not _speaks(page, at, line):
+            continue
+        for way, what, anchor in _labelled(page, at, line):
+            if not page.leads_somewhere(anchor) or wording.NOWHERE.match(_title(anchor)):
+                continue
+            if what == "页" and _is_pagination(page, at, anchor):
+                yield Candidate(
+                    "page", anchor.text, anchor.href, 0.9, f"labelled {anchor.text!r} beside page numbers", at
+                )
+                continue
+            title = _title(anchor)
+            yield Candidate(way, title, anchor.href, 0.9, f"labelled as {way}", at)
+            yield from _member(page, what, title, anchor, at)
+
+
+def _member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Iterator[Candidate]:
+    because = page.shape.member(title) if page.shape else None
+    if because:
+        yield Candidate("series", title, anchor.href, 0.95, because, at)
+    elif what in wording.PARTS or what == "页":
+        yield Candidate("series", title, anchor.href, 0.8, f"the {what} beside this one", at)
+
+
+def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:
+    for number, anchor in enumerate(line.anchors):
+        label = anchor.text[:30]
+        found = _way(label) or _way(anchor.rel) or _way(anchor.hint[:_LONGEST_LABEL])
+        if found is None:
+            previous = line.anchors[number - 1].end if number else 0
+            found = _way(line.text[previous : anchor.start].strip(), whole=True)
+        if found is None and number == 0 and anchor.start == 0 and at:
+            above = page.lines[at - 1]
+            if not above.anchors and above.length <= _LONGEST_LABEL:
+                found = _way(above.text, whole=True)
+        if found:
+            yield *found, anchor
+
+
+def _speaks(page: Page, at: int, line: Line) -> bool:
+    """Whether any word of direction stands at the line: the cheap question before the dear ones."""
+    if wording.DIRECTION.search(line.text) or (
+        at and wording.DIRECTION.search(page.lines[at - 1].text[:_LONGEST_LABEL])
+    ):
+        return True
+    return any(wording.DIRECTION.search(anchor.rel + anchor.hint) for anchor in line.anchors)
+
+
+def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
+    """The direction a label gives, and what it counts in; `whole`: the label holds nothing else."""
+    if whole and len(label) > _LONGEST_LABEL:
+        return None
+    tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
+    for way, pattern in tests:
+        found = pattern.match(label)
+        if found:
+            return way, found["what"]
+    if wording.PREV_WORD.match(label):
+        return "prev", ""
+    if wording.NEXT_WORD.match(label):
+        return "next", ""
+    return None
+
+
+def _title(anchor: Anchor) -> str:
+    text = anchor.text
+    for pattern in (wording.PREV, wording.NEXT):
+        text = pattern.sub("", text, count=1)
+    text = strip_decoration(_LABEL_REST.sub("", text))
+    return text or anchor.hint or anchor.text
+
+
+def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:
+    """Whether 下一页 turns a page of this listing or story, and does not lead to the next chapter."""
+    near = [other for line in page.lines[max(0, at - 2) : at + 3] for other in line.anchors]
+    if any(other.text.strip("[]() ").isdigit() for other in near):
+        return True
+    if any(wording.BACK.match(other.text) for other in near):
+        return False
+    target = page.resolve(anchor.href) or ""
+    return not page.url or _stem(page.url) == _stem(target)
+
+
+def _stem(url: str) -> str:
+    return _PAGE_TAIL.sub("", _PAGE_KEY.sub("", url.partition("#")[0]))

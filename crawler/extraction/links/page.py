@@ -1,0 +1,125 @@
+"""What all finders of one page share: its lines, its address, its title."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.lines import Anchor, Line, read_lines
+from crawler.extraction.model import LinkKind, SeriesLink
+from crawler.extraction.series import SeriesShape, key, strip_decoration, title_shape
+from crawler.urls import site
+
+_NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[^\s/]+/(?!\S*/\.)[^\s]*$", re.IGNORECASE)
+_DECORATION = 16  # characters that a list's number, date and arrow add to a title
+_WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
+_SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s-\s|--+|–|—+|-(?=[^-]{2,12}$)).*$")
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A link as one finder sees it."""
+
+    kind: LinkKind
+    title: str
+    href: str | None
+    score: float
+    reason: str
+    at: int = 0
+
+
+@dataclass(eq=False)
+class Page:
+    """One page, read once."""
+
+    tree: HtmlElement
+    url: str
+    title: str | None
+    lines: list[Line] = field(init=False)
+    _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.lines = read_lines(self.tree)
+        self._bare_url = self.url.partition("#")[0]
+        self.title = self.title or _own_title(self.tree)
+
+    @cached_property
+    def shape(self) -> SeriesShape | None:
+        return title_shape([self.title]) if self.title else None
+
+    @cached_property
+    def title_key(self) -> str:
+        return key(strip_decoration(self.title or ""))
+
+    @cached_property
+    def is_wechat(self) -> bool:
+        return urlsplit(self.url).hostname == "mp.weixin.qq.com" or self.tree.find(".//*[@id='js_content']") is not None
+
+    def resolve(self, href: str) -> str | None:
+        """The absolute URL, or None for one that leads to no other page."""
+        if href not in self._targets:
+            self._targets[href] = self._resolve(href)
+        return self._targets[href]
+
+    def _resolve(self, href: str) -> str | None:
+        if _NOT_A_PAGE.match(href):
+            return None
+        if _PLAIN.match(href):
+            return href
+        try:
+            url = urljoin(self.url, href)
+            scheme = urlsplit(url).scheme
+        except ValueError:
+            return None
+        return url if scheme in {"http", "https", ""} else None
+
+    def is_self(self, anchor: Anchor) -> bool:
+        """Whether the link leads to the page it stands on, or bears its title."""
+        target = self.resolve(anchor.href)
+        if target is not None and self.url and target.partition("#")[0] == self._bare_url:
+            return True
+        near = abs(len(anchor.text) - len(self.title or "")) <= _DECORATION
+        return near and bool(self.title_key) and key(strip_decoration(anchor.text)) == self.title_key
+
+    def leads_somewhere(self, anchor: Anchor) -> bool:
+        """Whether the link leads to another page."""
+        return self.resolve(anchor.href) is not None and not self.is_self(anchor)
+
+    def at_home(self, anchor: Anchor) -> bool:
+        """Whether it leads to another page of the same site, and no stranger left it in a comment."""
+        if "nofollow" in anchor.rel or not self.leads_somewhere(anchor):
+            return False
+        target = self.resolve(anchor.href) or ""
+        return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
+
+    @cached_property
+    def site(self) -> str:
+        """The registrable domain, by the page's own claim where its URL is unknown, or ""."""
+        claimed = self.tree.xpath("string(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)")
+        return site(self.url) or site(str(claimed))
+
+    def link(self, found: Candidate, position: int) -> SeriesLink:
+        url = self.resolve(found.href) if found.href is not None else None
+        return SeriesLink(
+            kind=found.kind,
+            title=found.title,
+            url=url,
+            href=found.href,
+            position=position,
+            score=found.score,
+            reasons=(found.reason,),
+        )
+
+
+def _own_title(tree: HtmlElement) -> str | None:
+    """A plain guess for a caller who has none: the heading that `<title>` repeats, else `<title>` without the site."""
+    written = " ".join((tree.findtext(".//title") or "").split())
+    heads = [text for h in tree.iter("h1") if (text := " ".join(h.text_content().split()))]
+    if not written:
+        claimed = (meta.get("content") or "" for meta in tree.iterfind(".//meta[@property='og:title']"))
+        return next((text.strip() for text in (*claimed, *heads) if text.strip()), None)
+    fitting = [h for h in heads if key(h) and key(written).startswith(key(h))]
+    return max(fitting, key=len, default=None) or _SITE_NAME.sub("", written) or written

@@ -1,0 +1,115 @@
+"""Which part of a series a title says it is."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DIGITS = {
+    c: n
+    for n, chars in enumerate(("〇零", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in chars
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+_NUMBER = r"[0-9]{1,5}|[〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰]{1,9}"
+_UNIT = "期|篇|章|回|节|集|话|讲|课|辑|弹|站|部分|部|季|卷|号|幕|天|日|棒|场|批|站点|问|封|则|趟"
+_YEAR = r"(?:19|20)\d\d"
+_CLOSING = r"\)\]】》〉」』"
+# From the plainest sign to the weakest; the first that matches decides.
+_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("unit", re.compile(rf"第\s*(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})")),
+    ("unit", re.compile(rf"总\s*第?\s*(?P<n>{_NUMBER})\s*(?P<unit>期)")),
+    ("之", re.compile(rf"(?:系列|连载)?[之·]\s*(?P<n>{_NUMBER})(?=\s*$|\s*[:|—\-(\[【{_CLOSING}])")),
+    ("date", re.compile(rf"[(\[【]?\s*(?:{_YEAR}\s*年\s*)?\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]\s*[)\]】]?")),
+    ("date", re.compile(rf"[(\[【]?(?<![0-9]){_YEAR}([.\-/])\d{{1,2}}\1\d{{1,2}}(?![0-9])[)\]】]?")),
+    ("date", re.compile(rf"[(\[【]?(?<![0-9]){_YEAR}\d{{4}}(?![0-9])[)\]】]?")),
+    ("year", re.compile(rf"[(\[【]\s*{_YEAR}\s*年?\s*(?:[-—~至]\s*(?:{_YEAR}|\d\d)\s*年?)?\s*[)\]】]")),
+    ("#", re.compile(r"#\s*(?P<n>[0-9]{1,5})(?![0-9])")),
+    ("part", re.compile(r"\b(?:part|no|vol|ep|episode|chapter|issue|season)\.?\s*(?P<n>[0-9]{1,5})\b", re.IGNORECASE)),
+    ("()", re.compile(rf"[(\[【〔]\s*(?P<n>{_NUMBER})\s*[{_CLOSING}〕]")),
+    ("()", re.compile(r"[(\[【]\s*(?P<n>上|中|下|续|完|终)\s*篇?\s*[)\]】]")),
+    ("上下", re.compile(r"(?<=[\w》”\"' :—|·\-])(?P<n>上|中|下)篇?\s*$")),
+    ("系列", re.compile(rf"(?:系列|连载)\s*(?P<n>{_NUMBER})(?=\D|$)")),
+    ("end", re.compile(r"(?<=[^0-9.年月\-/第])(?P<n>[0-9]{1,3})\s*$")),
+    ("start", re.compile(r"^\s*(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*[.、](?=\s*\D)")),
+)
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
+_WORDS = {"上": 1, "中": 2, "下": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number in a title.
+
+    Attributes:
+        value: From 1; 上, 中 and 下 are 1, 2 and 3; None for dates, and for 续 and 完.
+        unit: 期, 章 … after 第; else the sign itself: `之`, `#`, `part`, `()`, `上下`, `date`, `year`, `end`, `start`.
+        start: Where the sign begins in the folded title.
+        end: Where it ends.
+    """
+
+    value: int | None
+    unit: str
+    start: int
+    end: int
+
+
+def fold(title: str) -> str:
+    """One form for the widths and shapes of signs; the words stay."""
+    return " ".join(unicodedata.normalize("NFKC", _uncircled(title)).translate(_SHAPES).split())
+
+
+_SHAPES = str.maketrans(
+    {
+        **dict.fromkeys("丨︱┃∣│ǀ", "|"),
+        **dict.fromkeys("﹕∶", ":"),
+        **dict.fromkeys("〝〞＂“”", '"'),
+        "‧": "·",
+        "•": "·",
+    }
+)
+
+
+def numbering_of(title: str) -> Numbering | None:
+    """The plainest sign of a part number in the title; a circled number (③) counts as one in brackets."""
+    folded = fold(title)
+    for name, sign in _SIGNS:
+        found = sign.search(folded)
+        if found:
+            unit = found.groupdict().get("unit") or name
+            value = _value(found["n"]) if "n" in found.groupdict() else None
+            return Numbering(value, unit, found.start(), found.end())
+    return None
+
+
+def ordinal_of(title: str) -> int | None:
+    """The part number that the title prints, in whatever numerals; None when it prints none."""
+    numbering = numbering_of(title)
+    return numbering.value if numbering else None
+
+
+def _uncircled(title: str) -> str:
+    return _CIRCLED.sub(lambda found: f"({unicodedata.normalize('NFKC', found[0])})", title)
+
+
+def _value(text: str) -> int | None:
+    if text in _WORDS:
+        return _WORDS[text]
+    if text.isascii():
+        return int(text)
+    return chinese_number(text)
+
+
+def chinese_number(text: str) -> int | None:
+    """二十三, 一百零五 and 二〇二四 alike; None for other words."""
+    if not text or any(char not in _DIGITS and char not in _TENS for char in text):
+        return None
+    if not any(char in _TENS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = digit = 0
+    for char in text:
+        if char in _TENS:
+            total += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
