@@ -1,6 +1,7 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,10 +13,11 @@ from crawler.extraction.body import read_body
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.junk import junk_elements
+from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.kinds import kind_of
+from crawler.extraction.links import find_links
 from crawler.extraction.metadata import page_data
-from crawler.extraction.model import Block, Extraction
+from crawler.extraction.model import Block, Extraction, SeriesLink
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
 from crawler.extraction.segments import segments_of
@@ -26,6 +28,7 @@ from crawler.extraction.tree import TooDeepError, parse
 from crawler.extraction.wechat import wechat_facts
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
+_NEXT_PAGE = re.compile(r"下一?页|后一页|余下全文|next|^[»>›]+$", re.IGNORECASE)
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 
 
@@ -70,14 +73,16 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     wechat = wechat_facts(tree, decoded.text)
     trusted = wechat.article if wechat else None
     headline = find_title(data, segments, wechat.title if wechat else None)
+    found_links = find_links(tree, base, headline.text)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
-    body = read_body(tree, segments, junk, headline, trusted)
+    series = series_elements(found_links.blocks, segments, keep)
+    body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
     if headline.index is None and body.first_prose is not None and names_a_site(headline):
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline = above
-            body = read_body(tree, segments, junk, headline, trusted)
+            body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
     around = surroundings(segments, headline, body)
     blocks = blocks_of(body.cut.kept, base)
     if wechat and wechat.share_text and not body.prose:
@@ -85,14 +90,15 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     text = text_of_blocks(blocks)
     kind, evidence = kind_of(headline, body, blocks, segments, platform_only=wechat is not None)
-    members = [line for label, line in body.cut.off if label == "series"]
+    members = [link.title for link in found_links.links if link.kind == "series"]
+    members = members or [line for label, line in body.cut.off if label == "series"]
     parts = title_parts(headline.text, [s.text for s in segments], members)
     return replace(
         found,
         kind=kind,
         evidence=evidence,
         title=headline.text,
-        series_name=parts.series_name,
+        series_name=parts.series_name or found_links.series_name,
         ordinal=parts.ordinal,
         subject=parts.subject,
         published=dates.published,
@@ -102,6 +108,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         blocks=blocks,
         text=text,
         cut=tuple(body.cut.off),
+        links=found_links.links,
+        next_page_url=next_page(found_links.links) if kind == "story" else None,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=data.language,
         warnings=("extractors_disagree",) if disagreement(body.container, body.cut.kept) else (),
@@ -110,6 +118,11 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
 
 def _lineage(node: HtmlElement) -> list[HtmlElement]:
     return [node, *node.iterancestors()]
+
+
+def next_page(links: Sequence[SeriesLink]) -> str | None:
+    """Where the story goes on: the link among its parts that says so."""
+    return next((link.url for link in links if link.kind == "page" and _NEXT_PAGE.search(link.title)), None)
 
 
 def _times(tree: HtmlElement) -> list[str]:
