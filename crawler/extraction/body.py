@@ -40,17 +40,26 @@ def read_body(
     segments: Sequence[Segment],
     junk: AbstractSet[HtmlElement],
     headline: Headline,
+    *,
     trusted: HtmlElement | None,
+    series: AbstractSet[HtmlElement],
 ) -> Body:
-    """Find the container, or take the `trusted` one that a template names, and cut it down to the story."""
+    """Find the container, or take the `trusted` one that a template names, and cut it down to the story.
+
+    Lines in elements of `series`, the blocks that name other stories, are cut off as such.
+    """
     start = _start(segments, junk, headline) if trusted is None else 0
     container = trusted if trusted is not None else find_container(root, segments[start:], junk)
     inside = set(container.iter(etree.Element))
     if trusted is None:
         inside -= junk
     places = [index for index in range(start, len(segments)) if segments[index].block in inside]
+    members = [segments[index].text for index in places if segments[index].block in series]
+    places = [index for index in places if segments[index].block not in series]
     lines = [segments[index] for index in places]
     result = cut_trusted(lines) if trusted is not None else cut(lines, headline.text)
+    for text in members:
+        result.drop("series", text)
     kept = {id(segment) for segment in result.kept if segment.src is None}
     own = [index for index in places if id(segments[index]) in kept]
     return Body(

@@ -23,6 +23,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
 _CARD_PROSE = 300  # a teaser is shorter than this
 _CARD_LINKS = 3
+_SERIES_PROSE = 0.3  # share of the page's prose that a 往期 block, in which long titles count as prose, stays below
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +63,21 @@ def junk_elements(root: HtmlElement, segments: Sequence[Segment], keep: Iterable
     if left < 80 and left < 0.2 * weight.get(root, 0):
         return _spread(order, cards)
     return both
+
+
+def series_elements(
+    blocks: Iterable[HtmlElement], segments: Sequence[Segment], keep: Iterable[HtmlElement]
+) -> set[HtmlElement]:
+    """The elements of 往期 blocks and those inside them; none that holds the headline or much of the page's prose."""
+    kept = set(keep)
+    total = sum(prose(segment) for segment in segments)
+    found: set[HtmlElement] = set()
+    for block in blocks:
+        inside = set(block.iter(etree.Element))
+        own = sum(prose(segment) for segment in segments if segment.block in inside)
+        if kept.isdisjoint(inside) and own <= _SERIES_PROSE * total:
+            found |= inside
+    return found
 
 
 def _totals(

@@ -1,6 +1,7 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,11 +13,11 @@ from crawler.extraction.body import read_body
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.junk import junk_elements
+from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.kinds import kind_of
 from crawler.extraction.links import find_links
 from crawler.extraction.metadata import page_data
-from crawler.extraction.model import Block, Extraction
+from crawler.extraction.model import Block, Extraction, SeriesLink
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
 from crawler.extraction.segments import segments_of
@@ -24,9 +25,10 @@ from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import find_title, heading_above, names_a_site
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
-from crawler.extraction.wechat import is_wechat, wechat_facts
+from crawler.extraction.wechat import wechat_facts
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
+_NEXT_PAGE = re.compile(r"下一?页|后一页|余下全文|next|^[»>›]+$", re.IGNORECASE)
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 
 
@@ -68,18 +70,19 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     data = page_data(tree)
     base = absolute(url, data.base) if data.base else url
     segments = segments_of(tree)
-    headline = find_title(data, segments)
-    wechat = wechat_facts(tree, decoded.text) if is_wechat(decoded.text) else None
-    trusted = tree.get_element_by_id("js_content", None) if wechat else None
-    keep = _lineage(segments[headline.index].block) if headline.index is not None else []
+    wechat = wechat_facts(tree, decoded.text)
+    trusted = wechat.article if wechat else None
+    headline = find_title(data, segments, wechat.title if wechat else None)
     found_links = find_links(tree, base, headline.text)
-    junk = junk_elements(tree, segments, keep) | set(found_links.blocks).difference(keep)
-    body = read_body(tree, segments, junk, headline, trusted)
+    keep = _lineage(segments[headline.index].block) if headline.index is not None else []
+    junk = junk_elements(tree, segments, keep)
+    series = series_elements(found_links.blocks, segments, keep)
+    body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
     if headline.index is None and body.first_prose is not None and names_a_site(headline):
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline = above
-            body = read_body(tree, segments, junk, headline, trusted)
+            body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
     around = surroundings(segments, headline, body)
     blocks = blocks_of(body.cut.kept, base)
     if wechat and wechat.share_text and not body.prose:
@@ -87,7 +90,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     text = text_of_blocks(blocks)
     kind, evidence = kind_of(headline, body, blocks, segments, platform_only=wechat is not None)
-    members = [line for label, line in body.cut.off if label == "series"]
+    members = [link.title for link in found_links.links if link.kind == "series"]
+    members = members or [line for label, line in body.cut.off if label == "series"]
     parts = title_parts(headline.text, [s.text for s in segments], members)
     return replace(
         found,
@@ -103,21 +107,22 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         credits=gather(data, around, blocks, wechat.credits if wechat else ()),
         blocks=blocks,
         text=text,
-        cut=(*body.cut.off, *(("series_block", shown(block)) for block in found_links.blocks)),
+        cut=tuple(body.cut.off),
         links=found_links.links,
+        next_page_url=next_page(found_links.links) if kind == "story" else None,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=data.language,
         warnings=("extractors_disagree",) if disagreement(body.container, body.cut.kept) else (),
     )
 
 
-def shown(block: HtmlElement) -> str:
-    """The block's text, a line for each of its pieces."""
-    return "\n".join(piece for text in block.itertext() if (piece := text.strip()))
-
-
 def _lineage(node: HtmlElement) -> list[HtmlElement]:
     return [node, *node.iterancestors()]
+
+
+def next_page(links: Sequence[SeriesLink]) -> str | None:
+    """Where the story goes on: the link among its parts that says so."""
+    return next((link.url for link in links if link.kind == "page" and _NEXT_PAGE.search(link.title)), None)
 
 
 def _times(tree: HtmlElement) -> list[str]:

@@ -9,6 +9,7 @@ from crawler.extraction.dates import SHANGHAI, Written, dates_in, from_epoch, pa
 from crawler.extraction.metadata import PageData, text_of
 from crawler.extraction.model import FoundDate
 from crawler.extraction.surroundings import Surroundings
+from crawler.extraction.variables import assigned
 
 _META = (
     "article:published_time", "pubdate", "publishdate", "og:published_time", "datepublished", "firstpublishedtime",
@@ -16,13 +17,11 @@ _META = (
     "weibo:article:create_at", "bytedance:published_time", "createdate", "releasedate",
 )  # fmt: skip
 _META_EDITED = ("article:modified_time", "og:updated_time", "bytedance:updated_time", "lastmodified", "datemodified")
-# Script variables, found by plain search first: a WeChat page has 3 MB of scripts.
 _VARIABLES = (
     "var ct", "window.ct", "ori_create_time", "oriCreateTime", "pubDate", "publishDate", "publishTime", "publish_time",
     "pubTime", "pubtime", "createTime", "releaseTime",
 )  # fmt: skip
-_ASSIGNED = re.compile(r"""["']?\s*[=:]\s*["'](?P<value>(?:19|20)\d\d[^"'\\<>]{4,24}|\d{10}|\d{13})["']""")
-_MAX_MENTIONS = 50  # of one variable's name that are looked at
+_LONGEST_VALUE = 32
 _LABEL = re.compile(
     r"(?:发布|发表|发稿|刊发|上传|录入|创建|新闻)?(?:时间|日期|于)|发布|发表|刊登|publish|posted|updated?|date",
     re.IGNORECASE,
@@ -36,6 +35,7 @@ _URL_DATES = (
     re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
 )
+_BESIDE = 40  # characters that may stand beside a date that is the point of its line
 _MAX_LINE = 140  # a line longer than this is prose, whatever date it names
 
 
@@ -106,21 +106,14 @@ def _edited(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
 
 
 def _variables(source: str, now: datetime | None) -> Iterator[FoundDate]:
-    for name in _VARIABLES:
-        at = source.find(name)
-        for _ in range(_MAX_MENTIONS):
-            if at < 0:
-                break
-            if found := _ASSIGNED.match(source, at + len(name)):
-                raw = name + found.group()
-                if found["value"].isdigit() and len(found["value"]) >= 10:
-                    if value := from_epoch(int(found["value"]), now):
-                        yield FoundDate(value=value, precision="second", source="page-variable", raw=raw)
-                        return
-                elif written := parse_date(found["value"], now=now):
-                    yield replace(written.found("page-variable"), raw=raw)
-                    return
-            at = source.find(name, at + 1)
+    for value, raw in assigned(source, *_VARIABLES):
+        if value.isdigit() and len(value) in (10, 13):
+            if moment := from_epoch(int(value), now):
+                yield FoundDate(value=moment, precision="second", source="page-variable", raw=raw)
+                return
+        elif len(value) < _LONGEST_VALUE and (written := parse_date(value, now=now)):
+            yield replace(written.found("page-variable"), raw=raw)
+            return
 
 
 @dataclass(slots=True)
@@ -154,7 +147,7 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _P
 
 def _stands_alone(line: str, written: Written) -> bool:
     rest = len(line) - (written.end - written.start)
-    return rest <= 30 or _SOURCE.search(line) is not None
+    return rest <= _BESIDE or _SOURCE.search(line) is not None
 
 
 def _year(sure: Sequence[FoundDate], from_url: Sequence[FoundDate], now: datetime | None) -> int | None:

@@ -53,9 +53,12 @@ def claims_of(data: PageData) -> list[str]:
     return [clean for claim in raw if claim and (clean := " ".join(_MARKUP.sub("", claim).split()))]
 
 
-def find_title(data: PageData, segments: Sequence[Segment]) -> Headline:
-    """The line that covers most of a claim; without such a line an index of None and the best claim."""
-    claims = claims_of(data)
+def find_title(data: PageData, segments: Sequence[Segment], platform: str | None = None) -> Headline:
+    """The line that covers most of a claim; without such a line an index of None and the best claim.
+
+    `platform` is what a platform's scripts say, the surest claim of all.
+    """
+    claims = [platform, *claims_of(data)] if platform else claims_of(data)
     flats = [(flat(claim), [flat(part) for part in _JOINTS.split(claim)]) for claim in claims]
     best: tuple[float, int, int] | None = None
     for start, end, text in _lines(segments):
