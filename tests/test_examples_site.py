@@ -11,9 +11,11 @@ import pytest
 from lxml import html
 
 from examples import blocks
+from examples.compare import differences, fetched_in_vain
 from examples.expectation import FILE, LISTINGS, expectation
 from examples.serve import ExampleSite
 from examples.sheets import load
+from storage import Archive
 
 EXPECTED = json.loads(FILE.read_text("utf-8"))
 STORIES = [story for crawl in EXPECTED["crawls"] for story in crawl["stories"] + crawl["besides"]]
@@ -186,3 +188,26 @@ def test_a_markup_keeps_titles_and_links(markup):
     assert "一<二" in titles
     assert "往期回顾" in titles
     assert page.xpath(".//a/@href") == ([] if markup == "bare" else ["/1.html"])
+
+
+def test_an_empty_archive_is_not_right(site, tmp_path):
+    with Archive(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+        assert differences(archive, EXPECTED["crawls"][0], site) == ["no series is named 巡河手记, only []"]
+
+
+def test_an_archive_that_holds_a_page_it_should_not_read_as_a_story_is_told_so(site, tmp_path):
+    with Archive(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+        series_id = archive.series_named("巡河手记")
+        archive.seed(series_id, [site.url(LISTINGS[0])])
+        told = differences(archive, EXPECTED["crawls"][0], site)
+    assert f"{LISTINGS[0]} ended None, not listing: " in told
+    assert f"{LISTINGS[1]} is not known" in told
+    assert "1 pages are known, not 26" in told
+    assert any(line.startswith("missing 巡河手记 | 罗松年") for line in told)
+
+
+def test_a_request_in_vain_is_found():
+    with ExampleSite() as site:
+        fetch(site.publisher_url + "/calendar/2024-09.html")
+        fetch(site.start_url)
+        assert fetched_in_vain(EXPECTED["never_fetched"], site) == ["publisher:/calendar/2024-09.html"]
