@@ -96,8 +96,10 @@ class Extractors(Generic[Result]):
         worker = await self._idle.get()
         ended = True
         try:
-            worker = worker or await self._source.fork()
+            # The timer also keeps this task alive: a stream reader is known to nobody but the coroutine that waits
+            # for it, and such a ring is swept up with the garbage, page and all.
             async with asyncio.timeout(self.deadline):
+                worker = worker or await self._source.fork()
                 word, answer, ended = await worker.read(page)
         except TimeoutError:
             return Failure("timeout", f"the page was not read within {self.deadline:g} seconds")

@@ -18,11 +18,18 @@ _SHORT = 200  # characters of prose; notices of platforms stay far below
 _NOTICE = 600  # characters of text in which a notice stands
 _STORY = 40
 _SURE_TITLE = 8
+_ROWS = 3  # like rows with titles that lead elsewhere
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
 
 
 def kind_of(
-    headline: Headline, body: Body, blocks: Sequence[Block], segments: Sequence[Segment], *, platform_only: bool
+    headline: Headline,
+    body: Body,
+    blocks: Sequence[Block],
+    segments: Sequence[Segment],
+    *,
+    rows: int,
+    platform_only: bool,
 ) -> tuple[Kind, str]:
     """The kind and why.
 
@@ -31,6 +38,7 @@ def kind_of(
         body: The story's lines; notices are looked for there and in the title, never in menus and forms.
         blocks: The story.
         segments: All lines of the page.
+        rows: How many links of the page are rows of a listing.
         platform_only: The page is of a platform that serves nothing but single articles.
     """
     chars = sum(len(block.text) for block in blocks)
@@ -43,6 +51,8 @@ def kind_of(
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
     if entries >= _ENTRIES and body.prose < 100 and chars < 8 * entries and not sure:
         return "listing", f"{entries} headlines with links and {body.prose} characters of prose"
+    if rows >= _ROWS and body.prose < _SHORT:
+        return "listing", f"{rows} rows of a listing and {body.prose} characters of prose"
     if body.prose >= _STORY or (headline.index is not None and blocks):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     if platform_only:

@@ -89,7 +89,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         blocks = tuple(Block(kind="paragraph", text=line) for line in wechat.share_text.splitlines() if line.strip())
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     text = text_of_blocks(blocks)
-    kind, evidence = kind_of(headline, body, blocks, segments, platform_only=wechat is not None)
+    rows = sum(link.kind == "entry" for link in found_links.links)
+    kind, evidence = kind_of(headline, body, blocks, segments, rows=rows, platform_only=wechat is not None)
     members = [link.title for link in found_links.links if link.kind == "series"]
     members = members or [line for label, line in body.cut.off if label == "series"]
     parts = title_parts(headline.text, [s.text for s in segments], members)
