@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.rows import DuePage, FrontierCounts
@@ -88,11 +88,17 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
 
 
 def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
+    given = statement.excluded
+    free = page.c.state != "leased"
+    # A page that is watched from now on, or by another series, is read in the run that asks for it.
+    newly = and_(free, given.watch, or_(not_(page.c.watch), page.c.series_id != given.series_id))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         set_={
-            "series_id": case((page.c.state == "leased", page.c.series_id), else_=statement.excluded.series_id),
-            "watch": or_(page.c.watch, statement.excluded.watch),
+            "series_id": case((free, given.series_id), else_=page.c.series_id),
+            "watch": or_(page.c.watch, given.watch),
+            "state": case((newly, "due"), else_=page.c.state),
+            "due_at": case((newly, given.due_at), else_=page.c.due_at),
         },
     )
 

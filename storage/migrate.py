@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 
+from storage.engine import WRITE_LOCK
 from storage.errors import CannotOpenError, NewerVersionError, masked
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
 HEAD: Final = "0003"  # the newest file in migrations/versions; a test compares them
 VERSION_TABLE: Final = "archive_version"
-# Any fixed number does; this one spells "wangqi" in base 36.
-_LOCK: Final = int("wangqi", 36)
 
 
 def bring_up_to_date(engine: Engine, *, read_only: bool) -> None:
@@ -34,7 +33,7 @@ def bring_up_to_date(engine: Engine, *, read_only: bool) -> None:
         raise _newer(engine, version)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
         version = _version(connection)  # again, now that nobody else can change it
         if version == HEAD:
             return

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select, tuple_
@@ -63,18 +64,12 @@ def stories(
         dated.append(works.c.published_at >= since)
     if until is not None:
         dated.append(works.c.published_at < until)
-    given = 0
     ways: list[tuple[list[ColumnElement[bool]], tuple[Column[Any], ...]]] = [
         (dated, (works.c.published_at, works.c.id))
     ]
     if since is None and until is None:
         ways.append(([*conditions, works.c.published_at.is_(None)], (works.c.id,)))
-    for chosen, keys in ways:
-        for row in _walk(read, chosen, keys):
-            if given == limit:
-                return
-            yield row
-            given += 1
+    return islice(chain.from_iterable(_walk(read, chosen, keys) for chosen, keys in ways), limit)
 
 
 def story(connection: Connection, story_id: int) -> StoryDetail | None:

@@ -6,25 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
+from storage import fingerprints
 from storage.records import Candidate, StoryText
 from storage.sanitise import storable
-from storage.schema import lsh_band, page, revision, sentence, sketch, story, text
+from storage.schema import page, revision, story, text
 
 MOST_CANDIDATES: Final = 12
-# A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
-# further, so that no list grows without end.
-COMMON_SENTENCE: Final = 6
-# The first texts of a band stand for all later ones; a cluster that large is found through any of them.
-FULL_BAND: Final = 256
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
 SHORT_KEY: Final = 50
 
 _by_sha = select(text.c.id).where(text.c.sha256 == bindparam("sha"))
 _by_key = select(text.c.id).where(text.c.key_sha256 == bindparam("key")).limit(MOST_CANDIDATES)
-_by_band = select(lsh_band.c.band, lsh_band.c.text_id).where(lsh_band.c.band.in_(bindparam("keys", expanding=True)))
-_by_sentence = select(sentence.c.hash, sentence.c.text_id).where(sentence.c.hash.in_(bindparam("keys", expanding=True)))
 _bodies = select(text.c.id, text.c.body).where(text.c.id.in_(bindparam("ids", expanding=True)))
 _carriers = (
     select(
@@ -94,14 +88,14 @@ def known_id(connection: Connection, sha256: bytes) -> int | None:
 def likeness(connection: Connection, new: StoryText) -> Likeness:
     """Must be asked before the text is added."""
     same_key = frozenset(connection.scalars(_by_key, {"key": digest(new.match_key)}))
-    bands, full = _shared(connection, _by_band, sorted(set(new.bands)), FULL_BAND)
-    sentences, common = _shared(connection, _by_sentence, sorted(set(new.sentences)), COMMON_SENTENCE)
+    bands, open_bands = fingerprints.shared_bands(connection, new)
+    sentences, open_sentences = fingerprints.shared_sentences(connection, new)
     return Likeness(
         same_key=same_key,
         bands=bands,
         sentences=sentences,
-        open_bands=sorted(set(new.bands) - full),
-        open_sentences=sorted(set(new.sentences) - common),
+        open_bands=open_bands,
+        open_sentences=open_sentences,
     )
 
 
@@ -109,13 +103,7 @@ def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -
     """Keeps a new text with its fingerprints; answers its id."""
     row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(storable(new.text)), "body": new.text}
     text_id: int = connection.execute(_add_text, row).scalar_one()
-    if new.sketch is not None:
-        sketched = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch}
-        connection.execute(insert(sketch), sketched)
-    if like.open_bands:
-        connection.execute(insert(lsh_band), [{"band": band, "text_id": text_id} for band in like.open_bands])
-    if like.open_sentences:
-        connection.execute(insert(sentence), [{"hash": key, "text_id": text_id} for key in like.open_sentences])
+    fingerprints.add(connection, text_id, new, like.open_bands, like.open_sentences)
     return text_id
 
 
@@ -167,16 +155,3 @@ def candidates(connection: Connection, like: Likeness, text_ids: Sequence[int]) 
         for text_id in text_ids
         if text_id in newest
     ]
-
-
-def _shared(
-    connection: Connection, query: Select[int, int], keys: Sequence[int], most: int
-) -> tuple[Counter[int], set[int]]:
-    """How many keys each stored text shares, and the keys that too many share."""
-    if not keys:
-        return Counter(), set()
-    rows = connection.execute(query, {"keys": keys}).all()
-    carried = Counter(key for key, _ in rows)
-    crowded = {key for key, number in carried.items() if number >= most}
-    counted = crowded if most == COMMON_SENTENCE else set()
-    return Counter(text_id for key, text_id in rows if key not in counted), crowded

@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 
+from storage.engine import WRITE_LOCK
 from storage.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, archive_error
 
 T = TypeVar("T")
@@ -18,6 +19,9 @@ GROUP: Final = 64  # items a transaction
 LINGER: Final = 0.02  # seconds that a transaction waits for company
 REPLAYS: Final = 5
 _FIRST_PAUSE: Final = 0.2  # seconds before the first replay; each next one waits four times as long, at most 60
+# Writers of one archive take turns, as SQLite makes them do: two mirrors that two crawls read at the same time must
+# not become two stories.
+_ONE_WRITER: Final = text("SELECT CAST(pg_current_xact_id() AS text), pg_advisory_xact_lock(:lock)")
 
 
 @dataclass(slots=True)
@@ -143,7 +147,7 @@ class _Attempt:
         try:
             with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
-                    self._transaction_id = connection.scalar(text("SELECT CAST(pg_current_xact_id() AS text)"))
+                    self._transaction_id = connection.execute(_ONE_WRITER, {"lock": WRITE_LOCK}).scalar()
                 self._results = [self._run_item(connection, item) for item in self._group]
         except Exception as error:
             whole = archive_error(error, self._place)

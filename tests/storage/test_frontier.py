@@ -78,6 +78,14 @@ def test_watch_pages_and_listings_are_due_once_a_run(archive: Archive) -> None:
     assert {page.url for page in archive.claim(series, second)} == {address(1), address(2)}
 
 
+def test_a_known_page_that_is_watched_from_now_on_is_due_at_once(archive: Archive) -> None:
+    series, run = begun(archive)
+    archive.record(record(series, run, 1, named=[], discoveries=[])).result()
+    again = archive.begin_run(series)
+    archive.seed(series, [address(1)], watch=True)
+    assert [page.url for page in archive.claim(series, again)] == [address(1)]
+
+
 @pytest.mark.parametrize("word", ["gone", "robots", "out_of_scope", "too_large", "not_story", "soft_404"])
 def test_final_words_end_a_page(archive: Archive, word: str) -> None:
     series, run = begun(archive)

@@ -134,3 +134,46 @@ def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Pat
         known = archive.record(record(series, run, min(confirmed))).result()
         assert known.outcome == "unchanged"
         assert archive.why(address(min(confirmed)))[0].page.story_id == known.story_id
+
+
+FULL = """
+import resource, sys
+from storage import Archive
+from storage.errors import DiskFullError
+from tests.storage.stories import begun, record
+with Archive(sys.argv[1]) as archive:
+    series, run = begun(archive)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+    for n in range(1, 2_000):
+        try:
+            archive.record(record(series, run, n)).result()
+        except DiskFullError as error:
+            print(n - 1, error)
+            break
+"""
+
+
+def test_a_limit_on_the_size_of_files_is_a_full_disk(sqlite_url: str) -> None:
+    command = [sys.executable, "-c", FULL, sqlite_url]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "No room left for the archive" in done.stdout
+    assert done.stderr == ""
+    with Archive(sqlite_url) as archive:
+        assert rows(archive, "story") == int(done.stdout.split()[0])
+        assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+
+
+def test_two_crawls_that_read_the_same_stories_at_once_store_each_once(url: str) -> None:
+    with Archive(url) as one, Archive(url) as two, Archive(url, read_only=True) as reader:
+        futures = []
+        crawls = [(archive, *begun(archive, f"series {place}")) for place, archive in enumerate((one, two))]
+        for n in range(1, 41):
+            for archive, series, run in crawls:
+                page = record(series, run, n, url=f"https://mirror{series}.example/{n}")
+                futures.append(archive.record(page))
+        while not all(future.done() for future in futures):
+            assert rows(reader, "story") <= 40
+            assert len(reader.search("渡口")) <= 20
+        outcomes = [future.result().outcome for future in futures]
+        assert (outcomes.count("stored"), outcomes.count("copy")) == (40, 40)
+        assert (rows(reader, "story"), rows(reader, "text")) == (40, 40)

@@ -1,0 +1,79 @@
+"""The fingerprints of texts, by which a new text finds those that resemble it.
+
+All keys of a text go to the database as one value: sixty bound parameters a story would cost more than the look-up.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, TextClause, insert, text
+
+from storage.records import StoryText
+from storage.schema import sketch
+
+# A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
+# further, so that no list grows without end.
+COMMON_SENTENCE: Final = 6
+# The first texts of a band stand for all later ones; a cluster that large is found through any of them.
+FULL_BAND: Final = 256
+
+
+def _statements(table: str, key: str) -> dict[str, tuple[TextClause, TextClause]]:
+    """How to find and how to add the keys of a table, by dialect."""
+    names = {"table": table, "key": key}
+    sqlite = (
+        "SELECT {key}, text_id FROM {table} WHERE {key} IN (SELECT value FROM json_each(:keys))",
+        "INSERT INTO {table} ({key}, text_id) SELECT value, :text_id FROM json_each(:keys)",
+    )
+    postgresql = (
+        "SELECT {key}, text_id FROM {table} WHERE {key} = ANY (CAST(:keys AS bigint[]))",
+        "INSERT INTO {table} ({key}, text_id) SELECT unnest(CAST(:keys AS bigint[])), :text_id",
+    )
+    return {
+        "sqlite": (text(sqlite[0].format(**names)), text(sqlite[1].format(**names))),
+        "postgresql": (text(postgresql[0].format(**names)), text(postgresql[1].format(**names))),
+    }
+
+
+_BANDS: Final = _statements("lsh_band", "band")
+_SENTENCES: Final = _statements("sentence", "hash")
+
+
+def shared_bands(connection: Connection, new: StoryText) -> tuple[Counter[int], list[int]]:
+    """How many LSH bands each stored text shares with the new one, and which of its bands still take texts."""
+    rows, crowded = _find(connection, _BANDS, new.bands, FULL_BAND)
+    return Counter(text_id for _, text_id in rows), sorted(set(new.bands) - crowded)
+
+
+def shared_sentences(connection: Connection, new: StoryText) -> tuple[Counter[int], list[int]]:
+    """The same for its long sentences, formulas left out."""
+    rows, crowded = _find(connection, _SENTENCES, new.sentences, COMMON_SENTENCE)
+    return Counter(text_id for key, text_id in rows if key not in crowded), sorted(set(new.sentences) - crowded)
+
+
+def add(connection: Connection, text_id: int, new: StoryText, bands: Sequence[int], sentences: Sequence[int]) -> None:
+    """Records the sketch of a text, and those bands and sentences that still take texts."""
+    if new.sketch is not None:
+        row = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch}
+        connection.execute(insert(sketch), row)
+    for statements, keys in ((_BANDS, bands), (_SENTENCES, sentences)):
+        if keys:
+            _, adding = statements[connection.dialect.name]
+            connection.execute(adding, {"keys": _as_one(connection, keys), "text_id": text_id})
+
+
+def _find(
+    connection: Connection, statements: dict[str, tuple[TextClause, TextClause]], keys: Sequence[int], most: int
+) -> tuple[Sequence[Any], set[int]]:
+    if not keys:
+        return (), set()
+    finding, _ = statements[connection.dialect.name]
+    rows = connection.execute(finding, {"keys": _as_one(connection, sorted(set(keys)))}).all()
+    carried = Counter(key for key, _ in rows)
+    return rows, {key for key, number in carried.items() if number >= most}
+
+
+def _as_one(connection: Connection, keys: Sequence[int]) -> str | list[int]:
+    return json.dumps(list(keys)) if connection.dialect.name == "sqlite" else list(keys)
