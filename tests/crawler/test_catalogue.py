@@ -1,5 +1,6 @@
 """The catalogue: what an entry means, and what a broken one says to the person who wrote it."""
 
+import re
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from scrapy.settings import Settings
 
 from crawler.catalogue import CatalogueError, SeriesSpec, parse_catalogue, read_catalogue
+from crawler.catalogue_keys import KEYS
 from crawler.spider_loader import CatalogueSpiderLoader
 
 WHOLE = """\
@@ -189,3 +191,18 @@ def test_a_broken_catalogue_stops_only_those_who_need_it(tmp_path: Path) -> None
     assert loader.load("series").name == "series"
     with pytest.raises(CatalogueError):
         loader.list()
+
+
+def test_every_entry_of_the_handbook_is_good() -> None:
+    text = (Path(__file__).parents[2] / "docs/adding-a-series.md").read_text("utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 3
+    assert all(parse(block) for block in blocks)
+    schedules = re.findall(r'^\| `("[^`]*")` \|', text, re.MULTILINE)
+    assert len(schedules) == 4
+    for schedule in schedules:
+        assert parse(f'[lake]\nstart = "https://a.example/"\nschedule = {schedule}')
+    named = set(
+        re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in text.split("\n") if line.startswith("| `")))
+    )
+    assert named >= set(KEYS)
