@@ -63,6 +63,7 @@ def test_every_key_is_read() -> None:
         ('start = "https://a.example/"\ndelay = -1', 3, ["seconds"]),
         ('start = "https://a.example/"\ndelay = nan', 3, ["seconds"]),
         ('start = "https://a.example/"\nrender = "yes"', 3, ["true nor false"]),
+        ('start = "https://a.example/"\nrender = true', 3, ["no browser is built in yet"]),
         ('start = "https://a.example/"\nfollow = ["previous"]', 3, ["'previous'", "prev"]),
         ('start = "https://a.example/"\nschedule = "0 6 * * 1"', 3, ["[lake] schedule", "'1'", "mon, tue"]),
         ('start = "https://a.example/"\nschedule = "0 6 * *"', 3, ["4 of the 5 parts"]),
@@ -173,11 +174,12 @@ def loader_of(file: Path) -> CatalogueSpiderLoader:
 
 def test_an_entry_is_a_spider(tmp_path: Path) -> None:
     file = tmp_path / "series.toml"
-    file.write_text('[lake]\nstart = "https://a.example/1"\n["湖"]\nstart = "https://a.example/2"', "utf-8")
+    file.write_text('[lake]\nstart = "https://a.example/1"\n["湖"]\nstart = "https://a.example/2"\ndelay = 0', "utf-8")
     loader = loader_of(file)
     assert loader.list() == ["lake", "湖"]
     spider = loader.load("湖")
     assert spider.name == "湖"
+    assert spider.custom_settings == {"DOWNLOAD_DELAY": 0.0}
     assert spider.spec.start == ("https://a.example/2",)  # type: ignore[attr-defined]  # made by the loader
     assert issubclass(spider, loader.load("series"))
     with pytest.raises(CatalogueError, match="no series 'river'; it has: lake, 湖"):
