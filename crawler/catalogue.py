@@ -39,10 +39,10 @@ class SeriesSpec:
         delay: Seconds between two requests to one host; None leaves it to the setting DOWNLOAD_DELAY.
         schedule: A crontab with weekday names, in `timezone`; or None. Never set together with `every`.
         every: The time between the starts of two runs, or None.
-        timezone: An IANA name; also of dates that a page prints without one.
+        timezone: Of the schedule; an IANA name.
         language: A tag such as `zh`; None when each page says its own.
         revisit: When a stored story is read again; None leaves that to the archive.
-        render: Fetch pages with a browser.
+        render: Fetch pages with a browser; nothing does so yet, and the catalogue refuses it.
     """
 
     name: str

@@ -79,6 +79,12 @@ def _switch(value: object) -> bool:
     raise ValueError(f"{value!r} is neither true nor false. Write one of the two, without quotes.")
 
 
+def _render(value: object) -> bool:
+    if _switch(value):
+        raise ValueError("true: no browser is built in yet. Leave the key out, and the pages are fetched as they are.")
+    return False
+
+
 def _timezone(value: object) -> str:
     name = _text(value)
     try:
@@ -132,5 +138,5 @@ KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
     "timezone": _timezone,
     "language": _language,
     "revisit": _revisit,
-    "render": _switch,
+    "render": _render,
 }

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 _GENERAL = "series"
 
 
+def settings_of(spec: SeriesSpec) -> dict[str, float]:
+    """PURE: the entry's keys that Scrapy has settings for; `-s` on the command line still overrules them."""
+    limits = {
+        "DOWNLOAD_DELAY": spec.delay,
+        "CLOSESPIDER_PAGECOUNT": spec.max_pages,
+        "CLOSESPIDER_TIMEOUT": None if spec.max_minutes is None else 60 * spec.max_minutes,
+    }
+    return {name: value for name, value in limits.items() if value is not None}
+
+
 class CatalogueSpiderLoader(SpiderLoader):
     """A loader (SPIDER_LOADER_CLASS) whose spiders are the entries of the file that the setting CATALOGUE names.
 
@@ -39,7 +49,9 @@ class CatalogueSpiderLoader(SpiderLoader):
         if spec is None:
             known = ", ".join(self.catalogue) or "none"
             raise CatalogueError(f"The catalogue {self._file!r} has no series {spider_name!r}; it has: {known}.")
-        return type("CatalogueSpider", (super().load(_GENERAL),), {"name": spec.name, "spec": spec})
+        general = super().load(_GENERAL)
+        settings = {**(general.custom_settings or {}), **settings_of(spec)}
+        return type("CatalogueSpider", (general,), {"name": spec.name, "spec": spec, "custom_settings": settings})
 
     def list(self) -> "builtins.list[str]":
         """The names of the catalogue's entries, in its order."""

@@ -1,5 +1,6 @@
 """The catalogue: what an entry means, and what a broken one says to the person who wrote it."""
 
+import re
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from scrapy.settings import Settings
 
 from crawler.catalogue import CatalogueError, SeriesSpec, parse_catalogue, read_catalogue
+from crawler.catalogue_keys import KEYS
 from crawler.spider_loader import CatalogueSpiderLoader
 
 WHOLE = """\
@@ -61,6 +63,7 @@ def test_every_key_is_read() -> None:
         ('start = "https://a.example/"\ndelay = -1', 3, ["seconds"]),
         ('start = "https://a.example/"\ndelay = nan', 3, ["seconds"]),
         ('start = "https://a.example/"\nrender = "yes"', 3, ["true nor false"]),
+        ('start = "https://a.example/"\nrender = true', 3, ["no browser is built in yet"]),
         ('start = "https://a.example/"\nfollow = ["previous"]', 3, ["'previous'", "prev"]),
         ('start = "https://a.example/"\nschedule = "0 6 * * 1"', 3, ["[lake] schedule", "'1'", "mon, tue"]),
         ('start = "https://a.example/"\nschedule = "0 6 * *"', 3, ["4 of the 5 parts"]),
@@ -171,11 +174,12 @@ def loader_of(file: Path) -> CatalogueSpiderLoader:
 
 def test_an_entry_is_a_spider(tmp_path: Path) -> None:
     file = tmp_path / "series.toml"
-    file.write_text('[lake]\nstart = "https://a.example/1"\n["湖"]\nstart = "https://a.example/2"', "utf-8")
+    file.write_text('[lake]\nstart = "https://a.example/1"\n["湖"]\nstart = "https://a.example/2"\ndelay = 0', "utf-8")
     loader = loader_of(file)
     assert loader.list() == ["lake", "湖"]
     spider = loader.load("湖")
     assert spider.name == "湖"
+    assert spider.custom_settings == {"DOWNLOAD_DELAY": 0.0}
     assert spider.spec.start == ("https://a.example/2",)  # type: ignore[attr-defined]  # made by the loader
     assert issubclass(spider, loader.load("series"))
     with pytest.raises(CatalogueError, match="no series 'river'; it has: lake, 湖"):
@@ -189,3 +193,18 @@ def test_a_broken_catalogue_stops_only_those_who_need_it(tmp_path: Path) -> None
     assert loader.load("series").name == "series"
     with pytest.raises(CatalogueError):
         loader.list()
+
+
+def test_every_entry_of_the_handbook_is_good() -> None:
+    text = (Path(__file__).parents[2] / "docs/adding-a-series.md").read_text("utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 3
+    assert all(parse(block) for block in blocks)
+    schedules = re.findall(r'^\| `("[^`]*")` \|', text, re.MULTILINE)
+    assert len(schedules) == 4
+    for schedule in schedules:
+        assert parse(f'[lake]\nstart = "https://a.example/"\nschedule = {schedule}')
+    named = set(
+        re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in text.split("\n") if line.startswith("| `")))
+    )
+    assert named >= set(KEYS)

@@ -1,0 +1,118 @@
+"""Whether everything that a crawl needs is there: one check a function, each answered in words."""
+
+import importlib
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crawler.catalogue import CatalogueError, read_catalogue
+from storage import Archive
+from storage.errors import ArchiveError, CannotOpenError
+
+_ROOM: Final = 2**30  # bytes that a crawl of some thousand pages may need
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+# What a crawl cannot do without; their import names.
+_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler", "zstandard")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one check.
+
+    Attributes:
+        state: `missing` is what an optional part may be.
+        detail: What was found; of what is not well, what to do.
+    """
+
+    check: str
+    state: Literal["ok", "missing", "bad"]
+    detail: str
+
+
+def check_up(archive_url: str, catalogue: str) -> Iterator[Finding]:
+    """Every check, the most basic first."""
+    yield Finding("python", "ok", f"{platform.python_version()} at {sys.executable}")
+    yield _libraries()
+    yield _time_zones()
+    yield _finding("archive", lambda: _archive(archive_url))
+    yield _finding("catalogue", lambda: f"{len(read_catalogue(catalogue))} series in {catalogue!r}")
+    yield _disk(archive_url)
+    yield _postgresql()
+    yield _browser()
+
+
+def _finding(check: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(check, "ok", look())
+    except (ArchiveError, CatalogueError, OSError) as error:
+        return Finding(check, "bad", str(error))
+
+
+def _libraries() -> Finding:
+    for name in _LIBRARIES:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            return Finding("libraries", "bad", f"{name} cannot be imported ({error}). Install the project again.")
+    return Finding("libraries", "ok", f"scrapy {version('scrapy')}, SQLite {sqlite3.sqlite_version}")
+
+
+def _time_zones() -> Finding:
+    try:
+        ZoneInfo("Asia/Shanghai")
+    except ZoneInfoNotFoundError:
+        return Finding("time zones", "bad", "Asia/Shanghai is not known here. Install the package tzdata.")
+    return Finding("time zones", "ok", "Asia/Shanghai is known")
+
+
+def _archive(url: str) -> str:
+    file = _file(url)
+    if file is not None and not file.exists():
+        if not file.absolute().parent.is_dir():
+            raise CannotOpenError(f"There is no folder {str(file.absolute().parent)!r} for the archive.")
+        return f"none yet at {str(file)!r}; the first crawl makes it"
+    with Archive(url, read_only=True) as archive:
+        series = archive.series()
+    return f"{len(series)} series, {sum(one.stories for one in series)} stories"
+
+
+def _disk(archive_url: str) -> Finding:
+    folder = (_file(archive_url) or Path()).absolute().parent
+    if not folder.is_dir():
+        return Finding("disk", "bad", f"There is no folder {str(folder)!r}.")
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 2**30:.1f} GiB free in {str(folder)!r}"
+    return Finding("disk", "ok", words) if free > _ROOM else Finding("disk", "bad", f"only {words}. Make room.")
+
+
+def _postgresql() -> Finding:
+    return _extra("postgresql", "psycopg", "archives in PostgreSQL")
+
+
+def _browser() -> Finding:
+    driver = _extra("js", "scrapy-playwright", "series with render = true")
+    browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    if driver.state == "ok" and browser is None:
+        return Finding(
+            "js", "missing", f"no browser found ({', '.join(_BROWSERS)}); only for series with render = true"
+        )
+    return driver
+
+
+def _extra(name: str, package: str, purpose: str) -> Finding:
+    try:
+        return Finding(name, "ok", f"{package} {version(package)}")
+    except PackageNotFoundError:
+        return Finding(name, "missing", f"the extra [{name}] is not installed; only for {purpose}")
+
+
+def _file(url: str) -> Path | None:
+    name = url.removeprefix("sqlite:///").partition("?")[0]
+    return Path(name) if url.startswith("sqlite:///") and name else None

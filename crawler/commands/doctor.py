@@ -1,0 +1,26 @@
+"""`scrapy doctor`: is everything there that a crawl needs."""
+
+import argparse
+from dataclasses import asdict
+
+from crawler import exit_codes
+from crawler.check_up import check_up
+from crawler.plain_command import PlainCommand
+from crawler.tables import print_rows
+
+
+class Command(PlainCommand):
+    """Check the installation, the archive, the catalogue and the disk. It ends with 1 when something is not well."""
+
+    def syntax(self) -> str:
+        return "[--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    def work(self, opts: argparse.Namespace) -> int:
+        assert self.settings is not None
+        findings = list(check_up(self.archive_url, self.settings["CATALOGUE"]))
+        print_rows(map(asdict, findings), as_json=opts.json, nothing="")
+        return exit_codes.ERROR if any(one.state == "bad" for one in findings) else exit_codes.COMPLETE

@@ -1,0 +1,189 @@
+"""The scheduler: what is due, called once, with real crawls of a loopback site; and how it stops."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from crawler.catalogue import SeriesSpec
+from crawler.locks import scheduler_lock, series_lock
+from crawler.scheduler import is_due
+from storage import Archive
+from storage.rows import RunRow
+from tests.crawler.commands.conftest import Shell
+from tests.crawler.site import Site, response, serving
+
+ROOT = Path(__file__).parents[3]
+NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)  # noon in Shanghai
+DAILY = SeriesSpec(name="lake", start=("https://news.example/1",), schedule="0 6 * * *")
+OFTEN = SeriesSpec(name="lake", start=("https://news.example/1",), every=timedelta(hours=6))
+
+
+def run(hours_ago: float, **more: Any) -> RunRow:
+    started = NOW - timedelta(hours=hours_ago)
+    facts = {"id": 1, "series_id": 1, "series": "lake", "pid": 1, "counts": {}, "requests": 0, "exit_code": 0}
+    return RunRow(**facts | {"started_at": started, "ended_at": started, "reason": "finished"} | more)
+
+
+DIED = {"ended_at": None, "reason": None, "exit_code": None}
+
+
+@pytest.mark.parametrize(
+    ("spec", "runs", "called", "due"),
+    [
+        (DAILY, [], None, True),
+        (DAILY, [], NOW, False),  # called, and never got as far as a run
+        (DAILY, [run(1)], None, False),
+        (DAILY, [run(7)], None, True),
+        (DAILY, [run(240)], None, True),
+        (DAILY, [run(240)], NOW - timedelta(hours=1), False),
+        (DAILY, [run(1, **DIED)], None, True),
+        (DAILY, [run(1, **DIED), run(2, reason="interrupted")], None, False),
+        (OFTEN, [run(5)], None, False),
+        (OFTEN, [run(6)], None, True),
+        (SeriesSpec(name="lake", start=("https://news.example/1",)), [], None, False),
+    ],
+)
+def test_what_is_due(spec: SeriesSpec, runs: list[RunRow], called: datetime | None, due: bool) -> None:  # noqa: FBT001 - a row of a table
+    assert is_due(spec, runs, called, NOW) is due
+
+
+PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>2026-03-01 来源：河东日报</p>" + "".join(
+    f"<p>第{n}天，船工把缆绳解开，河水退到石阶以下，岸边的人说今年的渡口比往年热闹。</p>" for n in range(12)
+)
+
+
+async def slow(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.sleep(60)
+        writer.write(response(PAGE.format("渡口")))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    story = response(PAGE.format("渡口"))
+    with serving() as running:
+        running.pages |= {"/robots.txt": response("", "404 Not Found"), "/1": story, "/1?page=2": story, "/slow": slow}
+        yield running
+
+
+def catalogue(folder: Path, **starts: str) -> None:
+    entries = [f'[{name}]\nstart = "{start}"\nschedule = "0 6 * * *"\n' for name, start in starts.items()]
+    (folder / "series.toml").write_text("".join(entries), "utf-8")
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n", "utf-8")
+
+
+def scheduler(folder: Path, *options: str) -> "subprocess.Popen[str]":
+    at_home = ["-s", "ALLOWED_ADDRESSES=127.0.0.0/8", "-s", "ALLOWED_PORTS=any", "-s", "DOWNLOAD_DELAY=0"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "schedule", *at_home, *options],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "ARCHIVE_URL": "sqlite:///archive.db"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def first_line_with(words: str, process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    seen = []
+    for line in process.stdout:
+        seen.append(line)
+        if words in line:
+            return line
+    pytest.fail("".join(seen))
+
+
+def test_once_crawls_what_is_due_and_then_nothing_is(site: Site, tmp_path: Path) -> None:
+    catalogue(tmp_path, lake=site.url("/1"), river=site.url("/1?page=2"))
+    out, _ = scheduler(tmp_path, "--once").communicate(timeout=100)
+    assert "lake: crawl begins" in out
+    assert "river: crawl ended with" in out
+    with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
+        assert {run.series for run in archive.runs()} == {"lake", "river"}
+        again = scheduler(tmp_path, "--once")
+        out, _ = again.communicate(timeout=100)
+        assert again.returncode == 0
+        assert "crawl begins" not in out
+        assert len(archive.runs()) == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_and_its_crawls(site: Site, tmp_path: Path, number: signal.Signals) -> None:
+    catalogue(tmp_path, lake=site.url("/slow"))
+    process = scheduler(tmp_path, "--grace", "0.5")
+    pid = int(first_line_with("lake: crawl begins", process).rpartition("process ")[2].rstrip(")\n"))
+    until(lambda: site.count("/slow") > 0)
+    process.send_signal(number)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "asked to stop" in out
+    assert "Traceback" not in out
+    until(lambda: not psutil.pid_exists(pid))
+
+
+def test_crawls_end_with_a_scheduler_that_was_killed(site: Site, tmp_path: Path) -> None:
+    catalogue(tmp_path, lake=site.url("/slow"))
+    with scheduler(tmp_path, "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RETRY_TIMES=0") as process:
+        pid = int(first_line_with("lake: crawl begins", process).rpartition("process ")[2].rstrip(")\n"))
+        until(lambda: site.count("/slow") > 0)
+        process.kill()
+        until(lambda: not psutil.pid_exists(pid))
+    with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
+        assert [run.reason for run in archive.runs()] == ["shutdown"]
+
+
+def until(done: Any) -> None:
+    for _ in range(300):
+        if done():
+            return
+        time.sleep(0.1)
+    pytest.fail("it did not come about in 30 s")
+
+
+def test_a_second_scheduler_is_refused(shell: Shell, tmp_path: Path) -> None:
+    catalogue(tmp_path, lake="https://news.example/1")
+    with scheduler_lock(shell.archive_url):
+        answer = shell("schedule", "--once")
+    assert answer.code == 75
+    assert "has a scheduler already" in answer.err
+
+
+def test_a_series_that_is_being_crawled_is_left_alone(shell: Shell, tmp_path: Path) -> None:
+    catalogue(tmp_path, lake="https://news.example/1")
+    with series_lock(shell.archive_url, "lake"):
+        assert shell("schedule", "--once").code == 0
+
+
+def test_nothing_to_schedule_is_told(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "series.toml").write_text('[lake]\nstart = "https://news.example/1"\n')
+    answer = shell("schedule")
+    assert answer.code == 2
+    assert answer.err.startswith("No entry of the catalogue 'series.toml' has a schedule.")
+    (tmp_path / "series.toml").write_text("[lake")
+    assert shell("schedule").err.startswith("series.toml, line 1: ")
+
+
+def test_doctor(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("doctor", "--json")
+    assert answer.code == 0
+    states = {row["check"]: row["state"] for row in answer.rows}
+    assert states["archive"] == states["catalogue"] == states["libraries"] == "ok"
+    assert "1 series, 3 stories" in answer.out
+    (tmp_path / "series.toml").write_text("[lake")
+    broken = shell("doctor")
+    assert broken.code == 1
+    assert "catalogue\tbad\tseries.toml, line 1" in broken.out
+    assert "first crawl makes it" in shell("doctor", ARCHIVE_URL="sqlite:///new.db").out
+    assert shell("doctor", ARCHIVE_URL="sqlite:///no/folder.db").code == 1
