@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})[】\]〕]\s*(?=
 _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》】」』]")
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
+_AGO = re.compile(r"^(?:\d{1,3}\s*(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|刚刚)\s*(?=\S{4})")
 _DATE = r"(?:(?:19|20)\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE_AROUND = re.compile(
     rf"^[(\[【]?{_DATE}[)\]】]?(?:\s+|(?<=[)\]】]))(?=\S{{4}})|\s+[(\[【]?{_DATE}[)\]】]?\s*$|[(\[【]{_DATE}[)\]】]\s*$"
@@ -148,7 +149,8 @@ def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape |
     enough = 1 if len(parts) == 1 else max(2, (len(parts) + 1) // 2)
     prefixes = Counter(part.prefix for part in parts if part.prefix)
     common = frozenset(prefix for prefix, count in prefixes.items() if count >= enough)
-    cores = frozenset(part.core for part in parts if part.numbering and len(part.core) >= _SHORTEST_CORE)
+    numbered = Counter(part.core for part in parts if part.numbering and len(part.core) >= _SHORTEST_CORE)
+    cores = frozenset(core for core, count in numbered.items() if count >= min(enough, 2))
     units = frozenset(part.numbering.unit for part in parts if part.numbering)
     if not (common or cores or name):
         return None
@@ -169,7 +171,7 @@ def strip_decoration(title: str) -> str:
     stripped = " ".join(title.split())
     for _ in range(3):
         before = stripped
-        stripped = _TRAIL.sub("", _DATE_AROUND.sub("", _LEAD.sub("", stripped))).strip(" <>\u3000")
+        stripped = _TRAIL.sub("", _DATE_AROUND.sub("", _LEAD.sub("", _AGO.sub("", stripped)))).strip(" <>\u3000")
         if stripped == before:
             break
     return stripped or " ".join(title.split())

@@ -1,5 +1,6 @@
 """A page as its reader sees it: lines of text in order, with the links that stand in them."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MOST_LINKS = 5_000
 # Longer texts are paragraphs; what stands behind is never asked for.
 _LONGEST_TEXT = 400
+# A heading drawn as a picture says so in its alt text.
+_HEADING_PICTURE = re.compile("往期|系列|历期")
+_LONGEST_CAPTION = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -123,9 +127,12 @@ class _Reader:
         self.border()
         self._blocks.append(block)
 
-    def leave(self) -> None:
+    def leave(self, _block: HtmlElement) -> None:
         self.border()
         self._blocks.pop()
+
+    def line_break(self, _element: HtmlElement) -> None:
+        self.border()
 
     def open_link(self, element: HtmlElement) -> None:
         if self._links >= MOST_LINKS or self._open is not None:
@@ -141,35 +148,34 @@ class _Reader:
             self._open = None
 
     def picture(self, element: HtmlElement) -> None:
-        if self._open is not None and not self._open.hint:
-            self._open.hint = " ".join((element.get("title") or element.get("alt") or "").split())
+        text = element.get("title") or element.get("alt") or ""
+        if self._open is None:
+            if _HEADING_PICTURE.search(text[:_LONGEST_CAPTION]):
+                self.border()
+                self.pieces.append(text)
+                self.border()
+        elif not self._open.hint:
+            self._open.hint = " ".join(text.split())
 
 
 def read_lines(tree: HtmlElement) -> list[Line]:
     """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
+    starts = dict.fromkeys(_BLOCKS, reader.enter)
+    starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
+    ends = dict.fromkeys(_BLOCKS, reader.leave) | {"a": reader.close_link}
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in _BLOCKS:
-                reader.enter(element)
-            elif tag == "a":
-                reader.open_link(element)
-            elif tag == "br":
-                reader.border()
-            elif tag == "img":
-                reader.picture(element)
-            elif tag in _UNREAD or not isinstance(tag, str):
+            if tag in _UNREAD or not isinstance(tag, str):
                 walk.skip_subtree()
                 continue
-            text = element.text
+            act, text = starts.get(tag), element.text
         else:
-            if tag in _BLOCKS:
-                reader.leave()
-            elif tag == "a":
-                reader.close_link(element)
-            text = element.tail
+            act, text = ends.get(tag), element.tail
+        if act is not None:
+            act(element)
         if text:
             reader.pieces.append(text)
     reader.border()

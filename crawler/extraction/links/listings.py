@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.headings import promise_of
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
 
@@ -21,12 +22,16 @@ _COMMENTS = re.compile(r"comment|#|reply|pinglun", re.IGNORECASE)
 _MOST_CRUMBS = 8
 
 
-def find_listings(page: Page) -> Iterator[Candidate]:
-    """`listing` links: pages that list this page among others."""
+def find_columns(page: Page) -> Iterator[Candidate]:
+    """The column that a breadcrumb ends in."""
     for line in page.lines:
-        if not line.anchors:
-            continue
-        yield from _crumbs(page, line)
+        if line.anchors:
+            yield from _crumbs(page, line)
+
+
+def find_listings(page: Page) -> Iterator[Candidate]:
+    """Pages that list this page among others: 更多 beside a 往期 heading, 返回列表, tags, albums."""
+    for line in page.lines:
         for anchor in line.anchors:
             why = _listing_reason(anchor)
             if why and page.leads_somewhere(anchor):
@@ -40,7 +45,7 @@ def _listing_reason(anchor: Anchor) -> str | None:
         return f"labelled {anchor.text!r}"
     if "tag" in anchor.rel.split():
         return "a tag of this page"
-    if wording.MORE.match(anchor.text) and wording.PAST.search(anchor.line.text):
+    if wording.MORE.match(anchor.text) and promise_of(anchor.line.text[: anchor.start]):
         return f"labelled {anchor.text!r} beside {anchor.line.text!r}"
     return None
 

@@ -29,6 +29,7 @@ class Candidate:
     score: float
     reason: str
     at: int = 0
+    url: str | None = None
 
 
 @dataclass(eq=False)
@@ -81,8 +82,12 @@ class Page:
         target = self.resolve(anchor.href)
         if target is not None and self.url and target.partition("#")[0] == self._bare_url:
             return True
-        near = abs(len(anchor.text) - len(self.title or "")) <= _DECORATION
-        return near and bool(self.title_key) and key(strip_decoration(anchor.text)) == self.title_key
+        return self.bears_title(anchor.text)
+
+    def bears_title(self, text: str) -> bool:
+        """Whether the text is the page's own title, however decorated."""
+        near = abs(len(text) - len(self.title or "")) <= _DECORATION
+        return near and bool(self.title_key) and key(strip_decoration(text)) == self.title_key
 
     def leads_somewhere(self, anchor: Anchor) -> bool:
         """Whether the link leads to another page."""
@@ -102,7 +107,7 @@ class Page:
         return site(self.url) or site(str(claimed))
 
     def link(self, found: Candidate, position: int) -> SeriesLink:
-        url = self.resolve(found.href) if found.href is not None else None
+        url = self.resolve(found.href) if found.href is not None else found.url
         return SeriesLink(
             kind=found.kind,
             title=found.title,
