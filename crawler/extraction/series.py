@@ -28,10 +28,10 @@ _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》�
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
 _AGO = re.compile(r"^(?:\d{1,3}\s*(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|刚刚)\s*(?=\S{4})")
-_DATE = r"(?:(?:19|20)\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-_DATE_AROUND = re.compile(
-    rf"^[(\[【]?{_DATE}[)\]】]?(?:\s+|(?<=[)\]】]))(?=\S{{4}})|\s+[(\[【]?{_DATE}[)\]】]?\s*$|[(\[【]{_DATE}[)\]】]\s*$"
-)
+# Only with these signs: 5月1日 in a title is the publisher's word.
+_DATE = r"(?:(?:19|20)\d\d[-./])?\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+_DATE_BEFORE = re.compile(rf"^(?:{_DATE}\s+|[(（\[【]{_DATE}[)）\]】]\s*)(?=\S{{4}})")
+_DATE_BEHIND = re.compile(rf"(?:\s+{_DATE}|\s*[(（\[【]{_DATE}[)）\]】])\s*$")
 _TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
 _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
@@ -110,9 +110,15 @@ class TitleParts:
         inner = numbering_of(text) if text else None
         if inner:
             text = (text[: inner.start] + text[inner.end :]).strip()
-        numbering = numbering_of(folded)
+        numbering = numbering_of(folded) or _list_date(folded, title)
         core = _AGAIN.sub("", key(_core(folded, numbering)))
         return cls(folded, key(text) if _names_a_series(text, sign) else "", text, sign, numbering, core)
+
+
+def _list_date(folded: str, title: str) -> Numbering | None:
+    """The date that was taken off as a list's: it may be all that tells the days of a daily apart."""
+    dated = numbering_of(title) if len(title) > len(folded) else None
+    return Numbering(None, "date", len(folded), len(folded)) if dated and dated.unit == "date" else None
 
 
 def _core(folded: str, numbering: Numbering | None) -> str:
@@ -168,13 +174,15 @@ def series_name(heading: str) -> str | None:
 
 def strip_decoration(title: str) -> str:
     """The title without list numbers, bullets, list dates and trailing arrows."""
-    stripped = " ".join(title.split())
-    for _ in range(3):
+    whole = stripped = " ".join(title.split())
+    while stripped:
         before = stripped
-        stripped = _TRAIL.sub("", _DATE_AROUND.sub("", _LEAD.sub("", _AGO.sub("", stripped)))).strip(" <>\u3000")
+        for decoration in (_AGO, _LEAD, _DATE_BEFORE, _DATE_BEHIND, _TRAIL):
+            stripped = decoration.sub("", stripped)
+        stripped = stripped.strip(" <>\u3000")
         if stripped == before:
             break
-    return stripped or " ".join(title.split())
+    return stripped or whole
 
 
 def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozenset[str] = frozenset()) -> str | None:

@@ -12,7 +12,7 @@ from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import TitleParts, series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
 
-_SHORTEST_TITLES = 5  # a median below it is a menu's
+_SHORTEST_TITLES = 4  # a median below it is a menu's
 _ACCOUNT = re.compile(r"关注|粉丝|订阅|文章数|公众号|[号博]主|作者|来源|投稿|个人主页|主页")
 _LINES_ABOVE = 8
 

@@ -1,6 +1,7 @@
 """A page as its reader sees it: lines of text in order, with the links that stand in them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,9 +30,10 @@ class Anchor:
     """An `<a>` in its line.
 
     Attributes:
-        text: What the reader sees; else its `title`, else its picture's `alt`.
+        text: Its heading where it is a card; else what the reader sees; else its `title`, else its picture's `alt`.
         hint: Its `title` attribute or its picture's `alt`, or "".
         rel: Its `rel` attribute, or "".
+        head: The heading within a card, or "".
         start: Where its text begins in the line's.
         end: Where it ends.
     """
@@ -43,6 +45,7 @@ class Anchor:
     start: int
     end: int = 0
     text: str = ""
+    head: str = ""
     line: "Line" = field(init=False)
 
 
@@ -67,6 +70,9 @@ class Line:
     def free_length(self) -> int:
         """Characters that are no link's."""
         return self.length - sum(anchor.end - anchor.start for anchor in self.anchors)
+
+
+_Act = Callable[[HtmlElement], None]
 
 
 class _Reader:
@@ -102,7 +108,7 @@ class _Reader:
         line = Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), self._anchors)
         for number, anchor in enumerate(self._anchors):
             anchor.start, anchor.end = places[4 * number + 2 : 4 * number + 4]
-            anchor.text = text[anchor.start : anchor.end] or anchor.hint
+            anchor.text = anchor.head or text[anchor.start : anchor.end] or anchor.hint
             anchor.line = line
         self.lines.append(line)
         self.pieces, self._anchors = [], []
@@ -127,7 +133,9 @@ class _Reader:
         self.border()
         self._blocks.append(block)
 
-    def leave(self, _block: HtmlElement) -> None:
+    def leave(self, block: HtmlElement) -> None:
+        if self._open is not None and block.tag in HEADINGS and not self._open.head:
+            self._open.head = " ".join("".join(block.itertext()).split())
         self.border()
         self._blocks.pop()
 
@@ -161,9 +169,9 @@ class _Reader:
 def read_lines(tree: HtmlElement) -> list[Line]:
     """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
-    starts = dict.fromkeys(_BLOCKS, reader.enter)
+    starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
     starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
-    ends = dict.fromkeys(_BLOCKS, reader.leave) | {"a": reader.close_link}
+    ends: dict[object, _Act] = {**dict.fromkeys(_BLOCKS, reader.leave), "a": reader.close_link}
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
