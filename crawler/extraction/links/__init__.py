@@ -15,7 +15,8 @@ from crawler.extraction.links.listings import find_columns, find_listings, find_
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series import key, series_name
+from crawler.extraction.series import series_name
+from crawler.extraction.series_titles import key
 
 __all__ = ["FoundLinks", "find_links"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
 from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import strip_decoration
 
 _TITLE = range(4, 121)
 _LAST_PART = 999  # larger numbers are a database's, and count nothing

@@ -10,7 +10,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
+from crawler.extraction.series_titles import strip_decoration
 
 _MOST_LINES = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has

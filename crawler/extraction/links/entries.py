@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
+from crawler.extraction.series_titles import strip_decoration
 
 if TYPE_CHECKING:
     from crawler.extraction.links.lines import Anchor

@@ -9,8 +9,9 @@ from statistics import median
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.headings import is_print_archive, recommends
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import TitleParts, series_name, title_shape
+from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import TitleParts
 
 _SHORTEST_TITLES = 4  # a median below it is a menu's
 _ACCOUNT = re.compile(r"关注|粉丝|订阅|文章数|公众号|[号博]主|作者|来源|投稿|个人主页|主页")

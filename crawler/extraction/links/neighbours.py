@@ -8,8 +8,8 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.alike import counts_on
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
 from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import strip_decoration
 
 Way = Literal["prev", "next"]
 _LONGEST_LABEL = 12

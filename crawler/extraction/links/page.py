@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import Anchor, Line, read_lines
 from crawler.extraction.model import LinkKind, SeriesLink
-from crawler.extraction.series import SeriesShape, key, strip_decoration, title_shape
+from crawler.extraction.series import SeriesShape, title_shape
+from crawler.extraction.series_titles import key, strip_decoration
 from crawler.urls import site
 
 _NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
