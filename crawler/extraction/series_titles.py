@@ -18,6 +18,7 @@ _SPEAKER = re.compile(
 _PREFIX = re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)")
 _BRACKETED = re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})[】\]〕]\s*(?=\S)")
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
+_LONGEST_TITLE = 300
 _AGO = re.compile(r"^(?:\d{1,3}\s*(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|刚刚)\s*(?=\S{4})")
 # Only with these signs: 5月1日 in a title is the publisher's word.
 _DATE = r"(?:(?:19|20)\d\d[-./])?\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
@@ -86,6 +87,8 @@ def _names_a_series(text: str, sign: str) -> bool:
 def strip_decoration(title: str) -> str:
     """The title without list numbers, bullets, list dates and trailing arrows."""
     whole = stripped = " ".join(title.split())
+    if len(whole) > _LONGEST_TITLE:
+        return whole
     while stripped:
         before = stripped
         for decoration in (_AGO, _LEAD, _DATE_BEFORE, _DATE_BEHIND, _TRAIL):

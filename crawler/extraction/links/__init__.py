@@ -7,13 +7,15 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
-from crawler.extraction.links.blocks import find_blocks
+from crawler.extraction.links.blocks import find_blocks, indexes_of
+from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import elements_of
 from crawler.extraction.links.entries import find_entries
 from crawler.extraction.links.judgement import judge
-from crawler.extraction.links.listings import find_columns, find_listings, find_pages
+from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.paging import find_pages
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import key
@@ -60,7 +62,9 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         cut += elements_of(block)
         if name := series_name(block.label):
             names.append(name)
-        if not members:
+        if members:
+            found += indexes_of(block)
+        else:
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
     if not entries:
         found += alike_elsewhere(page)

@@ -14,6 +14,7 @@ _ALBUM = re.compile(
 _NEIGHBOUR = re.compile(
     r"(?P<way>pre|next)_article_link:\s*'(?P<link>http[^'\n]{1,600})',\s*(?:pre|next)_article_title:\s*'(?P<title>[^'\n]{1,200})'"
 )
+_AROUND = 1_000  # characters before the first album link; the script of an article is half a megabyte
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
 
 
@@ -23,8 +24,9 @@ def find_albums(page: Page) -> Iterator[Candidate]:
         return
     for script in page.tree.iter("script"):
         text = script.text or ""
-        if "appmsgalbum" in text or "article_link" in text:
-            yield from _read(page, script, text)
+        at = text.find("appmsgalbum?")
+        if at >= 0:
+            yield from _read(page, script, text[max(0, at - _AROUND) : at + 20 * _AROUND])
 
 
 def _read(page: Page, script: HtmlElement, text: str) -> Iterator[Candidate]:

@@ -15,8 +15,9 @@ _FILE = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
 
 def alike_elsewhere(page: Page) -> Iterator[Candidate]:
     """Titles with the shape of the page's own; and numbered titles whose URLs count on from the page's."""
-    own = numbering_of(page.title or "")
-    if page.shape is None and own is None:
+    own = numbering_of(page.title or "") if _is_counted(page.url) else None
+    shape = page.shape
+    if shape is None and own is None:
         return
     reasons: dict[str, str | None] = {}
     for line in page.lines:
@@ -25,13 +26,18 @@ def alike_elsewhere(page: Page) -> Iterator[Candidate]:
             if len(text) not in _TITLE:
                 continue
             if text not in reasons:
-                reasons[text] = page.shape.member(text) if page.shape and page.shape.may_hold(text) else None
+                reasons[text] = shape.member(text) if shape and shape.may_hold(text) else None
             because = reasons[text]
             if because is None and own is not None and counts_on(page.url, page.resolve(anchor.href)):
                 theirs = numbering_of(text)
                 because = "a numbered part beside this one" if theirs and theirs.unit == own.unit else None
             if because and page.at_home(anchor):
                 yield Candidate("series", strip_decoration(text), anchor.href, 0.8, because, line.index)
+
+
+def _is_counted(url: str) -> bool:
+    file = _FILE.match(urlsplit(url).path) if url else None
+    return file is not None and int(file["number"]) <= _LAST_PART
 
 
 def counts_on(url: str, target: str | None) -> int | None:

@@ -8,11 +8,13 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
-from crawler.extraction.links.lines import HEADINGS, Anchor, Line
+from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_titles import strip_decoration
 
+_MOST_BLOCKS = 50
 _MOST_LINES = 200
+_LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
@@ -39,9 +41,11 @@ class Block:
 
 def find_blocks(page: Page) -> Iterator[Block]:
     """Every block under such a heading, in page order."""
+    left = _MOST_BLOCKS
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line)
+        block = _opened_by(page, line) if left else None
         if block is not None:
+            left -= 1
             _fill(page, block, at)
             if block.members:
                 yield block
@@ -68,7 +72,7 @@ def _fill(page: Page, block: Block, at: int) -> None:
     room = _room(page, block.heading, following)
     inside = True
     for line in following:
-        if not _within(line.element, room):
+        if not is_within(line.element, room):
             break
         sub_heading = line.element.tag in HEADINGS or any(wording.MORE.match(a.text) for a in line.anchors)
         leads_to_index = sub_heading and any(page.resolve(a.href) in block.index for a in line.anchors)
@@ -102,9 +106,16 @@ def _take(page: Page, block: Block, line: Line) -> None:
         block.members.append(Candidate("series", strip_decoration(line.text), None, 0.0, "", line.index))
 
 
+def indexes_of(block: Block) -> Iterator[Candidate]:
+    """The block's own index as `listing`."""
+    for url in sorted(block.index):
+        why = f"the heading “{block.label}” leads there"
+        yield Candidate("listing", block.label, None, 0.8, why, block.heading.index, url)
+
+
 def is_member(page: Page, anchor: Anchor) -> bool:
     """Whether a link may lead to a story, and is no way up, on or back."""
-    if not anchor.text or anchor.text.startswith("#") or not page.leads_somewhere(anchor):
+    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#") or not page.leads_somewhere(anchor):
         return False
     return not any(p.match(anchor.text) for p in (wording.MORE, wording.BACK, wording.HOME, wording.PREV, wording.NEXT))
 
@@ -131,16 +142,7 @@ def _room(page: Page, heading: Line, following: list[Line]) -> HtmlElement:
     room = heading.element
     for _ in range(_MOST_LEVELS):
         parent = room.getparent()
-        if first is None or parent is None or (room is not heading.element and _within(first.element, room)):
+        if first is None or parent is None or (room is not heading.element and is_within(first.element, room)):
             break
         room = parent
     return room
-
-
-def _within(element: HtmlElement, room: HtmlElement) -> bool:
-    current: HtmlElement | None = element
-    while current is not None:
-        if current is room:
-            return True
-        current = current.getparent()
-    return False

@@ -24,6 +24,8 @@ _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAS
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
 )
+# The cheap question before the dear ones.
+_ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
 RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
@@ -42,26 +44,23 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 def promise(line: Line) -> Words:
     """What the heading promises; "" where the line is none."""
-    return (
-        "" if line.length > _LONGEST else promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
-    )
+    if line.length > _LONGEST or not _ANY.search(line.text):
+        return ""
+    return promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
 
 
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
-    words = _EDGES.sub("", text)
+    words = _EDGES.sub("", text) if len(text) <= 2 * _LONGEST else ""
     if not 2 <= len(words) <= _LONGEST or _PLACE.search(text):
         return ""
     past_first = _PAST_FIRST.match(words) is not None
-    if linked and not (_COMPACT.match(words) and len(words) <= 16):
-        return ""
-    if _SENTENCE.search(words) and not (past_first or tag in HEADINGS):
+    spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
+    if spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):
         return ""
     if _SERIES.search(words) and not _FOR_SALE.search(words):
         return "series"
-    if _PAST.search(words) and (past_first or len(words) <= 14):
-        return "past"
-    return ""
+    return "past" if _PAST.search(words) and (past_first or len(words) <= 14) else ""
 
 
 def linked_share(line: Line) -> float:

@@ -1,6 +1,5 @@
 """Whether a block names the page's own series, or whatever its publisher wrote before."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +8,12 @@ from statistics import median
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.headings import is_print_archive, recommends
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
 from crawler.extraction.series_titles import TitleParts
 
 _SHORTEST_TITLES = 4  # a median below it is a menu's
-_ACCOUNT = re.compile(r"关注|粉丝|订阅|文章数|公众号|[号博]主|作者|来源|投稿|个人主页|主页")
 _LINES_ABOVE = 8
 
 Verdict = tuple[list[Candidate], float, str]
@@ -151,12 +150,6 @@ def _of_an_account(page: Page, block: Block) -> bool:
     """Whether the block stands on an author's card, or its 全部 leads where the author's name leads."""
     at = block.heading.index
     above = [line for line in page.lines[max(0, at - _LINES_ABOVE) : at] if line.length <= 40]
-    if any(_ACCOUNT.search(line.text) for line in above):
+    if any(ACCOUNT.search(line.text) for line in above):
         return True
-    if not block.index:
-        return False
-    return any(
-        page.resolve(anchor.href) in block.index and anchor.line is not block.heading and _ACCOUNT.search(line.text)
-        for line in page.lines
-        for anchor in line.anchors
-    )
+    return bool(block.index & page.account_urls)

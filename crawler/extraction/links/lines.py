@@ -23,6 +23,7 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
+_DEEPEST = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +73,18 @@ class Line:
         return self.length - sum(anchor.end - anchor.start for anchor in self.anchors)
 
 
+def is_within(element: HtmlElement, room: HtmlElement) -> bool:
+    """Whether the element is the room or in it; not looked for more than `_DEEPEST` levels up."""
+    current: HtmlElement | None = element
+    for _ in range(_DEEPEST):
+        if current is room:
+            return True
+        if current is None:
+            return False
+        current = current.getparent()
+    return False
+
+
 _Act = Callable[[HtmlElement], None]
 
 
@@ -95,7 +108,7 @@ class _Reader:
             text = " ".join("".join(self.pieces).split())
             if text:
                 self.lines.append(Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), []))
-            self.pieces = []
+            self.pieces.clear()
 
     def _flush_links(self) -> None:
         alone = self._anchors[0] if len(self._anchors) == 1 else None
@@ -111,7 +124,8 @@ class _Reader:
             anchor.text = anchor.head or text[anchor.start : anchor.end] or anchor.hint
             anchor.line = line
         self.lines.append(line)
-        self.pieces, self._anchors = [], []
+        self.pieces.clear()
+        self._anchors = []
 
     def _joined(self) -> tuple[str, list[int]]:
         """The line's text, and where each piece before, within and after a link begins and ends in it."""
@@ -130,23 +144,26 @@ class _Reader:
         return text, places
 
     def enter(self, block: HtmlElement) -> None:
-        self.border()
+        if self.pieces or self._anchors:
+            self.border()
         self._blocks.append(block)
 
     def leave(self, block: HtmlElement) -> None:
         if self._open is not None and block.tag in HEADINGS and not self._open.head:
             self._open.head = " ".join("".join(block.itertext()).split())
-        self.border()
+        if self.pieces or self._anchors:
+            self.border()
         self._blocks.pop()
 
     def line_break(self, _element: HtmlElement) -> None:
         self.border()
 
     def open_link(self, element: HtmlElement) -> None:
-        if self._links >= MOST_LINKS or self._open is not None:
+        href = element.get("href")
+        if href is None or self._links >= MOST_LINKS or self._open is not None:
             return
         self._links += 1
-        href, hint, rel = element.get("href", ""), element.get("title", ""), element.get("rel", "")
+        hint, rel = element.get("title", ""), element.get("rel", "")
         self._open = Anchor(element, href.strip(), " ".join(hint.split()), rel, len(self.pieces))
         self._anchors.append(self._open)
 
@@ -172,6 +189,7 @@ def read_lines(tree: HtmlElement) -> list[Line]:
     starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
     starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
     ends: dict[object, _Act] = {**dict.fromkeys(_BLOCKS, reader.leave), "a": reader.close_link}
+    pieces = reader.pieces
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -184,7 +202,7 @@ def read_lines(tree: HtmlElement) -> list[Line]:
             act, text = ends.get(tag), element.tail
         if act is not None:
             act(element)
-        if text:
-            reader.pieces.append(text)
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
     reader.border()
     return reader.lines

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import Anchor, Line, read_lines
+from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.extraction.series import SeriesShape, title_shape
 from crawler.extraction.series_titles import key, strip_decoration
@@ -15,6 +17,7 @@ from crawler.urls import site
 
 _NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[^\s/]+/(?!\S*/\.)[^\s]*$", re.IGNORECASE)
+_WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
 _DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s-\s|--+|–|—+|-(?=[^-]{2,12}$)).*$")
@@ -58,7 +61,10 @@ class Page:
 
     @cached_property
     def is_wechat(self) -> bool:
-        return urlsplit(self.url).hostname == "mp.weixin.qq.com" or self.tree.find(".//*[@id='js_content']") is not None
+        """Whether it is an article of a WeChat account, by its address, or by its body where that is unknown."""
+        if self.url:
+            return _WECHAT_ARTICLE.match(self.url) is not None
+        return bool(_WECHAT_BODY(self.tree))
 
     def resolve(self, href: str) -> str | None:
         """The absolute URL, or None for one that leads to no other page."""
@@ -102,10 +108,19 @@ class Page:
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
 
     @cached_property
+    def account_urls(self) -> frozenset[str]:
+        """Where the names of authors and accounts lead."""
+        lines = (line for line in self.lines if line.anchors and ACCOUNT.search(line.text))
+        return frozenset(url for line in lines for a in line.anchors if (url := self.resolve(a.href)))
+
+    @cached_property
     def site(self) -> str:
         """The registrable domain, by the page's own claim where its URL is unknown, or ""."""
+        known = site(self.url)
+        if known:
+            return known
         claimed = self.tree.xpath("string(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)")
-        return site(self.url) or site(str(claimed))
+        return site(str(claimed))
 
     def link(self, found: Candidate, position: int) -> SeriesLink:
         url = self.resolve(found.href) if found.href is not None else found.url

@@ -29,3 +29,6 @@ BACK = re.compile(
     r"^\W*(?:返回?|回到?)(?:上级|本?栏目|列表|目录|首?页?列表|专栏|专题|书页)|^\W*(?:返?目录|章节列表|书目|全书目录|专栏目录|栏目列表|列表)\W*$"
 )
 HOME = re.compile(r"^\W*(?:首页|主页|网站首页|home|返回首页)\W*$", re.IGNORECASE)
+
+# Words beside the name of an account or an author.
+ACCOUNT = re.compile(r"关注|粉丝|订阅|文章数|公众号|[号博]主|作者|来源|投稿|主页")

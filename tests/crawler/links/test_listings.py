@@ -15,6 +15,16 @@ def test_the_breadcrumb_ends_in_the_column() -> None:
     assert urls(found, "listing") == [BASE]
 
 
+def test_a_breadcrumb_of_list_items() -> None:
+    items = "<li><a href=/>首页</a></li><li><a href=/street/>街坊</a></li><li>正文</li>"
+    assert urls(find("", before=f"<ol class=breadcrumb>{items}</ol>"), "listing") == [BASE]
+
+
+def test_a_breadcrumb_of_arrows() -> None:
+    found = find("", before="<span><a href=/city/>城事</a> > <a href=/street/>街坊</a></span>")
+    assert urls(found, "listing") == [BASE]
+
+
 def test_a_breadcrumb_known_by_its_words() -> None:
     found = find("", before="<p>当前位置：<a href=/>首页</a> > <a href=/street/>街坊</a></p>")
     assert urls(found, "listing") == [BASE]
