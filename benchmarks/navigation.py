@@ -10,7 +10,7 @@ from pathlib import Path
 from crawler.extraction.links import find_links
 from crawler.extraction.tree import parse
 
-_SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
 def links(html_text: str, url: str | None) -> dict[str, list[str]]:
@@ -25,7 +25,7 @@ def links(html_text: str, url: str | None) -> dict[str, list[str]]:
 
 def main() -> int:
     """Run the scorer with this checkout's finder; its exit code."""
-    scorer = _SHARED / "measure" / "measure_nav.py"
+    scorer = SHARED / "measure" / "measure_nav.py"
     if not scorer.exists():
         print(f"the scorer is not there: {scorer}; it belongs beside the checkout", file=sys.stderr)
         return 2

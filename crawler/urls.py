@@ -7,6 +7,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import tldextract
 from w3lib.url import canonicalize_url
 
+from crawler.traps import looks_like_trap
+
+__all__ = ["canonical_url", "is_web_url", "looks_like_trap", "site"]
+
 # Keys that say how a reader came to a page, never which page it is.
 _TRACKING = re.compile(
     r"utm_\w+|spm|scm|from_?(?:id|source)|isappinstalled|share(?:r|d|_\w+)?|sharer_\w+|gclid|fbclid|msclkid|yclid|dclid"

@@ -8,36 +8,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series_numbers import Numbering, fold, numbering_of, ordinal_of
+from crawler.extraction.series_numbers import fold, ordinal_of
+from crawler.extraction.series_titles import SHORTEST_CORE, TitleParts, key, strip_decoration
 
 __all__ = ["SeriesShape", "follow", "ordinal_of", "series_name", "strip_decoration", "title_shape"]
 
-# Words before a separator that sort an article by its form or its speaker and name no series.
-_GENRES = re.compile(
-    "视频|组图|图集|图片|高清|快讯|直播|原创|转载|独家|专访|评论|深度|重磅|现场|图文|最新|突发|图解|一图读懂|公告|通知|声明|注意|提醒|揭秘|盘点"
-    "|推荐|置顶|热点|关注|聚焦|观点|要闻|头条|资讯|新闻|媒体|财经|时评|社论|动态|简讯|附件?|解读|全文|实录|专题|特稿|调查|更新|官方|网友|专家"
-    "|记者|消息|[外港美俄日台]媒|分析|话题|互动|招聘|转发|好文|荐读|速看|今[日天]|昨[日天]|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间"
-    "|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]"
-)
-_SPEAKER = re.compile(
-    r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
-)
-_PREFIX = re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)")
-_BRACKETED = re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})[】\]〕]\s*(?=\S)")
 _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》】」』]")
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
-_LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
-_DATE = r"(?:(?:19|20)\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-_DATE_AROUND = re.compile(
-    rf"^[(\[【]?{_DATE}[)\]】]?(?:\s+|(?<=[)\]】]))(?=\S{{4}})|\s+[(\[【]?{_DATE}[)\]】]?\s*$|[(\[【]{_DATE}[)\]】]\s*$"
-)
-_TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
-_AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
-_NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 _ALIKE = 85  # rapidfuzz ratio: 儿, spaces and signs come and go between two parts
 _ALIKE_WITHOUT_NUMBER = 90
-_SHORTEST_CORE = 4
-_SPEAKING_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,61 +58,14 @@ class SeriesShape:
             return f"its title names “{self.name}”"
         return self._part(parts)
 
-    def _part(self, parts: "TitleParts") -> str | None:
-        if not self.cores or len(parts.core) < _SHORTEST_CORE:
+    def _part(self, parts: TitleParts) -> str | None:
+        if not self.cores or len(parts.core) < SHORTEST_CORE:
             return None
         least = _ALIKE if parts.numbering else _ALIKE_WITHOUT_NUMBER
         for core in self.cores:
             if parts.core == core or fuzz.ratio(parts.core, core) >= least:
                 return f"its title is “{core}” with another part number"
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class TitleParts:
-    """A title taken apart."""
-
-    folded: str
-    prefix: str
-    prefix_text: str
-    sign: str
-    numbering: Numbering | None
-    core: str
-
-    @classmethod
-    def of(cls, title: str) -> "TitleParts":
-        folded = fold(strip_decoration(title))
-        found = _PREFIX.match(folded) or _BRACKETED.match(folded)
-        sign = found.groupdict().get("sign", "【") if found else ""
-        text = found["name"].strip() if found else ""
-        inner = numbering_of(text) if text else None
-        if inner:
-            text = (text[: inner.start] + text[inner.end :]).strip()
-        numbering = numbering_of(folded)
-        core = _AGAIN.sub("", key(_core(folded, numbering)))
-        return cls(folded, key(text) if _names_a_series(text, sign) else "", text, sign, numbering, core)
-
-
-def _core(folded: str, numbering: Numbering | None) -> str:
-    """What stays the same from part to part: the words before the number; of a date at the front, those behind it."""
-    if numbering is None:
-        return folded
-    before = folded[: numbering.start]
-    if numbering.start == 0 and numbering.unit in {"date", "()"}:
-        return folded[numbering.end :]
-    return before if len(key(before)) >= _SHORTEST_CORE or numbering.start == 0 else ""
-
-
-def key(text: str) -> str:
-    """Letters and digits only, in one case: what two spellings of a name share."""
-    return _NOISE.sub("", fold(text)).lower()
-
-
-def _names_a_series(text: str, sign: str) -> bool:
-    folded = key(text)
-    if len(folded) < 2 or _GENRES.fullmatch(folded) or folded.isdigit():
-        return False
-    return sign != ":" or (len(folded) >= _SPEAKING_LENGTH and not _SPEAKER.search(folded))
 
 
 def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape | None:
@@ -148,7 +80,8 @@ def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape |
     enough = 1 if len(parts) == 1 else max(2, (len(parts) + 1) // 2)
     prefixes = Counter(part.prefix for part in parts if part.prefix)
     common = frozenset(prefix for prefix, count in prefixes.items() if count >= enough)
-    cores = frozenset(part.core for part in parts if part.numbering and len(part.core) >= _SHORTEST_CORE)
+    numbered = Counter(part.core for part in parts if part.numbering and len(part.core) >= SHORTEST_CORE)
+    cores = frozenset(core for core, count in numbered.items() if count >= min(enough, 2))
     units = frozenset(part.numbering.unit for part in parts if part.numbering)
     if not (common or cores or name):
         return None
@@ -162,17 +95,6 @@ def series_name(heading: str) -> str | None:
         return None
     found = _QUOTED.search(fold(heading))
     return found["name"].strip() if found else None
-
-
-def strip_decoration(title: str) -> str:
-    """The title without list numbers, bullets, list dates and trailing arrows."""
-    stripped = " ".join(title.split())
-    for _ in range(3):
-        before = stripped
-        stripped = _TRAIL.sub("", _DATE_AROUND.sub("", _LEAD.sub("", stripped))).strip(" <>\u3000")
-        if stripped == before:
-            break
-    return stripped or " ".join(title.split())
 
 
 def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozenset[str] = frozenset()) -> str | None:

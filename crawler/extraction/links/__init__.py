@@ -5,14 +5,20 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.links.blocks import alike_elsewhere, find_blocks, judge
+from crawler.extraction.links.albums import find_albums
+from crawler.extraction.links.alike import alike_elsewhere
+from crawler.extraction.links.blocks import find_blocks, indexes_of
+from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import elements_of
 from crawler.extraction.links.entries import find_entries
-from crawler.extraction.links.listings import find_listings, find_pages
+from crawler.extraction.links.judgement import judge
+from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.paging import find_pages
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series import key, series_name
+from crawler.extraction.series import series_name
+from crawler.extraction.series_titles import key
 
 __all__ = ["FoundLinks", "find_links"]
 
@@ -43,35 +49,34 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         title: The page's own title; None lets the finder guess it.
     """
     page = Page(tree, base_url, title)
+    entries = list(find_entries(page))
+    crumbs = list(find_columns(page))
+    columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
-    blocks: list[HtmlElement] = []
+    cut: list[HtmlElement] = []
     names: list[str] = []
     remarks: list[str] = []
-    entries = list(find_entries(page))
     for block in find_blocks(page):
-        members = judge(page, block)
+        members = judge(page, block, columns)
         found += members
-        blocks += elements_of(block)
-        if name := series_name(block.heading.text):
+        cut += elements_of(block)
+        if name := series_name(block.label):
             names.append(name)
-        if not members:
-            remarks.append(
-                f"“{block.heading.text}” names {len(block.members)} titles that do not share this page's series"
-            )
+        if members:
+            found += indexes_of(block)
+        else:
+            remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
     if not entries:
         found += alike_elsewhere(page)
-    found += find_neighbours(page)
-    found += find_listings(page)
-    found += find_pages(page)
-    found += entries
-    return FoundLinks(_distinct(page, found), tuple(dict.fromkeys(blocks)), next(iter(names), None), tuple(remarks))
+    found += [*find_neighbours(page), *find_albums(page), *crumbs, *find_listings(page), *find_pages(page), *entries]
+    return FoundLinks(_distinct(page, found), tuple(dict.fromkeys(cut)), next(iter(names), None), tuple(remarks))
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:
     """One link for each kind and target, the surest first reason kept, in page order within a kind."""
     best: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
-        target = candidate.href if candidate.href is not None else f" {key(candidate.title)}"
+        target = candidate.href or candidate.url or f" {key(candidate.title)}"
         known = best.get((candidate.kind, target))
         if known is None or candidate.score > known.score:
             best[candidate.kind, target] = candidate

@@ -1,68 +1,86 @@
-"""The blocks that a 往期 or series heading opens, and whether they name the series."""
+"""The blocks that a 往期 or series heading opens: how far they reach and which titles stand in them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.lines import HEADINGS, Anchor, Line
+from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
+from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import series_name, strip_decoration, title_shape
-from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import strip_decoration
 
-_MOST_LINES = 120
-_PARAGRAPH = 60  # characters without a link that a list line never has
+_MOST_BLOCKS = 50
+_MOST_LINES = 200
+_LONGEST_TITLE = 200
+_PARAGRAPH = 60  # characters without a link that a list's line never has
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
+_LOOK_AHEAD = 9
+_ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A heading and what stands under it."""
+    """A heading and what stands under it.
+
+    Attributes:
+        index: URLs that the heading itself, or a 更多 beside it, leads to.
+        members: Titles in page order, not yet judged: score 0 and no reason.
+    """
 
     heading: Line
-    words: str
+    words: Words
+    label: str
+    index: set[str] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     members: list[Candidate] = field(default_factory=list)
 
-    @property
-    def titles(self) -> list[str]:
-        return [member.title for member in self.members]
-
 
 def find_blocks(page: Page) -> Iterator[Block]:
-    """Every block under a heading of past or series wording, in page order, its members not yet judged."""
-    taken = -1
+    """Every block under such a heading, in page order."""
+    left = _MOST_BLOCKS
     for at, line in enumerate(page.lines):
-        if at <= taken or not _is_heading(line):
-            continue
-        words = "series" if wording.SERIES.search(line.text) else "past" if wording.PAST.search(line.text) else ""
-        if not words:
-            continue
-        block = Block(line, words)
-        _fill(page, block, at)
-        if block.members:
-            taken = block.lines[-1].index if block.lines else at
-            yield block
+        block = _opened_by(page, line) if left else None
+        if block is not None:
+            left -= 1
+            _fill(page, block, at)
+            if block.members:
+                yield block
 
 
-def _is_heading(line: Line) -> bool:
-    return 0 < line.length <= wording.LONGEST_HEADING and not wording.PLACE.search(line.text)
+def _opened_by(page: Page, line: Line) -> Block | None:
+    first = line.anchors[0].start if line.anchors else 0
+    label = line.text[:first].strip() if first > 1 else line.text  # 往期回顾：<a>…</a> <a>…</a>
+    words = promise_of(label, tag=line.element.tag) if first > 1 else ""
+    if words and len(line.anchors) > 1 and label.endswith(("：", ":", "|", "】")):
+        block = Block(line, words, label)
+        _take(page, block, line)
+        return block
+    words = words or promise(line)
+    if not words:
+        return None
+    block = Block(line, words, label)
+    block.index |= {url for a in line.anchors if (url := page.resolve(a.href))}
+    return block
 
 
 def _fill(page: Page, block: Block, at: int) -> None:
-    own = [a for a in block.heading.anchors if page.leads_somewhere(a) and not wording.MORE.match(a.text)]
-    index = {page.resolve(a.href) for a in block.heading.anchors}
-    room = _container(page, block.heading, at)
     following = page.lines[at + 1 : at + 1 + _MOST_LINES]
+    room = _room(page, block.heading, following)
     inside = True
     for line in following:
-        if room is not None and not _within(line.element, room):
+        if not is_within(line.element, room):
             break
+        sub_heading = line.element.tag in HEADINGS or any(wording.MORE.match(a.text) for a in line.anchors)
+        leads_to_index = sub_heading and any(page.resolve(a.href) in block.index for a in line.anchors)
         if _closes(page, block, line):
-            inside = any(page.resolve(a.href) in index for a in line.anchors) and bool(index)
-            continue
+            if promise(line):
+                break
+            inside = False
+        inside = inside or leads_to_index
         if not inside:
             continue
         if line.free_length > _PARAGRAPH:
@@ -71,22 +89,33 @@ def _fill(page: Page, block: Block, at: int) -> None:
             continue
         block.lines.append(line)
         _take(page, block, line)
-    if not block.members and own and wording.SERIES.search(block.heading.text):
-        block.lines = []
-    while block.lines and not any(m.at == block.lines[-1].index for m in block.members):
-        block.lines.pop()
+    if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
+        _take(page, block, block.heading)
+    last = max((m.at for m in block.members), default=-1)
+    block.lines = [line for line in block.lines if line.index <= last]
 
 
 def _take(page: Page, block: Block, line: Line) -> None:
-    anchors = [a for a in line.anchors if _is_member(page, a)]
-    for anchor in anchors:
-        block.members.append(Candidate("series", strip_decoration(anchor.text), anchor.href, 0.0, "", line.index))
-    if not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH:
+    for anchor in line.anchors:
+        if is_member(page, anchor):
+            block.members.append(Candidate("series", strip_decoration(anchor.text), anchor.href, 0.0, "", line.index))
+        elif wording.MORE.match(anchor.text) and (target := page.resolve(anchor.href)):
+            block.index.add(target)
+    bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
+    if bare and not _ONLY_DATE.match(line.text) and not page.bears_title(line.text):
         block.members.append(Candidate("series", strip_decoration(line.text), None, 0.0, "", line.index))
 
 
-def _is_member(page: Page, anchor: Anchor) -> bool:
-    if not page.leads_somewhere(anchor) or not anchor.text:
+def indexes_of(block: Block) -> Iterator[Candidate]:
+    """The block's own index as `listing`."""
+    for url in sorted(block.index):
+        why = f"the heading “{block.label}” leads there"
+        yield Candidate("listing", block.label, None, 0.8, why, block.heading.index, url)
+
+
+def is_member(page: Page, anchor: Anchor) -> bool:
+    """Whether a link may lead to a story, and is no way up, on or back."""
+    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#") or not page.leads_somewhere(anchor):
         return False
     return not any(p.match(anchor.text) for p in (wording.MORE, wording.BACK, wording.HOME, wording.PREV, wording.NEXT))
 
@@ -95,93 +124,25 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
     """Whether another heading, or a credit line, begins here."""
     if not line.text:
         return False
-    if wording.CLOSES.match(line.text) and not line.anchors:
+    if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if line.element.tag in HEADINGS and block.heading.element.tag in HEADINGS:
-        return line.element.tag <= block.heading.element.tag
-    if line.length > 16 or any(_is_member(page, a) for a in line.anchors):
-        return False
-    return bool(wording.RELATED.search(line.text))
-
-
-def _container(page: Page, heading: Line, at: int) -> HtmlElement | None:
-    """The smallest element that holds the heading and the first lines under it."""
-    first = next((line for line in page.lines[at + 1 : at + 9] if line.text), None)
-    if first is None:
-        return None
-    room: HtmlElement | None = heading.element
-    for _ in range(_MOST_LEVELS):
-        if room is None or (room is not heading.element and _within(first.element, room)):
-            break
-        room = room.getparent()
-    return room
-
-
-def _within(element: HtmlElement, room: HtmlElement) -> bool:
-    current: HtmlElement | None = element
-    while current is not None:
-        if current is room:
-            return True
-        current = current.getparent()
+    if promise(line) or (line.length <= 16 and RELATED.match(line.text)):
+        return True
+    if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
+        own = block.heading.element.tag
+        return own not in HEADINGS or line.element.tag <= own
     return False
 
 
-def judge(page: Page, block: Block) -> list[Candidate]:
-    """The block's members of the page's own series, with their reasons; none when it names other things."""
-    heading = block.heading.text
-    name = series_name(heading)
-    linked = [m for m in block.members if m.href is not None]
-    if wording.PRINT_ARCHIVE.search(heading):
-        return []
-    shape = title_shape([*block.titles, page.title or ""], name) if len(block.members) > 1 else page.shape
-    alike = [m for m in block.members if shape and shape.member(m.title)]
-    if block.words == "series":
-        score, why = 0.95, f"under the heading “{heading}”"
-        fitting = linked or alike
-        if linked and alike:
-            fitting = [m for m in block.members if m.href is not None or m in alike]
-    elif page.shape and any(page.shape.member(m.title) for m in block.members):
-        score, why = 0.9, f"under “{heading}”, with the title shape of this page"
-        fitting = alike
-    elif _numbered(page, block):
-        score, why = 0.85, f"under “{heading}”, numbered like this page"
-        fitting = linked
-    elif _recommends(page, block):
-        return []
-    else:
-        score, why = 0.7, f"under the heading “{heading}”"
-        fitting = linked or alike
-    for member in fitting:
-        member.score, member.reason = score, why
-    return fitting
-
-
-def _numbered(page: Page, block: Block) -> bool:
-    """Whether this page has an issue number and the block's lines carry numbers of the same kind."""
-    own = numbering_of(page.title or "")
-    if own is None:
-        return False
-    numbers = [numbering_of(line.text) for line in block.lines if line.anchors]
-    return sum(n is not None and n.unit in {own.unit, "()"} for n in numbers) * 2 > len(numbers) > 0
-
-
-def _recommends(page: Page, block: Block) -> bool:
-    """Whether the block offers whatever the publisher wrote before."""
-    return page.is_wechat or bool(wording.RECOMMENDS.search(block.heading.text))
-
-
-def alike_elsewhere(page: Page) -> Iterator[Candidate]:
-    """Links anywhere on the page whose titles share the shape of the page's own."""
-    if page.shape is None:
-        return
-    seen: dict[str, str | None] = {}
-    for line in page.lines:
-        for anchor in line.anchors:
-            text = anchor.text if len(anchor.text) >= _SHORTEST_TITLE else anchor.hint
-            if not _SHORTEST_TITLE <= len(text) <= _PARAGRAPH * 2:
-                continue
-            if text not in seen:
-                seen[text] = page.shape.member(text) if page.shape.may_hold(text) else None
-            because = seen[text]
-            if because and page.at_home(anchor):
-                yield Candidate("series", strip_decoration(text), anchor.href, 0.8, because, line.index)
+def _room(page: Page, heading: Line, following: list[Line]) -> HtmlElement:
+    """The smallest element that holds the heading and the first titles under it."""
+    titles = (line for line in following[:_LOOK_AHEAD] if any(is_member(page, a) for a in line.anchors))
+    bare = (line for line in following[:_LOOK_AHEAD] if not line.anchors and line.length >= _SHORTEST_TITLE)
+    first = next(titles, None) or next(bare, None)
+    room = heading.element
+    for _ in range(_MOST_LEVELS):
+        parent = room.getparent()
+        if first is None or parent is None or (room is not heading.element and is_within(first.element, room)):
+            break
+        room = parent
+    return room

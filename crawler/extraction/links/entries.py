@@ -2,54 +2,46 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
-
-if TYPE_CHECKING:
-    from crawler.extraction.links.lines import Anchor
+from crawler.extraction.series_titles import strip_decoration
 
 _FEWEST_ROWS = 6
 _SHORTEST_TITLE = 6
 _PARAGRAPH = 50
-_UPWARD = 3
+_OUTWEIGHS = 2  # a listing's rows hold at least so many times the characters of its paragraphs
 
 
 def find_entries(page: Page) -> Iterator[Candidate]:
     """`entry` links, where one long run of like links outweighs all running text."""
-    runs: dict[str, list[Anchor]] = defaultdict(list)
-    prose = 0
-    for line in page.lines:
-        if not line.anchors:
-            prose += line.length if line.length >= _PARAGRAPH else 0
-            continue
-        for anchor in line.anchors:
-            if len(anchor.text) >= _SHORTEST_TITLE and page.leads_somewhere(anchor):
-                runs[_place(anchor.element)].append(anchor)
-    if not runs:
+    prose = sum(line.length for line in page.lines if not line.anchors and line.length >= _PARAGRAPH)
+    titles = [a for line in page.lines for a in line.anchors if len(a.text) >= _SHORTEST_TITLE]
+    if sum(len(a.text) for a in titles) < _OUTWEIGHS * prose:
         return
-    rows = max(runs.values(), key=lambda run: sum(min(len(a.text), 60) for a in run))
-    distinct = {a.href for a in rows}
-    weight = sum(len(a.text) for a in rows)
-    if len(distinct) < _FEWEST_ROWS or weight < 2 * prose:
+    runs: dict[object, list[Anchor]] = defaultdict(list)
+    for anchor in titles:
+        if page.leads_somewhere(anchor):
+            runs[_place(anchor.element)].append(anchor)
+    rows = max(runs.values(), key=_weight, default=[])
+    distinct = len({a.href for a in rows})
+    if distinct < _FEWEST_ROWS or _weight(rows) < _OUTWEIGHS * prose:
         return
     for anchor in rows:
         if not wording.MORE.match(anchor.text):
-            reason = f"one of {len(distinct)} like rows of a listing"
+            reason = f"one of {distinct} like rows of a listing"
             yield Candidate("entry", strip_decoration(anchor.text), anchor.href, 0.8, reason, anchor.line.index)
 
 
-def _place(element: HtmlElement) -> str:
+def _weight(run: list[Anchor]) -> int:
+    return sum(min(len(anchor.text), 60) for anchor in run)
+
+
+def _place(element: HtmlElement) -> tuple[object, ...]:
     """The tags and classes around a link: rows of one list share them."""
-    steps: list[str] = []
-    current: HtmlElement | None = element
-    for _ in range(_UPWARD):
-        if current is None:
-            break
-        steps.append(str(current.tag) + "." + (current.get("class") or ""))
-        current = current.getparent()
-    return ">".join(steps)
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return tuple((e.tag, e.get("class")) for e in (element, parent, above) if e is not None)

@@ -1,5 +1,7 @@
 """A page as its reader sees it: lines of text in order, with the links that stand in them."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +20,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MOST_LINKS = 5_000
 # Longer texts are paragraphs; what stands behind is never asked for.
 _LONGEST_TEXT = 400
+# A heading drawn as a picture says so in its alt text.
+_HEADING_PICTURE = re.compile("往期|系列|历期")
+_LONGEST_CAPTION = 30
+_DEEPEST = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -25,9 +31,10 @@ class Anchor:
     """An `<a>` in its line.
 
     Attributes:
-        text: What the reader sees; else its `title`, else its picture's `alt`.
+        text: Its heading where it is a card; else what the reader sees; else its `title`, else its picture's `alt`.
         hint: Its `title` attribute or its picture's `alt`, or "".
         rel: Its `rel` attribute, or "".
+        head: The heading within a card, or "".
         start: Where its text begins in the line's.
         end: Where it ends.
     """
@@ -39,6 +46,7 @@ class Anchor:
     start: int
     end: int = 0
     text: str = ""
+    head: str = ""
     line: "Line" = field(init=False)
 
 
@@ -65,6 +73,21 @@ class Line:
         return self.length - sum(anchor.end - anchor.start for anchor in self.anchors)
 
 
+def is_within(element: HtmlElement, room: HtmlElement) -> bool:
+    """Whether the element is the room or in it; not looked for more than `_DEEPEST` levels up."""
+    current: HtmlElement | None = element
+    for _ in range(_DEEPEST):
+        if current is room:
+            return True
+        if current is None:
+            return False
+        current = current.getparent()
+    return False
+
+
+_Act = Callable[[HtmlElement], None]
+
+
 class _Reader:
     """Gathers the pieces of a line; while one is open, an anchor's `start` and `end` count pieces."""
 
@@ -85,7 +108,7 @@ class _Reader:
             text = " ".join("".join(self.pieces).split())
             if text:
                 self.lines.append(Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), []))
-            self.pieces = []
+            self.pieces.clear()
 
     def _flush_links(self) -> None:
         alone = self._anchors[0] if len(self._anchors) == 1 else None
@@ -98,10 +121,11 @@ class _Reader:
         line = Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), self._anchors)
         for number, anchor in enumerate(self._anchors):
             anchor.start, anchor.end = places[4 * number + 2 : 4 * number + 4]
-            anchor.text = text[anchor.start : anchor.end] or anchor.hint
+            anchor.text = anchor.head or text[anchor.start : anchor.end] or anchor.hint
             anchor.line = line
         self.lines.append(line)
-        self.pieces, self._anchors = [], []
+        self.pieces.clear()
+        self._anchors = []
 
     def _joined(self) -> tuple[str, list[int]]:
         """The line's text, and where each piece before, within and after a link begins and ends in it."""
@@ -120,18 +144,26 @@ class _Reader:
         return text, places
 
     def enter(self, block: HtmlElement) -> None:
-        self.border()
+        if self.pieces or self._anchors:
+            self.border()
         self._blocks.append(block)
 
-    def leave(self) -> None:
-        self.border()
+    def leave(self, block: HtmlElement) -> None:
+        if self._open is not None and block.tag in HEADINGS and not self._open.head:
+            self._open.head = " ".join("".join(block.itertext()).split())
+        if self.pieces or self._anchors:
+            self.border()
         self._blocks.pop()
 
+    def line_break(self, _element: HtmlElement) -> None:
+        self.border()
+
     def open_link(self, element: HtmlElement) -> None:
-        if self._links >= MOST_LINKS or self._open is not None:
+        href = element.get("href")
+        if href is None or self._links >= MOST_LINKS or self._open is not None:
             return
         self._links += 1
-        href, hint, rel = element.get("href", ""), element.get("title", ""), element.get("rel", "")
+        hint, rel = element.get("title", ""), element.get("rel", "")
         self._open = Anchor(element, href.strip(), " ".join(hint.split()), rel, len(self.pieces))
         self._anchors.append(self._open)
 
@@ -141,36 +173,36 @@ class _Reader:
             self._open = None
 
     def picture(self, element: HtmlElement) -> None:
-        if self._open is not None and not self._open.hint:
-            self._open.hint = " ".join((element.get("title") or element.get("alt") or "").split())
+        text = element.get("title") or element.get("alt") or ""
+        if self._open is None:
+            if _HEADING_PICTURE.search(text[:_LONGEST_CAPTION]):
+                self.border()
+                self.pieces.append(text)
+                self.border()
+        elif not self._open.hint:
+            self._open.hint = " ".join(text.split())
 
 
 def read_lines(tree: HtmlElement) -> list[Line]:
     """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
+    starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
+    starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
+    ends: dict[object, _Act] = {**dict.fromkeys(_BLOCKS, reader.leave), "a": reader.close_link}
+    pieces = reader.pieces
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in _BLOCKS:
-                reader.enter(element)
-            elif tag == "a":
-                reader.open_link(element)
-            elif tag == "br":
-                reader.border()
-            elif tag == "img":
-                reader.picture(element)
-            elif tag in _UNREAD or not isinstance(tag, str):
+            if tag in _UNREAD or not isinstance(tag, str):
                 walk.skip_subtree()
                 continue
-            text = element.text
+            act, text = starts.get(tag), element.text
         else:
-            if tag in _BLOCKS:
-                reader.leave()
-            elif tag == "a":
-                reader.close_link(element)
-            text = element.tail
-        if text:
-            reader.pieces.append(text)
+            act, text = ends.get(tag), element.tail
+        if act is not None:
+            act(element)
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
     reader.border()
     return reader.lines

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.alike import counts_on
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series import strip_decoration
+from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import strip_decoration
 
 Way = Literal["prev", "next"]
 _LONGEST_LABEL = 12
@@ -40,6 +42,17 @@ def _member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Itera
         yield Candidate("series", title, anchor.href, 0.95, because, at)
     elif what in wording.PARTS or what == "页":
         yield Candidate("series", title, anchor.href, 0.8, f"the {what} beside this one", at)
+    elif _counted(page, title, anchor):
+        yield Candidate("series", title, anchor.href, 0.75, "the numbered part beside this one", at)
+
+
+def _counted(page: Page, title: str, anchor: Anchor) -> bool:
+    """Whether the page is a numbered part, and the file of the link is numbered one more or less."""
+    own = numbering_of(page.title or "")
+    if own is None or counts_on(page.url, page.resolve(anchor.href)) not in {1, -1}:
+        return False
+    theirs = numbering_of(title)
+    return theirs.unit == own.unit if theirs else title == anchor.text
 
 
 def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:

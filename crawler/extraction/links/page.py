@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import Anchor, Line, read_lines
+from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.model import LinkKind, SeriesLink
-from crawler.extraction.series import SeriesShape, key, strip_decoration, title_shape
+from crawler.extraction.series import SeriesShape, title_shape
+from crawler.extraction.series_titles import key, strip_decoration
 from crawler.urls import site
 
 _NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[^\s/]+/(?!\S*/\.)[^\s]*$", re.IGNORECASE)
+_WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
 _DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s-\s|--+|–|—+|-(?=[^-]{2,12}$)).*$")
@@ -29,6 +33,7 @@ class Candidate:
     score: float
     reason: str
     at: int = 0
+    url: str | None = None
 
 
 @dataclass(eq=False)
@@ -56,7 +61,10 @@ class Page:
 
     @cached_property
     def is_wechat(self) -> bool:
-        return urlsplit(self.url).hostname == "mp.weixin.qq.com" or self.tree.find(".//*[@id='js_content']") is not None
+        """Whether it is an article of a WeChat account, by its address, or by its body where that is unknown."""
+        if self.url:
+            return _WECHAT_ARTICLE.match(self.url) is not None
+        return bool(_WECHAT_BODY(self.tree))
 
     def resolve(self, href: str) -> str | None:
         """The absolute URL, or None for one that leads to no other page."""
@@ -81,8 +89,12 @@ class Page:
         target = self.resolve(anchor.href)
         if target is not None and self.url and target.partition("#")[0] == self._bare_url:
             return True
-        near = abs(len(anchor.text) - len(self.title or "")) <= _DECORATION
-        return near and bool(self.title_key) and key(strip_decoration(anchor.text)) == self.title_key
+        return self.bears_title(anchor.text)
+
+    def bears_title(self, text: str) -> bool:
+        """Whether the text is the page's own title, however decorated."""
+        near = abs(len(text) - len(self.title or "")) <= _DECORATION
+        return near and bool(self.title_key) and key(strip_decoration(text)) == self.title_key
 
     def leads_somewhere(self, anchor: Anchor) -> bool:
         """Whether the link leads to another page."""
@@ -96,13 +108,22 @@ class Page:
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
 
     @cached_property
+    def account_urls(self) -> frozenset[str]:
+        """Where the names of authors and accounts lead."""
+        lines = (line for line in self.lines if line.anchors and ACCOUNT.search(line.text))
+        return frozenset(url for line in lines for a in line.anchors if (url := self.resolve(a.href)))
+
+    @cached_property
     def site(self) -> str:
         """The registrable domain, by the page's own claim where its URL is unknown, or ""."""
+        known = site(self.url)
+        if known:
+            return known
         claimed = self.tree.xpath("string(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)")
-        return site(self.url) or site(str(claimed))
+        return site(str(claimed))
 
     def link(self, found: Candidate, position: int) -> SeriesLink:
-        url = self.resolve(found.href) if found.href is not None else None
+        url = self.resolve(found.href) if found.href is not None else found.url
         return SeriesLink(
             kind=found.kind,
             title=found.title,

@@ -1,0 +1,48 @@
+"""The column that a breadcrumb ends in."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice, pairwise
+
+from crawler.extraction.links import wording
+from crawler.extraction.links.lines import Anchor, Line, is_within
+from crawler.extraction.links.page import Candidate, Page
+
+_PLACE = re.compile(r"位置|你在|首页")
+_BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
+_ARROW = re.compile(r"\s*[>›»→]{1,3}\s*")
+_MOST_CRUMBS = 8
+_MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
+_LEVELS = 3
+
+
+def find_columns(page: Page) -> Iterator[Candidate]:
+    """`listing` links to the columns above this page, the nearest of each breadcrumb."""
+    for line in page.lines:
+        if not 1 <= len(line.anchors) <= _MOST_CRUMBS:
+            continue
+        crumbs = line.anchors if _is_chain(line) else _spread(page, line)
+        column = next((a for a in reversed(crumbs) if not wording.HOME.match(a.text) and page.leads_somewhere(a)), None)
+        if column is not None and column.text:
+            at = column.line.index
+            yield Candidate("listing", column.text, column.href, 0.9, "the column that the breadcrumb ends in", at)
+
+
+def _is_chain(line: Line) -> bool:
+    """Whether the line is links joined by arrows; or by any signs, when it says 位置 or 首页 at its start."""
+    placed = _PLACE.search(line.text[:12]) is not None
+    if len(line.anchors) == 1:
+        return placed and wording.HOME.match(line.anchors[0].text) is None
+    sign = _BETWEEN if placed else _ARROW
+    return all(sign.fullmatch(line.text[a.end : b.start]) for a, b in pairwise(line.anchors))
+
+
+def _spread(page: Page, line: Line) -> list[Anchor]:
+    """The links of a breadcrumb that gives each link its own line, from the one to the front page on."""
+    if len(line.anchors) > 1 or not wording.HOME.match(line.anchors[0].text):
+        return []
+    near = page.lines[line.index : line.index + 2 * _MOST_CRUMBS]
+    for element in islice(chain([line.element], line.element.iterancestors()), _LEVELS):
+        if _MARK.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            return [a for other in near if is_within(other.element, element) for a in other.anchors]
+    return []

@@ -1,0 +1,78 @@
+"""Which lines are headings that promise other parts of a series, or earlier pieces."""
+
+import re
+from typing import Literal
+
+from crawler.extraction.links.lines import HEADINGS, Line
+
+Words = Literal["series", "past", ""]
+
+_LONGEST = 40
+_FORM = (
+    "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
+    "|精选|故事|访谈|专访|精彩|更多)"
+)
+# 本系列, 系列报道, 往期“…”系列推文, 连载目录: other parts of the same work.
+_SERIES = re.compile(
+    rf"(?:本|全|该|同|此)系列|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接)"
+    r"|前情(?:回顾|提要)|上集回顾|(?:各|全部|所有|其他|其它)(?:章节|期数|分集)|章节(?:目录|列表)|全书目录|系列$"
+)
+# 往期回顾, 历期文章: earlier pieces, of the series or only of the publisher.
+_PAST_WORD = r"(?:往期|往届|往年|历期|历届|上期|各期|过刊|旧刊)"
+_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早)的?{_FORM}|^旧文|^(?:精彩|文章|经典)回顾")
+_PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAST_WORD}")
+_COMPACT = re.compile(
+    rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
+)
+# The cheap question before the dear ones.
+_ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
+# Headings of what the site thinks a reader may like; none of them speaks of a series.
+RELATED = re.compile(
+    r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
+    r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
+    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
+)
+_FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
+# 往期 of these is a library of issues, not the series of the story.
+_PRINT_ARCHIVE = re.compile(
+    r"(?:数字|电子)(?:报|杂志|期刊|刊)|往期(?:报纸|报刊|杂志|期刊|刊物|电子)|读报|版面|过刊|旧刊"
+)
+_PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
+_SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def promise(line: Line) -> Words:
+    """What the heading promises; "" where the line is none."""
+    if line.length > _LONGEST or not _ANY.search(line.text):
+        return ""
+    return promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
+
+
+def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
+    """The same of bare words: of a label, or of the text of a picture."""
+    words = _EDGES.sub("", text) if len(text) <= 2 * _LONGEST else ""
+    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text):
+        return ""
+    past_first = _PAST_FIRST.match(words) is not None
+    spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
+    if spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):
+        return ""
+    if _SERIES.search(words) and not _FOR_SALE.search(words):
+        return "series"
+    return "past" if _PAST.search(words) and (past_first or len(words) <= 14) else ""
+
+
+def linked_share(line: Line) -> float:
+    """The part of the line that links hold, from 0 to 1."""
+    return 1 - line.free_length / line.length if line.length else 0.0
+
+
+def is_print_archive(text: str) -> bool:
+    """Whether the heading leads to whole issues of a newspaper or magazine."""
+    return _PRINT_ARCHIVE.search(text) is not None
+
+
+def recommends(text: str) -> bool:
+    """Whether the heading offers what the publisher likes rather than what came before."""
+    return re.search("推荐|精选|好文|热门|荐读|推送|爆款|原创", text) is not None

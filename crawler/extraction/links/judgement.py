@@ -1,0 +1,155 @@
+"""Whether a block names the page's own series, or whatever its publisher wrote before."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from crawler.extraction.links.blocks import Block
+from crawler.extraction.links.headings import is_print_archive, recommends
+from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.wording import ACCOUNT
+from crawler.extraction.series import series_name, title_shape
+from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_titles import TitleParts
+
+_SHORTEST_TITLES = 4  # a median below it is a menu's
+_LINES_ABOVE = 8
+
+Verdict = tuple[list[Candidate], float, str]
+
+
+@dataclass(eq=False)
+class _Case:
+    page: Page
+    block: Block
+    columns: frozenset[str]
+
+    @cached_property
+    def linked(self) -> list[Candidate]:
+        return [m for m in self.block.members if m.href is not None]
+
+    @cached_property
+    def alike(self) -> list[Candidate]:
+        return _alike(self.page, self.block)
+
+    @cached_property
+    def own(self) -> list[Candidate]:
+        """Those with the title shape of the page."""
+        shape = self.page.shape
+        return [m for m in self.linked if shape and shape.member(m.title)]
+
+
+def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
+    """The block's members of the page's own series, with score and reason; none when it names other things.
+
+    Args:
+        page: The page the block stands on.
+        block: Its members get their score and reason here.
+        columns: URLs of the columns that the page's breadcrumb names.
+    """
+    case = _Case(page, block, columns)
+    members, score, why = next(verdict for rule in _RULES if (verdict := rule(case)) is not None)
+    for member in members:
+        member.score, member.reason = score, f"under “{block.label}”{why}"
+    return sorted(members, key=lambda member: member.at)
+
+
+def _nothing(case: _Case) -> Verdict | None:
+    return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case.linked) else None
+
+
+def _by_heading(case: _Case) -> Verdict | None:
+    if case.block.words != "series":
+        return None
+    return case.linked + [m for m in case.alike if m.href is None], 0.95, ""
+
+
+def _by_title(case: _Case) -> Verdict | None:
+    if not case.own:
+        return None
+    wanted = case.linked if 2 * len(case.own) >= len(case.linked) else case.own
+    return wanted, 0.9, ", with the title shape of this page"
+
+
+def _by_number(case: _Case) -> Verdict | None:
+    return (case.linked, 0.85, ", numbered like this page") if _numbered_like(case.page, case.block) else None
+
+
+def _by_column(case: _Case) -> Verdict | None:
+    found = case.columns & case.block.index or _holds_all(case)
+    return (case.linked, 0.85, ", which leads to the column of this page") if found else None
+
+
+def _by_publisher(case: _Case) -> Verdict | None:
+    other = case.page.is_wechat or recommends(case.block.label) or _of_an_account(case.page, case.block)
+    return ([], 0.0, "") if other else None
+
+
+def _by_likeness(case: _Case) -> Verdict | None:
+    return (case.linked or case.alike, 0.8, ", alike among themselves") if case.alike else None
+
+
+def _by_word(case: _Case) -> Verdict | None:
+    return case.linked, 0.6, ""
+
+
+# From the surest sign to the weakest; the first that speaks decides.
+_RULES = (_nothing, _by_heading, _by_title, _by_number, _by_column, _by_publisher, _by_likeness, _by_word)
+
+
+def _holds_all(case: _Case) -> bool:
+    """Whether the heading leads to a folder that holds most of the titles, and the page where its URL is known."""
+    targets = [_bare(target) for m in case.linked if (target := case.page.resolve(m.href or ""))]
+    here = _bare(case.page.url)
+    for index in case.block.index:
+        folder = _bare(index).rsplit("/", 1)[0] + "/"
+        if folder.count("/") < 2:  # the whole site
+            continue
+        inside = sum(target.startswith(folder) for target in targets)
+        if 2 * inside > len(targets) and (not here or here.startswith(folder)):
+            return True
+    return False
+
+
+def _bare(url: str) -> str:
+    return url.partition("?")[0].partition("://")[2]
+
+
+def _is_menu(linked: list[Candidate]) -> bool:
+    if not linked or any(numbering_of(m.title) for m in linked):
+        return False
+    return median(len(m.title) for m in linked) < _SHORTEST_TITLES
+
+
+def _alike(page: Page, block: Block) -> list[Candidate]:
+    """Members that share a name, a beginning or a counting unit with each other, or the shape of the page's title."""
+    name = series_name(block.label)
+    shape = title_shape([m.title for m in block.members], name) if len(block.members) > 1 or name else None
+    parts = [TitleParts.of(m.title) for m in block.members]
+    units = Counter(p.numbering.unit for p in parts if p.numbering)
+    unit = next((u for u, count in units.most_common(1) if count >= 2 and 2 * count >= len(parts)), None)
+    found: list[Candidate] = []
+    for member, part in zip(block.members, parts, strict=True):
+        numbered = unit is not None and part.numbering is not None and part.numbering.unit == unit
+        if numbered or any(s is not None and s.member(member.title) for s in (shape, page.shape)):
+            found.append(member)
+    return found
+
+
+def _numbered_like(page: Page, block: Block) -> bool:
+    """Whether this page has an issue number and the block's lines carry numbers of the same kind."""
+    own = numbering_of(page.title or "")
+    if own is None:
+        return False
+    numbers = [numbering_of(line.text) for line in block.lines if line.anchors]
+    return sum(n is not None and n.unit in {own.unit, "()"} for n in numbers) * 2 > len(numbers) > 0
+
+
+def _of_an_account(page: Page, block: Block) -> bool:
+    """Whether the block stands on an author's card, or its 全部 leads where the author's name leads."""
+    at = block.heading.index
+    above = [line for line in page.lines[max(0, at - _LINES_ABOVE) : at] if line.length <= 40]
+    if any(ACCOUNT.search(line.text) for line in above):
+        return True
+    return bool(block.index & page.account_urls)

@@ -1,0 +1,148 @@
+"""Blocks of earlier stories in the markups that pages use."""
+
+import pytest
+
+from tests.crawler.links.pages import find, titles, urls
+
+FIRST, SECOND = "邻里食堂｜修鞋匠的午饭", "邻里食堂｜夜班公交的保温桶"
+ONE, TWO = f"<a href=1.html>{FIRST}</a>", f"<a href=2.html>{SECOND}</a>"
+ROWS = f"<li>{ONE}</li><li>{TWO}</li>"
+PARAGRAPHS = f"<p>{ONE}</p><p>{TWO}</p>"
+
+MARKUPS = {
+    "list": f"<h3>往期回顾</h3><ul>{ROWS}</ul>",
+    "numbered list": f"<h3>往期回顾</h3><ol><li>1. {ONE}</li><li>2. {TWO}</li></ol>",
+    "paragraphs": f"<p><strong>往期系列推文</strong></p>{PARAGRAPHS}",
+    "line breaks": f"<p>▼往期精彩▼<br>{ONE}<br>{TWO}</p>",
+    "table": f"<table><tr><th>前期报道</th></tr><tr><td>{ONE}</td><td>{TWO}</td></tr></table>",
+    "term list": f"<dl><dt>系列报道</dt><dd>{ONE}</dd><dd>{TWO}</dd></dl>",
+    "nested sections": "<section><section><section><span>往期推荐</span></section></section><section><section>"
+    f"<a href=1.html><span>{FIRST}</span></a></section><section><p>{TWO}</p></section></section></section>",
+    "pictures": f"<div>往期回顾</div><div><a href=1.html><img alt='{FIRST}' src=x.jpg></a>"
+    f"<a href=2.html title='{SECOND}'><img src=y.jpg></a></div>",
+    "a picture for a heading": f"<p><img alt='往期回顾' src=h.png></p>{PARAGRAPHS}",
+    "cards": f"<h2>系列文章</h2><div><a href=1.html><h3>{FIRST}</h3><p>一双鞋的修法。</p></a></div>"
+    f"<div><a href=2.html><h3>{SECOND}</h3><p>末班车。</p></a></div>",
+    "dates beside": f"<h3>往期回顾</h3><ul><li>{ONE}<span>2023-05-01</span></li>"
+    f"<li><a href=2.html>{SECOND} 2023-06-01</a></li></ul>",
+    "one line": f"<p>往期回顾：{ONE} | {TWO}</p>",
+    "related reading": f"<h3>延伸阅读</h3><ul>{ROWS}</ul>",
+    "related links": f"<div>相关链接：</div><div>{ONE}</div><div>{TWO}</div>",
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS)
+def test_a_block_names_its_members(markup: str) -> None:
+    found = find(markup)
+    assert titles(found) == [FIRST, SECOND]
+    assert urls(found) == ["https://paper.example.cn/street/1.html", "https://paper.example.cn/street/2.html"]
+    assert all(link.reasons and 0 < link.score <= 1 for link in found.links)
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS)
+def test_a_block_before_the_body_is_found_too(markup: str) -> None:
+    assert titles(find("", before=markup)) == [FIRST, SECOND]
+
+
+def test_titles_without_links_are_members() -> None:
+    found = find(f"<p>往期“邻里食堂”系列推文，点击即可查看→</p><p>{FIRST}</p><p>{SECOND}</p><p>编辑：小林</p>")
+    assert titles(found) == [FIRST, SECOND]
+    assert urls(found) == [None, None]
+    assert found.series_name == "邻里食堂"
+
+
+def test_linked_and_bare_titles_mix() -> None:
+    found = find(f"<h3>系列文章</h3><ul><li>{ONE}</li><li>{SECOND}</li></ul>")
+    assert list(zip(titles(found), [u is not None for u in urls(found)], strict=True)) == [
+        (FIRST, True),
+        (SECOND, False),
+    ]
+
+
+def test_several_blocks_are_all_read_and_a_link_in_two_counts_once() -> None:
+    found = find(
+        f"<h3>往期回顾</h3><ul><li>{ONE}</li></ul><h3>网友评论</h3><p>好</p>"
+        f"<h3>系列报道</h3><ul><li>{TWO}</li><li>{ONE}</li></ul>"
+    )
+    assert sorted(titles(found)) == sorted([FIRST, SECOND])
+
+
+def test_the_next_heading_ends_a_block() -> None:
+    found = find(
+        f"<div><h3>往期回顾</h3>{ONE}<br>{TWO}"
+        "<h3>热门推荐</h3><a href=/x/1.html>十种早餐的做法</a><a href=/x/2.html>周末去哪儿玩</a></div>"
+    )
+    assert titles(found) == [FIRST, SECOND]
+
+
+def test_the_page_itself_is_no_member() -> None:
+    found = find(f"<h3>系列报道</h3><ul><li><a href=20.html>邻里食堂｜一碗热汤面</a></li><li>{ONE}</li></ul>")
+    assert titles(found) == [FIRST]
+
+
+def test_past_posts_of_an_account_are_not_the_series_and_it_says_so() -> None:
+    found = find(
+        "<div id=js_content><h2>往期推荐</h2><p><a href=1.html>五款好用的保温杯</a></p>"
+        "<p><a href=2.html>小区停车难怎么办</a></p></div>",
+        url="https://mp.weixin.qq.com/s/AbCdEf",
+    )
+    assert titles(found) == []
+    assert "往期推荐" in found.remarks[0]
+    assert found.blocks
+
+
+def test_a_library_of_printed_issues_is_not_the_series() -> None:
+    found = find(
+        "<h3>往期数字报</h3><ul><li><a href=/d/1>2023年5月1日</a></li><li><a href=/d/2>2023年5月2日</a></li></ul>"
+    )
+    assert titles(found) == []
+
+
+def test_a_column_without_a_title_shape_is_known_by_its_breadcrumb() -> None:
+    markup = (
+        "<h2><a href=/street/>往期回顾</a></h2>"
+        "<p><a href=/a/1.html>修鞋匠的午饭</a></p><p><a href=/a/2.html>夜班公交</a></p>"
+    )
+    crumbs = "<div class=crumb><a href=/>首页</a> &gt; <a href=/street/>街坊</a> &gt; 正文</div>"
+    assert titles(find(markup, title="一碗热汤面", before=crumbs)) == ["修鞋匠的午饭", "夜班公交"]
+
+
+def test_other_posts_of_the_author_are_not_the_series() -> None:
+    markup = (
+        "<div><a href=/u/7>街坊小报</a></div><div>3201 文章数 98 粉丝</div><div>往期回顾 <a href=/u/7>全部</a></div>"
+        "<ul><li><a href=/a/1.html>停车位又少了三个</a></li><li><a href=/a/2.html>周末天气转凉</a></li></ul>"
+    )
+    assert titles(find(markup, title="一碗热汤面")) == []
+
+
+def test_an_issue_number_ties_old_issues_to_this_one() -> None:
+    markup = "<h2>往年回顾</h2><p><a href=/w/1>种树的人</a>（#120）</p><p><a href=/w/2>河边的灯</a>（#68）</p>"
+    assert titles(find(markup, title="街坊周刊 #172：一碗热汤面")) == ["种树的人", "河边的灯"]
+
+
+def test_two_series_on_one_page_stay_two() -> None:
+    found = find(f"<h3>相关阅读</h3><ul><li>{ONE}</li><li><a href=/t/9.html>老街手艺｜竹篮的编法</a></li></ul>")
+    assert titles(found) == [FIRST]
+
+
+def test_a_sentence_about_the_past_is_no_heading() -> None:
+    found = find("<p>他常常想起往期的客人，也想起过往的事。</p><p>一、热汤</p><p>二、面条</p>", title="一碗热汤面")
+    assert titles(found) == []
+
+
+def test_parts_above_and_below_find_each_other_anywhere() -> None:
+    found = find(
+        "<aside><a href=/x/9.html>老街的故事（下）</a><a href=/x/8.html>新城的故事（下）</a></aside>",
+        title="老街的故事（上）",
+    )
+    assert titles(found) == ["老街的故事（下）"]
+
+
+def test_a_copy_on_another_site_is_no_member() -> None:
+    found = find("<a href=http://copy.example.com/9.html>老街的故事（下）</a>", title="老街的故事（上）")
+    assert titles(found) == []
+
+
+def test_the_elements_of_a_block_hold_nothing_else() -> None:
+    found = find(f"<div class=past><h3>往期回顾</h3><ul>{ROWS}</ul></div>")
+    assert [element.get("class") for element in found.blocks] == ["past"]

@@ -1,0 +1,66 @@
+"""Previous and next, by their wording."""
+
+import pytest
+
+from tests.crawler.links.pages import find, titles, urls
+
+PREV, NEXT = "https://paper.example.cn/street/19.html", "https://paper.example.cn/street/21.html"
+
+MARKUPS = {
+    "label in the link": "<a href=19.html>上一篇：豆浆铺</a><a href=21.html>下一篇：糖画摊</a>",
+    "label before the link": "<p>上一篇：<a href=19.html>豆浆铺</a></p><p>下一篇：<a href=21.html>糖画摊</a></p>",
+    "label on its own line": "<div>上一篇</div><div><a href=19.html>豆浆铺</a></div>"
+    "<div>下一篇</div><div><a href=21.html>糖画摊</a></div>",
+    "both on one line": "<p>上一篇：<a href=19.html>豆浆铺</a> 下一篇：<a href=21.html>糖画摊</a></p>",
+    "brackets": "<a href=19.html>【前一篇】豆浆铺</a> <a href=21.html>【后一篇】糖画摊</a>",
+    "rel": "<a rel=prev href=19.html>豆浆铺</a><a rel=next href=21.html>糖画摊</a>",
+    "title attribute": "<a title=上一篇 href=19.html>«</a><a title=下一篇 href=21.html>»</a>",
+    "issues": "<a href=19.html>上一期</a><a href=21.html>下一期</a>",
+    "English": "<a href=19.html>Previous: 豆浆铺</a><a href=21.html>Next: 糖画摊</a>",
+    "a day": "<a href=19.html>前一天</a><a href=21.html>后一天</a>",
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS)
+def test_neighbours_are_found_by_their_wording(markup: str) -> None:
+    found = find(f"<div>{markup}</div>", title="一碗热汤面")
+    assert urls(found, "prev") == [PREV]
+    assert urls(found, "next") == [NEXT]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>上一篇：没有了</p><p>下一篇：<span>无</span></p>",
+        "<a href=#>上一篇</a><a href=javascript:void(0)>下一篇</a><a href=###>阅读下一篇</a>",
+        "<p>下一篇：<a href=/street/>返回列表</a></p>",
+        "<p>这条街上一篇文章也没有写过，下一章再说。<a href=/x.html>地图</a></p>",
+    ],
+)
+def test_nothing_is_made_up(markup: str) -> None:
+    found = find(markup, title="一碗热汤面")
+    assert titles(found, "prev") == titles(found, "next") == []
+
+
+def test_a_neighbour_is_a_member_only_with_the_shape_of_the_title() -> None:
+    found = find("<p>上一篇：<a href=19.html>邻里食堂｜豆浆铺</a></p><p>下一篇：<a href=21.html>停水通知</a></p>")
+    assert titles(found) == ["邻里食堂｜豆浆铺"]
+    assert titles(found, "next") == ["停水通知"]
+
+
+def test_the_chapters_of_a_work_are_members() -> None:
+    found = find("<a href=19.html>上一章</a> <a href=./>目录</a> <a href=21.html>下一章</a>", title="第二十章 汤面")
+    assert urls(found) == [PREV, NEXT]
+    assert titles(found, "listing") == ["目录"]
+
+
+def test_the_pages_of_one_story_are_no_neighbours() -> None:
+    found = find(
+        "<div><b>1</b> <a href=20_2.html>2</a> <a href=20_3.html>3</a> <a href=20_2.html>下一页</a></div>",
+        title="一碗热汤面",
+    )
+    assert set(urls(found, "page")) == {
+        "https://paper.example.cn/street/20_2.html",
+        "https://paper.example.cn/street/20_3.html",
+    }
+    assert titles(found, "next") == titles(found) == []
