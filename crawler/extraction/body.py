@@ -42,14 +42,23 @@ def read_body(
     headline: Headline,
     *,
     trusted: HtmlElement | None,
+    template: HtmlElement | None,
     series: AbstractSet[HtmlElement],
 ) -> Body:
-    """Find the container, or take the `trusted` one that a template names, and cut it down to the story.
+    """Find the story's container and cut it down to the story.
 
-    Lines in elements of `series`, the blocks that name other stories, are cut off as such.
+    Args:
+        root: The page.
+        segments: All of its lines.
+        junk: Elements that hold no story.
+        headline: What the story stands below.
+        trusted: The container when a platform has one in which every line is the author's.
+        template: The container when a content system's template names one.
+        series: Elements of the blocks that name other stories; their lines are cut off as such.
     """
     start = _start(segments, junk, headline) if trusted is None else 0
-    container = trusted if trusted is not None else find_container(root, segments[start:], junk)
+    given = trusted if trusted is not None else template
+    container = given if given is not None else find_container(root, segments[start:], junk)
     inside = set(container.iter(etree.Element))
     if trusted is None:
         inside -= junk

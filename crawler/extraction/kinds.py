@@ -29,7 +29,7 @@ def kind_of(
     segments: Sequence[Segment],
     *,
     rows: int,
-    platform_only: bool,
+    articleless: bool,
 ) -> tuple[Kind, str]:
     """The kind and why.
 
@@ -39,7 +39,7 @@ def kind_of(
         blocks: The story.
         segments: All lines of the page.
         rows: How many links of the page are rows of a listing.
-        platform_only: The page is of a platform that serves nothing but single articles.
+        articleless: The page is of a platform that serves nothing but single articles, and holds none.
     """
     chars = sum(len(block.text) for block in blocks)
     if body.prose <= _SHORT:
@@ -47,16 +47,16 @@ def kind_of(
         if told := _notice(" ".join(own)[:_NOTICE], headline.text or ""):
             kind, words = told
             return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
+    if articleless:
+        return "gone", "a page of the platform without an article"
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
     if entries >= _ENTRIES and body.prose < 100 and chars < 8 * entries and not sure:
         return "listing", f"{entries} headlines with links and {body.prose} characters of prose"
     if rows >= _ROWS and body.prose < _SHORT:
         return "listing", f"{rows} rows of a listing and {body.prose} characters of prose"
-    if body.prose >= _STORY or (headline.index is not None and blocks):
+    if max(body.prose, chars if not entries else 0) >= _STORY or (headline.index is not None and blocks):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
-    if platform_only:
-        return ("story", "a share") if chars >= _STORY else ("gone", "a page of the platform without an article")
     shape: Kind = "listing" if entries >= _ENTRIES else "other"
     return shape, f"no story in {len(segments)} lines, {entries} of them headlines with links"
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from lxml import etree
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
 from crawler.extraction.segments import segments_of
 from crawler.extraction.surroundings import surroundings
+from crawler.extraction.templates import fit
 from crawler.extraction.title import find_title, heading_above, names_a_site
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
@@ -77,20 +79,25 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
     series = series_elements(found_links.blocks, segments, keep)
-    body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
+    rule = fit(tree, decoded.text, segments, url, day=now.date() if now else None)
+    if rule:
+        junk |= {inner for node in rule.remove for inner in node.iter(etree.Element)}
+    template = rule.story if rule else None
+    body = read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
     if headline.index is None and body.first_prose is not None and names_a_site(headline):
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline = above
-            body = read_body(tree, segments, junk, headline, trusted=trusted, series=series)
+            body = read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
     around = surroundings(segments, headline, body)
     blocks = blocks_of(body.cut.kept, base)
     if wechat and wechat.share_text and not body.prose:
         blocks = tuple(Block(kind="paragraph", text=line) for line in wechat.share_text.splitlines() if line.strip())
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     text = text_of_blocks(blocks)
+    articleless = wechat is not None and wechat.empty
     rows = sum(link.kind == "entry" for link in found_links.links)
-    kind, evidence = kind_of(headline, body, blocks, segments, rows=rows, platform_only=wechat is not None)
+    kind, evidence = kind_of(headline, body, blocks, segments, rows=rows, articleless=articleless)
     members = [link.title for link in found_links.links if link.kind == "series"]
     members = members or [line for label, line in body.cut.off if label == "series"]
     parts = title_parts(headline.text, [s.text for s in segments], members)

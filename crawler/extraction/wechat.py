@@ -20,12 +20,19 @@ class WeChat:
         article: The element that holds the article, or None.
         title: As the scripts say it, or None.
         share_text: Text as the scripts say it, for shares whose article element is empty.
+        pictures: The page is a share of pictures.
     """
 
     article: HtmlElement | None
     title: str | None
     credits: tuple[Credit, ...]
     share_text: str
+    pictures: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether the page holds neither an article nor a share."""
+        return self.article is None and not self.share_text and not self.pictures
 
 
 def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
@@ -40,6 +47,7 @@ def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
         article=article,
         title=_first(source, "var msg_title", "window.msg_title") or None,
         credits=tuple(_credits(tree, source)),
+        pictures="picture_page_info_list" in source,
         share_text=_TAG.sub("", _first(source, "content_noencode")),
     )
 
