@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from pipelines.copies.model import Finding
 from pipelines.copies.tampering.page import Page, spans
@@ -20,8 +21,10 @@ _CONTEXTS = 3  # different neighbours on each side: it was put in place of diffe
 _LONGEST = 14
 # Words of the list that reports, warnings and verdicts use as well; they never make a brand of their own.
 _ORDINARY = frozenset(
-    ("博彩", "赌场", "赌球", "六合彩", "时时彩", "百家乐", "老虎机", "彩金", "快三", "棋牌游戏")
-    + ("必赢", "首存", "存送", "炸金花", "娱乐城", "葡京", "立博", "云顶国际", "云顶集团")
+    (
+        *("博彩", "赌场", "赌球", "六合彩", "时时彩", "百家乐", "老虎机", "彩金", "快三", "棋牌游戏"),
+        *("必赢", "首存", "存送", "炸金花", "娱乐城", "葡京", "立博", "云顶国际", "云顶集团"),
+    )
 )
 
 
@@ -34,7 +37,7 @@ def stems() -> frozenset[str]:
 
 @cache
 def stem_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(stems(), key=len, reverse=True))), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, sorted(stems(), key=len, reverse=True))))
 
 
 def brand_injection(page: Page) -> Finding | None:
@@ -42,7 +45,7 @@ def brand_injection(page: Page) -> Finding | None:
 
     Reports on betting name it too, but in few constructions or with many other brands and phrases.
     """
-    tokens = Counter(match[0].casefold() for match in stem_pattern().finditer(page.text))
+    tokens = Counter(stem_pattern().findall(page.text.lower()))
     for stem, count in tokens.most_common(3):
         if count >= _PLACES and stem not in _ORDINARY:
             token, places = _grown(page.text, stem)
@@ -65,15 +68,16 @@ def mixed_token(page: Page) -> Finding | None:
 def foreign_title(page: Page) -> Finding | None:
     """The title, keywords or description advertise betting, and the text does not speak of it."""
     fields = {"title": page.title, "keywords": page.keywords, "description": page.description}
+    advertised = {name: stem_pattern().findall(match_key(words)) for name, words in fields.items() if words}
+    if not any(advertised.values()):
+        return None
     body = match_key(page.text)
-    found = {}
-    for name, words in fields.items():
-        advertised = [word for word in stem_pattern().findall(match_key(words)) if word not in body]
-        if advertised:
-            found[name] = advertised
+    found = {
+        name: absent for name, stems in advertised.items() if (absent := [stem for stem in stems if stem not in body])
+    }
     if not found:
         return None
-    words = list(dict.fromkeys(word for advertised in found.values() for word in advertised))
+    words = list(dict.fromkeys(chain.from_iterable(found.values())))
     return Finding(
         detector="foreign_title",
         version=1,
@@ -94,7 +98,7 @@ def _grown(text: str, stem: str) -> tuple[str, list[int]]:
         if len(right) == 1 and "".join(right).isalnum():
             token += right.pop()
         elif len(left) == 1 and "".join(left).isalnum():
-            token, places = left.pop() + token, [place - 1 for place in places]
+            token, places = f"{left.pop()}{token}", [place - 1 for place in places]
         else:
             break
     return token, places

@@ -25,7 +25,8 @@ _LOOKALIKES = {
     **dict.fromkeys(("薇信", "葳信", "徽信"), "微"),
 }
 _LOOKALIKE = re.compile("|".join(_LOOKALIKES))
-_COMMON_SLIPS = {"己经", "己于", "己有", "而己"}  # typing mistakes too: they count only beside others
+# Slips of the pen and old name forms too: three of them count, or one beside others.
+_SLIPS = frozenset(("己经", "己于", "己有", "而己", *"旳亊亾汏仩丅莪媞芣苼囯"))
 _EMOJI = re.compile(
     rf"(?<=[{_HAN}])[\U0001f300-\U0001f445\U0001f44a-\U0001faff\u263a\u2639\u2600-\u2604]+\ufe0f?(?=[{_HAN}])"
 )
@@ -52,12 +53,10 @@ def pinyin_notes(page: Page) -> Finding | None:
 
 def homoglyphs(page: Page) -> Finding | None:
     """Foreign letters, and ideographs of another meaning, in place of one that looks the same: Φ国, 囚均."""
-    letters = list(_DISGUISED.finditer(page.text))
-    ideographs = list(_LOOKALIKE.finditer(page.text))
-    sure = len(letters) + sum(match[0] not in _COMMON_SLIPS for match in ideographs)
-    if not sure:
+    found = sorted(chain(_DISGUISED.finditer(page.text), _LOOKALIKE.finditer(page.text)), key=re.Match.start)
+    sure = sum(match[0] not in _SLIPS for match in found)
+    if not sure and len(found) < 3:
         return None
-    found = sorted(chain(letters, ideographs), key=re.Match.start)
     return Finding(
         detector="homoglyphs",
         version=1,
@@ -68,7 +67,7 @@ def homoglyphs(page: Page) -> Finding | None:
             Span(start=match.start(), end=match.end(), found=match[0], expected=_LOOKALIKES.get(match[0]))
             for match in found[:SHOWN]
         ),
-        measured={"letters": len(letters), "ideographs": len(ideographs)},
+        measured={"places": len(found), "sure": sure},
     )
 
 
