@@ -27,6 +27,9 @@ _TAIL = (
 )
 
 
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两]").search
+
+
 def synonyms(share: float) -> Mutation:
     """Swap this share of the words for other dictionary words of the same length: a spinner nobody knows."""
 
@@ -113,7 +116,9 @@ def shuffled(text: str, rng: random.Random, _: str) -> str:
 def branded(text: str, rng: random.Random, brand: str = "金彩888") -> str:
     """A brand in the place of a word now and then."""
     words = jieba.lcut(text, HMM=False)
-    places = [place for place, word in enumerate(words) if len(word) == 2 and "\u4e00" <= word[0] <= "\u9fff"]
+    places = [
+        place for place, word in enumerate(words) if re.fullmatch("[\u4e00-\u9fff]{2}", word) and not _NUMERAL(word)
+    ]
     for place in rng.sample(places, min(len(places), max(3, len(text) // 350))):
         words[place] = brand
     return "".join(words)

@@ -8,6 +8,7 @@ from pipelines.copies.sentences import Sentence
 
 _OVERLAP = 0.35  # of the shorter one's bigrams; half of the words swapped leave about .45
 _PART = 0.5  # the same, for a sentence that is to be a part of a longer one
+_CONTAINED = 0.6
 _COMMON = 64  # a bigram in more sentences than that says nothing, and following it would be quadratic
 _TRIED = 4
 
@@ -102,7 +103,7 @@ class _Index:
                 self._places[bigram].append(place)
 
     def best(self, key: str, least: float, used: set[int] | tuple[()]) -> int | None:
-        """The sentence that shares most, one that is not used yet rather than one that is."""
+        """The sentence that shares most; one that is used already only when the key is a part of it."""
         bigrams = _bigrams(key)
         shared: Counter[int] = Counter()
         for bigram in bigrams:
@@ -110,12 +111,12 @@ class _Index:
             if len(places) <= _COMMON:
                 shared.update(places)
         rated = [
-            (round(count / min(len(bigrams), self._sizes[place]), 2), place not in used, count, -place)
+            (round(count / min(len(bigrams), self._sizes[place]), 2), count, -place)
             for place, count in shared.most_common(_TRIED)
-            if count >= 3
+            if count >= 3 and (place not in used or count >= _CONTAINED * len(bigrams))
         ]
         best = max(rated, default=None)
-        return -best[3] if best and best[0] >= least else None
+        return -best[-1] if best and best[0] >= least else None
 
 
 def _bigrams(key: str) -> set[str]:

@@ -45,6 +45,8 @@ def compare(
         equal=reading.equal,
         anchors=anchor_count,
         anchor_agreement=agreed,
+        wordwise=reading.wordwise,
+        added_at_end=reading.added_at_end,
         number_conflicts=len(numbers),
         name_conflicts=len(names),
         other_day=_other_day(published_a, published_b),

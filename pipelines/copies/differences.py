@@ -11,6 +11,8 @@ from pipelines.copies.numbers import number_spans, value
 from pipelines.copies.words import boundaries, unlisted
 
 _LONGEST = 4000  # characters of a passage that are compared; the work grows with the product of both
+_CUT = 8  # characters that a cut takes away at least; the number that then ends the sentence is no other number
+_FIGURES = 3
 
 
 class Region(NamedTuple):
@@ -43,13 +45,23 @@ def kind(region: Region, first: str, second: str) -> Kind:
         return "insert"
     if not after:
         return "delete"
-    old = _values(first, region.start, region.end)
-    new = _values(second, region.other_start, region.other_end)
-    if old and new:
-        return "word" if old & new else "number"
+    if len(before) - len(after) <= _CUT:
+        old = _values(first, region.start, region.end)
+        new = _values(second, region.other_start, region.other_end)
+        if old and new:
+            return "word" if old & new or _glued(old, new) else "number"
     if unlisted(before) and unlisted(after) and len(set(before) & set(after)) <= 1:
         return "name"
     return "word"
+
+
+def _glued(old: set[int], new: set[int]) -> bool:
+    """Whether a brand's figures were set right beside a number: 131 in 888131."""
+    return any(
+        len(longer) >= len(shorter) + _FIGURES and (longer.startswith(shorter) or longer.endswith(shorter))
+        for shorter in map(str, old)
+        for longer in map(str, new)
+    )
 
 
 def _values(key: str, start: int, end: int) -> set[int]:

@@ -4,17 +4,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.copies.align import Pairing, align
-from pipelines.copies.differences import kind, regions
+from pipelines.copies.align import align
+from pipelines.copies.differences import Region, kind, regions
 from pipelines.copies.furniture import is_furniture
 from pipelines.copies.model import Change, Swap
 from pipelines.copies.sentences import Sentence, sentences
 from pipelines.text import key_offsets
 
+_RUN = 12  # characters; a longer run that only one side has is not part of what they share
+_WORD = 6  # characters; longer replacements are no exchange of words
+_LIKE = 2  # by how much the lengths of exchanged words may differ
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The fields are those of `Comparison`."""
+    """The fields are those of `Comparison`, and these:
+
+    Attributes:
+        wordwise: Share of what changed that is one word for one word: near 1 for spinners, low for siblings, which fill
+            one form in differently.
+        added_at_end: Key characters before the second text's first pairing or after its last, whichever is more.
+    """
 
     changes: tuple[Change, ...]
     new: tuple[str, ...]
@@ -22,6 +32,8 @@ class Reading:
     matched: float
     covered: float
     equal: float
+    wordwise: float
+    added_at_end: int
 
     def swaps(self) -> tuple[Swap, ...]:
         counts = Counter((each.before, each.after) for each in self.changes if each.before and each.after)
@@ -41,41 +53,79 @@ def read(first: str, second: str) -> Reading:
             continue
         found, same = regions(before.key, after.key)
         equal += same
-        changes += [
-            Change(
-                kind=kind(each, before.key, after.key),
-                before=before.key[each.start : each.end],
-                after=after.key[each.other_start : each.other_end],
-                before_span=before.span(each.start, each.end),
-                after_span=after.span(each.other_start, each.other_end),
-            )
-            for each in found
-        ]
-    used, other_used = _places(pairings)
-    lost = [each for place, each in enumerate(old) if place not in used]
-    added = [each for place, each in enumerate(new) if place not in other_used]
-    paired = sum(len(new[place].key) for place in other_used)
+        changes += [_change(each, before, after) for each in found]
+    used = {place for pairing in pairings for place in pairing.first}
+    other_used = {place for pairing in pairings for place in pairing.second}
+    side, other = _Side(first, old, used), _Side(second, new, other_used)
+    added = sum(len(each.after) for each in changes if len(each.after) - len(each.before) > _RUN)
+    dropped = sum(len(each.before) for each in changes if len(each.before) - len(each.after) > _RUN)
     return Reading(
         changes=tuple(changes),
-        new=tuple(second[each.start : each.end].strip() for each in added),
-        lost=tuple(first[each.start : each.end].strip() for each in lost),
-        matched=_share(paired, added, second),
-        covered=_share(sum(len(old[place].key) for place in used), lost, first),
-        equal=equal / paired if paired else 0.0,
+        new=other.alone(),
+        lost=side.alone(),
+        matched=other.share(added),
+        covered=side.share(dropped),
+        equal=equal / max(1, other.paired - added),
+        wordwise=_wordwise(changes),
+        added_at_end=other.at_end(),
     )
 
 
-def _places(pairings: Sequence[Pairing]) -> tuple[set[int], set[int]]:
-    return (
-        {place for pairing in pairings for place in pairing.first},
-        {place for pairing in pairings for place in pairing.second},
+def _change(region: Region, before: "_Passage", after: "_Passage") -> Change:
+    return Change(
+        kind=kind(region, before.key, after.key),
+        before=before.key[region.start : region.end],
+        after=after.key[region.other_start : region.other_end],
+        before_span=before.span(region.start, region.end),
+        after_span=after.span(region.other_start, region.other_end),
     )
 
 
-def _share(paired: int, alone: Sequence[Sentence], text: str) -> float:
-    """Of a text that is paired; a page's own lines do not count when they have no partner."""
-    foreign = sum(len(each.key) for each in alone if not is_furniture(text[each.start : each.end]))
-    return paired / (paired + foreign) if paired else 0.0
+def _wordwise(changes: Sequence[Change]) -> float:
+    total = sum(len(each.before) + len(each.after) for each in changes)
+    words = [
+        len(each.before) + len(each.after)
+        for each in changes
+        if each.before
+        and each.after
+        and max(len(each.before), len(each.after)) <= _WORD
+        and abs(len(each.before) - len(each.after)) <= _LIKE
+    ]
+    return sum(words) / total if total else 1.0
+
+
+class _Side:
+    """One text, and which of its sentences are paired."""
+
+    def __init__(self, text: str, every: Sequence[Sentence], used: set[int]) -> None:
+        self._text = text
+        self._every = every
+        self._used = used
+        self.paired = sum(len(every[place].key) for place in used)
+
+    def alone(self) -> tuple[str, ...]:
+        unpaired = (each for place, each in enumerate(self._every) if place not in self._used)
+        return tuple(self._text[each.start : each.end].strip() for each in unpaired)
+
+    def share(self, foreign_inside: int) -> float:
+        """Of the text that is paired; a page's own lines do not count when they have no partner."""
+        unpaired = sum(self._weight(place) for place in range(len(self._every)) if place not in self._used)
+        return max(0, self.paired - foreign_inside) / (self.paired + unpaired) if self.paired else 0.0
+
+    def at_end(self) -> int:
+        """Key characters that stand before the first pairing or after the last, whichever is more."""
+        if not self._used:
+            return 0
+        before, after = range(min(self._used)), range(max(self._used) + 1, len(self._every))
+        return max(sum(map(self._weight, before)), sum(map(self._weight, after)))
+
+    def _weight(self, place: int) -> int:
+        """Of an unpaired sentence: none, when its line is a page's own."""
+        sentence = self._every[place]
+        start = self._text.rfind("\n", 0, sentence.start) + 1
+        end = self._text.find("\n", sentence.end)
+        line = self._text[start : end if end >= 0 else len(self._text)]
+        return 0 if is_furniture(line) else len(sentence.key)
 
 
 class _Passage:

@@ -7,17 +7,20 @@ from typing import NamedTuple
 from pipelines.copies.model import Word
 
 NEARLY_EQUAL = 0.97
-_PAIRED = 0.80
+_PAIRED, _HEAVY = 0.80, 0.60
 _WHOLE = 0.65  # of the other text; a half is a part, a copy that lost a paragraph or two is not
+_STORY = 200  # key characters; so much at one end that is new is another story, and no page's furniture
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
-_ANCHORS_AGREE = 0.75
+_ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
 _SURE = 0.80
+_FORM, _WORDWISE = 0.85, 0.60  # a form filled in anew: more differs, and not word for word (siblings .15 to .57)
+_SPUN = 0.75  # word for word; spun copies have .69 and more, .9 to 1 in the middle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """What the rules look at; the fields that `Comparison` has too mean the same.
+    """What the rules look at; fields of `Comparison` and `evidence.Reading` mean the same here.
 
     Attributes:
         other_day: Both are dated, and the dates are a day apart or more.
@@ -32,6 +35,8 @@ class Measures:
     equal: float
     anchors: int
     anchor_agreement: float
+    wordwise: float
+    added_at_end: int
     number_conflicts: int
     name_conflicts: int
     other_day: bool = False
@@ -47,6 +52,19 @@ class Rule(NamedTuple):
     reason: str
 
 
+def _form(of: Measures) -> bool:
+    return of.equal < _FORM and of.wordwise < _WORDWISE
+
+
+def _spun(of: Measures) -> bool:
+    """Heavily, so that some sentences find no partner."""
+    return of.wordwise >= _SPUN and min(of.matched, of.covered) >= _HEAVY
+
+
+def _doubtful(of: Measures) -> bool:
+    return of.number_conflicts > 0 or of.wordwise < _WORDWISE
+
+
 RULES = (
     Rule(
         "sibling",
@@ -60,7 +78,7 @@ RULES = (
     ),
     Rule(
         "different",
-        lambda of: max(of.matched, of.covered) < _PAIRED,
+        lambda of: max(of.matched, of.covered) < _PAIRED and not _spun(of),
         "{of.matched:.0%} of the one and {of.covered:.0%} of the other has a partner",
     ),
     Rule(
@@ -75,15 +93,28 @@ RULES = (
     ),
     Rule(
         "sibling",
-        lambda of: of.anchors >= _FEW_ANCHORS and of.anchor_agreement < _ANCHORS_AGREE,
+        lambda of: (
+            of.anchors >= _FEW_ANCHORS and of.anchor_agreement < (_ANCHORS_AGREE if _doubtful(of) else _ANCHORS_DIFFER)
+        ),
         "{of.anchor_agreement:.0%} of the numbers, Latin words and titles of works agree",
     ),
     Rule("sibling", lambda of: of.name_conflicts >= 2, "{of.name_conflicts} names stand against other names"),
+    Rule(
+        "sibling",
+        lambda of: _form(of) and of.number_conflicts + of.name_conflicts > 0,
+        "one form filled in twice: {of.wordwise:.0%} of what differs is word for word, and a name or number differs",
+    ),
+    Rule("review", _form, "perhaps one form filled in twice: {of.wordwise:.0%} is word for word"),
     Rule("different", lambda of: of.equal < _EQUAL, "{of.equal:.0%} of what is paired is equal"),
     Rule(
         "review",
-        lambda of: of.anchors < _FEW_ANCHORS and max(of.jaccard, of.containment) < _SURE,
+        lambda of: of.anchors < _FEW_ANCHORS and max(of.jaccard, of.containment) < _SURE and of.wordwise < _SPUN,
         "alike, with {of.anchors} numbers and names to tell a copy from a sibling",
+    ),
+    Rule(
+        "review",
+        lambda of: of.anchors < _FEW_ANCHORS and of.name_conflicts > 0,
+        "a name differs, and with {of.anchors} numbers nothing else tells a copy from a sibling",
     ),
     Rule(
         "excerpt",
@@ -92,7 +123,7 @@ RULES = (
     ),
     Rule(
         "superset",
-        lambda of: of.covered >= _PAIRED and of.matched < _WHOLE,
+        lambda of: of.covered >= _PAIRED and (of.matched < _WHOLE or of.added_at_end >= _STORY),
         "it holds {of.covered:.0%} of the other, and that is {of.matched:.0%} of it",
     ),
     Rule("altered", lambda _: True, "{of.matched:.0%} paired, {of.equal:.0%} of that equal, and the numbers agree"),
