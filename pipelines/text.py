@@ -151,3 +151,9 @@ def _fold(text: str) -> str:
 
 
 FOLDED = _Folded()  # for `str.translate`; other modules fold single characters with it to keep their offsets
+
+
+def key_offsets(text: str) -> list[int]:
+    """For each character of the match key of a display form, where it came from."""
+    noted = {place for match in _PINYIN.finditer(text) for place in range(match.start(), match.end())}
+    return [place for place, char in enumerate(text) if place not in noted for _ in FOLDED[ord(char)]]

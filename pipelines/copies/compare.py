@@ -1,19 +1,105 @@
-"""The verdict on two texts."""
+"""The verdict on two texts, with its evidence."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from pipelines.copies.model import Comparison
+from pipelines.copies.evidence import read
+from pipelines.copies.injected import injected
+from pipelines.copies.model import Change, Comparison
+from pipelines.copies.numbers import agreement, anchors, number_spans, value
+from pipelines.copies.shingles import similarity
+from pipelines.copies.verdict import Measures, verdict
+from pipelines.text import display, key_of_display, match_key
+
+_WORST_FIRST = ("number", "name", "insert", "word", "delete")
 
 
 def compare(
     text_a: str,
     text_b: str,
     *,
+    title_a: str | None = None,
+    title_b: str | None = None,
     published_a: datetime | None = None,
     published_b: datetime | None = None,
     hosts_a: Sequence[str] = (),
     hosts_b: Sequence[str] = (),
 ) -> Comparison:
-    """Say what the second text is to the first: a copy, a changed copy, a part, a whole, a sibling or a stranger."""
-    raise NotImplementedError
+    """Say what the second text is to the first: a copy, a changed copy, a part, a whole, a sibling or a stranger.
+
+    Titles, dates and hosts sharpen the verdict on siblings; without them it rests on the texts alone.
+    """
+    text_a, text_b = display(text_a), display(text_b)
+    key_a, key_b = key_of_display(text_a), key_of_display(text_b)
+    if key_a == key_b and (key_a or text_a == text_b):
+        return _identical()
+    jaccard, containment = similarity(key_a, key_b)
+    reading = read(text_a, text_b)
+    agreed, anchor_count = agreement(anchors(text_a), anchors(text_b))
+    numbers, names = _conflicts(reading.changes, "number"), _conflicts(reading.changes, "name")
+    measures = Measures(
+        jaccard=jaccard,
+        containment=containment,
+        matched=reading.matched,
+        covered=reading.covered,
+        equal=reading.equal,
+        anchors=anchor_count,
+        anchor_agreement=agreed,
+        wordwise=reading.wordwise,
+        added_at_end=reading.added_at_end,
+        number_conflicts=len(numbers),
+        name_conflicts=len(names),
+        other_day=_other_day(published_a, published_b),
+        same_outlet=not set(hosts_a).isdisjoint(hosts_b),
+        other_title_number=_other_number(title_a or "", title_b or ""),
+    )
+    word, reason = verdict(measures)
+    return Comparison(
+        verdict=word,
+        score=round(containment if word in {"excerpt", "superset"} else jaccard, 3),
+        reason=reason,
+        swaps=reading.swaps(),
+        number_conflicts=numbers,
+        name_conflicts=names,
+        injected=injected(reading.changes, key_a),
+        new=reading.new,
+        lost=reading.lost,
+        matched=round(reading.matched, 3),
+        covered=round(reading.covered, 3),
+        equal=round(reading.equal, 3),
+        jaccard=round(jaccard, 3),
+        containment=round(containment, 3),
+        anchors=anchor_count,
+        anchor_agreement=round(agreed, 3),
+        changes=tuple(sorted(reading.changes, key=lambda each: _WORST_FIRST.index(each.kind))),
+    )
+
+
+def _identical() -> Comparison:
+    return Comparison(
+        verdict="same",
+        score=1.0,
+        reason="letter by letter the same",
+        matched=1.0,
+        covered=1.0,
+        equal=1.0,
+        jaccard=1.0,
+        containment=1.0,
+    )
+
+
+def _conflicts(changes: Sequence[Change], kind: str) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((each.before, each.after) for each in changes if each.kind == kind))
+
+
+def _other_day(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and abs((one - other).total_seconds()) >= 86_400
+
+
+def _other_number(one: str, other: str) -> bool:
+    first, second = _numbers(match_key(one)), _numbers(match_key(other))
+    return bool(first and second) and first != second
+
+
+def _numbers(key: str) -> set[int]:
+    return {value(key[start:end]) for start, end in number_spans(key)}

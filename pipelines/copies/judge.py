@@ -1,14 +1,121 @@
 """The verdicts on one new text and the stored texts that may be its copies."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from typing import Any
 
-from pipelines.copies.model import NewText
-from storage.records import Candidate, Verdict
+from pipelines.copies.accuse import accuse
+from pipelines.copies.compare import compare
+from pipelines.copies.fingerprint import SHORTEST_KEY
+from pipelines.copies.model import Comparison, Finding, NewText
+from pipelines.copies.paragraphs import STORIES, paragraph_hashes, without_repeated
+from pipelines.copies.tampering import alarm, findings
+from pipelines.text import display, key_of_display, match_key
+from storage.records import Candidate, Relation, Verdict
+
+_COMPARED = 12
+_SHOWN = 60  # swaps and changes kept as evidence
+_LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
+_RELATIONS: dict[str, Relation] = {
+    "same": "same",
+    "altered": "altered",
+    "superset": "superset",
+    "excerpt": "excerpt",
+    "sibling": "sibling",
+    "review": "sibling",
+}
+_RANKS = {word: rank for rank, word in enumerate(_RELATIONS)}
+_ALARMS = ("no sign found", "signs of tampering", "strong signs")
 
 
 def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
     """At most one verdict a candidate, best first; only `same` and `altered` join a story.
 
+    Each rests on a direct comparison with that candidate, never on what the candidate is a copy of. An open case is a
+    `sibling` that does not join, with `"verdict": "review"` in its evidence. The findings of a verdict speak against
+    the new text; what speaks against the candidate is in its evidence, under `against_candidate`.
     `functools.partial(judge, new)` is a `storage.records.Judge`.
     """
-    raise NotImplementedError
+    text = display(new.text)
+    template = new.repeated | _shared(text, candidates)
+    verdicts = [_verdict(new, text, each, template) for each in candidates[:_COMPARED]]
+    kept = [verdict for verdict in verdicts if verdict]
+    return sorted(kept, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+
+
+def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
+    """Paragraphs that the new text shares with two other stories at least."""
+    stories: defaultdict[int, set[int]] = defaultdict(set)
+    own = set(paragraph_hashes(text))
+    for candidate in candidates[:_COMPARED]:
+        for paragraph in own.intersection(paragraph_hashes(candidate.text)):
+            stories[paragraph].add(candidate.story_id)
+    return frozenset(paragraph for paragraph, ids in stories.items() if len(ids) >= STORIES - 1)
+
+
+def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection[int]) -> Verdict | None:
+    first, second = _without_template(candidate.text, text, template)
+    comparison = compare(
+        first,
+        second,
+        title_a=candidate.title,
+        title_b=new.title,
+        published_a=candidate.published_at,
+        published_b=new.published_at,
+        hosts_a=candidate.hosts,
+        hosts_b=new.hosts,
+    )
+    word = comparison.verdict
+    if word in {"same", "altered"} and len(key_of_display(second)) < SHORTEST_KEY and not _one_title(new, candidate):
+        word = "review"  # a picture's caption or a single line is no proof of one story
+    if word == "different":
+        return None
+    evidence = _evidence(comparison) | {"verdict": word}
+    against_new: list[Finding] = []
+    if word == "altered":
+        against_new, against_candidate = _accusations(comparison, first, second)
+        evidence["against_candidate"] = [asdict(each) for each in against_candidate]
+    return Verdict(
+        text_id=candidate.text_id,
+        relation=_RELATIONS[word],
+        joins=word in {"same", "altered"},
+        score=comparison.score,
+        evidence=evidence,
+        findings=[asdict(each) for each in against_new],
+    )
+
+
+def _without_template(first: str, second: str, template: Collection[int]) -> tuple[str, str]:
+    if not template:
+        return first, second
+    stripped = without_repeated(first, template), without_repeated(second, template)
+    return stripped if all(len(key_of_display(each)) >= _LEAST_REST for each in stripped) else (first, second)
+
+
+def _one_title(new: NewText, candidate: Candidate) -> bool:
+    key = match_key(new.title)
+    return bool(key) and key == match_key(candidate.title)
+
+
+def _accusations(comparison: Comparison, first: str, second: str) -> tuple[list[Finding], list[Finding]]:
+    """Against the new text, and against the candidate: the one that shows worse signs of its own has been changed."""
+    old, new = (_ALARMS.index(alarm(findings(each))) for each in (first, second))
+    return (
+        accuse(comparison, "second", len(second), certain=new > old) if new >= old else [],
+        accuse(comparison, "first", len(first), certain=old > new) if old >= new else [],
+    )
+
+
+def _evidence(comparison: Comparison) -> dict[str, Any]:
+    measures = ("reason", "matched", "covered", "equal", "jaccard", "containment", "anchors", "anchor_agreement")
+    return {
+        **{name: getattr(comparison, name) for name in measures},
+        "swap_count": comparison.swap_count,
+        "swaps": [[swap.before, swap.after, swap.count] for swap in comparison.swaps[:_SHOWN]],
+        "number_conflicts": [list(pair) for pair in comparison.number_conflicts[:_SHOWN]],
+        "name_conflicts": [list(pair) for pair in comparison.name_conflicts[:_SHOWN]],
+        "injected": [list(pair) for pair in comparison.injected],
+        "new": len(comparison.new),
+        "lost": len(comparison.lost),
+    }

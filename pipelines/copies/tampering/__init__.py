@@ -3,6 +3,30 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.copies.model import Alarm, Finding
+from pipelines.copies.tampering.brands import brand_injection, foreign_title, mixed_token
+from pipelines.copies.tampering.letters import emoji_in_text, homoglyphs, lost_sign, mixed_script, pinyin_notes
+from pipelines.copies.tampering.licence import host_mismatch
+from pipelines.copies.tampering.page import SIGN, STRONG, Detector, Page
+from pipelines.copies.tampering.points import blank_before_point, punctuation_inflation
+from pipelines.copies.tampering.spun import spun_words
+from pipelines.text import display
+
+__all__ = ["DETECTORS", "alarm", "findings"]
+
+DETECTORS: tuple[Detector, ...] = (
+    punctuation_inflation,
+    blank_before_point,
+    spun_words,
+    brand_injection,
+    pinyin_notes,
+    homoglyphs,
+    mixed_script,
+    emoji_in_text,
+    lost_sign,
+    host_mismatch,
+    foreign_title,
+)
+_WEAK = 0.25  # below that a finding is not even counted beside others
 
 
 def findings(
@@ -24,11 +48,31 @@ def findings(
         description: Of the page's meta.
         host: That served the page.
         footer: What was cut off the body's end and may hold the 备案号; looked at together with the text.
-        registry: Curated: licence number without its suffix (`闽ICP备19017762号`) to the hosts it belongs to.
+        registry: Curated: licence number (`闽ICP备19017762号`) to the hosts it belongs to, subdomains included.
     """
-    raise NotImplementedError
+    page = Page(
+        text=display(text),
+        title=display(title or ""),
+        keywords=display(keywords or ""),
+        description=display(description or ""),
+        host=host or "",
+        footer=display(footer or ""),
+        registry=registry or {},
+    )
+    found = [finding for detector in DETECTORS if (finding := detector(page))]
+    # Product names look like injected brands; only beside another sign are they worth a word.
+    if any(each.score >= SIGN for each in found) and not any(each.label == "brand_injection" for each in found):
+        found += filter(None, [mixed_token(page)])
+    return sorted(found, key=lambda each: -each.score)
 
 
 def alarm(findings: Sequence[Finding]) -> Alarm:
-    """One word for a page; never "genuine"."""
-    raise NotImplementedError
+    """One word for a page; never "genuine".
+
+    Strong: a finding that is strong by itself, or three detectors of which one is a sign. A sign: a finding that is.
+    """
+    best = max((each.score for each in findings), default=0.0)
+    detectors = {each.detector for each in findings if each.score >= _WEAK}
+    if best >= STRONG or (best >= SIGN and len(detectors) >= 3):
+        return "strong signs"
+    return "signs of tampering" if best >= SIGN else "no sign found"

@@ -1,0 +1,93 @@
+"""An archive of copies in memory: the look-ups that storage makes, for measuring the thinking without a database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
+from pipelines.text import match_key
+from storage.records import Candidate, Verdict
+
+_COMMON_SENTENCE = 6  # stories; a sentence of so many is a formula
+_MOST = 12
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Texts by id, in the order they came."""
+
+    texts: list[NewText] = field(default_factory=list)
+    story: list[int] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    compared: int = 0
+    _keys: dict[str, int] = field(default_factory=dict)
+    _bands: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _sentences: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _paragraphs: defaultdict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, text: str, *, title: str = "", host: str = "", published_at: object = None) -> int:
+        """Store a text in display form as storage would; answers with its story."""
+        paragraphs = paragraph_hashes(text)
+        template = repeated({each: len(self._paragraphs[host, each]) for each in paragraphs})
+        new = NewText(text=text, title=title, hosts=(host,), published_at=published_at, repeated=template)  # type: ignore[arg-type]
+        own = without_repeated(text, template)
+        key = match_key(own)
+        marks = fingerprint(key, own)
+        verdicts = judge(new, list(self._candidates(key, marks)))
+        here = len(self.texts)
+        self.texts.append(new)
+        self.story.append(self._place(here, verdicts))
+        self._index(here, key, marks, ((host, each) for each in paragraphs))
+        return self.story[here]
+
+    def _candidates(self, key: str, marks: Fingerprint) -> Iterable[Candidate]:
+        bands = Counter(each for band in marks.bands for each in self._bands.get(band, ()))
+        sentences: Counter[int] = Counter()
+        for sentence in marks.sentences:
+            known = self._sentences.get(sentence, ())
+            if len({self.story[each] for each in known}) < _COMMON_SENTENCE:
+                sentences.update(known)
+        exact = self._keys.get(key) if key else None
+        found = set(bands) | {each for each, count in sentences.items() if count >= 2 or len(marks.sentences) < 6}
+        if exact is not None:
+            found.add(exact)
+        total = max(1, len(marks.sentences))
+        rank = {each: (each == exact, max(bands[each] / 42, sentences[each] / total)) for each in found}
+        for each in self._spread(sorted(found, key=rank.__getitem__, reverse=True)):
+            self.compared += 1
+            known_text = self.texts[each]
+            yield Candidate(
+                text_id=each,
+                story_id=self.story[each],
+                text=known_text.text,
+                title=known_text.title,
+                published_at=known_text.published_at,
+                exact="key" if each == exact else None,
+                shared_bands=bands[each],
+                shared_sentences=sentences[each],
+                hosts=known_text.hosts,
+            )
+
+    def _spread(self, ranked: list[int]) -> list[int]:
+        """At most three copies of one story, so that twenty mirrors do not hide a second story."""
+        taken: Counter[int] = Counter()
+        chosen = []
+        for each in ranked:
+            if taken[self.story[each]] < 3 and len(chosen) < _MOST:
+                taken[self.story[each]] += 1
+                chosen.append(each)
+        return chosen
+
+    def _place(self, here: int, verdicts: list[Verdict]) -> int:
+        self.links += [(here, each.text_id, each.relation) for each in verdicts if not each.joins]
+        joined = next((each for each in verdicts if each.joins), None)
+        return here if joined is None else self.story[joined.text_id]
+
+    def _index(self, here: int, key: str, marks: Fingerprint, paragraphs: Iterable[tuple[str, int]]) -> None:
+        self._keys.setdefault(key, here)
+        for band in marks.bands:
+            self._bands[band].append(here)
+        for sentence in marks.sentences:
+            self._sentences[sentence].append(here)
+        for paragraph in paragraphs:
+            self._paragraphs[paragraph].add(self.story[here])

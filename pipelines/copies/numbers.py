@@ -1,0 +1,60 @@
+"""Numbers, dates, Latin words and titles of works: what spinners leave alone and siblings differ in."""
+
+import re
+from unicodedata import normalize
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_CHINESE = "〇零一二三四五六七八九十百千万亿两"
+_MEASURES = "届次年月日号卷期批轮周季第名个项人位家只件岁吨元起条场类级版章节集部"
+# In a match key, where no point is left.
+_IN_KEY = re.compile(rf"[0-9]+|第[{_CHINESE}]+|[{_CHINESE}]{{1,9}}(?=[{_MEASURES}])|[{_CHINESE}]{{3,}}")
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?")
+_SPELLED = re.compile(
+    rf"第[{_CHINESE}]{{1,7}}|[{_CHINESE}]{{1,7}}(?=[届次年月日号卷期批轮周季])|[{_CHINESE}]{{2,7}}(?=[个名人项家只位件岁吨元])"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
+_WORKS = re.compile(r"《([^《》]{2,30})》")
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[（(] ?[^\W\d_\u2e80-\U0010ffff]{1,6} ?[)）]")
+
+
+def anchors(text: str) -> frozenset[str]:
+    """Of a display form: its numbers, Latin words in lower case, and titles of works."""
+    text = normalize("NFKC", _PINYIN.sub("", text))
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    found = {match[0] for match in _FIGURES.finditer(text)}
+    found |= {match[0] for match in _SPELLED.finditer(text)}
+    found |= {match[0].lower() for match in _LATIN.finditer(text)}
+    return frozenset(found | {match[1] for match in _WORKS.finditer(text)})
+
+
+def agreement(one: frozenset[str], other: frozenset[str]) -> tuple[float, int]:
+    """Share of the smaller set that the larger has too, and the smaller one's size."""
+    size = min(len(one), len(other))
+    return (len(one & other) / size if size else 1.0), size
+
+
+def number_spans(key: str) -> list[tuple[int, int]]:
+    """Where a match key has numbers, in figures or spelled."""
+    return [match.span() for match in _IN_KEY.finditer(key)]
+
+
+def value(number: str) -> int:
+    """Of a number in figures or spelled; 二〇一九 is read digit by digit."""
+    number = number.removeprefix("第")
+    if number.isascii():
+        return int(number[:4000] or 0)  # CPython refuses to read longer ones
+    if not any(char in _UNITS or char in _LARGE for char in number):
+        return int("".join(str(_DIGITS[char]) for char in number[:4000]))
+    total = section = digit = 0
+    for char in number:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _LARGE[char]
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,123 @@
+"""The advertised name that a hijacker puts in place of words of the text."""
+
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+
+from pipelines.copies.model import Finding
+from pipelines.copies.tampering.page import Page, spans
+from pipelines.text import match_key
+
+# A word of Han and figures or letters: 乐发500, 凯发k8国际, N95口罩. Quantities are not meant.
+_MIXED = re.compile(
+    r"[A-Za-z]{1,3}\d{1,4}[·]?[\u4e00-\u9fff]{2}"
+    r"|[\u4e00-\u9fff]{2,3}\d{2,4}(?![\d年月日号时分秒万亿千百个人名元%％.．,，届期米吨台家项公平多余周岁强天])"
+    r"|[\u4e00-\u9fff]{2}[A-Za-z]{1,4}\d{0,3}(?![A-Za-z])"
+)
+_PLACES = 3
+_CONTEXTS = 3  # different neighbours on each side: it was put in place of different words
+_LONGEST = 14
+# Words of the list that reports, warnings and verdicts use as well; they never make a brand of their own.
+_ORDINARY = frozenset(
+    (
+        *("博彩", "赌场", "赌球", "六合彩", "时时彩", "百家乐", "老虎机", "彩金", "快三", "棋牌游戏"),
+        *("必赢", "首存", "存送", "炸金花", "娱乐城", "葡京", "立博", "云顶国际", "云顶集团"),
+    )
+)
+
+
+@cache
+def stems() -> frozenset[str]:
+    """Match keys of betting brands and of the phrases around them."""
+    lines = files(__package__).joinpath("gambling.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def stem_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(stems(), key=len, reverse=True))))
+
+
+def brand_injection(page: Page) -> Finding | None:
+    """One betting brand in many places, between ever other neighbours: it took the place of ordinary words.
+
+    Reports on betting name it too, but in few constructions or with many other brands and phrases.
+    """
+    tokens = Counter(stem_pattern().findall(page.text.lower()))
+    for stem, count in tokens.most_common(3):
+        if count >= _PLACES and stem not in _ORDINARY:
+            token, places = _grown(page.text, stem)
+            if len(places) >= _PLACES and _contexts(page.text, token, places) >= _CONTEXTS:
+                return _finding(page, token, places, 0.95 if len(places) > _PLACES else 0.7)
+    return None
+
+
+def mixed_token(page: Page) -> Finding | None:
+    """A word of Han and figures that recurs between ever other neighbours; product names do that too, so it is weak."""
+    tokens = Counter(match[0][place:] for match in _MIXED.finditer(page.text) for place in range(2))
+    for stem, count in tokens.most_common(8):
+        if count >= _PLACES and re.search(r"\d", stem) and re.search(r"[\u4e00-\u9fff]", stem):
+            token, places = _grown(page.text, stem)
+            if len(places) >= _PLACES and _contexts(page.text, token, places) >= _CONTEXTS:
+                return _finding(page, token, places, 0.3)
+    return None
+
+
+def foreign_title(page: Page) -> Finding | None:
+    """The title, keywords or description advertise betting, and the text does not speak of it."""
+    fields = {"title": page.title, "keywords": page.keywords, "description": page.description}
+    advertised = {name: stem_pattern().findall(match_key(words)) for name, words in fields.items() if words}
+    if not any(advertised.values()):
+        return None
+    body = match_key(page.text)
+    found = {
+        name: absent for name, stems in advertised.items() if (absent := [stem for stem in stems if stem not in body])
+    }
+    if not found:
+        return None
+    words = list(dict.fromkeys(chain.from_iterable(found.values())))
+    return Finding(
+        detector="foreign_title",
+        version=1,
+        label="off_topic_title",
+        score=0.9 if len(words) > 1 or len(found) > 1 else 0.6,
+        summary=f"{'、'.join(found)} advertise {'、'.join(words[:4])}, of which the text says nothing",
+        measured=found,
+    )
+
+
+def _grown(text: str, stem: str) -> tuple[str, list[int]]:
+    """The stem with the neighbours that it has in every place, and the places."""
+    places = [match.start() for match in re.finditer(re.escape(stem), text, re.IGNORECASE)]
+    token = text[places[0] : places[0] + len(stem)] if places else stem
+    while places and len(token) < _LONGEST:
+        right = {text[place + len(token) : place + len(token) + 1] for place in places}
+        left = {text[place - 1 : place] if place else "" for place in places}
+        if len(right) == 1 and "".join(right).isalnum():
+            token += right.pop()
+        elif len(left) == 1 and "".join(left).isalnum():
+            token, places = f"{left.pop()}{token}", [place - 1 for place in places]
+        else:
+            break
+    return token, places
+
+
+def _contexts(text: str, token: str, places: list[int]) -> int:
+    left = {text[place - 1 : place] for place in places}
+    right = {text[place + len(token) : place + len(token) + 1] for place in places}
+    return min(len(left), len(right))
+
+
+def _finding(page: Page, token: str, places: list[int], score: float) -> Finding:
+    matches = re.finditer(re.escape(token), page.text, re.IGNORECASE)
+    return Finding(
+        detector="brand_injection",
+        version=1,
+        label="brand_injection",
+        score=score,
+        summary=f"{token} stands in {len(places)} places between different words",
+        evidence=spans(matches),
+        measured={"token": token, "places": len(places), "contexts": _contexts(page.text, token, places)},
+    )
