@@ -1,12 +1,13 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 
-from pipelines.copies import NewText, fingerprint
+from pipelines.copies import NewText, findings, fingerprint, judge
 from storage.records import Judge
 
 Item = TypeVar("Item")
