@@ -14,7 +14,7 @@ from crawler.traps import looks_like_trap
 from crawler.urls import site
 from storage.records import Discovery
 
-# Only a 往期 block may lead to another site: it names its stories one by one.
+# Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.
 _ANYWHERE = "series"
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 _DOUBTFUL = frozenset({"prev", "next", "entry"})
@@ -30,6 +30,7 @@ class Following:
 
     def __init__(self, spec: SeriesSpec, titles: Iterable[str] = ()) -> None:
         self.spec = spec
+        self._home = {site(url) for url in (*spec.start, *spec.watch)}
         self._titles = dict.fromkeys(titles)
 
     def learn(self, titles: Iterable[str]) -> None:
@@ -49,7 +50,7 @@ class Following:
             self.learn([page.title or "", *(link.title for link in page.links if link.kind == "series")])
         if self.spec.max_depth is not None and depth >= self.spec.max_depth:
             return []
-        found = {discovery.url: discovery for discovery in self._wanted(page.links, url)}
+        found = {discovery.url: discovery for discovery in self._wanted(page.links)}
         found.pop(url, None)
         return [asdict(discovery) for discovery in found.values()]
 
@@ -60,12 +61,12 @@ class Following:
         title = page.title or ""
         return None if self.shape.member(title) else f"its title, {title!r}, is not of the series"
 
-    def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
+    def _wanted(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
             if target is None or link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 continue
-            if link.kind != _ANYWHERE and (site(target) != site(url) or looks_like_trap(target)):
+            if link.kind != _ANYWHERE and (site(target) not in self._home or looks_like_trap(target)):
                 continue
             reason = follow(link, self.shape) or _untitled(link)
             if reason:

@@ -38,7 +38,7 @@ def _lines(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory]) -> I
 def _counted(run: RunRow) -> str:
     words = [word for word in _ORDER if run.counts.get(word)]
     words += sorted(set(run.counts) - set(_ORDER))
-    counted = ", ".join(f"{run.counts[word]} {word}" for word in words) or "no page was due"
+    counted = ", ".join(f"{run.counts[word]} {word}" for word in words) or "no page was stored"
     return f"{counted} ({run.requests} requests)"
 
 

@@ -166,7 +166,8 @@ class SeriesSpider(scrapy.Spider):
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
         facts = Fetched(series_id=self.series_id, url=page.url, fetched_at=datetime.now(UTC))
         if response is not None:
-            facts.fetched_at = response.meta.get("warc_date") or facts.fetched_at
+            if captured := response.meta.get("warc_date"):
+                facts.fetched_at = datetime.fromisoformat(captured)
             facts.final_url = response.url
             facts.status = response.status
             facts.body = response.body
