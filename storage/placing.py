@@ -58,51 +58,48 @@ def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge 
             story_id=page.story_id,
             relation=page.relation,
         )
-    text_id = texts.known_id(connection, sha256)
+    match: _Match | None = None
     verdicts: Sequence[Verdict] = ()
     is_other = False
+    text_id = texts.known_id(connection, sha256)
     if text_id is not None:
         match = _equal(connection, page, new, text_id)
     else:
         like = texts.likeness(connection, new)
         own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
-        best = like.best(apart_from=own)
-        match, verdicts = _judged(connection, like, best, judge)
-        judged = {verdict.text_id for verdict in verdicts}
-        for same_key in (text_id for text_id in best if text_id in like.same_key - judged):
-            match = match or _equal(connection, page, new, same_key)
-        is_other = _is_another_story(page, new, like, own)
+        match, verdicts = _alike(connection, page, new, like.apart_from(own), judge)
+        is_other = match is None and _is_another_story(page, new, like, own)
         text_id = texts.add(connection, new, sha256, like)
     if page.story_id is None:
-        return _first(text_id, match, verdicts)
-    again = _elsewhere(page, match) if match and match.story_id != page.story_id else _here(page, sha256)
-    if match is None and is_other:
-        again = _another(page, new)
-    return replace(again, text_id=text_id, verdicts=verdicts)
+        placed = _copy(match) if match else _new()
+    elif match and match.story_id != page.story_id:
+        placed = _elsewhere(page, match)
+    else:
+        placed = _another(page, new) if is_other else _here(page, sha256)
+    return replace(placed, text_id=text_id, verdicts=verdicts)
 
 
 def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
-    carriers = texts.carriers(connection, text_id)
-    if len(new.match_key) < texts.SHORT_KEY:
-        carriers = [carrier for carrier in carriers if carrier.title_key == storable_key(new.title_key)]
+    is_short = len(new.match_key) < texts.SHORT_KEY
+    carriers = texts.carriers(connection, text_id, new.title_key if is_short else None)
     # The page's own story first: an edit that was taken back is no copy of anything.
     carriers.sort(key=lambda carrier: carrier.story_id != page.story_id)
-    if not carriers:
-        return None
-    return _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url)
+    return _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url) if carriers else None
 
 
-def _judged(
-    connection: Connection, like: texts.Likeness, best: Sequence[int], judge: Judge | None
+def _alike(
+    connection: Connection, page: KnownPage, new: StoryText, like: texts.Likeness, judge: Judge | None
 ) -> tuple[_Match | None, Sequence[Verdict]]:
-    """The story of the best verdict that joins, and all verdicts."""
-    found = {candidate.text_id: candidate for candidate in texts.candidates(connection, like, best)} if judge else {}
+    """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
+    found = {one.text_id: one for one in texts.candidates(connection, like, like.best())} if judge else {}
     verdicts = [one for one in judge(list(found.values())) if one.text_id in found] if judge and found else []
     joining = max((verdict for verdict in verdicts if verdict.joins), key=lambda verdict: verdict.score, default=None)
-    if joining is None:
-        return None, verdicts
-    url = texts.carriers(connection, joining.text_id)[0].url
-    return _Match(story_id=found[joining.text_id].story_id, relation=joining.relation, url=url), verdicts
+    if joining is not None:
+        url = texts.carriers(connection, joining.text_id)[0].url
+        return _Match(story_id=found[joining.text_id].story_id, relation=joining.relation, url=url), verdicts
+    unjudged = like.same_key - {verdict.text_id for verdict in verdicts}
+    equals = (_equal(connection, page, new, text_id) for text_id in sorted(unjudged))
+    return next(filter(None, equals), None), verdicts
 
 
 def _is_another_story(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:
@@ -112,20 +109,18 @@ def _is_another_story(page: KnownPage, new: StoryText, like: texts.Likeness, own
     return not any(like.bands[text_id] or like.sentences[text_id] or text_id in like.same_key for text_id in own)
 
 
-def _first(text_id: int, match: _Match | None, verdicts: Sequence[Verdict]) -> Placement:
-    if match is None:
-        reason = "no story of the archive has this text"
-        return Placement(outcome="stored", reason=reason, story_id=None, text_id=text_id, verdicts=verdicts)
+def _new() -> Placement:
+    return Placement(outcome="stored", reason="no story of the archive has this text", story_id=None)
+
+
+def _copy(match: _Match) -> Placement:
+    relation = "the same text as" if match.relation == "same" else f"{match.relation}, beside"
     return Placement(
         outcome="copy",
-        reason=f"the story is known from {match.url}"
-        if match.relation == "same"
-        else f"{match.relation} of {match.url}",
+        reason=f"{relation} {match.url}",
         story_id=match.story_id,
-        text_id=text_id,
         relation=match.relation,
         known=match.url,
-        verdicts=verdicts,
     )
 
 

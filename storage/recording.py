@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage import index, mentions, pages, payloads
 from storage.pages import KnownPage
 from storage.placing import Placement, place
-from storage.records import Judge, PageRecord, Recorded, StoryText
+from storage.records import Judge, Outcome, PageRecord, Recorded, StoryText
 from storage.schema import capture, finding, relation, revision, story, text
 
 NOT_MODIFIED = 304
@@ -67,18 +67,7 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
     is_new = record.story is not None and placed.text_id is not None
     if record.story and is_new:
         revision_id, story_id = _revise(visit, record.story, placed, capture_id)
-    outcome = pages.settle(
-        connection,
-        before,
-        record,
-        now,
-        outcome=placed.outcome,
-        reason=placed.reason,
-        payload_sha256=payload or before.payload_sha256,
-        story_id=story_id if placed.page_moves else before.story_id,
-        revision_id=revision_id,
-        relation=placed.relation if placed.page_moves else before.relation,
-    )
+    outcome = _settle(visit, placed, payload, revision_id, story_id)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     mentions.store(connection, before.id, revision_id if record.story else None, record.series_id, record.named)
     if record.story and is_new and story_id is not None and placed.page_moves:
@@ -91,6 +80,24 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
         revision_id=revision_id,
         new_pages=new_pages,
         known=placed.known,
+    )
+
+
+def _settle(
+    visit: _Visit, placed: Placement, payload: bytes | None, revision_id: int | None, story_id: int | None
+) -> Outcome:
+    before = visit.before
+    return pages.settle(
+        visit.connection,
+        before,
+        visit.record,
+        visit.now,
+        outcome=placed.outcome,
+        reason=placed.reason,
+        payload_sha256=payload or before.payload_sha256,
+        story_id=story_id if placed.page_moves else before.story_id,
+        revision_id=revision_id,
+        relation=placed.relation if placed.page_moves else before.relation,
     )
 
 

@@ -3,8 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
@@ -14,6 +15,7 @@ from storage.sanitise import storable
 from storage.schema import page, revision, story, text
 
 MOST_CANDIDATES: Final = 12
+MOST_CARRIERS: Final = 50  # the first pages with a text stand for the thousand that may follow
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
 SHORT_KEY: Final = 50
 
@@ -25,17 +27,17 @@ _carriers = (
         revision.c.text_id,
         func.coalesce(story.c.merged_into, story.c.id).label("story_id"),
         revision.c.title,
-        revision.c.title_key,
         revision.c.published_at,
-        revision.c.page_id,
         page.c.host,
         page.c.url,
     )
     .join(story, story.c.id == revision.c.story_id)
     .join(page, page.c.id == revision.c.page_id)
-    .where(revision.c.text_id.in_(bindparam("ids", expanding=True)))
+    .where(revision.c.text_id == bindparam("text"))
     .order_by(revision.c.id)
+    .limit(MOST_CARRIERS)
 )
+_titled_carriers = _carriers.where(revision.c.title_key == bindparam("key"))
 _own_texts = select(revision.c.text_id).where(revision.c.page_id == bindparam("page"))
 _add_text = insert(text).returning(text.c.id)
 
@@ -56,10 +58,18 @@ class Likeness:
     open_bands: Sequence[int]
     open_sentences: Sequence[int]
 
-    def best(self, apart_from: frozenset[int]) -> list[int]:
+    def apart_from(self, text_ids: frozenset[int]) -> "Likeness":
+        """The same without these texts."""
+        return replace(
+            self,
+            same_key=self.same_key - text_ids,
+            bands=Counter({key: number for key, number in self.bands.items() if key not in text_ids}),
+            sentences=Counter({key: number for key, number in self.sentences.items() if key not in text_ids}),
+        )
+
+    def best(self) -> list[int]:
         """At most twelve text ids, the likeliest first."""
-        known = (self.same_key | self.bands.keys() | self.sentences.keys()) - apart_from
-        return sorted(known, key=self._rank)[:MOST_CANDIDATES]
+        return sorted(self.same_key | self.bands.keys() | self.sentences.keys(), key=self._rank)[:MOST_CANDIDATES]
 
     def _rank(self, text_id: int) -> tuple[bool, int, int, int]:
         return (text_id not in self.same_key, -self.bands[text_id], -self.sentences[text_id], text_id)
@@ -72,8 +82,8 @@ class Carrier:
     text_id: int
     story_id: int
     title: str
-    title_key: str
-    page_id: int
+    published_at: datetime | None
+    host: str
     url: str
 
 
@@ -112,20 +122,11 @@ def own_texts(connection: Connection, page_id: int) -> frozenset[int]:
     return frozenset(connection.scalars(_own_texts, {"page": page_id}))
 
 
-def carriers(connection: Connection, text_id: int) -> list[Carrier]:
-    """Oldest first."""
-    rows = connection.execute(_carriers, {"ids": [text_id]})
-    return [
-        Carrier(
-            text_id=row.text_id,
-            story_id=row.story_id,
-            title=row.title,
-            title_key=row.title_key,
-            page_id=row.page_id,
-            url=row.url,
-        )
-        for row in rows
-    ]
+def carriers(connection: Connection, text_id: int, title_key: str | None = None) -> list[Carrier]:
+    """The first pages that carried a text, oldest first; with a key only those under that title."""
+    asked = {"text": text_id, "key": title_key}
+    rows = connection.execute(_carriers if title_key is None else _titled_carriers, asked)
+    return [Carrier(**row._asdict()) for row in rows]
 
 
 def candidates(connection: Connection, like: Likeness, text_ids: Sequence[int]) -> list[Candidate]:
@@ -133,25 +134,21 @@ def candidates(connection: Connection, like: Likeness, text_ids: Sequence[int]) 
     if not text_ids:
         return []
     bodies = {row.id: row.body for row in connection.execute(_bodies, {"ids": list(text_ids)})}
-    hosts: dict[int, list[str]] = {text_id: [] for text_id in text_ids}
-    newest = {}
-    for row in connection.execute(_carriers, {"ids": list(text_ids)}):
-        newest[row.text_id] = row
-        if row.host not in hosts[row.text_id]:
-            hosts[row.text_id].append(row.host)
-    exact: Literal["key"] = "key"
     return [
-        Candidate(
-            text_id=text_id,
-            story_id=newest[text_id].story_id,
-            text=bodies[text_id],
-            title=newest[text_id].title,
-            published_at=newest[text_id].published_at,
-            exact=exact if text_id in like.same_key else None,
-            shared_bands=like.bands[text_id],
-            shared_sentences=like.sentences[text_id],
-            hosts=hosts[text_id],
-        )
-        for text_id in text_ids
-        if text_id in newest
+        _candidate(like, bodies[text_id], pages) for text_id in text_ids if (pages := carriers(connection, text_id))
     ]
+
+
+def _candidate(like: Likeness, body: str, pages: Sequence[Carrier]) -> Candidate:
+    first = pages[0]
+    return Candidate(
+        text_id=first.text_id,
+        story_id=first.story_id,
+        text=body,
+        title=first.title,
+        published_at=first.published_at,
+        exact="key" if first.text_id in like.same_key else None,
+        shared_bands=like.bands[first.text_id],
+        shared_sentences=like.sentences[first.text_id],
+        hosts=tuple(dict.fromkeys(page.host for page in pages)),
+    )

@@ -126,7 +126,7 @@ def test_the_judge_sees_the_likeliest_first_and_joins(archive: Archive) -> None:
     altered = replace(story_text(9), text="改过的" + words(9), match_key="改过的" + words(9))
     done = archive.record(record(series, run, 9, url="https://spun.example/9", story=altered), judge).result()
     assert [(one.shared_bands, one.shared_sentences) for one in seen] == [(42, 18), (1, 0)]
-    assert (seen[0].text, seen[0].hosts) == (words(9), ["river.example"])
+    assert (seen[0].text, seen[0].hosts) == (words(9), ("river.example",))
     assert (done.outcome, done.story_id) == ("copy", first.story_id)
     found = archive.story(first.story_id or 0)
     assert found is not None
