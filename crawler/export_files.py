@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from crawler.story_rows import story_row
-from crawler.tables import READERS_ZONE, json_line
+from crawler.tables import READERS_ZONE, in_utf8, json_line
 from storage.rows import StoryRow
 
 # https://owasp.org/www-community/attacks/CSV_Injection, and the full-width twins of its signs
@@ -35,7 +35,7 @@ def write_stories(stories: Iterable[StoryRow], target: str, form: str, *, raw_cs
     """
     write = WRITERS[form] if not raw_csv else partial(_write_csv, guard=False)
     if target == "-":
-        return write(stories, sys.stdout)
+        return write(stories, in_utf8(sys.stdout))
     with _appearing_whole(Path(target)) as stream:
         return write(stories, stream)
 

@@ -1,6 +1,7 @@
 """What our commands share: one clear line and an exit code in the place of a traceback."""
 
 import argparse
+import errno
 import inspect
 import os
 import sys
@@ -14,9 +15,10 @@ from crawler import exit_codes
 from crawler.catalogue import CatalogueError
 from crawler.locks import SchedulerBusy, SeriesBusy
 from crawler.tables import complain
-from storage.errors import ArchiveError, DiskFullError, archive_error
+from storage.errors import ArchiveError, DiskFullError
 
 USAGE: Final = 2
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class PlainCommand(ScrapyCommand):
@@ -44,15 +46,24 @@ class PlainCommand(ScrapyCommand):
             self.exitcode = self.work(opts)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader has seen enough (`| head`). Python would complain once more when it flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_stdout()  # the reader has seen enough, as in `| head`
+        except KeyboardInterrupt:
+            self.exitcode = exit_codes.SIGNAL
         except (UsageError, CatalogueError) as error:
             self._fail(error, USAGE)
         except (SeriesBusy, SchedulerBusy) as error:
             self._fail(error, exit_codes.BUSY)
-        except (ArchiveError, OSError) as error:
-            known = archive_error(error, self.archive_url) or error
-            self._fail(known, exit_codes.DISK if isinstance(known, DiskFullError) else exit_codes.ERROR)
+        except DiskFullError as error:
+            self._fail(error, exit_codes.DISK)
+        except ArchiveError as error:
+            self._fail(error, exit_codes.ERROR)
+        except OSError as error:
+            full = error.errno in _DISK_FULL
+            if error.filename is None:
+                _let_go_of_stdout()
+            self._fail(
+                f"{error}. Make room and run again." if full else error, exit_codes.DISK if full else exit_codes.ERROR
+            )
 
     @property
     def archive_url(self) -> str:
@@ -64,6 +75,11 @@ class PlainCommand(ScrapyCommand):
             name = type(self).__module__.rpartition(".")[2]
             raise UsageError(f"{args[0]!r} has no meaning here. Write: scrapy {name} {self.syntax()}".rstrip())
 
-    def _fail(self, error: BaseException, code: int) -> None:
+    def _fail(self, error: object, code: int) -> None:
         complain(error)
         self.exitcode = code
+
+
+def _let_go_of_stdout() -> None:
+    # What is left in its buffer cannot be written; Python would try once more at its end, and complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

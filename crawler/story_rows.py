@@ -1,11 +1,12 @@
 """PURE: stories as rows that commands print and exports write."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
 from crawler.tables import READERS_ZONE
-from storage.rows import StoryRow
+from storage.rows import SeriesRow, StoryRow
 
 _FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}
 
@@ -21,6 +22,11 @@ def printed_date(moment: datetime | None, precision: str | None) -> str | None:
         return None
     # strftime pads a year before 1000 differently on each platform; no story is that old.
     return moment.astimezone(READERS_ZONE).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+
+
+def series_titles(series: Iterable[SeriesRow]) -> dict[str, str]:
+    """What people call each series, by its name: a series that was begun with a URL has that URL for a name."""
+    return {one.name: one.title or one.name for one in series}
 
 
 def story_row(story: StoryRow, *, with_text: bool = False) -> dict[str, Any]:

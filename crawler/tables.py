@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final, TextIO
 from zoneinfo import ZoneInfo
 
@@ -86,27 +87,28 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
         for row in rows:
             print_text(json_line(row))
         return
-    known = list(rows)
-    if not known:
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
         complain(nothing)
         return
-    shown = columns or list(known[0])
+    shown = columns or list(first)
     if sys.stdout.isatty():
-        _print_table(shown, known)
+        _print_table(shown, chain([first], coming))
         return
     print_text("\t".join(shown))
-    for row in known:
+    for row in chain([first], coming):
         print_text("\t".join(cell(row[name]) for name in shown))
 
 
 def print_text(text: str) -> None:
     """Writes lines that are safe already to stdout, in UTF-8 whatever the locale."""
-    _in_utf8(sys.stdout).write(f"{text}\n")
+    in_utf8(sys.stdout).write(f"{text}\n")
 
 
 def complain(error: object) -> None:
     """Writes one line to stderr."""
-    _in_utf8(sys.stderr).write(f"{cell(str(error))}\n")
+    in_utf8(sys.stderr).write(f"{cell(str(error))}\n")
 
 
 def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
@@ -115,10 +117,11 @@ def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row[name])) for name in shown))
-    Console(file=_in_utf8(sys.stdout), highlight=False).print(table)
+    Console(file=in_utf8(sys.stdout), highlight=False).print(table)
 
 
-def _in_utf8(stream: TextIO) -> TextIO:
+def in_utf8(stream: TextIO) -> TextIO:
+    """The same stream, which from now on writes UTF-8 whatever the locale says."""
     if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
         stream.reconfigure(encoding="utf-8")
     return stream

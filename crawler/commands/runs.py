@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from crawler.reading_command import ReadingCommand, add_limit_option
+from crawler.story_rows import series_titles
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -22,9 +23,13 @@ class Command(ReadingCommand):
         add_limit_option(parser, _LIMIT)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        titles = series_titles(archive.series())
         print_rows(
-            map(asdict, archive.runs(opts.series, limit=opts.limit)),
+            (
+                {**asdict(run), "series_title": titles.get(run.series, run.series)}
+                for run in archive.runs(opts.series, limit=opts.limit)
+            ),
             as_json=opts.json,
-            columns=("id", "series", "started_at", "ended_at", "reason", "exit_code", "requests", "counts"),
+            columns=("id", "series_title", "started_at", "ended_at", "reason", "exit_code", "requests", "counts"),
             nothing="There has been no crawl yet.",
         )

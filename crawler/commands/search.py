@@ -5,7 +5,7 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from crawler.reading_command import ReadingCommand, add_limit_option, add_series_option
-from crawler.story_rows import story_row
+from crawler.story_rows import series_titles, story_row
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -29,9 +29,17 @@ class Command(ReadingCommand):
         if not any(sign.isalnum() for sign in words):
             raise UsageError(f"{words!r} has no word in it to search for. Write: scrapy search 往期")
         hits = archive.search(words, limit=opts.limit, series=opts.series)
+        titles = series_titles(archive.series())
         print_rows(
-            ({**story_row(hit.story), "snippet": hit.snippet} for hit in hits),
+            (
+                {
+                    **story_row(hit.story),
+                    "series_title": titles.get(hit.story.series, hit.story.series),
+                    "snippet": hit.snippet,
+                }
+                for hit in hits
+            ),
             as_json=opts.json,
-            columns=("id", "published", "title", "snippet", "series"),
+            columns=("id", "published", "title", "snippet", "series_title"),
             nothing=f"No story contains {words!r}.",
         )

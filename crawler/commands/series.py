@@ -28,7 +28,7 @@ class Command(ReadingCommand):
         print_rows(
             map(asdict, archive.series()),
             as_json=opts.json,
-            columns=("name", "title", "stories", "missing", "pages", "cadence_days"),
+            columns=("title", "stories", "missing", "pages", "cadence_days", "name"),
             nothing="The archive holds no series yet. Begin one: scrapy crawl series -a url=https://…",
         )
 

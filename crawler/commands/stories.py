@@ -3,7 +3,7 @@
 import argparse
 
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.story_rows import story_row
+from crawler.story_rows import series_titles, story_row
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -21,9 +21,11 @@ class Command(ReadingCommand):
         add_date_options(parser)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
+        titles = series_titles(archive.series())
         print_rows(
-            map(story_row, archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)),
+            ({**story_row(story), "series_title": titles.get(story.series, story.series)} for story in stories),
             as_json=opts.json,
-            columns=("id", "published", "title", "series", "copies", "url"),
+            columns=("id", "published", "title", "series_title", "copies", "url"),
             nothing="The archive holds no such story.",
         )

@@ -18,7 +18,7 @@ def test_stories(shell: Shell) -> None:
     answer = shell("stories", "--series", "水乡纪事")
     assert answer.code == 0
     lines = [line.split("\t") for line in answer.out.split("\n")]
-    assert lines[0] == ["id", "published", "title", "series", "copies", "url"]
+    assert lines[0] == ["id", "published", "title", "series_title", "copies", "url"]
     assert lines[1][1:3] == ["2026-03-01", "水乡纪事之三：渡口"]
     assert {len(line) for line in lines[:-1]} == {6}
 
@@ -52,7 +52,7 @@ def test_search(shell: Shell) -> None:
 def test_series(shell: Shell) -> None:
     (row,) = shell("series", "--json").rows
     assert (row["name"], row["stories"], row["missing"]) == ("shuixiang", 3, 2)
-    assert "shuixiang\t水乡纪事" in shell("series").out
+    assert "水乡纪事\t3\t2\t" in shell("series").out
 
 
 def test_one_series(shell: Shell) -> None:
@@ -218,9 +218,8 @@ def test_list_is_the_catalogue(shell: Shell, tmp_path: Path) -> None:
     assert broken.err == "series.toml, line 2: [水乡] strat: no such key; did you mean 'start'?\n"
 
 
-def test_a_reader_that_leaves_early_is_no_error(archive_url: str) -> None:
-    command = f'{sys.executable} -m scrapy stories --json -s "ARCHIVE_URL={archive_url}" | head -c 1'
-    ended = subprocess.run(
+def in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=Path(__file__).parents[3],
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
@@ -228,4 +227,16 @@ def test_a_reader_that_leaves_early_is_no_error(archive_url: str) -> None:
         text=True,
         check=False,
     )
+
+
+def test_a_reader_that_leaves_early_is_no_error(archive_url: str) -> None:
+    ended = in_a_shell(f'{sys.executable} -m scrapy stories --json -s "ARCHIVE_URL={archive_url}" | head -c 1')
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "{", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told(archive_url: str) -> None:
+    ended = in_a_shell(f'{sys.executable} -m scrapy export --format csv -s "ARCHIVE_URL={archive_url}" - > /dev/full')
+    assert ended.returncode == 3
+    assert ended.stderr.endswith("Make room and run again.\n")
+    assert ended.stderr.count("\n") == 1
