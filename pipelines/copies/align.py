@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.copies.sentences import Sentence
 
@@ -26,17 +27,29 @@ class Pairing:
     second: tuple[int, ...]
 
 
+class _Edge(NamedTuple):
+    """How much a sentence of the second text shares with one of the first; the greatest is the best."""
+
+    overlap: float
+    shared: int
+    second: int
+    first: int
+    contained: bool
+
+
 def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Pairing]:
     """The pairings in the order of the second text; a sentence of the second is in one at most."""
     partner = _equal(first, second)
-    index = _Index([each.key for each in first])
     used = set(partner.values())
-    for place, sentence in enumerate(second):
-        if place not in partner and (found := index.best(sentence.key, _OVERLAP, used)) is not None:
-            partner[place] = found
-            used.add(found)
-    parts = _parts(first, second, used)
-    return _grouped(first, second, partner, parts)
+    index = _Index([each.key for each in first])
+    rest = [place for place in range(len(second)) if place not in partner]
+    edges = [edge for place in rest for edge in index.edges(place, second[place].key, _OVERLAP)]
+    for edge in sorted(edges, reverse=True):
+        # What is used already may only be joined by another piece of it.
+        if edge.second not in partner and (edge.first not in used or edge.contained):
+            partner[edge.second] = edge.first
+            used.add(edge.first)
+    return _grouped(first, second, partner, _parts(first, second, used))
 
 
 def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, int]:
@@ -56,11 +69,11 @@ def _parts(first: Sequence[Sentence], second: Sequence[Sentence], used: set[int]
     if not lost:
         return {}
     index = _Index([each.key for each in second])
-    found = {place: index.best(first[place].key, _PART, ()) for place in lost}
+    found = {place: max(index.edges(place, first[place].key, _PART), default=None) for place in lost}
     return {
-        place: whole
-        for place, whole in found.items()
-        if whole is not None and len(second[whole].key) > len(first[place].key)
+        place: edge.first
+        for place, edge in found.items()
+        if edge is not None and len(second[edge.first].key) > len(first[place].key)
     }
 
 
@@ -102,21 +115,20 @@ class _Index:
             for bigram in bigrams:
                 self._places[bigram].append(place)
 
-    def best(self, key: str, least: float, used: set[int] | tuple[()]) -> int | None:
-        """The sentence that shares most; one that is used already only when the key is a part of it."""
+    def edges(self, place: int, key: str, least: float) -> list[_Edge]:
+        """To the few sentences that share most with a sentence of the other text."""
         bigrams = _bigrams(key)
         shared: Counter[int] = Counter()
         for bigram in bigrams:
-            places = self._places.get(bigram, ())
-            if len(places) <= _COMMON:
-                shared.update(places)
-        rated = [
-            (round(count / min(len(bigrams), self._sizes[place]), 2), count, -place)
-            for place, count in shared.most_common(_TRIED)
-            if count >= 3 and (place not in used or count >= _CONTAINED * len(bigrams))
+            known = self._places.get(bigram, ())
+            if len(known) <= _COMMON:
+                shared.update(known)
+        found = [
+            _Edge(count / min(len(bigrams), self._sizes[each]), count, place, each, count >= _CONTAINED * len(bigrams))
+            for each, count in shared.most_common(_TRIED)
+            if count >= 3
         ]
-        best = max(rated, default=None)
-        return -best[-1] if best and best[0] >= least else None
+        return [edge for edge in found if edge.overlap >= least]
 
 
 def _bigrams(key: str) -> set[str]:

@@ -47,6 +47,7 @@ def compare(
         anchor_agreement=agreed,
         wordwise=reading.wordwise,
         added_at_end=reading.added_at_end,
+        lost_at_end=reading.lost_at_end,
         number_conflicts=len(numbers),
         name_conflicts=len(names),
         other_day=_other_day(published_a, published_b),

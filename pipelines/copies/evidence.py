@@ -24,6 +24,7 @@ class Reading:
         wordwise: Share of what changed that is one word for one word: near 1 for spinners, low for siblings, which fill
             one form in differently.
         added_at_end: Key characters before the second text's first pairing or after its last, whichever is more.
+        lost_at_end: The same of the first text.
     """
 
     changes: tuple[Change, ...]
@@ -34,6 +35,7 @@ class Reading:
     equal: float
     wordwise: float
     added_at_end: int
+    lost_at_end: int
 
     def swaps(self) -> tuple[Swap, ...]:
         counts = Counter((each.before, each.after) for each in self.changes if each.before and each.after)
@@ -68,6 +70,7 @@ def read(first: str, second: str) -> Reading:
         equal=equal / max(1, other.paired - added),
         wordwise=_wordwise(changes),
         added_at_end=other.at_end(),
+        lost_at_end=side.at_end(),
     )
 
 

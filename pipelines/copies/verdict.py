@@ -9,7 +9,7 @@ from pipelines.copies.model import Word
 NEARLY_EQUAL = 0.97
 _PAIRED, _HEAVY = 0.80, 0.60
 _WHOLE = 0.65  # of the other text; a half is a part, a copy that lost a paragraph or two is not
-_STORY = 200  # key characters; so much at one end that is new is another story, and no page's furniture
+_STORY = 250  # key characters; so much at one end that is new is another story, and no page's furniture
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
 _ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
@@ -37,6 +37,7 @@ class Measures:
     anchor_agreement: float
     wordwise: float
     added_at_end: int
+    lost_at_end: int
     number_conflicts: int
     name_conflicts: int
     other_day: bool = False
@@ -118,7 +119,7 @@ RULES = (
     ),
     Rule(
         "excerpt",
-        lambda of: of.matched >= _PAIRED and of.covered < _WHOLE,
+        lambda of: of.matched >= _PAIRED and (of.covered < _WHOLE or of.lost_at_end >= _STORY),
         "{of.matched:.0%} of it stands in the other, and is {of.covered:.0%} of that",
     ),
     Rule(
