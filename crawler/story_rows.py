@@ -1,6 +1,6 @@
 """PURE: stories as rows that commands print and exports write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -27,6 +27,11 @@ def printed_date(moment: datetime | None, precision: str | None) -> str | None:
 def series_titles(series: Iterable[SeriesRow]) -> dict[str, str]:
     """What people call each series, by its name: a series that was begun with a URL has that URL for a name."""
     return {one.name: one.title or one.name for one in series}
+
+
+def titled(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    """The row with `series_title` beside its `series`."""
+    return {**row, "series_title": titles.get(row["series"], row["series"])}
 
 
 def story_row(story: StoryRow, *, with_text: bool = False) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from crawler.reading_command import ReadingCommand, add_limit_option
-from crawler.story_rows import series_titles
+from crawler.story_rows import series_titles, titled
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -25,10 +25,7 @@ class Command(ReadingCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         titles = series_titles(archive.series())
         print_rows(
-            (
-                {**asdict(run), "series_title": titles.get(run.series, run.series)}
-                for run in archive.runs(opts.series, limit=opts.limit)
-            ),
+            (titled(asdict(run), titles) for run in archive.runs(opts.series, limit=opts.limit)),
             as_json=opts.json,
             columns=("id", "series_title", "started_at", "ended_at", "reason", "exit_code", "requests", "counts"),
             nothing="There has been no crawl yet.",

@@ -5,7 +5,7 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from crawler.reading_command import ReadingCommand, add_limit_option, add_series_option
-from crawler.story_rows import series_titles, story_row
+from crawler.story_rows import series_titles, story_row, titled
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -31,14 +31,7 @@ class Command(ReadingCommand):
         hits = archive.search(words, limit=opts.limit, series=opts.series)
         titles = series_titles(archive.series())
         print_rows(
-            (
-                {
-                    **story_row(hit.story),
-                    "series_title": titles.get(hit.story.series, hit.story.series),
-                    "snippet": hit.snippet,
-                }
-                for hit in hits
-            ),
+            ({**titled(story_row(hit.story), titles), "snippet": hit.snippet} for hit in hits),
             as_json=opts.json,
             columns=("id", "published", "title", "snippet", "series_title"),
             nothing=f"No story contains {words!r}.",

@@ -3,7 +3,7 @@
 import argparse
 
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.story_rows import series_titles, story_row
+from crawler.story_rows import series_titles, story_row, titled
 from crawler.tables import print_rows
 from storage import Archive
 
@@ -24,7 +24,7 @@ class Command(ReadingCommand):
         stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
         titles = series_titles(archive.series())
         print_rows(
-            ({**story_row(story), "series_title": titles.get(story.series, story.series)} for story in stories),
+            (titled(story_row(story), titles) for story in stories),
             as_json=opts.json,
             columns=("id", "published", "title", "series_title", "copies", "url"),
             nothing="The archive holds no such story.",
