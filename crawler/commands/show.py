@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand
-from crawler.story_rows import printed_date
+from crawler.story_rows import printed_date, series_titles
 from crawler.tables import cell, complain, json_line, print_rows, print_text, safe_lines
 from storage import Archive
 from storage.rows import StoryDetail
@@ -30,7 +30,7 @@ class Command(ReadingCommand):
         if opts.json:
             print_text(json_line(detail))
         else:
-            _print(detail)
+            _print(detail, series_titles(archive.series(detail.story.series_id))[detail.story.series])
         return None
 
 
@@ -40,11 +40,11 @@ def _story_id(text: str) -> int:
     return int(text)
 
 
-def _print(detail: StoryDetail) -> None:
+def _print(detail: StoryDetail, series: str) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
-    for name, value in _facts(detail):
-        print_text(f"{name:<12}{cell(value)}")
+    for name, value in dict.fromkeys(_facts(detail, series)):
+        print_text(f"{name:<20}{cell(value)}")
     print_text(f"\n{safe_lines(story.text)}")
     _section(
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
@@ -59,14 +59,14 @@ def _print(detail: StoryDetail) -> None:
     )
 
 
-def _facts(detail: StoryDetail) -> Iterator[tuple[str, object]]:
+def _facts(detail: StoryDetail, series: str) -> Iterator[tuple[str, str]]:
     story = detail.story
     canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
     credited = canonical.details.get("credits", []) if canonical else []
     date = printed_date(story.published_at, story.published_precision)
     facts = {
         "subtitle": story.subtitle,
-        "series": story.series if story.ordinal is None else f"{story.series}, no. {story.ordinal}",
+        "series": series if story.ordinal is None else f"{series}, no. {story.ordinal}",
         "published": f"{date} (from: {story.published_source})" if date else None,
         "author": story.author,
         "source": story.source,

@@ -71,7 +71,7 @@ def test_show(shell: Shell) -> None:
     answer = shell("show", str(row["id"]))
     for words in (
         "《水乡纪事之三：渡口》",
-        "shuixiang, no. 3",
+        "水乡纪事, no. 3",
         "2026-03-01 (from: label)",
         "沈一禾",
         "\n船还在。",
