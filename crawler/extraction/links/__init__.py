@@ -49,7 +49,6 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         title: The page's own title; None lets the finder guess it.
     """
     page = Page(tree, base_url, title)
-    entries = list(find_entries(page))
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
@@ -59,16 +58,22 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     for block in find_blocks(page):
         members = judge(page, block, columns)
         found += members
-        cut += elements_of(block)
+        cut += elements_of(block, members)
         if name := series_name(block.label):
             names.append(name)
         if members:
             found += indexes_of(block)
         else:
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
-    if not entries:
-        found += alike_elsewhere(page)
-    found += [*find_neighbours(page), *find_albums(page), *crumbs, *find_listings(page), *find_pages(page), *entries]
+    found += [
+        *alike_elsewhere(page),
+        *find_neighbours(page),
+        *find_albums(page),
+        *crumbs,
+        *find_listings(page),
+        *find_pages(page),
+        *find_entries(page),
+    ]
     return FoundLinks(_distinct(page, found), tuple(dict.fromkeys(cut)), next(iter(names), None), tuple(remarks))
 
 

@@ -126,7 +126,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or (line.length <= 16 and RELATED.match(line.text)):
+    if promise(line) or (line.length <= 16 and RELATED.match(wording.simpler(line.text))):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag

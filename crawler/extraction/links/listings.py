@@ -9,7 +9,7 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 
 _ALBUM_URL = re.compile(r"/mp/appmsgalbum\b|[?&]album_id=")
-_WORD = re.compile("更多|more|全部|所有|返|回|目录|列表|书目", re.IGNORECASE)
+_WORD = re.compile("更多|more|全部|所有|返|回|目录|目錄|列表|书目", re.IGNORECASE)
 
 
 def find_listings(page: Page) -> Iterator[Candidate]:
@@ -28,8 +28,9 @@ def _reason(anchor: Anchor) -> str | None:
         return "an album"
     if len(anchor.text) > 20 or not _WORD.search(anchor.text):
         return None
-    if wording.BACK.match(anchor.text):
+    text = wording.simpler(anchor.text)
+    if wording.BACK.match(text):
         return f"labelled {anchor.text!r}"
-    if wording.MORE.match(anchor.text) and promise_of(anchor.line.text[: anchor.start]):
+    if wording.MORE.match(text) and promise_of(anchor.line.text[: anchor.start]):
         return f"labelled {anchor.text!r} beside {anchor.line.text!r}"
     return None

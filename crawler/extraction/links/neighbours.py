@@ -83,6 +83,7 @@ def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
     """The direction a label gives, and what it counts in; `whole`: the label holds nothing else."""
     if whole and len(label) > _LONGEST_LABEL:
         return None
+    label = wording.simpler(label)
     tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
     for way, pattern in tests:
         found = pattern.match(label)
@@ -96,11 +97,10 @@ def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
 
 
 def _title(anchor: Anchor) -> str:
-    text = anchor.text
-    for pattern in (wording.PREV, wording.NEXT):
-        text = pattern.sub("", text, count=1)
-    text = strip_decoration(_LABEL_REST.sub("", text))
-    return text or anchor.hint or anchor.text
+    simpler = wording.simpler(anchor.text)  # character for character
+    found = wording.PREV.match(simpler) or wording.NEXT.match(simpler)
+    text = anchor.text[found.end() :] if found else anchor.text
+    return strip_decoration(_LABEL_REST.sub("", text)) or anchor.hint or anchor.text
 
 
 def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:

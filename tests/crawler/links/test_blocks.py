@@ -143,6 +143,19 @@ def test_a_copy_on_another_site_is_no_member() -> None:
     assert titles(found) == []
 
 
+def test_a_first_line_that_names_the_series_is_not_cut_off() -> None:
+    story = "<p>「邻里食堂系列」</p><p>今天说的是面馆。</p><p>老周五点起床。</p>"
+    found = find(story, title="一碗热汤面")
+    assert titles(found) == []
+    assert found.blocks == ()
+
+
+def test_traditional_characters() -> None:
+    found = find(f"<h3>系列專題回顧</h3>{PARAGRAPHS}<p>下一則：<a href=21.html>糖畫攤</a></p>")
+    assert titles(found)[:2] == [FIRST, SECOND]
+    assert titles(found, "next") == ["糖畫攤"]
+
+
 def test_the_elements_of_a_block_hold_nothing_else() -> None:
     found = find(f"<div class=past><h3>往期回顾</h3><ul>{ROWS}</ul></div>")
     assert [element.get("class") for element in found.blocks] == ["past"]
