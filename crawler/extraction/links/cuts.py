@@ -1,5 +1,7 @@
 """Which elements hold a block and nothing else."""
 
+from itertools import takewhile
+
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.blocks import Block
@@ -20,8 +22,9 @@ def elements_of(block: Block, members: list[Candidate]) -> list[HtmlElement]:
     linked = [m for m in block.members if m.href is not None]
     if not members and len(linked) < _FEWEST_LINKS:
         return []
-    last = max(m.at for m in (members or linked))
-    lines = [block.heading, *(line for line in block.lines if line.index <= last)]
+    kept = {m.at for m in (members or linked)}
+    behind = {m.at for m in block.members if m.at > max(kept)}
+    lines = [block.heading, *takewhile(lambda line: line.index not in behind, block.lines)]
     lowest = list(dict.fromkeys(line.element for line in lines))
     wanted = set(lowest)
     for _ in range(_MOST_LEVELS):

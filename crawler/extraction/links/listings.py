@@ -9,6 +9,7 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 
 _ALBUM_URL = re.compile(r"/mp/appmsgalbum\b|[?&]album_id=")
+_TAG = "a tag of this page"
 _WORD = re.compile("更多|more|全部|所有|返|回|目录|目錄|列表|书目", re.IGNORECASE)
 
 
@@ -18,12 +19,13 @@ def find_listings(page: Page) -> Iterator[Candidate]:
         for anchor in line.anchors:
             why = _reason(anchor)
             if why and page.leads_somewhere(anchor):
-                yield Candidate("listing", anchor.text, anchor.href, 0.7, why, line.index)
+                score = 0.4 if why == _TAG else 0.7  # a tag gathers far more than one series
+                yield Candidate("listing", anchor.text, anchor.href, score, why, line.index)
 
 
 def _reason(anchor: Anchor) -> str | None:
     if "tag" in anchor.rel.split():
-        return "a tag of this page"
+        return _TAG
     if "album" in anchor.href and _ALBUM_URL.search(anchor.href):
         return "an album"
     if len(anchor.text) > 20 or not _WORD.search(anchor.text):

@@ -8,7 +8,7 @@ from crawler.extraction.links.page import Candidate, Page
 
 _NUMBER = re.compile(r"[\[( ]*(\d{1,4})[\]) ]*")
 _NUMBERS = re.compile(r"\d+")
-_COMMENTS = re.compile(r"comment|#|reply|pinglun", re.IGNORECASE)
+COMMENTS = re.compile(r"comment|#|reply|pinglun", re.IGNORECASE)
 _MOST_PAGES = 27  # from 28 on it may be a month
 _OTHER_WORDS = 5  # 首页 上一页 下一页 尾页 共N页
 
@@ -31,8 +31,9 @@ def _turned(page: Page, run: list[Anchor]) -> Iterator[Candidate]:
     numbers = [int(found[1]) for a in run if (found := _NUMBER.fullmatch(a.text))]
     if not numbers or numbers[0] not in {1, 2} or len(numbers) > _MOST_PAGES or numbers != sorted(set(numbers)):
         return
-    if numbers == [1] or len({_NUMBERS.sub("", a.href) for a in run[1:]}) > 1:
+    alone = len(run) == 1 and not any("页" in a.text or "頁" in a.text for a in run[0].line.anchors)
+    if numbers == [1] or alone or len({_NUMBERS.sub("", a.href) for a in run[1:]}) > 1:
         return
     for anchor in run:
-        if page.leads_somewhere(anchor) and not _COMMENTS.search(anchor.href):
+        if page.leads_somewhere(anchor) and not COMMENTS.search(anchor.href):
             yield Candidate("page", anchor.text, anchor.href, 0.8, f"page {anchor.text} of this one", anchor.line.index)
