@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series_numbers import fold, ordinal_of
+from crawler.extraction.series_numbers import fold, numbering_of, ordinal_of
 from crawler.extraction.series_titles import SHORTEST_CORE, TitleParts, key, strip_decoration
 
 __all__ = ["SeriesShape", "follow", "ordinal_of", "series_name", "strip_decoration", "title_shape"]
 
 _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》】」』]")
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
+_A_COLUMN = 0.5  # below it stand the tags
+_SHORTEST_NAME = 3
+_AFTER_A_NAME = (" ", "·", "-", "—", "(", "#", "第", "之", "|", ":")
 _ALIKE = 85  # rapidfuzz ratio: 儿, spaces and signs come and go between two parts
 _ALIKE_WITHOUT_NUMBER = 90
 
@@ -25,24 +28,26 @@ class SeriesShape:
 
     Attributes:
         name: The series' name as a reader would write it, or None.
-        prefixes: Folded words that members begin with.
-        cores: Folded titles of the members that carry a part number, without it.
+        prefixes: Keys of the names that members begin with.
+        suffixes: Keys of the names that members end with.
+        cores: Keys of the titles that carry a part number, without it.
         units: The units their numbers are counted in (期, 章 …).
     """
 
     name: str | None = None
     prefixes: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
     cores: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
 
     def may_hold(self, title: str) -> bool:
-        """A cheap first question, for pages with thousands of links: False only where `member` finds nothing."""
+        """A cheap first question, for pages with thousands of links: where it is False, `member` would hardly agree."""
         shown = title.casefold()
         return any(probe in shown for probe in self._probes)
 
     @property
     def _probes(self) -> set[str]:
-        words = (*self.prefixes, *self.cores, *((key(self.name),) if self.name else ()))
+        words = (*self.prefixes, *self.suffixes, *self.cores, key(self.name or ""))
         return {piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece}
 
     def member(self, title: str) -> str | None:
@@ -50,13 +55,21 @@ class SeriesShape:
         parts = TitleParts.of(title)
         if parts.prefix and parts.prefix in self.prefixes:
             return f"its title begins with “{parts.prefix_text}” like the others"
-        if (
-            self.name
-            and len(self.name) >= 3
-            and any(key(found["name"]) == key(self.name) for found in _QUOTED.finditer(parts.folded))
-        ):
+        if parts.suffix and parts.suffix in self.suffixes | self.prefixes:
+            return f"its title ends with “{parts.suffix_text}” like the others"
+        if self.name and self._is_named_in(parts.folded):
             return f"its title names “{self.name}”"
         return self._part(parts)
+
+    def _is_named_in(self, folded: str) -> bool:
+        name = fold(self.name or "").casefold()
+        if len(name) < _SHORTEST_NAME:
+            return False
+        rest = folded.casefold().removeprefix(name)
+        number = numbering_of(rest)
+        title = rest[number.end :] if number else rest  # a name with a count alone is the column
+        begins = len(rest) < len(folded) and rest[:1] in _AFTER_A_NAME and len(key(title)) > 1
+        return begins or any(key(found["name"]) == key(name) for found in _QUOTED.finditer(folded))
 
     def _part(self, parts: TitleParts) -> str | None:
         if not self.cores or len(parts.core) < SHORTEST_CORE:
@@ -69,7 +82,9 @@ class SeriesShape:
 
 
 def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape | None:
-    """The shape that most of these titles share; of a single title, what it says about itself.
+    """The shape that at least half of these titles share; of a single title, what it says about itself.
+
+    Where two series are mixed half and half, the one that is named first.
 
     Returns:
         None when the titles have nothing in common that other titles would not have too.
@@ -78,15 +93,21 @@ def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape |
     if not parts:
         return None
     enough = 1 if len(parts) == 1 else max(2, (len(parts) + 1) // 2)
-    prefixes = Counter(part.prefix for part in parts if part.prefix)
-    common = frozenset(prefix for prefix, count in prefixes.items() if count >= enough)
-    numbered = Counter(part.core for part in parts if part.numbering and len(part.core) >= SHORTEST_CORE)
-    cores = frozenset(core for core, count in numbered.items() if count >= min(enough, 2))
+    prefix = _most((part.prefix for part in parts), enough)
+    suffix = _most((part.suffix for part in parts), enough)
+    core = _most((part.core for part in parts if part.numbering and len(part.core) >= SHORTEST_CORE), min(enough, 2))
     units = frozenset(part.numbering.unit for part in parts if part.numbering)
-    if not (common or cores or name):
+    if not (prefix or suffix or core or name):
         return None
-    shown = name or next((part.prefix_text for part in parts if part.prefix in common), None)
-    return SeriesShape(shown, common, cores, units)
+    begun = next((part.prefix_text for part in parts if part.prefix and {part.prefix} == prefix), None)
+    ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
+    return SeriesShape(name or begun or (ended if len(parts) > 1 else None), prefix, suffix, core, units)
+
+
+def _most(words: Iterable[str], enough: int) -> frozenset[str]:
+    """The commonest word, where it is common enough."""
+    counted = Counter(word for word in words if word).most_common(1)
+    return frozenset(word for word, count in counted if count >= enough)
 
 
 def series_name(heading: str) -> str | None:
@@ -111,7 +132,9 @@ def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozen
     if link.kind == "series":
         return f"named as a member: {because}"
     if link.kind == "listing":
-        return None if link.url in seen_listings else f"the column of the series: {because}"
+        named = shape is not None and shape.name is not None and key(shape.name) == key(link.title)
+        wanted = link.url not in seen_listings and (named or link.score >= _A_COLUMN)
+        return f"the column of the series: {because}" if wanted else None
     if link.kind == "page":
         return f"a further page: {because}"
     member = shape.member(link.title) if shape else None

@@ -10,13 +10,23 @@ _GENRES = re.compile(
     "视频|组图|图集|图片|高清|快讯|直播|原创|转载|独家|专访|评论|深度|重磅|现场|图文|最新|突发|图解|一图读懂|公告|通知|声明|注意|提醒|揭秘|盘点"
     "|推荐|置顶|热点|关注|聚焦|观点|要闻|头条|资讯|新闻|媒体|财经|时评|社论|动态|简讯|附件?|解读|全文|实录|专题|特稿|调查|更新|官方|网友|专家"
     "|记者|消息|[外港美俄日台]媒|分析|话题|互动|招聘|转发|好文|荐读|速看|今[日天]|昨[日天]|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间"
-    "|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]"
+    "|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|附?全文|系列(?:报道|文章|之)?|连载|专栏|[完全简]\\S?版"
 )
 _SPEAKER = re.compile(
     r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
 )
-_PREFIX = re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)")
-_BRACKETED = re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})[】\]〕]\s*(?=\S)")
+# The beginning or the end of a title that may be a series' name, by the sign that sets it off.
+_BEGINNINGS = (
+    re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
+    re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})(?P<sign>[】\]〕])\s*(?=\S)"),
+    re.compile(r"^#(?P<name>[^#|:]{2,20})(?P<sign>#)\s*(?=\S)"),
+    re.compile(r"^(?P<name>[^|:—-]{4,12}?)\s*(?P<sign>——|--|—)\s*(?=\S)"),
+)
+_ENDINGS = (
+    re.compile(r"(?<=\S)\s*(?P<sign>\|)\s*(?P<name>[^|:]{3,14})$"),
+    re.compile(r"(?<=\S)\s*(?:——|--|—)\s*[\"《]?(?P<name>[^|:—\"《》]{3,14})[\"》]?(?P<sign>系列)\S{0,8}$"),
+    re.compile(r"(?<=\S)\s*\(\s*(?P<name>[^|:()]{2,14}(?:\(\d{1,3}\))?)(?P<sign>\))$"),
+)
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
 _LONGEST_TITLE = 300
 _AGO = re.compile(r"^(?:\d{1,3}\s*(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|刚刚)\s*(?=\S{4})")
@@ -28,32 +38,59 @@ _TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
 _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
+# After these signs, and at the end, a name may be a speaker's or an agency's.
+_SPEAKING = frozenset({":", "——", "--", "—"})
 _SPEAKING_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TitleParts:
-    """A title taken apart."""
+    """A title taken apart.
+
+    Attributes:
+        folded: Without decoration, its signs in one form.
+        prefix: The key of the name it begins with, or "".
+        prefix_text: That name as written.
+        suffix: The key of the name it ends with, or "".
+        suffix_text: That name as written.
+        core: The key of what stays when the part number is taken away.
+    """
 
     folded: str
     prefix: str
     prefix_text: str
-    sign: str
+    suffix: str
+    suffix_text: str
     numbering: Numbering | None
     core: str
 
     @classmethod
     def of(cls, title: str) -> "TitleParts":
         folded = fold(strip_decoration(title))
-        found = _PREFIX.match(folded) or _BRACKETED.match(folded)
-        sign = found.groupdict().get("sign", "【") if found else ""
-        text = found["name"].strip() if found else ""
-        inner = numbering_of(text) if text else None
-        if inner:
-            text = (text[: inner.start] + text[inner.end :]).strip()
+        prefix_text = _name(_BEGINNINGS, folded)
+        suffix_text = _name(_ENDINGS, folded)
         numbering = numbering_of(folded) or _list_date(folded, title)
         core = _AGAIN.sub("", key(_core(folded, numbering)))
-        return cls(folded, key(text) if _names_a_series(text, sign) else "", text, sign, numbering, core)
+        return cls(folded, key(prefix_text), prefix_text, key(suffix_text), suffix_text, numbering, core)
+
+
+def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
+    """The name that the first fitting sign sets off, without a number in it; "" where it names no series."""
+    found = next((match for pattern in patterns if (match := pattern.search(folded))), None)
+    if found is None:
+        return ""
+    text, sign = found["name"].strip(), found["sign"]
+    number = numbering_of(text)
+    if number:
+        text = (text[: number.start] + text[number.end :]).strip(' "《》第')
+    elif sign == ")":  # a remark in brackets
+        return ""
+    folded_name = key(text)
+    if len(folded_name) < 2 or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
+        return ""
+    spoken = len(folded_name) < _SPEAKING_LENGTH or _SPEAKER.search(folded_name) is not None
+    speaking = sign in _SPEAKING or patterns is _ENDINGS
+    return "" if speaking and spoken else text
 
 
 def _list_date(folded: str, title: str) -> Numbering | None:
@@ -75,13 +112,6 @@ def _core(folded: str, numbering: Numbering | None) -> str:
 def key(text: str) -> str:
     """Letters and digits only, in one case: what two spellings of a name share."""
     return _NOISE.sub("", fold(text)).lower()
-
-
-def _names_a_series(text: str, sign: str) -> bool:
-    folded = key(text)
-    if len(folded) < 2 or _GENRES.fullmatch(folded) or folded.isdigit():
-        return False
-    return sign != ":" or (len(folded) >= _SPEAKING_LENGTH and not _SPEAKER.search(folded))
 
 
 def strip_decoration(title: str) -> str:

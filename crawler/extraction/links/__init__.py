@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
-from crawler.extraction.links.blocks import find_blocks, indexes_of
+from crawler.extraction.links.blocks import find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import elements_of
 from crawler.extraction.links.entries import find_entries
@@ -17,7 +17,7 @@ from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import find_pages
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series import series_name
+from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
 
 __all__ = ["FoundLinks", "find_links"]
@@ -30,7 +30,7 @@ class FoundLinks:
     Attributes:
         links: By kind in page order; one page may stand under two kinds (a next chapter is `next` and `series`).
         blocks: The elements of 往期 and series blocks with their headings, also of those that name other things.
-        series_name: As a heading of this page gives it, or None.
+        series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
     """
 
@@ -49,27 +49,35 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         title: The page's own title; None lets the finder guess it.
     """
     page = Page(tree, base_url, title)
-    entries = list(find_entries(page))
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
     cut: list[HtmlElement] = []
-    names: list[str] = []
+    names: list[str | None] = []
     remarks: list[str] = []
     for block in find_blocks(page):
         members = judge(page, block, columns)
         found += members
-        cut += elements_of(block)
-        if name := series_name(block.label):
-            names.append(name)
+        cut += elements_of(block, members)
         if members:
             found += indexes_of(block)
+            names.append(name_of(block))
         else:
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
-    if not entries:
-        found += alike_elsewhere(page)
-    found += [*find_neighbours(page), *find_albums(page), *crumbs, *find_listings(page), *find_pages(page), *entries]
-    return FoundLinks(_distinct(page, found), tuple(dict.fromkeys(cut)), next(iter(names), None), tuple(remarks))
+    found += [
+        *alike_elsewhere(page),
+        *find_neighbours(page),
+        *find_albums(page),
+        *crumbs,
+        *find_listings(page),
+        *find_pages(page),
+        *find_entries(page),
+    ]
+    links = _distinct(page, found)
+    named = [link.title for link in links if link.kind == "series"]
+    shape = title_shape([*named, page.title or ""]) if len(named) > 1 else None
+    name = next(filter(None, names), shape.name if shape else None)
+    return FoundLinks(links, tuple(dict.fromkeys(cut)), name, tuple(remarks))
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:

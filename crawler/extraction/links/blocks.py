@@ -10,6 +10,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import strip_decoration
 
 _MOST_BLOCKS = 50
@@ -19,6 +20,7 @@ _PARAGRAPH = 60  # characters without a link that a list's line never has
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
+_GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
 
 
@@ -27,14 +29,14 @@ class Block:
     """A heading and what stands under it.
 
     Attributes:
-        index: URLs that the heading itself, or a 更多 beside it, leads to.
+        index: URLs that the heading itself, or a 更多 beside it, leads to, with the words of the link.
         members: Titles in page order, not yet judged: score 0 and no reason.
     """
 
     heading: Line
     words: Words
     label: str
-    index: set[str] = field(default_factory=set)
+    index: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     members: list[Candidate] = field(default_factory=list)
 
@@ -63,7 +65,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     if not words:
         return None
     block = Block(line, words, label)
-    block.index |= {url for a in line.anchors if (url := page.resolve(a.href))}
+    block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
     return block
 
 
@@ -92,7 +94,8 @@ def _fill(page: Page, block: Block, at: int) -> None:
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
     last = max((m.at for m in block.members), default=-1)
-    block.lines = [line for line in block.lines if line.index <= last]
+    end = next((line.index for line in block.lines if line.index > last and page.bears_title(line.text)), last)
+    block.lines = [line for line in block.lines if line.index <= end]
 
 
 def _take(page: Page, block: Block, line: Line) -> None:
@@ -100,7 +103,7 @@ def _take(page: Page, block: Block, line: Line) -> None:
         if is_member(page, anchor):
             block.members.append(Candidate("series", strip_decoration(anchor.text), anchor.href, 0.0, "", line.index))
         elif wording.MORE.match(anchor.text) and (target := page.resolve(anchor.href)):
-            block.index.add(target)
+            block.index.setdefault(target, anchor.text)
     bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
     if bare and not _ONLY_DATE.match(line.text) and not page.bears_title(line.text):
         block.members.append(Candidate("series", strip_decoration(line.text), None, 0.0, "", line.index))
@@ -108,9 +111,15 @@ def _take(page: Page, block: Block, line: Line) -> None:
 
 def indexes_of(block: Block) -> Iterator[Candidate]:
     """The block's own index as `listing`."""
-    for url in sorted(block.index):
+    for url, text in block.index.items():
         why = f"the heading “{block.label}” leads there"
-        yield Candidate("listing", block.label, None, 0.8, why, block.heading.index, url)
+        yield Candidate("listing", text or block.label, None, 0.95, why, block.heading.index, url)
+
+
+def name_of(block: Block) -> str | None:
+    """The series' name, as the heading or the link in it gives it."""
+    named = (text for text in block.index.values() if text and not _GENERIC.search(text) and not promise_of(text))
+    return series_name(block.label) or (next(named, None) if block.words == "series" else None)
 
 
 def is_member(page: Page, anchor: Anchor) -> bool:
@@ -126,7 +135,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or (line.length <= 16 and RELATED.match(line.text)):
+    if promise(line) or (line.length <= 16 and RELATED.match(wording.simpler(line.text))):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag

@@ -8,9 +8,10 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 
-_PLACE = re.compile(r"位置|你在|首页")
+_PLACE = re.compile(r"位置|你在|您在")
 _BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
 _ARROW = re.compile(r"\s*[>›»→]{1,3}\s*")
+_SLASH = re.compile(r"\s*[>›»→/\\-]{1,3}\s*")
 _MOST_CRUMBS = 8
 _MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
 _LEVELS = 3
@@ -29,11 +30,12 @@ def find_columns(page: Page) -> Iterator[Candidate]:
 
 
 def _is_chain(line: Line) -> bool:
-    """Whether the line is links joined by arrows; or by any signs, when it says 位置 or 首页 at its start."""
-    placed = _PLACE.search(line.text[:12]) is not None
+    """Whether the line is links joined by arrows; or from 首页 on by slashes; after 位置 by any signs."""
+    placed = _PLACE.search(line.text[: line.anchors[0].start]) is not None
     if len(line.anchors) == 1:
-        return placed and wording.HOME.match(line.anchors[0].text) is None
-    sign = _BETWEEN if placed else _ARROW
+        return placed
+    home = wording.HOME.match(line.anchors[0].text) is not None
+    sign = _BETWEEN if placed else _SLASH if home else _ARROW
     return all(sign.fullmatch(line.text[a.end : b.start]) for a, b in pairwise(line.anchors))
 
 

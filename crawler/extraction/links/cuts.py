@@ -1,15 +1,30 @@
 """Which elements hold a block and nothing else."""
 
+from itertools import takewhile
+
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.blocks import Block
+from crawler.extraction.links.page import Candidate
 
 _MOST_LEVELS = 8
+_FEWEST_LINKS = 2
 
 
-def elements_of(block: Block) -> list[HtmlElement]:
-    """The block's elements, the heading's first; a parent stands for its children where it holds no other text."""
-    lines = [block.heading, *block.lines]
+def elements_of(block: Block, members: list[Candidate]) -> list[HtmlElement]:
+    """The block's elements, the heading's first; a parent stands for its children where it holds no other text.
+
+    Args:
+        block: A block as found.
+        members: Those that were judged to be of the series. Where there are none, only a block of links
+            is one: what looks like a heading may be the body's own first line.
+    """
+    linked = [m for m in block.members if m.href is not None]
+    if not members and len(linked) < _FEWEST_LINKS:
+        return []
+    kept = {m.at for m in (members or linked)}
+    behind = {m.at for m in block.members if m.at > max(kept)}
+    lines = [block.heading, *takewhile(lambda line: line.index not in behind, block.lines)]
     lowest = list(dict.fromkeys(line.element for line in lines))
     wanted = set(lowest)
     for _ in range(_MOST_LEVELS):

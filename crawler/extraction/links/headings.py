@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from crawler.extraction.links.lines import HEADINGS, Line
+from crawler.extraction.links.wording import simpler
 
 Words = Literal["series", "past", ""]
 
@@ -44,14 +45,14 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 def promise(line: Line) -> Words:
     """What the heading promises; "" where the line is none."""
-    if line.length > _LONGEST or not _ANY.search(line.text):
+    if line.length > _LONGEST or not _ANY.search(simpler(line.text)):
         return ""
     return promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
 
 
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
-    words = _EDGES.sub("", text) if len(text) <= 2 * _LONGEST else ""
+    words = simpler(_EDGES.sub("", text)) if len(text) <= 2 * _LONGEST else ""
     if not 2 <= len(words) <= _LONGEST or _PLACE.search(text):
         return ""
     past_first = _PAST_FIRST.match(words) is not None

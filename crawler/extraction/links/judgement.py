@@ -77,7 +77,7 @@ def _by_number(case: _Case) -> Verdict | None:
 
 
 def _by_column(case: _Case) -> Verdict | None:
-    found = case.columns & case.block.index or _holds_all(case)
+    found = case.columns & case.block.index.keys() or _holds_all(case)
     return (case.linked, 0.85, ", which leads to the column of this page") if found else None
 
 
@@ -152,4 +152,4 @@ def _of_an_account(page: Page, block: Block) -> bool:
     above = [line for line in page.lines[max(0, at - _LINES_ABOVE) : at] if line.length <= 40]
     if any(ACCOUNT.search(line.text) for line in above):
         return True
-    return bool(block.index & page.account_urls)
+    return bool(block.index.keys() & page.account_urls)

@@ -9,7 +9,8 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 
 _ALBUM_URL = re.compile(r"/mp/appmsgalbum\b|[?&]album_id=")
-_WORD = re.compile("更多|more|全部|所有|返|回|目录|列表|书目", re.IGNORECASE)
+_TAG = "a tag of this page"
+_WORD = re.compile("更多|more|全部|所有|返|回|目录|目錄|列表|书目", re.IGNORECASE)
 
 
 def find_listings(page: Page) -> Iterator[Candidate]:
@@ -18,18 +19,20 @@ def find_listings(page: Page) -> Iterator[Candidate]:
         for anchor in line.anchors:
             why = _reason(anchor)
             if why and page.leads_somewhere(anchor):
-                yield Candidate("listing", anchor.text, anchor.href, 0.7, why, line.index)
+                score = 0.4 if why == _TAG else 0.7  # a tag gathers far more than one series
+                yield Candidate("listing", anchor.text, anchor.href, score, why, line.index)
 
 
 def _reason(anchor: Anchor) -> str | None:
     if "tag" in anchor.rel.split():
-        return "a tag of this page"
+        return _TAG
     if "album" in anchor.href and _ALBUM_URL.search(anchor.href):
         return "an album"
     if len(anchor.text) > 20 or not _WORD.search(anchor.text):
         return None
-    if wording.BACK.match(anchor.text):
+    text = wording.simpler(anchor.text)
+    if wording.BACK.match(text):
         return f"labelled {anchor.text!r}"
-    if wording.MORE.match(anchor.text) and promise_of(anchor.line.text[: anchor.start]):
+    if wording.MORE.match(text) and promise_of(anchor.line.text[: anchor.start]):
         return f"labelled {anchor.text!r} beside {anchor.line.text!r}"
     return None

@@ -8,11 +8,13 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.alike import counts_on
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.paging import COMMENTS
 from crawler.extraction.series_numbers import numbering_of
 from crawler.extraction.series_titles import strip_decoration
 
 Way = Literal["prev", "next"]
 _LONGEST_LABEL = 12
+_REST = re.compile(r"\W|文章|新闻|阅读")
 _LABEL_REST = re.compile(r"^(?:文章)?[\s：:】\]》>）)«»<→←|-]+|[\s«»<>→←|]+$")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
 _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
@@ -25,6 +27,8 @@ def find_neighbours(page: Page) -> Iterator[Candidate]:
             continue
         for way, what, anchor in _labelled(page, at, line):
             if not page.leads_somewhere(anchor) or wording.NOWHERE.match(_title(anchor)):
+                continue
+            if what == "页" and COMMENTS.search(anchor.href):
                 continue
             if what == "页" and _is_pagination(page, at, anchor):
                 yield Candidate(
@@ -83,10 +87,11 @@ def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
     """The direction a label gives, and what it counts in; `whole`: the label holds nothing else."""
     if whole and len(label) > _LONGEST_LABEL:
         return None
+    label = wording.simpler(label)
     tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
     for way, pattern in tests:
         found = pattern.match(label)
-        if found:
+        if found and not (whole and _REST.sub("", label[found.end() :])):
             return way, found["what"]
     if wording.PREV_WORD.match(label):
         return "prev", ""
@@ -96,11 +101,10 @@ def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
 
 
 def _title(anchor: Anchor) -> str:
-    text = anchor.text
-    for pattern in (wording.PREV, wording.NEXT):
-        text = pattern.sub("", text, count=1)
-    text = strip_decoration(_LABEL_REST.sub("", text))
-    return text or anchor.hint or anchor.text
+    simpler = wording.simpler(anchor.text)  # character for character
+    found = wording.PREV.match(simpler) or wording.NEXT.match(simpler)
+    text = anchor.text[found.end() :] if found else anchor.text
+    return strip_decoration(_LABEL_REST.sub("", text)) or anchor.hint or anchor.text
 
 
 def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:

@@ -9,26 +9,39 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 
-DIRECTION = re.compile(
-    r"[上下前后][一1篇章回节集话讲课期天日页条个组张步则部卷版 ]|prev|next|older|newer", re.IGNORECASE
+# The traditional forms of the characters that these words are written with.
+_SIMPLER = str.maketrans(
+    "頁則節話講課組張條顧報導薦閱讀連載專題欄錄關鏈聞歷屆舊後無",
+    "页则节话讲课组张条顾报导荐阅读连载专题栏录关链闻历届旧后无",
 )
-_WHAT = r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个|组|张|步|则|部|卷|版)"
+
+
+def simpler(text: str) -> str:
+    """The text as these patterns know it."""
+    return text.translate(_SIMPLER)
+
+
+DIRECTION = re.compile(
+    r"[上下前后後][一1篇章回节節集话話讲講课課期天日页頁条條个组組张張则則部卷版 ]|prev|next|older|newer", re.IGNORECASE
+)
+_WHAT = r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个(?=\W*$|\s*[:：])|组|张|则|部|卷|版)"
 PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}")
 NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}")
 PREV_WORD = re.compile(r"^\W*(?:previous|prev|older)\b(?!\s*page)", re.IGNORECASE)
 NEXT_WORD = re.compile(r"^\W*(?:next|newer)\b(?!\s*page)", re.IGNORECASE)
 # Units that only the parts of one work are counted in.
 PARTS = frozenset("章回节集话讲课部卷")
-NOWHERE = re.compile(r"^\W*(?:没有|无|暂无|已是|已经是|返回|回到|到头|最后|第一|尽头|目录)")
+NOWHERE = re.compile(r"^\W*(?:没有|无|暂无|已是|已经是|返回|回到|到头|最后一|第一[篇页章]|尽头|目录)")
 
 MORE = re.compile(
     r"^\W*(?:查看|阅读|点击)?\s*(?:更多|more|全部|所有)(?:文章|内容|往期|>>)?\W*$|^\W*(?:查看|点击)(?:更多|全部|往期)",
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"^\W*(?:返回?|回到?)(?:上级|本?栏目|列表|目录|首?页?列表|专栏|专题|书页)|^\W*(?:返?目录|章节列表|书目|全书目录|专栏目录|栏目列表|列表)\W*$"
+    r"^\W*(?:返回?|回到?)(?:上级|本?栏目|列表|目录|首?页?列表|专栏|专题|书页)"
+    r"|^\W*(?:返?目录|章节列表|书目|全书目录|专栏目录|栏目列表|列表)\W*$"
 )
-HOME = re.compile(r"^\W*(?:首页|主页|网站首页|home|返回首页)\W*$", re.IGNORECASE)
+HOME = re.compile(r"^\W*\S{0,6}?(?:首页|主页|home)\W*$", re.IGNORECASE)
 
 # Words beside the name of an account or an author.
 ACCOUNT = re.compile(r"关注|粉丝|订阅|文章数|公众号|[号博]主|作者|来源|投稿|主页")

@@ -143,6 +143,33 @@ def test_a_copy_on_another_site_is_no_member() -> None:
     assert titles(found) == []
 
 
+def test_a_first_line_that_names_the_series_is_not_cut_off() -> None:
+    story = "<p>「邻里食堂系列」</p><p>今天说的是面馆。</p><p>老周五点起床。</p>"
+    found = find(story, title="一碗热汤面")
+    assert titles(found) == []
+    assert found.blocks == ()
+
+
+def test_traditional_characters() -> None:
+    found = find(f"<h3>系列專題回顧</h3>{PARAGRAPHS}<p>下一則：<a href=21.html>糖畫攤</a></p>")
+    assert titles(found)[:2] == [FIRST, SECOND]
+    assert titles(found, "next") == ["糖畫攤"]
+
+
+def test_the_link_in_a_series_heading_is_its_index_and_its_name() -> None:
+    here = "<li>一碗热汤面</li>"
+    found = find(
+        f"<section><h3>本文是全系列中第3 / 3篇：<a href=/series/9>街坊三题</a></h3><ul>{ROWS}{here}</ul></section>",
+        title="一碗热汤面",
+    )
+    assert titles(found) == [FIRST, SECOND]
+    assert found.series_name == "街坊三题"
+    assert [(link.title, link.url) for link in found.links if link.kind == "listing"] == [
+        ("街坊三题", "https://paper.example.cn/series/9")
+    ]
+    assert [element.tag for element in found.blocks] == ["section"]
+
+
 def test_the_elements_of_a_block_hold_nothing_else() -> None:
     found = find(f"<div class=past><h3>往期回顾</h3><ul>{ROWS}</ul></div>")
     assert [element.get("class") for element in found.blocks] == ["past"]

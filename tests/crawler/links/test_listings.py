@@ -72,6 +72,16 @@ def test_a_story_with_a_side_list_is_no_listing() -> None:
     assert titles(find(f"<div><h3>最新文章</h3><ul>{ROWS[:900]}</ul></div>", title="一碗热汤面"), "entry") == []
 
 
+def test_counts_of_comments_are_no_pages() -> None:
+    counts = "".join(f"<p><a href=/c/{n}>{n % 3}</a></p>" for n in range(9))
+    assert titles(find(counts), "page") == []
+
+
+def test_a_menu_is_no_breadcrumb() -> None:
+    found = find("", before="<p><a href=/>首页</a> <a href=/city/>城事</a> | <a href=/street/>街坊</a></p>")
+    assert titles(found, "listing") == []
+
+
 def test_days_of_a_calendar_are_no_pages() -> None:
     days = "".join(f"<td><a href=/d/{n}>{n}</a></td>" for n in range(1, 31))
     assert titles(find(f"<table><tr>{days}</tr></table>"), "page") == []

@@ -34,6 +34,8 @@ def test_neighbours_are_found_by_their_wording(markup: str) -> None:
         "<p>上一篇：没有了</p><p>下一篇：<span>无</span></p>",
         "<a href=#>上一篇</a><a href=javascript:void(0)>下一篇</a><a href=###>阅读下一篇</a>",
         "<p>下一篇：<a href=/street/>返回列表</a></p>",
+        "<p>（上篇完，<a href=/x.html>看看地图</a>）</p>",
+        "<a href=/street/20.html/comment-page-1>« 上一页</a>",
         "<p>这条街上一篇文章也没有写过，下一章再说。<a href=/x.html>地图</a></p>",
     ],
 )
