@@ -176,15 +176,13 @@ def ours_alone(rows: Sequence[Scored], data: Path) -> dict[str, str]:
     right = 0
     for gold in encodings.values():
         raw = gzip.decompress((data / "enc" / gold["file"]).read_bytes())
-        want, got = (
-            Counter(re.findall(r"[\u3400-\u9fff]", t))
-            for t in (raw.decode(gold["encoding"], "replace"), decode(raw).text)
-        )
+        texts = raw.decode(gold["encoding"], "replace"), decode(raw).text
+        want, got = (Counter(re.findall(r"[\u3400-\u9fff]", text)) for text in texts)
         right += (want & got).total() > 0.995 * max(1, want.total(), got.total())
     return {
         "gone pages recognised": f"{sum(page.kind in ('gone', 'blocked') for page in gone)} of {len(gone)}",
         "stories called anything else": f"{sum(page.kind != 'story' for page in stories)} of {len(stories)}",
-        "dates with a time of day": f"{sum(found.precision in ('minute', 'second') for found in dated)} of {len(dated)}",
+        "dates with a time of day": f"{sum(x.precision in ('minute', 'second') for x in dated)} of {len(dated)}",
         "encodings right": f"{right} of {len(encodings)}",
     }
 

@@ -11,12 +11,16 @@ from crawler.extraction.segments import UNSHOWN, Segment
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
 _RATIO = 2.0  # of two lengths, beyond which the extractors disagree
-_DEEPEST = 256  # levels; trafilatura's time is quadratic in nested tables
+_DEEPEST = 256  # levels, and
+_MOST_TABLES = 200  # tables, above which its time, quadratic in nested tables, may hurt
+_RESCUE = 200  # characters that make a story where the structure shows none
 _SHORT = 100  # characters below which a ratio says nothing
 
 
 def disagreement(container: HtmlElement, lines: Sequence[Segment]) -> bool:
     """Whether trafilatura, given the container alone, finds more than twice or less than half of our text."""
+    if not lines or _too_deep(container, lines):
+        return False
     ours = sum(segment.chars for segment in lines)
     theirs = len("".join(trafilatura_text(container).split()))
     if max(ours, theirs) < _SHORT or not theirs:
@@ -24,13 +28,19 @@ def disagreement(container: HtmlElement, lines: Sequence[Segment]) -> bool:
     return max(ours, theirs) > _RATIO * min(ours, theirs)
 
 
+def rescued(tree: HtmlElement, lines: Sequence[Segment]) -> str:
+    """The story of a page whose structure shows none, as trafilatura finds it; empty when that is next to nothing."""
+    if sum(line.chars - line.link_chars for line in lines) < _RESCUE or _too_deep(tree, lines):
+        return ""
+    text = trafilatura_text(tree, fast=False)
+    return text if len(text) >= _RESCUE else ""
+
+
 def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:
     """What trafilatura takes for the story in this element, alone in a page; empty when it fails.
 
     `fast` leaves out its fallbacks, which take half of its time and change nothing at the scale of `disagreement`.
     """
-    if _depth(element) > _DEEPEST:
-        return ""
     page = html_parser.makeelement("html")
     copy = deepcopy(element)
     copy.tail = None
@@ -48,8 +58,7 @@ def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:
     return (document.text or "") if isinstance(document, Document) else ""
 
 
-def _depth(element: HtmlElement) -> int:
-    depths: dict[HtmlElement | None, int] = {element.getparent(): 0}
-    for node in element.iter():
-        depths[node] = depths[node.getparent()] + 1
-    return max(depths.values())
+def _too_deep(container: HtmlElement, lines: Sequence[Segment]) -> bool:
+    if sum(1 for _ in container.iter("table")) > _MOST_TABLES:
+        return True
+    return any(sum(1 for _ in block.iterancestors()) > _DEEPEST for block in {line.block for line in lines})

@@ -89,4 +89,7 @@ def text_of(value: object) -> str | None:
             value = value[0] if value else None
         elif isinstance(value, dict):
             value = value.get("name") or value.get("@value")
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # JSON may hold what no text should: NUL and halves of surrogate pairs
+    return " ".join("".join(sign for sign in value if sign.isprintable() or sign.isspace()).split()) or None

@@ -5,33 +5,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from lxml import etree
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
-from crawler.extraction.body import read_body
 from crawler.extraction.bylines import gather
-from crawler.extraction.crosscheck import VERSION, disagreement
+from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.kinds import kind_of
-from crawler.extraction.links import find_links
-from crawler.extraction.metadata import page_data
+from crawler.extraction.locate import Located, locate
+from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction, SeriesLink
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
-from crawler.extraction.segments import segments_of
 from crawler.extraction.surroundings import surroundings
-from crawler.extraction.templates import fit
-from crawler.extraction.title import find_title, heading_above, names_a_site
+from crawler.extraction.title import subtitle_of
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
-from crawler.extraction.wechat import wechat_facts
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
-_NEXT_PAGE = re.compile(r"下一?页|后一页|余下全文|next|^[»>›]+$", re.IGNORECASE)
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
+_NEXT_PAGE = re.compile(r"下一?页|后一页|余下全文|next|^[»>›]+$", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def extract_page(
@@ -71,66 +66,66 @@ def extract_page(
 def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
     data = page_data(tree)
     base = absolute(url, data.base) if data.base else url
-    segments = segments_of(tree)
-    wechat = wechat_facts(tree, decoded.text)
-    trusted = wechat.article if wechat else None
-    headline = find_title(data, segments, wechat.title if wechat else None)
-    found_links = find_links(tree, base, headline.text)
-    keep = _lineage(segments[headline.index].block) if headline.index is not None else []
-    junk = junk_elements(tree, segments, keep)
-    series = series_elements(found_links.blocks, segments, keep)
-    rule = fit(tree, decoded.text, segments, url, day=now.date() if now else None)
-    if rule:
-        junk |= {inner for node in rule.remove for inner in node.iter(etree.Element)}
-    template = rule.story if rule else None
-    body = read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
-    if headline.index is None and body.first_prose is not None and names_a_site(headline):
-        above = heading_above(segments, body.first_prose, data)
-        if above.text:
-            headline = above
-            body = read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
-    around = surroundings(segments, headline, body)
-    blocks = blocks_of(body.cut.kept, base)
-    if wechat and wechat.share_text and not body.prose:
-        blocks = tuple(Block(kind="paragraph", text=line) for line in wechat.share_text.splitlines() if line.strip())
-    dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
+    place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
+    around = surroundings(place.segments, place.headline, place.body)
+    blocks = _blocks(tree, place, base)
     text = text_of_blocks(blocks)
-    articleless = wechat is not None and wechat.empty
-    rows = sum(link.kind == "entry" for link in found_links.links)
-    kind, evidence = kind_of(headline, body, blocks, segments, rows=rows, articleless=articleless)
-    members = [link.title for link in found_links.links if link.kind == "series"]
-    members = members or [line for label, line in body.cut.off if label == "series"]
-    parts = title_parts(headline.text, [s.text for s in segments], members)
-    return replace(
+    articleless = place.wechat is not None and place.wechat.empty
+    rows = sum(link.kind == "entry" for link in place.links.links)
+    kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, rows=rows, articleless=articleless)
+    dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
+    off = place.body.cut.off
+    members = [link.title for link in place.links.links if link.kind == "series"]
+    members = members or [line for label, line in off if label == "series"]
+    parts = title_parts(place.headline.text, [segment.text for segment in place.segments], members)
+    read = replace(
         found,
         kind=kind,
         evidence=evidence,
-        title=headline.text,
-        series_name=parts.series_name or found_links.series_name,
+        title=place.headline.text,
+        subtitle=subtitle_of(place.headline, place.segments),
+        series_name=parts.series_name or place.links.series_name,
         ordinal=parts.ordinal,
         subject=parts.subject,
         published=dates.published,
         rival_dates=dates.rivals,
         edited=dates.edited,
-        credits=gather(data, around, blocks, wechat.credits if wechat else ()),
-        blocks=blocks,
-        text=text,
-        cut=tuple(body.cut.off),
-        links=found_links.links,
-        next_page_url=next_page(found_links.links) if kind == "story" else None,
+        credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
+        cut=tuple(off),
+        links=place.links.links,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
-        language=data.language,
-        warnings=("extractors_disagree",) if disagreement(body.container, body.cut.kept) else (),
+        language=_language(data, text),
+        warnings=tuple(_warnings(place, decoded)),
     )
-
-
-def _lineage(node: HtmlElement) -> list[HtmlElement]:
-    return [node, *node.iterancestors()]
+    if kind != "story":
+        return read
+    return replace(read, blocks=blocks, text=text, next_page_url=next_page(place.links.links))
 
 
 def next_page(links: Sequence[SeriesLink]) -> str | None:
     """Where the story goes on: the link among its parts that says so."""
     return next((link.url for link in links if link.kind == "page" and _NEXT_PAGE.search(link.title)), None)
+
+
+def _blocks(tree: HtmlElement, place: Located, base: str) -> tuple[Block, ...]:
+    """The story's blocks; of a share what its scripts say; without either what trafilatura makes of the whole page."""
+    if place.body.prose:
+        return blocks_of(place.body.cut.kept, base)
+    plain = place.wechat.share_text if place.wechat else rescued(tree, place.segments)
+    lines = tuple(Block(kind="paragraph", text=line.strip()) for line in plain.splitlines() if line.strip())
+    return lines or blocks_of(place.body.cut.kept, base)
+
+
+def _warnings(place: Located, decoded: Decoded) -> list[str]:
+    words = ["extractors_disagree"] if disagreement(place.body.container, place.body.cut.kept) else []
+    return [*words, "replacement_characters"] if decoded.replaced else words
+
+
+def _language(data: PageData, text: str) -> str | None:
+    if len(_HAN.findall(text)) > 0.1 * len(text) > 0:
+        declared = (data.language or "").lower()
+        return data.language if declared.startswith("zh") else "zh"
+    return data.language
 
 
 def _times(tree: HtmlElement) -> list[str]:

@@ -78,7 +78,7 @@ def fit(
 ) -> Fit | None:
     """The first rule whose selector names one element with a story in it, or None.
 
-    A selector is tried only when its last name stands somewhere in the `source`: plain search is a hundred times faster.
+    A selector is tried only when its last name stands in the `source`: plain search is a hundred times faster.
     """
     try:
         host = urlsplit(url).hostname or ""

@@ -16,6 +16,7 @@ _JOINTS = re.compile(
 )
 _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
+_SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
 _TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
 _MOSTLY_DIGITS = re.compile(r"\d{6,}")
@@ -92,6 +93,25 @@ def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> He
         if heading_weight(line) > 1 or _large(line):
             return Headline(_TOPIC.sub("", line.text), index, index + 1)
     return Headline(None)
+
+
+def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:
+    """副题 or 引题: a line next to the headline that a dash or its element's name marks as such."""
+    if headline.index is None or headline.end is None:
+        return None
+    for line in segments[headline.end : headline.end + 2]:
+        if line.text.startswith("—") or (_names(line, _SUBTITLE_NAMES) and not line.link_chars):
+            return visible(line.text.lstrip("—- "))
+    for line in segments[max(0, headline.index - 2) : headline.index]:
+        if _names(line, _SUBTITLE_NAMES) and not line.link_chars:
+            return visible(line.text)
+    return None
+
+
+def _names(line: Segment, pattern: re.Pattern[str]) -> bool:
+    return (
+        line.src is None and pattern.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}") is not None
+    )
 
 
 def visible(text: str) -> str:

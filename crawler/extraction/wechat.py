@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.model import Credit
 from crawler.extraction.variables import assigned
 
-_MARKS = ("mmbiz", "mp.weixin.qq.com")
+_HOSTS = ("mmbiz", "mp.weixin.qq.com", "res.wx.qq.com")
+_MARKS = ("rich_media_content", "appmsg_skin_default", "window.item_show_type", "wx_wap_page")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -38,9 +39,7 @@ class WeChat:
 def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
     """None for a page that does not bear the marks of the platform's template in its first 64 KiB."""
     head = source[:65536]
-    if not any(mark in head for mark in _MARKS) or (
-        "rich_media" not in source and "window.item_show_type" not in source
-    ):
+    if not any(host in head for host in _HOSTS) or not any(mark in source for mark in _MARKS):
         return None
     article = tree.get_element_by_id("js_content", None)
     return WeChat(

@@ -1,0 +1,69 @@
+"""Headline and story of a page, each found with the help of the other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.body import Body, read_body
+from crawler.extraction.junk import junk_elements, series_elements
+from crawler.extraction.links import FoundLinks, find_links
+from crawler.extraction.metadata import PageData
+from crawler.extraction.segments import Segment, segments_of
+from crawler.extraction.templates import fit
+from crawler.extraction.title import Headline, find_title, heading_above, names_a_site
+from crawler.extraction.wechat import WeChat, wechat_facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Where everything stands on one page.
+
+    Attributes:
+        wechat: Facts of a WeChat page; None for all other pages.
+    """
+
+    segments: list[Segment]
+    headline: Headline
+    links: FoundLinks
+    body: Body
+    wechat: WeChat | None
+
+
+def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: str, day: date | None) -> Located:
+    """Read the links first, from the whole tree, then find the headline, what is junk, and the story.
+
+    Args:
+        tree: The page.
+        source: The same as text, for what stands in scripts.
+        data: Its claims.
+        url: Its address, by which template rules are chosen.
+        base: What relative links start from.
+        day: When the page was fetched, for rules that hold for a time.
+    """
+    segments = segments_of(tree)
+    wechat = wechat_facts(tree, source)
+    headline = find_title(data, segments, wechat.title if wechat else None)
+    links = find_links(tree, base, headline.text)
+    keep = _lineage(segments[headline.index].block) if headline.index is not None else []
+    junk = junk_elements(tree, segments, keep)
+    series = series_elements(links.blocks, segments, keep)
+    rule = None if wechat else fit(tree, source, segments, url, day=day)
+    if rule:
+        junk |= {inner for node in rule.remove for inner in node.iter(etree.Element)}
+    trusted, template = wechat.article if wechat else None, rule.story if rule else None
+
+    def body_below(headline: Headline) -> Body:
+        return read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
+
+    body = body_below(headline)
+    if headline.index is None and body.first_prose is not None and names_a_site(headline):
+        above = heading_above(segments, body.first_prose, data)
+        if above.text:
+            headline, body = above, body_below(above)
+    return Located(segments=segments, headline=headline, links=links, body=body, wechat=wechat)
+
+
+def _lineage(node: HtmlElement) -> list[HtmlElement]:
+    return [node, *node.iterancestors()]
