@@ -5,6 +5,7 @@ Any of them can be set for one run with `-s NAME=VALUE`; ARCHIVE_URL and CATALOG
 
 import logging
 import os
+import sys
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -45,13 +46,11 @@ USER_AGENT = os.environ.get(
 ROBOTSTXT_OBEY = True  # default False
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one reader at a time is what a library is
 DOWNLOAD_DELAY = 1.0  # seconds, default 0; a robots.txt may ask for more, to 60 s
-CONCURRENT_REQUESTS = 16  # over all hosts
 
 # --- limits ----------------------------------------------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes after decompression, default 1 GiB: 1.4 KB of brotli can hold that
 DOWNLOAD_WARNSIZE = 5 * 2**20  # default 32 MiB; an article of 3 MB is common on WeChat
 DOWNLOAD_TIMEOUT = 30  # seconds a try, default 180
-RETRY_TIMES = 2  # so three tries
 REDIRECT_MAX_TIMES = 5  # default 20
 EXTRACT_TIMEOUT = 20  # seconds of processing a page may cost
 EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
@@ -68,8 +67,7 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # onl
 TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says
 # Networks that may be dialled although they are not public, such as ["127.0.0.0/8"] for the demo and the tests.
 ALLOWED_ADDRESSES: list[str] = []
-
-ALLOWED_PORTS = ["80", "443", "8000-8999"]
+ALLOWED_PORTS = ["80", "443", "8000-8999"]  # or ["any"]
 
 # --- what happens to an answer ---------------------------------------------------------------------------------------
 HTTPERROR_ALLOW_ALL = True  # default False: a page that answers 404 is an outcome, not an error to hide
@@ -97,8 +95,9 @@ EXTENSIONS = {
 }
 
 # --- the log ---------------------------------------------------------------------------------------------------------
-LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
-LOG_FORMATTER = "scrapy.logformatter.LogFormatter"
+# Default DEBUG, two lines a page. On a terminal a bar shows the progress, and only trouble is worth a line.
+LOG_LEVEL = "WARNING" if sys.stderr.isatty() else "INFO"
+LOG_VERSIONS: list[str] = []  # default: the versions of nine libraries, which `scrapy doctor` tells
+STATS_DUMP = False  # default True; the summary at the end says it for people, `scrapy runs --json` for programs
 FEED_EXPORT_ENCODING = "utf-8"
-# trafilatura explains itself five times a page.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

@@ -53,10 +53,9 @@ def kind_of(
         return "story", f"{chars} characters that do not stand in the page's structure"
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
-    if entries >= _ENTRIES and body.prose < 100 and chars < 8 * entries and not sure:
+    headlines = entries >= _ENTRIES and body.prose < 100 and chars < 8 * entries and not sure
+    if headlines or (rows >= _ROWS and body.prose < _SHORT):
         return "listing", f"{entries} headlines with links and {body.prose} characters of prose"
-    if rows >= _ROWS and body.prose < _SHORT:
-        return "listing", f"{rows} rows of a listing and {body.prose} characters of prose"
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     shape: Kind = "listing" if entries >= _ENTRIES else "other"

@@ -167,9 +167,9 @@ def test_a_series_of_a_url() -> None:
 
 
 def loader_of(file: Path) -> CatalogueSpiderLoader:
-    return CatalogueSpiderLoader.from_settings(
-        Settings({"SPIDER_MODULES": ["tests.crawler.spiders_for_the_loader"], "CATALOGUE": str(file)})
-    )
+    settings = Settings({"SPIDER_MODULES": ["tests.crawler.spiders_for_the_loader"]})
+    settings.set("CATALOGUE", str(file))
+    return CatalogueSpiderLoader.from_settings(settings)
 
 
 def test_an_entry_is_a_spider(tmp_path: Path) -> None:
