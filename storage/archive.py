@@ -47,6 +47,7 @@ class Archive:
     Raises:
         CannotOpenError: when the address leads to nothing that can be used.
         NewerVersionError: when a later release has written the database.
+        DiskFullError: when there is no room to make it. `BusyError`: when another process does not let go of it.
     """
 
     def __init__(self, url: str = DEFAULT_URL, *, read_only: bool = False) -> None:
@@ -151,6 +152,10 @@ class Archive:
     ) -> Iterator[StoryRow]:
         """Stories, the newest publication first and those without a date last; `until` is exclusive."""
         return reading.stories(self._read, series, since, until, limit)
+
+    def titles(self, series: int | str) -> list[str]:
+        """The titles of the stories of a series, in no order; without reading a text."""
+        return self._read(lambda c: reading.titles(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""

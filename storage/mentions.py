@@ -46,7 +46,9 @@ def store(
     """
     if not named:
         return
-    lines = {(storable_key(line.title_key), line.url and storable(line.url)): line for line in named}
+    lines: dict[tuple[str, str | None], NamedStory] = {}
+    for line in named:  # the first of two equal lines counts
+        lines.setdefault((storable_key(line.title_key), line.url and storable(line.url)), line)
     old = {(row.title_key, row.url): row for row in connection.execute(_current, {"page": page_id})}
     gone = [{"old": row.id} for key, row in old.items() if key not in lines]
     moved = [

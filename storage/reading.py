@@ -52,6 +52,11 @@ def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
     return story_rows(connection, _stories.where(chosen, works.c.merged_into.is_(None)))
 
 
+def titles(connection: Connection, wanted: int | str) -> list[str]:
+    chosen = works.c.series_id == series_id(connection, wanted)
+    return list(connection.scalars(select(works.c.title).where(chosen, works.c.merged_into.is_(None))))
+
+
 def stories(
     read: Read, wanted: int | str | None, since: datetime | None, until: datetime | None, limit: int | None
 ) -> Iterator[StoryRow]:
@@ -97,7 +102,10 @@ def search(connection: Connection, words: str, limit: int, wanted: int | str | N
     """The newest first."""
     chosen = None if wanted is None else series_id(connection, wanted)
     ids = index.find(connection, match_query(words), chosen, limit)
-    found = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(ids)))}
+    found = {
+        row.id: row
+        for row in story_rows(connection, _stories.where(works.c.id.in_(ids), works.c.merged_into.is_(None)))
+    }
     return [Hit(story=found[one], snippet=snippet(found[one].text, words)) for one in ids if one in found]
 
 

@@ -75,6 +75,16 @@ def test_the_ledger_of_a_crawl(archive: Archive) -> None:
     for number in (9, 7, 8):
         archive.record(record(series, run, number)).result()
     assert [story.ordinal for story in archive.series_ledger("河上旧事")] == [7, 8, 9]
+    assert sorted(archive.titles(series)) == [f"河上旧事之{number}" for number in (7, 8, 9)]
+
+
+def test_a_line_that_stands_twice_counts_once_where_it_stands_first(archive: Archive) -> None:
+    series, run = begun(archive)
+    lines = [NamedStory(position=p, title=t, title_key=t) for p, t in enumerate(("渡口", "码头", "渡口"))]
+    done = archive.record(record(series, run, 9, named=lines)).result()
+    found = archive.story(done.story_id or 0)
+    assert found is not None
+    assert [(line.position, line.title) for line in found.mentions] == [(0, "渡口"), (1, "码头")]
 
 
 def test_every_gap_is_named_with_its_reason(archive: Archive) -> None:
