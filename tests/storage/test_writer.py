@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, event, text
 
 from storage import Archive
-from storage.errors import ArchiveError, DiskFullError
+from storage.errors import ArchiveError, BusyError, DiskFullError
 from storage.writer import GROUP
 from tests.storage.stories import address, begun, record, rows
 
@@ -104,6 +105,23 @@ def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
         thread.join()
         assert (rows(archive, "story"), rows(archive, "capture")) == (40, 40)
     killer.dispose()
+
+
+def test_a_locked_file_is_waited_for_and_then_named(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.BUSY_MS", 50)
+    monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.001)
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(BusyError, match="is held by another process"):
+                archive.record(record(series, run, 1)).result()
+            late = archive.record(record(series, run, 2))
+            other.execute("ROLLBACK")
+            assert late.result().outcome == "stored"
+        assert rows(archive, "story") == 1
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(30, marks=[pytest.mark.slow, pytest.mark.timeout(600)])])
