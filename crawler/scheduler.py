@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -57,24 +58,19 @@ class Scheduler:
         self._file = file
         self._children = children
         self._catalogue = self._scheduled()
-        self._complaint = ""
+        self._told: dict[str, str] = {}
         self._called: dict[str, datetime] = {}
 
     def call_due(self, now: datetime) -> list[Future[int]]:
         """Calls the crawls that are due at this moment."""
-        calls = []
-        try:
+        due: list[str] = []
+        with self._going_on("catalogue"):
             self._reload()
-            for name in list(self._due(now)):
-                call = self._children.call(name)
-                if call is not None:
-                    self._called[name] = now
-                    calls.append(call)
-        except (ArchiveError, CatalogueError, OSError) as error:
-            self._complain(str(error))
-        else:
-            self._complain("")
-        return calls
+        with self._going_on("archive"):
+            due = list(self._due(now))
+        calls = {name: self._children.call(name) for name in due}
+        self._called |= {name: now for name, call in calls.items() if call}
+        return [call for call in calls.values() if call]
 
     def run(self, signals: StopSignals) -> int:
         """Looks at once and then at every full minute, until a signal comes; answers with the exit code."""
@@ -114,7 +110,14 @@ class Scheduler:
     def _scheduled(self) -> dict[str, SeriesSpec]:
         return scheduled(read_catalogue(self._file))
 
-    def _complain(self, complaint: str) -> None:
-        if complaint and complaint != self._complaint:  # once, not every minute
-            logger.error("%s", complaint)
-        self._complaint = complaint
+    @contextmanager
+    def _going_on(self, subject: str) -> Iterator[None]:
+        """Tells an error of the subject, once and not every minute, and goes on."""
+        try:
+            yield
+        except (ArchiveError, CatalogueError, OSError) as error:
+            if self._told.get(subject) != str(error):
+                logger.error("%s", error)  # noqa: TRY400 - it says all; the traceback would say nothing more
+            self._told[subject] = str(error)
+        else:
+            self._told.pop(subject, None)

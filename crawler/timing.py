@@ -88,8 +88,12 @@ def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | No
 
 
 def due_by_interval(every: timedelta, last_start: datetime | None, now: datetime) -> bool:
-    """Whether so much time has gone by since the last run began."""
-    return last_start is None or _of_a_wrong_clock(last_start, now) or now - last_start >= every
+    """Whether so much time has gone by since the last run began, less the moment by which a run begins after its call.
+
+    Without that each run would come one look of the clock later than the one before.
+    """
+    moment = min(every / 10, timedelta(minutes=1))
+    return last_start is None or _of_a_wrong_clock(last_start, now) or now - last_start >= every - moment
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:

@@ -7,7 +7,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.export_files import WRITERS, write_stories
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.tables import print_text, safe
+from crawler.tables import json_line, print_text, safe
 from storage import Archive
 
 
@@ -32,5 +32,7 @@ class Command(ReadingCommand):
             raise UsageError(f"{form!r} is no format. Write: scrapy export --format jsonl FILE, or csv")
         stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
         written = write_stories(stories, opts.file, form, raw_csv=opts.raw_csv)
-        if opts.file != "-":
+        if opts.json and opts.file != "-":
+            print_text(json_line({"written": written, "file": opts.file}))
+        elif opts.file != "-":
             print_text(f"{written} stories written to {safe(opts.file)}.")

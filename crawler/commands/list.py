@@ -1,24 +1,27 @@
 """`scrapy list`: the catalogue."""
 
 import argparse
-from typing import ClassVar
 
-from scrapy.spiderloader import get_spider_loader
-
+from crawler.catalogue import read_catalogue
 from crawler.plain_command import PlainCommand
-from crawler.tables import complain, print_text
+from crawler.tables import complain, json_line, print_text
 
 
 class Command(PlainCommand):
     """List the series of the catalogue. Each of them can be crawled: `scrapy crawl NAME`."""
 
-    default_settings: ClassVar = {"LOG_ENABLED": False}
+    def syntax(self) -> str:
+        return "[--json]"
 
-    def work(self, opts: argparse.Namespace) -> int:  # noqa: ARG002 - it has no options of its own
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print each entry as one JSON object a line")
+
+    def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
-        names = get_spider_loader(self.settings).list()
-        for name in names:
-            print_text(name)
-        if not names:
+        catalogue = read_catalogue(self.settings["CATALOGUE"])
+        for name, spec in catalogue.items():
+            print_text(json_line(spec) if opts.json else name)
+        if not catalogue and not opts.json:
             complain(f"The catalogue {self.settings['CATALOGUE']!r} has no entries; `scrapy crawl series` needs none.")
         return 0

@@ -70,7 +70,8 @@ def test_a_local_time_that_never_comes_still_counts_once() -> None:
     [
         (None, True),
         (at(10, 6), True),
-        (at(10, 6, 1), False),
+        (at(10, 6, 1), True),  # it began a little after its call
+        (at(10, 6, 2), False),
         (at(10, 11), False),
         (at(10, 13), False),  # the clock was set back
         (datetime(2090, 1, 1, tzinfo=UTC), True),

@@ -182,7 +182,7 @@ def test_export_jsonl(shell: Shell, tmp_path: Path) -> None:
 
 def test_export_csv_guards_the_spreadsheet(shell: Shell, tmp_path: Path) -> None:
     assert shell("export", "--format", "csv", "out").code == 0
-    assert shell("export", "--raw-csv", "raw.csv").code == 0
+    assert shell("export", "--raw-csv", "--json", "raw.csv").rows == [{"written": 3, "file": "raw.csv"}]
 
     def texts(name: str) -> set[str]:
         with (tmp_path / name).open(encoding="utf-8-sig", newline="") as stream:
@@ -212,6 +212,7 @@ def test_list_is_the_catalogue(shell: Shell, tmp_path: Path) -> None:
     assert "no entries" in shell("list").err
     (tmp_path / "series.toml").write_text('["水乡"]\nstart = "https://news.example/3"\n', "utf-8")
     assert shell("list").out == "水乡\n"
+    assert shell("list", "--json").rows[0]["start"] == ["https://news.example/3"]
     (tmp_path / "series.toml").write_text('["水乡"]\nstrat = "https://news.example/3"\n', "utf-8")
     broken = shell("list")
     assert broken.code == 2

@@ -16,8 +16,10 @@ import psutil
 import pytest
 
 from crawler.catalogue import SeriesSpec
+from crawler.children import Children
 from crawler.locks import scheduler_lock, series_lock
-from crawler.scheduler import is_due
+from crawler.scheduler import Scheduler, is_due
+from crawler.stop_signals import StopSignals
 from storage import Archive
 from storage.rows import RunRow
 from tests.crawler.commands.conftest import Shell
@@ -56,6 +58,38 @@ DIED = {"ended_at": None, "reason": None, "exit_code": None}
 )
 def test_what_is_due(spec: SeriesSpec, runs: list[RunRow], called: datetime | None, due: bool) -> None:  # noqa: FBT001 - a row of a table
     assert is_due(spec, runs, called, NOW) is due
+
+
+class Quick(Children):
+    """Its crawls do nothing, at once."""
+
+    def _start(self, name: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-c", ""])
+
+
+def test_a_look_every_minute_calls_once_a_stroke(
+    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    catalogue(tmp_path, lake="https://news.example/1")
+    children = Quick()
+    scheduler = Scheduler(archive_url, "series.toml", children)
+
+    def calls(after: timedelta) -> int:
+        return len([call.result() for call in scheduler.call_due(NOW + after)])
+
+    assert calls(timedelta()) == 1
+    assert calls(timedelta(minutes=1)) == 0
+    (tmp_path / "series.toml").write_text("[lake")
+    assert calls(timedelta(days=1)) == 1  # by the last good catalogue
+    assert calls(timedelta(days=1, minutes=1)) == 0
+    assert [record.message.startswith("series.toml, line 1") for record in caplog.records if record.levelno > 20] == [
+        True
+    ]
+    catalogue(tmp_path, lake="https://news.example/1", river="https://news.example/2")
+    assert calls(timedelta(days=1, minutes=2)) == 1
+    with StopSignals() as signals:
+        children.stop(1, signals)
 
 
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>2026-03-01 来源：河东日报</p>" + "".join(
