@@ -44,6 +44,10 @@ class Following:
     def shape(self) -> SeriesShape | None:
         return title_shape(list(self._titles)[:_LEARNED_TITLES])
 
+    def at_home(self, url: str) -> bool:
+        """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
+        return site(url) in self._home
+
     def discover(self, page: Extraction, url: str, depth: int) -> list[dict[str, Any]]:
         """The pages that this page leads to, as the fields of a `Discovery`, each URL once."""
         if page.kind == "story":
@@ -66,7 +70,7 @@ class Following:
             target = canonical_or_none(link.url)
             if target is None or link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 continue
-            if link.kind != _ANYWHERE and (site(target) not in self._home or looks_like_trap(target)):
+            if link.kind != _ANYWHERE and (not self.at_home(target) or looks_like_trap(target)):
                 continue
             reason = follow(link, self.shape) or _untitled(link)
             if reason:

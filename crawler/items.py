@@ -42,6 +42,7 @@ class Story(PageOutcome):
     Attributes:
         text: As extracted, then in display form.
         details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it.
+        at_home: The page is on a site where the series lives, not on one that copies from it.
         match_key: Set by Normalise.
         title_key: Set by Normalise.
         fingerprint: Set by Deduplicate: sketch, bands, sentences, sketch_version, findings.
@@ -62,6 +63,7 @@ class Story(PageOutcome):
     language: str | None = None
     extractor_version: str = ""
     details: dict[str, Any] = field(default_factory=dict, repr=False)
+    at_home: bool = False
     match_key: str = field(default="", repr=False)
     title_key: str = ""
     fingerprint: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -36,8 +36,10 @@ def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:
     return PageOutcome(**_facts(fetched), outcome=outcome, reason=reason)
 
 
-def item_of(page: Extraction, fetched: Fetched, discovered: Iterable[dict[str, Any]] = ()) -> Story | PageOutcome:
-    """The one item of a page that was read.
+def item_of(
+    page: Extraction, fetched: Fetched, discovered: Iterable[dict[str, Any]] = (), *, at_home: bool = False
+) -> Story | PageOutcome:
+    """The one item of a page that was read; `at_home` as in `Story`.
 
     A story without a headline is stored under its first line, so that it can be found and mended.
     """
@@ -63,6 +65,7 @@ def item_of(page: Extraction, fetched: Fetched, discovered: Iterable[dict[str, A
         language=page.language,
         extractor_version=page.extractor_version,
         details=details_of(page),
+        at_home=at_home,
     )
 
 

@@ -1,5 +1,6 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import TypeVar
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 
-from pipelines.copies import NewText, findings, fingerprint, judge
+from pipelines.copies import Finding, NewText, alarm, findings, fingerprint, judge
 from storage.records import Judge
 
 Item = TypeVar("Item")
@@ -32,8 +33,22 @@ class Deduplicate:
             "sentences": marks.sentences,
             "sketch_version": marks.version,
             "findings": [asdict(sign) for sign in signs],
+            "standing": standing(signs, at_home=adapter["at_home"]),
         }
         return item
+
+
+def standing(signs: Sequence[Finding], *, at_home: bool) -> int:
+    """How fit a copy is to stand for its story, the lower the fitter (the order of a lexicographic choice).
+
+    Strong signs of tampering weigh most: not even its own site can make up for them, since the site may have been
+    taken over. Then comes whether the copy is on a site where the series lives, then any sign at all.
+
+    >>> standing([], at_home=True), standing([], at_home=False)
+    (0, 2)
+    """
+    found = alarm(signs)
+    return 4 * (found == "strong signs") + 2 * (not at_home) + (found != "no sign found")
 
 
 def judge_of(adapter: ItemAdapter) -> Judge | None:

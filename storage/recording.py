@@ -6,39 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import index, mentions, pages, payloads
+from storage import canonical, mentions, pages, payloads
 from storage.pages import KnownPage
 from storage.placing import Placement, place
 from storage.records import Judge, Outcome, PageRecord, Recorded, StoryText
-from storage.schema import capture, finding, relation, revision, story, text
+from storage.schema import capture, finding, relation, revision
 
 NOT_MODIFIED = 304
-_COPIED = (
-    *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
-    *("published_precision", "published_source", "language"),
-)
 _add_capture = insert(capture).returning(capture.c.id)
-_add_story = insert(story).returning(story.c.id)
 _add_revision = insert(revision).returning(revision.c.id)
-_point = update(story).where(story.c.id == bindparam("story")).values(canonical_revision_id=bindparam("now"))
-_move = _point.values({name: bindparam(f"new_{name}") for name in _COPIED})
-_canonical = (
-    select(
-        story.c.id,
-        story.c.series_id,
-        story.c.published_at,
-        story.c.canonical_revision_id,
-        revision.c.title,
-        revision.c.page_id,
-        text.c.body,
-    )
-    .join(revision, revision.c.id == story.c.canonical_revision_id)
-    .join(text, text.c.id == revision.c.text_id)
-    .where(story.c.id == bindparam("story"))
-)
 # What was decided once, by a person or earlier, stands.
 _add_relation = {
     "sqlite": sqlite.insert(relation).on_conflict_do_nothing(),
@@ -67,6 +46,7 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
     is_new = record.story is not None and placed.text_id is not None
     if record.story and is_new:
         revision_id, story_id = _revise(visit, record.story, placed, capture_id)
+        placed = _taking_over(visit, record.story, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     mentions.store(connection, before.id, revision_id if record.story else None, record.series_id, record.named)
@@ -142,59 +122,43 @@ def _capture(visit: _Visit, placed: Placement, payload: bytes | None) -> int | N
 def _revise(visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None) -> tuple[int, int]:
     """Adds the revision, and the story if it is a new one; answers the ids of both."""
     connection, before = visit.connection, visit.before
-    copied = {name: getattr(new, name) for name in _COPIED}
     story_id = placed.story_id
     if story_id is None:
-        row = {"series_id": visit.record.series_id, "first_seen_at": visit.now, **copied}
-        story_id = connection.execute(_add_story, row).scalar_one()
+        story_id = canonical.add_story(connection, visit.record.series_id, new, first_seen_at=visit.now)
     row = {
-        **copied,
+        **canonical.copied(new),
         "page_id": before.id,
         "story_id": story_id,
         "text_id": placed.text_id,
         "capture_id": capture_id,
         "parent_id": before.revision_id,
         "series_title": new.series_title,
+        "standing": new.standing,
         "details": dict(new.details or {}),
         "extractor_version": new.extractor_version,
         "recorded_at": visit.now,
     }
     revision_id: int = connection.execute(_add_revision, row).scalar_one()
     if placed.story_id is None:
-        connection.execute(_point, {"story": story_id, "now": revision_id})
-        index.add(connection, _entry(story_id, visit.record.series_id, new))
+        canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
-        _move_canonical(visit, story_id, revision_id, new)
+        canonical.follow_page(connection, story_id, before.id, revision_id, new)
     _findings(visit, revision_id, (*new.findings, *placed.findings))
     _relations(visit, placed)
     return revision_id, story_id
 
 
-def _move_canonical(visit: _Visit, story_id: int, revision_id: int, new: StoryText) -> None:
-    """The page whose text stands for the story speaks for it with its newest text."""
-    connection = visit.connection
-    old = connection.execute(_canonical, {"story": story_id}).one()
-    if old.page_id != visit.before.id:
-        return
-    index.drop(
-        connection,
-        index.Entry(
-            story_id=story_id,
-            series_id=old.series_id,
-            published_at=old.published_at,
-            title=old.title,
-            body=old.body,
-        ),
+def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: int) -> Placement:
+    """A copy that is fitter than the one before it is the story, and the other is the copy."""
+    if placed.outcome != "copy" or placed.story_id is None:
+        return placed
+    took = canonical.take_over(
+        visit.connection, placed.story_id, revision_id, new, url=visit.record.url, relation=placed.relation
     )
-    copied = {f"new_{name}": getattr(new, name) for name in _COPIED}
-    connection.execute(_move, copied | {"story": story_id, "now": revision_id})
-    index.add(connection, _entry(story_id, old.series_id, new))
-
-
-def _entry(story_id: int, series_id: int, new: StoryText) -> index.Entry:
-    return index.Entry(
-        story_id=story_id, series_id=series_id, published_at=new.published_at, title=new.title, body=new.text
-    )
+    if not took:
+        return placed
+    reason = f"fitter to stand for the story than {placed.known}"
+    return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
 
 
 def _findings(visit: _Visit, revision_id: int, findings: Sequence[Mapping[str, Any]]) -> None:

@@ -93,6 +93,8 @@ class StoryText:
         sentences: Hashes of its long sentences, signed 64-bit.
         sketch_version: Of the constants behind the three above.
         findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
+        standing: How fit this copy is to stand for its story, the lower the fitter; from 4 on it shows strong signs
+            of tampering.
     """
 
     title: str
@@ -116,6 +118,7 @@ class StoryText:
     sentences: Sequence[int] = ()
     sketch_version: int = 0
     findings: Sequence[Mapping[str, Any]] = ()
+    standing: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,8 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         if stranger := self.following.stranger(reading, page.via):
             return ended(fetched, "out_of_scope", stranger)
-        return item_of(reading, fetched, self.following.discover(reading, page.url, page.depth))
+        discovered = self.following.discover(reading, page.url, page.depth)
+        return item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
 
     def fail(self, failure: Failure) -> PageOutcome:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure

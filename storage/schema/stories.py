@@ -72,6 +72,7 @@ class _Revision(TypedColumns):
     published_precision = Column(Words)
     published_source = Column(Words)
     language = Column(Words)
+    standing = Column(Integer, nullable=False)
     details = Column(Json, nullable=False)
     extractor_version = Column(Words, nullable=False)
     recorded_at = Column(Moment, nullable=False)

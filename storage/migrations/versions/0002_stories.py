@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("published_precision", Words, nullable=True),
         sa.Column("published_source", Words, nullable=True),
         sa.Column("language", Words, nullable=True),
+        sa.Column("standing", sa.Integer(), nullable=False),
         sa.Column("details", Json, nullable=False),
         sa.Column("extractor_version", Words, nullable=False),
         sa.Column("recorded_at", Moment, nullable=False),
