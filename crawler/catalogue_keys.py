@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from crawler.timing import crontab, duration
+from crawler.scheduling.timing import crontab, duration
 from crawler.urls import canonical_url, is_web_url
 
 LINK_KINDS: Final = ("series", "prev", "next", "listing", "page", "entry")

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.catalogue import CatalogueError, read_catalogue
+from crawler.locks import sqlite_file
 from storage import Archive
 from storage.errors import ArchiveError, CannotOpenError
 
@@ -73,7 +74,7 @@ def _time_zones() -> Finding:
 
 
 def _archive(url: str) -> str:
-    file = _file(url)
+    file = sqlite_file(url)
     if file is not None and not file.exists():
         if not file.absolute().parent.is_dir():
             raise CannotOpenError(f"There is no folder {str(file.absolute().parent)!r} for the archive.")
@@ -84,7 +85,7 @@ def _archive(url: str) -> str:
 
 
 def _disk(archive_url: str) -> Finding:
-    folder = (_file(archive_url) or Path()).absolute().parent
+    folder = (sqlite_file(archive_url) or Path()).absolute().parent
     if not folder.is_dir():
         return Finding("disk", "bad", f"There is no folder {str(folder)!r}.")
     free = shutil.disk_usage(folder).free
@@ -111,8 +112,3 @@ def _extra(name: str, package: str, purpose: str) -> Finding:
         return Finding(name, "ok", f"{package} {version(package)}")
     except PackageNotFoundError:
         return Finding(name, "missing", f"the extra [{name}] is not installed; only for {purpose}")
-
-
-def _file(url: str) -> Path | None:
-    name = url.removeprefix("sqlite:///").partition("?")[0]
-    return Path(name) if url.startswith("sqlite:///") and name else None

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from storage.errors import CannotOpenError, archive_error, masked
 
 _DRIVER: Final = re.compile(r"^postgres(ql)?(\+\w+)?://")
-_SQLITE: Final = "sqlite:///"
+_SQLITE: Final = re.compile(r"^sqlite(\+\w+)?:///")
 
 
 class SeriesBusy(Exception):  # noqa: N818 - a state of things, not a mistake
@@ -60,6 +60,16 @@ def is_free(archive_url: str, series_name: str) -> bool:
         return mine
 
 
+def sqlite_file(archive_url: str) -> Path | None:
+    """The file of an archive, or None when it is no file.
+
+    >>> sqlite_file("sqlite:///archive.db").name, sqlite_file("sqlite://")
+    ('archive.db', None)
+    """
+    file = _SQLITE.sub("", archive_url).partition("?")[0]
+    return Path(file) if _SQLITE.match(archive_url) and file not in {"", ":memory:"} else None
+
+
 @contextmanager
 def _held(archive_url: str, name: str) -> Iterator[bool]:
     key = sha256(name.encode("utf-8", "surrogatepass"))
@@ -67,8 +77,8 @@ def _held(archive_url: str, name: str) -> Iterator[bool]:
         with _advisory(archive_url, int.from_bytes(key.digest()[:8], "big", signed=True)) as mine:
             yield mine
         return
-    file = archive_url.removeprefix(_SQLITE).partition("?")[0]
-    if not archive_url.startswith(_SQLITE) or file in {"", ":memory:"}:
+    file = sqlite_file(archive_url)
+    if file is None:
         yield True
         return
     folder = Path(f"{file}-locks")

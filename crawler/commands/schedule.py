@@ -8,12 +8,12 @@ from scrapy.utils.log import configure_logging
 
 from crawler import exit_codes
 from crawler.catalogue import CatalogueError, read_catalogue
-from crawler.children import Children
 from crawler.locks import scheduler_lock
 from crawler.plain_command import PlainCommand
 from crawler.reading_command import row_count
-from crawler.scheduler import Scheduler, scheduled
-from crawler.stop_signals import StopSignals
+from crawler.scheduling.children import Children
+from crawler.scheduling.scheduler import Scheduler, scheduled
+from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
 
 _AT_ONCE = 2

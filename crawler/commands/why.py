@@ -8,6 +8,7 @@ from crawler.page_story import told
 from crawler.reading_command import ReadingCommand
 from crawler.tables import complain, json_line, print_text
 from crawler.urls import canonical_url, is_web_url
+from pipelines.text import display
 from storage import Archive
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Command(ReadingCommand):
         parser.add_argument("page")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
-        wanted = canonical_url(opts.page) if is_web_url(opts.page) else opts.page.strip()
+        wanted = canonical_url(opts.page) if is_web_url(opts.page) else display(opts.page).strip()
         found: list[PageHistory | MissingStory] = [*archive.why(wanted)]
         if not found:  # a title that no line links
             found = [gap for gap in archive.missing() if gap.title == wanted]

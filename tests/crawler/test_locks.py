@@ -84,3 +84,12 @@ def test_an_unreachable_server_is_told_without_its_password() -> None:
 def test_an_archive_in_memory_needs_no_lock() -> None:
     with series_lock("sqlite://", "lake"), series_lock("sqlite://", "lake"):
         pass
+
+
+def test_one_file_is_one_archive_however_its_driver_is_named(tmp_path: Path) -> None:
+    with (
+        series_lock(f"sqlite:///{tmp_path}/a.db", "lake"),
+        pytest.raises(SeriesBusy),
+        series_lock(f"sqlite+pysqlite:///{tmp_path}/a.db?timeout=3", "lake"),
+    ):
+        pass

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.timing import crontab, due_by_crontab, due_by_interval, duration, previous_stroke
+from crawler.scheduling.timing import crontab, due_by_crontab, due_by_interval, duration, previous_stroke
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -241,3 +241,11 @@ def test_a_full_disk_is_told(archive_url: str) -> None:
     assert ended.returncode == 3
     assert ended.stderr.endswith("Make room and run again.\n")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("search",), ("why",), ("series",), ("runs",), ("stories", "--series"), ("show",)])
+def test_bytes_that_are_no_text_are_one_line_too(shell: Shell, command: tuple[str, ...]) -> None:
+    answer = shell(*command, "河\udcff\x00")
+    assert answer.code in {0, 1, 2}
+    assert "\udcff" not in answer.err
+    assert "\x00" not in answer.err

@@ -16,10 +16,10 @@ import psutil
 import pytest
 
 from crawler.catalogue import SeriesSpec
-from crawler.children import Children
 from crawler.locks import scheduler_lock, series_lock
-from crawler.scheduler import Scheduler, is_due
-from crawler.stop_signals import StopSignals
+from crawler.scheduling.children import Children
+from crawler.scheduling.scheduler import Scheduler, is_due
+from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
 from storage.rows import RunRow
 from tests.crawler.commands.conftest import Shell

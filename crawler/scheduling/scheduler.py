@@ -11,10 +11,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from crawler import exit_codes
 from crawler.catalogue import CatalogueError, SeriesSpec, read_catalogue
-from crawler.children import Children
 from crawler.locks import is_free
-from crawler.stop_signals import StopSignals
-from crawler.timing import crontab, due_by_crontab, due_by_interval
+from crawler.scheduling.children import Children
+from crawler.scheduling.stop_signals import StopSignals
+from crawler.scheduling.timing import crontab, due_by_crontab, due_by_interval
 from storage import Archive
 from storage.errors import ArchiveError, UnknownSeriesError
 from storage.rows import RunRow

@@ -12,8 +12,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from crawler import exit_codes, tether
-from crawler.stop_signals import StopSignals
+from crawler import exit_codes
+from crawler.scheduling import tether
+from crawler.scheduling.stop_signals import StopSignals
 
 logger = logging.getLogger(__name__)
 

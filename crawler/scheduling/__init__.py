@@ -1,0 +1,1 @@
+"""When each series is crawled, and by which process."""
