@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
+from crawler.extraction.links.headings import Words, is_related, promise, promise_of
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import strip_decoration
 
 _MOST_BLOCKS = 50
-_MOST_LINES = 200
+_MOST_LINES = 2_000
 _LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
 _SHORTEST_TITLE = 4
@@ -61,7 +61,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         block = Block(line, words, label)
         _take(page, block, line)
         return block
-    words = words or promise(line)
+    words = words or promise(line) or ("related" if is_related(line) else "")
     if not words:
         return None
     block = Block(line, words, label)
@@ -135,7 +135,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or (line.length <= 16 and RELATED.match(wording.simpler(line.text))):
+    if promise(line) or is_related(line):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag

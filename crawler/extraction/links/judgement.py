@@ -59,6 +59,15 @@ def _nothing(case: _Case) -> Verdict | None:
     return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case.linked) else None
 
 
+def _by_likeness_alone(case: _Case) -> Verdict | None:
+    """Of a related-reading block, only what has the title shape of the page, with a link or without."""
+    if case.block.words != "related":
+        return None
+    shape = case.page.shape
+    alike = [m for m in case.block.members if shape and shape.may_hold(m.title) and shape.member(m.title)]
+    return alike, 0.85, ", with the title shape of this page"
+
+
 def _by_heading(case: _Case) -> Verdict | None:
     if case.block.words != "series":
         return None
@@ -95,7 +104,17 @@ def _by_word(case: _Case) -> Verdict | None:
 
 
 # From the surest sign to the weakest; the first that speaks decides.
-_RULES = (_nothing, _by_heading, _by_title, _by_number, _by_column, _by_publisher, _by_likeness, _by_word)
+_RULES = (
+    _nothing,
+    _by_likeness_alone,
+    _by_heading,
+    _by_title,
+    _by_number,
+    _by_column,
+    _by_publisher,
+    _by_likeness,
+    _by_word,
+)
 
 
 def _holds_all(case: _Case) -> bool:
