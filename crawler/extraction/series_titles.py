@@ -7,10 +7,12 @@ from crawler.extraction.series_numbers import Numbering, fold, numbering_of
 
 # Words before a separator that sort an article by its form or its speaker and name no series.
 _GENRES = re.compile(
-    "视频|组图|图集|图片|高清|快讯|直播|原创|转载|独家|专访|评论|深度|重磅|现场|图文|最新|突发|图解|一图读懂|公告|通知|声明|注意|提醒|揭秘|盘点"
-    "|推荐|置顶|热点|关注|聚焦|观点|要闻|头条|资讯|新闻|媒体|财经|时评|社论|动态|简讯|附件?|解读|全文|实录|专题|特稿|调查|更新|官方|网友|专家"
-    "|记者|消息|[外港美俄日台]媒|分析|话题|互动|招聘|转发|好文|荐读|速看|今[日天]|昨[日天]|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间"
-    "|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|附?全文|系列(?:报道|文章|之)?|连载|专栏|[完全简]\\S?版"
+    "组?[图视]|视频|[微短]视频|图集|图片|高清|快[讯评]|直播|回放|海报|[长动]图|漫画|原创|转载|独家|专访|[短锐时]?评论?|深度|重磅|现场|图文|最新"
+    "|突发|图解|一图读懂|早知道|划重点|涨知识|公[告示]|通[知告]|声明|注意|提[醒示]|预告|揭秘|盘点|推荐|置顶|热点|关注|聚焦|直击|观[点察]|要闻"
+    "|头条|资讯|新闻|媒体|财经|社论|动态|简讯|速[递报览看]|发布|附件?|解读|[附]?全文|实录|专题|特稿|调查|更新|官方|网友|专家|记者|消息"
+    "|[外港美俄日台]媒|分析|话题|互动|活动|招[聘募生]|转发|好文|荐读|干货|福利|喜报|收藏|必看|科普|案例|攻略|经验|技巧|今[日天]|昨[日天]"
+    "|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|连载|专栏"
+    "|系列(?:报道|文章|之)?|[完全简]\\S?版|[a-z0-9]{1,12}"
 )
 _SPEAKER = re.compile(
     r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
@@ -38,6 +40,7 @@ _TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
 _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
+_SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
 # After these signs, and at the end, a name may be a speaker's or an agency's.
 _SPEAKING = frozenset({":", "——", "--", "—"})
 _SPEAKING_LENGTH = 4
@@ -86,7 +89,7 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
     elif sign == ")":  # a remark in brackets
         return ""
     folded_name = key(text)
-    if len(folded_name) < 2 or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
+    if len(folded_name) < _SHORTEST_NAME or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
         return ""
     spoken = len(folded_name) < _SPEAKING_LENGTH or _SPEAKER.search(folded_name) is not None
     speaking = sign in _SPEAKING or patterns is _ENDINGS

@@ -1,7 +1,7 @@
 """Which elements hold a block and nothing else."""
 
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -49,7 +49,8 @@ def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
     for _ in range(_MOST_LEVELS):
         if not _lift(order, strangers):
             break
-    return Cut(tuple(sorted(order, key=order.__getitem__)), texts)
+    outer = [e for e in order if order.keys().isdisjoint(islice(e.iterancestors(), 2 * _MOST_LEVELS))]
+    return Cut(tuple(sorted(outer, key=order.__getitem__)), texts)
 
 
 def _holds_only(element: HtmlElement, strangers: list[HtmlElement]) -> bool:
@@ -59,7 +60,7 @@ def _holds_only(element: HtmlElement, strangers: list[HtmlElement]) -> bool:
 
 def _lift(order: dict[HtmlElement, int], strangers: list[HtmlElement]) -> bool:
     """Put parents that hold nothing else in the place of their children; whether there was one."""
-    parents = {parent for element in order if (parent := element.getparent()) is not None}
+    parents = dict.fromkeys(parent for element in order if (parent := element.getparent()) is not None)
     lifted = [parent for parent in parents if parent not in order and _holds_only(parent, strangers)]
     for parent in lifted:
         first = min(order[child] for child in parent if child in order)
