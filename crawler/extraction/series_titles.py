@@ -19,10 +19,10 @@ _SPEAKER = re.compile(
 )
 # The beginning or the end of a title that may be a series' name, by the sign that sets it off.
 _BEGINNINGS = (
-    re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
     re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})(?P<sign>[】\]〕])\s*(?=\S)"),
     re.compile(r"^#(?P<name>[^#|:]{2,20})(?P<sign>#)\s*(?=\S)"),
     re.compile(r"^(?P<name>[^|:—-]{4,12}?)\s*(?P<sign>——|--|—)\s*(?=\S)"),
+    re.compile(r"^(?P<name>[^|:—]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
 )
 _ENDINGS = (
     re.compile(r"(?<=\S)\s*(?P<sign>\|)\s*(?P<name>[^|:]{3,14})$"),
@@ -41,8 +41,7 @@ _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)"
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
 _SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
-# After these signs, and at the end, a name may be a speaker's or an agency's.
-_SPEAKING = frozenset({":", "——", "--", "—"})
+_AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
 
 
@@ -68,16 +67,22 @@ class TitleParts:
     core: str
 
     @classmethod
-    def of(cls, title: str) -> "TitleParts":
+    def of(cls, title: str, *, strict: bool = True) -> "TitleParts":
+        """Take a title apart.
+
+        Args:
+            title: As written.
+            strict: Take no name that may be a speaker's or an agency's: 市交通局：公交改线.
+        """
         folded = fold(strip_decoration(title))
-        prefix_text = _name(_BEGINNINGS, folded)
-        suffix_text = _name(_ENDINGS, folded)
+        prefix_text = _name(_BEGINNINGS, folded, strict=strict)
+        suffix_text = _name(_ENDINGS, folded, strict=strict)
         numbering = numbering_of(folded) or _list_date(folded, title)
         core = _AGAIN.sub("", key(_core(folded, numbering)))
         return cls(folded, key(prefix_text), prefix_text, key(suffix_text), suffix_text, numbering, core)
 
 
-def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
+def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -> str:
     """The name that the first fitting sign sets off, without a number in it; "" where it names no series."""
     found = next((match for pattern in patterns if (match := pattern.search(folded))), None)
     if found is None:
@@ -91,9 +96,14 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
     folded_name = key(text)
     if len(folded_name) < _SHORTEST_NAME or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
         return ""
-    spoken = len(folded_name) < _SPEAKING_LENGTH or _SPEAKER.search(folded_name) is not None
-    speaking = sign in _SPEAKING or patterns is _ENDINGS
-    return "" if speaking and spoken else text
+    return "" if strict and _may_speak(folded_name, sign, at_end=patterns is _ENDINGS) else text
+
+
+def _may_speak(name: str, sign: str, *, at_end: bool) -> bool:
+    """Whether the name may be a speaker's, who comes before a colon, or an agency's, which comes last."""
+    if at_end:
+        return _AGENCY.search(name) is not None
+    return sign == ":" and (len(name) < _SPEAKING_LENGTH or _SPEAKER.search(name) is not None)
 
 
 def _list_date(folded: str, title: str) -> Numbering | None:
