@@ -46,7 +46,7 @@ def find_blocks(page: Page) -> Iterator[Block]:
     """Every block under such a heading, in page order."""
     left = _MOST_BLOCKS
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if left else None
+        block = _opened_by(page, line) if left and not page.bears_title(line.text) else None
         if block is not None:
             left -= 1
             _fill(page, block, at)

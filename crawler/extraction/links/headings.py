@@ -39,6 +39,10 @@ _FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
 _PRINT_ARCHIVE = re.compile(
     r"(?:数字|电子)(?:报|杂志|期刊|刊)|往期(?:报纸|报刊|杂志|期刊|刊物|电子)|读报|版面|过刊|旧刊"
 )
+# The title of a part: “…”系列报道之三, …系列（五）.
+_A_PART = re.compile(
+    r"系列[^\s:：]{0,4}(?:之|[(（])\s*[\d一二三四五六七八九十]|系列[^\s:：]{0,4}第\s*[\d一二三四五六七八九十]+[期篇章回集讲部]|系列\S{0,4}[①-⑳]"
+)
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -54,7 +58,7 @@ def promise(line: Line) -> Words:
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
     words = simpler(_EDGES.sub("", text)) if len(text) <= 2 * _LONGEST else ""
-    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text):
+    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text) or _A_PART.search(words):
         return ""
     past_first = _PAST_FIRST.match(words) is not None
     spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS

@@ -15,6 +15,7 @@ from crawler.extraction.series_titles import TitleParts
 
 _SHORTEST_TITLES = 4  # a median below it is a menu's
 _LINES_ABOVE = 8
+_MANY = 3
 _AUDIENCE = re.compile(r"\d\s*万?\s*(?:粉丝|关注|订阅|文章)|(?:粉丝|关注|订阅|文章)数?\s*[:：]?\s*\d")
 
 Verdict = tuple[list[Candidate], float, str]
@@ -72,6 +73,8 @@ def _by_likeness_alone(case: _Case) -> Verdict | None:
         return None
     shape = case.page.shape
     alike = [m for m in case.block.members if shape and shape.may_hold(m.title) and shape.member(m.title)]
+    if len(case.own) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
+        alike = case.own
     return alike, 0.85, ", with the title shape of this page"
 
 
