@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》�
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
 _A_COLUMN = 0.5  # below it stand the tags
 _SHORTEST_NAME = 3
+_ENOUGH_TITLES = 3
 _AFTER_A_NAME = (" ", "·", "-", "—", "(", "#", "第", "之", "|", ":")
 _ALIKE = 85  # rapidfuzz ratio: 儿, spaces and signs come and go between two parts
 _ALIKE_WITHOUT_NUMBER = 90
@@ -32,6 +33,7 @@ class SeriesShape:
         suffixes: Keys of the names that members end with.
         cores: Keys of the titles that carry a part number, without it.
         units: The units their numbers are counted in (期, 章 …).
+        strict: Whether names that may be a speaker's are left out; True of a shape learned from one or two titles.
     """
 
     name: str | None = None
@@ -39,6 +41,7 @@ class SeriesShape:
     suffixes: frozenset[str] = frozenset()
     cores: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    strict: bool = True
 
     def may_hold(self, title: str) -> bool:
         """A cheap first question, for pages with thousands of links: where it is False, `member` would hardly agree."""
@@ -52,7 +55,7 @@ class SeriesShape:
 
     def member(self, title: str) -> str | None:
         """Why this title belongs, in words; None when it does not."""
-        parts = TitleParts.of(title)
+        parts = TitleParts.of(title, strict=self.strict)
         if parts.prefix and parts.prefix in self.prefixes:
             return f"its title begins with “{parts.prefix_text}” like the others"
         if parts.suffix and parts.suffix in self.suffixes | self.prefixes:
@@ -81,17 +84,24 @@ class SeriesShape:
         return None
 
 
-def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape | None:
+def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool | None = None) -> SeriesShape | None:
     """The shape that at least half of these titles share; of a single title, what it says about itself.
 
     Where two series are mixed half and half, the one that is named first.
 
+    Args:
+        titles: Of members, or of one page.
+        name: The series' name where it is known.
+        strict: Learn no name that may be a speaker's; by default so with fewer than three titles.
+
     Returns:
         None when the titles have nothing in common that other titles would not have too.
     """
-    parts = [TitleParts.of(title) for title in titles if title.strip()]
-    if not parts:
+    given = [title for title in titles if title.strip()]
+    if not given:
         return None
+    careful = len(given) < _ENOUGH_TITLES if strict is None else strict
+    parts = [TitleParts.of(title, strict=careful) for title in given]
     enough = 1 if len(parts) == 1 else max(2, (len(parts) + 1) // 2)
     prefix = _most((part.prefix for part in parts), enough)
     suffix = _most((part.suffix for part in parts), enough)
@@ -101,7 +111,7 @@ def title_shape(titles: Iterable[str], name: str | None = None) -> SeriesShape |
         return None
     begun = next((part.prefix_text for part in parts if part.prefix and {part.prefix} == prefix), None)
     ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
-    return SeriesShape(name or begun or (ended if len(parts) > 1 else None), prefix, suffix, core, units)
+    return SeriesShape(name or begun or (ended if len(parts) > 1 else None), prefix, suffix, core, units, careful)
 
 
 def _most(words: Iterable[str], enough: int) -> frozenset[str]:

@@ -7,20 +7,22 @@ from crawler.extraction.series_numbers import Numbering, fold, numbering_of
 
 # Words before a separator that sort an article by its form or its speaker and name no series.
 _GENRES = re.compile(
-    "视频|组图|图集|图片|高清|快讯|直播|原创|转载|独家|专访|评论|深度|重磅|现场|图文|最新|突发|图解|一图读懂|公告|通知|声明|注意|提醒|揭秘|盘点"
-    "|推荐|置顶|热点|关注|聚焦|观点|要闻|头条|资讯|新闻|媒体|财经|时评|社论|动态|简讯|附件?|解读|全文|实录|专题|特稿|调查|更新|官方|网友|专家"
-    "|记者|消息|[外港美俄日台]媒|分析|话题|互动|招聘|转发|好文|荐读|速看|今[日天]|昨[日天]|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间"
-    "|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|附?全文|系列(?:报道|文章|之)?|连载|专栏|[完全简]\\S?版"
+    "组?[图视]|视频|[微短]视频|图集|图片|高清|快[讯评]|直播|回放|海报|[长动]图|漫画|原创|转载|独家|专访|[短锐时]?评论?|深度|重磅|现场|图文|最新"
+    "|突发|图解|一图读懂|早知道|划重点|涨知识|公[告示]|通[知告]|声明|注意|提[醒示]|预告|揭秘|盘点|推荐|置顶|热点|关注|聚焦|直击|观[点察]|要闻"
+    "|头条|资讯|新闻|媒体|财经|社论|动态|简讯|速[递报览看]|发布|附件?|解读|[附]?全文|实录|专题|特稿|调查|更新|官方|网友|专家|记者|消息"
+    "|[外港美俄日台]媒|分析|话题|互动|活动|招[聘募生]|转发|好文|荐读|干货|福利|喜报|收藏|必看|科普|案例|攻略|经验|技巧|今[日天]|昨[日天]"
+    "|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|连载|专栏"
+    "|系列(?:报道|文章|之)?|[完全简]\\S?版|[a-z0-9]{1,12}"
 )
 _SPEAKER = re.compile(
     r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
 )
 # The beginning or the end of a title that may be a series' name, by the sign that sets it off.
 _BEGINNINGS = (
-    re.compile(r"^(?P<name>[^|:]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
     re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})(?P<sign>[】\]〕])\s*(?=\S)"),
     re.compile(r"^#(?P<name>[^#|:]{2,20})(?P<sign>#)\s*(?=\S)"),
     re.compile(r"^(?P<name>[^|:—-]{4,12}?)\s*(?P<sign>——|--|—)\s*(?=\S)"),
+    re.compile(r"^(?P<name>[^|:—]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
 )
 _ENDINGS = (
     re.compile(r"(?<=\S)\s*(?P<sign>\|)\s*(?P<name>[^|:]{3,14})$"),
@@ -38,8 +40,8 @@ _TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
 _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
-# After these signs, and at the end, a name may be a speaker's or an agency's.
-_SPEAKING = frozenset({":", "——", "--", "—"})
+_SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
+_AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
 
 
@@ -65,16 +67,22 @@ class TitleParts:
     core: str
 
     @classmethod
-    def of(cls, title: str) -> "TitleParts":
+    def of(cls, title: str, *, strict: bool = True) -> "TitleParts":
+        """Take a title apart.
+
+        Args:
+            title: As written.
+            strict: Take no name that may be a speaker's or an agency's: 市交通局：公交改线.
+        """
         folded = fold(strip_decoration(title))
-        prefix_text = _name(_BEGINNINGS, folded)
-        suffix_text = _name(_ENDINGS, folded)
+        prefix_text = _name(_BEGINNINGS, folded, strict=strict)
+        suffix_text = _name(_ENDINGS, folded, strict=strict)
         numbering = numbering_of(folded) or _list_date(folded, title)
         core = _AGAIN.sub("", key(_core(folded, numbering)))
         return cls(folded, key(prefix_text), prefix_text, key(suffix_text), suffix_text, numbering, core)
 
 
-def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
+def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -> str:
     """The name that the first fitting sign sets off, without a number in it; "" where it names no series."""
     found = next((match for pattern in patterns if (match := pattern.search(folded))), None)
     if found is None:
@@ -86,11 +94,16 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str) -> str:
     elif sign == ")":  # a remark in brackets
         return ""
     folded_name = key(text)
-    if len(folded_name) < 2 or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
+    if len(folded_name) < _SHORTEST_NAME or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
         return ""
-    spoken = len(folded_name) < _SPEAKING_LENGTH or _SPEAKER.search(folded_name) is not None
-    speaking = sign in _SPEAKING or patterns is _ENDINGS
-    return "" if speaking and spoken else text
+    return "" if strict and _may_speak(folded_name, sign, at_end=patterns is _ENDINGS) else text
+
+
+def _may_speak(name: str, sign: str, *, at_end: bool) -> bool:
+    """Whether the name may be a speaker's, who comes before a colon, or an agency's, which comes last."""
+    if at_end:
+        return _AGENCY.search(name) is not None
+    return sign == ":" and (len(name) < _SPEAKING_LENGTH or _SPEAKER.search(name) is not None)
 
 
 def _list_date(folded: str, title: str) -> Numbering | None:

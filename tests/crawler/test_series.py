@@ -131,6 +131,9 @@ def test_members_by_title(own: str, other: str) -> None:
         ("竹篮的编法（附图）", "剪纸的做法（附图）"),
         ("竹篮的编法｜新华社", "剪纸的做法｜新华社"),
         ("热烈祝贺——面馆开门", "热烈祝贺面馆开门三年"),
+        ("干货｜面馆开门", "干货｜面粉的选法"),
+        ("Python：列表", "Python：字典"),
+        ("夜读｜面馆", "夜读｜竹篮"),
     ],
 )
 def test_titles_that_share_only_a_form(own: str, other: str) -> None:

@@ -9,7 +9,7 @@ from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
 from crawler.extraction.links.blocks import find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
-from crawler.extraction.links.cuts import elements_of
+from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
 from crawler.extraction.links.judgement import judge
 from crawler.extraction.links.listings import find_listings
@@ -30,12 +30,14 @@ class FoundLinks:
     Attributes:
         links: By kind in page order; one page may stand under two kinds (a next chapter is `next` and `series`).
         blocks: The elements of 往期 and series blocks with their headings, also of those that name other things.
+        block_texts: Lines of such blocks that share their element with the body and can only be known by their text.
         series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
     """
 
     links: tuple[SeriesLink, ...]
     blocks: tuple[HtmlElement, ...]
+    block_texts: tuple[str, ...] = ()
     series_name: str | None = None
     remarks: tuple[str, ...] = ()
 
@@ -52,17 +54,17 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
-    cut: list[HtmlElement] = []
+    cuts: list[Cut] = []
     names: list[str | None] = []
     remarks: list[str] = []
     for block in find_blocks(page):
         members = judge(page, block, columns)
         found += members
-        cut += elements_of(block, members)
-        if members:
+        cuts.append(cut_of(page, block, members))
+        if members and block.words != "related":
             found += indexes_of(block)
             names.append(name_of(block))
-        else:
+        elif not members and block.words != "related":
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
     found += [
         *alike_elsewhere(page),
@@ -77,7 +79,9 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     named = [link.title for link in links if link.kind == "series"]
     shape = title_shape([*named, page.title or ""]) if len(named) > 1 else None
     name = next(filter(None, names), shape.name if shape else None)
-    return FoundLinks(links, tuple(dict.fromkeys(cut)), name, tuple(remarks))
+    elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
+    texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
+    return FoundLinks(links, elements, texts, name, tuple(remarks))
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:

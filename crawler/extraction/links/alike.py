@@ -31,7 +31,7 @@ def alike_elsewhere(page: Page) -> Iterator[Candidate]:
             if because is None and own is not None and counts_on(page.url, page.resolve(anchor.href)):
                 theirs = numbering_of(text)
                 because = "a numbered part beside this one" if theirs and theirs.unit == own.unit else None
-            if because and page.at_home(anchor):
+            if because and page.at_home(anchor) and not page.is_above(anchor):
                 yield Candidate("series", strip_decoration(text), anchor.href, 0.8, because, line.index)
 
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.headings import RELATED, Words, promise, promise_of
+from crawler.extraction.links.headings import Words, is_related, promise, promise_of
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import strip_decoration
 
 _MOST_BLOCKS = 50
-_MOST_LINES = 200
+_MOST_LINES = 2_000
 _LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
+_ROWS = frozenset({"li", "dd", "td"})
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
 
 
@@ -45,7 +46,7 @@ def find_blocks(page: Page) -> Iterator[Block]:
     """Every block under such a heading, in page order."""
     left = _MOST_BLOCKS
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if left else None
+        block = _opened_by(page, line) if left and not page.bears_title(line.text) else None
         if block is not None:
             left -= 1
             _fill(page, block, at)
@@ -61,7 +62,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         block = Block(line, words, label)
         _take(page, block, line)
         return block
-    words = words or promise(line)
+    words = words or promise(line) or ("related" if is_related(line) else "")
     if not words:
         return None
     block = Block(line, words, label)
@@ -70,25 +71,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
 
 
 def _fill(page: Page, block: Block, at: int) -> None:
-    following = page.lines[at + 1 : at + 1 + _MOST_LINES]
-    room = _room(page, block.heading, following)
-    inside = True
-    for line in following:
-        if not is_within(line.element, room):
-            break
-        sub_heading = line.element.tag in HEADINGS or any(wording.MORE.match(a.text) for a in line.anchors)
-        leads_to_index = sub_heading and any(page.resolve(a.href) in block.index for a in line.anchors)
-        if _closes(page, block, line):
-            if promise(line):
-                break
-            inside = False
-        inside = inside or leads_to_index
-        if not inside:
-            continue
-        if line.free_length > _PARAGRAPH:
-            if block.members:
-                break
-            continue
+    for line in _reach(page, block, at):
         block.lines.append(line)
         _take(page, block, line)
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
@@ -96,6 +79,37 @@ def _fill(page: Page, block: Block, at: int) -> None:
     last = max((m.at for m in block.members), default=-1)
     end = next((line.index for line in block.lines if line.index > last and page.bears_title(line.text)), last)
     block.lines = [line for line in block.lines if line.index <= end]
+
+
+def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
+    """The lines under the heading, up to the next heading, a paragraph or the end of the element that holds them."""
+    following = page.lines[at + 1 : at + 1 + _MOST_LINES]
+    room = _room(page, block.heading, following)
+    inside = True
+    for line in following:
+        if not is_within(line.element, room) or promise(line):
+            return
+        if _closes(page, block, line):
+            inside = False
+        inside = inside or _continues(page, block, line)
+        if not inside:
+            continue
+        if line.free_length <= _PARAGRAPH and not _turns(line):
+            yield line
+        elif block.members:
+            return
+
+
+def _continues(page: Page, block: Block, line: Line) -> bool:
+    """Whether a sub-heading leads to the same index as the heading of the block."""
+    sub_heading = line.element.tag in HEADINGS or any(wording.MORE.match(a.text) for a in line.anchors)
+    return sub_heading and any(page.resolve(a.href) in block.index for a in line.anchors)
+
+
+def _turns(line: Line) -> bool:
+    """Whether it is a line of 上一篇 and 下一篇."""
+    text = wording.simpler(line.text)
+    return wording.PREV.match(text) is not None or wording.NEXT.match(text) is not None
 
 
 def _take(page: Page, block: Block, line: Line) -> None:
@@ -106,7 +120,29 @@ def _take(page: Page, block: Block, line: Line) -> None:
             block.index.setdefault(target, anchor.text)
     bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
     if bare and not _ONLY_DATE.match(line.text) and not page.bears_title(line.text):
-        block.members.append(Candidate("series", strip_decoration(line.text), None, 0.0, "", line.index))
+        title = strip_decoration(_without_rank(line))
+        block.members.append(Candidate("series", title, None, 0.0, "", line.index))
+
+
+def _without_rank(line: Line) -> str:
+    """The text without the number that a list gives the row in an element of its own."""
+    first = next(iter(line.element), None)
+    rank = " ".join((first.text or "").split()) if first is not None else ""
+    return line.text.removeprefix(rank).strip() if rank.isdigit() else line.text
+
+
+def rows_among(block: Block) -> list[Candidate]:
+    """Bare titles in rows like those of the links: items of one list, or lines before its last link."""
+    lines = {line.index: line.element for line in block.lines}
+    at = [m.at for m in block.members if m.href is not None and m.at in lines]
+    rows = {_row(lines[index]) for index in at} if at else {_row(e) for e in lines.values() if e.tag == "li"}
+    last = max(at, default=-1)
+    bare = [m for m in block.members if m.href is None and m.at in lines and _row(lines[m.at]) in rows]
+    return [m for m in bare if m.at < last or lines[m.at].tag in _ROWS]
+
+
+def _row(element: HtmlElement) -> tuple[object, ...]:
+    return element.tag, element.get("class"), element.getparent()
 
 
 def indexes_of(block: Block) -> Iterator[Candidate]:
@@ -135,7 +171,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or (line.length <= 16 and RELATED.match(wording.simpler(line.text))):
+    if promise(line) or is_related(line):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag

@@ -1,52 +1,70 @@
 """Which elements hold a block and nothing else."""
 
-from itertools import takewhile
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.blocks import Block
-from crawler.extraction.links.page import Candidate
+from crawler.extraction.links.lines import is_within
+from crawler.extraction.links.page import Candidate, Page
 
 _MOST_LEVELS = 8
 _FEWEST_LINKS = 2
 
 
-def elements_of(block: Block, members: list[Candidate]) -> list[HtmlElement]:
-    """The block's elements, the heading's first; a parent stands for its children where it holds no other text.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a body extractor may take away of a block.
+
+    Attributes:
+        elements: In page order, the heading's first; a parent stands for its children where it holds no other line.
+        texts: Lines that share their element with other text (`<br>` lines of one `<div>`) and can only be known by it.
+    """
+
+    elements: tuple[HtmlElement, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
+    """What to take away of the block.
 
     Args:
-        block: A block as found.
+        page: The page.
+        block: A block as found on it.
         members: Those that were judged to be of the series. Where there are none, only a block of links
             is one: what looks like a heading may be the body's own first line.
     """
     linked = [m for m in block.members if m.href is not None]
     if not members and len(linked) < _FEWEST_LINKS:
-        return []
+        return Cut()
     kept = {m.at for m in (members or linked)}
     behind = {m.at for m in block.members if m.at > max(kept)}
     lines = [block.heading, *takewhile(lambda line: line.index not in behind, block.lines)]
-    lowest = list(dict.fromkeys(line.element for line in lines))
-    wanted = set(lowest)
+    within = {line.index for line in lines}
+    edges = {at for index in within for at in (index - 1, index + 1) if at not in within and 0 <= at < len(page.lines)}
+    strangers = [page.lines[at].element for at in sorted(edges)]
+    order = {line.element: line.index for line in reversed(lines) if _holds_only(line.element, strangers)}
+    texts = tuple(line.text for line in lines if line.element not in order)
     for _ in range(_MOST_LEVELS):
-        parents = dict.fromkeys(p for e in wanted if (p := e.getparent()) is not None)
-        lifted = [
-            p for p in parents if p.tag != "body" and not _own_text(p) and all(c in wanted or not _shows(c) for c in p)
-        ]
-        if not lifted:
+        if not _lift(order, strangers):
             break
-        for parent in lifted:
-            wanted -= set(parent)
-            wanted.add(parent)
-    return sorted(wanted, key=lambda e: _rank(e, lowest))
+    outer = [e for e in order if order.keys().isdisjoint(islice(e.iterancestors(), 2 * _MOST_LEVELS))]
+    return Cut(tuple(sorted(outer, key=order.__getitem__)), texts)
 
 
-def _own_text(element: HtmlElement) -> bool:
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+def _holds_only(element: HtmlElement, strangers: list[HtmlElement]) -> bool:
+    """Whether no line beside the block lies in the element; the lines of an element follow one another."""
+    return element.tag != "body" and not any(is_within(stranger, element) for stranger in strangers)
 
 
-def _shows(element: HtmlElement) -> bool:
-    return isinstance(element.tag, str) and any(text.strip() for text in element.itertext())
-
-
-def _rank(element: HtmlElement, lowest: list[HtmlElement]) -> int:
-    return next((n for n, low in enumerate(lowest) if low is element or element in low.iterancestors()), len(lowest))
+def _lift(order: dict[HtmlElement, int], strangers: list[HtmlElement]) -> bool:
+    """Put parents that hold nothing else in the place of their children; whether there was one."""
+    parents = dict.fromkeys(parent for element in order if (parent := element.getparent()) is not None)
+    lifted = [parent for parent in parents if parent not in order and _holds_only(parent, strangers)]
+    for parent in lifted:
+        first = min(order[child] for child in parent if child in order)
+        for child in parent:
+            order.pop(child, None)
+        order[parent] = first
+    return bool(lifted)

@@ -6,9 +6,10 @@ from typing import Literal
 from crawler.extraction.links.lines import HEADINGS, Line
 from crawler.extraction.links.wording import simpler
 
-Words = Literal["series", "past", ""]
+Words = Literal["series", "past", "related", ""]
 
 _LONGEST = 40
+_LONGEST_RELATED = 16
 _FORM = (
     "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
     "|精选|故事|访谈|专访|精彩|更多)"
@@ -28,7 +29,7 @@ _COMPACT = re.compile(
 # The cheap question before the dear ones.
 _ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
-RELATED = re.compile(
+_RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
     r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
@@ -37,6 +38,10 @@ _FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
 # 往期 of these is a library of issues, not the series of the story.
 _PRINT_ARCHIVE = re.compile(
     r"(?:数字|电子)(?:报|杂志|期刊|刊)|往期(?:报纸|报刊|杂志|期刊|刊物|电子)|读报|版面|过刊|旧刊"
+)
+# The title of a part: “…”系列报道之三, …系列（五）.
+_A_PART = re.compile(
+    r"系列[^\s:：]{0,4}(?:之|[(（])\s*[\d一二三四五六七八九十]|系列[^\s:：]{0,4}第\s*[\d一二三四五六七八九十]+[期篇章回集讲部]|系列\S{0,4}[①-⑳]"
 )
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
@@ -53,7 +58,7 @@ def promise(line: Line) -> Words:
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
     words = simpler(_EDGES.sub("", text)) if len(text) <= 2 * _LONGEST else ""
-    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text):
+    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text) or _A_PART.search(words):
         return ""
     past_first = _PAST_FIRST.match(words) is not None
     spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
@@ -62,6 +67,11 @@ def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     if _SERIES.search(words) and not _FOR_SALE.search(words):
         return "series"
     return "past" if _PAST.search(words) and (past_first or len(words) <= 14) else ""
+
+
+def is_related(line: Line) -> bool:
+    """Whether the line is the heading of what the site thinks a reader may like; such a block may hold a member."""
+    return line.length <= _LONGEST_RELATED and _RELATED.match(simpler(line.text)) is not None
 
 
 def linked_share(line: Line) -> float:

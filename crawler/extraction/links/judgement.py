@@ -1,20 +1,22 @@
 """Whether a block names the page's own series, or whatever its publisher wrote before."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from crawler.extraction.links.blocks import Block
+from crawler.extraction.links.blocks import Block, rows_among
 from crawler.extraction.links.headings import is_print_archive, recommends
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
 from crawler.extraction.series_titles import TitleParts
 
 _SHORTEST_TITLES = 4  # a median below it is a menu's
 _LINES_ABOVE = 8
+_MANY = 3
+_AUDIENCE = re.compile(r"\d\s*万?\s*(?:粉丝|关注|订阅|文章)|(?:粉丝|关注|订阅|文章)数?\s*[:：]?\s*\d")
 
 Verdict = tuple[list[Candidate], float, str]
 
@@ -31,13 +33,19 @@ class _Case:
 
     @cached_property
     def alike(self) -> list[Candidate]:
-        return _alike(self.page, self.block)
+        return _alike(self.block)
 
     @cached_property
     def own(self) -> list[Candidate]:
         """Those with the title shape of the page."""
-        shape = self.page.shape
-        return [m for m in self.linked if shape and shape.member(m.title)]
+        shape = self.page.loose_shape
+        return [m for m in self.block.members if shape and shape.member(m.title)]
+
+    @cached_property
+    def all(self) -> list[Candidate]:
+        """The links, and the bare titles that are like them or stand among them."""
+        wanted = {id(m) for m in (*self.linked, *self.alike, *self.own, *rows_among(self.block))}
+        return [m for m in self.block.members if id(m) in wanted]
 
 
 def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
@@ -52,33 +60,42 @@ def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
     members, score, why = next(verdict for rule in _RULES if (verdict := rule(case)) is not None)
     for member in members:
         member.score, member.reason = score, f"under “{block.label}”{why}"
-    return sorted(members, key=lambda member: member.at)
+    return members
 
 
 def _nothing(case: _Case) -> Verdict | None:
     return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case.linked) else None
 
 
-def _by_heading(case: _Case) -> Verdict | None:
-    if case.block.words != "series":
+def _by_likeness_alone(case: _Case) -> Verdict | None:
+    """Of a related-reading block, only what has the title shape of the page, with a link or without."""
+    if case.block.words != "related":
         return None
-    return case.linked + [m for m in case.alike if m.href is None], 0.95, ""
+    shape = case.page.shape
+    alike = [m for m in case.block.members if shape and shape.may_hold(m.title) and shape.member(m.title)]
+    if len(case.own) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
+        alike = case.own
+    return alike, 0.85, ", with the title shape of this page"
+
+
+def _by_heading(case: _Case) -> Verdict | None:
+    return (case.all, 0.95, "") if case.block.words == "series" else None
 
 
 def _by_title(case: _Case) -> Verdict | None:
     if not case.own:
         return None
-    wanted = case.linked if 2 * len(case.own) >= len(case.linked) else case.own
+    wanted = case.all if 2 * len(case.own) >= len(case.block.members) else case.own
     return wanted, 0.9, ", with the title shape of this page"
 
 
 def _by_number(case: _Case) -> Verdict | None:
-    return (case.linked, 0.85, ", numbered like this page") if _numbered_like(case.page, case.block) else None
+    return (case.all, 0.85, ", numbered like this page") if _numbered_like(case.page, case.block) else None
 
 
 def _by_column(case: _Case) -> Verdict | None:
     found = case.columns & case.block.index.keys() or _holds_all(case)
-    return (case.linked, 0.85, ", which leads to the column of this page") if found else None
+    return (case.all, 0.85, ", which leads to the column of this page") if found else None
 
 
 def _by_publisher(case: _Case) -> Verdict | None:
@@ -87,15 +104,25 @@ def _by_publisher(case: _Case) -> Verdict | None:
 
 
 def _by_likeness(case: _Case) -> Verdict | None:
-    return (case.linked or case.alike, 0.8, ", alike among themselves") if case.alike else None
+    return (case.all, 0.8, ", alike among themselves") if case.alike else None
 
 
 def _by_word(case: _Case) -> Verdict | None:
-    return case.linked, 0.6, ""
+    return case.all, 0.6, ""
 
 
 # From the surest sign to the weakest; the first that speaks decides.
-_RULES = (_nothing, _by_heading, _by_title, _by_number, _by_column, _by_publisher, _by_likeness, _by_word)
+_RULES = (
+    _nothing,
+    _by_likeness_alone,
+    _by_heading,
+    _by_title,
+    _by_number,
+    _by_column,
+    _by_publisher,
+    _by_likeness,
+    _by_word,
+)
 
 
 def _holds_all(case: _Case) -> bool:
@@ -122,8 +149,8 @@ def _is_menu(linked: list[Candidate]) -> bool:
     return median(len(m.title) for m in linked) < _SHORTEST_TITLES
 
 
-def _alike(page: Page, block: Block) -> list[Candidate]:
-    """Members that share a name, a beginning or a counting unit with each other, or the shape of the page's title."""
+def _alike(block: Block) -> list[Candidate]:
+    """Members that share a name, a beginning or a counting unit with each other."""
     name = series_name(block.label)
     shape = title_shape([m.title for m in block.members], name) if len(block.members) > 1 or name else None
     parts = [TitleParts.of(m.title) for m in block.members]
@@ -132,7 +159,7 @@ def _alike(page: Page, block: Block) -> list[Candidate]:
     found: list[Candidate] = []
     for member, part in zip(block.members, parts, strict=True):
         numbered = unit is not None and part.numbering is not None and part.numbering.unit == unit
-        if numbered or any(s is not None and s.member(member.title) for s in (shape, page.shape)):
+        if numbered or (shape is not None and shape.member(member.title)):
             found.append(member)
     return found
 
@@ -149,7 +176,6 @@ def _numbered_like(page: Page, block: Block) -> bool:
 def _of_an_account(page: Page, block: Block) -> bool:
     """Whether the block stands on an author's card, or its 全部 leads where the author's name leads."""
     at = block.heading.index
-    above = [line for line in page.lines[max(0, at - _LINES_ABOVE) : at] if line.length <= 40]
-    if any(ACCOUNT.search(line.text) for line in above):
+    if any(_AUDIENCE.search(line.text) for line in page.lines[max(0, at - _LINES_ABOVE) : at]):
         return True
     return bool(block.index.keys() & page.account_urls)

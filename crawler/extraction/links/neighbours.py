@@ -114,8 +114,8 @@ def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:
         return True
     if any(wording.BACK.match(other.text) for other in near):
         return False
-    target = page.resolve(anchor.href) or ""
-    return not page.url or _stem(page.url) == _stem(target)
+    targets = {page.resolve(a.href) or "" for a in near if a is anchor or (_way(a.text) or ("", ""))[1] == "页"}
+    return len({_stem(url) for url in (*targets, page.url) if url}) == 1
 
 
 def _stem(url: str) -> str:

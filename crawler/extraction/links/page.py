@@ -53,7 +53,13 @@ class Page:
 
     @cached_property
     def shape(self) -> SeriesShape | None:
+        """What the title says of the series, for links anywhere on the page."""
         return title_shape([self.title]) if self.title else None
+
+    @cached_property
+    def loose_shape(self) -> SeriesShape | None:
+        """The same where a heading already promises the series: a name that might be a speaker's is one."""
+        return title_shape([self.title], strict=False) if self.title else None
 
     @cached_property
     def title_key(self) -> str:
@@ -106,6 +112,11 @@ class Page:
             return False
         target = self.resolve(anchor.href) or ""
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
+
+    def is_above(self, anchor: Anchor) -> bool:
+        """Whether the link leads to a folder that this page lies in: its column, whatever the column is called."""
+        target = (self.resolve(anchor.href) or "").partition("?")[0]
+        return target.endswith("/") and self._bare_url.startswith(target)
 
     @cached_property
     def account_urls(self) -> frozenset[str]:

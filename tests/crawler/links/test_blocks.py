@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.crawler.links.pages import find, titles, urls
+from crawler.extraction.links import find_links
+from crawler.extraction.tree import parse
+from tests.crawler.links.pages import URL, find, titles, urls
 
 FIRST, SECOND = "邻里食堂｜修鞋匠的午饭", "邻里食堂｜夜班公交的保温桶"
 ONE, TWO = f"<a href=1.html>{FIRST}</a>", f"<a href=2.html>{SECOND}</a>"
@@ -168,6 +170,19 @@ def test_the_link_in_a_series_heading_is_its_index_and_its_name() -> None:
         ("街坊三题", "https://paper.example.cn/series/9")
     ]
     assert [element.tag for element in found.blocks] == ["section"]
+
+
+def test_bare_titles_under_related_reading_need_the_shape_of_the_title() -> None:
+    found = find(f"<p>延伸阅读：</p><p>{FIRST}</p><p>周末去哪儿玩</p><p>{SECOND}</p>")
+    assert titles(found) == [FIRST, SECOND]
+
+
+def test_lines_of_one_element_are_cut_by_their_text() -> None:
+    page = f"<html><body><div>面馆五点开门。<br>汤要熬三个钟头。<br>往期回顾<br>{ONE}<br>{TWO}</div></body></html>"
+    found = find_links(parse(page), URL, "邻里食堂｜一碗热汤面")
+    assert titles(found) == [FIRST, SECOND]
+    assert found.blocks == ()
+    assert found.block_texts == ("往期回顾", FIRST, SECOND)
 
 
 def test_the_elements_of_a_block_hold_nothing_else() -> None:
