@@ -33,7 +33,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # share of Han characters above which a text is Chinese
 _LONGEST_CAPTION = 120
 _LONGEST_HEADING = 30
-_LONG = 60  # characters of a paragraph between which a short line is a heading
+_LONG = 40  # characters of a paragraph between which a short line is a heading
 _CELL = 120  # a table with longer cells lays out a page
 
 

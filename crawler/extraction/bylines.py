@@ -52,7 +52,7 @@ def _is_person(value: object) -> bool:
 
 def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:
     """The first two and the last two texts: "本报讯（记者 甲）", "本报记者 甲", "（甲）"."""
-    texts = [block.text for block in blocks if block.kind not in ("image", "table", "list")]
+    texts = [block.text for block in blocks if block.kind not in ("image", "caption", "table", "list")]
     for text in dict.fromkeys((*texts[:2], *texts[-2:])):
         here = [*(byline(text) if len(text) < _BYLINE_LENGTH else ()), *reporters(text)]
         yield from here

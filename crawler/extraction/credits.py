@@ -86,7 +86,9 @@ def byline(line: str) -> Iterator[Credit]:
 def reporters(paragraph: str) -> Iterator[Credit]:
     """Reporters in running text: "本报讯（记者甲 通讯员乙）", "（记者 甲）", and a signature "（甲）" at its end."""
     if found := _IN_BRACKETS.search(paragraph):
-        if name := clean_name(re.sub(r"(?:实习|见习)?(?:记者|通讯员)|文/图", " ", found["names"]), person=True):
+        if name := clean_name(
+            re.sub(r"\s*(?:(?:实习|见习)?(?:记者|通讯员)|文/图)\s*", " ", found["names"]), person=True
+        ):
             yield Credit(role="author", name=name, raw=found.group())
     elif (found := _SIGNED.search(paragraph)) and (name := clean_name(found["names"], person=True)):
         yield Credit(role="author", name=name, raw=found.group())

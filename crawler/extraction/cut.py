@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crawler.extraction.credits import labelled
 from crawler.extraction.segments import Segment, prose
 from crawler.extraction.title import flat
 from crawler.extraction.vocabulary import alternatives
@@ -118,7 +119,7 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     key = flat(title or "")
     weights = [prose(segment) for segment in segments]
     left, total, seen = sum(weights), sum(segment.chars for segment in segments), 0
-    in_box = False
+    in_box = seen_prose = False
     for index, segment in enumerate(segments):
         text = segment.text
         left -= weights[index]
@@ -136,7 +137,7 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
                 result.drop("head", above.text)
             result.kept.clear()
             result.drop("head", text)
-        elif is_furniture(text) or is_tail(text):
+        elif _is_page_matter(segment, begun=seen_prose):
             result.drop("furniture", text)
         elif _leads_away(segment):
             result.drop("link", text)
@@ -144,7 +145,18 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
             in_box = False
             result.kept.append(segment)
             seen += segment.chars
+            seen_prose = seen_prose or weights[index] > 0
     return len(segments)
+
+
+def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
+    """Furniture, the first line of a tail, or a credit line above the first prose; a number in a cell is a datum."""
+    text = segment.text
+    if text.isdigit() and segment.block.tag in ("td", "th"):
+        return False
+    if is_furniture(text) or is_tail(text):
+        return True
+    return not begun and len(text) < _TAIL_LENGTH and next(labelled(text), None) is not None
 
 
 def _leads_away(segment: Segment) -> bool:

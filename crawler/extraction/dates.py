@@ -30,7 +30,9 @@ _SHORT_YEAR = re.compile(
 _DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?!\d)" + _CLOCK
 )
-_NO_YEAR = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK)
+_NO_YEAR = re.compile(
+    r"(?<![\d年])(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK
+)
 _HAN = re.compile(
     r"(?P<year>[一二][〇零○一二三四五六七八九０]{3})年\s*(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )

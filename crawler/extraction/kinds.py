@@ -17,6 +17,7 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _SHORT = 200  # characters of prose; notices of platforms stay far below
 _NOTICE = 600  # characters of text in which a notice stands
 _STORY = 40
+_STORY_OVER_LINKS = 100  # characters of prose that make a story even among many links
 _SURE_TITLE = 8
 _ROWS = 3  # like rows with titles that lead elsewhere
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
@@ -29,6 +30,7 @@ def kind_of(
     segments: Sequence[Segment],
     *,
     rows: int,
+    dated: bool,
     articleless: bool,
 ) -> tuple[Kind, str]:
     """The kind and why.
@@ -39,6 +41,7 @@ def kind_of(
         blocks: The story.
         segments: All lines of the page.
         rows: How many links of the page are rows of a listing.
+        dated: Whether the page prints or declares when it was published.
         articleless: The page is of a platform that serves nothing but single articles, and holds none.
     """
     chars = sum(len(block.text) for block in blocks)
@@ -51,15 +54,26 @@ def kind_of(
         return "gone", "a page of the platform without an article"
     if blocks and not body.prose and chars >= _STORY:
         return "story", f"{chars} characters that do not stand in the page's structure"
-    entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
-    sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
-    headlines = entries >= _ENTRIES and body.prose < 100 and chars < 8 * entries and not sure
-    if headlines or (rows >= _ROWS and body.prose < _SHORT):
-        return "listing", f"{entries} headlines with links and {body.prose} characters of prose"
+    if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
+        return "listing", row_evidence
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
-    shape: Kind = "listing" if entries >= _ENTRIES else "other"
-    return shape, f"no story in {len(segments)} lines, {entries} of them headlines with links"
+    return "other", f"no story in {len(segments)} lines"
+
+
+def _listing(
+    headline: Headline, body: Body, segments: Sequence[Segment], *, chars: int, rows: int, dated: bool
+) -> str | None:
+    """Why the page is a listing, or None."""
+    # A short item over a stream of others has rows too, but it has its own headline and date.
+    item = dated and headline.index is not None and body.prose >= _STORY
+    if rows >= _ROWS and body.prose < _SHORT and not item:
+        return f"{rows} rows of a listing and {body.prose} characters of prose"
+    entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
+    sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
+    if entries >= _ENTRIES and body.prose < _STORY_OVER_LINKS and chars < 8 * entries and not sure:
+        return f"{entries} headlines with links and {body.prose} characters of prose"
+    return None
 
 
 def _notice(text: str, title: str) -> tuple[Kind, str] | None:

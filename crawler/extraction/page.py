@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
@@ -65,15 +66,18 @@ def extract_page(
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
     data = page_data(tree)
-    base = absolute(url, data.base) if data.base else url
+    base = _base(url, data.base)
     place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
     around = surroundings(place.segments, place.headline, place.body)
     blocks = _blocks(tree, place, base)
     text = text_of_blocks(blocks)
     articleless = place.wechat is not None and place.wechat.empty
-    rows = sum(link.kind == "entry" for link in place.links.links)
-    kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, rows=rows, articleless=articleless)
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
+    dated = dates.published is not None and dates.published.source != "url"
+    rows = sum(link.kind == "entry" for link in place.links.links)
+    kind, evidence = kind_of(
+        place.headline, place.body, blocks, place.segments, rows=rows, dated=dated, articleless=articleless
+    )
     off = place.body.cut.off
     members = [link.title for link in place.links.links if link.kind == "series"]
     members = members or [line for label, line in off if label == "series"]
@@ -114,6 +118,18 @@ def _blocks(tree: HtmlElement, place: Located, base: str) -> tuple[Block, ...]:
     plain = place.wechat.share_text if place.wechat else rescued(tree, place.segments)
     lines = tuple(Block(kind="paragraph", text=line.strip()) for line in plain.splitlines() if line.strip())
     return lines or blocks_of(place.body.cut.kept, base)
+
+
+def _base(url: str, href: str | None) -> str:
+    """What relative links start from: `<base>`, unless it is no address at all."""
+    if not href:
+        return url
+    base = absolute(url, href)
+    try:
+        urlsplit(base)
+    except ValueError:
+        return url
+    return base
 
 
 def _warnings(place: Located, decoded: Decoded) -> list[str]:

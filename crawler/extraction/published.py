@@ -27,6 +27,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|last updated|modified", re.IGNORECASE)
+_EDITED_AFTER = re.compile(r"更新(?!时间|日期|于|\s*[:：])")
 _OTHER_DATE = re.compile(r"成文|印发|生效|施行|实施|截止|有效|截至|活动|会议|开标|报名|注册|签署|废止")
 _SOURCE = re.compile(r"来源|來源|作者|记者|责编|编辑|浏览|阅读|字号|字体|评论|出处|打印|分享|举报|更新")
 _URL_DATES = (
@@ -132,14 +133,16 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _P
             continue
         for written in dates_in(line, year=year, now=now):
             before = line[max(0, written.start - 14) : written.start]
-            after = line[written.end : written.end + 4]
+            after = line[written.end : written.end + 8].strip()
             if _OTHER_DATE.search(before):
                 continue
             found = written.found("label")
-            if _EDITED.search(before) or _EDITED.match(after.strip()):
+            if _EDITED.search(before):
                 result.updated.append(found)
             elif _LABEL.search(before):
                 result.labelled.append(found)
+            elif _EDITED_AFTER.match(after):
+                result.updated.append(found)
             elif _stands_alone(line, written):
                 result.bare.append(found)
     return result

@@ -12,7 +12,8 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SITE_WORDS = r"网|新闻|日报|晚报|报|政府|频道|在线|平台|中心|官网|社区|论坛|博客|门户|社|com|cn|net"
 # What stands between a headline and the names of its site and column; a single hyphen only before such a name.
 _JOINTS = re.compile(
-    rf"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|[-–—]{{2,}}(?=[^-–—]{{1,12}}$)|\s*[-–—]\s*(?=[^-–—]{{1,20}}(?:{_SITE_WORDS})$)"
+    r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
+    rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{_SITE_WORDS})$)"
 )
 _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)

@@ -1,0 +1,139 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extraction.dates import SHANGHAI, dates_in, from_epoch, parse_date
+from crawler.extraction.metadata import PageData
+from crawler.extraction.published import find_dates, url_dates
+from crawler.extraction.surroundings import Surroundings
+
+NOW = datetime(2024, 5, 6, 12, 30, tzinfo=SHANGHAI)
+
+
+def shanghai(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "precision"),
+    [
+        ("2021年6月11日 17:36", shanghai(2021, 6, 11, 17, 36), "minute"),
+        ("2021年06月11日17时36分", shanghai(2021, 6, 11, 17, 36), "minute"),
+        ("2021-06-11", shanghai(2021, 6, 11), "day"),
+        ("2021/6/11", shanghai(2021, 6, 11), "day"),
+        ("2021.06.11 08:05:09", shanghai(2021, 6, 11, 8, 5, 9), "second"),
+        ("2021∶06-11", shanghai(2021, 6, 11), "day"),  # U+2236, as a government template writes it
+        ("21-06-11", shanghai(2021, 6, 11), "day"),
+        ("06月11日 08:00", shanghai(2023, 6, 11, 8), "minute"),  # not yet in 2024
+        ("05月01日", shanghai(2024, 5, 1), "day"),
+        ("二〇二一年六月十一日", shanghai(2021, 6, 11), "day"),
+        ("二○二一年十二月三十一日", shanghai(2021, 12, 31), "day"),
+        ("2021年6月11日 下午3:20", shanghai(2021, 6, 11, 15, 20), "minute"),
+        ("2021年6月11日下午3时", shanghai(2021, 6, 11, 15), "minute"),
+        ("2021-06-11T09:36:00Z", datetime(2021, 6, 11, 9, 36, tzinfo=UTC), "second"),
+        ("2021-06-11T17:36:00.000+0800", shanghai(2021, 6, 11, 17, 36), "second"),
+        ("2021-06-11 00:00:00", shanghai(2021, 6, 11), "day"),  # a database's way of saying no time
+        ("25/12/2021 13:48", shanghai(2021, 12, 25, 13, 48), "minute"),
+        ("3天前", shanghai(2024, 5, 3), "day"),
+        ("两小时前", shanghai(2024, 5, 6, 10, 30), "minute"),
+        ("半小时前", shanghai(2024, 5, 6, 12, 0), "minute"),
+        ("昨天 08:15", shanghai(2024, 5, 5, 8, 15), "minute"),
+    ],
+)
+def test_written_forms(text, value, precision):
+    written = next(dates_in(text, year=2024, now=NOW))
+    assert (written.value, written.precision) == (value, precision)
+    assert written.raw in text
+
+
+@pytest.mark.parametrize(
+    "text", ["第2019期", "2021-13-11", "2021-02-30", "2099-01-01", "电话 0592-2021061", "1887年6月1日", "版本 1.2.3"]
+)
+def test_what_is_no_date(text):
+    assert list(dates_in(text, year=2024, now=NOW)) == []
+
+
+def test_without_a_clock_nothing_is_relative_and_nothing_future():
+    assert list(dates_in("3天前")) == []
+    assert parse_date("2099-01-01").value.year == 2099
+
+
+def test_milliseconds_and_nonsense_as_epoch():
+    assert from_epoch(1623404160) == from_epoch(1623404160000) == shanghai(2021, 6, 11, 17, 36)
+    assert from_epoch(99) is None
+    assert from_epoch(10**30) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://a.example/zwgk/202106/t20210611_88.html", (2021, 6, 11)),
+        ("http://a.example/2021-06/11/content_88.htm", (2021, 6, 11)),
+        ("http://a.example/2021/0611/c88.html", (2021, 6, 11)),
+        ("http://a.example/21/0611/17/AB.html", (2021, 6, 11)),
+        ("http://a.example/n/20210611/88.html", (2021, 6, 11)),
+        ("http://a.example/88.html", None),
+        ("http://a.example/product/20219911.html", None),
+    ],
+)
+def test_date_in_the_own_address(url, day):
+    found = next(url_dates(url, NOW), None)
+    assert (found and found.value) == (day and shanghai(*day))
+
+
+def dates(head=(), below=(), *, meta=None, source="", url="http://a.example/1.html", times=()):
+    data = PageData(meta=meta or {}, article={}, head_title="", canonical=None, base=None, language=None)
+    around = Surroundings(head=tuple(head), inside=(), below=tuple(below), foot=())
+    return find_dates(data, source, around, times, url=url, now=NOW)
+
+
+def test_a_label_beats_the_address_and_keeps_it_as_a_rival():
+    found = dates(["发布时间：2021-06-11 17:36 来源：河岸日报"], url="http://a.example/t20210610_1.html")
+    assert found.published.value == shanghai(2021, 6, 11, 17, 36)
+    assert [rival.source for rival in found.rivals] == ["url"]
+
+
+def test_a_bare_day_takes_the_time_of_day_from_another_place():
+    found = dates(["2021年6月11日 17:36"], meta={"pubdate": "2021-06-11"})
+    assert (found.published.precision, found.published.source) == ("minute", "label")
+
+
+def test_a_wrong_zone_yields_to_the_print():
+    found = dates(["2021-06-11 17:36:00"], meta={"article:published_time": "2021-06-11T17:36:00Z"})
+    assert found.published.value == shanghai(2021, 6, 11, 17, 36)
+
+
+def test_below_the_story_only_a_label_counts():
+    assert dates(below=["磨坊换了主人（2019-12-01）"]).published is None
+    assert dates(below=["发布日期：2019-12-01"]).published.value == shanghai(2019, 12, 1)
+
+
+def test_an_update_is_no_publication_unless_it_stands_alone():
+    both = dates(["发布时间：2021-06-11 更新时间：2021-06-12"])
+    assert (both.published.value, both.edited.value) == (shanghai(2021, 6, 11), shanghai(2021, 6, 12))
+    assert dates(["2021-06-12 06:40更新"]).published.value == shanghai(2021, 6, 12, 6, 40)
+
+
+def test_dates_of_documents_and_events_are_not_the_pages():
+    assert dates(["成文日期：2021-01-01", "发布日期：2021-06-11"]).published.value == shanghai(2021, 6, 11)
+    assert dates(["活动时间：2021-01-01"]).published is None
+
+
+def test_page_variables():
+    assert dates(source='var ct = "1623404160";').published.value == shanghai(2021, 6, 11, 17, 36)
+    assert dates(source="pubTime : '2021-06-11 17:36'").published.source == "page-variable"
+
+
+@given(st.text(max_size=80))
+def test_any_line_is_read_without_failing(text):
+    for written in dates_in(text, year=2024, now=NOW):
+        assert written.value <= NOW + timedelta(days=1)
+
+
+@given(st.datetimes(min_value=datetime(1990, 1, 2), max_value=datetime(2024, 5, 1)))  # noqa: DTZ001 - given its zone below
+def test_a_printed_moment_comes_back(moment):
+    value = moment.replace(second=0, microsecond=0, tzinfo=SHANGHAI)
+    for form in ("%Y年%m月%d日 %H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%dT%H:%M"):
+        assert parse_date(value.strftime(form), now=NOW).value == value

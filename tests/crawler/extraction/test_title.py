@@ -1,0 +1,86 @@
+import pytest
+
+from crawler.extraction import extract_page
+from crawler.extraction.titleparts import chinese_number, ordinal_of, title_parts
+
+TEXT = "<p>老桥建成四十年了，守桥人换了七任。</p><p>今年春天，第七任守桥人也到了退休的年纪，他把工具包交给了徒弟。</p>"
+
+
+def title(head: str, body: str) -> str | None:
+    return extract_page(
+        f"<html><head>{head}</head><body>{body}{TEXT}</body></html>".encode(), "http://a.example/"
+    ).title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        ("<title>守桥人的四十年_河岸网</title>", "<h1>守桥人的四十年</h1>", "守桥人的四十年"),
+        ("<title>河岸网--社会--守桥人的四十年记事</title>", "<h1>守桥人的四十年记事</h1>", "守桥人的四十年记事"),
+        ("<title>守桥人的四十年，桥还年轻 - 河岸网</title>", "", "守桥人的四十年，桥还年轻"),
+        (
+            '<title>“老桥”守桥人的四十年</title><meta property="og:title" content=""老桥"守桥人">',
+            "<h1>“老桥”守桥人的四十年</h1>",
+            "“老桥”守桥人的四十年",
+        ),
+        (
+            "<title>守桥人的四十年——桥还年轻_河岸网</title>",
+            "<h1>守桥人的四十年<br>——桥还年轻</h1>",
+            "守桥人的四十年——桥还年轻",
+        ),
+        ("<title>河岸新闻网</title>", "<div>首页</div><div class='bt_title'>守桥人的四十年</div>", "守桥人的四十年"),
+        (
+            "<title>守桥人的四十年_河岸网</title>",
+            "<h1>河岸网</h1><h2 class=title>守桥人的四十年</h2>",
+            "守桥人的四十年",
+        ),
+        ("<title>守桥人的四十年_河岸网</title>", "<h1>守桥人的四十年<span>88</span></h1>", "守桥人的四十年"),
+        ("<title>守桥人的\u200b四十年_河岸网</title>", "", "守桥人的四十年"),
+        ("", "", None),
+    ],
+)
+def test_headline_is_what_the_page_shows_and_claims(head, body, wanted):
+    assert title(head, body) == wanted
+
+
+def test_a_recommended_story_is_never_the_headline():
+    stream = "".join(f"<li class=c><a href={i}><h3>别处的故事之{i}，标题也很长很长</h3></a></li>" for i in range(5))
+    assert title("<title>守桥人的四十年记事_河岸网</title>", f"<ul>{stream}</ul>") == "守桥人的四十年记事"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("河岸观察 第12期", 12),
+        ("守桥人系列报道之三", 3),
+        ("守桥人（五）", 5),
+        ("守桥人（十二）｜老孟", 12),
+        ("守桥人③ 老孟和他的桥", 3),
+        ("守桥人 第一百二十三期", 123),
+        ("周刊#372：软件", 372),
+        ("守桥人 No.7", 7),
+        ("2021年的春天", None),
+        ("十五的月亮", None),
+    ],
+)
+def test_ordinal(text, number):
+    assert ordinal_of(text) == number
+
+
+@pytest.mark.parametrize(("raw", "number"), [("十", 10), ("二十一", 21), ("三百零五", 305), ("二〇一", 201), ("7", 7)])
+def test_chinese_numbers(raw, number):
+    assert chinese_number(raw) == number
+
+
+def test_series_and_subject_after_the_bar():
+    parts = title_parts("守桥人 | 何大川：他给每根拉索起了名字", [], [])
+    assert (parts.series_name, parts.subject, parts.ordinal) == ("守桥人", "何大川", None)
+
+
+def test_what_the_block_names_agree_on_is_the_series():
+    parts = title_parts(None, ["桥梁所推出“青河守桥人”系列报道。"], ["守桥人 | 何大川：甲", "守桥人 | 林素：乙"])
+    assert parts.series_name == "守桥人"
+
+
+def test_a_book_in_the_text_is_no_series():
+    assert title_parts("父亲的信", ["他读完了《三体》系列。"], []).series_name is None
