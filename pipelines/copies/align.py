@@ -1,6 +1,6 @@
 """Which sentences of two texts belong together, in whatever order they stand."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from pipelines.copies.sentences import Sentence
 
 _OVERLAP = 0.35  # of the shorter one's bigrams; half of the words swapped leave about .45
 _PART = 0.5  # the same, for a sentence that is to be a part of a longer one
+_STRETCH = 1.2
 _CONTAINED = 0.6
 _COMMON = 64  # a bigram in more sentences than that says nothing, and following it would be quadratic
 _TRIED = 4
@@ -40,27 +41,25 @@ class _Edge(NamedTuple):
 def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Pairing]:
     """The pairings in the order of the second text; a sentence of the second is in one at most."""
     partner = _equal(first, second)
-    used = set(partner.values())
+    room = {place: 0.0 for place in partner.values()}
     index = _Index([each.key for each in first])
     rest = [place for place in range(len(second)) if place not in partner]
     edges = [edge for place in rest for edge in index.edges(place, second[place].key, _OVERLAP)]
     for edge in sorted(edges, reverse=True):
-        # What is used already may only be joined by another piece of it.
-        if edge.second not in partner and (edge.first not in used or edge.contained):
+        length = len(second[edge.second].key)
+        # What has a partner may only be joined by another piece of it, as long as there is a piece left.
+        fits = edge.first not in room or (edge.contained and room[edge.first] >= length)
+        if edge.second not in partner and fits:
             partner[edge.second] = edge.first
-            used.add(edge.first)
-    return _grouped(first, second, partner, _parts(first, second, used))
+            room[edge.first] = room.get(edge.first, _STRETCH * len(first[edge.first].key)) - length
+    return _grouped(first, second, partner, _parts(first, second, set(room)))
 
 
 def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, int]:
-    places = defaultdict(list)
+    places: defaultdict[str, deque[int]] = defaultdict(deque)
     for place, sentence in enumerate(first):
         places[sentence.key].append(place)
-    partner = {}
-    for place, sentence in enumerate(second):
-        if known := places.get(sentence.key):
-            partner[place] = known.pop(0) if len(known) > 1 else known[0]
-    return partner
+    return {place: known.popleft() for place, sentence in enumerate(second) if (known := places.get(sentence.key))}
 
 
 def _parts(first: Sequence[Sentence], second: Sequence[Sentence], used: set[int]) -> dict[int, int]:
@@ -100,7 +99,7 @@ def _grouped(
 def _fit(first: Sequence[Sentence], second: Sequence[Sentence], last: Pairing, place: int) -> bool:
     """Whether one more sentence of the second text still fits into what the pairing has of the first."""
     room = sum(len(first[each].key) for each in last.first)
-    return sum(len(second[each].key) for each in (*last.second, place)) <= 1.2 * room
+    return sum(len(second[each].key) for each in (*last.second, place)) <= _STRETCH * room
 
 
 class _Index:

@@ -9,13 +9,14 @@ from pipelines.copies.accuse import accuse
 from pipelines.copies.compare import compare
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
-from pipelines.copies.paragraphs import STORIES, paragraph_hashes, without_repeated
+from pipelines.copies.paragraphs import STORIES, paragraph_keys, without_repeated
 from pipelines.copies.tampering import alarm, findings
 from pipelines.text import display, key_of_display, match_key
 from storage.records import Candidate, Relation, Verdict
 
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
+_OWN = 60  # key characters that make a story of its own
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
@@ -45,12 +46,18 @@ def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
 
 
 def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
-    """Paragraphs that the new text shares with two other stories at least."""
+    """Paragraphs that the new text shares with two other stories or more, where each has text of its own besides.
+
+    Without that condition the halves and collections that hold a story would make its own paragraphs look like template.
+    """
+    own = paragraph_keys(text)
     stories: defaultdict[int, set[int]] = defaultdict(set)
-    own = set(paragraph_hashes(text))
     for candidate in candidates[:_COMPARED]:
-        for paragraph in own.intersection(paragraph_hashes(candidate.text)):
-            stories[paragraph].add(candidate.story_id)
+        other = paragraph_keys(candidate.text)
+        shared = own.keys() & other.keys()
+        if all(sum(each[paragraph] for paragraph in each.keys() - shared) >= _OWN for each in (own, other)):
+            for paragraph in shared:
+                stories[paragraph].add(candidate.story_id)
     return frozenset(paragraph for paragraph, ids in stories.items() if len(ids) >= STORIES - 1)
 
 
