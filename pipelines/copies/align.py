@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from pipelines.copies.sentences import Sentence
@@ -41,7 +42,7 @@ class _Edge(NamedTuple):
 def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Pairing]:
     """The pairings in the order of the second text; a sentence of the second is in one at most."""
     partner = _equal(first, second)
-    room = {place: 0.0 for place in partner.values()}
+    room = dict.fromkeys(partner.values(), 0.0)
     index = _Index([each.key for each in first])
     rest = [place for place in range(len(second)) if place not in partner]
     edges = [edge for place in rest for edge in index.edges(place, second[place].key, _OVERLAP)]
@@ -59,7 +60,11 @@ def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, i
     places: defaultdict[str, deque[int]] = defaultdict(deque)
     for place, sentence in enumerate(first):
         places[sentence.key].append(place)
-    return {place: known.popleft() for place, sentence in enumerate(second) if (known := places.get(sentence.key))}
+    partner = {}
+    for place, sentence in enumerate(second):
+        if known := places.get(sentence.key):
+            partner[place] = known.popleft()
+    return partner
 
 
 def _parts(first: Sequence[Sentence], second: Sequence[Sentence], used: set[int]) -> dict[int, int]:
@@ -117,11 +122,8 @@ class _Index:
     def edges(self, place: int, key: str, least: float) -> list[_Edge]:
         """To the few sentences that share most with a sentence of the other text."""
         bigrams = _bigrams(key)
-        shared: Counter[int] = Counter()
-        for bigram in bigrams:
-            known = self._places.get(bigram, ())
-            if len(known) <= _COMMON:
-                shared.update(known)
+        known = (self._places.get(bigram, ()) for bigram in bigrams)
+        shared = Counter(chain.from_iterable(places for places in known if len(places) <= _COMMON))
         found = [
             _Edge(count / min(len(bigrams), self._sizes[each]), count, place, each, count >= _CONTAINED * len(bigrams))
             for each, count in shared.most_common(_TRIED)

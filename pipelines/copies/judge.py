@@ -9,9 +9,10 @@ from pipelines.copies.accuse import accuse
 from pipelines.copies.compare import compare
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
-from pipelines.copies.paragraphs import STORIES, paragraph_keys, without_repeated
+from pipelines.copies.paragraphs import STORIES, without_repeated
+from pipelines.copies.prepared import prepared
 from pipelines.copies.tampering import alarm, findings
-from pipelines.text import display, key_of_display, match_key
+from pipelines.text import display, match_key
 from storage.records import Candidate, Relation, Verdict
 
 _COMPARED = 12
@@ -46,14 +47,14 @@ def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
 
 
 def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
-    """Paragraphs that the new text shares with two other stories or more, where each has text of its own besides.
+    """Paragraphs that the new text shares with two other stories or more, each with text of its own besides.
 
-    Without that condition the halves and collections that hold a story would make its own paragraphs look like template.
+    Without that condition the halves and collections of a story would make its own paragraphs look like template.
     """
-    own = paragraph_keys(text)
+    own = prepared(text).paragraphs
     stories: defaultdict[int, set[int]] = defaultdict(set)
     for candidate in candidates[:_COMPARED]:
-        other = paragraph_keys(candidate.text)
+        other = prepared(candidate.text).paragraphs
         shared = own.keys() & other.keys()
         if all(sum(each[paragraph] for paragraph in each.keys() - shared) >= _OWN for each in (own, other)):
             for paragraph in shared:
@@ -74,7 +75,7 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         hosts_b=new.hosts,
     )
     word = comparison.verdict
-    if word in {"same", "altered"} and len(key_of_display(second)) < SHORTEST_KEY and not _one_title(new, candidate):
+    if word in {"same", "altered"} and len(prepared(second).key) < SHORTEST_KEY and not _one_title(new, candidate):
         word = "review"  # a picture's caption or a single line is no proof of one story
     if word == "different":
         return None
@@ -97,7 +98,7 @@ def _without_template(first: str, second: str, template: Collection[int]) -> tup
     if not template:
         return first, second
     stripped = without_repeated(first, template), without_repeated(second, template)
-    return stripped if all(len(key_of_display(each)) >= _LEAST_REST for each in stripped) else (first, second)
+    return stripped if all(len(prepared(each).key) >= _LEAST_REST for each in stripped) else (first, second)
 
 
 def _one_title(new: NewText, candidate: Candidate) -> bool:

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pipelines.text import key_of_display
 
 LONG_SENTENCE = 12  # key characters; shorter ones are shared by chance (findings/copies.md §2.3)
-CLAUSES_FROM = 40
+CLAUSES_FROM = 40  # key characters of a sentence
+LONG_CLAUSE = 16  # key characters; shorter ones are formulas
 _CLAUSES = re.compile(r"[，,：:]")
 _ENDS = re.compile(r"[^。！？!?；;\n]+")
 
@@ -44,7 +45,7 @@ def _hashed_keys(text: str) -> Iterator[str]:
             yield sentence.key
         else:
             clauses = map(key_of_display, _CLAUSES.split(text[sentence.start : sentence.end]))
-            yield from (clause for clause in clauses if len(clause) >= LONG_SENTENCE)
+            yield from (clause for clause in clauses if len(clause) >= LONG_CLAUSE)
 
 
 def hash64(key: str) -> int:
