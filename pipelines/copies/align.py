@@ -10,6 +10,7 @@ from pipelines.copies.sentences import Sentence
 
 _OVERLAP = 0.35  # of the shorter one's bigrams; half of the words swapped leave about .45
 _PART = 0.5  # the same, for a sentence that is to be a part of a longer one
+_LITTLE, _LONGER = 0.15, 1.6
 _STRETCH = 1.2
 _CONTAINED = 0.6
 _COMMON = 64  # a bigram in more sentences than that says nothing, and following it would be quadratic
@@ -53,7 +54,24 @@ def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Pairing
         if edge.second not in partner and fits:
             partner[edge.second] = edge.first
             room[edge.first] = room.get(edge.first, _STRETCH * len(first[edge.first].key)) - length
+    for place in rest:
+        between = _between(first, second, partner, place)
+        if between is not None and between not in room:
+            partner[place] = between
+            room[between] = 0.0
     return _grouped(first, second, partner, _parts(first, second, set(room)))
+
+
+def _between(first: Sequence[Sentence], second: Sequence[Sentence], partner: dict[int, int], place: int) -> int | None:
+    """The sentence where this one's would be if the order is kept, when they are alike in length and a little else."""
+    if place in partner or place - 1 not in partner:
+        return None
+    between = partner[place - 1] + 1
+    if between >= len(first) or partner.get(place + 1, between + 1) != between + 1:
+        return None
+    old, new = first[between].key, second[place].key
+    alike = len(_bigrams(old) & _bigrams(new)) >= _LITTLE * min(len(old), len(new))
+    return between if alike and max(len(old), len(new)) <= _LONGER * min(len(old), len(new)) else None
 
 
 def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, int]:
