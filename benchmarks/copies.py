@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.mutate import PARTIAL, WHOLE
 from benchmarks.shelf import Shelf
 from pipelines.copies import alarm, compare, findings, fingerprint
-from pipelines.copies.shingles import similarity
+from pipelines.copies.shingles import grams, similarity
 from pipelines.text import display, match_key
 
 
@@ -87,7 +87,7 @@ def siblings(every: Sequence[Story]) -> list[tuple[int, int]]:
         (one, other)
         for one, other in sorted(pairs)
         if (every[one].date != every[other].date or every[one].title != every[other].title)
-        and 0.3 <= similarity(keys[one], keys[other])[0] < 0.95
+        and 0.3 <= similarity(grams(keys[one]), grams(keys[other]))[0] < 0.95
     ]
 
 
@@ -134,16 +134,30 @@ def series(data: Path, every: Sequence[Story], count: int, rng: random.Random) -
         row(f"series {name} joined: end to end, by pairs", f"{joined}, {pairs} of {len(chosen)}", "0")
 
 
+def repeats(every: Sequence[Story]) -> dict[int, int]:
+    """Stories that the outlet ran twice: the same title, and the text as good as the same; later to first."""
+    first: dict[str, int] = {}
+    found = {}
+    for place, story in enumerate(every):
+        known = first.setdefault(story.title, place)
+        if known != place and compare(every[known].text, story.text).jaccard >= 0.95:
+            found[place] = known
+    return found
+
+
 def items(every: Sequence[Story], kin: set[int], base: int, rng: random.Random) -> list[Item]:
     """Genuine stories, all siblings among them, and mutated copies of some, in random order."""
     picked = sorted(kin | set(rng.sample(range(len(every)), min(len(every), base))))
-    found = [Item(n, "genuine", every[n].text, every[n].title, every[n].outlet, every[n].date) for n in picked]
+    same = repeats(every)
+    found = [
+        Item(same.get(n, n), "genuine", every[n].text, every[n].title, every[n].outlet, every[n].date) for n in picked
+    ]
     mutations = WHOLE | PARTIAL
     for n in rng.sample(picked, base // 4):
         other = every[rng.choice(picked)].text
         for kind in rng.sample(sorted(mutations), rng.randint(1, 4)):
             text = display(mutations[kind](every[n].text, rng, other))
-            found.append(Item(n, kind, text, every[n].title, f"mirror{rng.randrange(200)}.example", None))
+            found.append(Item(same.get(n, n), kind, text, every[n].title, f"mirror{rng.randrange(200)}.example", None))
     rng.shuffle(found)
     return found
 

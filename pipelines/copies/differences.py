@@ -56,12 +56,16 @@ def kind(region: Region, first: str, second: str) -> Kind:
 
 
 def _glued(old: set[int], new: set[int]) -> bool:
-    """Whether a brand's figures were set right beside a number: 131 in 888131."""
+    """Whether figures were only set beside a number or cut off: 131 in 888131, 2022 in 2."""
     return any(
-        len(longer) >= len(shorter) + _FIGURES and (longer.startswith(shorter) or longer.endswith(shorter))
-        for shorter in map(str, old)
-        for longer in map(str, new)
+        abs(len(one) - len(other)) >= _FIGURES and (_touches(one, other) or _touches(other, one))
+        for one in map(str, old)
+        for other in map(str, new)
     )
+
+
+def _touches(shorter: str, longer: str) -> bool:
+    return longer.startswith(shorter) or longer.endswith(shorter)
 
 
 def _values(key: str, start: int, end: int) -> set[int]:

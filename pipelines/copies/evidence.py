@@ -8,7 +8,8 @@ from pipelines.copies.align import align
 from pipelines.copies.differences import Region, kind, regions
 from pipelines.copies.furniture import is_furniture
 from pipelines.copies.model import Change, Swap
-from pipelines.copies.sentences import Sentence, sentences
+from pipelines.copies.prepared import Prepared
+from pipelines.copies.sentences import Sentence
 from pipelines.text import key_offsets
 
 _RUN = 12  # characters; a longer run that only one side has is not part of what they share
@@ -42,9 +43,10 @@ class Reading:
         return tuple(Swap(before=old, after=new, count=count) for (old, new), count in counts.most_common())
 
 
-def read(first: str, second: str) -> Reading:
-    """Both in display form."""
-    old, new = list(sentences(first)), list(sentences(second))
+def read(one: Prepared, other_one: Prepared) -> Reading:
+    """Pair the sentences, and say what changed within the pairs."""
+    first, second = one.text, other_one.text
+    old, new = one.sentences, other_one.sentences
     pairings = align(old, new)
     changes: list[Change] = []
     equal = 0

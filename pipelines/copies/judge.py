@@ -9,13 +9,15 @@ from pipelines.copies.accuse import accuse
 from pipelines.copies.compare import compare
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
-from pipelines.copies.paragraphs import STORIES, paragraph_hashes, without_repeated
+from pipelines.copies.paragraphs import STORIES, without_repeated
+from pipelines.copies.prepared import prepared
 from pipelines.copies.tampering import alarm, findings
-from pipelines.text import display, key_of_display, match_key
+from pipelines.text import display, match_key
 from storage.records import Candidate, Relation, Verdict
 
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
+_OWN = 60  # key characters that make a story of its own
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
@@ -45,12 +47,18 @@ def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
 
 
 def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
-    """Paragraphs that the new text shares with two other stories at least."""
+    """Paragraphs that the new text shares with two other stories or more, each with text of its own besides.
+
+    Without that condition the halves and collections of a story would make its own paragraphs look like template.
+    """
+    own = prepared(text).paragraphs
     stories: defaultdict[int, set[int]] = defaultdict(set)
-    own = set(paragraph_hashes(text))
     for candidate in candidates[:_COMPARED]:
-        for paragraph in own.intersection(paragraph_hashes(candidate.text)):
-            stories[paragraph].add(candidate.story_id)
+        other = prepared(candidate.text).paragraphs
+        shared = own.keys() & other.keys()
+        if all(sum(each[paragraph] for paragraph in each.keys() - shared) >= _OWN for each in (own, other)):
+            for paragraph in shared:
+                stories[paragraph].add(candidate.story_id)
     return frozenset(paragraph for paragraph, ids in stories.items() if len(ids) >= STORIES - 1)
 
 
@@ -67,7 +75,7 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         hosts_b=new.hosts,
     )
     word = comparison.verdict
-    if word in {"same", "altered"} and len(key_of_display(second)) < SHORTEST_KEY and not _one_title(new, candidate):
+    if word in {"same", "altered"} and len(prepared(second).key) < SHORTEST_KEY and not _one_title(new, candidate):
         word = "review"  # a picture's caption or a single line is no proof of one story
     if word == "different":
         return None
@@ -90,7 +98,7 @@ def _without_template(first: str, second: str, template: Collection[int]) -> tup
     if not template:
         return first, second
     stripped = without_repeated(first, template), without_repeated(second, template)
-    return stripped if all(len(key_of_display(each)) >= _LEAST_REST for each in stripped) else (first, second)
+    return stripped if all(len(prepared(each).key) >= _LEAST_REST for each in stripped) else (first, second)
 
 
 def _one_title(new: NewText, candidate: Candidate) -> bool:

@@ -13,8 +13,13 @@ STORIES = 3  # a paragraph of so many stories of a host or series is a template
 
 
 def paragraph_hashes(text: str) -> tuple[int, ...]:
-    """Of the distinct paragraphs of a display form that have a letter, signed 64-bit."""
-    return tuple(dict.fromkeys(each for each, _ in _hashed(text) if each is not None))
+    """Of the distinct paragraphs of a display form that have a letter, signed 64-bit, in the order of the text."""
+    return tuple(paragraph_keys(text))
+
+
+def paragraph_keys(text: str) -> dict[int, int]:
+    """The same, with the length of each one's match key."""
+    return {hash64(key): len(key) for key, _ in _keyed(text) if key}
 
 
 def repeated(counts: Mapping[int, int]) -> frozenset[int]:
@@ -26,11 +31,9 @@ def without_repeated(text: str, repeated: Collection[int]) -> str:
     """The display form without these paragraphs, or the whole of it when nothing would be left."""
     if not repeated:
         return text
-    kept = [line for each, line in _hashed(text) if each is not None and each not in repeated]
+    kept = [line for key, line in _keyed(text) if key and hash64(key) not in repeated]
     return "\n".join(kept) or text
 
 
-def _hashed(text: str) -> Iterator[tuple[int | None, str]]:
-    for line in text.split("\n"):
-        key = key_of_display(line)
-        yield (hash64(key) if key else None), line
+def _keyed(text: str) -> Iterator[tuple[str, str]]:
+    return ((key_of_display(line), line) for line in text.split("\n"))

@@ -8,6 +8,9 @@ from hashlib import blake2b
 from pipelines.text import key_of_display
 
 LONG_SENTENCE = 12  # key characters; shorter ones are shared by chance (findings/copies.md §2.3)
+CLAUSES_FROM = 40  # key characters of a sentence
+LONG_CLAUSE = 16  # key characters; shorter ones are formulas
+_CLAUSES = re.compile(r"[，,：:]")
 _ENDS = re.compile(r"[^。！？!?；;\n]+")
 
 
@@ -29,8 +32,20 @@ def sentences(text: str, *, shortest: int = 4) -> Iterator[Sentence]:
 
 
 def sentence_hashes(text: str) -> tuple[int, ...]:
-    """Of the distinct long sentences of a display form, in the order of the text."""
-    return tuple(dict.fromkeys(hash64(each.key) for each in sentences(text, shortest=LONG_SENTENCE)))
+    """Of the distinct long sentences of a display form, in the order of the text; the longest go by their clauses.
+
+    So an excerpt of a line or two, which hardly holds a whole sentence, is found too.
+    """
+    return tuple(dict.fromkeys(hash64(key) for key in _hashed_keys(text)))
+
+
+def _hashed_keys(text: str) -> Iterator[str]:
+    for sentence in sentences(text, shortest=LONG_SENTENCE):
+        if len(sentence.key) <= CLAUSES_FROM:
+            yield sentence.key
+        else:
+            clauses = map(key_of_display, _CLAUSES.split(text[sentence.start : sentence.end]))
+            yield from (clause for clause in clauses if len(clause) >= LONG_CLAUSE)
 
 
 def hash64(key: str) -> int:

@@ -8,9 +8,8 @@ GRAM = 3  # characters of the match key; 4 finds fewer spun copies (findings/cop
 GOLDEN = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, the increment of SplitMix64
 
 
-def similarity(one: str, other: str) -> tuple[float, float]:
-    """Jaccard similarity of two match keys, and the share of the smaller set of grams that the larger has too."""
-    first, second = grams(one), grams(other)
+def similarity(first: Words, second: Words) -> tuple[float, float]:
+    """Jaccard similarity of two sets of grams, and the share of the smaller that the larger has too."""
     shared = len(np.intersect1d(first, second, assume_unique=True))
     return shared / (len(first) + len(second) - shared), shared / min(len(first), len(second))
 

@@ -9,10 +9,12 @@ from pipelines.copies.model import Word
 NEARLY_EQUAL = 0.97
 _PAIRED, _HEAVY = 0.80, 0.60
 _WHOLE = 0.65  # of the other text; a half is a part, a copy that lost a paragraph or two is not
-_STORY = 250  # key characters; so much at one end that is new is another story, and no page's furniture
+_STORY = 150  # key characters; so much at one end that is new is another story, and no page's furniture
+_CONTAINED = 0.90  # of the smaller one's 3-grams
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
 _ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
+_TWO = 1.5  # anchors that differ; one alone may have been cut through
 _SURE = 0.80
 _FORM, _WORDWISE = 0.85, 0.60  # a form filled in anew: more differs, and not word for word (siblings .15 to .57)
 _SPUN = 0.75  # word for word; spun copies have .69 and more, .9 to 1 in the middle
@@ -59,7 +61,7 @@ def _form(of: Measures) -> bool:
 
 def _spun(of: Measures) -> bool:
     """Heavily, so that some sentences find no partner."""
-    return of.wordwise >= _SPUN and min(of.matched, of.covered) >= _HEAVY
+    return of.wordwise >= _SPUN and of.equal < _FORM and min(of.matched, of.covered) >= _HEAVY
 
 
 def _doubtful(of: Measures) -> bool:
@@ -67,6 +69,16 @@ def _doubtful(of: Measures) -> bool:
 
 
 RULES = (
+    Rule(
+        "excerpt",
+        lambda of: of.containment >= _CONTAINED and of.matched >= _PAIRED and of.covered < _WHOLE,
+        "{of.containment:.0%} of its 3-grams stand in the other, and it is {of.covered:.0%} of that",
+    ),
+    Rule(
+        "superset",
+        lambda of: of.containment >= _CONTAINED and of.covered >= _PAIRED and of.matched < _WHOLE,
+        "{of.containment:.0%} of the other's 3-grams stand in it, and that is {of.matched:.0%} of it",
+    ),
     Rule(
         "sibling",
         lambda of: of.same_outlet and of.other_day and of.jaccard < NEARLY_EQUAL,
@@ -109,7 +121,7 @@ RULES = (
     Rule("different", lambda of: of.equal < _EQUAL, "{of.equal:.0%} of what is paired is equal"),
     Rule(
         "review",
-        lambda of: of.anchors < _FEW_ANCHORS and max(of.jaccard, of.containment) < _SURE and of.wordwise < _SPUN,
+        lambda of: of.anchors < _FEW_ANCHORS and max(of.jaccard, of.containment) < _SURE and of.wordwise < _WORDWISE,
         "alike, with {of.anchors} numbers and names to tell a copy from a sibling",
     ),
     Rule(

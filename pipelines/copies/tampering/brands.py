@@ -17,7 +17,7 @@ _MIXED = re.compile(
     r"|[\u4e00-\u9fff]{2}[A-Za-z]{1,4}\d{0,3}(?![A-Za-z])"
 )
 _PLACES = 3
-_CONTEXTS = 3  # different neighbours on each side: it was put in place of different words
+_CONTEXTS = 5  # different neighbours, left and right together: it was put in place of different words
 _LONGEST = 14
 # Words of the list that reports, warnings and verdicts use as well; they never make a brand of their own.
 _ORDINARY = frozenset(
@@ -107,7 +107,7 @@ def _grown(text: str, stem: str) -> tuple[str, list[int]]:
 def _contexts(text: str, token: str, places: list[int]) -> int:
     left = {text[place - 1 : place] for place in places}
     right = {text[place + len(token) : place + len(token) + 1] for place in places}
-    return min(len(left), len(right))
+    return len(left) + len(right) if min(len(left), len(right)) > 1 else 0
 
 
 def _finding(page: Page, token: str, places: list[int], score: float) -> Finding:

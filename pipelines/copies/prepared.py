@@ -1,0 +1,43 @@
+"""A text with all that comparisons ask of it, worked out once however many candidates it is compared with."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipelines.copies.numbers import anchors
+from pipelines.copies.paragraphs import paragraph_keys
+from pipelines.copies.sentences import Sentence, sentences
+from pipelines.copies.shingles import Words, grams
+from pipelines.text import key_of_display
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text in display form."""
+
+    text: str
+
+    @cached_property
+    def key(self) -> str:
+        return key_of_display(self.text)
+
+    @cached_property
+    def grams(self) -> Words:
+        return grams(self.key)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        return anchors(self.text)
+
+    @cached_property
+    def paragraphs(self) -> dict[int, int]:
+        """Hash and length of each."""
+        return paragraph_keys(self.text)
+
+
+@lru_cache(maxsize=32)  # one new text and its candidates, with and without their template
+def prepared(text: str) -> Prepared:
+    return Prepared(text)

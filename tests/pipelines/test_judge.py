@@ -1,0 +1,118 @@
+"""Which stored texts a new text is a copy of."""
+
+from datetime import UTC, datetime
+
+from pipelines.copies import NewText, judge
+from pipelines.copies.paragraphs import paragraph_hashes
+from pipelines.text import display
+from storage.records import Candidate
+from tests.pipelines.stories import NEXT_NOTICE, NOTICE, OTHER, SPUN, STORY, body
+
+
+def candidate(number, text, *, story=None, title="", host="a.example", published_at=None):
+    return Candidate(
+        text_id=number,
+        story_id=number if story is None else story,
+        text=display(text),
+        title=title,
+        published_at=published_at,
+        exact=None,
+        shared_bands=1,
+        shared_sentences=1,
+        hosts=[host],
+    )
+
+
+def test_a_mirror_joins_with_nothing_to_report():
+    [verdict] = judge(NewText(text=STORY, hosts=["b.example"]), [candidate(1, STORY)])
+    assert (verdict.text_id, verdict.relation, verdict.joins, verdict.score) == (1, "same", True, 1.0)
+    assert not verdict.findings
+
+
+def test_a_spun_copy_joins_and_is_accused():
+    [verdict] = judge(NewText(text=SPUN), [candidate(1, STORY)])
+    assert (verdict.relation, verdict.joins) == ("altered", True)
+    assert {finding["label"] for finding in verdict.findings} == {"words_swapped", "words_injected"}
+    assert verdict.evidence["injected"] == [["金彩888", 4]]
+    assert verdict.evidence["against_candidate"] == []
+
+
+def test_the_genuine_text_that_comes_later_is_not_accused():
+    [verdict] = judge(NewText(text=STORY), [candidate(1, SPUN)])
+    assert (verdict.relation, verdict.joins) == ("altered", True)
+    assert list(verdict.findings) == []
+    assert "words_swapped" in {finding["label"] for finding in verdict.evidence["against_candidate"]}
+
+
+def test_a_changed_number_is_the_first_finding():
+    [verdict] = judge(NewText(text=SPUN.replace("4300元", "8300元")), [candidate(1, STORY)])
+    first = verdict.findings[0]
+    assert (first["label"], first["score"]) == ("fact_change", 0.95)
+    assert (first["evidence"][0]["found"], first["evidence"][0]["expected"]) == ("8300", "4300")
+
+
+def test_a_number_that_differs_between_equals_accuses_both_a_little():
+    [verdict] = judge(NewText(text=STORY.replace("4300元", "8300元")), [candidate(1, STORY)])
+    assert verdict.joins
+    assert [finding["score"] for finding in verdict.findings] == [0.5]
+    assert [finding["score"] for finding in verdict.evidence["against_candidate"]] == [0.5]
+
+
+def test_parts_and_collections_are_linked_and_join_nothing():
+    story = body(STORY)
+    collection = story + "\n" + body(OTHER)
+    verdicts = judge(NewText(text=collection), [candidate(1, story), candidate(2, body(OTHER))])
+    assert [(verdict.relation, verdict.joins) for verdict in verdicts] == [("superset", False)] * 2
+    [verdict] = judge(NewText(text=story[: len(story) // 2]), [candidate(1, story)])
+    assert (verdict.relation, verdict.joins) == ("excerpt", False)
+
+
+def test_collections_that_hold_a_story_do_not_make_it_template():
+    story = body(STORY)
+    collections = [candidate(n, story + "\n" + other, story=n) for n, other in ((2, body(OTHER)), (3, NOTICE))]
+    verdicts = judge(NewText(text=story), [candidate(1, story), *collections])
+    assert [(verdict.text_id, verdict.relation) for verdict in verdicts] == [
+        (1, "same"),
+        (2, "excerpt"),
+        (3, "excerpt"),
+    ]
+
+
+def test_siblings_are_linked():
+    [verdict] = judge(NewText(text=NEXT_NOTICE), [candidate(1, NOTICE)])
+    assert (verdict.relation, verdict.joins) == ("sibling", False)
+
+
+def test_the_best_verdict_comes_first_and_strangers_have_none():
+    verdicts = judge(NewText(text=STORY), [candidate(1, OTHER), candidate(2, SPUN), candidate(3, STORY)])
+    assert [(verdict.text_id, verdict.relation) for verdict in verdicts] == [(3, "same"), (2, "altered")]
+
+
+def test_a_large_template_around_small_stories_joins_none():
+    template = [line for line in STORY.split("\n") if line not in body(STORY).split("\n")]
+    small = [
+        "镇里的旧粮仓改成了图书室，藏书六千册，周末座位常常坐满。",
+        "石桥村的老戏台修好以后，第一场演出来了八百多名乡亲。",
+        "上坪村给独居老人装上了呼叫器，按一下，网格员十分钟就到。",
+    ]
+    wrapped = ["\n".join([*template[:2], text, *template[2:]]) for text in small]
+    assert judge(NewText(text=wrapped[2]), [candidate(n, text) for n, text in enumerate(wrapped[:2])]) == []
+    known = frozenset(paragraph_hashes(display("\n".join(template))))
+    assert judge(NewText(text=wrapped[1], repeated=known), [candidate(1, wrapped[0])]) == []
+
+
+def test_one_line_is_no_proof_of_one_story():
+    caption = "图为活动现场。河湾区融媒体中心供图"
+    [open_case] = judge(NewText(text=caption, title="植树"), [candidate(1, caption, title="采茶")])
+    assert (open_case.relation, open_case.joins, open_case.evidence["verdict"]) == ("sibling", False, "review")
+    [joined] = judge(NewText(text=caption, title="采茶"), [candidate(1, caption, title="采 茶")])
+    assert joined.joins
+
+
+def test_dates_and_hosts_are_heeded():
+    days = [datetime(2024, 4, day, tzinfo=UTC) for day in (1, 9)]
+    again = NOTICE.replace("认真总结经验", "好好总结经验").replace("更加满意", "更加高兴")
+    [verdict] = judge(
+        NewText(text=again, published_at=days[1], hosts=["a.example"]), [candidate(1, NOTICE, published_at=days[0])]
+    )
+    assert verdict.relation == "sibling"

@@ -1,0 +1,178 @@
+"""Signs of tampering on one text alone."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.copies import alarm, findings
+from pipelines.copies.tampering.spun import table
+from pipelines.text import display
+from tests.pipelines.stories import NOTICE, OTHER, SPUN, STORY
+
+
+def labels(found):
+    return {finding.label for finding in found}
+
+
+@pytest.mark.parametrize("text", [STORY, OTHER, NOTICE, "", "。", "好"])
+def test_genuine_texts_raise_no_alarm(text):
+    assert alarm(findings(text, title="一线故事", host="hewan.example")) == "no sign found"
+
+
+def test_the_whole_treatment_is_seen_by_independent_detectors():
+    found = findings(SPUN, host="casino.example", registry={"闽ICP备20240001号": ["hewan.example"]})
+    assert alarm(found) == "strong signs"
+    assert {"punctuation_inflation", "synonym_spin", "host_mismatch"} <= labels(found)
+    assert [finding.score for finding in found] == sorted((finding.score for finding in found), reverse=True)
+
+
+def test_spans_point_into_the_display_form():
+    shown = display(SPUN)
+    for finding in findings(SPUN):
+        assert finding.evidence
+        assert all(shown[span.start : span.end] == span.found for span in finding.evidence)
+
+
+def test_spun_words_name_the_original():
+    [finding] = [finding for finding in findings(SPUN) if finding.label == "synonym_spin"]
+    expected = {span.found: span.expected for span in finding.evidence}
+    assert expected["效劳"] == "服务"
+
+
+def test_a_word_inside_a_longer_one_is_no_spun_word():
+    text = "公司理念写得明明白白：有效劳动合同受到保护，进步队伍不断壮大，首先容许试错。" * 5
+    assert findings(text) == []
+
+
+def test_one_slip_is_no_spin():
+    assert findings(STORY.replace("服务水平", "效劳水平")) == []
+
+
+def test_ellipses_dashes_and_cries_are_legal():
+    text = "他愣住了……——怎么会？！真的！！！好吧。。。那就这样。" * 12
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("comma", "stop"), [("，，，", "。。。。"), ("，，", "。。"), ("， ，", "。 。"), ("、、", "。。。。。。")]
+)
+def test_inflated_points(comma, stop):
+    found = findings(STORY.replace("，", comma).replace("。", stop))
+    assert labels(found) == {"punctuation_inflation"}
+    assert alarm(found) == "strong signs"
+
+
+def test_blanks_before_points():
+    found = findings(OTHER.replace("，", " ，").replace("。", " 。"))
+    assert labels(found) == {"blank_before_point"}
+    assert alarm(found) == "signs of tampering"
+
+
+def test_a_brand_in_the_place_of_other_words():
+    text = STORY
+    for word in ("企业", "镇里", "服务队", "技术", "专家"):
+        text = text.replace(word, "金年会")
+    found = findings(text)
+    assert "brand_injection" in labels(found)
+    assert alarm(found) == "strong signs"
+
+
+def test_a_report_on_betting_is_no_injection():
+    text = (
+        "警方侦破一起网络赌博案，涉案平台以百家乐、老虎机吸引人参赌。法院认为，开设赌场罪名成立，赌场经营者被判刑。" * 3
+    )
+    assert alarm(findings(text)) == "no sign found"
+
+
+def test_a_product_name_is_no_injection():
+    text = "新发布的麒麟990芯片性能提升。有了麒麟990，手机更省电。记者试用麒麟990以后认为，麒麟990还有不足。"
+    assert findings(text * 2 + "但麒麟990值得期待。") == []
+
+
+def test_an_unknown_brand_counts_beside_another_sign():
+    assert "brand_injection" in labels(findings(SPUN))
+
+
+def test_pinyin_notes():
+    text = STORY.replace("镇", "镇(zhèn)").replace("林", "林（lín）").replace("业", "业(yè)")
+    assert labels(findings(text)) == {"pinyin_notes"}
+    assert findings("他姓仉（zhǎng），住在郿（méi）县。" + OTHER) == []
+
+
+@pytest.mark.parametrize("text", ["Φ国的经济总量", "囚均收入", "中国人民的ㄖ子", "ロ岸经济", "建设工程公口"])
+def test_homoglyphs(text):
+    expected = {"homoglyph"} if text[:1] in "Φ囚" or "ㄖ" in text else set()
+    assert labels(findings(OTHER + "\n今年" + text + "又有增长。")) >= expected
+
+
+def test_letters_of_science_are_no_homoglyphs():
+    assert findings("用β受体阻滞剂治疗，经γ射线照射，钢筋直径Φ十二毫米，误差在μ级以内。" * 3) == []
+
+
+def test_pictures_inside_sentences():
+    text = OTHER.replace("电动", "电😀动").replace("课堂", "课☺堂").replace("村民", "村🎉民").replace("示范", "示😀范")
+    assert labels(findings(text)) == {"emoji_in_text"}
+    assert findings(OTHER + "\n👇点击下方👇关注我们😀\n感谢阅读😀😀😀") == []
+
+
+def test_traditional_characters_sown_into_simplified_text():
+    text = OTHER.replace("村民们", "村民們").replace("讲得", "講得").replace("学员", "學員") + "他们讲课，学习。"
+    found = findings(text)
+    assert labels(found) <= {"homoglyph"}
+    assert alarm(found) == "no sign found"
+
+
+def test_a_lost_copyright_sign_is_only_a_hint():
+    found = findings(OTHER + "\n版权所有：2019?河湾区融媒体中心")
+    assert labels(found) == {"mojibake"}
+    assert alarm(found) == "no sign found"
+
+
+@pytest.mark.parametrize(
+    ("host", "seen"),
+    [("hewan.example", False), ("www.HEWAN.example.", False), ("nothewan.example", True), ("x.example", True)],
+)
+def test_the_licence_of_another_host(host, seen):
+    registry = {"闽ICP备20240001号-1": ["www.hewan.example"]}
+    found = findings(OTHER, host=host, footer="主办：河湾区融媒体中心 闽ICP备20240001号-2", registry=registry)
+    assert labels(found) == ({"host_mismatch"} if seen else set())
+
+
+def test_an_unknown_licence_says_nothing():
+    assert findings(STORY, host="x.example", registry={"京ICP备1234567号": ["y.example"]}) == []
+
+
+def test_a_title_that_advertises():
+    found = findings(OTHER, title="凯发K8国际-首页官网", keywords="尊龙凯时,九游会", description="陈秀兰的课堂")
+    assert labels(found) == {"off_topic_title"}
+    assert alarm(found) == "strong signs"
+    assert findings("警方提醒：博彩网站都是骗局，参与网络博彩违法。", title="警惕网络博彩") == []
+
+
+def test_the_table_is_sound():
+    words = table()
+    assert len(words) > 200
+    for word in words.values():
+        assert word.original
+        assert word.spun not in word.original.split("/")
+        assert all(word.spun in longer for longer in word.unless)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from([*"，。国()（a1 ?©😀Φ", "，，，", "乐发500", "效劳", "ICP备", "\n"]), max_size=60).map(
+        "".join
+    )
+)
+def test_any_text_has_findings_with_sound_spans(text):
+    shown = display(text)
+    for finding in findings(text, title=text, host="x", footer=text, registry={text: ["y"]}):
+        assert 0 < finding.score <= 1
+        assert all(shown[span.start : span.end] == span.found for span in finding.evidence)
+
+
+@pytest.mark.parametrize(
+    "piece", ["乐发500", "（guó）国", "，", " ，国", "效劳", "國国", "闽ICP备", "版权所有2019", "国a1"]
+)
+def test_monotonous_texts_take_no_time(piece):
+    assert isinstance(findings(piece * (60_000 // len(piece))), list)
