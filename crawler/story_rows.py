@@ -1,4 +1,4 @@
-"""PURE: stories as rows that commands print and exports write."""
+"""PURE: stories as rows that commands print."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -34,9 +34,8 @@ def titled(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     return {**row, "series_title": titles.get(row["series"], row["series"])}
 
 
-def story_row(story: StoryRow, *, with_text: bool = False) -> dict[str, Any]:
-    """The fields of a story, and `published` as its page printed it."""
+def story_row(story: StoryRow) -> dict[str, Any]:
+    """The fields of a story but for its text, and `published` as its page printed it."""
     row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision)}
-    if not with_text:
-        del row["text"]
+    del row["text"]
     return row

@@ -1,14 +1,17 @@
 """`scrapy export`: the stories as a file for other programs."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler.export_files import WRITERS, write_stories
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.tables import json_line, print_text, safe
+from crawler.tables import in_utf8, json_line, print_text, safe
 from storage import Archive
+from storage.exports import FORMATS, export
+
+_FORMATS = ("jsonl", "csv")
 
 
 class Command(ReadingCommand):
@@ -28,11 +31,17 @@ class Command(ReadingCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         form = opts.format or Path(opts.file).suffix.removeprefix(".")
-        if form not in WRITERS:
+        if form not in _FORMATS:
             raise UsageError(f"{form!r} is no format. Write: scrapy export --format jsonl FILE, or csv")
+        form = "raw-csv" if opts.raw_csv and form == "csv" else form
         stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
-        written = write_stories(stories, opts.file, form, raw_csv=opts.raw_csv)
-        if opts.json and opts.file != "-":
+        if opts.file == "-":
+            if sys.stdout.isatty():
+                raise UsageError("An export is not for the eye: name a file, or a program that reads it")
+            FORMATS[form][0](stories, in_utf8(sys.stdout))
+            return
+        written = export(stories, Path(opts.file), form)
+        if opts.json:
             print_text(json_line({"written": written, "file": opts.file}))
-        elif opts.file != "-":
+        else:
             print_text(f"{written} stories written to {safe(opts.file)}.")

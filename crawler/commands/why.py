@@ -26,13 +26,19 @@ class Command(ReadingCommand):
         parser.add_argument("page")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
-        wanted = canonical_url(opts.page) if is_web_url(opts.page) else display(opts.page).strip()
-        found: list[PageHistory | MissingStory] = [*archive.why(wanted)]
-        if not found:  # a title that no line links
-            found = [gap for gap in archive.missing() if gap.title == wanted]
+        found = _found(archive, opts.page)
         for one in found:
             print_text(json_line(one) if opts.json else told(one))
         if not found:
-            complain(f"The archive knows no page and no title {wanted!r}. `scrapy series NAME` lists what it knows.")
+            complain(f"The archive knows no page and no title {opts.page!r}. `scrapy series` lists what it knows.")
             return exit_codes.ERROR
         return None
+
+
+def _found(archive: Archive, page: str) -> "list[PageHistory | MissingStory]":
+    spellings = [canonical_url(page)] if is_web_url(page) else [page.strip(), display(page).strip()]
+    for spelling in spellings:
+        if histories := archive.why(spelling):
+            return [*histories]
+    # A title that no line links has no page.
+    return [gap for gap in archive.missing() if gap.title in spellings]

