@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, not_, or_, select, update
 
 from storage.frontier import url_digest
 from storage.records import NamedStory
@@ -34,6 +34,18 @@ _resolve_title = (
     .where(mention.c.series_id == bindparam("series"), mention.c.title_key == bindparam("key"))
     .where(mention.c.story_id.is_(None))
     .values(story_id=bindparam("story"))
+)
+
+_resolve_linkless = _resolve_title.where(mention.c.url_sha256.is_(None))
+_namesakes = (
+    select(story.c.id).where(story.c.series_id == bindparam("series"), story.c.title_key == bindparam("key")).limit(2)
+)
+_read_there = select(page.c.id).where(page.c.url_sha256 == mention.c.url_sha256, page.c.story_id.is_not(None))
+_open_again = (
+    update(mention)
+    .where(mention.c.series_id == bindparam("series"), mention.c.title_key == bindparam("key"))
+    .where(mention.c.url_sha256.is_not(None), not_(_read_there.exists()))
+    .values(story_id=None)
 )
 
 
@@ -67,10 +79,19 @@ def store(
 
 
 def resolve(connection: Connection, url: str, series_id: int, title_key: str, story_id: int) -> None:
-    """Lets the open mentions of a story that was just stored point to it. An address says more than a title."""
+    """Lets the open mentions of a story that was just stored point to it.
+
+    An address says more than a title. Once two stories share a title, as in a series that calls every issue by one
+    name, a mention with an address of its own waits until that page is read.
+    """
     connection.execute(_resolve_url, {"digest": url_digest(url), "story": story_id})
-    if title_key:
-        connection.execute(_resolve_title, {"series": series_id, "key": title_key, "story": story_id})
+    if not title_key:
+        return
+    asked = {"series": series_id, "key": title_key, "story": story_id}
+    is_shared = len(connection.scalars(_namesakes, asked).all()) > 1
+    connection.execute(_resolve_linkless if is_shared else _resolve_title, asked)
+    if is_shared:
+        connection.execute(_open_again, asked)
 
 
 def _row(line: NamedStory, page_id: int, revision_id: int | None, series_id: int) -> dict[str, Any]:
