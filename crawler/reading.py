@@ -73,7 +73,7 @@ def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
     """The stories that the page's 往期 blocks name, in the order of the page."""
     return [
         {"position": position, "title": link.title, "url": canonical_or_none(link.url)}
-        for position, link in enumerate(link for link in links if link.kind == "series")
+        for position, link in enumerate(link for link in links if link.in_block)
     ]
 
 

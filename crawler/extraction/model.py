@@ -25,6 +25,7 @@ class SeriesLink:
         url: Absolute, resolved against `<base>`; None when the title carries no link.
         href: As written in the page, or None.
         position: Order within the page's links of the same kind, from 0.
+        in_block: A 往期 or series block names it; the neighbours of a story are no such block.
         score: 0 to 1, how sure the finder is.
         reasons: Why, in words that `scrapy why` can print.
     """
@@ -34,6 +35,7 @@ class SeriesLink:
     url: str | None
     href: str | None
     position: int
+    in_block: bool = False
     score: float = 1.0
     reasons: tuple[str, ...] = ()
 

@@ -85,12 +85,12 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:
-    """One link for each kind and target, the surest first reason kept, in page order within a kind."""
+    """One link for each kind and target, a block's word and the surest reason kept, in page order within a kind."""
     best: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
         target = candidate.href or candidate.url or f" {key(candidate.title)}"
         known = best.get((candidate.kind, target))
-        if known is None or candidate.score > known.score:
+        if known is None or (candidate.in_block, candidate.score) > (known.in_block, known.score):
             best[candidate.kind, target] = candidate
     positions: Counter[str] = Counter()
     links: list[SeriesLink] = []

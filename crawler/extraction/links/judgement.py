@@ -59,7 +59,7 @@ def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
     case = _Case(page, block, columns)
     members, score, why = next(verdict for rule in _RULES if (verdict := rule(case)) is not None)
     for member in members:
-        member.score, member.reason = score, f"under “{block.label}”{why}"
+        member.score, member.reason, member.in_block = score, f"under “{block.label}”{why}", True
     return members
 
 

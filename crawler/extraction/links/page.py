@@ -34,6 +34,7 @@ class Candidate:
     reason: str
     at: int = 0
     url: str | None = None
+    in_block: bool = False
 
 
 @dataclass(eq=False)
@@ -141,6 +142,7 @@ class Page:
             url=url,
             href=found.href,
             position=position,
+            in_block=found.in_block,
             score=found.score,
             reasons=(found.reason,),
         )
