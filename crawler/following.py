@@ -79,6 +79,7 @@ class Following:
 
 def _untitled(link: SeriesLink) -> str | None:
     """A neighbour that does not say its title has to be read to be known."""
-    if link.kind in {"prev", "next"} and (PREV.fullmatch(link.title) or NEXT.fullmatch(link.title)):
-        return f"{link.kind}: a neighbour without a title"
-    return None
+    if link.kind not in {"prev", "next"}:
+        return None
+    words = NEXT.sub("", PREV.sub("", link.title))
+    return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"

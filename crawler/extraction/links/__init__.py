@@ -66,9 +66,10 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
             names.append(name_of(block))
         elif not members and block.words != "related":
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
+    neighbours = list(find_neighbours(page))
     found += [
-        *alike_elsewhere(page),
-        *find_neighbours(page),
+        *_named_without_heading(page, neighbours),
+        *neighbours,
         *find_albums(page),
         *crumbs,
         *find_listings(page),
@@ -82,6 +83,15 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
     return FoundLinks(links, elements, texts, name, tuple(remarks))
+
+
+def _named_without_heading(page: Page, neighbours: list[Candidate]) -> list[Candidate]:
+    """Titles of the page's own shape that stand in no block we know; a neighbour's line names nobody."""
+    lines = {neighbour.at for neighbour in neighbours}
+    alike = list(alike_elsewhere(page))
+    for candidate in alike:
+        candidate.in_block = candidate.at not in lines
+    return alike
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:
