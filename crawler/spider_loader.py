@@ -29,7 +29,8 @@ def settings_of(spec: SeriesSpec) -> dict[str, float]:
 class CatalogueSpiderLoader(SpiderLoader):
     """A loader (SPIDER_LOADER_CLASS) whose spiders are the entries of the file that the setting CATALOGUE names.
 
-    An entry becomes a subclass of the spider `series` with the entry's `name` and `spec`. The file is read when a
+    An entry becomes a subclass, with its `name` and `spec`, of the spider that has the same name, where a site needs
+    one of its own, else of `series`. The file is read when a
     spider is first asked for, so that a broken catalogue stops only those who need it; `load` and `list` then raise
     `CatalogueError`.
     """
@@ -43,15 +44,17 @@ class CatalogueSpiderLoader(SpiderLoader):
         return read_catalogue(self._file)
 
     def load(self, spider_name: str) -> type[Spider]:
-        if spider_name in self._spiders:
+        if spider_name == _GENERAL:
             return super().load(spider_name)
         spec = self.catalogue.get(spider_name)
         if spec is None:
+            if spider_name in self._spiders:
+                return super().load(spider_name)
             known = ", ".join(self.catalogue) or "none"
             raise CatalogueError(f"The catalogue {self._file!r} has no series {spider_name!r}; it has: {known}.")
-        general = super().load(_GENERAL)
-        settings = {**(general.custom_settings or {}), **settings_of(spec)}
-        return type("CatalogueSpider", (general,), {"name": spec.name, "spec": spec, "custom_settings": settings})
+        spider = self._spiders.get(spider_name) or super().load(_GENERAL)
+        settings = {**(spider.custom_settings or {}), **settings_of(spec)}
+        return type("CatalogueSpider", (spider,), {"name": spec.name, "spec": spec, "custom_settings": settings})
 
     def list(self) -> "builtins.list[str]":
         """The names of the catalogue's entries, in its order."""

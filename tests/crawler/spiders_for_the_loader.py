@@ -1,4 +1,4 @@
-"""The one spider that the loader's tests need."""
+"""The spiders that the loader's tests need."""
 
 from typing import Any
 
@@ -8,3 +8,7 @@ import scrapy
 class General(scrapy.Spider):
     name = "series"
     spec: Any = None
+
+
+class Peculiar(General):
+    name = "peculiar"

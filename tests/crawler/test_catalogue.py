@@ -186,6 +186,14 @@ def test_an_entry_is_a_spider(tmp_path: Path) -> None:
         loader.load("river")
 
 
+def test_a_site_may_have_a_spider_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "series.toml"
+    file.write_text('[peculiar]\nstart = "https://a.example/1"\n[lake]\nstart = "https://a.example/2"', "utf-8")
+    loader = loader_of(file)
+    assert [base.__name__ for base in loader.load("peculiar").__bases__] == ["Peculiar"]
+    assert [base.__name__ for base in loader.load("lake").__bases__] == ["General"]
+
+
 def test_a_broken_catalogue_stops_only_those_who_need_it(tmp_path: Path) -> None:
     file = tmp_path / "series.toml"
     file.write_text("[lake", "utf-8")
