@@ -44,7 +44,14 @@ def rows(archive: Path, query: str) -> list[tuple]:
 
 
 def content(archive: Path) -> dict[str, list[tuple]]:
-    return {name: rows(archive, query) for name, query in CONTENT.items()}
+    found = {name: rows(archive, query) for name, query in CONTENT.items()}
+    return found | {"relations": sorted(map(undirected, found["relations"]))}
+
+
+def undirected(relation: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Which of two texts was judged against the other is a matter of which was read first."""
+    one, other, word = relation
+    return relation if one < other else (other, one, {"excerpt": "superset", "superset": "excerpt"}.get(word, word))
 
 
 def counts(archive: Path) -> dict[str, int]:

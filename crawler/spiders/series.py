@@ -91,12 +91,14 @@ class SeriesSpider(scrapy.Spider):
         """Open the run, take in what an earlier one left, and make the start pages due."""
         series = self.series
         start = [canonical_url(url) for url in (*series.start, *series.watch)]
-        self.series_id = self.archive.series_named(series.name, title=series.title, start=start)
+        self.series_id = self.archive.series_named(
+            series.name, title=series.title, start=start, publisher=series.publisher
+        )
         self.run_id = self.archive.begin_run(self.series_id)
         self.archive.seed(self.series_id, start, watch=True)
         if self.refresh:
             self.archive.make_due(self.series_id, self.refresh)
-        self.following = Following(series, [story.title for story in self.archive.stories(self.series_id)])
+        self.following = Following(series, self.archive.titles(self.series_id))
 
     async def end_run(self, *, reason: str, counts: Mapping[str, int], exit_code: int, requests: int) -> None:
         """Close the run, learn the series' title, and let go of workers and archive."""
@@ -154,7 +156,11 @@ class SeriesSpider(scrapy.Spider):
         if stranger := self.following.stranger(reading, page.via):
             return ended(fetched, "out_of_scope", stranger)
         discovered = self.following.discover(reading, page.url, page.depth)
-        return item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        if isinstance(item, Story):
+            item.language = item.language or self.series.language
+            item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
+        return item
 
     def fail(self, failure: Failure) -> PageOutcome:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
