@@ -1,47 +1,72 @@
 """`scrapy demo`: archive the example series into a database of its own and show what it found."""
 
-import argparse
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-
+from crawler.plain_command import PlainCommand
+from crawler.tables import print_rows, print_text
 from examples.serve import ExampleSite
+from storage import Archive
 
 _FOLDER = Path("demo")
+_URL = f"sqlite:///{_FOLDER / 'archive.db'}"
 # The example site is a neighbour on this machine: nobody needs to be spared.
-_IMPOLITE = ("ALLOWED_ADDRESSES=127.0.0.0/8", "ALLOWED_PORTS=any", "DOWNLOAD_DELAY=0", "LOG_LEVEL=WARNING")
+_AT_HOME = ("ALLOWED_ADDRESSES=127.0.0.0/8", "ALLOWED_PORTS=any", "DOWNLOAD_DELAY=0", "LOG_LEVEL=WARNING")
+_NAME = "巡河手记"
 
 
-class Command(ScrapyCommand):
+class Command(PlainCommand):
     """Archive the example series from this machine into demo/archive.db, and print what was found."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def short_desc(self) -> str:
         return "Archive the example series and show what was found"
 
-    def run(self, _args: list[str], _opts: argparse.Namespace) -> None:
+    def work(self, _: object) -> int:
         shutil.rmtree(_FOLDER, ignore_errors=True)
         _FOLDER.mkdir()
-        url = f"sqlite:///{_FOLDER / 'archive.db'}"
         with ExampleSite() as site:
-            print(f"The example site is served at {site.start_url} and {site.mirror_url}.\n", flush=True)
-            settings = [part for value in _IMPOLITE for part in ("-s", value)]
-            code = _scrapy(url, "crawl", "series", "-a", f"url={site.start_url}", *settings)
-        for command in (["series"], ["stories"], ["runs"]):
-            print()
-            _scrapy(url, *command)
-        print(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more, for example:")
-        print(f"  ARCHIVE_URL={url} .venv/bin/scrapy search 河")
-        # The example series lacks stories on purpose, so that the demo can show how they are listed.
-        self.exitcode = 0 if code in {0, 20} else code
+            print_text(f"The example newspaper is at {site.publisher_url}, a site that copies from it at")
+            print_text(f"{site.mirror_url}. One story is enough to begin with:\n")
+            code = _scrapy("crawl", "series", "-a", f"url={site.start_url}", *_settings(), show="crawl series -a url=…")
+        print_text("\nThe series, its stories in order, and what is missing:\n")
+        _scrapy("series", _NAME)
+        print_text("\nPages that carry a story which another page carries, too:\n")
+        with Archive(_URL, read_only=True) as archive:
+            print_rows(_copies(archive), as_json=False, nothing="None.")
+        print_text("")
+        _scrapy("search", "洪水")
+        print_text(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
+        print_text(f"  ARCHIVE_URL={_URL} .venv/bin/scrapy show 1")
+        # Stories are missing from the example on purpose, so that the demo can show how they are listed.
+        return 0 if code in {0, 20} else code
 
 
-def _scrapy(url: str, *arguments: str) -> int:
+def _copies(archive: Archive) -> Iterator[dict[str, object]]:
+    for story in archive.series_ledger(_NAME):
+        if story.copies < 2:
+            continue
+        detail = archive.story(story.id)
+        assert detail is not None
+        labels: dict[int, set[str]] = {}
+        for finding in detail.findings:
+            labels.setdefault(finding.revision_id, set()).add(finding.label)
+        newest = {revision.page_id: revision.id for revision in detail.revisions}
+        for page in detail.pages:
+            if page.outcome == "copy":
+                signs = ", ".join(sorted(labels.get(newest[page.id], {"no sign found"})))
+                yield {"story": story.title, "copy": page.url, "text": page.relation, "tampering": signs}
+
+
+def _settings() -> list[str]:
+    return [part for value in _AT_HOME for part in ("-s", value)]
+
+
+def _scrapy(*arguments: str, show: str = "") -> int:
+    print_text(f"$ scrapy {show or ' '.join(arguments)}")
+    sys.stdout.flush()
     command = [sys.executable, "-m", "scrapy", *arguments]
-    return subprocess.run(command, env={**os.environ, "ARCHIVE_URL": url}, check=False).returncode  # noqa: S603 - our own words
+    return subprocess.run(command, env={**os.environ, "ARCHIVE_URL": _URL}, check=False).returncode  # noqa: S603 - ours

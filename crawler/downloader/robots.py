@@ -87,7 +87,7 @@ class Robots:
         agent = self.agent or request.headers.get(b"User-Agent") or self.default_agent
         if site.rules and not site.rules.allowed(request.url, agent):
             self._count("forbidden")
-            raise ForbiddenByRobots(f"{root}/robots.txt does not allow {request.url}")
+            raise ForbiddenByRobots(f"{root}/robots.txt does not allow it")
 
     async def _ask(self, url: str, site: _Site, request: Request) -> None:
         site.rules, site.fault = None, ""
