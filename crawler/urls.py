@@ -71,7 +71,7 @@ def is_web_url(url: str) -> bool:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return False
-    return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
+    return parts.scheme.lower() in _DEFAULT_PORTS and bool((parts.hostname or "").strip("."))
 
 
 def canonical_url(url: str) -> str:
