@@ -59,7 +59,7 @@ _WECHAT_KEYS = {
     "/mp/appmsgalbum": ("__biz", "action", "album_id", "begin_msgid", "begin_itemidx", "count", "f"),
     "/mp/homepage": ("__biz", "hid", "sn"),
 }
-_MOST_SPELLINGS = 4
+_MOST_SPELLINGS = 6
 
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list: no request, no file
 
@@ -71,7 +71,7 @@ def is_web_url(url: str) -> bool:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return False
-    return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
+    return parts.scheme.lower() in _DEFAULT_PORTS and bool((parts.hostname or "").strip("."))
 
 
 def canonical_url(url: str) -> str:
@@ -83,14 +83,14 @@ def canonical_url(url: str) -> str:
     Raises:
         ValueError: The URL is not an absolute http or https URL.
     """
-    if not is_web_url(url):
-        raise ValueError(f"{url[:200]!r} is no absolute http or https URL; resolve it against its page first")
     current = url.strip()
     for _ in range(_MOST_SPELLINGS):
+        if not is_web_url(current):
+            raise ValueError(f"{url[:200]!r} is no absolute http or https URL; resolve it against its page first")
         before, current = current, _canonical_once(current)
         if current == before:
-            break
-    return current
+            return current
+    raise ValueError(f"{url[:200]!r} has no URL that stays the same when it is read again; it is encoded too often")
 
 
 def _canonical_once(url: str) -> str:

@@ -31,6 +31,7 @@ _ENDINGS = (
 )
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
 _LONGEST_TITLE = 300
+_ICONS = re.compile("[\ue000-\uf8ff]+")  # drawn by an icon font
 _AGO = re.compile(r"^(?:\d{1,3}\s*(?:秒|分钟|小时|天|周|个?月|年)前|昨天|前天|刚刚)\s*(?=\S{4})")
 # Only with these signs: 5月1日 in a title is the publisher's word.
 _DATE = r"(?:(?:19|20)\d\d[-./])?\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
@@ -129,7 +130,7 @@ def key(text: str) -> str:
 
 def strip_decoration(title: str) -> str:
     """The title without list numbers, bullets, list dates and trailing arrows."""
-    whole = stripped = " ".join(title.split())
+    whole = stripped = " ".join(_ICONS.sub(" ", title).split())
     if len(whole) > _LONGEST_TITLE:
         return whole
     while stripped:

@@ -46,7 +46,18 @@ def test_spellings_of_one_page(spelling: str, canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "a/b.html", "//a.cn/", "ftp://a.cn/", "http://", "http://[::1", "http://a.cn:99999/", "javascript:x"]
+    "bad",
+    [
+        "",
+        "a/b.html",
+        "//a.cn/",
+        "ftp://a.cn/",
+        "http://",
+        "http://[::1",
+        "http://a.cn:99999/",
+        "http://a.cn@./",
+        "javascript:x",
+    ],
 )
 def test_what_is_no_url_says_so(bad: str) -> None:
     assert not is_web_url(bad)
@@ -54,10 +65,13 @@ def test_what_is_no_url_says_so(bad: str) -> None:
         canonical_url(bad)
 
 
-PARTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\t"), max_size=20)
+PARTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\t"), max_size=20) | st.text(
+    st.sampled_from("ab/.;?&=%#!+ 0aF2:@招\\\"'<>[]|~,*"), max_size=20
+)
+HOSTS = st.sampled_from(["a.cn", "A.CN.", "mp.weixin.qq.com", "招商.cn", "1.2.3.4", "[::1]", "u:p@a.cn:8080", "a.cn@."])
 
 
-@given(st.builds("http://a.cn/{}?{}#{}".format, PARTS, PARTS, PARTS))
+@given(st.builds("http://{}/{}?{}#{}".format, HOSTS, PARTS, PARTS, PARTS))
 @example("http://a.cn/%?%=%25#/%")
 @example("http://a.cn/a%2F..%2Fb?x=%26&y=+")
 def test_canonical_twice_is_canonical_once(url: str) -> None:

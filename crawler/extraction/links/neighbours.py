@@ -11,10 +11,12 @@ from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import COMMENTS
 from crawler.extraction.series_numbers import numbering_of
 from crawler.extraction.series_titles import strip_decoration
+from crawler.urls import site
 
 Way = Literal["prev", "next"]
 _LONGEST_LABEL = 12
 _REST = re.compile(r"\W|文章|新闻|阅读")
+_DIGITS = re.compile(r"\d+")
 _LABEL_REST = re.compile(r"^(?:文章)?[\s：:】\]》>）)«»<→←|-]+|[\s«»<>→←|]+$")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
 _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
@@ -115,7 +117,10 @@ def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:
     if any(wording.BACK.match(other.text) for other in near):
         return False
     targets = {page.resolve(a.href) or "" for a in near if a is anchor or (_way(a.text) or ("", ""))[1] == "页"}
-    return len({_stem(url) for url in (*targets, page.url) if url}) == 1
+    here = {page.url} if site(page.url) == site(page.resolve(anchor.href) or "") else set()
+    urls = {url for url in targets | here if url}
+    chapters = len({_stem(url) for url in urls}) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1
+    return not chapters
 
 
 def _stem(url: str) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.links.lines import Anchor, Line, read_lines
+from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.reader import read_lines
 from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.extraction.series import SeriesShape, title_shape

@@ -56,6 +56,18 @@ def test_the_chapters_of_a_work_are_members() -> None:
     assert titles(found, "listing") == ["目录"]
 
 
+def test_the_files_of_a_work_that_are_numbered_by_a_database_are_chapters() -> None:
+    markup = "<p><a href=/20230501/00464959.html>上一页</a> <a href=/20230503/00466004.html>下一页</a></p>"
+    found = find(markup, title="一碗热汤面", url="https://paper.example.cn/20230502/00465001.html")
+    assert len(titles(found)) == len(titles(found, "prev") + titles(found, "next")) == 2
+
+
+def test_a_second_page_alone_is_no_chapter() -> None:
+    found = find("<a href=20_2.html>下一页</a>", title="一碗热汤面", url="https://elsewhere.example/")
+    assert titles(found) == titles(found, "next") == []
+    assert titles(found, "page") == ["下一页"]
+
+
 def test_the_pages_of_one_story_are_no_neighbours() -> None:
     found = find(
         "<div><b>1</b> <a href=20_2.html>2</a> <a href=20_3.html>3</a> <a href=20_2.html>下一页</a></div>",

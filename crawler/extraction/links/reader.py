@@ -1,0 +1,147 @@
+"""One pass over the tree: its lines in reading order."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.lines import HEADINGS, Anchor, Line
+
+# Text of these is never shown, or is a form's.
+_UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "head", "select", "textarea", "svg", "iframe", "object"}
+)
+_BLOCK_TAGS = """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
+thead tr ul"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+MOST_LINKS = 5_000
+# Longer texts are paragraphs; what stands behind is never asked for.
+_LONGEST_TEXT = 400
+# A heading drawn as a picture says so in its alt text.
+_HEADING_PICTURE = re.compile("往期|系列|历期")
+_LONGEST_CAPTION = 30
+
+_Act = Callable[[HtmlElement], None]
+
+
+class _Reader:
+    """Gathers the pieces of a line; while one is open, an anchor's `start` and `end` count pieces."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[str] = []
+        self._blocks: list[HtmlElement] = [root]
+        self._anchors: list[Anchor] = []
+        self._open: Anchor | None = None
+        self._links = 0
+
+    def border(self) -> None:
+        if self._open is not None:  # a card: blocks within one link are one line
+            self.pieces.append(" ")
+        elif self._anchors:
+            self._flush_links()
+        elif self.pieces:
+            text = " ".join("".join(self.pieces).split())
+            if text:
+                self.lines.append(Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), []))
+            self.pieces.clear()
+
+    def _flush_links(self) -> None:
+        alone = self._anchors[0] if len(self._anchors) == 1 else None
+        outside = alone and "".join(self.pieces[: alone.start] + self.pieces[alone.end :])
+        if alone and (not outside or outside.isspace()):  # the usual row of a list
+            text = " ".join("".join(self.pieces).split())
+            places = [0, 0, 0, len(text)]
+        else:
+            text, places = self._joined()
+        line = Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), self._anchors)
+        for number, anchor in enumerate(self._anchors):
+            anchor.start, anchor.end = places[4 * number + 2 : 4 * number + 4]
+            anchor.text = anchor.head or text[anchor.start : anchor.end] or anchor.hint
+            anchor.line = line
+        self.lines.append(line)
+        self.pieces.clear()
+        self._anchors = []
+
+    def _joined(self) -> tuple[str, list[int]]:
+        """The line's text, and where each piece before, within and after a link begins and ends in it."""
+        cuts = [0, *(cut for anchor in self._anchors for cut in (anchor.start, anchor.end)), len(self.pieces)]
+        text, pending = "", False
+        places: list[int] = []
+        for first, last in pairwise(cuts):
+            raw = "".join(self.pieces[first:last])
+            shown = " ".join(raw.split())
+            if text and (pending or raw[:1].isspace()) and shown:
+                text += " "
+            pending = raw[-1:].isspace() or (pending and not shown)
+            places.append(len(text))
+            text += shown
+            places.append(len(text))
+        return text, places
+
+    def enter(self, block: HtmlElement) -> None:
+        if self.pieces or self._anchors:
+            self.border()
+        self._blocks.append(block)
+
+    def leave(self, block: HtmlElement) -> None:
+        if self._open is not None and block.tag in HEADINGS and not self._open.head:
+            self._open.head = " ".join("".join(block.itertext()).split())
+        if self.pieces or self._anchors:
+            self.border()
+        self._blocks.pop()
+
+    def line_break(self, _element: HtmlElement) -> None:
+        self.border()
+
+    def open_link(self, element: HtmlElement) -> None:
+        href = element.get("href")
+        if href is None or self._links >= MOST_LINKS or self._open is not None:
+            return
+        self._links += 1
+        hint, rel = element.get("title", ""), element.get("rel", "")
+        self._open = Anchor(element, href.strip(), " ".join(hint.split()), rel, len(self.pieces))
+        self._anchors.append(self._open)
+
+    def close_link(self, element: HtmlElement) -> None:
+        if self._open is not None and self._open.element is element:
+            self._open.end = len(self.pieces)
+            self._open = None
+
+    def picture(self, element: HtmlElement) -> None:
+        text = element.get("title") or element.get("alt") or ""
+        if self._open is None:
+            if _HEADING_PICTURE.search(text[:_LONGEST_CAPTION]):
+                self.border()
+                self.pieces.append(text)
+                self.border()
+        elif not self._open.hint:
+            self._open.hint = " ".join(text.split())
+
+
+def read_lines(tree: HtmlElement) -> list[Line]:
+    """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
+    reader = _Reader(tree)
+    starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
+    starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
+    ends: dict[object, _Act] = {**dict.fromkeys(_BLOCKS, reader.leave), "a": reader.close_link}
+    pieces = reader.pieces
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in _UNREAD or not isinstance(tag, str):
+                walk.skip_subtree()
+                continue
+            act, text = starts.get(tag), element.text
+        else:
+            act, text = ends.get(tag), element.tail
+        if act is not None:
+            act(element)
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
+    reader.border()
+    return reader.lines
