@@ -117,3 +117,17 @@ def test_script_before_html_hides_nothing():
         f"\n<script>var a;</script>\n<html><head><title>河岸上的一天</title></head><body>{STORY}".encode(), URL
     )
     assert found.text.count("\n") == 7
+
+
+@pytest.mark.parametrize(
+    ("pager", "url"),
+    [
+        ("<span>1</span> <a href=1_2.html>2</a> <a href=1_3.html>3</a> <a href=1_2.html>下一页</a>", "1_2.html"),
+        ("第1页 <a href=1_2.html>[2]</a> <a href=1_3.html>[3]</a>", "1_2.html"),
+        ("<a href=1_0.html>[1]</a> [2] <a href=1_3.html>[3]</a>", "1_3.html"),
+        ("下一篇：<a href=2.html>别的故事，标题也很长</a>", None),
+    ],
+)
+def test_where_a_story_in_parts_goes_on(pager, url):
+    found = page(f"<h1>河岸上的一天</h1><div class=c>{STORY}<div>{pager}</div></div>")
+    assert found.next_page_url == (url and f"https://www.hean.example/a/{url}")
