@@ -130,7 +130,7 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
                 return index
             in_box = True
             result.drop("furniture", text)
-        elif in_box and weights[index] < _RESUMES:
+        elif in_box and not _resumes(text, weights[index]):
             result.drop("furniture", text)
         elif _repeats_title(text, key, seen):
             for above in result.kept:
@@ -147,6 +147,11 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
             seen += segment.chars
             seen_prose = seen_prose or weights[index] > 0
     return len(segments)
+
+
+def _resumes(text: str, weight: float) -> bool:
+    """Whether the story goes on behind a box: with a long line, or a shorter one that ends a sentence."""
+    return weight >= _RESUMES or (weight >= _RESUMES / 2 and text.endswith(("。", "！", "？", "”", "」")))
 
 
 def _is_page_matter(segment: Segment, *, begun: bool) -> bool:

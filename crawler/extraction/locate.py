@@ -12,7 +12,8 @@ from crawler.extraction.links import FoundLinks, find_links
 from crawler.extraction.metadata import PageData
 from crawler.extraction.segments import Segment, segments_of
 from crawler.extraction.templates import fit
-from crawler.extraction.title import Headline, find_title, heading_above, names_a_site
+from crawler.extraction.title import Headline, find_title
+from crawler.extraction.unclaimed import heading_above, names_a_site
 from crawler.extraction.wechat import WeChat, wechat_facts
 
 

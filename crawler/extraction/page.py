@@ -1,7 +1,7 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,7 +16,8 @@ from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.kinds import kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
-from crawler.extraction.model import Block, Extraction, SeriesLink
+from crawler.extraction.model import Block, Extraction
+from crawler.extraction.next_part import next_part
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
 from crawler.extraction.surroundings import surroundings
@@ -26,7 +27,6 @@ from crawler.extraction.tree import TooDeepError, parse
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
-_NEXT_PAGE = re.compile(r"下一?页|后一页|余下全文|next|^[»>›]+$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -103,12 +103,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     )
     if kind != "story":
         return read
-    return replace(read, blocks=blocks, text=text, next_page_url=next_page(place.links.links))
-
-
-def next_page(links: Sequence[SeriesLink]) -> str | None:
-    """Where the story goes on: the link among its parts that says so."""
-    return next((link.url for link in links if link.kind == "page" and _NEXT_PAGE.search(link.title)), None)
+    return replace(read, blocks=blocks, text=text, next_page_url=next_part(place.links.links))
 
 
 def _blocks(tree: HtmlElement, place: Located, base: str) -> tuple[Block, ...]:

@@ -9,23 +9,18 @@ from crawler.extraction.segments import Segment
 
 _FLAT = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_SITE_WORDS = r"网|新闻|日报|晚报|报|政府|频道|在线|平台|中心|官网|社区|论坛|博客|门户|社|com|cn|net"
+SITE_WORDS = r"网|新闻|日报|晚报|报|政府|频道|在线|平台|中心|官网|社区|论坛|博客|门户|社|com|cn|net"
 # What stands between a headline and the names of its site and column; a single hyphen only before such a name.
 _JOINTS = re.compile(
     r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
-    rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{_SITE_WORDS})$)"
+    rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS})$)"
 )
 _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
 _SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
-_TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
-_MOSTLY_DIGITS = re.compile(r"\d{6,}")
 _LONGEST = 120
-_SITE_NAME = re.compile(rf"(?:{_SITE_WORDS})$|(?:网|论坛|博客|频道)\W")
-_SHORT_CLAIM = 10
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
-_LOOK_BACK = 25  # lines above the first sentence among which an unclaimed headline may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +72,6 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     return Headline(visible(without_site(claims[0])) if claims else None)
 
 
-def names_a_site(headline: Headline) -> bool:
-    """Whether an unshown title is too short for a headline or the name of a site, so that another must be found."""
-    text = headline.text or ""
-    return len(flat(text)) < _SHORT_CLAIM or _SITE_NAME.search(text) is not None
-
-
-def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
-    """A headline that no claim names: the most heading-like line close above the first line of the story."""
-    site = {flat(part) for claim in claims_of(data) for part in _JOINTS.split(claim)}
-    for index in range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1):
-        line = segments[index]
-        name = flat(line.text)
-        if line.src or line.link_chars or not 4 <= len(name) <= _LONGEST or name in site or _MOSTLY_DIGITS.match(name):
-            continue
-        if heading_weight(line) > 1 or _large(line):
-            return Headline(_TOPIC.sub("", line.text), index, index + 1)
-    return Headline(None)
-
-
 def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:
     """副题 or 引题: a line next to the headline that a dash or its element's name marks as such."""
     if headline.index is None or headline.end is None:
@@ -132,9 +108,14 @@ def heading_weight(line: Segment) -> float:
     return 1.0
 
 
+def parts_of(claim: str) -> list[str]:
+    """The claim taken apart into headline, column and site."""
+    return [part for part in _JOINTS.split(claim) if part]
+
+
 def without_site(claim: str) -> str:
     """The claim without the names of its site and columns behind it."""
-    parts = [part for part in _JOINTS.split(claim) if part]
+    parts = parts_of(claim)
     return parts[0] if parts else claim
 
 
@@ -190,13 +171,3 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
         if name and key.startswith(name) and key[len(name) :].isdigit():
             return visible(whole)
     return visible(" ".join(line.text for line in lines))
-
-
-def _large(line: Segment) -> bool:
-    """Old pages: the line is all bold, or in a big font, or centred."""
-    if line.bold_chars >= line.chars or line.block.tag == "center":
-        return True
-    return any(
-        (font.get("size") or "").strip("+") in {"3", "4", "5", "6", "7"} or "font-size" in (font.get("style") or "")
-        for font in line.block.iter("font", "span")
-    )
