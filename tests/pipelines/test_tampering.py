@@ -96,6 +96,7 @@ def test_an_unknown_brand_counts_beside_another_sign():
 def test_pinyin_notes():
     text = STORY.replace("镇", "镇(zhèn)").replace("林", "林（lín）").replace("业", "业(yè)")
     assert labels(findings(text)) == {"pinyin_notes"}
+    assert findings("如图(a)所示，图(b)中的点，图(c)里的线。" * 4) == []
     assert findings("他姓仉（zhǎng），住在郿（méi）县。" + OTHER) == []
 
 
@@ -146,6 +147,7 @@ def test_a_title_that_advertises():
     found = findings(OTHER, title="凯发K8国际-首页官网", keywords="尊龙凯时,九游会", description="陈秀兰的课堂")
     assert labels(found) == {"off_topic_title"}
     assert alarm(found) == "strong signs"
+    assert findings("文化娱乐发展很快。" * 4, title="音乐发展，必赢之战") == []
     assert findings("警方提醒：博彩网站都是骗局，参与网络博彩违法。", title="警惕网络博彩") == []
 
 

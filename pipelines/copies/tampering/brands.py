@@ -8,7 +8,6 @@ from itertools import chain
 
 from pipelines.copies.model import Finding
 from pipelines.copies.tampering.page import Page, spans
-from pipelines.text import match_key
 
 # A word of Han and figures or letters: 乐发500, 凯发k8国际, N95口罩. Quantities are not meant.
 _MIXED = re.compile(
@@ -19,25 +18,30 @@ _MIXED = re.compile(
 _PLACES = 3
 _CONTEXTS = 5  # different neighbours, left and right together: it was put in place of different words
 _LONGEST = 14
-# Words of the list that reports, warnings and verdicts use as well; they never make a brand of their own.
-_ORDINARY = frozenset(
-    (
-        *("博彩", "赌场", "赌球", "六合彩", "时时彩", "百家乐", "老虎机", "彩金", "快三", "棋牌游戏"),
-        *("必赢", "首存", "存送", "炸金花", "娱乐城", "葡京", "立博", "云顶国际", "云顶集团"),
+
+
+@cache
+def stems() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of betting brands, and words of betting that ordinary reports use too."""
+    text = files(__package__).joinpath("gambling.txt").read_text(encoding="utf-8")
+    brands, ordinary = text.split("# [brands]")[1].split("# [ordinary]")
+    return frozenset(brands.split()), frozenset(ordinary.split())
+
+
+def _stems_in(text: str) -> list[str]:
+    """Every stem in a text in lower case; Latin ones only as whole words."""
+    return [stem for pattern in _patterns() for stem in pattern.findall(text)]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    # Two, because a condition before the first character costs the search its fast start.
+    brands, ordinary = stems()
+    every = sorted(brands | ordinary, key=len, reverse=True)
+    latin = "|".join(stem + "(?![a-z0-9])" if stem.isascii() else stem for stem in every if stem[0].isascii())
+    return re.compile("|".join(stem for stem in every if not stem[0].isascii())), re.compile(
+        rf"(?<![a-z0-9])(?:{latin})"
     )
-)
-
-
-@cache
-def stems() -> frozenset[str]:
-    """Match keys of betting brands and of the phrases around them."""
-    lines = files(__package__).joinpath("gambling.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-@cache
-def stem_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(stems(), key=len, reverse=True))))
 
 
 def brand_injection(page: Page) -> Finding | None:
@@ -45,9 +49,10 @@ def brand_injection(page: Page) -> Finding | None:
 
     Reports on betting name it too, but in few constructions or with many other brands and phrases.
     """
-    tokens = Counter(stem_pattern().findall(page.text.lower()))
-    for stem, count in tokens.most_common(3):
-        if count >= _PLACES and stem not in _ORDINARY:
+    tokens = Counter(_stems_in(page.text.lower()))
+    brands, _ = stems()
+    for stem, count in tokens.most_common(5):
+        if count >= _PLACES and stem in brands:
             token, places = _grown(page.text, stem)
             if len(places) >= _PLACES and _contexts(page.text, token, places) >= _CONTEXTS:
                 return _finding(page, token, places, 0.95 if len(places) > _PLACES else 0.7)
@@ -68,16 +73,16 @@ def mixed_token(page: Page) -> Finding | None:
 def foreign_title(page: Page) -> Finding | None:
     """The title, keywords or description advertise betting, and the text does not speak of it."""
     fields = {"title": page.title, "keywords": page.keywords, "description": page.description}
-    advertised = {name: stem_pattern().findall(match_key(words)) for name, words in fields.items() if words}
+    advertised = {name: _stems_in(words.lower()) for name, words in fields.items() if words}
     if not any(advertised.values()):
         return None
-    body = match_key(page.text)
+    body, (brands, _) = page.text.lower(), stems()
     found = {
-        name: absent for name, stems in advertised.items() if (absent := [stem for stem in stems if stem not in body])
+        name: absent for name, known in advertised.items() if (absent := [stem for stem in known if stem not in body])
     }
-    if not found:
-        return None
     words = list(dict.fromkeys(chain.from_iterable(found.values())))
+    if len(words) < 2 and not brands.intersection(words):  # one word of betting may be a figure of speech
+        return None
     return Finding(
         detector="foreign_title",
         version=1,
