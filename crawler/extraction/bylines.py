@@ -21,7 +21,7 @@ def gather(
         found.extend(_of_lines(lines))
     found.extend(_declared(data, found))
     if not any(credit.role == "author" for credit in found):
-        found.extend(_inside(blocks))
+        found.extend(_signature(blocks) or _inside(blocks))
     found.extend(Credit(role="photographer", name=block.credit, raw=block.text) for block in blocks if block.credit)
     found.extend(_foot(around.foot))
     return unique(found)
@@ -48,6 +48,12 @@ def _declared(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:
 def _is_person(value: object) -> bool:
     first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, dict) and "person" in str(first.get("@type", "")).lower()
+
+
+def _signature(blocks: Sequence[Block]) -> list[Credit]:
+    """The authors that a last line such as "文字：甲　摄影：乙" names."""
+    lines = [block.text for block in blocks[-2:] if len(block.text) < _BYLINE_LENGTH]
+    return [credit for line in lines for credit in labelled(line) if credit.role == "author"]
 
 
 def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:
