@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction.series_numbers import Numbering, fold, numbering_of
 
@@ -41,6 +42,7 @@ _TRAIL = re.compile(r"\s*(?:>{1,3}|»|→|\.{3,}|…+)\s*$")
 _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)")
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
+_SET_OFF = frozenset(" :|-—()[]【】《")
 _SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
 _AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
@@ -68,6 +70,7 @@ class TitleParts:
     core: str
 
     @classmethod
+    @lru_cache(maxsize=4_096)  # a crawl asks for the same titles again and again
     def of(cls, title: str, *, strict: bool = True) -> "TitleParts":
         """Take a title apart.
 
@@ -114,13 +117,19 @@ def _list_date(folded: str, title: str) -> Numbering | None:
 
 
 def _core(folded: str, numbering: Numbering | None) -> str:
-    """What stays the same from part to part: the words before the number; of a date at the front, those behind it."""
+    """What stays the same from part to part: the words before the number; of a date in a sentence, those around it."""
     if numbering is None:
         return folded
-    before = folded[: numbering.start]
-    if numbering.start == 0 and numbering.unit in {"date", "()"}:
-        return folded[numbering.end :]
+    before, behind = folded[: numbering.start], folded[numbering.end :]
+    within = numbering.unit == "date" and not _is_set_off(folded, numbering.end)  # 截至5月1日24时的情况
+    if within or (numbering.start == 0 and numbering.unit in {"date", "()"}):
+        return before + behind
     return before if len(key(before)) >= SHORTEST_CORE or numbering.start == 0 else ""
+
+
+def _is_set_off(folded: str, end: int) -> bool:
+    """Whether the title ends with the date, or a blank or a sign stands behind it."""
+    return end == len(folded) or not _SET_OFF.isdisjoint(folded[end - 1 : end + 1])
 
 
 def key(text: str) -> str:
