@@ -50,11 +50,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One page read by one extractor; CPU in milliseconds."""
+    """One page read by one extractor; precision of nothing is None, as in Zyte's benchmark; CPU in milliseconds."""
 
     page: Page
     reading: Reading
-    precision: float
+    precision: float | None
     recall: float
     f1: float
     cpu: float
@@ -89,7 +89,7 @@ def score(page: Page, reading: Reading, cpu: float) -> Scored:
     return Scored(
         page,
         reading,
-        hits / given if given else 0.0,
+        hits / given if given else None,
         hits / wanted if wanted else 0.0,
         2 * hits / (wanted + given) if wanted + given else 0.0,
         cpu,
@@ -114,8 +114,13 @@ def f1(rows: Sequence[Scored]) -> str:
     """F1 of the mean precision and recall."""
     if not rows:
         return "-"
-    p, r = statistics.mean(x.precision for x in rows), statistics.mean(x.recall for x in rows)
+    p, r = precision(rows), statistics.mean(x.recall for x in rows)
     return f"{2 * p * r / (p + r) if p + r else 0:.3f}"
+
+
+def precision(rows: Sequence[Scored]) -> float:
+    """The mean over pages for which anything was given."""
+    return statistics.mean([x.precision for x in rows if x.precision is not None] or [0.0])
 
 
 def share(rows: Iterable[Scored], field: str, same: Callable[[str, str], bool]) -> str:
@@ -148,7 +153,7 @@ def table(
     big = [x.cpu for x in rows if len(x.page.html) > BIG]
     return {
         "body F1": f1(body),
-        "precision": f"{statistics.mean(x.precision for x in body):.3f}",
+        "precision": f"{precision(body):.3f}",
         "recall": f"{statistics.mean(x.recall for x in body):.3f}",
         "pages under .5": f"{sum(x.f1 < 0.5 for x in body)} of {len(body)}",
         f"F1, gold under {SHORT} characters": f1([x for x in body if len(x.page["body"]) < SHORT]),
@@ -212,7 +217,9 @@ def main() -> None:
             print("\n".join(f"{measure}: {figure}" for measure, figure in ours_alone(rows, args.data).items()))
             bodies = [x for x in rows if x.page["body"] and x.page["kind"] in STORIES]
             for x in sorted(bodies, key=lambda x: x.f1)[: args.worst]:
-                print(f"    {x.f1:.3f} P {x.precision:.2f} R {x.recall:.2f} {x.page.id[:24]} {x.page['title'][:40]}")
+                print(
+                    f"    {x.f1:.3f} P {x.precision or 0:.2f} R {x.recall:.2f} {x.page.id[:24]} {x.page['title'][:40]}"
+                )
     print("\n| measure | " + " | ".join(columns) + " |\n|---" * 1 + "|---" * len(columns) + "|")
     for measure in next(iter(columns.values()), {}):
         print(f"| {measure} | " + " | ".join(column[measure] for column in columns.values()) + " |")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 import trafilatura
-from lxml.html import HtmlElement, html_parser
+from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from crawler.extraction.segments import UNSHOWN, Segment
+from crawler.extraction.tree import new_element
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
 _RATIO = 2.0  # of two lengths, beyond which the extractors disagree
@@ -41,14 +42,14 @@ def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:
 
     `fast` leaves out its fallbacks, which take half of its time and change nothing at the scale of `disagreement`.
     """
-    page = html_parser.makeelement("html")
+    page = new_element("html")
     copy = deepcopy(element)
     copy.tail = None
     for node in list(copy.iterdescendants(*UNSHOWN)):
         node.drop_tree()
     if copy.tag in ("html", "body", "svg", "math"):
         copy.tag = "div"
-    body = page.makeelement("body")
+    body = new_element("body")
     body.append(copy)
     page.append(body)
     try:
