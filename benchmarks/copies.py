@@ -186,7 +186,7 @@ def end_to_end(arriving: Sequence[Item], *, verbose: bool) -> None:
         places = [place for place, item in enumerate(arriving) if item.kind == kind]
         homes = {place: _homes(arriving, shelf, place) for place in places}
         hits = sum(bool(linked[place] & homes[place]) for place in places)
-        merged = sum(shelf.story[place] in homes[place] for place in places)
+        merged = sum(shelf.story[place] in _homes(arriving, shelf, place, "genuine") for place in places)
         row(f"{kind}: linked, merged", f"{hits / max(1, len(places)):.3f} ({hits} of {len(places)}), {merged}", asked)
     row("cost per copy (no database)", f"{cost:.2f} ms CPU, {shelf.compared / len(arriving):.2f} compared", "<= 5 ms")
     if verbose:
@@ -201,12 +201,12 @@ def _pairs(places: Sequence[int], group: object) -> Iterator[tuple[int, int]]:
         yield from combinations(members, 2)
 
 
-def _homes(arriving: Sequence[Item], shelf: Shelf, place: int) -> set[int]:
-    """The stories under which whole copies of the same story are filed."""
+def _homes(arriving: Sequence[Item], shelf: Shelf, place: int, kind: str | None = None) -> set[int]:
+    """Where whole copies of the same story are filed, or only those of one kind."""
     return {
         shelf.story[other]
         for other, item in enumerate(arriving)
-        if item.story == arriving[place].story and item.kind not in PARTIAL
+        if item.story == arriving[place].story and (item.kind == kind if kind else item.kind not in PARTIAL)
     }
 
 

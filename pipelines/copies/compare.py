@@ -1,5 +1,6 @@
 """The verdict on two texts, with its evidence."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from pipelines.copies.shingles import similarity
 from pipelines.copies.verdict import Measures, verdict
 from pipelines.text import display, match_key
 
+_ORDINAL = re.compile("第|[次届](?:会议|全会|全体|大会|常委)|期")
 _STRANGERS = 0.2  # of the shorter one's 3-grams; copies with 30 % of their words swapped keep .35 and more
 _WORST_FIRST = ("number", "name", "insert", "word", "delete")
 
@@ -57,7 +59,8 @@ def compare(
         wordwise=reading.wordwise,
         added_at_end=reading.added_at_end,
         lost_at_end=reading.lost_at_end,
-        number_conflicts=len(numbers),
+        number_conflicts=sum(change.kind == "number" for change in reading.changes),
+        ordinal_conflicts=_ordinals(reading.changes, first.text),
         name_conflicts=len(names),
         other_day=_other_day(published_a, published_b),
         same_outlet=not set(hosts_a).isdisjoint(hosts_b),
@@ -100,6 +103,15 @@ def _identical() -> Comparison:
 
 def _conflicts(changes: Sequence[Change], kind: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((each.before, each.after) for each in changes if each.kind == kind))
+
+
+def _ordinals(changes: Sequence[Change], text: str) -> int:
+    """How many numbers that differ say which one of a row it is: 第三期, 二次会议."""
+    return sum(
+        _ORDINAL.search(text[max(0, change.before_span[0] - 1) : change.before_span[1] + 3]) is not None
+        for change in changes
+        if change.kind == "number"
+    )
 
 
 def _other_day(one: datetime | None, other: datetime | None) -> bool:

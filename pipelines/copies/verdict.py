@@ -25,6 +25,8 @@ class Measures:
     """What the rules look at; fields of `Comparison` and `evidence.Reading` mean the same here.
 
     Attributes:
+        number_conflicts: Places, not pairs.
+        ordinal_conflicts: Those that say which one of a row it is (第三期, 二次会议).
         other_day: Both are dated, and the dates are a day apart or more.
         same_outlet: They have a host in common.
         other_title_number: Both titles hold numbers, and not the same.
@@ -41,6 +43,7 @@ class Measures:
     added_at_end: int
     lost_at_end: int
     number_conflicts: int
+    ordinal_conflicts: int
     name_conflicts: int
     other_day: bool = False
     same_outlet: bool = False
@@ -99,6 +102,7 @@ RULES = (
         lambda of: of.number_conflicts > max(1, 0.1 * of.anchors),
         "{of.number_conflicts} numbers stand against other numbers",
     ),
+    Rule("sibling", lambda of: of.ordinal_conflicts > 0, "it is another one of a row: an ordinal differs"),
     Rule(
         "sibling",
         lambda of: of.number_conflicts > 0 and of.other_title_number,

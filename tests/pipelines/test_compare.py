@@ -69,6 +69,11 @@ def test_the_next_notice_of_a_form_is_a_sibling():
     assert ("第二次", "第三次") in comparison.number_conflicts
 
 
+def test_one_ordinal_is_enough_for_a_sibling():
+    assert compare(NOTICE, NOTICE.replace("第二次", "第三次")).verdict == "sibling"
+    assert compare(STORY, STORY.replace("一线故事", "一线故事第3期")).verdict in {"same", "altered"}
+
+
 def test_one_outlet_on_two_days_is_a_sibling_however_alike():
     days = [datetime(2024, 4, day, tzinfo=UTC) for day in (1, 2)]
     changed = NOTICE.replace("认真总结经验", "好好总结经验").replace("更加满意", "更加高兴")
