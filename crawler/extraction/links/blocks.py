@@ -17,6 +17,7 @@ _MOST_BLOCKS = 50
 _MOST_LINES = 2_000
 _LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
+_AROUND_LINKS = 2  # letters: 年, 月 of a date
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
@@ -58,7 +59,8 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     first = line.anchors[0].start if line.anchors else 0
     label = line.text[:first].strip() if first > 1 else line.text  # 往期回顾：<a>…</a> <a>…</a>
     words = promise_of(label, tag=line.element.tag) if first > 1 else ""
-    if words and len(line.anchors) > 1 and label.endswith(("：", ":", "|", "】")):
+    inline = len(line.anchors) > 1 or line.element.tag not in HEADINGS
+    if words and inline and label.endswith(("：", ":", "|", "】")):
         block = Block(line, words, label)
         _take(page, block, line)
         return block
@@ -76,6 +78,7 @@ def _fill(page: Page, block: Block, at: int) -> None:
         _take(page, block, line)
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
+        block.index.clear()
     last = max((m.at for m in block.members), default=-1)
     end = next((line.index for line in block.lines if line.index > last and page.bears_title(line.text)), last)
     block.lines = [line for line in block.lines if line.index <= end]
@@ -85,9 +88,9 @@ def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
     """The lines under the heading, up to the next heading, a paragraph or the end of the element that holds them."""
     following = page.lines[at + 1 : at + 1 + _MOST_LINES]
     room = _room(page, block.heading, following)
-    inside = True
+    inside, inline = True, bool(block.members)
     for line in following:
-        if not is_within(line.element, room) or promise(line):
+        if not is_within(line.element, room) or promise(line) or (inline and not _is_row(line)):
             return
         if _closes(page, block, line):
             inside = False
@@ -104,6 +107,14 @@ def _continues(page: Page, block: Block, line: Line) -> bool:
     """Whether a sub-heading leads to the same index as the heading of the block."""
     sub_heading = line.element.tag in HEADINGS or any(wording.MORE.match(a.text) for a in line.anchors)
     return sub_heading and any(page.resolve(a.href) in block.index for a in line.anchors)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether the line is hardly more than links: so goes on what began behind a label among sentences."""
+    free = line.text
+    for anchor in reversed(line.anchors):
+        free = free[: anchor.start] + free[anchor.end :]
+    return bool(line.anchors) and sum(map(str.isalpha, free)) <= _AROUND_LINKS
 
 
 def _turns(line: Line) -> bool:

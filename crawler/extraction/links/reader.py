@@ -24,6 +24,13 @@ _LONGEST_TEXT = 400
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
 
+
+def _whole(text: str, hint: str) -> str:
+    """The title where the page cuts it short: 一碗热… stands whole in the `title` attribute."""
+    bare = text.rstrip(".… ")
+    return hint if len(hint) > len(bare) < len(text) and hint.startswith(bare) else text or hint
+
+
 _Act = Callable[[HtmlElement], None]
 
 
@@ -60,7 +67,7 @@ class _Reader:
         line = Line(self._blocks[-1], len(self.lines), text[:_LONGEST_TEXT], len(text), self._anchors)
         for number, anchor in enumerate(self._anchors):
             anchor.start, anchor.end = places[4 * number + 2 : 4 * number + 4]
-            anchor.text = anchor.head or text[anchor.start : anchor.end] or anchor.hint
+            anchor.text = anchor.head or _whole(text[anchor.start : anchor.end], anchor.hint)
             anchor.line = line
         self.lines.append(line)
         self.pieces.clear()

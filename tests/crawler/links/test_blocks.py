@@ -185,6 +185,17 @@ def test_lines_of_one_element_are_cut_by_their_text() -> None:
     assert found.block_texts == ("往期回顾", FIRST, SECOND)
 
 
+def test_a_label_in_a_sentence_reaches_no_further_than_its_line() -> None:
+    found = find(f"<p>前文回顾：{ONE}</p><p>面馆在<a href=/map.html>老街口</a>。</p>", title="一碗热汤面")
+    assert titles(found) == [FIRST]
+    assert titles(found, "listing") == []
+
+
+def test_a_title_cut_short_is_read_from_its_attribute() -> None:
+    found = find(f"<h3>往期回顾</h3><p><a href=1.html title='{FIRST}'>{FIRST[:8]}…</a></p>")
+    assert titles(found) == [FIRST]
+
+
 def test_the_elements_of_a_block_hold_nothing_else() -> None:
     found = find(f"<div class=past><h3>往期回顾</h3><ul>{ROWS}</ul></div>")
     assert [element.get("class") for element in found.blocks] == ["past"]
