@@ -47,8 +47,8 @@ def find_blocks(page: Page) -> Iterator[Block]:
     """Every block under such a heading, in page order."""
     left = _MOST_BLOCKS
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if left and not page.bears_title(line.text) else None
-        if block is not None:
+        block = _opened_by(page, line) if left else None
+        if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)
             if block.members:
@@ -64,7 +64,9 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         block = Block(line, words, label)
         _take(page, block, line)
         return block
-    words = words or promise(line) or ("related" if is_related(line) else "")
+    words = words or promise(line)
+    if not words and not line.anchors and page.loose_shape is not None and is_related(line):
+        words = "related"
     if not words:
         return None
     block = Block(line, words, label)

@@ -29,6 +29,9 @@ _COMPACT = re.compile(
 # The cheap question before the dear ones.
 _ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
+_ANY_RELATED = re.compile(
+    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题"
+)
 _RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
@@ -71,7 +74,10 @@ def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
 
 def is_related(line: Line) -> bool:
     """Whether the line is the heading of what the site thinks a reader may like; such a block may hold a member."""
-    return line.length <= _LONGEST_RELATED and _RELATED.match(simpler(line.text)) is not None
+    if line.length > _LONGEST_RELATED:
+        return False
+    text = simpler(line.text)
+    return _ANY_RELATED.search(text) is not None and _RELATED.match(text) is not None
 
 
 def linked_share(line: Line) -> float:
