@@ -26,12 +26,12 @@ _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAS
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
 )
-# The cheap question before the dear ones.
+# The cheap questions before the dear ones.
 _ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
-# Headings of what the site thinks a reader may like; none of them speaks of a series.
 _ANY_RELATED = re.compile(
-    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题"
+    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签"
 )
+# Headings of what the site thinks a reader may like; none of them speaks of a series.
 _RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
