@@ -14,6 +14,7 @@ _CONTAINED = 0.90  # of the smaller one's 3-grams
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
 _ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
+_MANY_ANCHORS, _VOUCH = 8, 0.85
 _TWO = 1.5  # anchors that differ; one alone may have been cut through
 _SURE = 0.80
 _FORM, _WORDWISE = 0.85, 0.60  # a form filled in anew: more differs, and not word for word (siblings .15 to .57)
@@ -59,7 +60,8 @@ class Rule(NamedTuple):
 
 
 def _form(of: Measures) -> bool:
-    return of.equal < _FORM and of.wordwise < _WORDWISE
+    numbers_vouch = of.anchors >= _MANY_ANCHORS and of.anchor_agreement >= _VOUCH
+    return of.equal < _FORM and of.wordwise < _WORDWISE and not numbers_vouch
 
 
 def _spun(of: Measures) -> bool:
