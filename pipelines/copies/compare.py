@@ -7,7 +7,7 @@ from datetime import datetime
 from pipelines.copies.evidence import read
 from pipelines.copies.injected import injected
 from pipelines.copies.model import Change, Comparison
-from pipelines.copies.numbers import agreement, number_spans, value
+from pipelines.copies.numbers import agreement, number_spans, value, without_numbers
 from pipelines.copies.prepared import prepared
 from pipelines.copies.shingles import similarity
 from pipelines.copies.verdict import Measures, verdict
@@ -110,7 +110,7 @@ def _ordinals(changes: Sequence[Change], text: str) -> int:
     return sum(
         _ORDINAL.search(text[max(0, change.before_span[0] - 1) : change.before_span[1] + 3]) is not None
         for change in changes
-        if change.kind == "number"
+        if change.kind == "number" and without_numbers(change.before) == without_numbers(change.after)
     )
 
 

@@ -17,7 +17,7 @@ from storage.records import Candidate, Relation, Verdict
 
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
-_OWN = 60  # key characters that make a story of its own
+_OWN = 40  # key characters that make a story of its own
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",

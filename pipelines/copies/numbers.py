@@ -40,6 +40,11 @@ def number_spans(key: str) -> list[tuple[int, int]]:
     return [match.span() for match in _IN_KEY.finditer(key)]
 
 
+def without_numbers(key: str) -> str:
+    """What stands around them: of 十四届 and 3届 the same."""
+    return _IN_KEY.sub("#", key)
+
+
 def value(number: str) -> int:
     """Of a number in figures or spelled; 二〇一九 is read digit by digit."""
     number = number.removeprefix("第")

@@ -14,6 +14,8 @@ _CONTAINED = 0.90  # of the smaller one's 3-grams
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
 _ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
+_MANY_ANCHORS, _VOUCH = 8, 0.85
+_OWN = 0.10  # of each text, without a partner
 _TWO = 1.5  # anchors that differ; one alone may have been cut through
 _SURE = 0.80
 _FORM, _WORDWISE = 0.85, 0.60  # a form filled in anew: more differs, and not word for word (siblings .15 to .57)
@@ -59,7 +61,8 @@ class Rule(NamedTuple):
 
 
 def _form(of: Measures) -> bool:
-    return of.equal < _FORM and of.wordwise < _WORDWISE
+    numbers_vouch = of.anchors >= _MANY_ANCHORS and of.anchor_agreement >= _VOUCH
+    return of.equal < _FORM and of.wordwise < _WORDWISE and not numbers_vouch
 
 
 def _spun(of: Measures) -> bool:
@@ -120,6 +123,11 @@ RULES = (
         "sibling",
         lambda of: _form(of) and of.number_conflicts + of.name_conflicts > 0,
         "one form filled in twice: {of.wordwise:.0%} of what differs is word for word, and a name or number differs",
+    ),
+    Rule(
+        "sibling",
+        lambda of: of.equal >= NEARLY_EQUAL and max(of.matched, of.covered) <= 1 - _OWN,
+        "one frame around two texts: what is paired is equal, and each has text of its own",
     ),
     Rule("review", _form, "perhaps one form filled in twice: {of.wordwise:.0%} is word for word"),
     Rule("different", lambda of: of.equal < _EQUAL, "{of.equal:.0%} of what is paired is equal"),

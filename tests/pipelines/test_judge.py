@@ -91,11 +91,20 @@ def test_the_best_verdict_comes_first_and_strangers_have_none():
 def test_a_large_template_around_small_stories_joins_none():
     template = [line for line in STORY.split("\n") if line not in body(STORY).split("\n")]
     small = [
-        "镇里的旧粮仓改成了图书室，藏书六千册，周末座位常常坐满。",
-        "石桥村的老戏台修好以后，第一场演出来了八百多名乡亲。",
-        "上坪村给独居老人装上了呼叫器，按一下，网格员十分钟就到。",
+        "镇里的旧粮仓改成了图书室，藏书六千册，周末座位常常坐满。管理员是一位退休教师，她把借书证送到了每一户。孩子们最爱靠窗的座位。",
+        "石桥村的老戏台修好以后，第一场演出来了八百多名乡亲。戏班子都是本村人，白天种地，晚上排练。台口的木雕是照着老照片补刻的。",
+        "上坪村给独居老人装上了呼叫器，按一下，网格员十分钟就到。装上三个月，已经救过两位老人。村里还给每户配了备用的电池和药盒。",
     ]
-    wrapped = ["\n".join([*template[:2], text, *template[2:]]) for text in small]
+    template[1:1] = [
+        "在这片依山傍水的土地上，有许多默默无闻的人。他们守着一座水库、一间教室、一条山路，一守就是几十年。",
+        "从今天起，本报与河湾区融媒体中心一起推出系列报道，请读者跟着记者的脚步走进乡村，听他们讲自己的故事。",
+        "如果您身边也有这样的人，欢迎拨打本报热线告诉我们，也欢迎把您拍摄的照片寄来，一经采用即付稿酬。",
+        "系列报道每周三刊出一期，同时在河湾区广播电视台和各乡镇的宣传栏里与大家见面，敬请留意。",
+        "参与采写的记者来自本报城乡新闻部，摄影作品由区摄影家协会的会员们义务提供，在此一并致谢。",
+    ]
+    wrapped = ["\n".join([*template[:6], text, *template[6:]]) for text in small]
+    [linked] = judge(NewText(text=wrapped[1]), [candidate(0, wrapped[0])])
+    assert (linked.relation, linked.joins) == ("sibling", False)
     assert judge(NewText(text=wrapped[2]), [candidate(n, text) for n, text in enumerate(wrapped[:2])]) == []
     known = frozenset(paragraph_hashes(display("\n".join(template))))
     assert judge(NewText(text=wrapped[1], repeated=known), [candidate(1, wrapped[0])]) == []
