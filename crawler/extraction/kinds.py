@@ -52,7 +52,7 @@ def kind_of(
             return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
     if articleless:
         return "gone", "a page of the platform without an article"
-    if blocks and not body.prose and chars >= _STORY:
+    if blocks and not body.prose and chars >= _STORY and rows < _ROWS:
         return "story", f"{chars} characters that do not stand in the page's structure"
     if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
         return "listing", row_evidence
