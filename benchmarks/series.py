@@ -125,7 +125,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--series", type=int, default=40)
     options.add_argument("--stories", type=int, default=25, help="of each series")
-    options.add_argument("--long", type=int, default=1000, help="stories of the series that is crawled again; 0 for none")
+    options.add_argument(
+        "--long", type=int, default=1000, help="stories of the series that is crawled again; 0 for none"
+    )
     options.add_argument("--pause", type=float, default=0.1, help="seconds between two requests of that crawl")
     options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()

@@ -84,7 +84,9 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     # does a column that both share; a neighbour refused for its title is read again when a 往期 block names it.
     given = statement.excluded
     refused = page.c.outcome == "out_of_scope"
-    elsewhere = and_(page.c.series_id != given.series_id, or_(page.c.outcome.is_(None), refused, page.c.outcome == "listing"))
+    elsewhere = and_(
+        page.c.series_id != given.series_id, or_(page.c.outcome.is_(None), refused, page.c.outcome == "listing")
+    )
     named_now = and_(refused, given.via == NAMED, page.c.via != NAMED)
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
