@@ -65,7 +65,7 @@ def build(pages: int, seed: int) -> Iterator[Page]:
         block = [(f"/story/{n}.html", title(seed, n)) for n in named(number, pages, rng)]
         html = _html(title(seed, number), block, size, furniture[number % SITES], rng)
         body = gzip.compress(html.encode(), 6, mtime=0)
-        yield Page(html, _reply("200 OK", body, "Content-Encoding: gzip\r\n"))
+        yield Page(html, reply("200 OK", body, "Content-Encoding: gzip\r\n"))
 
 
 def _html(name: str, past: list[tuple[str, str]], size: int, furniture: Furniture, rng: Random) -> str:
@@ -92,7 +92,7 @@ def _html(name: str, past: list[tuple[str, str]], size: int, furniture: Furnitur
 """
 
 
-def _reply(status: str, body: bytes, headers: str = "", kind: str = "text/html; charset=utf-8") -> bytes:
+def reply(status: str, body: bytes, headers: str = "", kind: str = "text/html; charset=utf-8") -> bytes:
     head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
@@ -123,13 +123,13 @@ class Server(asyncio.Protocol):
 
     def _other(self, path: bytes) -> bytes:
         if path == b"/robots.txt":
-            return _reply("200 OK", b"User-agent: *\nDisallow:\n", kind="text/plain")
+            return reply("200 OK", b"User-agent: *\nDisallow:\n", kind="text/plain")
         if path == b"/_reset":
             self.asked.clear()
         if path in {b"/_stats", b"/_reset"}:
             facts = {"pages": len(self.asked), "cpu": time.process_time() - self.started_cpu}
-            return _reply("200 OK", json.dumps(facts).encode(), kind="application/json")
-        return _reply("404 Not Found", b"404 Not Found")
+            return reply("200 OK", json.dumps(facts).encode(), kind="application/json")
+        return reply("404 Not Found", b"404 Not Found")
 
 
 async def serve(replies: dict[bytes, bytes], about: dict[str, float]) -> None:

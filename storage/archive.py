@@ -157,6 +157,10 @@ class Archive:
         """The titles of the stories of a series, in no order; without reading a text."""
         return self._read(lambda c: reading.titles(c, series))
 
+    def named_titles(self, series: int | str) -> list[str]:
+        """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
+        return self._read(lambda c: reading.named_titles(c, series))
+
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
         return self._read(lambda c: reading.story(c, story_id))

@@ -16,6 +16,8 @@ from storage.schema import page
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
 EVERYTHING: Final = "all"
+NAMED: Final = "series"  # the kind of link that a 往期 block is made of
+_ADOPTED: Final = ("series_id", "state", "due_at", "via", "title", "found_reason", "discovered_from", "depth")
 
 _not_of_this_run = or_(page.c.run_id.is_(None), page.c.run_id != bindparam("run"))
 _due = (
@@ -78,12 +80,18 @@ def _upserts(conflict: Any) -> dict[str, Insert]:  # noqa: ANN401 - the two dial
 
 
 def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
-    # A page that another series found and never read, or would not read, goes to the series that wants it now.
-    wanted = or_(and_(page.c.outcome.is_(None), page.c.state == "due"), page.c.outcome == "out_of_scope")
+    # A page that another series found and never read, or would not read, goes to the series that wants it now, and so
+    # does a column that both share; a neighbour refused for its title is read again when a 往期 block names it.
+    given = statement.excluded
+    refused = page.c.outcome == "out_of_scope"
+    elsewhere = and_(
+        page.c.series_id != given.series_id, or_(page.c.outcome.is_(None), refused, page.c.outcome == "listing")
+    )
+    named_now = and_(refused, given.via == NAMED, page.c.via != NAMED)
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
-        set_={"series_id": statement.excluded.series_id, "state": "due", "due_at": statement.excluded.due_at},
-        where=and_(page.c.series_id != statement.excluded.series_id, page.c.state != "leased", wanted),
+        set_={name: given[name] for name in _ADOPTED} | {"run_id": None},
+        where=and_(page.c.state != "leased", or_(elsewhere, named_now)),
     ).returning(page.c.id)
 
 

@@ -1,6 +1,6 @@
 """The page row as recording needs it: what it was before a visit, and what it is after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -34,6 +34,9 @@ _known = (
     .outerjoin(text, text.c.id == revision.c.text_id)
     .outerjoin(sketch, sketch.c.text_id == text.c.id)
     .where(page.c.url_sha256 == bindparam("digest"))
+)
+_place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
+    page.c.url_sha256.in_(bindparam("digests", expanding=True))
 )
 _SETTLED: Final = (
     *("state", "due_at", "attempts", "interval_days", "outcome", "outcome_at", "reason", "run_id", "etag"),
@@ -117,11 +120,20 @@ def add_discovered(
     connection: Connection, source: KnownPage, record: PageRecord, found: Sequence[Discovery], now: datetime
 ) -> int:
     """Puts the pages that this one leads to into the frontier; answers how many are new to the series."""
-    rows = [
-        new_page(link.url, record.series_id, now, via=link.via, depth=source.depth + 1)
-        | {"title": link.title, "found_reason": link.reason, "discovered_from": source.id}
-        for link in found
-    ]
-    if not rows:
+    if not found:
         return 0
+    elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
+    rows = []
+    for link in found:
+        page_id, depth = elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))
+        named = {"title": link.title, "found_reason": link.reason, "discovered_from": page_id}
+        rows.append(new_page(link.url, record.series_id, now, via=link.via, depth=depth + 1) | named)
     return len(connection.execute(insert_for(connection, discover), rows).all())
+
+
+def _places(connection: Connection, urls: Collection[str]) -> dict[bytes, tuple[int, int]]:
+    """Id and depth of each page, by the digest of its URL."""
+    if not urls:
+        return {}
+    found = connection.execute(_place, {"digests": [url_digest(url) for url in urls]})
+    return {row.url_sha256: (row.id, row.depth) for row in found}

@@ -57,6 +57,11 @@ def titles(connection: Connection, wanted: int | str) -> list[str]:
     return list(connection.scalars(select(works.c.title).where(chosen, works.c.merged_into.is_(None))))
 
 
+def named_titles(connection: Connection, wanted: int | str) -> list[str]:
+    chosen = mention.c.series_id == series_id(connection, wanted)
+    return list(connection.scalars(select(mention.c.title).where(chosen, mention.c.current).distinct()))
+
+
 def stories(
     read: Read, wanted: int | str | None, since: datetime | None, until: datetime | None, limit: int | None
 ) -> Iterator[StoryRow]:

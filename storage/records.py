@@ -54,12 +54,14 @@ class Discovery:
         via: The kind of link: `series`, `prev`, `next`, `listing`, `page`, `entry`.
         title: The link's text, or None.
         reason: Why it is taken to belong to the series, in words.
+        found_on: The canonical URL of the page that has the link, where it is an earlier one; None is this page.
     """
 
     url: str
     via: str
     title: str | None = None
     reason: str = ""
+    found_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,12 @@ def kind_of(
             return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
     if articleless:
         return "gone", "a page of the platform without an article"
-    if blocks and not body.prose and chars >= _STORY:
+    if blocks and not body.prose and chars >= _STORY and not rows:
         return "story", f"{chars} characters that do not stand in the page's structure"
     if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
         return "listing", row_evidence
+    if 0 < rows < _ROWS and body.prose < _STORY:
+        return "listing", f"{rows} rows of a page that turns its pages"
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     return "other", f"no story in {len(segments)} lines"

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body, read_body
 from crawler.extraction.junk import junk_elements, series_elements
+from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
 from crawler.extraction.metadata import PageData
 from crawler.extraction.segments import Segment, segments_of
@@ -46,7 +47,7 @@ def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: st
     segments = segments_of(tree)
     wechat = wechat_facts(tree, source)
     headline = find_title(data, segments, wechat.title if wechat else None)
-    links = find_links(tree, base, headline.text)
+    links = with_last_rows(find_links(tree, base, headline.text), tree, base, headline.text)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
     series = series_elements(links.blocks, segments, keep)

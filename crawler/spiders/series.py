@@ -98,7 +98,9 @@ class SeriesSpider(scrapy.Spider):
         self.archive.seed(self.series_id, start, watch=True)
         if self.refresh:
             self.archive.make_due(self.series_id, self.refresh)
-        self.following = Following(series, self.archive.titles(self.series_id))
+        self.following = Following(
+            series, self.archive.titles(self.series_id), self.archive.named_titles(self.series_id)
+        )
 
     async def end_run(self, *, reason: str, counts: Mapping[str, int], exit_code: int, requests: int) -> None:
         """Close the run, learn the series' title, and let go of workers and archive."""
@@ -126,9 +128,10 @@ class SeriesSpider(scrapy.Spider):
 
     def request(self, page: DuePage) -> Request:
         headers = {}
-        if page.etag:
+        # A page that a person named is always read: its links may lead to a column that another series has taken over.
+        if page.etag and page.depth:
             headers["If-None-Match"] = page.etag
-        if page.last_modified:
+        if page.last_modified and page.depth:
             headers["If-Modified-Since"] = page.last_modified
         return Request(
             page.url,
@@ -153,7 +156,8 @@ class SeriesSpider(scrapy.Spider):
     def item(self, reading: Extraction | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Extraction):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
-        if stranger := self.following.stranger(reading, page.via):
+        # A page of depth 0 was named by a person, who knows best.
+        if page.depth and (stranger := self.following.stranger(reading, page.via, page.title)):
             return ended(fetched, "out_of_scope", stranger)
         discovered = self.following.discover(reading, page.url, page.depth)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))

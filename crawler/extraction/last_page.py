@@ -1,0 +1,49 @@
+"""The last page of a listing, which may hold a single row."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links import FoundLinks
+from crawler.extraction.links.lines import Anchor
+from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.series_titles import strip_decoration
+
+_OF_A_STORY = frozenset({"series", "prev", "next", "entry"})
+_SHORTEST_TITLE = 6
+_LONGEST_PAGE = 400  # lines; a page with more is no end of a list
+
+
+def with_last_rows(found: FoundLinks, tree: HtmlElement, base: str, title: str | None) -> FoundLinks:
+    """The links, and as `entry` the rows of a page that turns its pages and has too few rows to be known by them.
+
+    Args:
+        found: The links of the page; unchanged where any of them shows a story or a listing.
+        tree: The page, not yet pruned. `base` and `title` as in `find_links`.
+    """
+    kinds = {link.kind for link in found.links}
+    if "page" not in kinds or kinds & _OF_A_STORY:
+        return found
+    page = Page(tree, base, title)
+    if len(page.lines) > _LONGEST_PAGE:
+        return found
+    lists: dict[object, list[Anchor]] = defaultdict(list)
+    for line in page.lines:
+        for anchor in line.anchors:
+            if len(anchor.text) >= _SHORTEST_TITLE and page.at_home(anchor):
+                lists[_surroundings(anchor.element)].append(anchor)
+    rows = max(lists.values(), key=lambda run: sum(len(anchor.text) for anchor in run), default=[])
+    entries = [
+        page.link(
+            Candidate("entry", strip_decoration(row.text), row.href, 0.6, "a row of a page that turns its pages"),
+            number,
+        )
+        for number, row in enumerate(rows)
+    ]
+    return replace(found, links=(*found.links, *entries))
+
+
+def _surroundings(link: HtmlElement) -> tuple[object, object]:
+    parent = link.getparent()
+    return (None, None) if parent is None else (parent.tag, parent.get("class"))
