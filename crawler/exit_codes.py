@@ -6,6 +6,7 @@ from typing import Final
 
 COMPLETE: Final = 0
 ERROR: Final = 1
+USAGE: Final = 2
 DISK: Final = 3
 SIGNAL: Final = 11
 SECOND_SIGNAL: Final = 13

@@ -17,7 +17,6 @@ from crawler.locks import SchedulerBusy, SeriesBusy
 from crawler.tables import complain
 from storage.errors import ArchiveError, DiskFullError
 
-USAGE: Final = 2
 _DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -50,7 +49,7 @@ class PlainCommand(ScrapyCommand):
         except KeyboardInterrupt:
             self.exitcode = exit_codes.SIGNAL
         except (UsageError, CatalogueError) as error:
-            self._fail(error, USAGE)
+            self._fail(error, exit_codes.USAGE)
         except (SeriesBusy, SchedulerBusy) as error:
             self._fail(error, exit_codes.BUSY)
         except DiskFullError as error:

@@ -1,45 +1,75 @@
-"""What a person reads when a crawl has ended."""
+"""What a person reads when a crawl has ended. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler import exit_codes
-from storage.rows import MissingStory, RunRow, SeriesRow
+from storage.rows import MissingStory, PageRow, RunRow, SeriesRow
 
 _MEANING = {
-    exit_codes.COMPLETE: "complete",
-    exit_codes.ERROR: "error",
-    exit_codes.DISK: "the disk is full",
+    exit_codes.COMPLETE: "every page reached a final state",
+    exit_codes.ERROR: "error; the log names it",
+    exit_codes.DISK: "the disk is full; nothing is torn, make room and run it again",
     exit_codes.SIGNAL: "stopped by a signal; run it again to go on",
+    exit_codes.SECOND_SIGNAL: "stopped at once by a second signal; run it again to go on",
     exit_codes.LIMIT: "stopped at a limit; run it again to go on",
     exit_codes.PARTIAL: "some pages failed, or some named stories were not found",
     exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
 }
+# Outcomes of pages that a person may ask about.
+BARREN = exit_codes.UNFINISHED | exit_codes.ACCOUNTED
 _ORDER = ("stored", "revised", "copy", "unchanged", "listing")
 _SHOWN = 10
 
 
-def summary(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory]) -> str:
-    """The end of a crawl in a few lines: the series, the run's pages by outcome, what is missing and why."""
-    return "\n".join(_lines(series, run, missing))
+def summary(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory], barren: Iterable[PageRow] = ()) -> str:
+    """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
+
+    `barren` are pages that the run visited and that ended in a word of `BARREN`; those are told of that failed, or that
+    a person named, unless they are told as missing.
+    """
+    named = {story.url for story in missing}
+    failed = [page for page in barren if _is_told(page) and page.url not in named]
+    held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
+    return "\n".join(
+        [
+            f"{series.title or series.name}: {held} ({series.name})",
+            f"  this run: {_counted(run)}",
+            *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
+            *_listed(
+                "missing", [f"{_title(story)}: {story.reason}" for story in missing], f"scrapy series {series.name!r}"
+            ),
+            f"  exit code {run.exit_code}: {_meaning(series, run)}",
+        ]
+    )
 
 
-def _lines(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory]) -> Iterable[str]:
-    code = run.exit_code if run.exit_code is not None else exit_codes.ERROR
-    yield f"{series.title or series.name}: {series.stories} stories on {series.pages} pages ({series.name})"
-    yield f"  this run: {_counted(run)}"
-    if missing:
-        yield f"  missing: {len(missing)}"
-        yield from (f"    {_title(story)}: {story.reason}" for story in missing[:_SHOWN])
-        if len(missing) > _SHOWN:
-            yield f"    … and {len(missing) - _SHOWN} more: scrapy series {series.name!r}"
-    yield f"  exit code {code}: {_MEANING.get(code, 'see scrapy crawl --help')}"
+def _is_told(page: PageRow) -> bool:
+    return page.outcome in exit_codes.UNFINISHED or page.depth == 0
+
+
+def _meaning(series: SeriesRow, run: RunRow) -> str:
+    if run.exit_code == exit_codes.ERROR and not series.stories:
+        return "no story was found"
+    return _MEANING.get(run.exit_code or 0, "see scrapy crawl --help")
+
+
+def _listed(heading: str, lines: Sequence[str], more: str) -> Iterator[str]:
+    if lines:
+        yield f"  {heading}: {len(lines)}"
+        yield from (f"    {line}" for line in lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        yield f"    … and {len(lines) - _SHOWN} more: {more}"
 
 
 def _counted(run: RunRow) -> str:
     words = [word for word in _ORDER if run.counts.get(word)]
     words += sorted(set(run.counts) - set(_ORDER))
-    counted = ", ".join(f"{run.counts[word]} {word}" for word in words) or "no page was stored"
-    return f"{counted} ({run.requests} requests)"
+    counted = ", ".join(f"{run.counts[word]} {word}" for word in words) or "no page was read"
+    return f"{counted} ({_count(run.requests, 'request', 'requests')})"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _title(story: MissingStory) -> str:

@@ -22,6 +22,7 @@ from storage.rows import (
     Hit,
     MissingStory,
     PageHistory,
+    PageRow,
     RunRow,
     SeriesRow,
     StoryDetail,
@@ -136,6 +137,10 @@ class Archive:
         """The pages of a series by what is to be done with them."""
         return self._read(lambda c: frontier.counts(c, series_id, _now()))
 
+    def outcomes(self, run_id: int) -> dict[str, int]:
+        """The pages of a run by outcome word, as they are now; a page counts for the last run that visited it."""
+        return self._read(lambda c: runs.outcomes(c, run_id))
+
     # Questions
 
     def series(self, name: int | str | None = None) -> list[SeriesRow]:
@@ -184,6 +189,11 @@ class Archive:
     def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
         """The newest runs first."""
         return self._read(lambda c: runs.rows(c, series, limit))
+
+    def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
+        """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""
+        words = list(outcomes)
+        return self._read(lambda c: history.visited(c, run_id, words, limit))
 
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""

@@ -43,6 +43,12 @@ def page_rows(connection: Connection, condition: ColumnElement[bool]) -> list[Pa
     return [PageRow(**row._asdict()) for row in connection.execute(query)]
 
 
+def visited(connection: Connection, run_id: int, outcomes: Sequence[str], limit: int) -> list[PageRow]:
+    """In the order of their discovery."""
+    chosen = _pages.where(page.c.run_id == run_id, page.c.outcome.in_(outcomes)).order_by(page.c.id).limit(limit)
+    return [PageRow(**row._asdict()) for row in connection.execute(chosen)]
+
+
 def revision_rows(connection: Connection, condition: ColumnElement[bool]) -> list[RevisionRow]:
     """Oldest first."""
     return [RevisionRow(**row._asdict()) for row in connection.execute(_revisions.where(condition))]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from storage.frontier import make_watched_due, release_leases
 from storage.rows import RunRow
-from storage.schema import run, series
+from storage.schema import page, run, series
 from storage.series import learn_cadence, series_id
 
 INTERRUPTED = "interrupted"
@@ -15,8 +15,10 @@ INTERRUPTED = "interrupted"
 
 def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> int:
     """Opens a run. Runs of the series that were never closed have died: they are closed, and their pages set free."""
-    died = update(run).where(run.c.series_id == of_series, run.c.ended_at.is_(None))
-    connection.execute(died.values(ended_at=now, reason=INTERRUPTED))
+    died = select(run.c.id).where(run.c.series_id == of_series, run.c.ended_at.is_(None))
+    for number in connection.scalars(died).all():
+        closed = {"ended_at": now, "reason": INTERRUPTED, "counts": outcomes(connection, number)}
+        connection.execute(update(run).where(run.c.id == number).values(closed))
     release_leases(connection, of_series)
     make_watched_due(connection, of_series, now)
     row = {"series_id": of_series, "pid": pid, "started_at": now, "counts": {}}
@@ -40,6 +42,11 @@ def end(
     ended = connection.execute(closed.values(values)).scalar_one()
     release_leases(connection, ended)
     learn_cadence(connection, ended)
+
+
+def outcomes(connection: Connection, run_id: int) -> dict[str, int]:
+    counted = select(page.c.outcome, func.count()).where(page.c.run_id == run_id, page.c.outcome.is_not(None))
+    return {str(word): number for word, number in connection.execute(counted.group_by(page.c.outcome))}
 
 
 def rows(connection: Connection, wanted: int | str | None, limit: int) -> list[RunRow]:

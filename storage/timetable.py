@@ -38,11 +38,8 @@ def next_visit(
 
     A story is read again after 7 days, then after twice as long each time it is unchanged, at most 90; a revision
     brings it back to 7. What failed is tried again after 1, 2, 4 … hours, at most 7 days, 8 times, then it is dead.
-    Everything else is final.
-
-        grown = min(LONGEST_INTERVAL, 2 * interval_days)
-        days = grown if outcome == "unchanged" and interval_days else SHORTEST_INTERVAL
-    wants to come again: it makes even a final outcome (robots.txt out of reach) one that counts as an attempt.
+    Everything else is final, unless a server has `asked` for another try, which then counts as an attempt; a story that
+    was asked for comes when it was asked for.
     """
     if outcome in STORIES:
         days = (

@@ -2,19 +2,26 @@
 
 import argparse
 import inspect
-from typing import Any
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
 from crawler.catalogue import CatalogueError
+from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
-from crawler.locks import SeriesBusy, series_lock
-from crawler.summary import summary
-from crawler.tables import complain
+from crawler.locks import SeriesBusy, series_lock, sqlite_file
+from crawler.summary import BARREN, summary
+from crawler.tables import complain, print_text, safe_lines
+from crawler.trouble import ToldOnce
 from storage import Archive
-from storage.errors import ArchiveError, DiskFullError
+from storage.errors import ArchiveError, CannotOpenError, DiskFullError
+
+if TYPE_CHECKING:
+    from crawler.spiders.series import SeriesSpider
 
 
 class Command(ScrapyCrawl):
@@ -33,31 +40,36 @@ class Command(ScrapyCrawl):
         return inspect.getdoc(type(self)) or ""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("Name one series, as in: scrapy crawl series -a url=https://…", print_help=False)
         try:
-            self.exitcode = self._crawl(args[0], opts.spargs)
-        except (CatalogueError, ValueError) as error:
-            raise UsageError(str(error), print_help=False) from error
+            self.exitcode = self._crawl(_only(args), opts.spargs)
+        except (UsageError, CatalogueError, ValueError) as error:
+            self._fail(error, exit_codes.USAGE)
         except SeriesBusy as error:
-            complain(error)
-            self.exitcode = exit_codes.BUSY
+            self._fail(error, exit_codes.BUSY)
         except DiskFullError as error:
-            complain(error)
-            self.exitcode = exit_codes.DISK
+            self._fail(error, exit_codes.DISK)
         except ArchiveError as error:
-            complain(error)
-            self.exitcode = exit_codes.ERROR
+            self._fail(error, exit_codes.ERROR)
+
+    def _fail(self, error: Exception, code: int) -> None:
+        complain(error)
+        self.exitcode = code
 
     def _crawl(self, name: str, arguments: dict[str, Any]) -> int:
         assert self.crawler_process is not None
         assert self.settings is not None
         crawler = self._create_crawler(name)
         url = self.settings["ARCHIVE_URL"]
-        series = crawler.spidercls.series_of(arguments.get("url"))  # type: ignore[attr-defined]  # all are SeriesSpider
+        spider = cast("type[SeriesSpider]", crawler.spidercls)  # the loader knows no others
+        check_arguments(spider, arguments)
+        series = spider.series_of(arguments.get("url"))
         if warc := arguments.get("warc"):
             check_warc(warc)
+        if url.startswith("sqlite") and sqlite_file(url) is None:
+            raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
         Archive(url).close()  # creates it, or says in one line why it cannot be opened
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(ToldOnce())
         with series_lock(url, series.name):
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
@@ -65,10 +77,22 @@ class Command(ScrapyCrawl):
         if self.crawler_process.bootstrap_failed:
             return exit_codes.ERROR
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
-        self._print_summary(url, series.name)
+        _print_summary(url, series.name, code)
         return int(code)
 
-    def _print_summary(self, url: str, name: str) -> None:
-        with Archive(url, read_only=True) as archive:
-            (series,), (run,) = archive.series(name), archive.runs(name, limit=1)
-            print(summary(series, run, archive.missing(name)))
+
+def _only(names: list[str]) -> str:
+    if len(names) != 1:
+        raise UsageError("Name one series, as in: scrapy crawl series -a url=https://…")
+    return names[0]
+
+
+def _print_summary(url: str, name: str, code: int) -> None:
+    with Archive(url, read_only=True) as archive:
+        for series in archive.series(name):
+            for run in archive.runs(series.id, limit=1):
+                # A run that was cut short has closed no row.
+                counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
+                barren = archive.visited(run.id, BARREN)
+                told = summary(series, replace(counted, exit_code=code), archive.missing(series.id), barren)
+                print_text(safe_lines(told))

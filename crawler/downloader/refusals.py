@@ -32,6 +32,8 @@ class ForbiddenByRobots(Refusal):
 class RobotsUnreachable(ForbiddenByRobots):
     """Raised when robots.txt cannot be had, which forbids everything for now (RFC 9309, 2.3.1.4), from `Robots`."""
 
+    outcome: ClassVar[str] = "failed"  # nobody has forbidden it, and the next try may find it
+
 
 class AddressRefused(Refusal):
     """Raised when a URL leads to an address, port or scheme that we do not dial, from `Addresses`."""

@@ -1,59 +1,76 @@
-"""One `run` row a crawl: begun before the first page, ended with what became of it."""
+"""The end of the `run` row that the spider began: what became of the crawl, and its exit code."""
 
+import asyncio
+import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from twisted.python.failure import Failure
 
+from crawler import exit_codes
 from crawler.exit_codes import ACCOUNTED, RunFacts, exit_code
-from storage.errors import DiskFullError
+from crawler.trouble import DISK_FULL, finish_reason
+from storage.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.series import SeriesSpider
 
+logger = logging.getLogger(__name__)
+
 
 class RunRecord:
-    """Keeps the `run` row, and decides the exit code of `scrapy crawl` (stat `run/exit_code`).
+    """Closes the `run` row, and decides the exit code of `scrapy crawl` (stat `run/exit_code`).
 
     A run whose process was killed leaves its row open; the next run of the series closes it as `interrupted`
-    and takes back the pages that were in flight.
+    and takes back the pages that were in flight. When the archive fails, so do all pages to come: the crawl ends.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         assert crawler.stats is not None
+        self.crawler = crawler
         self.stats = crawler.stats
         self.errors = 0
-        self.disk_full = False
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.item_error, signals.item_error)
         return extension
 
-    def spider_opened(self, spider: "SeriesSpider") -> None:
-        spider.begin_run()
-
     def spider_error(self) -> None:
         self.errors += 1
 
-    def item_error(self, failure: Failure) -> None:
+    async def item_error(self, failure: Failure) -> None:
         self.errors += 1
-        self.disk_full = self.disk_full or isinstance(failure.value, DiskFullError)
+        if isinstance(failure.value, ArchiveError) and not self._closing:
+            assert self.crawler.engine
+            # A task of its own: the engine closes only when this item has left the pipelines.
+            closing = self.crawler.engine.close_spider_async(reason=finish_reason(failure.value))
+            self._closing = asyncio.create_task(closing)
 
     async def spider_closed(self, spider: "SeriesSpider", reason: str) -> None:
-        counts = outcome_counts(self.stats.get_stats())
+        self.stats.set_value("run/exit_code", exit_codes.DISK if reason == DISK_FULL else exit_codes.ERROR)
+        try:
+            if spider.run_id is not None:
+                self.close_run(spider, spider.run_id, reason)
+        except ArchiveError as error:
+            logger.exception("The run could not be closed", exc_info=error)
+        finally:
+            await spider.let_go()
+
+    def close_run(self, spider: "SeriesSpider", run_id: int, reason: str) -> None:
+        spider.learn_title()
+        counts = spider.archive.outcomes(run_id)
         code = exit_code(self.facts(spider, reason, counts))
         self.stats.set_value("run/exit_code", code)
-        await spider.end_run(
-            reason=reason, counts=counts, exit_code=code, requests=self.stats.get_value("downloader/request_count", 0)
-        )
+        requests = self.stats.get_value("downloader/request_count", 0)
+        spider.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
 
     def facts(self, spider: "SeriesSpider", reason: str, counts: Mapping[str, int]) -> RunFacts:
         (series,) = spider.archive.series(spider.series_id)
@@ -61,17 +78,7 @@ class RunRecord:
             reason=reason,
             counts=counts,
             errors=self.errors,
-            disk_full=self.disk_full,
+            disk_full=reason == DISK_FULL,
             stories=series.stories,
             open_titles=sum(story.outcome not in ACCOUNTED for story in spider.archive.missing(spider.series_id)),
         )
-
-
-def outcome_counts(stats: Mapping[str, Any]) -> dict[str, int]:
-    """Pages by outcome word, out of the crawl's statistics.
-
-    >>> outcome_counts({"outcome/stored": 3, "item_scraped_count": 3})
-    {'stored': 3}
-    """
-    prefix = "outcome/"
-    return {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}

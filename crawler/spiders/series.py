@@ -1,12 +1,13 @@
 """Follow one series: due pages out of the archive, requests to the downloader, one item a page back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import scrapy
 from scrapy import Request, signals
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -19,8 +20,10 @@ from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.reading import Fetched, ended, item_of
+from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
 from storage import Archive
+from storage.errors import ArchiveError
 from storage.rows import DuePage
 
 if TYPE_CHECKING:
@@ -102,17 +105,28 @@ class SeriesSpider(scrapy.Spider):
             series, self.archive.titles(self.series_id), self.archive.named_titles(self.series_id)
         )
 
-    async def end_run(self, *, reason: str, counts: Mapping[str, int], exit_code: int, requests: int) -> None:
-        """Close the run, learn the series' title, and let go of workers and archive."""
-        await self.extractors.close()
+    def learn_title(self) -> None:
+        """Give the series the title that its stories share, unless a person has given it one."""
         shape = self.following.shape
         if shape and shape.name and not self.series.title:
             self.archive.rename_series(self.series_id, title=shape.name)
-        if self.run_id is not None:
-            self.archive.end_run(self.run_id, reason=reason, counts=counts, exit_code=exit_code, requests=requests)
+
+    async def let_go(self) -> None:
+        """End the workers, and commit what the archive still holds to write."""
+        await self.extractors.close()
         self.archive.close()
 
     async def start(self) -> AsyncIterator[Request]:
+        try:
+            self.begin_run()
+            async for request in self.due_requests():
+                yield request
+        except ArchiveError as error:
+            self.logger.exception("The archive gave no pages", exc_info=error)
+            raise CloseSpider(finish_reason(error)) from error
+
+    async def due_requests(self) -> AsyncIterator[Request]:
+        """Waits for pages in flight, which may lead to more, and ends when none is left."""
         room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
         while True:
             self._settled.clear()
@@ -193,8 +207,11 @@ class SeriesSpider(scrapy.Spider):
         self._in_flight.discard(item.url)
         self._settled.set()
 
-    def settle_failed(self, response: Response) -> None:
-        self._in_flight.discard(response.cb_kwargs["page"].url)
+    def settle_failed(self, response: Response | Failure | None) -> None:
+        if response is None:
+            return  # `start` itself has failed
+        request = response.request  # type: ignore[union-attr]  # as in `fail`
+        self._in_flight.discard(request.cb_kwargs["page"].url)  # type: ignore[union-attr]  # the same
         self._settled.set()
 
     async def _claim(self, limit: int) -> list[DuePage]:

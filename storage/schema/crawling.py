@@ -94,6 +94,7 @@ page = Table(
     Index("ix_page_outcome", "series_id", "outcome"),
     Index("ix_page_watch", "series_id", "watch"),
     Index("ix_page_story_id", "story_id"),
+    Index("ix_page_run_id", "run_id", "outcome"),
     Index("ix_page_title", "title", postgresql_using="hash"),
     **STRICT,
 )

@@ -131,7 +131,7 @@ def test_no_first_request_slips_past_robots(site: Site) -> None:
 def test_robots_that_cannot_be_had_forbids(site: Site, answer: bytes) -> None:
     site.pages = {"/robots.txt": answer, "/page": response(PAGE)}
     done = crawl(site.url("/page"), site.url("/other"), RETRY_TIMES=1)
-    assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("RobotsUnreachable", "robots")}
+    assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("RobotsUnreachable", "failed")}
     assert all(590 < ending.again_after <= 600 for ending in done.endings.values())
     assert site.count("/page") == site.count("/other") == 0
     assert site.count("/robots.txt") == 2

@@ -53,6 +53,8 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.record(PageRecord(series_id=series, run_id=run, url=address(6), outcome="gone")).result()
     archive.make_due(series, "gone", address(7), "watch")
     archive.counts(series)
+    archive.outcomes(run)
+    archive.visited(run, ["gone", "failed"])
     archive.end_run(run, reason="finished", counts={})
     archive.begin_run(series)
     now = datetime.now(UTC)

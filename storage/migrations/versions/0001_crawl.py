@@ -121,6 +121,7 @@ def upgrade() -> None:
     op.create_index("ix_page_due", "page", ["series_id", "state", "due_at", "id"], unique=False)
     op.create_index("ix_page_outcome", "page", ["series_id", "outcome"], unique=False)
     op.create_index("ix_page_story_id", "page", ["story_id"], unique=False)
+    op.create_index("ix_page_run_id", "page", ["run_id", "outcome"], unique=False)
     op.create_index("ix_page_title", "page", ["title"], unique=False, postgresql_using="hash")
     op.create_index("ix_page_watch", "page", ["series_id", "watch"], unique=False)
     op.create_table(
