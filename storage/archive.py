@@ -89,6 +89,10 @@ class Archive:
         """The id of the series of this name, made if there is none."""
         return self._write(lambda c: series.named(c, name, _now(), title=title, start=start, publisher=publisher))
 
+    def series_of_page(self, url: str) -> str | None:
+        """The name of the series that the page of this canonical URL belongs to, or None for an unknown page."""
+        return self._read(lambda c: series.of_page(c, url))
+
     def rename_series(self, series_id: int, *, name: str | None = None, title: str | None = None) -> None:
         """Gives a series the name or title that its stories were found to use."""
         self._write(lambda c: series.rename(c, series_id, name=name, title=title))

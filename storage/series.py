@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import UnknownSeriesError
-from storage.frontier import insert_for
+from storage.frontier import insert_for, url_digest
 from storage.rows import SeriesRow
 from storage.schema import page, series, story
 
@@ -39,6 +39,13 @@ def named(
     if learned:
         connection.execute(update(series).where(series.c.id == known.id).values(learned))
     return int(known.id)
+
+
+def of_page(connection: Connection, url: str) -> str | None:
+    """The name of the series that a page belongs to, or None when the archive does not know the page."""
+    of = select(series.c.name).join(page, page.c.series_id == series.c.id).where(page.c.url_sha256 == url_digest(url))
+    name: str | None = connection.scalar(of)
+    return name
 
 
 def rename(connection: Connection, series_id: int, *, name: str | None, title: str | None) -> None:

@@ -118,3 +118,13 @@ def test_killed_at_any_moment_a_crawl_completes_the_same_archive(site: ExampleSi
     assert content(disturbed) == content(undisturbed)
     assert rows(disturbed, "PRAGMA integrity_check") == [("ok",)]
     assert rows(disturbed, "PRAGMA foreign_key_check") == []
+
+
+def test_any_story_of_a_series_is_a_start_of_it(site: ExampleSite, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    scrapy(archive, crawl_command(site.start_url))
+    before = rows(archive, "SELECT name, title FROM series")
+    other = site.url("publisher:/jishi/202304/t20230418_1012.html")
+    again = scrapy(archive, crawl_command(other))
+    assert "巡河手记: 15 stories" in again.stdout
+    assert rows(archive, "SELECT name, title FROM series") == before

@@ -66,7 +66,10 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["series", "-a", f"ulr={NOWHERE}"], "-a ulr=… has no meaning here; did you mean 'url'?"),
         (["series", "-a", f"url={NOWHERE}", "-a", "refresh=everything"], "-a refresh=everything names no pages"),
         (["nobody"], "The catalogue 'series.toml' has no series 'nobody'"),
-        (["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"], "'/no/such.warc.gz' cannot be read: No such"),
+        (
+            ["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"],
+            "'/no/such.warc.gz' cannot be read: No such",
+        ),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT}"], "cannot be read: Is a directory"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT / 'README.md'}"], "is no WARC"),
     ],

@@ -55,10 +55,10 @@ class Command(ScrapyCrawl):
         complain(error)
         self.exitcode = code
 
-    def _crawl(self, name: str, arguments: dict[str, Any]) -> int:
+    def _crawl(self, spider_name: str, arguments: dict[str, Any]) -> int:
         assert self.crawler_process is not None
         assert self.settings is not None
-        crawler = self._create_crawler(name)
+        crawler = self._create_crawler(spider_name)
         url = self.settings["ARCHIVE_URL"]
         spider = cast("type[SeriesSpider]", crawler.spidercls)  # the loader knows no others
         check_arguments(spider, arguments)
@@ -67,17 +67,18 @@ class Command(ScrapyCrawl):
             check_warc(warc)
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
-        Archive(url).close()  # creates it, or says in one line why it cannot be opened
+        with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened
+            name = spider.name_in(archive, series)
         for handler in logging.getLogger().handlers:
             handler.addFilter(ToldOnce())
-        with series_lock(url, series.name):
+        with series_lock(url, name):
             self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
         assert crawler.stats is not None
         if self.crawler_process.bootstrap_failed:
             return exit_codes.ERROR
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
-        _print_summary(url, series.name, code)
+        _print_summary(url, name, code)
         return int(code)
 
 

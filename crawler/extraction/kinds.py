@@ -56,8 +56,6 @@ def kind_of(
         return "story", f"{chars} characters that do not stand in the page's structure"
     if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
         return "listing", row_evidence
-    if 0 < rows < _ROWS and body.prose < _STORY:
-        return "listing", f"{rows} rows of a page that turns its pages"
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     return "other", f"no story in {len(segments)} lines"
@@ -71,6 +69,8 @@ def _listing(
     item = dated and headline.index is not None and body.prose >= _STORY
     if rows >= _ROWS and body.prose < _SHORT and not item:
         return f"{rows} rows of a listing and {body.prose} characters of prose"
+    if 0 < rows < _ROWS and body.prose < _STORY:
+        return f"{rows} rows of a page that turns its pages"
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
     if entries >= _ENTRIES and body.prose < _STORY_OVER_LINKS and chars < 8 * entries and not sure:

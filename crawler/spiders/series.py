@@ -73,6 +73,12 @@ class SeriesSpider(scrapy.Spider):
         return cls.spec or SeriesSpec.of_url(url)
 
     @classmethod
+    def name_in(cls, archive: Archive, series: SeriesSpec) -> str:
+        """Under which name the archive keeps the series: any of its stories may be where a person starts."""
+        known = None if cls.spec else archive.series_of_page(series.start[0])
+        return known or series.name
+
+    @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: str, **kwargs: str) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
@@ -94,9 +100,8 @@ class SeriesSpider(scrapy.Spider):
         """Open the run, take in what an earlier one left, and make the start pages due."""
         series = self.series
         start = [canonical_url(url) for url in (*series.start, *series.watch)]
-        self.series_id = self.archive.series_named(
-            series.name, title=series.title, start=start, publisher=series.publisher
-        )
+        name = self.name_in(self.archive, series)
+        self.series_id = self.archive.series_named(name, title=series.title, start=start, publisher=series.publisher)
         self.run_id = self.archive.begin_run(self.series_id)
         self.archive.seed(self.series_id, start, watch=True)
         if self.refresh:
