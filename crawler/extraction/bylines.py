@@ -6,7 +6,10 @@ from crawler.extraction.credits import byline, labelled, licence, reporters, uni
 from crawler.extraction.metadata import PageData, text_of
 from crawler.extraction.model import Block, Credit
 from crawler.extraction.surroundings import Surroundings
+from crawler.extraction.vocabulary import roles
 
+_LABELS = roles()
+_IN_TABLES = ("source", "publisher", "licence")  # a menu may hold a lone "记者", but hardly a lone "来源"
 _BYLINE_LENGTH = 60
 _FOOT_ROLES = ("publisher", "licence")
 _META_SOURCE = ("contentsource", "source", "article:source")
@@ -17,8 +20,10 @@ def gather(
 ) -> tuple[Credit, ...]:
     """Credits in order of trust; a name inside the story counts as author only when nothing around it names one."""
     found = list(platform)
-    for lines in (around.head, around.inside, around.below):
+    for lines in (around.head, around.inside):
         found.extend(_of_lines(lines))
+        found.extend(credit for line in lines for credit in byline(line))
+    found.extend(_of_lines(around.apart))
     found.extend(_declared(data, found))
     if not any(credit.role == "author" for credit in found):
         found.extend(_signature(blocks) or _inside(blocks))
@@ -29,10 +34,14 @@ def gather(
 
 def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
     for place, line in enumerate(lines):
-        # "来源：" in one element and the name in the next one
-        open_label = line.rstrip().endswith((":", "：")) and place + 1 < len(lines)
-        yield from labelled(line + lines[place + 1] if open_label else line)
-        yield from byline(line)
+        # "来源：" or "来源" in one element and the name in the next one
+        follower = lines[place + 1] if place + 1 < len(lines) else ""
+        if line.rstrip().endswith((":", "：")):
+            yield from labelled(line + follower)
+        elif _LABELS.get(line.strip()) in _IN_TABLES and follower.strip() not in _LABELS:
+            yield from labelled(f"{line.strip()}：{follower}")
+        else:
+            yield from labelled(line)
 
 
 def _declared(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:

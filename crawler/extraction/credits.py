@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.extraction.model import Credit
-from crawler.extraction.vocabulary import roles
+from crawler.extraction.vocabulary import roles, words
 
 _SEP = r"\s*[:：∶]\s*"
 _ROLE_OF = roles()
@@ -34,28 +34,8 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _LONGEST = 40
 _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9fff·]{2,4})+$")
 _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
-_NOBODY = frozenset(
-    (
-        "未知",
-        "佚名",
-        "匿名",
-        "网络",
-        "互联网",
-        "本站",
-        "本网",
-        "原创",
-        "转载",
-        "转载文章",
-        "网络整理",
-        "综合整理",
-        "无",
-        "admin",
-        "管理员",
-        "none",
-        "null",
-        "unknown",
-    )
-)
+_NOBODY = words("names", "nobody")
+_REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}记者\s+(?=[\u4e00-\u9fff])")
 _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "reviewer", "photographer"))
 
 
@@ -107,6 +87,7 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     text = _DATE_TAIL.sub("", text)
     text = _WIDGET.sub("", text)
     if person:
+        text = _REPORTER_OF.sub("", text)
         text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text
     text = _SITE_TAIL.sub("", text)
     if not person and (found := _TWO_NAMES.match(text)):

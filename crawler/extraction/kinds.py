@@ -14,6 +14,8 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("blocked", sentence("notices", "blocked")),
     ("soft_404", sentence("notices", "missing")),
 )
+_CHALLENGE = sentence("notices", "challenge")
+_SCRIPTS = 1 << 18
 _SHORT = 200  # characters of prose; notices of platforms stay far below
 _NOTICE = 600  # characters of text in which a notice stands
 _STORY = 40
@@ -59,6 +61,11 @@ def kind_of(
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     return "other", f"no story in {len(segments)} lines"
+
+
+def is_challenge(source: str) -> bool:
+    """Whether the scripts of a page without text are those of a shield; looks at the first 256 KiB."""
+    return _CHALLENGE.search(source[:_SCRIPTS]) is not None
 
 
 def _listing(

@@ -13,7 +13,7 @@ from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.kinds import kind_of
+from crawler.extraction.kinds import is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction
@@ -78,6 +78,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     kind, evidence = kind_of(
         place.headline, place.body, blocks, place.segments, rows=rows, dated=dated, articleless=articleless
     )
+    if kind == "other" and is_challenge(decoded.text):
+        kind, evidence = "blocked", "scripts of a shield and no text"
     off = place.body.cut.off
     members = [link.title for link in place.links.links if link.kind == "series"]
     members = members or [line for label, line in off if label == "series"]

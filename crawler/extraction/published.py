@@ -36,6 +36,8 @@ _URL_DATES = (
     re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
 )
+_CELL_SIGNS = 3
+_LABEL_LENGTH = 8
 _BESIDE = 40  # characters that may stand beside a date that is the point of its line
 _MAX_LINE = 140  # a line longer than this is prose, whatever date it names
 
@@ -57,7 +59,7 @@ def find_dates(
     Args:
         data: The page's claims.
         source: The whole page, for the variables of its scripts.
-        around: The lines around the story; of those below it only labelled dates count.
+        around: The lines around the story; of those apart from it only labelled dates count.
         times: `datetime` attributes of `<time>` elements.
         url: The page's own address.
         now: When the page was fetched.
@@ -66,10 +68,10 @@ def find_dates(
     sure = [*_declared(data, now), *_variables(source, now)]
     year = _year(sure, from_url, now)
     head = _printed((*around.head, *around.inside), year, now)
-    below = _printed(around.below, year, now)
+    apart = _printed(around.apart, year, now)
     tags = [written.found("time") for value in times if (written := parse_date(value, now=now))]
-    candidates = [*sure, *head.labelled, *head.bare, *below.labelled, *tags, *from_url]
-    updates = [*_edited(data, now), *head.updated, *below.updated]
+    candidates = [*sure, *head.labelled, *head.bare, *apart.labelled, *tags, *from_url]
+    updates = [*_edited(data, now), *head.updated, *apart.updated]
     if not candidates:
         candidates, updates = updates, []
     edited = next(iter(updates), None)
@@ -128,11 +130,14 @@ class _Printed:
 
 def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _Printed:
     result = _Printed()
-    for line in lines:
+    for place, line in enumerate(lines):
         if len(line) > _MAX_LINE:
             continue
+        above = lines[place - 1] if place else ""
         for written in dates_in(line, year=year, now=now):
             before = line[max(0, written.start - 14) : written.start]
+            if len(before) < _CELL_SIGNS and len(above) <= _LABEL_LENGTH:
+                before = above + before  # a label and its date in two cells of a table
             after = line[written.end : written.end + 8].strip()
             if _OTHER_DATE.search(before):
                 continue

@@ -126,7 +126,8 @@ class _Reader:
 
     def _picture(self, node: HtmlElement) -> None:
         self.close_line()
-        src = next((value for name in _LAZY if (value := node.get(name))), None)
+        # data: is a placeholder that a script would replace
+        src = next((v for name in _LAZY if (v := node.get(name)) and not v.startswith("data:")), None)
         if src:
             alt = " ".join((node.get("alt") or "").split())
             self.segments.append(Segment(self._blocks[-1], alt, 0, src=src))

@@ -9,6 +9,7 @@ from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 
 _ABOVE_TITLE = 3
+_TABLE_ABOVE = 30
 _ABOVE_STORY = 15  # where no headline is known
 _HEAD = 40
 _BELOW = 15
@@ -22,13 +23,14 @@ class Surroundings:
     Attributes:
         head: From the headline down to the first line of the story, then what stands just above the headline.
         inside: Furniture that was cut out of the story.
-        below: Behind the story, up to the first list of other stories.
+        apart: Behind the story, up to the first list of other stories, and well above the headline, where government
+            pages have a table of labels. Nothing there speaks of the story without a label.
         foot: The end of the page.
     """
 
     head: tuple[str, ...]
     inside: tuple[str, ...]
-    below: tuple[str, ...]
+    apart: tuple[str, ...]
     foot: tuple[str, ...]
 
 
@@ -39,10 +41,11 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
     known = headline.index is not None and headline.index <= first
     top = headline.index if known and headline.index is not None else max(0, first - _ABOVE_STORY)
     head = [*segments[max(top, first - _HEAD) : first], *segments[max(0, top - _ABOVE_TITLE) : top]]
+    table = segments[max(0, top - _TABLE_ABOVE) : top] if known else []
     return Surroundings(
         head=tuple(s.text for s in head if _speaks(s)),
         inside=tuple(text for label, text in body.cut.off if label == "furniture"),
-        below=tuple(_below(segments[last + 1 : last + 1 + _BELOW])),
+        apart=(*_below(segments[last + 1 : last + 1 + _BELOW]), *(s.text for s in table if _speaks(s))),
         foot=tuple(s.text for s in segments[-_FOOT:] if s.src is None),
     )
 

@@ -83,9 +83,9 @@ def test_date_in_the_own_address(url, day):
     assert (found and found.value) == (day and shanghai(*day))
 
 
-def dates(head=(), below=(), *, meta=None, source="", url="http://a.example/1.html", times=()):
+def dates(head=(), apart=(), *, meta=None, source="", url="http://a.example/1.html", times=()):
     data = PageData(meta=meta or {}, article={}, head_title="", canonical=None, base=None, language=None)
-    around = Surroundings(head=tuple(head), inside=(), below=tuple(below), foot=())
+    around = Surroundings(head=tuple(head), inside=(), apart=tuple(apart), foot=())
     return find_dates(data, source, around, times, url=url, now=NOW)
 
 
@@ -106,8 +106,8 @@ def test_a_wrong_zone_yields_to_the_print():
 
 
 def test_below_the_story_only_a_label_counts():
-    assert dates(below=["磨坊换了主人（2019-12-01）"]).published is None
-    assert dates(below=["发布日期：2019-12-01"]).published.value == shanghai(2019, 12, 1)
+    assert dates(apart=["磨坊换了主人（2019-12-01）"]).published is None
+    assert dates(apart=["发布日期：2019-12-01"]).published.value == shanghai(2019, 12, 1)
 
 
 def test_an_update_is_no_publication_unless_it_stands_alone():
@@ -119,6 +119,11 @@ def test_an_update_is_no_publication_unless_it_stands_alone():
 def test_dates_of_documents_and_events_are_not_the_pages():
     assert dates(["成文日期：2021-01-01", "发布日期：2021-06-11"]).published.value == shanghai(2021, 6, 11)
     assert dates(["活动时间：2021-01-01"]).published is None
+
+
+def test_a_label_in_the_cell_before():
+    cells = ["成文日期", "2021-01-01", "发布日期", "2021-06-11"]
+    assert dates(cells).published.value == shanghai(2021, 6, 11)
 
 
 def test_page_variables():

@@ -34,3 +34,11 @@ def test_dirty_bytes_are_counted():
     assert decoded.encoding == "gb18030"
     assert decoded.replaced > 0
     assert TEXT in decoded.text
+
+
+@pytest.mark.parametrize("label", ["", "<meta charset=gb2312>", "<meta charset=big5>"])
+def test_big5_is_told_from_gbk_by_its_common_characters(label):
+    text = "今天河岸的風很大，守橋的人在橋上走了十二個來回，他說這是他的本分，也是他的日子。"
+    decoded = decode((label + text).encode("big5"))
+    assert decoded.encoding == "big5hkscs"
+    assert decoded.text.endswith(text)

@@ -36,6 +36,7 @@ def page(html: str):
         (f"<p>该内容已被发布者删除，这句话挂在群里三天了。</p>{STORY}", "story"),
         (f"<h1>河岸上的一天</h1>{STORY}<form>验证码 <input></form>", "story"),
         ("<p>短。</p>", "other"),
+        ("<script>document.cookie='__jsl_clearance=1';location.href='/'</script>", "blocked"),
     ],
 )
 def test_kind(html, kind):
