@@ -10,6 +10,7 @@ from crawler.extraction.vocabulary import roles
 
 _LABELS = roles()
 _IN_TABLES = ("source", "publisher", "licence")  # a menu may hold a lone "记者", but hardly a lone "来源"
+_NO_PERSON = ("图", "图片", "照片", "网络")  # 资料图, 视频截图: a kind of picture, not who made it
 _BYLINE_LENGTH = 60
 _FOOT_ROLES = ("publisher", "licence")
 _META_SOURCE = ("contentsource", "source", "article:source")
@@ -27,7 +28,8 @@ def gather(
     found.extend(_declared(data, found))
     if not any(credit.role == "author" for credit in found):
         found.extend(_signature(blocks) or _inside(blocks))
-    found.extend(Credit(role="photographer", name=block.credit, raw=block.text) for block in blocks if block.credit)
+    pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
+    found.extend(Credit(role="photographer", name=block.credit or "", raw=block.text) for block in pictures)
     found.extend(_foot(around.foot))
     return unique(found)
 

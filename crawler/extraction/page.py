@@ -1,7 +1,7 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -97,7 +97,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         rival_dates=dates.rivals,
         edited=dates.edited,
         credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
-        cut=tuple(off),
+        cut=(*off, *_foot(around.foot, place)),
         links=place.links.links,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=_language(data, text),
@@ -127,6 +127,12 @@ def _base(url: str, href: str | None) -> str:
     except ValueError:
         return url
     return base
+
+
+def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
+    """The page's last lines, where they are neither of the story nor cut off it already."""
+    known = {text for _, text in place.body.cut.off} | {segment.text for segment in place.body.cut.kept}
+    return [("foot", line) for line in lines if line not in known]
 
 
 def _warnings(place: Located, decoded: Decoded) -> list[str]:
