@@ -13,6 +13,7 @@ from pipelines.copies.words import boundaries, unlisted
 _LONGEST = 4000  # characters of a passage that are compared; the work grows with the product of both
 _CUT = 8  # characters that a cut takes away at least; the number that then ends the sentence is no other number
 _FIGURES = 3
+_WORD = 2  # characters; a change is not cut into smaller pieces
 
 
 class Region(NamedTuple):
@@ -124,5 +125,7 @@ def _split(region: Region, ends: tuple[int, ...], other_ends: tuple[int, ...]) -
     inner = {end - region.start for end in ends[bisect_right(ends, region.start) : bisect_left(ends, region.end)]}
     low, high = bisect_right(other_ends, region.other_start), bisect_left(other_ends, region.other_end)
     cuts = [0, *sorted(inner & {end - region.other_start for end in other_ends[low:high]}), length]
+    if any(end - start < _WORD for start, end in pairwise(cuts)):
+        cuts = [0, length]
     for start, end in pairwise(cuts):
         yield Region(region.start + start, region.start + end, region.other_start + start, region.other_start + end)
