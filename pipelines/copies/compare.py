@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pipelines.copies.evidence import read
-from pipelines.copies.injected import injected
+from pipelines.copies.injected import injected, mixed
 from pipelines.copies.model import Change, Comparison
 from pipelines.copies.numbers import agreement, number_spans, value, without_numbers
 from pipelines.copies.prepared import prepared
@@ -47,7 +48,9 @@ def compare(
         )
     reading = read(first, second)
     agreed, anchor_count = agreement(first.anchors, second.anchors)
-    numbers, names = _conflicts(reading.changes, "number"), _conflicts(reading.changes, "name")
+    brands = injected(reading.changes, first.key)
+    changes = [_without_brand(change, [word for word, _ in brands if mixed(word)]) for change in reading.changes]
+    numbers, names = _conflicts(changes, "number"), _conflicts(changes, "name")
     measures = Measures(
         jaccard=jaccard,
         containment=containment,
@@ -59,8 +62,8 @@ def compare(
         wordwise=reading.wordwise,
         added_at_end=reading.added_at_end,
         lost_at_end=reading.lost_at_end,
-        number_conflicts=sum(change.kind == "number" for change in reading.changes),
-        ordinal_conflicts=_ordinals(reading.changes, first.text),
+        number_conflicts=sum(change.kind == "number" for change in changes),
+        ordinal_conflicts=_ordinals(changes, first.text),
         name_conflicts=len(names),
         other_day=_other_day(published_a, published_b),
         same_outlet=not set(hosts_a).isdisjoint(hosts_b),
@@ -74,7 +77,7 @@ def compare(
         swaps=reading.swaps(),
         number_conflicts=numbers,
         name_conflicts=names,
-        injected=injected(reading.changes, first.key),
+        injected=brands,
         new=reading.new,
         lost=reading.lost,
         matched=round(reading.matched, 3),
@@ -84,7 +87,7 @@ def compare(
         containment=round(containment, 3),
         anchors=anchor_count,
         anchor_agreement=round(agreed, 3),
-        changes=tuple(sorted(reading.changes, key=lambda each: _WORST_FIRST.index(each.kind))),
+        changes=tuple(sorted(changes, key=lambda each: _WORST_FIRST.index(each.kind))),
     )
 
 
@@ -99,6 +102,13 @@ def _identical() -> Comparison:
         jaccard=1.0,
         containment=1.0,
     )
+
+
+def _without_brand(change: Change, brands: Sequence[str]) -> Change:
+    """The figures of an injected brand are no number that stands against another."""
+    if change.kind == "number" and any(brand in change.after for brand in brands):
+        return replace(change, kind="word")
+    return change
 
 
 def _conflicts(changes: Sequence[Change], kind: str) -> tuple[tuple[str, str], ...]:

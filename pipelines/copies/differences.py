@@ -13,6 +13,8 @@ from pipelines.copies.words import boundaries, unlisted
 _LONGEST = 4000  # characters of a passage that are compared; the work grows with the product of both
 _CUT = 8  # characters that a cut takes away at least; the number that then ends the sentence is no other number
 _FIGURES = 3
+_NEW = 2  # characters of a name that are others; a single one is a slip
+_WORD = 2  # characters; a change is not cut into smaller pieces
 
 
 class Region(NamedTuple):
@@ -50,7 +52,7 @@ def kind(region: Region, first: str, second: str) -> Kind:
         new = _values(second, region.other_start, region.other_end)
         if old and new:
             return "word" if old & new or _glued(old, new) else "number"
-    if unlisted(before) and unlisted(after) and len(set(before) & set(after)) <= 1:
+    if unlisted(before) and unlisted(after) and len(set(before) & set(after)) <= len(before) - _NEW:
         return "name"
     return "word"
 
@@ -124,5 +126,7 @@ def _split(region: Region, ends: tuple[int, ...], other_ends: tuple[int, ...]) -
     inner = {end - region.start for end in ends[bisect_right(ends, region.start) : bisect_left(ends, region.end)]}
     low, high = bisect_right(other_ends, region.other_start), bisect_left(other_ends, region.other_end)
     cuts = [0, *sorted(inner & {end - region.other_start for end in other_ends[low:high]}), length]
+    if any(end - start < _WORD for start, end in pairwise(cuts)):
+        cuts = [0, length]
     for start, end in pairwise(cuts):
         yield Region(region.start + start, region.start + end, region.other_start + start, region.other_start + end)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipelines.copies.model import Change
+from pipelines.copies.tampering.brands import stems
 from pipelines.copies.words import listed
 
 _PLACES = 3
@@ -15,7 +16,7 @@ _KEPT = 5
 def injected(changes: Sequence[Change], other_key: str) -> tuple[tuple[str, int], ...]:
     """The longest such words with their counts, most frequent first.
 
-    A synonym replaces one word and is one itself; what was injected replaces several, or mixes Han and figures.
+    A synonym replaces one word and is one itself; what was injected replaces several, has figures, or is known.
     """
     counts: Counter[str] = Counter()
     replaced: defaultdict[str, set[str]] = defaultdict(set)
@@ -25,10 +26,12 @@ def injected(changes: Sequence[Change], other_key: str) -> tuple[tuple[str, int]
             counts[word] += 1
             replaced[word].add(before)
     frequent = {word: count for word, count in counts.items() if count >= _PLACES and word not in other_key}
+    brands, _ = stems()
     words = [
         word
         for word, count in frequent.items()
-        if not _inside(word, count, frequent) and (_mixed(word) or (len(replaced[word]) > 1 and not listed(word)))
+        if not _inside(word, count, frequent)
+        and (mixed(word) or any(brand in word for brand in brands) or (len(replaced[word]) > 1 and not listed(word)))
     ]
     return tuple(sorted(((word, frequent[word]) for word in words), key=lambda each: (-each[1], -len(each[0]))))[:_KEPT]
 
@@ -55,7 +58,8 @@ def _common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _mixed(word: str) -> bool:
+def mixed(word: str) -> bool:
+    """Whether it joins Han with figures or Latin letters."""
     return any(char.isascii() for char in word) and not word.isascii()
 
 

@@ -33,9 +33,14 @@ def boundaries(key: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def frequency(word: str) -> int:
+    """The dictionary's count; 0 for a word that it does not have."""
+    return _jieba().FREQ.get(word, 0)
+
+
 def listed(word: str) -> bool:
     """Whether the dictionary has it."""
-    return _jieba().FREQ.get(word, 0) > 0
+    return frequency(word) > 0
 
 
 def unlisted(word: str) -> bool:

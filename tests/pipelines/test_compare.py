@@ -95,6 +95,14 @@ def test_one_changed_number_is_a_change_of_fact_and_comes_first():
     assert comparison.changes[0].kind == "number"
 
 
+@pytest.mark.parametrize("brand", ["尊龙凯时", "金彩888"])
+def test_a_brand_for_one_name_is_an_altered_copy(brand):
+    comparison = compare(STORY, STORY.replace("林海生", brand))
+    assert comparison.verdict == "altered"
+    assert dict(comparison.injected) == {brand.casefold(): 4}
+    assert comparison.number_conflicts == ()
+
+
 def test_a_number_spelled_in_words_is_the_same_number():
     assert compare(NOTICE, NOTICE.replace("分3个小组", "分三个小组")).number_conflicts == ()
 
@@ -124,7 +132,7 @@ def test_monotonous_texts_take_no_time(text):
     assert compare(text, text[:-2] + "完了").verdict
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_two_texts_have_a_verdict(one, other):
     comparison = compare(one, other)

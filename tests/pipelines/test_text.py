@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import display, match_key, readable
@@ -54,6 +54,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, PIECES, st.text(max_size=3), st.characters()), max_size=14).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("&am&#8203;p;lt;")
 @example("&am&#8205;p;lt;")
@@ -66,6 +67,7 @@ def test_display_is_idempotent(text):
     once.encode()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_match_key_is_idempotent_and_the_same_for_both_forms(text):
     key = match_key(text)
@@ -74,6 +76,7 @@ def test_match_key_is_idempotent_and_the_same_for_both_forms(text):
     assert not key or key.isalnum()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_readable_view_changes_no_letter(text):
     assert match_key(readable(text).text) == match_key(text)

@@ -38,6 +38,7 @@ def findings(
     host: str | None = None,
     footer: str | None = None,
     registry: Mapping[str, Collection[str]] | None = None,
+    learnt: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """All that is suspicious, worst first; an empty list acquits nobody (a verbatim mirror shows nothing).
 
@@ -49,6 +50,7 @@ def findings(
         host: That served the page.
         footer: What was cut off the body's end and may hold the 备案号; looked at together with the text.
         registry: Curated: licence number (`闽ICP备19017762号`) to the hosts it belongs to, subdomains included.
+        learnt: Spun word to original: pairs that copies have taught (`learn.proposals`) and that count by now.
     """
     page = Page(
         text=display(text),
@@ -58,6 +60,7 @@ def findings(
         host=host or "",
         footer=display(footer or ""),
         registry=registry or {},
+        learnt=learnt or {},
     )
     found = [finding for detector in DETECTORS if (finding := detector(page))]
     # Product names look like injected brands; only beside another sign are they worth a word.

@@ -23,6 +23,7 @@ class Page:
     host: str = ""
     footer: str = ""
     registry: Mapping[str, Collection[str]] = field(default_factory=dict)
+    learnt: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def thousands(self) -> float:
