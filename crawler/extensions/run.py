@@ -48,6 +48,7 @@ class RunRecord:
         self.disk_full = self.disk_full or isinstance(failure.value, DiskFullError)
 
     async def spider_closed(self, spider: "SeriesSpider", reason: str) -> None:
+        reason = spider.stopped or reason
         counts = outcome_counts(self.stats.get_stats())
         code = exit_code(self.facts(spider, reason, counts))
         self.stats.set_value("run/exit_code", code)

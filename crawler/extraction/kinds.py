@@ -56,8 +56,6 @@ def kind_of(
         return "story", f"{chars} characters that do not stand in the page's structure"
     if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
         return "listing", row_evidence
-    if 0 < rows < _ROWS and body.prose < _STORY:
-        return "listing", f"{rows} rows of a page that turns its pages"
     if body.prose >= _STORY or (blocks and headline.index is not None):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     return "other", f"no story in {len(segments)} lines"
@@ -67,6 +65,8 @@ def _listing(
     headline: Headline, body: Body, segments: Sequence[Segment], *, chars: int, rows: int, dated: bool
 ) -> str | None:
     """Why the page is a listing, or None."""
+    if 0 < rows < _ROWS and body.prose < _STORY:
+        return f"{rows} rows of a page that turns its pages"
     # A short item over a stream of others has rows too, but it has its own headline and date.
     item = dated and headline.index is not None and body.prose >= _STORY
     if rows >= _ROWS and body.prose < _SHORT and not item:

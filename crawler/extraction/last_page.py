@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import FoundLinks
-from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_titles import strip_decoration
+
+if TYPE_CHECKING:
+    from crawler.extraction.links.lines import Anchor
 
 _OF_A_STORY = frozenset({"series", "prev", "next", "entry"})
 _SHORTEST_TITLE = 6
@@ -20,7 +23,9 @@ def with_last_rows(found: FoundLinks, tree: HtmlElement, base: str, title: str |
 
     Args:
         found: The links of the page; unchanged where any of them shows a story or a listing.
-        tree: The page, not yet pruned. `base` and `title` as in `find_links`.
+        tree: The page, not yet pruned.
+        base: What relative links start from.
+        title: The page's own title, or None.
     """
     kinds = {link.kind for link in found.links}
     if "page" not in kinds or kinds & _OF_A_STORY:

@@ -18,6 +18,7 @@ from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
+from crawler.patience import Patience
 from crawler.reading import Fetched, ended, item_of
 from crawler.urls import canonical_url
 from storage import Archive
@@ -47,6 +48,7 @@ class SeriesSpider(scrapy.Spider):
     archive: Archive
     extractors: Extractors[Extraction]
     following: Following
+    patience: Patience
     series_id: int
     run_id: int | None = None
 
@@ -57,6 +59,7 @@ class SeriesSpider(scrapy.Spider):
         self.series = self.series_of(url)
         self.warc = warc
         self.refresh = refresh
+        self.stopped: str | None = None
         self._in_flight: set[str] = set()
         self._settled = asyncio.Event()
 
@@ -82,6 +85,7 @@ class SeriesSpider(scrapy.Spider):
         )
         spider.extractors.start()
         spider.archive = Archive(settings["ARCHIVE_URL"])
+        spider.patience = Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES"))
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(spider.settle, signal)
         crawler.signals.connect(spider.settle_failed, signals.spider_error)
@@ -112,19 +116,29 @@ class SeriesSpider(scrapy.Spider):
             self.archive.end_run(self.run_id, reason=reason, counts=counts, exit_code=exit_code, requests=requests)
         self.archive.close()
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | PageOutcome]:
         room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
         while True:
             self._settled.clear()
-            free = room - len(self._in_flight)
-            pages = await self._claim(free) if free >= room // 2 else []
+            limit = self.patience.limit()
+            free = 0 if limit else room - len(self._in_flight)
+            pages = await self._claim(self.patience.room(free)) if free >= room // 2 else []
             for page in pages:
                 self._in_flight.add(page.url)
-                yield self.request(page)
+                yield self.asked_for(page)
             if not pages:
                 if not self._in_flight:
+                    self.stopped = limit if limit and self.archive.counts(self.series_id).due else None
                     return
                 await self._settled.wait()
+
+    def asked_for(self, page: DuePage) -> Request | PageOutcome:
+        """The request for a page; or how it ends without one."""
+        # What is stored is read again however it was met this time.
+        if page.outcome is None and (why := self.patience.ended(page.url)):
+            return ended(self.fetched(page, None), "out_of_scope", why)
+        self.patience.asked += 1
+        return self.request(page)
 
     def request(self, page: DuePage) -> Request:
         headers = {}
@@ -160,6 +174,7 @@ class SeriesSpider(scrapy.Spider):
         if page.depth and (stranger := self.following.stranger(reading, page.via, page.title)):
             return ended(fetched, "out_of_scope", stranger)
         discovered = self.following.discover(reading, page.url, page.depth)
+        self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
         if isinstance(item, Story):
             item.language = item.language or self.series.language
@@ -190,6 +205,7 @@ class SeriesSpider(scrapy.Spider):
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""
+        self.patience.settle(item.url, item.outcome, item.discovered)
         self._in_flight.discard(item.url)
         self._settled.set()
 
