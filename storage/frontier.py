@@ -154,7 +154,7 @@ def make_watched_due(connection: Connection, series_id: int, now: datetime, *, e
 def wake_further(
     connection: Connection, series_id: int, run_id: int | None, urls: Sequence[str], now: datetime
 ) -> None:
-    """Makes the first of these pages of a listing due that this run has not read: what the one before it shows is new."""
+    """Makes the first of these later pages of a listing due that this run has not read."""
     digests = [url_digest(url) for url in urls]
     known = select(page.c.url_sha256, page.c.id).where(
         page.c.url_sha256.in_(digests), page.c.series_id == series_id, page.c.outcome == LISTING

@@ -41,7 +41,8 @@ def next_visit(
     brings it back to 7. What failed is tried again after 1, 2, 4 … hours, at most 7 days, 8 times, then it is dead.
     A listing is read again after 7 days. Everything else is final.
 
-    `asked` is when the server wants us to come again: it makes even a final outcome (robots.txt out of reach) one that counts as an attempt.
+    `asked` is when the server wants us to come again: it makes even a final outcome (robots.txt out of reach) one that
+    counts as an attempt.
     """
     if outcome in STORIES:
         days = (

@@ -136,7 +136,7 @@ class SeriesSpider(scrapy.Spider):
         """The request for a page; or how it ends without one."""
         # What is stored is read again however it was met this time.
         if page.outcome is None and (why := self.patience.ended(page.url)):
-            return ended(self.fetched(page, None), "out_of_scope", why)
+            return PageOutcome(series_id=self.series_id, url=page.url, outcome="out_of_scope", reason=why)
         self.patience.asked += 1
         return self.request(page)
 
