@@ -35,7 +35,8 @@ class SeriesSpec:
         include: Patterns of URLs, `*` for anything; when there are any, a page must fit one. A page of `start` or
             `watch` is always in scope.
         exclude: Patterns of URLs that are out of scope, whatever `include` says.
-        max_pages: Of one run; None is without limit. `max_depth` (links from a start page) and `max_minutes` likewise.
+        max_pages: Of one run; None leaves it to the setting RUN_MAX_PAGES. `max_minutes` likewise (RUN_MAX_MINUTES).
+        max_depth: Links from a start page; None is without limit.
         delay: Seconds between two requests to one host; None leaves it to the setting DOWNLOAD_DELAY.
         schedule: A crontab with weekday names, in `timezone`; or None. Never set together with `every`.
         every: The time between the starts of two runs, or None.

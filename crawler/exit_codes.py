@@ -26,7 +26,7 @@ class RunFacts:
     """The facts of a run that decide its exit code.
 
     Attributes:
-        reason: Scrapy's finish reason.
+        reason: Scrapy's finish reason, or the limit of ours that the run reached.
         counts: Pages by outcome word.
         errors: Exceptions in callbacks and pipelines.
         disk_full: The archive could not grow.
@@ -52,7 +52,7 @@ def exit_code(facts: RunFacts) -> int:
         return SIGNAL
     if facts.errors or not facts.stories or facts.reason in {"start_error", "archive_error"}:
         return ERROR
-    if facts.reason.startswith("closespider_"):
+    if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
     if facts.open_titles or any(facts.counts.get(word) for word in UNFINISHED):
         return PARTIAL

@@ -73,7 +73,7 @@ class Following:
         """Why a story that only a neighbour or a column led to is none of the series; None when it is one.
 
         Args:
-            page: The reading of the page.
+            page: As read.
             via: The kind of link that led there.
             link_title: Its text: a column may name the series where the story does not.
         """

@@ -52,6 +52,8 @@ DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes after decompression, default 1 GiB: 1.4 K
 DOWNLOAD_WARNSIZE = 5 * 2**20  # default 32 MiB; an article of 3 MB is common on WeChat
 DOWNLOAD_TIMEOUT = 30  # seconds a try, default 180
 REDIRECT_MAX_TIMES = 5  # default 20
+RUN_MAX_PAGES = 2_000  # that one run asks for, 0 = all; the next run goes on. An entry's max_pages says otherwise
+RUN_MAX_MINUTES = 60  # likewise
 EXTRACT_TIMEOUT = 20  # seconds of processing a page may cost
 EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
 EXTRACT_WORKERS = 0  # 0 = one a core

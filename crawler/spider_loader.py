@@ -17,11 +17,11 @@ _GENERAL = "series"
 
 
 def settings_of(spec: SeriesSpec) -> dict[str, float]:
-    """PURE: the entry's keys that Scrapy has settings for; `-s` on the command line still overrules them."""
+    """PURE: the entry's keys that there are settings for; `-s` on the command line still overrules them."""
     limits = {
         "DOWNLOAD_DELAY": spec.delay,
-        "CLOSESPIDER_PAGECOUNT": spec.max_pages,
-        "CLOSESPIDER_TIMEOUT": None if spec.max_minutes is None else 60 * spec.max_minutes,
+        "RUN_MAX_PAGES": spec.max_pages,
+        "RUN_MAX_MINUTES": spec.max_minutes,
     }
     return {name: value for name, value in limits.items() if value is not None}
 

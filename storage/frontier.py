@@ -16,6 +16,8 @@ from storage.schema import page
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
 EVERYTHING: Final = "all"
+LISTING: Final = "listing"
+FURTHER: Final = "page"  # the kind of link that turns the pages of a listing
 NAMED: Final = "series"  # the kind of link that a 往期 block is made of
 _ADOPTED: Final = ("series_id", "state", "due_at", "via", "title", "found_reason", "discovered_from", "depth")
 
@@ -35,7 +37,7 @@ _lease = (
     .returning(
         page.c.id.label("page_id"),
         *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
-        page.c.due_at,
+        *(page.c.outcome, page.c.due_at),
     )
 )
 _leased = update(page).where(page.c.series_id == bindparam("series"), page.c.state == "leased")
@@ -84,9 +86,8 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     # does a column that both share; a neighbour refused for its title is read again when a 往期 block names it.
     given = statement.excluded
     refused = page.c.outcome == "out_of_scope"
-    elsewhere = and_(
-        page.c.series_id != given.series_id, or_(page.c.outcome.is_(None), refused, page.c.outcome == "listing")
-    )
+    shared = or_(page.c.outcome.is_(None), refused, page.c.outcome == LISTING)
+    elsewhere = and_(page.c.series_id != given.series_id, shared)
     named_now = and_(refused, given.via == NAMED, page.c.via != NAMED)
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
@@ -141,12 +142,28 @@ def release_leases(connection: Connection, series_id: int) -> int:
     return connection.execute(_leased.values(_released), {"series": series_id}).rowcount
 
 
-def make_watched_due(connection: Connection, series_id: int, now: datetime) -> None:
-    """Watch pages and listings are read once in every run."""
+def make_watched_due(connection: Connection, series_id: int, now: datetime, *, everything: bool) -> None:
+    """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too."""
     idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     wake = {"state": "due", "due_at": now}
-    connection.execute(idle.where(page.c.outcome == "listing").values(wake))
+    listings = idle.where(page.c.outcome == LISTING)
+    connection.execute((listings if everything else listings.where(page.c.via != FURTHER)).values(wake))
     connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
+
+
+def wake_further(
+    connection: Connection, series_id: int, run_id: int | None, urls: Sequence[str], now: datetime
+) -> None:
+    """Makes the first of these later pages of a listing due that this run has not read."""
+    digests = [url_digest(url) for url in urls]
+    known = select(page.c.url_sha256, page.c.id).where(
+        page.c.url_sha256.in_(digests), page.c.series_id == series_id, page.c.outcome == LISTING
+    )
+    unread = known.where(page.c.state != "leased", or_(page.c.run_id.is_(None), page.c.run_id != run_id))
+    found = {row.url_sha256: row.id for row in connection.execute(unread)}
+    first = next((found[digest] for digest in digests if digest in found), None)
+    if first is not None:
+        connection.execute(update(page).where(page.c.id == first).values(state="due", due_at=now))
 
 
 def make_due(connection: Connection, series_id: int, which: Sequence[str], now: datetime) -> int:

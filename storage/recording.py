@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import canonical, mentions, pages, payloads
+from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
 from storage.records import Judge, Outcome, PageRecord, Recorded, StoryText
@@ -49,6 +50,9 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
         placed = _taking_over(visit, record.story, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
+    if outcome == LISTING and new_pages:
+        further = [link.url for link in record.discoveries if link.via == FURTHER]
+        wake_further(connection, record.series_id, record.run_id, further, now)
     mentions.store(connection, before.id, revision_id if record.story else None, record.series_id, record.named)
     if record.story and is_new and story_id is not None and placed.page_moves:
         mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)

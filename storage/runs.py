@@ -11,6 +11,7 @@ from storage.schema import page, run, series
 from storage.series import learn_cadence, series_id
 
 INTERRUPTED = "interrupted"
+FINISHED = "finished"  # Scrapy's word for a crawl that came to its end
 
 
 def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> int:
@@ -20,10 +21,16 @@ def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> in
         closed = {"ended_at": now, "reason": INTERRUPTED, "counts": outcomes(connection, number)}
         connection.execute(update(run).where(run.c.id == number).values(closed))
     release_leases(connection, of_series)
-    make_watched_due(connection, of_series, now)
+    # What a run that did not come to its end saw on the later pages of a column, nobody has followed.
+    make_watched_due(connection, of_series, now, everything=_last_reason(connection, of_series) not in {None, FINISHED})
     row = {"series_id": of_series, "pid": pid, "started_at": now, "counts": {}}
     run_id: int = connection.execute(insert(run).returning(run.c.id), row).scalar_one()
     return run_id
+
+
+def _last_reason(connection: Connection, of_series: int) -> str | None:
+    last = select(run.c.reason).where(run.c.series_id == of_series).order_by(run.c.id.desc()).limit(1)
+    return connection.scalar(last)
 
 
 def end(

@@ -11,6 +11,7 @@ STORIES: Final[frozenset[Outcome]] = frozenset({"stored", "unchanged", "revised"
 MAX_ATTEMPTS: Final = 8
 FIRST_PAUSE: Final = timedelta(hours=1)
 LONGEST_PAUSE: Final = timedelta(days=7)
+LISTING_INTERVAL: Final = timedelta(days=7)  # its first page is read by every run besides
 SHORTEST_INTERVAL: Final = 7  # days until a new or revised story is read again
 LONGEST_INTERVAL: Final = 90
 
@@ -38,14 +39,16 @@ def next_visit(
 
     A story is read again after 7 days, then after twice as long each time it is unchanged, at most 90; a revision
     brings it back to 7. What failed is tried again after 1, 2, 4 … hours, at most 7 days, 8 times, then it is dead.
-    Everything else is final, unless a server has `asked` for another try, which then counts as an attempt; a story that
-    was asked for comes when it was asked for.
+    A listing is read again after 7 days. Everything else is final, unless a server has `asked` for another try, which
+    then counts as an attempt; a story that was asked for comes when it was asked for.
     """
     if outcome in STORIES:
         days = (
             min(LONGEST_INTERVAL, 2 * interval_days) if outcome == "unchanged" and interval_days else SHORTEST_INTERVAL
         )
         return NextVisit(outcome=outcome, due_at=asked or now + timedelta(days=days), attempts=0, interval_days=days)
+    if outcome == "listing":
+        return NextVisit(outcome=outcome, due_at=asked or now + LISTING_INTERVAL, attempts=0, interval_days=0)
     if outcome not in RETRIED and asked is None:
         return NextVisit(outcome=outcome, due_at=None, attempts=0, interval_days=0)
     failures = attempts + 1

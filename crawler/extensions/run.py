@@ -66,6 +66,7 @@ class RunRecord:
 
     def close_run(self, spider: "SeriesSpider", run_id: int, reason: str) -> None:
         spider.learn_title()
+        reason = spider.stopped or reason
         counts = spider.archive.outcomes(run_id)
         code = exit_code(self.facts(spider, reason, counts))
         self.stats.set_value("run/exit_code", code)

@@ -72,6 +72,8 @@ def _listing(
     headline: Headline, body: Body, segments: Sequence[Segment], *, chars: int, rows: int, dated: bool
 ) -> str | None:
     """Why the page is a listing, or None."""
+    if 0 < rows < _ROWS and body.prose < _STORY:
+        return f"{rows} rows of a page that turns its pages"
     # A short item over a stream of others has rows too, but it has its own headline and date.
     item = dated and headline.index is not None and body.prose >= _STORY
     if rows >= _ROWS and body.prose < _SHORT and not item:

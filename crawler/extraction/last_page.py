@@ -24,8 +24,8 @@ def with_last_rows(found: FoundLinks, tree: HtmlElement, base: str, title: str |
     Args:
         found: The links of the page; unchanged where any of them shows a story or a listing.
         tree: The page, not yet pruned.
-        base: As in `find_links`.
-        title: As in `find_links`.
+        base: What relative links start from.
+        title: The page's own title, or None.
     """
     kinds = {link.kind for link in found.links}
     if "page" not in kinds or kinds & _OF_A_STORY:

@@ -19,6 +19,7 @@ from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
+from crawler.patience import Patience
 from crawler.reading import Fetched, ended, item_of
 from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
@@ -50,6 +51,7 @@ class SeriesSpider(scrapy.Spider):
     archive: Archive
     extractors: Extractors[Extraction]
     following: Following
+    patience: Patience
     series_id: int
     run_id: int | None = None
 
@@ -60,6 +62,7 @@ class SeriesSpider(scrapy.Spider):
         self.series = self.series_of(url)
         self.warc = warc
         self.refresh = refresh
+        self.stopped: str | None = None
         self._in_flight: set[str] = set()
         self._settled = asyncio.Event()
 
@@ -91,6 +94,7 @@ class SeriesSpider(scrapy.Spider):
         )
         spider.extractors.start()
         spider.archive = Archive(settings["ARCHIVE_URL"])
+        spider.patience = Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES"))
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(spider.settle, signal)
         crawler.signals.connect(spider.settle_failed, signals.spider_error)
@@ -121,7 +125,7 @@ class SeriesSpider(scrapy.Spider):
         await self.extractors.close()
         self.archive.close()
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | PageOutcome]:
         try:
             self.begin_run()
             async for request in self.due_requests():
@@ -130,20 +134,30 @@ class SeriesSpider(scrapy.Spider):
             self.logger.exception("The archive gave no pages", exc_info=error)
             raise CloseSpider(finish_reason(error)) from error
 
-    async def due_requests(self) -> AsyncIterator[Request]:
+    async def due_requests(self) -> AsyncIterator[Request | PageOutcome]:
         """Waits for pages in flight, which may lead to more, and ends when none is left."""
         room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
         while True:
             self._settled.clear()
-            free = room - len(self._in_flight)
-            pages = await self._claim(free) if free >= room // 2 else []
+            limit = self.patience.limit()
+            free = 0 if limit else room - len(self._in_flight)
+            pages = await self._claim(self.patience.room(free)) if free >= room // 2 else []
             for page in pages:
                 self._in_flight.add(page.url)
-                yield self.request(page)
+                yield self.asked_for(page)
             if not pages:
                 if not self._in_flight:
+                    self.stopped = limit if limit and self.archive.counts(self.series_id).due else None
                     return
                 await self._settled.wait()
+
+    def asked_for(self, page: DuePage) -> Request | PageOutcome:
+        """The request for a page; or how it ends without one."""
+        # What is stored is read again however it was met this time.
+        if page.outcome is None and (why := self.patience.ended(page.url)):
+            return PageOutcome(series_id=self.series_id, url=page.url, outcome="out_of_scope", reason=why)
+        self.patience.asked += 1
+        return self.request(page)
 
     def request(self, page: DuePage) -> Request:
         headers = {}
@@ -179,6 +193,7 @@ class SeriesSpider(scrapy.Spider):
         if page.depth and (stranger := self.following.stranger(reading, page.via, page.title)):
             return ended(fetched, "out_of_scope", stranger)
         discovered = self.following.discover(reading, page.url, page.depth)
+        self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
         if isinstance(item, Story):
             item.language = item.language or self.series.language
@@ -209,6 +224,7 @@ class SeriesSpider(scrapy.Spider):
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""
+        self.patience.settle(item.url, item.outcome, item.discovered)
         self._in_flight.discard(item.url)
         self._settled.set()
 

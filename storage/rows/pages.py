@@ -15,6 +15,7 @@ class DuePage:
         via: The kind of link that led here, `entry` for a page a person named.
         title: The link's text, or None.
         attempts: Failed visits since the last good one.
+        outcome: Of the last visit, None before the first.
         etag: Of the last good answer, for a conditional request; or None. `last_modified` likewise.
     """
 
@@ -26,6 +27,7 @@ class DuePage:
     etag: str | None
     last_modified: str | None
     depth: int
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

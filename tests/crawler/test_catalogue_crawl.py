@@ -28,5 +28,5 @@ def test_an_entry_names_and_limits_its_crawl(tmp_path: Path) -> None:
     assert ended.returncode == 14, ended.stderr
     with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
         (run,) = archive.runs("巡河")
-        assert run.reason == "closespider_pagecount"
-        assert 0 < run.requests < 12
+        assert run.reason == "limit_pages"
+        assert sum(run.counts.values()) == 6

@@ -1,0 +1,64 @@
+"""How far a run goes: along a chain that brings nothing new, in pages, in minutes."""
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+# Heritrix gives up 20 hops from a seed (TooManyHopsDecideRule); here a new story begins the count anew.
+MOST_BARREN: Final = 20
+# A page with one of these is known to be a story of its own.
+_FRUITFUL: Final = frozenset({"stored", "unchanged", "revised"})
+_STORIES: Final = frozenset({"series", "prev", "next", "entry"})
+
+
+class Patience:
+    """Counts, along each chain of links, the pages since the last one that brought a story.
+
+    A page brings something when it is a story and no copy of another, or a listing that names a page which none
+    before it named.
+
+    Args:
+        pages: That the run may ask for; 0 is without limit.
+        minutes: That it may take; 0 is without limit.
+    """
+
+    def __init__(self, pages: int = 0, minutes: float = 0) -> None:
+        self.pages = pages
+        self.seconds = 60 * minutes
+        self.asked = 0
+        self._began = time.monotonic()
+        self._barren: dict[str, int] = {}  # pages before this one in a row; 0 is not kept
+        self._named: set[str] = set()
+
+    def limit(self) -> str | None:
+        """Which limit of the run is reached, as the word for its `reason`; None while it may go on."""
+        if self.pages and self.asked >= self.pages:
+            return "limit_pages"
+        return "limit_minutes" if self.seconds and time.monotonic() - self._began >= self.seconds else None
+
+    def room(self, wanted: int) -> int:
+        """How many of so many pages may still be asked for."""
+        return min(wanted, self.pages - self.asked) if self.pages else wanted
+
+    def ended(self, url: str) -> str | None:
+        """Why the chain that led to this page ends before it; None when it may be read."""
+        if self._barren.get(url, 0) < MOST_BARREN:
+            return None
+        return f"{MOST_BARREN} pages in a row before it brought no new story"
+
+    def expect(self, url: str, discovered: Iterable[Mapping[str, Any]]) -> None:
+        """Take note of what a page leads to, before anybody can read it."""
+        barren = self._barren.get(url, 0) + 1
+        for child in discovered:
+            self._barren.setdefault(child["url"], barren)
+
+    def settle(self, url: str, outcome: str, discovered: Iterable[Mapping[str, Any]]) -> None:
+        """Take note of what became of a page."""
+        links = list(discovered)
+        stories = {link["url"] for link in links if link["via"] in _STORIES}
+        is_fruitful = outcome in _FRUITFUL or (outcome == "listing" and not stories <= self._named)
+        self._named |= stories
+        barren = 0 if is_fruitful else self._barren.get(url, 0) + 1
+        for link in links:
+            if barren < self._barren.get(link["url"], 0):
+                self._barren[link["url"]] = barren
