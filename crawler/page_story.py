@@ -13,6 +13,15 @@ _LINKS = {
     "page": "a link to a further part",
     "entry": "an entry of a column",
 }
+_CHANGES = {
+    "substantive": "its words are others than before",
+    "cosmetic": "only points, spaces or the script differ",
+    "list_only": "only its list of other stories differs",
+    "other_story": "it carries another story than before",
+    "tampered": "it shows strong signs of tampering; the last good text stands for the story",
+    "became_block": "a story before, and now a block page",
+    "deleted": "a story before, and now deleted",
+}
 _STEPS = 6
 
 
@@ -41,7 +50,9 @@ def _of_page(history: PageHistory) -> Iterator[str]:
     if history.revisions:
         yield f"  Texts: {len(history.revisions)}"
         for one in history.revisions:
-            yield f"    {cell(one.recorded_at)}  {one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
+            change = f" ({_CHANGES[one.change]})" if one.change else ""
+            text = f"{one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
+            yield f"    {cell(one.recorded_at)}  {text}{change}"
     if history.named_by:
         yield f"  Named by: {len(history.named_by)}"
         yield from (f"    《{cell(line.title)}》 on {cell(line.by_url)}" for line in history.named_by)
@@ -68,7 +79,8 @@ def _visit(one: CaptureRow) -> str:
     answer = f"HTTP {one.status}" if one.status is not None else "no answer"
     moved = f" from {cell(one.url)}" if one.kind != "error" else ""
     reason = f" ({cell(one.reason)})" if one.reason else ""
-    return f"{cell(one.fetched_at)}  {answer}{moved}: {cell(one.outcome)}{reason}"
+    change = f"; {_CHANGES[one.change]}" if one.change else ""
+    return f"{cell(one.fetched_at)}  {answer}{moved}: {cell(one.outcome)}{reason}{change}"
 
 
 def _next(page: PageRow) -> str:

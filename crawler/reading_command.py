@@ -57,6 +57,13 @@ def row_count(text: str) -> int:
     return int(text)
 
 
+def story_id(text: str) -> int:
+    """The id of a story."""
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is no story id. `scrapy stories` and `scrapy search` print them")
+    return int(text)
+
+
 def _moment(text: str, of_a_day: timedelta) -> datetime:
     try:
         moment = datetime.fromisoformat(text)

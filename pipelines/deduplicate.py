@@ -1,15 +1,21 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from functools import partial
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 
-from pipelines.copies import Finding, NewText, alarm, findings, fingerprint, judge
+from pipelines.copies import NewText, fingerprint
+from pipelines.standing import Registry, look
+from pipelines.verdicts import judged
 from storage.records import Judge
+from storage.rows import HostRow
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 Item = TypeVar("Item")
 
@@ -19,36 +25,45 @@ class Deduplicate:
 
     Nothing is dropped here. The candidates are compared inside the archive's transaction, by the function
     that `judge_of` gives, so that two mirrors read at once never become two stories.
+
+    Args:
+        hosts: Asked once, when the first story comes: what people have said of sites by then.
     """
+
+    def __init__(self, hosts: Callable[[], Iterable[HostRow]] = tuple) -> None:
+        self._hosts = hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler.spider.archive.hosts)  # type: ignore[union-attr]  # the spider is made before its pipelines
+
+    @cached_property
+    def _registry(self) -> Registry:
+        return Registry(self._hosts())
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
         if "text" not in adapter:
             return item
         marks = fingerprint(adapter["match_key"], adapter["text"])
-        signs = findings(adapter["text"], title=adapter["title"])
+        seen = look(
+            adapter["text"],
+            title=adapter["title"],
+            url=adapter["url"],
+            details=adapter["details"],
+            registry=self._registry,
+            at_home=adapter["at_home"],
+        )
         adapter["fingerprint"] = {
             "sketch": marks.sketch,
             "bands": marks.bands,
             "sentences": marks.sentences,
             "sketch_version": marks.version,
-            "findings": [asdict(sign) for sign in signs],
-            "standing": standing(signs, at_home=adapter["at_home"]),
+            "findings": [asdict(sign) for sign in seen.signs],
+            "standing": seen.standing.rank,
+            "standing_reason": seen.standing.reason,
         }
         return item
-
-
-def standing(signs: Sequence[Finding], *, at_home: bool) -> int:
-    """How fit a copy is to stand for its story, the lower the fitter (the order of a lexicographic choice).
-
-    Strong signs of tampering weigh most: not even its own site can make up for them, since the site may have been
-    taken over. Then comes whether the copy is on a site where the series lives, then any sign at all.
-
-    >>> standing([], at_home=True), standing([], at_home=False)
-    (0, 2)
-    """
-    found = alarm(signs)
-    return 4 * (found == "strong signs") + 2 * (not at_home) + (found != "no sign found")
 
 
 def judge_of(adapter: ItemAdapter) -> Judge | None:
@@ -61,4 +76,4 @@ def judge_of(adapter: ItemAdapter) -> Judge | None:
         published_at=adapter["published_at"],
         hosts=[host] if (host := urlsplit(adapter["url"]).hostname) else [],
     )
-    return partial(judge, new)
+    return partial(judged, new)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage import frontier, history, ledger, payloads, reading, recording, runs, series
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
+from storage.judgement import Judgement
 from storage.migrate import bring_up_to_date
 from storage.records import Judge, PageRecord, Recorded
 from storage.rows import (
@@ -35,7 +36,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive:
+class Archive(Judgement):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method

@@ -1,5 +1,7 @@
 """Which revision stands for a story: the fittest copy's newest one. Each function runs inside a transaction."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -8,8 +10,9 @@ from storage import index
 from storage.records import StoryText
 from storage.schema import page, revision, story, text
 
-# Of `StoryText.standing`: from here on a copy shows strong signs of tampering, and no story should rest on it.
-TAMPERED: Final = 4
+# Of `StoryText.standing`: from here on a copy shows strong signs of tampering or is on a site that is not to be
+# trusted, and no story should rest on it while there is another copy.
+TAMPERED: Final = 16
 
 COPIED: Final = (
     *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
@@ -25,12 +28,27 @@ _canonical = (
         revision.c.title,
         revision.c.page_id,
         revision.c.standing,
+        revision.c.story_id,
         text.c.body,
     )
     .join(revision, revision.c.id == story.c.canonical_revision_id)
     .join(text, text.c.id == revision.c.text_id)
     .where(story.c.id == bindparam("story"))
 )
+_any = (
+    select(revision.c.id, revision.c.page_id, revision.c.standing, revision.c.standing_reason, page.c.url)
+    .join(page, page.c.id == revision.c.page_id)
+    .where(revision.c.story_id == bindparam("story"))
+    .order_by(revision.c.standing, revision.c.id)
+    .limit(1)
+)
+_newest = _any.where(page.c.story_id == bindparam("story"), page.c.revision_id == revision.c.id)
+_columns = (
+    select(*(revision.c[name] for name in COPIED), revision.c.standing, text.c.body)
+    .join(text, text.c.id == revision.c.text_id)
+    .where(revision.c.id == bindparam("revision"))
+)
+_promote = update(page).where(page.c.id == bindparam("promoted")).values(relation=None)
 _demote = (
     update(page)
     .where(page.c.id == bindparam("demoted"), page.c.story_id == bindparam("story"))
@@ -40,7 +58,7 @@ _demote = (
 
 def add_story(connection: Connection, series_id: int, new: StoryText, **columns: object) -> int:
     """A new story; `set_first` makes it stand on a revision."""
-    row = {"series_id": series_id, "status": _status(new), **copied(new), **columns}
+    row = {"series_id": series_id, "status": _status(new.standing), **copied(new), **columns}
     number: int = connection.execute(_add_story, row).scalar_one()
     return number
 
@@ -48,14 +66,61 @@ def add_story(connection: Connection, series_id: int, new: StoryText, **columns:
 def set_first(connection: Connection, story_id: int, series_id: int, revision_id: int, new: StoryText) -> None:
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
-    index.add(connection, _entry(story_id, series_id, new))
+    index.add(connection, _entry(story_id, series_id, new.published_at, new.title, new.text))
 
 
-def follow_page(connection: Connection, story_id: int, page_id: int, revision_id: int, new: StoryText) -> None:
-    """The page whose text stands for the story goes on to stand for it with its newest text."""
+def follow_page(connection: Connection, story_id: int, page_id: int, revision_id: int, new: StoryText) -> bool:
+    """The page whose text stands for the story goes on to stand for it with its newest text.
+
+    Unless that one has been tampered with: then the last good one goes on, and the answer is False.
+    """
     old = connection.execute(_canonical, {"story": story_id}).one()
+    if new.standing >= TAMPERED > old.standing:
+        return False
     if old.page_id == page_id:
-        _move_to(connection, story_id, old, revision_id, new)
+        _move_to(connection, story_id, old, revision_id)
+    return True
+
+
+def reconsider(connection: Connection, story_id: int) -> str | None:
+    """Lets the fittest of its pages' newest revisions stand for a story; answers why, when it is another one.
+
+    Of two that are equally fit the one that stands for it already stays, else the one that was read first. A newest
+    revision that is not fit never takes the place of an older one that is.
+    """
+    now = connection.execute(_canonical, {"story": story_id}).one()
+    has_left = now.story_id != story_id
+    found = connection.execute(_newest, {"story": story_id}).first()
+    if found is None and has_left:  # its pages have all gone on to other stories
+        found = connection.execute(_any, {"story": story_id}).first()
+    if found is None:
+        return None
+    if found.standing >= now.standing and not has_left:
+        return None
+    _move_to(connection, story_id, now, found.id)
+    if now.page_id != found.page_id:
+        connection.execute(_promote, {"promoted": found.page_id})
+        reason = f"same story as {found.url}, which is fitter to stand for it"
+        named = {"demoted": now.page_id, "story": story_id, "new_relation": "same", "new_reason": reason}
+        connection.execute(_demote, named)
+    return f"{found.url} stands for it now: {found.standing_reason or 'the fittest copy'}"
+
+
+def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[int], now: datetime) -> int:
+    """A new story that stands on the fittest of these revisions, which belong to another one so far; answers its id."""
+    fittest = select(revision.c.id).where(revision.c.id.in_(revision_ids))
+    chosen = connection.scalars(fittest.order_by(revision.c.standing, revision.c.id)).first()
+    new = connection.execute(_columns, {"revision": chosen}).one()
+    columns = {name: getattr(new, name) for name in COPIED} | {"status": _status(new.standing)}
+    row = {"series_id": series_id, "canonical_revision_id": chosen, "first_seen_at": now, **columns}
+    story_id: int = connection.execute(_add_story, row).scalar_one()
+    index.add(connection, _entry(story_id, series_id, new.published_at, new.title, new.body))
+    return story_id
+
+
+def withdraw(connection: Connection, story_id: int) -> None:
+    """Takes a story out of the index, before it is merged into another."""
+    index.drop(connection, _indexed(story_id, connection.execute(_canonical, {"story": story_id}).one()))
 
 
 def take_over(
@@ -68,7 +133,7 @@ def take_over(
     old = connection.execute(_canonical, {"story": story_id}).one()
     if new.standing >= old.standing:
         return False
-    _move_to(connection, story_id, old, revision_id, new)
+    _move_to(connection, story_id, old, revision_id)
     reason = f"{relation or 'same'} of {url}, which is fitter to stand for the story"
     named = {"demoted": old.page_id, "story": story_id, "new_relation": relation or "same", "new_reason": reason}
     connection.execute(_demote, named)
@@ -80,27 +145,21 @@ def copied(new: StoryText) -> dict[str, object]:
     return {name: getattr(new, name) for name in COPIED}
 
 
-def _move_to(connection: Connection, story_id: int, old: Row, revision_id: int, new: StoryText) -> None:  # type: ignore[type-arg]  # a row of `_canonical`
-    index.drop(
-        connection,
-        index.Entry(
-            story_id=story_id,
-            series_id=old.series_id,
-            published_at=old.published_at,
-            title=old.title,
-            body=old.body,
-        ),
-    )
-    row = {f"new_{name}": value for name, value in copied(new).items()} | {"new_status": _status(new)}
+def _move_to(connection: Connection, story_id: int, old: Row, revision_id: int) -> None:  # type: ignore[type-arg]  # a row of `_canonical`
+    index.drop(connection, _indexed(story_id, old))
+    new = connection.execute(_columns, {"revision": revision_id}).one()
+    row = {f"new_{name}": getattr(new, name) for name in COPIED} | {"new_status": _status(new.standing)}
     connection.execute(_move, row | {"story": story_id, "now": revision_id})
-    index.add(connection, _entry(story_id, old.series_id, new))
+    index.add(connection, _entry(story_id, old.series_id, new.published_at, new.title, new.body))
 
 
-def _entry(story_id: int, series_id: int, new: StoryText) -> index.Entry:
-    return index.Entry(
-        story_id=story_id, series_id=series_id, published_at=new.published_at, title=new.title, body=new.text
-    )
+def _indexed(story_id: int, row: Row) -> index.Entry:  # type: ignore[type-arg]  # the same
+    return _entry(story_id, row.series_id, row.published_at, row.title, row.body)
 
 
-def _status(new: StoryText) -> str:
-    return "only_tampered_copies" if new.standing >= TAMPERED else "ok"
+def _entry(story_id: int, series_id: int, published_at: datetime | None, title: str, body: str) -> index.Entry:
+    return index.Entry(story_id=story_id, series_id=series_id, published_at=published_at, title=title, body=body)
+
+
+def _status(standing: int) -> str:
+    return "only_tampered_copies" if standing >= TAMPERED else "ok"

@@ -7,7 +7,9 @@
     ├── BusyError              another process held the archive longer than the waiting time
     ├── ConnectionLostError    the server went away and did not come back in time
     ├── ReadOnlyError          a writing method of an archive that was opened for reading
-    └── UnknownSeriesError     a name or id that the archive does not hold
+    ├── UnknownSeriesError     a name or id that the archive does not hold
+    ├── UnknownTextError       the same of a story, a revision or a page
+    └── UndecidableError       a decision that would change nothing, or that cannot be carried out
 
 A record that the database refuses fails alone, with the error SQLAlchemy gives for it.
 """
@@ -55,6 +57,14 @@ class ReadOnlyError(ArchiveError):
 
 class UnknownSeriesError(ArchiveError, LookupError):
     """Raised when a series is asked for that the archive does not hold."""
+
+
+class UnknownTextError(ArchiveError, LookupError):
+    """Raised when a text is named that the archive does not hold."""
+
+
+class UndecidableError(ArchiveError, ValueError):
+    """Raised when a person's word cannot be carried out."""
 
 
 def masked(text: str) -> str:

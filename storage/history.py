@@ -20,6 +20,7 @@ _revisions = (
     select(
         *(revision.c.id, revision.c.page_id, page.c.url, revision.c.story_id, revision.c.text_id, revision.c.parent_id),
         *(revision.c.title, revision.c.author, revision.c.source, revision.c.published_at, text.c.chars),
+        *(revision.c.change, revision.c.standing, revision.c.standing_reason),
         *(revision.c.extractor_version, revision.c.details, revision.c.recorded_at),
     )
     .join(page, page.c.id == revision.c.page_id)

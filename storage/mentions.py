@@ -51,13 +51,13 @@ _open_again = (
 
 def store(
     connection: Connection, page_id: int, revision_id: int | None, series_id: int, named: Sequence[NamedStory]
-) -> None:
-    """Makes the page's current mentions those that were just read. A reading that names nothing changes nothing.
+) -> bool:
+    """Makes the page's current mentions those that were just read; answers whether they are others than before.
 
-    A line that is no longer there stays in the table, no longer current.
+    A reading that names nothing changes nothing. A line that is no longer there stays in the table, no longer current.
     """
     if not named:
-        return
+        return False
     lines: dict[tuple[str, str | None], NamedStory] = {}
     for line in named:  # the first of two equal lines counts
         lines.setdefault((storable_key(line.title_key), line.url and storable(line.url)), line)
@@ -76,6 +76,7 @@ def store(
     if new:
         _name_stories(connection, series_id, new)
         connection.execute(insert(mention), new)
+    return bool(gone or new)
 
 
 def resolve(connection: Connection, url: str, series_id: int, title_key: str, story_id: int) -> None:

@@ -24,9 +24,11 @@ _known = (
         page.c.story_id,
         page.c.revision_id,
         page.c.relation,
+        page.c.outcome,
         revision.c.title.label("revision_title"),
         revision.c.title_key.label("revision_title_key"),
         text.c.sha256.label("text_sha256"),
+        text.c.key_sha256,
         sketch.c.text_id.is_not(None).label("is_sketched"),
     )
     .select_from(page)
@@ -55,6 +57,7 @@ class KnownPage:
     """A page before the visit that is being recorded.
 
     Attributes:
+        outcome: Of the visit before this one, None before the first.
         payload_sha256: Of the bytes of its newest answer.
         revision_id: Its newest revision; the fields after it are of that revision.
         is_sketched: Whether that text was long enough for a sketch.
@@ -69,10 +72,12 @@ class KnownPage:
     payload_sha256: bytes | None
     story_id: int | None
     relation: str | None
+    outcome: str | None
     revision_id: int | None
     revision_title: str | None
     revision_title_key: str | None
     text_sha256: bytes | None
+    key_sha256: bytes | None
     is_sketched: bool
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage import texts
+from storage import decisions, texts
 from storage.pages import KnownPage
 from storage.records import Judge, Outcome, StoryText, Verdict
 from storage.sanitise import storable, storable_key
@@ -22,6 +22,7 @@ class Placement:
         relation: Of the text to the story's older ones, None for the first.
         known: Where the story is known from, for a copy.
         page_moves: Whether the page counts for the story from now on.
+        shares_nothing: Not one fingerprint of the page's earlier texts is left in this one.
         verdicts: To be kept as relations.
     """
 
@@ -32,6 +33,7 @@ class Placement:
     relation: str | None = None
     known: str | None = None
     page_moves: bool = True
+    shares_nothing: bool = False
     verdicts: Sequence[Verdict] = ()
 
     @property
@@ -60,7 +62,7 @@ def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge 
         )
     match: _Match | None = None
     verdicts: Sequence[Verdict] = ()
-    is_other = False
+    is_stranger = False
     text_id = texts.known_id(connection, sha256)
     if text_id is not None:
         match = _equal(connection, page, new, text_id)
@@ -68,20 +70,23 @@ def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge 
         like = texts.likeness(connection, new)
         own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
         match, verdicts = _alike(connection, page, new, like.apart_from(own), judge)
-        is_other = match is None and _is_another_story(page, new, like, own)
+        is_stranger = match is None and _shares_nothing(page, new, like, own)
         text_id = texts.add(connection, new, sha256, like)
     if page.story_id is None:
         placed = _copy(match) if match else _new()
     elif match and match.story_id != page.story_id:
         placed = _elsewhere(page, match)
     else:
+        is_other = is_stranger and page.revision_title_key != storable_key(new.title_key)
         placed = _another(page, new) if is_other else _here(page, sha256)
-    return replace(placed, text_id=text_id, verdicts=verdicts)
+    return replace(placed, text_id=text_id, verdicts=verdicts, shares_nothing=is_stranger)
 
 
 def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
     is_short = len(new.match_key) < texts.SHORT_KEY
     carriers = texts.carriers(connection, text_id, new.title_key if is_short else None)
+    apart = _apart(connection, page)
+    carriers = [carrier for carrier in carriers if carrier.story_id not in apart]
     # The page's own story first: an edit that was taken back is no copy of anything.
     carriers.sort(key=lambda carrier: carrier.story_id != page.story_id)
     return _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url) if carriers else None
@@ -93,7 +98,9 @@ def _alike(
     """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
     found = {one.text_id: one for one in texts.candidates(connection, like, like.best())} if judge else {}
     verdicts = [one for one in judge(list(found.values())) if one.text_id in found] if judge and found else []
-    joining = max((verdict for verdict in verdicts if verdict.joins), key=lambda verdict: verdict.score, default=None)
+    apart = _apart(connection, page)
+    allowed = [verdict for verdict in verdicts if verdict.joins and found[verdict.text_id].story_id not in apart]
+    joining = max(allowed, key=lambda verdict: verdict.score, default=None)
     if joining is not None:
         url = texts.carriers(connection, joining.text_id)[0].url
         return _Match(story_id=found[joining.text_id].story_id, relation=joining.relation, url=url), verdicts
@@ -102,9 +109,14 @@ def _alike(
     return next(filter(None, equals), None), verdicts
 
 
-def _is_another_story(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:
-    """Whether the address was given to another story: a new title over a text that shares nothing with the old ones."""
-    if not new.bands or not page.is_sketched or page.revision_title_key == storable_key(new.title_key):
+def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:
+    """The stories that the page cannot belong to, because a person has said so of one that it carried."""
+    return decisions.apart_from(connection, page.story_id) if page.story_id is not None else frozenset()
+
+
+def _shares_nothing(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:
+    """Whether nothing of the page's earlier texts is left; under a new title the address was given to another story."""
+    if not new.bands or not page.is_sketched:
         return False
     return not any(like.bands[text_id] or like.sentences[text_id] or text_id in like.same_key for text_id in own)
 

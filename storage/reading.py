@@ -6,12 +6,13 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, select, tuple_
 
 from storage import index
 from storage.history import mention_rows, page_rows, revision_rows
-from storage.rows import FindingRow, Hit, RelationRow, StoryDetail, StoryRow
-from storage.schema import finding, mention, page, relation, revision, series, text
+from storage.merging import relations_of
+from storage.rows import FindingRow, Hit, StoryDetail, StoryRow
+from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.search import match_query, snippet
 from storage.series import series_id
@@ -98,8 +99,8 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
         revisions=revisions,
         mentions=mention_rows(connection, mention.c.page_id == canonical.page_id),
         named_by=mention_rows(connection, mention.c.story_id == one.id),
-        findings=_findings(connection, [row.id for row in revisions]),
-        relations=_relations(connection, sorted({row.text_id for row in revisions})),
+        findings=finding_rows(connection, [row.id for row in revisions]),
+        relations=relations_of(connection, sorted({row.text_id for row in revisions})),
     )
 
 
@@ -126,16 +127,11 @@ def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[
         batch = read(partial(story_rows, query=further))
 
 
-def _findings(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:
+def finding_rows(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:
+    """On these revisions, in the order in which they were made."""
     query = select(
         *(finding.c.revision_id, finding.c.detector, finding.c.detector_version, finding.c.label, finding.c.score),
-        *(finding.c.evidence, finding.c.found_at),
+        *(finding.c.summary, finding.c.evidence, finding.c.found_at),
     )
     rows = connection.execute(query.where(finding.c.revision_id.in_(revision_ids)).order_by(finding.c.id))
     return [FindingRow(**row._asdict()) for row in rows]
-
-
-def _relations(connection: Connection, text_ids: Sequence[int]) -> list[RelationRow]:
-    either = or_(relation.c.text_id.in_(text_ids), relation.c.other_text_id.in_(text_ids))
-    rows = connection.execute(select(relation).where(either).order_by(relation.c.text_id, relation.c.other_text_id))
-    return [RelationRow(**row._asdict()) for row in rows]

@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import canonical, mentions, pages, payloads
+from storage import canonical, changes, decisions, mentions, pages, payloads, spin_pairs
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
-from storage.records import Judge, Outcome, PageRecord, Recorded, StoryText
+from storage.records import Change, Judge, Outcome, PageRecord, Recorded, StoryText
 from storage.schema import capture, finding, relation, revision
 
 NOT_MODIFIED = 304
 _add_capture = insert(capture).returning(capture.c.id)
 _add_revision = insert(revision).returning(revision.c.id)
+_mark_capture = update(capture).where(capture.c.id == bindparam("capture")).values(change=bindparam("what"))
+_mark_revision = update(revision).where(revision.c.id == bindparam("revision")).values(change=bindparam("what"))
 # What was decided once, by a person or earlier, stands.
 _add_relation = {
     "sqlite": sqlite.insert(relation).on_conflict_do_nothing(),
@@ -44,16 +46,23 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
     payload = _payload(visit)
     capture_id = _capture(visit, placed, payload)
     revision_id, story_id = before.revision_id, placed.story_id
+    change = changes.of_visit(before, record, placed)
     is_new = record.story is not None and placed.text_id is not None
     if record.story and is_new:
-        revision_id, story_id = _revise(visit, record.story, placed, capture_id)
+        revision_id, story_id, change = _revise(visit, record.story, placed, capture_id, change)
         placed = _taking_over(visit, record.story, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
         wake_further(connection, record.series_id, record.run_id, further, now)
-    mentions.store(connection, before.id, revision_id if record.story else None, record.series_id, record.named)
+    is_other_list = mentions.store(
+        connection, before.id, revision_id if record.story else None, record.series_id, record.named
+    )
+    if is_other_list and placed.outcome == "unchanged":
+        change = "list_only"
+    if change and capture_id is not None:
+        connection.execute(_mark_capture, {"capture": capture_id, "what": change})
     if record.story and is_new and story_id is not None and placed.page_moves:
         mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
     return Recorded(
@@ -123,8 +132,10 @@ def _capture(visit: _Visit, placed: Placement, payload: bytes | None) -> int | N
     return number
 
 
-def _revise(visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None) -> tuple[int, int]:
-    """Adds the revision, and the story if it is a new one; answers the ids of both."""
+def _revise(
+    visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None, change: Change | None
+) -> tuple[int, int, Change | None]:
+    """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
     connection, before = visit.connection, visit.before
     story_id = placed.story_id
     if story_id is None:
@@ -138,6 +149,8 @@ def _revise(visit: _Visit, new: StoryText, placed: Placement, capture_id: int | 
         "parent_id": before.revision_id,
         "series_title": new.series_title,
         "standing": new.standing,
+        "standing_reason": new.standing_reason,
+        "change": change,
         "details": dict(new.details or {}),
         "extractor_version": new.extractor_version,
         "recorded_at": visit.now,
@@ -146,10 +159,15 @@ def _revise(visit: _Visit, new: StoryText, placed: Placement, capture_id: int | 
     if placed.story_id is None:
         canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
-        canonical.follow_page(connection, story_id, before.id, revision_id, new)
-    _findings(visit, revision_id, (*new.findings, *placed.findings))
+        follows = canonical.follow_page(connection, story_id, before.id, revision_id, new)
+        if not follows:
+            change = "tampered"
+            connection.execute(_mark_revision, {"revision": revision_id, "what": change})
+    signs = (*new.findings, *placed.findings, *changes.flags(before, placed, change))
+    _findings(visit, revision_id, signs)
     _relations(visit, placed)
-    return revision_id, story_id
+    _learn(visit, placed)
+    return revision_id, story_id, change
 
 
 def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: int) -> Placement:
@@ -162,6 +180,8 @@ def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: 
     if not took:
         return placed
     reason = f"fitter to stand for the story than {placed.known}"
+    why = f"{visit.record.url} stands for it now: {new.standing_reason or 'the fittest copy'}"
+    decisions.note(visit.connection, placed.story_id, "canonical", why, visit.now)
     return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
 
 
@@ -173,6 +193,7 @@ def _findings(visit: _Visit, revision_id: int, findings: Sequence[Mapping[str, A
             "detector_version": str(one.get("version", "")),
             "label": str(one.get("label", "")),
             "score": float(one.get("score", 0)),
+            "summary": str(one.get("summary", "")),
             "evidence": one.get("evidence", {}),
             "found_at": visit.now,
         }
@@ -191,8 +212,18 @@ def _relations(visit: _Visit, placed: Placement) -> None:
             "score": verdict.score,
             "evidence": dict(verdict.evidence),
             "decided_at": visit.now,
+            "open": verdict.open,
         }
         for verdict in placed.verdicts
     ]
     if rows:
         visit.connection.execute(_add_relation[visit.connection.dialect.name], rows)
+
+
+def _learn(visit: _Visit, placed: Placement) -> None:
+    for verdict in placed.verdicts:
+        if verdict.spun is not None and placed.text_id is not None:
+            pair = (placed.text_id, verdict.text_id)
+            spun, other = pair if verdict.spun == "new" else pair[::-1]
+            place = f"{visit.record.url}, {verdict.relation} of text {verdict.text_id}"
+            spin_pairs.learn(visit.connection, verdict.swaps, spun_text=spun, other_text=other, place=place)

@@ -23,6 +23,9 @@ Outcome = Literal[
     "failed",
     "dead",
 ]
+# What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
+# its list `list_only`, for the page `other_story`, `tampered`, `became_block` or `deleted`.
+Change = Literal["substantive", "cosmetic", "list_only", "other_story", "tampered", "became_block", "deleted"]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 
 
@@ -95,8 +98,9 @@ class StoryText:
         sentences: Hashes of its long sentences, signed 64-bit.
         sketch_version: Of the constants behind the three above.
         findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
-        standing: How fit this copy is to stand for its story, the lower the fitter; from 4 on it shows strong signs
-            of tampering.
+        standing: How fit this copy is to stand for its story, the lower the fitter; from `canonical.TAMPERED` on no
+            story should rest on it.
+        standing_reason: Why, in words.
     """
 
     title: str
@@ -121,6 +125,7 @@ class StoryText:
     sketch_version: int = 0
     findings: Sequence[Mapping[str, Any]] = ()
     standing: int = 1
+    standing_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,9 @@ class Verdict:
     Attributes:
         joins: The new text is a copy of the candidate's story; else the two are only linked.
         evidence: As JSON can hold it.
+        open: A person should decide.
+        swaps: Words that a spinner put in: spun, original, how often.
+        spun: Which of the two texts has them, None when nobody can say.
     """
 
     text_id: int
@@ -184,6 +192,9 @@ class Verdict:
     score: float
     evidence: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]] = ()
+    open: bool = False
+    swaps: Sequence[tuple[str, str, int]] = ()
+    spun: Literal["new", "candidate"] | None = None
 
 
 # Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.

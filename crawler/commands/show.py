@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from crawler import exit_codes
-from crawler.reading_command import ReadingCommand
+from crawler.reading_command import ReadingCommand, story_id
 from crawler.story_rows import printed_date, series_titles
 from crawler.tables import cell, complain, json_line, print_rows, print_text, safe_lines
 from storage import Archive
@@ -20,7 +20,7 @@ class Command(ReadingCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("story", type=_story_id)
+        parser.add_argument("story", type=story_id)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         detail = archive.story(opts.story)
@@ -34,12 +34,6 @@ class Command(ReadingCommand):
         return None
 
 
-def _story_id(text: str) -> int:
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r} is no story id. `scrapy stories` and `scrapy search` print them")
-    return int(text)
-
-
 def _print(detail: StoryDetail, series: str) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
@@ -49,11 +43,13 @@ def _print(detail: StoryDetail, series: str) -> None:
     _section(
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
     )
-    _section("Revisions", [asdict(one) for one in detail.revisions], ("id", "recorded_at", "chars", "title", "url"))
+    _section(
+        "Revisions", [asdict(one) for one in detail.revisions], ("id", "recorded_at", "change", "chars", "title", "url")
+    )
     lines = [{**asdict(line), "story": line.story_id or "missing"} for line in detail.mentions]
     _section("It names", lines, ("story", "title", "url"))
     _section("It is named by", [asdict(line) for line in detail.named_by], ("by_story_id", "title", "by_url"))
-    _section("Signs of tampering", [asdict(one) for one in detail.findings], ("label", "score", "detector", "evidence"))
+    _section("Signs of tampering", [asdict(one) for one in detail.findings], ("label", "score", "detector", "summary"))
     _section(
         "Other texts", [asdict(one) for one in detail.relations], ("relation", "score", "text_id", "other_text_id")
     )

@@ -1,5 +1,16 @@
 """What the archive answers with: plain frozen records. Times are aware and in UTC."""
 
+from storage.rows.copies import (
+    Copies,
+    CopyRow,
+    Decided,
+    DecisionRow,
+    HostRow,
+    NamedText,
+    OpenCase,
+    SpinPairRow,
+    Trust,
+)
 from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, RunRow, SeriesRow
 from storage.rows.stories import (
     FindingRow,
@@ -14,18 +25,27 @@ from storage.rows.stories import (
 
 __all__ = [
     "CaptureRow",
+    "Copies",
+    "CopyRow",
+    "Decided",
+    "DecisionRow",
     "DuePage",
     "FindingRow",
     "FrontierCounts",
     "Hit",
+    "HostRow",
     "MentionRow",
     "MissingStory",
+    "NamedText",
+    "OpenCase",
     "PageHistory",
     "PageRow",
     "RelationRow",
     "RevisionRow",
     "RunRow",
     "SeriesRow",
+    "SpinPairRow",
     "StoryDetail",
     "StoryRow",
+    "Trust",
 ]

@@ -110,6 +110,7 @@ class CaptureRow:
         url: Where the bytes came from, after redirects.
         payload_sha256: Hexadecimal; None without bytes.
         outcome: The page's outcome word at that visit; `reason` likewise.
+        change: What became other than before (see `records.Change`), or None.
     """
 
     id: int
@@ -122,6 +123,7 @@ class CaptureRow:
     headers: Mapping[str, str]
     payload_sha256: str | None
     outcome: str
+    change: str | None
     reason: str
 
 

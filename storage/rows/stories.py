@@ -52,6 +52,8 @@ class RevisionRow:
     Attributes:
         parent_id: The revision of the same page before it, or None.
         details: What else was read (credits, blocks, what was cut, encoding, warnings).
+        change: What became other than in the page's revision before (see `records.Change`), None for the first.
+        standing: As in `records.StoryText`; `standing_reason` likewise.
     """
 
     id: int
@@ -65,6 +67,9 @@ class RevisionRow:
     source: str | None
     published_at: datetime | None
     chars: int
+    change: str | None
+    standing: int
+    standing_reason: str
     extractor_version: str
     details: Mapping[str, Any]
     recorded_at: datetime
@@ -90,13 +95,18 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """One sign of tampering on one revision."""
+    """One sign of tampering on one revision.
+
+    Attributes:
+        summary: One line for a person.
+    """
 
     revision_id: int
     detector: str
     detector_version: str
     label: str
     score: float
+    summary: str
     evidence: Any
     found_at: datetime
 
@@ -107,6 +117,7 @@ class RelationRow:
 
     Attributes:
         decided_by: `auto`, or the person.
+        open: A person should decide.
     """
 
     text_id: int
@@ -116,6 +127,7 @@ class RelationRow:
     evidence: Any
     decided_by: str
     decided_at: datetime
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,23 @@
 """The tables, as typed declarations. `docs/tables.md` explains them to people with a SQL client."""
 
 from storage.schema.columns import metadata
-from storage.schema.copies import finding, host, lsh_band, relation, sentence, sketch, spin_pair
+from storage.schema.copies import (
+    decision,
+    finding,
+    host,
+    lsh_band,
+    relation,
+    sentence,
+    sketch,
+    spin_pair,
+    spin_sighting,
+)
 from storage.schema.crawling import capture, page, payload, run, series
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
     "capture",
+    "decision",
     "finding",
     "host",
     "image",
@@ -22,6 +33,7 @@ __all__ = [
     "series",
     "sketch",
     "spin_pair",
+    "spin_sighting",
     "story",
     "text",
 ]

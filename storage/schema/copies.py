@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
-from storage.schema.columns import Json, Key, Moment, Score, Whole, Words, metadata
+from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words, metadata
 from storage.schema.crawling import STRICT
 
 
@@ -15,6 +15,7 @@ class _Finding(TypedColumns):
     detector_version = Column(Words, nullable=False)
     label = Column(Words, nullable=False)
     score = Column(Score, nullable=False)
+    summary = Column(Words, nullable=False, default="")
     evidence = Column(Json, nullable=False)
     found_at = Column(Moment, nullable=False)
 
@@ -32,9 +33,32 @@ class _Relation(TypedColumns):
     evidence = Column(Json, nullable=False)
     decided_by = Column(Words, nullable=False, default="auto")
     decided_at = Column(Moment, nullable=False)
+    open = Column(Flag, nullable=False, default=False)
 
 
-relation = Table("relation", metadata, _Relation, Index("ix_relation_other_text_id", "other_text_id"), **STRICT)
+relation = Table(
+    "relation",
+    metadata,
+    _Relation,
+    Index("ix_relation_other_text_id", "other_text_id"),
+    Index("ix_relation_open", "open", "score"),
+    **STRICT,
+)
+
+
+class _Decision(TypedColumns):
+    """What was changed about a story and its copies, by whom and why; kept for ever."""
+
+    id = Column(Whole, primary_key=True)
+    story_id = Column(Whole, ForeignKey("story.id"), nullable=False)
+    other_story_id = Column(Whole, ForeignKey("story.id"))
+    kind = Column(Text, nullable=False)
+    reason = Column(Words, nullable=False)
+    decided_by = Column(Words, nullable=False)
+    decided_at = Column(Moment, nullable=False)
+
+
+decision = Table("decision", metadata, _Decision, Index("ix_decision_story_id", "story_id", "id"), **STRICT)
 
 
 class _Sketch(TypedColumns):
@@ -72,9 +96,30 @@ class _SpinPair(TypedColumns):
     copies = Column(Integer, nullable=False, default=0)
     source = Column(Words, nullable=False)
     status = Column(Text, nullable=False)
+    decided_by = Column(Words, nullable=False, default="auto")
 
 
-spin_pair = Table("spin_pair", metadata, _SpinPair, sqlite_with_rowid=False, **STRICT)
+spin_pair = Table(
+    "spin_pair",
+    metadata,
+    _SpinPair,
+    Index("ix_spin_pair_status", "status", "copies"),
+    sqlite_with_rowid=False,
+    **STRICT,
+)
+
+
+class _SpinSighting(TypedColumns):
+    """Where a pair was seen: the spun text, and the one that it was read beside."""
+
+    spun = Column(Key, primary_key=True)
+    original = Column(Key, primary_key=True)
+    text_id = Column(Whole, ForeignKey("text.id"), primary_key=True, autoincrement=False)
+    other_text_id = Column(Whole, ForeignKey("text.id"), nullable=False)
+    seen = Column(Integer, nullable=False)
+
+
+spin_sighting = Table("spin_sighting", metadata, _SpinSighting, sqlite_with_rowid=False, **STRICT)
 
 
 class _Host(TypedColumns):

@@ -111,6 +111,7 @@ class _Capture(TypedColumns):
     headers = Column(Json, nullable=False)
     payload_sha256 = Column(LargeBinary, ForeignKey("payload.sha256"))
     outcome = Column(Text, nullable=False)
+    change = Column(Text)
     reason = Column(Words, nullable=False)
 
 

@@ -1,6 +1,6 @@
 """Tables of what was read: stories, texts, revisions, mentions, pictures."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, literal_column
 
 from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
 from storage.schema.crawling import STRICT
@@ -29,6 +29,8 @@ class _Story(TypedColumns):
     first_seen_at = Column(Moment, nullable=False)
 
 
+_is_merged = literal_column("merged_into").is_not(None)
+
 story = Table(
     "story",
     metadata,
@@ -36,6 +38,7 @@ story = Table(
     Index("ix_story_title_key", "series_id", "title_key"),
     Index("ix_story_series_published", "series_id", "published_at", "id"),
     Index("ix_story_published", "published_at", "id"),
+    Index("ix_story_merged_into", "merged_into", sqlite_where=_is_merged, postgresql_where=_is_merged),
     **STRICT,
 )
 
@@ -73,6 +76,8 @@ class _Revision(TypedColumns):
     published_source = Column(Words)
     language = Column(Words)
     standing = Column(Integer, nullable=False)
+    standing_reason = Column(Words, nullable=False, default="")
+    change = Column(Text)
     details = Column(Json, nullable=False)
     extractor_version = Column(Words, nullable=False)
     recorded_at = Column(Moment, nullable=False)

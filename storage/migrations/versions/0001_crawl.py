@@ -76,6 +76,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sqlite_strict=True,
     )
+    is_merged = sa.literal_column("merged_into").is_not(None)
+    op.create_index(
+        "ix_story_merged_into", "story", ["merged_into"], sqlite_where=is_merged, postgresql_where=is_merged
+    )
     op.create_index("ix_story_published", "story", ["published_at", "id"], unique=False)
     op.create_index("ix_story_series_published", "story", ["series_id", "published_at", "id"], unique=False)
     op.create_index("ix_story_title_key", "story", ["series_id", "title_key"], unique=False)
@@ -136,6 +140,7 @@ def upgrade() -> None:
         sa.Column("headers", Json, nullable=False),
         sa.Column("payload_sha256", sa.LargeBinary(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=True),
         sa.Column("reason", Words, nullable=False),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_capture_page_id")),
         sa.ForeignKeyConstraint(["payload_sha256"], ["payload.sha256"], name=op.f("fk_capture_payload_sha256")),
@@ -182,10 +187,12 @@ def upgrade() -> None:
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("source", Words, nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("decided_by", Words, nullable=False),
         sa.PrimaryKeyConstraint("spun", "original", name=op.f("pk_spin_pair")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_spin_pair_status", "spin_pair", ["status", "copies"], unique=False)
 
 
 def downgrade() -> None:

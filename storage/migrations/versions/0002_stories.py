@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("published_source", Words, nullable=True),
         sa.Column("language", Words, nullable=True),
         sa.Column("standing", sa.Integer(), nullable=False),
+        sa.Column("standing_reason", Words, nullable=False),
+        sa.Column("change", sa.Text(), nullable=True),
         sa.Column("details", Json, nullable=False),
         sa.Column("extractor_version", Words, nullable=False),
         sa.Column("recorded_at", Moment, nullable=False),
@@ -108,6 +110,7 @@ def upgrade() -> None:
         sa.Column("detector_version", Words, nullable=False),
         sa.Column("label", Words, nullable=False),
         sa.Column("score", Score, nullable=False),
+        sa.Column("summary", Words, nullable=False),
         sa.Column("evidence", Json, nullable=False),
         sa.Column("found_at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_finding_revision_id")),
@@ -124,12 +127,42 @@ def upgrade() -> None:
         sa.Column("evidence", Json, nullable=False),
         sa.Column("decided_by", Words, nullable=False),
         sa.Column("decided_at", Moment, nullable=False),
+        sa.Column("open", Flag, nullable=False),
         sa.ForeignKeyConstraint(["other_text_id"], ["text.id"], name=op.f("fk_relation_other_text_id")),
         sa.ForeignKeyConstraint(["text_id"], ["text.id"], name=op.f("fk_relation_text_id")),
         sa.PrimaryKeyConstraint("text_id", "other_text_id", name=op.f("pk_relation")),
         sqlite_strict=True,
     )
+    op.create_index("ix_relation_open", "relation", ["open", "score"], unique=False)
     op.create_index("ix_relation_other_text_id", "relation", ["other_text_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("story_id", Whole, nullable=False),
+        sa.Column("other_story_id", Whole, nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reason", Words, nullable=False),
+        sa.Column("decided_by", Words, nullable=False),
+        sa.Column("decided_at", Moment, nullable=False),
+        sa.ForeignKeyConstraint(["other_story_id"], ["story.id"], name=op.f("fk_decision_other_story_id")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_decision_story_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_decision_story_id", "decision", ["story_id", "id"], unique=False)
+    op.create_table(
+        "spin_sighting",
+        sa.Column("spun", Key, nullable=False),
+        sa.Column("original", Key, nullable=False),
+        sa.Column("text_id", Whole, autoincrement=False, nullable=False),
+        sa.Column("other_text_id", Whole, nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["other_text_id"], ["text.id"], name=op.f("fk_spin_sighting_other_text_id")),
+        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name=op.f("fk_spin_sighting_text_id")),
+        sa.PrimaryKeyConstraint("spun", "original", "text_id", name=op.f("pk_spin_sighting")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "sketch",
         sa.Column("text_id", Whole, autoincrement=False, nullable=False),

@@ -1,0 +1,44 @@
+"""`scrapy copies`: the pages that carry one story, and which of them stands for it."""
+
+import argparse
+
+from crawler import exit_codes
+from crawler.copy_rows import row, told
+from crawler.reading_command import ReadingCommand, story_id
+from crawler.tables import complain, json_line, print_rows, print_text
+from storage import Archive
+from storage.rows import Copies
+
+
+class Command(ReadingCommand):
+    """List the copies of a story, the fittest first: their sites, what speaks against them, what was decided."""
+
+    def syntax(self) -> str:
+        return "STORY [--json]    (the id that `scrapy stories` prints)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("story", type=story_id)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        found = archive.copies(opts.story)
+        if found is None:
+            complain(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            return exit_codes.ERROR
+        if opts.json:
+            print_text(json_line(found))
+        else:
+            _print(found)
+        return None
+
+
+def _print(found: Copies) -> None:
+    heading, rest = told(found)
+    print_text(heading)
+    print_rows(
+        map(row, found.copies),
+        as_json=False,
+        nothing="No page carries it any more.",
+    )
+    if rest:
+        print_text(f"\n{rest}")

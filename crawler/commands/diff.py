@@ -1,0 +1,60 @@
+"""`scrapy diff`: two texts word by word."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from crawler.deciding_command import text_name
+from crawler.diff_page import page
+from crawler.diff_pieces import side_by_side
+from crawler.diff_terminal import console_of_width, heading, marked, print_rows_of
+from crawler.reading_command import ReadingCommand
+from crawler.tables import json_line, print_text, safe
+from pipelines.copies import Comparison, compare
+from storage import Archive
+from storage.rows import NamedText
+
+
+class Command(ReadingCommand):
+    """Compare two texts word by word: what is swapped, put in, left out, and which numbers and names differ."""
+
+    def syntax(self) -> str:
+        return "TEXT TEXT [--html FILE] [--json]    (TEXT: the id of a story, r and that of a revision, or a URL)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("first")
+        parser.add_argument("second")
+        parser.add_argument("--html", metavar="FILE", help="write both side by side to a file")
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        first, second = (archive.text(text_name(word)) for word in (opts.first, opts.second))
+        comparison = compared(first, second)
+        rows = side_by_side(first.text, second.text, comparison)
+        if opts.html:
+            Path(opts.html).write_text(page(first, second, comparison, rows), encoding="utf-8")
+        if opts.json:
+            print_text(json_line({"first": asdict(first), "second": asdict(second), **asdict(comparison)}))
+            return
+        print_text(heading(first, second, comparison) + "\n")
+        if opts.html:
+            print_text(f"Side by side in {safe(opts.html)}.")
+        elif sys.stdout.isatty():
+            print_rows_of(rows, console_of_width())
+        else:
+            print_text("\n".join(marked(rows)))
+
+
+def compared(first: NamedText, second: NamedText) -> Comparison:
+    """With all that is known of both."""
+    return compare(
+        first.text,
+        second.text,
+        title_a=first.title,
+        title_b=second.title,
+        published_a=first.published_at,
+        published_b=second.published_at,
+        hosts_a=[first.host],
+        hosts_b=[second.host],
+    )

@@ -1,0 +1,79 @@
+"""`scrapy hosts`: how far sites are trusted."""
+
+import argparse
+from dataclasses import asdict
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import UsageError
+
+from crawler.deciding_command import DecidingCommand, decider
+from crawler.tables import cell, json_line, print_rows, print_text
+from crawler.urls import site
+from storage import Archive
+from storage.rows import Trust
+
+_TRUST: Final = get_args(Trust)
+
+
+class Command(DecidingCommand):
+    """List the sites that people have judged, or judge one: its trust, its licence number (备案号), its owner."""
+
+    def syntax(self) -> str:
+        return "[--json] | HOST [verified|known|unknown|suspect|hijacked] [--icp NUMBER] [--owner NAME] [--by NAME]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--icp", metavar="NUMBER", help="its licence, as 闽ICP备20240001号; '' takes it away")
+        parser.add_argument("--owner", metavar="NAME", help="who runs it; '' takes it away")
+        parser.add_argument("--note", metavar="WORDS", default="", help="why; kept with the edit")
+        parser.add_argument("--forget", action="store_true", help="take the site out of the list")
+
+    def reads_only(self, opts: argparse.Namespace) -> bool:
+        return len(opts.words) < 2 and opts.icp is None and opts.owner is None and not opts.forget
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        if len(opts.words) > 2 or (len(opts.words) == 2 and opts.words[1] not in _TRUST):
+            raise UsageError(f"{' '.join(opts.words)!r} has no meaning here. Write: scrapy hosts {self.syntax()}")
+        name = _host(opts.words[0]) if opts.words else None
+        if self.reads_only(opts):
+            _list(archive, name, as_json=opts.json)
+        elif name is None:
+            raise UsageError(f"Which site? Write: scrapy hosts {self.syntax()}")
+        elif opts.forget:
+            print_text("forgotten" if archive.forget_host(name) else f"{cell(name)} was not in the list")
+        else:
+            trust = opts.words[1] if len(opts.words) == 2 else None
+            row = archive.edit_host(
+                name,
+                registrable=site(f"https://{name}/"),
+                by=decider(opts),
+                trust=trust,
+                icp=opts.icp,
+                owner=opts.owner,
+                note=opts.note,
+            )
+            print_text(json_line(row) if opts.json else cell(f"{row.host} is {row.trust}. {_NEXT}"))
+
+
+_NEXT: Final = "Stories that are read from now on count it; `scrapy regroup` looks at those that are stored."
+
+
+def _list(archive: Archive, name: str | None, *, as_json: bool) -> None:
+    print_rows(
+        map(asdict, archive.hosts(name)),
+        as_json=as_json,
+        columns=("host", "trust", "icp", "owner"),
+        nothing="Nobody has judged a site yet; all are unknown." if name is None else f"Nobody has judged {name}.",
+    )
+
+
+def _host(text: str) -> str:
+    """The name of a site, also out of a URL."""
+    try:
+        name = (urlsplit(text if "//" in text else f"//{text}").hostname or "").rstrip(".")
+    except ValueError:
+        name = ""
+    if "." not in name or any(char.isspace() for char in name):
+        raise UsageError(f"{text!r} is no site. Write its name, as www.example.org")
+    return name.encode("idna").decode() if not name.isascii() else name

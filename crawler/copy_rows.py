@@ -1,0 +1,82 @@
+"""PURE: the copies of a story, in plain words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crawler.tables import cell
+from storage.rows import Copies, CopyRow, DecisionRow, RelationRow
+
+_ALARMS = ((0.9, "strong sign"), (0.5, "sign"), (0.0, "hint"))
+
+
+def told(found: Copies) -> tuple[str, str]:
+    """What stands before the table of copies and what comes after it; several lines each, safe for a terminal."""
+    story = found.story
+    pages = "1 page carries" if len(found.copies) == 1 else f"{len(found.copies)} pages carry"
+    lines = [
+        f"《{cell(story.title)}》: story {story.id}. {pages} it.",
+        f"{cell(story.url)} stands for it: {_why(found)}.",
+    ]
+    if story.status == "only_tampered_copies":
+        lines.append(
+            "No copy of it is fit to stand for it. It is looked for elsewhere; do not take this text for genuine."
+        )
+    return "\n".join(lines) + "\n", "\n".join([*_signs(found.copies), *_links(found), *_decisions(found.decisions)])
+
+
+def row(copy: CopyRow) -> dict[str, Any]:
+    """A line of the table."""
+    return {
+        "revision": f"r{copy.revision_id}",
+        "relation": "stands for it" if copy.is_canonical else copy.relation or "same",
+        "host": copy.host,
+        "standing": copy.standing_reason,
+        "outcome": copy.outcome,
+        "url": copy.url,
+    }
+
+
+def _why(found: Copies) -> str:
+    stands = next((copy for copy in found.copies if copy.is_canonical), None)
+    if stands is None:
+        return "its page carries something else by now, and no other copy is fitter"
+    of_all = "it was read first" if len(found.copies) > 1 else "there is no other copy"
+    rivals = [copy for copy in found.copies if not copy.is_canonical and copy.standing <= stands.standing]
+    reason = of_all if rivals or len(found.copies) == 1 else "no other copy is as fit"
+    return cell(f"{stands.standing_reason or 'no reason kept'}; {reason}")
+
+
+def _signs(copies: Sequence[CopyRow]) -> Iterator[str]:
+    for copy in copies:
+        if copy.findings:
+            yield f"What speaks against r{copy.revision_id} on {cell(copy.host)}:"
+        for sign in sorted(copy.findings, key=lambda one: -one.score):
+            word = next(word for least, word in _ALARMS if sign.score >= least)
+            yield f"  {word}, {cell(sign.label)}: {cell(sign.summary or sign.evidence)} ({cell(sign.detector)})"
+
+
+def _links(found: Copies) -> Iterator[str]:
+    mine = {copy.text_id for copy in found.copies}
+    others = [link for link in found.links if not {link.text_id, link.other_text_id} <= mine]
+    if others:
+        yield "Texts of other stories that were compared with it:"
+    for link in others:
+        yield f"  {_link(link)}"
+
+
+def _link(link: RelationRow) -> str:
+    by = "" if link.decided_by == "auto" else f", said {cell(link.decided_by)}"
+    case = "; open, see `scrapy review`" if link.open else ""
+    reason = link.evidence.get("reason") if isinstance(link.evidence, dict) else None
+    return f"text {link.text_id} is {link.relation} of text {link.other_text_id}{by}: {cell(reason)}{case}"
+
+
+def _decisions(decisions: Sequence[DecisionRow]) -> Iterator[str]:
+    if decisions:
+        yield "What was decided:"
+    for one in decisions:
+        what = {
+            "merge": f"story {one.story_id} became part of story {one.other_story_id}",
+            "split": f"story {one.other_story_id} was taken out of story {one.story_id}",
+        }.get(one.kind, "another copy")
+        yield f"  {cell(one.decided_at)}  {what}: {cell(one.reason)} ({cell(one.decided_by)})"

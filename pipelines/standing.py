@@ -1,0 +1,85 @@
+"""PURE: how fit a copy is to stand for its story, by the site that serves it and the signs of tampering on it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from pipelines.copies import Finding, alarm, findings
+from storage.canonical import TAMPERED
+from storage.rows import HostRow, Trust
+
+# The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
+# vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
+_RANKS: Final[Mapping[str, int]] = {"verified": 0, "home": 1, "known": 2, "unknown": 3, "suspect": 4, "hijacked": 5}
+_DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
+_WORDS: Final[Mapping[str, str]] = {
+    "verified": "a verified site",
+    "home": "a site where the series lives",
+    "known": "a known site",
+    "unknown": "a site that nobody vouches for",
+    "suspect": "a suspect site",
+    "hijacked": "a hijacked site",
+}
+
+
+class Standing(NamedTuple):
+    """A rank, the lower the fitter, and the reason in words."""
+
+    rank: int
+    reason: str
+
+
+class Seen(NamedTuple):
+    """What one copy shows by itself."""
+
+    signs: Sequence[Finding]
+    standing: Standing
+
+
+class Registry:
+    """What people have said of sites."""
+
+    def __init__(self, rows: Iterable[HostRow] = ()) -> None:
+        known = list(rows)
+        self._trust: dict[str, Trust] = {row.host: row.trust for row in known}
+        licences: defaultdict[str, set[str]] = defaultdict(set)
+        for row in known:
+            # A number that a hijacked site shows is not its own.
+            if row.icp and row.trust not in _DISTRUSTED:
+                licences[row.icp].add(row.host)
+        self.licences: Mapping[str, Collection[str]] = licences
+
+    def trust(self, host: str) -> Trust:
+        """That of the site itself, else of the nearest domain above it that has a row."""
+        labels = host.lower().rstrip(".").split(".")
+        names = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._trust[name] for name in names if name in self._trust), "unknown")
+
+
+def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standing:
+    """Strong signs and a distrusted site weigh most, then the site, then any sign at all.
+
+    Not even its own site can make up for strong signs of tampering, since the site may have been taken over.
+
+    >>> standing([], trust="unknown", at_home=True)
+    Standing(rank=2, reason='a site where the series lives, no sign found')
+    """
+    found = alarm(signs)
+    place = "home" if at_home and trust in {"known", "unknown"} else trust
+    unfit = found == "strong signs" or trust in _DISTRUSTED
+    rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
+    return Standing(rank, f"{_WORDS[place]}, {found}")
+
+
+def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registry: Registry, at_home: bool) -> Seen:
+    """The signs of tampering on one copy alone, what was cut off its body included, and its standing."""
+    host = urlsplit(url).hostname or ""
+    signs = findings(
+        text,
+        title=title,
+        host=host,
+        footer="\n".join(words for _, words in details.get("cut", ())),
+        registry=registry.licences,
+    )
+    return Seen(signs, standing(signs, trust=registry.trust(host), at_home=at_home))

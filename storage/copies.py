@@ -1,0 +1,47 @@
+"""The copies of one story, as a person asks for them."""
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+
+from storage import decisions
+from storage.merging import relations_of
+from storage.reading import finding_rows, story
+from storage.rows import Copies, CopyRow, FindingRow
+from storage.schema import page, revision
+
+_copies = (
+    select(
+        *(page.c.id.label("page_id"), revision.c.id.label("revision_id"), revision.c.text_id, page.c.url, page.c.host),
+        *(revision.c.title, page.c.relation, page.c.outcome, page.c.reason, revision.c.standing),
+        *(revision.c.standing_reason, revision.c.recorded_at),
+    )
+    .join(revision, revision.c.page_id == page.c.id)
+    .order_by(revision.c.id.desc())
+)
+
+
+def copies(connection: Connection, story_id: int) -> Copies | None:
+    """All pages that carry a story, the one that stands for it first, then the fittest; of a merged one, the story
+    that it became.
+    """
+    detail = story(connection, story_id)
+    if detail is None:
+        return None
+    one = detail.story
+    rows = connection.execute(_copies.where(page.c.story_id == one.id, revision.c.story_id == one.id))
+    newest = {row.page_id: row for row in reversed(rows.all())}
+    signs: defaultdict[int, list[FindingRow]] = defaultdict(list)
+    for sign in finding_rows(connection, [row.revision_id for row in newest.values()]):
+        signs[sign.revision_id].append(sign)
+    stands = next((row.page_id for row in detail.revisions if row.id == one.revision_id), None)
+    found = [
+        CopyRow(**row._asdict(), is_canonical=row.page_id == stands, findings=signs[row.revision_id])
+        for row in newest.values()
+    ]
+    return Copies(
+        story=one,
+        copies=sorted(found, key=lambda row: (not row.is_canonical, row.standing, row.revision_id)),
+        decisions=decisions.of_story(connection, one.id),
+        links=relations_of(connection, sorted({row.text_id for row in detail.revisions})),
+    )

@@ -1,0 +1,88 @@
+"""What the archive says of copies, and what people decide about them: the part of `Archive` for reviewers."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Literal, TypeVar
+
+from sqlalchemy import Connection
+
+from storage import copies, decisions, hosts, merging, references, spin_pairs
+from storage.rows import Copies, Decided, HostRow, NamedText, OpenCase, SpinPairRow, Trust
+
+T = TypeVar("T")
+
+
+class Judgement(ABC):
+    """A text is named by a story's id (`12`), a revision's (`r34`) or a page's canonical URL."""
+
+    @abstractmethod
+    def _read(self, question: Callable[[Connection], T]) -> T: ...
+
+    @abstractmethod
+    def _write(self, work: Callable[[Connection], T]) -> T: ...
+
+    def copies(self, story_id: int) -> Copies | None:
+        """The pages that carry a story, the fittest first, and why; of a merged one, those of the story it became."""
+        return self._read(lambda c: copies.copies(c, story_id))
+
+    def text(self, name: str) -> NamedText:
+        """Raises `UnknownTextError` when the archive holds none of that name."""
+        return self._read(lambda c: references.named_text(c, name))
+
+    def open_cases(self, limit: int = 100) -> list[OpenCase]:
+        """The pairs of texts on which a person should decide, the likest first."""
+        return self._read(lambda c: decisions.open_cases(c, limit))
+
+    def decide(self, one: str, other: str, word: Literal["same", "not_same"], *, by: str) -> Decided:
+        """Carries out a person's word on two texts: stories are merged or split, and no later verdict undoes it.
+
+        Raises:
+            UnknownTextError: when the archive does not hold one of them. `UndecidableError`: when it cannot be done.
+        """
+
+        def work(c: Connection) -> Decided:
+            texts = references.named_text(c, one), references.named_text(c, other)
+            return merging.decide(c, *texts, word, by=by, now=_now())
+
+        return self._write(work)
+
+    def hosts(self, name: str | None = None) -> list[HostRow]:
+        """The registry of sites, or the row of one."""
+        return self._read(lambda c: hosts.rows(c, name))
+
+    def edit_host(
+        self,
+        name: str,
+        *,
+        registrable: str,
+        by: str,
+        trust: Trust | None = None,
+        icp: str | None = None,
+        owner: str | None = None,
+        note: str = "",
+    ) -> HostRow:
+        """Changes what is given; an empty string takes a licence or an owner away. Stored copies keep their standing
+        until they are regrouped.
+        """
+        return self._write(
+            lambda c: hosts.edit(
+                c, name, registrable=registrable, by=by, now=_now(), trust=trust, icp=icp, owner=owner, note=note
+            )
+        )
+
+    def forget_host(self, name: str) -> bool:
+        """Takes a site out of the registry; False when it was not in it."""
+        return self._write(lambda c: hosts.forget(c, name))
+
+    def spin_pairs(self, status: str | None = None, limit: int | None = None) -> list[SpinPairRow]:
+        """Words that spinners put in the place of others, the most frequent first; `counts` are those that count."""
+        return self._read(lambda c: spin_pairs.rows(c, status, limit))
+
+    def review_pair(self, spun: str, original: str, word: Literal["counts", "rejected"], *, by: str) -> SpinPairRow:
+        """Raises `UndecidableError` when no copy has taught the pair."""
+        return self._write(lambda c: spin_pairs.review(c, spun, original, word, by))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

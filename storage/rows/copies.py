@@ -1,0 +1,155 @@
+"""Answers about copies: what stands for a story, what was decided, which sites are trusted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from storage.rows.stories import FindingRow, RelationRow, StoryRow
+
+Trust = Literal["verified", "known", "unknown", "suspect", "hijacked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedText:
+    """The text that a person named.
+
+    Attributes:
+        standing: As in `records.StoryText`.
+    """
+
+    revision_id: int
+    story_id: int
+    page_id: int
+    text_id: int
+    url: str
+    host: str
+    title: str
+    published_at: datetime | None
+    recorded_at: datetime
+    standing: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """One page that carries a story, with its newest revision of it.
+
+    Attributes:
+        relation: Of its text to the story's: `same`, `altered`, …; None for the page it was first read from.
+        standing_reason: Why it stands as it does, in words.
+        is_canonical: Whether it stands for the story.
+    """
+
+    page_id: int
+    revision_id: int
+    text_id: int
+    url: str
+    host: str
+    title: str
+    relation: str | None
+    outcome: str | None
+    reason: str
+    standing: int
+    standing_reason: str
+    recorded_at: datetime
+    is_canonical: bool
+    findings: Sequence[FindingRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A change of a story's copies.
+
+    Attributes:
+        kind: `canonical`, `merge` (this story became part of the other), `split` (the other was taken out of this one).
+        decided_by: `auto`, or the person.
+    """
+
+    id: int
+    story_id: int
+    other_story_id: int | None
+    kind: str
+    reason: str
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """A story as its copies have it, the fittest copy first."""
+
+    story: StoryRow
+    copies: Sequence[CopyRow]
+    decisions: Sequence[DecisionRow]
+    links: Sequence[RelationRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """Two texts of which a person should say whether they are one story.
+
+    Attributes:
+        verdict: What the judge could say: `review`, or a `sibling` near the line.
+    """
+
+    story_id: int
+    other_story_id: int
+    title: str
+    other_title: str
+    url: str
+    other_url: str
+    verdict: str
+    score: float
+    reason: str
+    evidence: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a person's word has changed.
+
+    Attributes:
+        story_id: Of the first text from now on; `other_story_id` of the second.
+    """
+
+    story_id: int
+    other_story_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRow:
+    """A site and how far it is trusted; its subdomains likewise, unless they have a row of their own.
+
+    Attributes:
+        registrable: The domain that somebody has registered, as `example.org` for `www.example.org`.
+        icp: Its licence number (备案号), or None.
+        evidence: Every edit: by whom, when, what and why.
+    """
+
+    host: str
+    registrable: str
+    trust: Trust
+    icp: str | None
+    owner: str | None
+    evidence: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpinPairRow:
+    """A word and what spinners put in its place.
+
+    Attributes:
+        seen: How often; `copies` in how many texts.
+        status: `proposed`; `counts` after two copies or a person's word; `rejected` by a person.
+        source: The first place where it was seen, in words.
+    """
+
+    spun: str
+    original: str
+    seen: int
+    copies: int
+    source: str
+    status: str
+    decided_by: str
