@@ -100,8 +100,10 @@ def _report_ended(control: socket.socket, children: set[int]) -> None:
 
 
 def _obey(control: socket.socket, children: set[int], read_page: Function, limits: Limits) -> bool:
-    """Carry out one order; False when the crawler has closed the socket."""
-    data, fds, _, _ = socket.recv_fds(control, MESSAGE.size, 1)
+    """Carry out one order; False when the crawler has closed the socket, or has died."""
+    data, fds = b"", list[int]()
+    with contextlib.suppress(ConnectionError):  # it left notes of ours unread
+        data, fds, _, _ = socket.recv_fds(control, MESSAGE.size, 1)
     if not data:
         return False
     order, pid = MESSAGE.unpack(data)

@@ -102,4 +102,5 @@ LOG_LEVEL = "WARNING" if sys.stderr.isatty() else "INFO"
 LOG_VERSIONS: list[str] = []  # default: the versions of nine libraries, which `scrapy doctor` tells
 STATS_DUMP = False  # default True; the summary at the end says it for people, `scrapy runs --json` for programs
 FEED_EXPORT_ENCODING = "utf-8"
+logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

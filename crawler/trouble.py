@@ -8,6 +8,8 @@ from storage.errors import ArchiveError, DiskFullError
 # Finish reasons of a crawl, beside Scrapy's own.
 DISK_FULL: Final = "disk_full"
 ARCHIVE_ERROR: Final = "archive_error"
+# Who meets the trouble: Scrapy for each item in flight, the spider asking for pages, the run that is to be closed.
+_TELLERS: Final = ("scrapy.core.scraper", "crawler.spiders.series", "crawler.extensions.run")
 
 
 def finish_reason(error: ArchiveError) -> str:
@@ -15,12 +17,14 @@ def finish_reason(error: ArchiveError) -> str:
     return DISK_FULL if isinstance(error, DiskFullError) else ARCHIVE_ERROR
 
 
-class ToldOnce(logging.Filter):
-    """Of records that carry an `ArchiveError` lets the first pass, as the line that the error is.
+def tell_once() -> None:
+    """From now on an `ArchiveError` is logged the first time only, and without the item and the traceback."""
+    once = _Once()
+    for name in _TELLERS:
+        logging.getLogger(name).addFilter(once)
 
-    Every page in flight meets the same trouble, and Scrapy logs each with its item and a traceback.
-    """
 
+class _Once(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
         self._told: set[str] = set()

@@ -58,13 +58,13 @@ class Archive(Judgement):
         try:
             # A database in memory lives as long as one of its connections.
             self._anchor = self._engine.connect() if is_in_memory(self._engine) else None
-            bring_up_to_date(self._engine, read_only=read_only)
+            bring_up_to_date(self._engine, masked(url), read_only=read_only)
         except Exception as error:
             self._engine.dispose()
             if isinstance(error, ArchiveError):
                 raise
             raise cannot_open(error, url) from error
-        self._writer = None if read_only else Writer(self._engine)
+        self._writer = None if read_only else Writer(self._engine, url)
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from sqlalchemy import Connection, Engine, text
 
 from storage.engine import WRITE_LOCK
-from storage.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, archive_error
+from storage.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, archive_error, masked
 
 T = TypeVar("T")
 
@@ -36,12 +36,13 @@ class Writer:
 
     Args:
         engine: Its connections begin immediately when they carry the option `writes`.
+        place: The archive's address, as its user wrote it.
         linger: Seconds that a transaction waits for more items.
     """
 
-    def __init__(self, engine: Engine, *, linger: float = LINGER) -> None:
+    def __init__(self, engine: Engine, place: str, *, linger: float = LINGER) -> None:
         self._engine = engine
-        self._place = engine.url.render_as_string(hide_password=True)
+        self._place = masked(place)
         self._linger = linger
         self._items: queue.SimpleQueue[_Item[Any] | None] = queue.SimpleQueue()
         self._gate = threading.Lock()

@@ -66,10 +66,7 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["series", "-a", f"ulr={NOWHERE}"], "-a ulr=… has no meaning here; did you mean 'url'?"),
         (["series", "-a", f"url={NOWHERE}", "-a", "refresh=everything"], "-a refresh=everything names no pages"),
         (["nobody"], "The catalogue 'series.toml' has no series 'nobody'"),
-        (
-            ["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"],
-            "'/no/such.warc.gz' cannot be read: No such",
-        ),
+        (["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"], "'/no/such.warc.gz' cannot be read"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT}"], "cannot be read: Is a directory"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT / 'README.md'}"], "is no WARC"),
     ],
@@ -208,7 +205,7 @@ def test_a_warc_that_does_not_help(kind: str, tmp_path: Path) -> None:
         assert f"    {url}: {url} is not in {file}" in done.stdout
     else:
         assert done.returncode == USAGE
-        assert f"{str(file)!r} holds no response" in in_one_line(done)
+        assert f"{str(file)!r} holds no response" in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("room", [400_000, 900_000], ids=["at the first page", "in the middle"])
@@ -242,4 +239,5 @@ def test_a_full_disk(site: Site, room: int, tmp_path: Path) -> None:
     again = scrapy(archive, arguments)
     assert again.returncode == 0, again.stdout + again.stderr
     with Archive(f"sqlite:///{archive}", read_only=True) as opened:
-        assert len(list(opened.stories())) == pages
+        (series,), (one,) = opened.series(), opened.stories()
+        assert (series.pages, one.copies) == (pages + 1, pages)  # one text under twelve titles, and a page that is gone

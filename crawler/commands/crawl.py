@@ -2,7 +2,8 @@
 
 import argparse
 import inspect
-import logging
+from asyncio import Future
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +17,6 @@ from crawler.downloader.warc_index import check_warc
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
 from crawler.summary import BARREN, summary
 from crawler.tables import complain, print_text, safe_lines
-from crawler.trouble import ToldOnce
 from storage import Archive
 from storage.errors import ArchiveError, CannotOpenError, DiskFullError
 
@@ -69,14 +69,12 @@ class Command(ScrapyCrawl):
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened
             name = spider.name_in(archive, series)
-        for handler in logging.getLogger().handlers:
-            handler.addFilter(ToldOnce())
         with series_lock(url, name):
-            self.crawler_process.crawl(crawler, **arguments)
+            crawling = self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()
-        assert crawler.stats is not None
         if self.crawler_process.bootstrap_failed:
-            return exit_codes.ERROR
+            return _bootstrap_error(crawling)
+        assert crawler.stats is not None
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
         _print_summary(url, name, code)
         return int(code)
@@ -86,6 +84,13 @@ def _only(names: list[str]) -> str:
     if len(names) != 1:
         raise UsageError("Name one series, as in: scrapy crawl series -a url=https://…")
     return names[0]
+
+
+def _bootstrap_error(crawling: Awaitable[None]) -> int:
+    """Raises what kept the crawl from beginning, so that it is told like everything else."""
+    if isinstance(crawling, Future):
+        crawling.result()
+    return exit_codes.ERROR
 
 
 def _print_summary(url: str, name: str, code: int) -> None:

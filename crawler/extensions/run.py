@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 
 from crawler import exit_codes
 from crawler.exit_codes import ACCOUNTED, RunFacts, exit_code
-from crawler.trouble import DISK_FULL, finish_reason
+from crawler.trouble import DISK_FULL, finish_reason, tell_once
 from storage.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class RunRecord:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         extension = cls(crawler)
+        tell_once()
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.item_error, signals.item_error)

@@ -1,6 +1,7 @@
 """Follow one series: due pages out of the archive, requests to the downloader, one item a page back."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 NOT_MODIFIED = 304
+logger = logging.getLogger(__name__)
 
 
 class SeriesSpider(scrapy.Spider):
@@ -131,7 +133,7 @@ class SeriesSpider(scrapy.Spider):
             async for request in self.due_requests():
                 yield request
         except ArchiveError as error:
-            self.logger.exception("The archive gave no pages", exc_info=error)
+            logger.exception("The archive gave no pages", exc_info=error)
             raise CloseSpider(finish_reason(error)) from error
 
     async def due_requests(self) -> AsyncIterator[Request | PageOutcome]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -232,13 +233,15 @@ def in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_reader_that_leaves_early_is_no_error(archive_url: str) -> None:
-    ended = in_a_shell(f'{sys.executable} -m scrapy stories --json -s "ARCHIVE_URL={archive_url}" | head -c 1')
+    ended = in_a_shell(f'{quote(sys.executable)} -m scrapy stories --json -s "ARCHIVE_URL={archive_url}" | head -c 1')
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "{", "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_told(archive_url: str) -> None:
-    ended = in_a_shell(f'{sys.executable} -m scrapy export --format csv -s "ARCHIVE_URL={archive_url}" - > /dev/full')
+    ended = in_a_shell(
+        f'{quote(sys.executable)} -m scrapy export --format csv -s "ARCHIVE_URL={archive_url}" - > /dev/full'
+    )
     assert ended.returncode == 3
     assert ended.stderr.endswith("Make room and run again.\n")
     assert ended.stderr.count("\n") == 1

@@ -1,0 +1,30 @@
+"""What holds for every test: nobody beyond this machine is dialled from the test process."""
+
+import ipaddress
+import socket
+
+import pytest
+
+
+def _is_here(family: int, address: object) -> bool:
+    if family not in {socket.AF_INET, socket.AF_INET6}:
+        return True
+    host = str(address[0])  # type: ignore[index]
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but loopback fails the test that asks for it."""
+    for name in ("connect", "connect_ex"):
+        real = getattr(socket.socket, name)
+
+        def guarded(self, address, *, real=real):
+            if not _is_here(self.family, address):
+                pytest.fail(f"a test dialled {address}")
+            return real(self, address)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
