@@ -73,8 +73,8 @@ def test_a_second_run_asks_only_for_what_is_due_and_stores_nothing_twice(site: E
     assert second.returncode == PARTIAL, second.stderr
     assert counts(archive) == before
     start = site.start_url.removeprefix(site.publisher_url)
-    columns = {f"publisher:/column/index{part}.html" for part in ("", "_1", "_2")}
-    assert sorted(requests(site)) == sorted({f"publisher:{start}"} | columns)
+    # The column's further pages wait for a week, or for a new story on its first one.
+    assert sorted(requests(site)) == ["publisher:/column/index.html", f"publisher:{start}"]
     assert "1 unchanged" in second.stdout
 
 
