@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -86,7 +87,7 @@ def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:
 
 
 def _single(line: Segment) -> Block:
-    for node in (line.block, *line.block.iterancestors()):
+    for node in chain((line.block,), line.block.iterancestors()):
         tag = str(node.tag)
         if found := _HEADING.match(tag):
             return Block(kind="heading", text=line.text, level=int(found[1]))
@@ -185,17 +186,19 @@ def absolute(base_url: str, href: str) -> str:
 
 
 def _ancestor(node: HtmlElement, *tags: str) -> HtmlElement | None:
-    return next((found for found in (node, *node.iterancestors()) if found.tag in tags), None)
+    return node if node.tag in tags else next(node.iterancestors(*tags), None)
 
 
 def _run(lines: Sequence[Segment], start: int, group: HtmlElement) -> int:
     """One past the last line that stands inside `group`."""
     end = start
-    while (
-        end < len(lines) and lines[end].src is None and group in (lines[end].block, *lines[end].block.iterancestors())
-    ):
+    while end < len(lines) and lines[end].src is None and _inside(lines[end].block, group):
         end += 1
     return end
+
+
+def _inside(node: HtmlElement, group: HtmlElement) -> bool:
+    return node is group or any(found is group for found in node.iterancestors(str(group.tag)))
 
 
 def _is_data(table: HtmlElement) -> bool:

@@ -20,6 +20,7 @@ _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subj
 _SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
 _LONGEST = 120
+_LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
 
 
@@ -47,7 +48,7 @@ def claims_of(data: PageData) -> list[str]:
     raw = [data.meta.get(name) for name in _META]
     raw[1:1] = [text_of(data.article.get("headline"))]
     raw.append(data.head_title)
-    return [clean for claim in raw if claim and (clean := " ".join(_MARKUP.sub("", claim).split()))]
+    return [clean for claim in raw if claim and (clean := " ".join(_MARKUP.sub("", claim[:_LONGEST_CLAIM]).split()))]
 
 
 def find_title(data: PageData, segments: Sequence[Segment], platform: str | None = None) -> Headline:

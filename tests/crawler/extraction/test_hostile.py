@@ -1,4 +1,5 @@
 import pickle
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -108,3 +109,20 @@ def test_an_extraction_crosses_a_process_border():
 def test_any_heap_of_tags_is_read(pieces):
     page = extract_page("".join(pieces).encode(), URL)
     assert page.text == "" or page.kind == "story"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 1500 + f"<p>{SENTENCE}</p>" * 3000,  # took 76 s when every line asked for all of its ancestors
+        f"<title>{'-' * 20_000}</title><p>{SENTENCE * 4}</p>",  # took 11 s of backtracking
+        f"<title>{'长' * 100_000}</title><p>{SENTENCE * 4}</p>",
+        "<table>" * 1500 + f"<tr><td>{SENTENCE}</td></tr>" * 500,
+        f"<p>{'2021-06-11 ' * 20_000}</p><p>{'来源：甲 ' * 20_000}</p>",
+    ],
+    ids=["deep and long", "dashes", "long title", "tables in tables", "dates and labels"],
+)
+def test_no_step_is_quadratic(page):
+    begun = time.process_time()
+    extract_page(page.encode(), URL)
+    assert time.process_time() - begun < 10
