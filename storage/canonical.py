@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage import index
 from storage.records import StoryText
@@ -53,7 +53,11 @@ _set_status = (
     .where(story.c.id == bindparam("story"), story.c.status.in_(("ok", "only_tampered_copies")))
     .values(status=bindparam("new_status"))
 )
-_promote = update(page).where(page.c.id == bindparam("promoted")).values(relation=None)
+_promote = (
+    update(page)
+    .where(page.c.id == bindparam("promoted"))
+    .values(relation=None, outcome=case((page.c.outcome == "copy", "stored"), else_=page.c.outcome))
+)
 _demote = (
     update(page)
     .where(page.c.id == bindparam("demoted"), page.c.story_id == bindparam("story"))
