@@ -18,9 +18,7 @@ def told(found: Copies) -> tuple[str, str]:
         f"{cell(story.url)} stands for it: {_why(found)}.",
     ]
     if story.status == "only_tampered_copies":
-        lines.append(
-            "No copy of it is fit to stand for it. It is looked for elsewhere; do not take this text for genuine."
-        )
+        lines.append("No copy of it is fit to stand for it: do not take this text for genuine.")
     return "\n".join(lines) + "\n", "\n".join([*_signs(found.copies), *_links(found), *_decisions(found.decisions)])
 
 

@@ -54,6 +54,8 @@ class Deduplicate:
             registry=self._registry,
             at_home=adapter["at_home"],
         )
+        # Whoever judges the archive once more has to know it, and the catalogue may say otherwise by then.
+        adapter["details"] = {**adapter["details"], "at_home": adapter["at_home"]}
         adapter["fingerprint"] = {
             "sketch": marks.sketch,
             "bands": marks.bands,

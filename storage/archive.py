@@ -29,6 +29,7 @@ from storage.rows import (
     StoryDetail,
     StoryRow,
 )
+from storage.walk import Walk
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Judgement):
+class Archive(Judgement, Walk):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method

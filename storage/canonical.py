@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage import index
 from storage.records import StoryText
@@ -48,7 +48,16 @@ _columns = (
     .join(text, text.c.id == revision.c.text_id)
     .where(revision.c.id == bindparam("revision"))
 )
-_promote = update(page).where(page.c.id == bindparam("promoted")).values(relation=None)
+_set_status = (
+    update(story)
+    .where(story.c.id == bindparam("story"), story.c.status.in_(("ok", "only_tampered_copies")))
+    .values(status=bindparam("new_status"))
+)
+_promote = (
+    update(page)
+    .where(page.c.id == bindparam("promoted"))
+    .values(relation=None, outcome=case((page.c.outcome == "copy", "stored"), else_=page.c.outcome))
+)
 _demote = (
     update(page)
     .where(page.c.id == bindparam("demoted"), page.c.story_id == bindparam("story"))
@@ -96,6 +105,7 @@ def reconsider(connection: Connection, story_id: int) -> str | None:
     if found is None:
         return None
     if found.standing >= now.standing and not has_left:
+        connection.execute(_set_status, {"story": story_id, "new_status": _status(now.standing)})
         return None
     _move_to(connection, story_id, now, found.id)
     if now.page_id != found.page_id:

@@ -1,6 +1,7 @@
 """What the archive answers with: plain frozen records. Times are aware and in UTC."""
 
 from storage.rows.copies import (
+    Bearer,
     Copies,
     CopyRow,
     Decided,
@@ -9,6 +10,7 @@ from storage.rows.copies import (
     NamedText,
     OpenCase,
     SpinPairRow,
+    StoredText,
     Trust,
 )
 from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, RunRow, SeriesRow
@@ -24,6 +26,7 @@ from storage.rows.stories import (
 )
 
 __all__ = [
+    "Bearer",
     "CaptureRow",
     "Copies",
     "CopyRow",
@@ -45,6 +48,7 @@ __all__ = [
     "RunRow",
     "SeriesRow",
     "SpinPairRow",
+    "StoredText",
     "StoryDetail",
     "StoryRow",
     "Trust",

@@ -153,3 +153,33 @@ class SpinPairRow:
     source: str
     status: str
     decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """A page whose newest revision has a text."""
+
+    revision_id: int
+    url: str
+    title: str
+    standing: int
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredText:
+    """A stored text as the judge would have seen it when it was new.
+
+    Attributes:
+        bearers: The pages that carry it now; at most 50.
+        is_alone: No other page's text belongs to its story.
+    """
+
+    text_id: int
+    story_id: int
+    text: str
+    title: str
+    published_at: datetime | None
+    hosts: Sequence[str]
+    bearers: Sequence[Bearer]
+    is_alone: bool

@@ -1,0 +1,111 @@
+"""The archive judged once more, by the present version: what would change, and the change."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Final, Literal
+
+from pipelines.copies import NewText, fingerprint
+from pipelines.standing import Registry, Seen, look
+from pipelines.text import match_key
+from pipelines.verdicts import judged
+from storage import Archive
+from storage.records import StoryText, Verdict
+from storage.rows import Bearer, StoredText
+
+_BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that the present version sees otherwise.
+
+    Attributes:
+        kind: `standing` of one copy, `merge` of two stories, `split` of a copy from its story.
+        other_story_id: The one to merge with, else None.
+        before: The standing so far; `after` likewise.
+    """
+
+    kind: Literal["standing", "merge", "split"]
+    story_id: int
+    other_story_id: int | None
+    url: str
+    reason: str
+    before: int | None = None
+    after: int | None = None
+
+
+def regroup(archive: Archive, *, apply: bool) -> Iterator[Change]:
+    """Every change, in the order of the texts; carried out before it is answered when `apply` is set.
+
+    What people have said stands. Memory holds one batch of texts at a time, and the pairs that a dry run has named.
+    """
+    registry = Registry(archive.hosts())
+    named: set[tuple[int, int]] = set()
+    after: int | None = 0
+    while after is not None:
+        found, after = archive.stored_texts(after, _BATCH)
+        for one in found:
+            for bearer in one.bearers:
+                yield from _standing(archive, one, bearer, registry, apply=apply)
+            yield from _grouping(archive, one, named, apply=apply)
+
+
+def _standing(
+    archive: Archive, one: StoredText, bearer: Bearer, registry: Registry, *, apply: bool
+) -> Iterator[Change]:
+    at_home = bool(bearer.details.get("at_home", False))
+    seen: Seen = look(
+        one.text, title=bearer.title, url=bearer.url, details=bearer.details, registry=registry, at_home=at_home
+    )
+    if seen.standing.rank == bearer.standing:
+        return
+    reason = seen.standing.reason
+    if apply:
+        signs = [asdict(sign) for sign in seen.signs]
+        rank = seen.standing.rank
+        reason = archive.stand_again(bearer.revision_id, standing=rank, reason=reason, findings=signs) or reason
+    yield Change(
+        kind="standing",
+        story_id=one.story_id,
+        other_story_id=None,
+        url=bearer.url,
+        reason=reason,
+        before=bearer.standing,
+        after=seen.standing.rank,
+    )
+
+
+def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *, apply: bool) -> Iterator[Change]:
+    key = match_key(one.text)
+    marks = fingerprint(key, one.text)
+    as_new = StoryText(
+        title=one.title, title_key="", text=one.text, match_key=key, bands=marks.bands, sentences=marks.sentences
+    )
+    candidates = archive.lookalikes(one, as_new)
+    new = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=one.hosts)
+    joining = [verdict for verdict in judged(new, candidates) if verdict.joins]
+    story_of = {candidate.text_id: candidate.story_id for candidate in candidates}
+    change = partial(Change, story_id=one.story_id, url=one.bearers[0].url)
+    others = [verdict for verdict in joining if story_of[verdict.text_id] != one.story_id]
+    if others:
+        best: Verdict = max(others, key=lambda verdict: verdict.score)
+        other = story_of[best.text_id]
+        pair = (min(one.story_id, other), max(one.story_id, other))
+        reason = str(best.evidence.get("reason", best.relation))
+        if pair in named or archive.is_forbidden(*pair):
+            return
+        if not apply or archive.join(one, best, reason):
+            named.add(pair)
+            yield change(kind="merge", other_story_id=other, reason=reason)
+    elif not one.is_alone and not joining and story_of and one.story_id in story_of.values():
+        reason = "it is not what any other copy of its story is"
+        if archive.is_said_same(one) or _stands(archive, one):
+            return
+        if not apply or archive.part(one, reason):
+            yield change(kind="split", other_story_id=None, reason=reason)
+
+
+def _stands(archive: Archive, one: StoredText) -> bool:
+    """Whether it is the text that stands for the story; the others would have to go."""
+    return archive.text(str(one.story_id)).text_id == one.text_id

@@ -1,0 +1,168 @@
+"""What is stored, walked through once more for a newer judge, and what that one changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from storage import decisions, merging, texts
+from storage.errors import UndecidableError
+from storage.records import Candidate, StoryText, Verdict
+from storage.rows import Bearer, StoredText
+from storage.schema import finding, page, relation, revision, story, text
+
+REGROUP: Final = "regroup"
+_MOST_BEARERS: Final = 50
+_OWN: Final = 6  # of the story's other texts; the rest of the twelve are the likeliest of other stories
+# Signs that rest on another copy or on the page's past, which looking at the text alone does not find again.
+_KEPT: Final = ("other_copy", "page_history")
+
+_walk = (
+    select(text.c.id, text.c.body).where(text.c.id > bindparam("after")).order_by(text.c.id).limit(bindparam("most"))
+)
+_bearers = (
+    select(
+        *(revision.c.id.label("revision_id"), revision.c.story_id, revision.c.title, revision.c.published_at),
+        *(revision.c.standing, revision.c.details, page.c.url, page.c.host),
+    )
+    .join(page, (page.c.id == revision.c.page_id) & (page.c.revision_id == revision.c.id))
+    .where(revision.c.text_id == bindparam("text"))
+    .order_by(revision.c.id)
+    .limit(_MOST_BEARERS)
+)
+_mates = (
+    select(revision.c.text_id)
+    .join(page, (page.c.id == revision.c.page_id) & (page.c.revision_id == revision.c.id))
+    .where(revision.c.story_id == bindparam("story"), revision.c.text_id != bindparam("text"))
+    .distinct()
+    .order_by(revision.c.text_id)
+    .limit(texts.MOST_CANDIDATES)
+)
+
+
+def stored_texts(connection: Connection, after: int, most: int) -> tuple[list[StoredText], int | None]:
+    """The next texts by id that a page carries now, and where to go on; None at the end."""
+    rows = connection.execute(_walk, {"after": after, "most": most}).all()
+    found = [_stored(connection, row.id, row.body) for row in rows]
+    return [one for one in found if one], rows[-1].id if len(rows) == most else None
+
+
+def lookalikes(connection: Connection, one: StoredText, marks: StoryText) -> list[Candidate]:
+    """Its story's other texts and the likeliest of other stories, as a judge wants them; its pages' past left out."""
+    pages = select(revision.c.page_id).where(revision.c.id.in_([bearer.revision_id for bearer in one.bearers]))
+    past = connection.scalars(select(revision.c.text_id).where(revision.c.page_id.in_(pages)).distinct())
+    like = texts.likeness(connection, marks).apart_from(frozenset(past) | {one.text_id})
+    own = list(connection.scalars(_mates, {"story": one.story_id, "text": one.text_id}))[:_OWN]
+    others = [text_id for text_id in like.best() if text_id not in own]
+    return texts.candidates(connection, like, [*own, *others][: texts.MOST_CANDIDATES])
+
+
+def stand_again(
+    connection: Connection,
+    revision_id: int,
+    *,
+    standing: int,
+    reason: str,
+    findings: Sequence[dict[str, Any]],
+    now: datetime,
+) -> str | None:
+    """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
+    values = {"standing": standing, "standing_reason": reason}
+    connection.execute(update(revision).where(revision.c.id == revision_id).values(values))
+    mine = finding.c.revision_id == revision_id
+    connection.execute(delete(finding).where(mine, finding.c.detector.not_in(_KEPT)))
+    rows = [
+        {
+            "revision_id": revision_id,
+            "detector": str(one["detector"]),
+            "detector_version": str(one["version"]),
+            "label": str(one["label"]),
+            "score": float(one["score"]),
+            "summary": str(one["summary"]),
+            "evidence": one["evidence"],
+            "found_at": now,
+        }
+        for one in findings
+    ]
+    if rows:
+        connection.execute(insert(finding), rows)
+    story_id = connection.scalar(select(revision.c.story_id).where(revision.c.id == revision_id))
+    return merging.stand(connection, story_id, now, by=REGROUP) if story_id is not None else None
+
+
+def join(connection: Connection, one: StoredText, verdict: Verdict, reason: str, now: datetime) -> bool:
+    """Merges the stories of two texts, unless a person said otherwise or it has been done; answers whether it was."""
+    here, there = (_story_of(connection, text_id) for text_id in (one.text_id, verdict.text_id))
+    if here is None or there is None or here == there or there in decisions.apart_from(connection, here):
+        return False
+    if not _judge_again(connection, one.text_id, verdict.text_id, verdict.relation, now):
+        return False
+    merging.merge(connection, here, there, by=REGROUP, reason=reason, now=now)
+    return True
+
+
+def part(connection: Connection, one: StoredText, reason: str, now: datetime) -> bool:
+    """Takes a text out of its story, unless a person put it there; answers whether it was done."""
+    if is_said_same(connection, one):
+        return False
+    try:
+        merging.split(connection, one.story_id, [one.text_id], by=REGROUP, reason=reason, now=now)
+    except UndecidableError:
+        return False
+    return True
+
+
+def is_said_same(connection: Connection, one: StoredText) -> bool:
+    """Whether a person said that a text is the same as another one."""
+    said = [link for link in merging.relations_of(connection, [one.text_id]) if link.decided_by != decisions.AUTO]
+    return any(link.relation == "same" for link in said)
+
+
+def is_forbidden(connection: Connection, one: int, other: int) -> bool:
+    """Whether a person said that two stories are not the same."""
+    return other in decisions.apart_from(connection, one)
+
+
+def _stored(connection: Connection, text_id: int, body: str) -> StoredText | None:
+    rows = connection.execute(_bearers, {"text": text_id}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    mates = connection.scalars(_mates, {"story": first.story_id, "text": text_id}).first()
+    return StoredText(
+        text_id=text_id,
+        story_id=first.story_id,
+        text=body,
+        title=first.title,
+        published_at=first.published_at,
+        hosts=tuple(dict.fromkeys(row.host for row in rows)),
+        bearers=[
+            Bearer(
+                revision_id=row.revision_id, url=row.url, title=row.title, standing=row.standing, details=row.details
+            )
+            for row in rows
+        ],
+        is_alone=mates is None,
+    )
+
+
+def _story_of(connection: Connection, text_id: int) -> int | None:
+    return connection.scalar(
+        select(revision.c.story_id)
+        .join(story, story.c.id == revision.c.story_id)
+        .where(revision.c.text_id == text_id)
+        .order_by(revision.c.id)
+        .limit(1)
+    )
+
+
+def _judge_again(connection: Connection, one: int, other: int, word: str, now: datetime) -> bool:
+    """Keeps the newer verdict in the place of the older one; False when a person's word stands there."""
+    pair = (relation.c.text_id == max(one, other)) & (relation.c.other_text_id == min(one, other))
+    before = connection.execute(select(relation.c.decided_by).where(pair)).first()
+    if before is not None and before.decided_by != decisions.AUTO:
+        return False
+    values = {"relation": word, "decided_at": now, "open": False}
+    connection.execute(update(relation).where(pair).values(values))
+    return True

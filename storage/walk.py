@@ -1,0 +1,58 @@
+"""The part of `Archive` by which a newer judge goes through what is stored."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from storage import regrouping
+from storage.records import Candidate, StoryText, Verdict
+from storage.rows import StoredText
+
+T = TypeVar("T")
+
+
+class Walk(ABC):
+    """Texts in the order of their arrival; each change is one transaction."""
+
+    @abstractmethod
+    def _read(self, question: Callable[[Connection], T]) -> T: ...
+
+    @abstractmethod
+    def _write(self, work: Callable[[Connection], T]) -> T: ...
+
+    def stored_texts(self, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
+        """The next texts that a page carries now, and where to go on; None at the end."""
+        return self._read(lambda c: regrouping.stored_texts(c, after, most))
+
+    def lookalikes(self, one: StoredText, marks: StoryText) -> list[Candidate]:
+        """Its story's other texts and the likeliest of other stories, at most twelve."""
+        return self._read(lambda c: regrouping.lookalikes(c, one, marks))
+
+    def is_forbidden(self, one: int, other: int) -> bool:
+        """Whether a person said that two stories are not the same."""
+        return self._read(lambda c: regrouping.is_forbidden(c, one, other))
+
+    def is_said_same(self, one: StoredText) -> bool:
+        """Whether a person said that a text is the same as another one."""
+        return self._read(lambda c: regrouping.is_said_same(c, one))
+
+    def stand_again(
+        self, revision_id: int, *, standing: int, reason: str, findings: Sequence[dict[str, Any]]
+    ) -> str | None:
+        """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
+        return self._write(
+            lambda c: regrouping.stand_again(
+                c, revision_id, standing=standing, reason=reason, findings=findings, now=datetime.now(UTC)
+            )
+        )
+
+    def join(self, one: StoredText, verdict: Verdict, reason: str) -> bool:
+        """Merges the stories of two texts; False when a person said otherwise, or it has been done."""
+        return self._write(lambda c: regrouping.join(c, one, verdict, reason, datetime.now(UTC)))
+
+    def part(self, one: StoredText, reason: str) -> bool:
+        """Takes a text out of its story; False when a person put it there, or nothing would be left."""
+        return self._write(lambda c: regrouping.part(c, one, reason, datetime.now(UTC)))
