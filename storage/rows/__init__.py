@@ -11,6 +11,7 @@ from storage.rows.copies import (
     SpinPairRow,
     Trust,
 )
+from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
 from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, RunRow, SeriesRow
 from storage.rows.stories import (
     FindingRow,
@@ -34,6 +35,7 @@ __all__ = [
     "FrontierCounts",
     "Hit",
     "HostRow",
+    "LedgerEntry",
     "MentionRow",
     "MissingStory",
     "NamedText",
@@ -43,8 +45,11 @@ __all__ = [
     "RelationRow",
     "RevisionRow",
     "RunRow",
+    "SeriesLedger",
     "SeriesRow",
     "SpinPairRow",
+    "Silence",
+    "State",
     "StoryDetail",
     "StoryRow",
     "Trust",
