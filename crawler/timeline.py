@@ -22,6 +22,7 @@ _COLOURS: Final[dict[State, str]] = {
 }
 _HELD = frozenset({"stored", "copy only", "tampered only"})
 _FEWEST_DAYS = 2
+_RIM = 0.03  # left free for stories before the first date and behind the last
 _MOST_TICKS = 12
 _STYLE = (
     "text{font:13px 'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif;fill:#333}"
@@ -58,7 +59,7 @@ def positions(entries: Sequence[LedgerEntry]) -> list[float]:
     for at, entry in enumerate(entries):
         if entry.published_at:
             share = (entry.published_at - first).total_seconds() / span
-            known.append((at, max(share, known[-1][1] if known else 0.0)))
+            known.append((at, max(_RIM + (1 - 2 * _RIM) * share, known[-1][1] if known else 0.0)))
     return _filled(known, len(entries))
 
 
@@ -121,9 +122,8 @@ def _ticks(entries: Sequence[LedgerEntry], places: Sequence[float]) -> Iterator[
     for place, day in dated:
         if place - last >= 1 / _MOST_TICKS or last < 0:
             last = place
-            anchor = "start" if place < 0.03 else "end" if place > 0.97 else "middle"
             yield f'<line x1="{_x(place)}" x2="{_x(place)}" y1="{_BOTTOM}" y2="{_BOTTOM + 5}" stroke="#999"/>'
-            yield f'<text class="small" x="{_x(place)}" y="{_BOTTOM + 18}" text-anchor="{anchor}">{day:%Y-%m-%d}</text>'
+            yield f'<text class="small" x="{_x(place)}" y="{_BOTTOM + 18}" text-anchor="middle">{day:%Y-%m-%d}</text>'
 
 
 def _legend(entries: Sequence[LedgerEntry]) -> Iterator[str]:
