@@ -36,6 +36,7 @@ class Following:
         self.spec = spec
         self.members = Membership(titles, named)
         self._home = {site(url) for url in (*spec.start, *spec.watch)}
+        self._is_column_series = False
         self._refused: dict[str, SeriesLink] = {}
         self._found_on: dict[str, str] = {}
 
@@ -55,6 +56,8 @@ class Following:
         is_wiser = page.kind == "story" and self.members.learn(
             [page.title or ""], [link.title for link in page.links if link.kind == "series"]
         )
+        if page.kind == "listing" and not depth and not self.shape:
+            self._take_column(page)
         found: dict[str, Discovery] = {}
         if self.spec.max_depth is None or depth < self.spec.max_depth:
             for discovery in self._wanted(page.links, url):
@@ -77,7 +80,7 @@ class Following:
             via: The kind of link that led there.
             link_title: Its text: a column may name the series where the story does not.
         """
-        if page.kind != "story" or via not in _DOUBTFUL:
+        if page.kind != "story" or via not in _DOUBTFUL or (via == "entry" and self._is_column_series):
             return None
         title = page.title or ""
         if self.members.reason(title) or self.members.reason(link_title or ""):
@@ -85,6 +88,12 @@ class Following:
         if self.shape and self.shape.name and page.series_name == self.shape.name:
             return None
         return f"its title, {title!r}, is not of the series"
+
+    def _take_column(self, page: Extraction) -> None:
+        """A person began with the column: its rows are the series, all of them where they have no shape in common."""
+        titles = [link.title for link in page.links if link.kind == "entry"]
+        self.members.learn(titles)
+        self._is_column_series = bool(titles) and not self.shape
 
     def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
         for link in links:
@@ -102,6 +111,8 @@ class Following:
     def _reason(self, link: SeriesLink) -> str | None:
         if link.kind not in _DOUBTFUL:
             return follow(link, self.shape)
+        if link.kind == "entry" and self._is_column_series:
+            return "entry: a row of the column that a person named"
         reason = self.members.reason(link.title)
         return f"{link.kind}: {reason}" if reason else self._untitled(link)
 

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import frontier, history, ledger, payloads, reading, recording, runs, series
+from storage import account, frontier, history, ledger, payloads, reading, recording, runs, series
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
@@ -25,6 +25,7 @@ from storage.rows import (
     PageHistory,
     PageRow,
     RunRow,
+    SeriesLedger,
     SeriesRow,
     StoryDetail,
     StoryRow,
@@ -183,6 +184,10 @@ class Archive(Judgement, Walk):
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
         return self._read(lambda c: ledger.in_order(c, series))
+
+    def ledger(self, series: int | str, number_of: Callable[[str], int | None] | None = None) -> SeriesLedger:
+        """All that is known of how whole a series is; `number_of` reads the number off the title of a missing story."""
+        return self._read(lambda c: account.of_series(c, series, number_of or (lambda _title: None)))
 
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""

@@ -98,6 +98,11 @@ class _Gap:
     reason: str = "no link"
     named_by: dict[str, None] = field(default_factory=dict)
 
+    def row(self) -> MissingStory:
+        return MissingStory(
+            title=self.title, url=self.url, outcome=self.outcome, reason=self.reason, named_by=tuple(self.named_by)
+        )
+
 
 def sums(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
     """Every series, or the one wanted, with its numbers."""
@@ -106,24 +111,33 @@ def sums(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
 
 def missing(connection: Connection, wanted: int | str | None) -> list[MissingStory]:
     """In the order in which they were first named."""
+    return list(gaps(connection, wanted)[0])
+
+
+def gaps(
+    connection: Connection, wanted: int | str | None
+) -> tuple[list[MissingStory], dict[tuple[str | None, str], int]]:
+    """What is missing, in the order in which it was first named; and by URL and title key of a line its place there."""
     query = _open if wanted is None else _open.where(mention.c.series_id == series_id(connection, wanted))
-    gaps: dict[str, _Gap] = {}
-    linked: dict[str, _Gap] = {}  # by title
+    found: dict[str, _Gap] = {}
+    linked: dict[str, str] = {}  # titles to keys
+    lines: dict[tuple[str | None, str], str] = {}
     for row in connection.execute(query):
         if row.outcome == "listing":
             continue  # the line leads to the column, not to a story
-        gap = gaps.setdefault(row.url or f"title {row.title_key}", _Gap(row.title, row.title_key))
+        key = row.url or f"title {row.title_key}"
+        lines[row.url, row.title_key] = key
+        gap = found.setdefault(key, _Gap(row.title, row.title_key))
         gap.named_by[row.by or row.by_url] = None
         if row.url:
             gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row.page_id, row.outcome, row.reason)
-            linked.setdefault(row.title_key, gap)
-    for key, gap in list(gaps.items()):
+            linked.setdefault(row.title_key, key)
+    for key, gap in list(found.items()):
         if gap.url is None and gap.title_key in linked:  # the same title, once with a link and once without
-            linked[gap.title_key].named_by |= gaps.pop(key).named_by
-    return [
-        MissingStory(title=gap.title, url=gap.url, outcome=gap.outcome, reason=gap.reason, named_by=tuple(gap.named_by))
-        for gap in gaps.values()
-    ]
+            found[linked[gap.title_key]].named_by |= found.pop(key).named_by
+            lines[None, gap.title_key] = linked[gap.title_key]
+    places = {key: place for place, key in enumerate(found)}
+    return [gap.row() for gap in found.values()], {line: places[key] for line, key in lines.items()}
 
 
 def _reason(page_id: int | None, outcome: str | None, reason: str | None) -> str:

@@ -2,29 +2,39 @@
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
+from scrapy.exceptions import UsageError
+
+from crawler.extraction.series_numbers import ordinal_of
+from crawler.ledger_words import completeness, entry_row, remarks
 from crawler.reading_command import ReadingCommand
-from crawler.story_rows import story_row
 from crawler.tables import json_line, print_rows, print_text
+from crawler.timeline import timeline_svg
 from storage import Archive
-from storage.rows import MissingStory, StoryRow
+from storage.rows import SeriesLedger
 
 
 class Command(ReadingCommand):
-    """List the series; or, of one, its stories in their order and those that are missing, with the reason."""
+    """List the series; or, of one, its stories in their order: which are stored, which are missing, and why."""
 
     def syntax(self) -> str:
-        return "[NAME] [--json]"
+        return "[NAME] [--json] [--svg FILE]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("name", nargs="?")
+        parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the series along its time")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         if opts.name:
-            stories, missing = archive.series_ledger(opts.name), archive.missing(opts.name)
-            (_print_json if opts.json else _print)(stories, missing)
+            ledger = archive.ledger(opts.name, ordinal_of)
+            if opts.svg:
+                _draw(ledger, opts.svg)
+            (_print_json if opts.json else _print)(ledger)
             return
+        if opts.svg:
+            raise UsageError("Name the series to draw: scrapy series NAME --svg FILE", print_help=False)
         print_rows(
             map(asdict, archive.series()),
             as_json=opts.json,
@@ -33,39 +43,25 @@ class Command(ReadingCommand):
         )
 
 
-def _print_json(stories: list[StoryRow], missing: list[MissingStory]) -> None:
-    for place, story in enumerate(stories, start=1):
-        print_text(json_line({"stored": True, "place": place, **story_row(story)}))
-    for gap in missing:
-        print_text(json_line({"stored": False, **asdict(gap)}))
+def _draw(ledger: SeriesLedger, file: Path) -> None:
+    try:
+        file.write_text(timeline_svg(ledger, completeness(ledger)), "utf-8")
+    except OSError as error:
+        raise UsageError(f"The picture {str(file)!r} cannot be written: {error.strerror}.", print_help=False) from error
 
 
-def _print(stories: list[StoryRow], missing: list[MissingStory]) -> None:
+def _print_json(ledger: SeriesLedger) -> None:
+    for entry in ledger.entries:
+        print_text(json_line({"stored": entry.story_id is not None, **entry_row(entry)}))
+
+
+def _print(ledger: SeriesLedger) -> None:
     print_rows(
-        [{"place": place, **story_row(story)} for place, story in enumerate(stories, start=1)],
+        map(entry_row, ledger.entries),
         as_json=False,
-        columns=("place", "id", "published", "ordinal", "title", "copies", "url"),
-        nothing="No story of this series is stored yet.",
+        columns=("place", "state", "published", "ordinal", "title", "reason", "named_by", "story_id", "url"),
+        nothing="No story of this series is known yet.",
     )
-    print_text(f"\n{completeness(len(stories), len(missing))}")
-    if missing:
-        print_rows(
-            [{**asdict(gap), "missing": gap.title or gap.url} for gap in missing],
-            as_json=False,
-            columns=("missing", "reason", "url", "named_by"),
-            nothing="",
-        )
-
-
-def completeness(stored: int, missing: int) -> str:
-    """One line on how whole a series is.
-
-    >>> completeness(9, 1)
-    '9 of 10 known stories are stored (90 %); 1 is missing.'
-    """
-    known = stored + missing
-    if not missing:
-        return f"All {known} known stories are stored."
-    verb = "is" if missing == 1 else "are"
-    # Rounded down: a series that lacks one of a thousand is not whole.
-    return f"{stored} of {known} known stories are stored ({100 * stored // known} %); {missing} {verb} missing."
+    print_text(f"\n{completeness(ledger)}")
+    for remark in remarks(ledger):
+        print_text(remark)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -12,6 +13,7 @@ from crawler import exit_codes
 from crawler.exit_codes import ACCOUNTED, RunFacts, exit_code
 from crawler.trouble import DISK_FULL, finish_reason, tell_once
 from storage.errors import ArchiveError
+from storage.gaps import is_overdue
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -67,7 +69,7 @@ class RunRecord:
 
     def close_run(self, spider: "SeriesSpider", run_id: int, reason: str) -> None:
         spider.learn_title()
-        reason = spider.stopped or reason
+        reason = spider.stopped or reason if reason == "finished" else reason
         counts = spider.archive.outcomes(run_id)
         code = exit_code(self.facts(spider, reason, counts))
         self.stats.set_value("run/exit_code", code)
@@ -82,5 +84,11 @@ class RunRecord:
             errors=self.errors,
             disk_full=reason == DISK_FULL,
             stories=series.stories,
+            overdue=not spider.warc and not counts.get("stored") and _is_overdue(spider, series.cadence_days),
             open_titles=sum(story.outcome not in ACCOUNTED for story in spider.archive.missing(spider.series_id)),
         )
+
+
+def _is_overdue(spider: "SeriesSpider", cadence_days: float | None) -> bool:
+    newest = next(spider.archive.stories(spider.series_id, limit=1), None)
+    return newest is not None and is_overdue(newest.published_at, cadence_days, datetime.now(UTC))

@@ -13,6 +13,7 @@ from storage.rows.copies import (
     StoredText,
     Trust,
 )
+from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
 from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, RunRow, SeriesRow
 from storage.rows.stories import (
     FindingRow,
@@ -37,6 +38,7 @@ __all__ = [
     "FrontierCounts",
     "Hit",
     "HostRow",
+    "LedgerEntry",
     "MentionRow",
     "MissingStory",
     "NamedText",
@@ -46,8 +48,11 @@ __all__ = [
     "RelationRow",
     "RevisionRow",
     "RunRow",
+    "SeriesLedger",
     "SeriesRow",
+    "Silence",
     "SpinPairRow",
+    "State",
     "StoredText",
     "StoryDetail",
     "StoryRow",

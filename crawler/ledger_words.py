@@ -1,0 +1,48 @@
+"""A series' ledger as a person reads it. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Final
+
+from crawler.story_rows import printed_date
+from storage.rows import LedgerEntry, SeriesLedger, State
+
+_NOT_WHOLE: Final[tuple[State, ...]] = ("tampered only", "failed", "waiting", "title only", "never found")
+
+
+def completeness(ledger: SeriesLedger) -> str:
+    """One line on how whole a series is."""
+    known = len(ledger.entries)
+    counts = Counter(entry.state for entry in ledger.entries)
+    if ledger.completeness is None:
+        return "No story of this series is known."
+    if ledger.completeness == 1:
+        return f"All {known} known stories are stored." + _beside(counts, "copy only")
+    held = counts["stored"] + counts["copy only"]
+    rest = ", ".join(f"{counts[word]} {word}" for word in _NOT_WHOLE if counts[word])
+    # Rounded down: a series that lacks one of a thousand is not whole.
+    share = 100 * held // known
+    return f"{held} of {known} known stories are stored ({share} %); {rest}.{_beside(counts, 'copy only')}"
+
+
+def _beside(counts: Counter[Any], word: str) -> str:
+    return f" {counts[word]} of the stored are {word}." if counts[word] else ""
+
+
+def entry_row(entry: LedgerEntry) -> dict[str, Any]:
+    """The fields of an entry, and `published` as its page printed it."""
+    return asdict(entry) | {"published": printed_date(entry.published_at, entry.published_precision)}
+
+
+def remarks(ledger: SeriesLedger) -> Iterable[str]:
+    """What to look at: pauses that are too long, and where the order is not agreed."""
+    titles = {entry.place: entry.title or f"number {entry.ordinal}" for entry in ledger.entries}
+    for gap in ledger.silences:
+        known = f", of which {gap.known} are known and missing" if gap.known else ""
+        yield (
+            f"Gap: {gap.days} days without a story after 《{titles[gap.after]}》; "
+            f"the rhythm lets {gap.expected} expect{known}."
+        )
+    for conflict in ledger.conflicts:
+        yield f"Order: {conflict}."

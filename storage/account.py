@@ -1,0 +1,156 @@
+"""The account of a series: every story that is known of, held or not, in its order."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from sqlalchemy import Connection, and_, select
+
+from storage.canonical import TAMPERED
+from storage.gaps import missing_numbers, silences
+from storage.ledger import gaps, in_order, sums
+from storage.ordering import Block, conflicts, with_missing
+from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
+from storage.schema import mention, page, revision
+from storage.schema import story as works
+
+_NOT_AT_HOME = 2  # of a revision's standing, see `StoryText`
+_HELD: frozenset[State] = frozenset({"stored", "copy only"})
+_standings = select(works.c.id, revision.c.standing).join(revision, revision.c.id == works.c.canonical_revision_id)
+_lines = (
+    select(mention.c.page_id, page.c.story_id.label("namer"), mention.c.story_id, mention.c.url, mention.c.title_key)
+    .join(page, page.c.id == mention.c.page_id)
+    .order_by(mention.c.page_id, mention.c.position)
+)
+_WORDS: dict[State, str] = {
+    "copy only": "held from no site where the series lives",
+    "tampered only": "held only from pages with strong signs of tampering",
+}
+Numbers = Callable[[str], int | None]
+
+
+def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> SeriesLedger:
+    """As `Archive.ledger`."""
+    (row,) = sums(connection, wanted)
+    stories = in_order(connection, row.id)
+    missing, gap_of_line = gaps(connection, row.id)
+    blocks = _blocks(connection, row.id, gap_of_line)
+    standing = {mark.id: mark.standing for mark in connection.execute(_standings.where(works.c.series_id == row.id))}
+    held: dict[Hashable, LedgerEntry] = {one.id: _held(one, standing[one.id]) for one in stories}
+    absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap, number_of) for at, gap in enumerate(missing)}
+    entries = held | absent
+    order = _by_number(list(held), entries)
+    placed = set(order)
+    line = [entries[key] for key in with_missing(order, [key for key in absent if key not in placed], blocks)]
+    line = [replace(entry, place=place) for place, entry in enumerate(_with_numbers(line), start=1)]
+    return SeriesLedger(
+        series=row,
+        entries=line,
+        silences=silences(line, row.cadence_days),
+        conflicts=conflicts(stories, blocks),
+        completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
+    )
+
+
+def _key(gap: int) -> str:
+    return f"gap {gap}"
+
+
+def _blocks(connection: Connection, series: int, gap_of_line: dict[tuple[str | None, str], int]) -> list[Block]:
+    rows = connection.execute(_lines.where(and_(mention.c.series_id == series, mention.c.current)))
+    found: list[Block] = []
+    for _, lines in groupby(rows, key=lambda row: row.page_id):
+        block = list(lines)
+        keys: dict[Hashable, None] = {}
+        for line in block:
+            gap = gap_of_line.get((line.url, line.title_key))
+            key = line.story_id if line.story_id is not None else None if gap is None else _key(gap)
+            if key is not None and key != block[0].namer:
+                keys[key] = None
+        found.append(Block(block[0].namer, tuple(keys)))
+    return found
+
+
+def _held(one: StoryRow, standing: int) -> LedgerEntry:
+    state: State = "stored"
+    if standing >= TAMPERED:
+        state = "tampered only"
+    elif standing & _NOT_AT_HOME:
+        state = "copy only"
+    return LedgerEntry(
+        state=state,
+        place=0,
+        title=one.title,
+        ordinal=one.ordinal,
+        published_at=one.published_at,
+        published_precision=one.published_precision,
+        story_id=one.id,
+        url=one.url,
+        copies=one.copies,
+        reason=_WORDS.get(state, ""),
+    )
+
+
+def _absent(gap: MissingStory, number_of: Numbers) -> LedgerEntry:
+    state: State = "title only" if gap.url is None else "failed" if gap.outcome else "waiting"
+    return LedgerEntry(
+        state=state,
+        place=0,
+        title=gap.title,
+        ordinal=number_of(gap.title),
+        url=gap.url,
+        reason=gap.reason,
+        named_by=gap.named_by,
+    )
+
+
+def _by_number(order: list[Hashable], entries: dict[Hashable, LedgerEntry]) -> list[Hashable]:
+    """The stories in their order, with those missing ones whose number says where they belong."""
+    numbers = [entries[key].ordinal for key in order]
+    known = [number for number in numbers if number is not None]
+    if len(known) < 2 or known != sorted(set(known)):
+        return order
+    held, taken = set(order), set(known)
+    waiting = sorted(
+        ((entry.ordinal, str(key)) for key, entry in entries.items() if key not in held and entry.ordinal is not None),
+        reverse=True,
+    )
+    line: list[Hashable] = []
+    for stored in order:
+        number = entries[stored].ordinal
+        while number is not None and waiting and waiting[-1][0] < number:
+            line += _untaken(waiting.pop(), taken)
+        line.append(stored)
+    for later in reversed(waiting):
+        line += _untaken(later, taken)
+    return line
+
+
+def _untaken(numbered: tuple[int, str], taken: set[int]) -> list[Hashable]:
+    """The key, unless another story has its number."""
+    number, key = numbered
+    if number in taken:
+        return []
+    taken.add(number)
+    return [key]
+
+
+def _with_numbers(line: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """The line with an entry for each number that nobody names."""
+    numbers = [entry.ordinal for entry in line if entry.ordinal is not None]
+    wanting = missing_numbers(numbers)[::-1]
+    found: list[LedgerEntry] = []
+    for entry in line:
+        while wanting and entry.ordinal is not None and entry.ordinal > wanting[-1]:
+            number = wanting.pop()
+            found.append(
+                LedgerEntry(
+                    state="never found",
+                    place=0,
+                    title=None,
+                    ordinal=number,
+                    reason=f"nobody names it; there are stories before and after number {number}",
+                )
+            )
+        found.append(entry)
+    return found

@@ -1,0 +1,49 @@
+"""PURE: what a series must have had, by its numbers and by its rhythm."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from storage.rows import LedgerEntry, Silence
+
+_COVERED = 0.5  # of the numbers from the first to the last, for them to count the stories at all
+_FEWEST_NUMBERS = 3
+_LONGEST_RUN = 200  # numbers missing in one piece; more is a new way of counting
+_FEWEST_DATES = 5
+_TOO_LONG = 2.5  # times the usual pause
+_AT_LEAST = 3  # days beyond the usual pause: a weekend is no gap in a daily
+_ENDED = 12  # times the usual pause after which a series is over rather than late
+
+
+def missing_numbers(numbers: Iterable[int]) -> list[int]:
+    """The numbers that are wanting between the first and the last, where numbers count the stories."""
+    known = sorted(set(numbers))
+    if len(known) < _FEWEST_NUMBERS or len(known) < _COVERED * (known[-1] - known[0] + 1):
+        return []
+    return [number for one, other in pairwise(known) if other - one <= _LONGEST_RUN for number in range(one + 1, other)]
+
+
+def silences(entries: Sequence[LedgerEntry], cadence_days: float | None) -> list[Silence]:
+    """Pauses between two dated stories that are too long for the rhythm; `entries` in their order."""
+    dated = [entry for entry in entries if entry.published_at]
+    if not cadence_days or len(dated) < _FEWEST_DATES:
+        return []
+    found: list[Silence] = []
+    for one, other in pairwise(dated):
+        assert one.published_at
+        assert other.published_at
+        days = (other.published_at - one.published_at).days
+        if days >= max(_TOO_LONG * cadence_days, cadence_days + _AT_LEAST):
+            between = entries[one.place : other.place - 1]
+            expected = max(1, round(days / cadence_days) - 1)
+            known = sum(entry.story_id is None for entry in between)
+            found.append(Silence(after=one.place, days=days, expected=expected, known=known))
+    return found
+
+
+def is_overdue(newest: datetime | None, cadence_days: float | None, now: datetime) -> bool:
+    """Whether the rhythm expected another story by now; of a series that has been silent for long it expects none."""
+    if newest is None or not cadence_days:
+        return False
+    days = (now - newest).total_seconds() / 86_400
+    return max(_TOO_LONG * cadence_days, cadence_days + _AT_LEAST) <= days <= _ENDED * max(cadence_days, 1)

@@ -1,0 +1,111 @@
+"""PURE: the order of a series, as numbers, dates and 往期 blocks give it."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
+
+from storage.rows import StoryRow
+
+Key = TypeVar("Key", bound=Hashable)
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One 往期 block: the story it stands in (None of a page that is no story), and the keys of its lines from top."""
+
+    namer: Hashable | None
+    lines: Sequence[Hashable]
+
+
+def newest_first(order: Mapping[Hashable, int], blocks: Iterable[Block]) -> bool:
+    """Whether the blocks of a series list the newest first, as most do; by the lines whose places are known."""
+    steps = [
+        order[upper] > order[lower]
+        for block in blocks
+        for upper, lower in pairwise(line for line in block.lines if line in order)
+    ]
+    return 2 * sum(steps) >= len(steps)
+
+
+def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[Block]) -> list[Key]:
+    """Puts each missing story where the blocks that name it agree that it stands; those that no block names are last.
+
+    Between two lines of a block it stands between their stories; below all of them, or alone, just before the story
+    that names it. Of several blocks the middle answer counts.
+    """
+    places: dict[Hashable, int] = {key: place for place, key in enumerate(order)}
+    down = newest_first(places, blocks)
+    wanted = set(missing)
+    answers: dict[Hashable, list[tuple[float, int]]] = defaultdict(list)
+    for block in blocks:
+        lines = block.lines if down else block.lines[::-1]
+        above: Hashable | None = block.namer
+        depth = 0
+        for line in lines:
+            if line in places:
+                above, depth = line, 0
+            elif line in wanted:
+                depth += 1
+                below = next((places[one] for one in lines[lines.index(line) :] if one in places), None)
+                if above in places:
+                    answers[line].append((places[above] - 0.5, depth))
+                elif below is not None:
+                    answers[line].append((below + 0.5, -len(lines) + depth))
+    ranked: list[tuple[float, float, int, Key]] = [(float(place), 0.0, 0, key) for place, key in enumerate(order)]
+    for number, key in enumerate(missing):
+        given = answers.get(key)
+        place = median(place for place, _ in given) if given else float(len(order))
+        step = -median(step for _, step in given) if given else float(number)
+        ranked.append((place, step, number, key))
+    return [key for *_, key in sorted(ranked, key=lambda entry: entry[:3])]
+
+
+def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block]) -> list[str]:
+    """Where numbers, dates and blocks disagree, each once, in words; `stories` in their order."""
+    found = [*_shared_numbers(stories), *_number_against_date(stories)]
+    places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
+    titles: dict[Hashable, str] = {one.id: one.title for one in stories}
+    down = newest_first(places, blocks)
+    said: dict[tuple[Hashable, Hashable], list[Hashable | None]] = defaultdict(list)
+    for block in blocks:
+        known = [line for line in block.lines if line in places]
+        for upper, lower in pairwise(known):
+            newer, older = (upper, lower) if down else (lower, upper)
+            if places[newer] < places[older]:
+                said[newer, older].append(block.namer)
+    for (newer, older), namers in said.items():
+        who = "、".join(f"《{titles[namer]}》" for namer in namers if namer in titles) or "a page"
+        found.append(f"《{titles[newer]}》 stands before 《{titles[older]}》, but is listed as the newer one by {who}")
+    return found
+
+
+def _shared_numbers(stories: Sequence[StoryRow]) -> Iterable[str]:
+    by_number: dict[int, list[StoryRow]] = defaultdict(list)
+    for one in stories:
+        if one.ordinal is not None:
+            by_number[one.ordinal].append(one)
+    for number, sharing in sorted(by_number.items()):
+        if len(sharing) > 1:
+            yield f"number {number} is on {len(sharing)} stories: " + "、".join(f"《{one.title}》" for one in sharing)
+
+
+def _number_against_date(stories: Sequence[StoryRow]) -> Iterable[str]:
+    both: list[tuple[int, datetime, StoryRow]] = sorted(
+        (
+            (one.ordinal, one.published_at, one)
+            for one in stories
+            if one.ordinal is not None and one.published_at is not None
+        ),
+        key=lambda entry: entry[:2],
+    )
+    for (number, day, one), (other_number, other_day, other) in pairwise(both):
+        if number < other_number and day - other_day >= _A_DAY:
+            yield (
+                f"《{one.title}》 has number {number} and the date {day:%Y-%m-%d}, "
+                f"《{other.title}》 number {other_number} and {other_day:%Y-%m-%d}"
+            )

@@ -1,0 +1,71 @@
+"""A series as a whole: what is held and what is not, in its order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.rows.pages import SeriesRow
+
+State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One story of a series, held or not.
+
+    Attributes:
+        state: `stored`; `copy only` held from no site where the series lives; `tampered only` held only from pages with
+            strong signs of tampering; `failed` its page brought no story; `waiting` its page has not been visited;
+            `title only` named without an address; `never found` named by nobody, but its number is between two others.
+        place: From 1, the oldest first.
+        title: None of a story that is known by its number alone.
+        story_id: None of a story that is not held.
+        reason: Why it is not held, or not held well; empty of one that is stored.
+        named_by: Titles of the stories whose 往期 blocks name it.
+    """
+
+    state: State
+    place: int
+    title: str | None
+    ordinal: int | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    story_id: int | None = None
+    url: str | None = None
+    copies: int = 0
+    reason: str = ""
+    named_by: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A pause in the rhythm that is too long for it.
+
+    Attributes:
+        after: The place of the story before it.
+        days: Between that story and the next.
+        expected: How many stories the rhythm lets expect there.
+        known: How many the ledger has there that are not held.
+    """
+
+    after: int
+    days: int
+    expected: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLedger:
+    """All that is known of how whole a series is.
+
+    Attributes:
+        conflicts: Where numbers, dates and 往期 blocks disagree about the order, in words.
+        completeness: Held stories (tampered ones are not) by known ones, 0 to 1; None of a series without any.
+    """
+
+    series: SeriesRow
+    entries: Sequence[LedgerEntry]
+    silences: Sequence[Silence] = ()
+    conflicts: Sequence[str] = ()
+    completeness: float | None = None
