@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
-from storage.canonical import TAMPERED
+from storage.canonical import ELSEWHERE, TAMPERED
 from storage.gaps import missing_numbers, silences
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing
@@ -14,7 +14,6 @@ from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRo
 from storage.schema import mention, page, revision
 from storage.schema import story as works
 
-_NOT_AT_HOME = 2  # of a revision's standing, see `StoryText`
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
 _standings = select(works.c.id, revision.c.standing).join(revision, revision.c.id == works.c.canonical_revision_id)
 _lines = (
@@ -75,7 +74,7 @@ def _held(one: StoryRow, standing: int) -> LedgerEntry:
     state: State = "stored"
     if standing >= TAMPERED:
         state = "tampered only"
-    elif standing & _NOT_AT_HOME:
+    elif standing >= ELSEWHERE:
         state = "copy only"
     return LedgerEntry(
         state=state,

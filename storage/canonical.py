@@ -13,6 +13,8 @@ from storage.schema import page, revision, story, text
 # Of `StoryText.standing`: from here on a copy shows strong signs of tampering or is on a site that is not to be
 # trusted, and no story should rest on it while there is another copy.
 TAMPERED: Final = 16
+# From here on it is on a site that is neither verified nor one where the series lives.
+ELSEWHERE: Final = 4
 
 COPIED: Final = (
     *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
