@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import canonical, changes, decisions, mentions, pages, payloads, spin_pairs
+from storage import canonical, changes, decisions, mentions, merging, pages, payloads, spin_pairs
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
@@ -52,6 +52,8 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
         revision_id, story_id, change = _revise(visit, record.story, placed, capture_id, change)
         placed = _taking_over(visit, record.story, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
+    if is_new and placed.outcome == "copy" and placed.verdicts and story_id is not None:
+        merging.stand(connection, story_id, now)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
