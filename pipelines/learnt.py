@@ -36,7 +36,7 @@ class LearntWords:
             version=1,
             label="synonym_spin",
             score=_HINT,
-            summary=f"{len(words)} words that altered copies put in the place of others: {'、'.join(sorted(words)[:4])}",
+            summary=f"{len(words)} words that altered copies put in for others: {'、'.join(sorted(words)[:4])}",
             evidence=tuple(
                 Span(start=start, end=start + len(word), found=word, expected=self._originals[word])
                 for start, word in hits[:_SHOWN]
