@@ -1,9 +1,9 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
@@ -11,13 +11,14 @@ from itemadapter import ItemAdapter
 from pipelines.copies import NewText, fingerprint
 from pipelines.standing import Registry, look
 from pipelines.verdicts import judged
+from storage import Archive
 from storage.records import Judge
-from storage.rows import HostRow
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 Item = TypeVar("Item")
+_MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 
 class Deduplicate:
@@ -27,19 +28,20 @@ class Deduplicate:
     that `judge_of` gives, so that two mirrors read at once never become two stories.
 
     Args:
-        hosts: Asked once, when the first story comes: what people have said of sites by then.
+        registry: Asked once, when the first story comes: what is known of sites and words by then.
     """
 
-    def __init__(self, hosts: Callable[[], Iterable[HostRow]] = tuple) -> None:
-        self._hosts = hosts
+    def __init__(self, registry: Callable[[], Registry] = Registry) -> None:
+        self._ask = registry
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler.spider.archive.hosts)  # type: ignore[union-attr]  # the spider is made before its pipelines
+        archive = crawler.spider.archive  # type: ignore[union-attr]  # the spider is made before its pipelines
+        return cls(partial(registry_of, archive))
 
     @cached_property
     def _registry(self) -> Registry:
-        return Registry(self._hosts())
+        return self._ask()
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
@@ -66,6 +68,11 @@ class Deduplicate:
             "standing_reason": seen.standing.reason,
         }
         return item
+
+
+def registry_of(archive: Archive) -> Registry:
+    """What the archive knows by now of sites, and of words that spinners use."""
+    return Registry(archive.hosts(), archive.spin_pairs("counts", _MOST_WORDS))
 
 
 def judge_of(adapter: ItemAdapter) -> Judge | None:

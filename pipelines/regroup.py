@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final, Literal
 
 from pipelines.copies import NewText, fingerprint
+from pipelines.deduplicate import registry_of
 from pipelines.standing import Registry, Seen, look
 from pipelines.text import match_key
 from pipelines.verdicts import judged
@@ -40,7 +41,7 @@ def regroup(archive: Archive, *, apply: bool) -> Iterator[Change]:
 
     What people have said stands. Memory holds one batch of texts at a time, and the pairs that a dry run has named.
     """
-    registry = Registry(archive.hosts())
+    registry = registry_of(archive)
     named: set[tuple[int, int]] = set()
     after: int | None = 0
     while after is not None:

@@ -6,8 +6,9 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from pipelines.copies import Finding, alarm, findings
+from pipelines.learnt import LearntWords
 from storage.canonical import TAMPERED
-from storage.rows import HostRow, Trust
+from storage.rows import HostRow, SpinPairRow, Trust
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
 # vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
@@ -38,10 +39,11 @@ class Seen(NamedTuple):
 
 
 class Registry:
-    """What people have said of sites."""
+    """What people have said of sites, and what altered copies have taught."""
 
-    def __init__(self, rows: Iterable[HostRow] = ()) -> None:
+    def __init__(self, rows: Iterable[HostRow] = (), pairs: Iterable[SpinPairRow] = ()) -> None:
         known = list(rows)
+        self.words = LearntWords(pairs)
         self._trust: dict[str, Trust] = {row.host: row.trust for row in known}
         licences: defaultdict[str, set[str]] = defaultdict(set)
         for row in known:
@@ -83,4 +85,6 @@ def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registr
         footer="\n".join(words for _, words in details.get("cut", ())),
         registry=registry.licences,
     )
+    learnt = registry.words.finding(text)
+    signs = [*signs, learnt] if learnt else signs
     return Seen(signs, standing(signs, trust=registry.trust(host), at_home=at_home))

@@ -23,7 +23,8 @@ def judged(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
 def _completed(verdict: Verdict) -> Verdict:
     spun = _spun(verdict)
     swaps = tuple(_learnable(verdict, spun)) if spun else ()
-    return replace(verdict, open=_is_open(verdict), spun=spun, swaps=swaps)
+    against = verdict.evidence.get("against_candidate", ())
+    return replace(verdict, against=against, open=_is_open(verdict), spun=spun, swaps=swaps)
 
 
 def _is_open(verdict: Verdict) -> bool:

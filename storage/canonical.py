@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage import index
+from storage.fittest import Rival, supported
 from storage.records import StoryText
 from storage.schema import page, revision, story, text
 
@@ -15,6 +16,9 @@ from storage.schema import page, revision, story, text
 TAMPERED: Final = 16
 # From here on it is on a site that is neither verified nor one where the series lives.
 ELSEWHERE: Final = 4
+# Below this it is on a site that a person has verified.
+VOUCHED: Final = 2
+MOST_RIVALS: Final = 50  # copies that are looked at when one is chosen
 
 COPIED: Final = (
     *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
@@ -31,6 +35,7 @@ _canonical = (
         revision.c.page_id,
         revision.c.standing,
         revision.c.story_id,
+        revision.c.id.label("revision_id"),
         text.c.body,
     )
     .join(revision, revision.c.id == story.c.canonical_revision_id)
@@ -38,12 +43,16 @@ _canonical = (
     .where(story.c.id == bindparam("story"))
 )
 _any = (
-    select(revision.c.id, revision.c.page_id, revision.c.standing, revision.c.standing_reason, page.c.url)
+    select(
+        *(revision.c.id, revision.c.page_id, revision.c.text_id, revision.c.standing, revision.c.standing_reason),
+        *(page.c.url, page.c.host),
+    )
     .join(page, page.c.id == revision.c.page_id)
     .where(revision.c.story_id == bindparam("story"))
     .order_by(revision.c.standing, revision.c.id)
-    .limit(1)
+    .limit(MOST_RIVALS)
 )
+_bodies = select(text.c.id, text.c.body).where(text.c.id.in_(bindparam("ids", expanding=True)))
 _newest = _any.where(page.c.story_id == bindparam("story"), page.c.revision_id == revision.c.id)
 _columns = (
     select(*(revision.c[name] for name in COPIED), revision.c.standing, text.c.body)
@@ -96,26 +105,49 @@ def follow_page(connection: Connection, story_id: int, page_id: int, revision_id
 def reconsider(connection: Connection, story_id: int) -> str | None:
     """Lets the fittest of its pages' newest revisions stand for a story; answers why, when it is another one.
 
-    Of two that are equally fit the one that stands for it already stays, else the one that was read first. A newest
-    revision that is not fit never takes the place of an older one that is.
+    Of two that are equally fit the one that stands for it already stays, else the one that was read first, unless the
+    other has more of what the story is known to say. A newest revision that is not fit never takes the place of an
+    older one that is.
     """
     now = connection.execute(_canonical, {"story": story_id}).one()
     has_left = now.story_id != story_id
-    found = connection.execute(_newest, {"story": story_id}).first()
-    if found is None and has_left:  # its pages have all gone on to other stories
-        found = connection.execute(_any, {"story": story_id}).first()
-    if found is None:
+    found = connection.execute(_newest, {"story": story_id}).all()
+    if not found and has_left:  # its pages have all gone on to other stories
+        found = connection.execute(_any, {"story": story_id}).all()
+    if not found:
         return None
-    if found.standing >= now.standing and not has_left:
+    best = [row for row in found if row.standing == found[0].standing]
+    fittest, why = _fullest(connection, best, now.revision_id)
+    if not has_left and (fittest.standing > now.standing or (fittest.standing == now.standing and not why)):
         connection.execute(_set_status, {"story": story_id, "new_status": _status(now.standing)})
         return None
-    _move_to(connection, story_id, now, found.id)
-    if now.page_id != found.page_id:
-        connection.execute(_promote, {"promoted": found.page_id})
-        reason = f"same story as {found.url}, which is fitter to stand for it"
+    _move_to(connection, story_id, now, fittest.id)
+    if now.page_id != fittest.page_id:
+        connection.execute(_promote, {"promoted": fittest.page_id})
+        reason = f"same story as {fittest.url}, which is fitter to stand for it"
         named = {"demoted": now.page_id, "story": story_id, "new_relation": "same", "new_reason": reason}
         connection.execute(_demote, named)
-    return f"{found.url} stands for it now: {found.standing_reason or 'the fittest copy'}"
+    return f"{fittest.url} stands for it now: {why or fittest.standing_reason or 'the fittest copy'}"
+
+
+def _fullest(connection: Connection, rivals: Sequence[Row], present: int) -> tuple[Row, str]:  # type: ignore[type-arg]  # rows of `_newest`
+    """The rival that stands for the story, if it is among them, or the first one; unless another one says more."""
+    first = next((row for row in rivals if row.id == present), rivals[0])
+    if len({row.text_id for row in rivals}) == 1:
+        return first, ""
+    ids = [row.text_id for row in rivals]
+    bodies = {row.id: row.body for row in connection.execute(_bodies, {"ids": ids})}
+    counts = supported(
+        [
+            Rival(revision_id=row.id, host=row.host, vouches=row.standing < VOUCHED, text=bodies[row.text_id])
+            for row in rivals
+        ]
+    )
+    most = max(counts.values())
+    if counts[first.id] == most:
+        return first, ""
+    fullest = next(row for row in rivals if counts[row.id] == most)
+    return fullest, f"it has {most} sentences that other sites carry as well, and the one before has {counts[first.id]}"
 
 
 def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[int], now: datetime) -> int:

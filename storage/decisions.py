@@ -92,7 +92,10 @@ def apart_from(connection: Connection, story_id: int) -> frozenset[int]:
 
 def of_story(connection: Connection, story_id: int) -> list[DecisionRow]:
     """Oldest first; also those that made another story part of this one."""
-    mine = or_(decision.c.story_id == story_id, decision.c.story_id.in_(_merged_into(story_id)))
+    mine = or_(
+        decision.c.story_id == story_id,
+        decision.c.story_id.in_(select(story.c.id).where(story.c.merged_into == story_id)),
+    )
     rows = connection.execute(select(decision).where(mine).order_by(decision.c.id))
     return [DecisionRow(**row._asdict()) for row in rows]
 
@@ -126,7 +129,3 @@ def close(connection: Connection, one: int, other: int) -> None:
     newer, older = max(one, other), min(one, other)
     chosen = (relation.c.text_id == newer) & (relation.c.other_text_id == older)
     connection.execute(update(relation).where(chosen).values(open=False))
-
-
-def _merged_into(story_id: int) -> Any:  # noqa: ANN401 - a subquery has no simpler name
-    return select(story.c.id).where(story.c.merged_into == story_id).scalar_subquery()

@@ -19,6 +19,7 @@ _by_url = select(page.c.url_sha256, page.c.story_id).where(
 _by_title = (
     select(story.c.title_key, func.min(story.c.id), func.count())
     .where(story.c.series_id == bindparam("series"), story.c.title_key.in_(bindparam("keys", expanding=True)))
+    .where(story.c.merged_into.is_(None))
     .group_by(story.c.title_key)
 )
 _retire = update(mention).where(mention.c.id == bindparam("old")).values(current=False)
@@ -38,7 +39,10 @@ _resolve_title = (
 
 _resolve_linkless = _resolve_title.where(mention.c.url_sha256.is_(None))
 _namesakes = (
-    select(story.c.id).where(story.c.series_id == bindparam("series"), story.c.title_key == bindparam("key")).limit(2)
+    select(story.c.id)
+    .where(story.c.series_id == bindparam("series"), story.c.title_key == bindparam("key"))
+    .where(story.c.merged_into.is_(None))
+    .limit(2)
 )
 _read_there = select(page.c.id).where(page.c.url_sha256 == mention.c.url_sha256, page.c.story_id.is_not(None))
 _open_again = (

@@ -58,7 +58,7 @@ def merge(connection: Connection, one: int, other: int, *, by: str, reason: str,
     }
     connection.execute(update(page).where(page.c.story_id == gone).values(as_copy))
     connection.execute(update(mention).where(mention.c.story_id == gone).values(story_id=kept))
-    was_here = or_(story.c.id == gone, story.c.id.in_(_merged_into(connection, gone)))
+    was_here = or_(story.c.id == gone, story.c.merged_into == gone)
     connection.execute(update(story).where(was_here).values(merged_into=kept, status="merged"))
     decisions.note(connection, gone, "merge", reason, now, by=by, other=kept)
     stand(connection, kept, now, by=by)
@@ -133,7 +133,3 @@ def parted(texts: Sequence[int], links: Sequence[RelationRow], leaving: int, sta
         )
         (going if to_going > to_rest else rest).append(each)
     return going
-
-
-def _merged_into(connection: Connection, story_id: int) -> list[int]:
-    return list(connection.scalars(select(story.c.id).where(story.c.merged_into == story_id)))

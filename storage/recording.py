@@ -1,20 +1,18 @@
 """What one visit of one page leaves in the archive, inside one transaction."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import canonical, changes, decisions, mentions, pages, payloads, spin_pairs
+from storage import accusations, canonical, changes, decisions, mentions, merging, pages, payloads, spin_pairs
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
 from storage.records import Change, Judge, Outcome, PageRecord, Recorded, StoryText
-from storage.schema import capture, finding, relation, revision
+from storage.schema import capture, relation, revision
 
 NOT_MODIFIED = 304
 _add_capture = insert(capture).returning(capture.c.id)
@@ -52,6 +50,8 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
         revision_id, story_id, change = _revise(visit, record.story, placed, capture_id, change)
         placed = _taking_over(visit, record.story, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
+    if is_new and placed.outcome == "copy" and placed.verdicts and story_id is not None:
+        merging.stand(connection, story_id, now)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
@@ -164,7 +164,9 @@ def _revise(
             change = "tampered"
             connection.execute(_mark_revision, {"revision": revision_id, "what": change})
     signs = (*new.findings, *placed.findings, *changes.flags(before, placed, change))
-    _findings(visit, revision_id, signs)
+    accusations.add(connection, revision_id, signs, visit.now)
+    for verdict in placed.verdicts:
+        accusations.against_text(connection, verdict.text_id, verdict.against, visit.now)
     _relations(visit, placed)
     _learn(visit, placed)
     return revision_id, story_id, change
@@ -183,24 +185,6 @@ def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: 
     why = f"{visit.record.url} stands for it now: {new.standing_reason or 'the fittest copy'}"
     decisions.note(visit.connection, placed.story_id, "canonical", why, visit.now)
     return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
-
-
-def _findings(visit: _Visit, revision_id: int, findings: Sequence[Mapping[str, Any]]) -> None:
-    rows = [
-        {
-            "revision_id": revision_id,
-            "detector": str(one["detector"]),
-            "detector_version": str(one.get("version", "")),
-            "label": str(one.get("label", "")),
-            "score": float(one.get("score", 0)),
-            "summary": str(one.get("summary", "")),
-            "evidence": one.get("evidence", {}),
-            "found_at": visit.now,
-        }
-        for one in findings
-    ]
-    if rows:
-        visit.connection.execute(insert(finding), rows)
 
 
 def _relations(visit: _Visit, placed: Placement) -> None:

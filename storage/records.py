@@ -181,6 +181,7 @@ class Verdict:
     Attributes:
         joins: The new text is a copy of the candidate's story; else the two are only linked.
         evidence: As JSON can hold it.
+        against: Signs that the comparison has shown on the candidate; dicts as in `StoryText.findings`.
         open: A person should decide.
         swaps: Words that a spinner put in: spun, original, how often.
         spun: Which of the two texts has them, None when nobody can say.
@@ -192,6 +193,7 @@ class Verdict:
     score: float
     evidence: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]] = ()
+    against: Sequence[Mapping[str, Any]] = ()
     open: bool = False
     swaps: Sequence[tuple[str, str, int]] = ()
     spun: Literal["new", "candidate"] | None = None

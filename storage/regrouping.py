@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from storage import decisions, merging, texts
+from storage import accusations, decisions, merging, texts
 from storage.errors import UndecidableError
 from storage.records import Candidate, StoryText, Verdict
 from storage.rows import Bearer, StoredText
-from storage.schema import finding, page, relation, revision, story, text
+from storage.schema import page, relation, revision, story, text
 
 REGROUP: Final = "regroup"
 _MOST_BEARERS: Final = 50
 _OWN: Final = 6  # of the story's other texts; the rest of the twelve are the likeliest of other stories
-# Signs that rest on another copy or on the page's past, which looking at the text alone does not find again.
-_KEPT: Final = ("other_copy", "page_history")
 
 _walk = (
     select(text.c.id, text.c.body).where(text.c.id > bindparam("after")).order_by(text.c.id).limit(bindparam("most"))
@@ -70,23 +68,7 @@ def stand_again(
     """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
     values = {"standing": standing, "standing_reason": reason}
     connection.execute(update(revision).where(revision.c.id == revision_id).values(values))
-    mine = finding.c.revision_id == revision_id
-    connection.execute(delete(finding).where(mine, finding.c.detector.not_in(_KEPT)))
-    rows = [
-        {
-            "revision_id": revision_id,
-            "detector": str(one["detector"]),
-            "detector_version": str(one["version"]),
-            "label": str(one["label"]),
-            "score": float(one["score"]),
-            "summary": str(one["summary"]),
-            "evidence": one["evidence"],
-            "found_at": now,
-        }
-        for one in findings
-    ]
-    if rows:
-        connection.execute(insert(finding), rows)
+    accusations.look_again(connection, revision_id, findings, now)
     story_id = connection.scalar(select(revision.c.story_id).where(revision.c.id == revision_id))
     return merging.stand(connection, story_id, now, by=REGROUP) if story_id is not None else None
 

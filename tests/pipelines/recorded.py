@@ -2,12 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from itemadapter import ItemAdapter
 
 from crawler.items import Story
-from pipelines.deduplicate import Deduplicate, judge_of
+from pipelines.deduplicate import Deduplicate, judge_of, registry_of
 from pipelines.normalise import Normalise
 from pipelines.persist import page_record
 from storage import Archive
@@ -29,7 +30,7 @@ def keep(archive: Archive, url: str, text: str, title: str = "林海生：三年
     )
 
     async def prepared() -> Story:
-        return await Deduplicate(archive.hosts).process_item(await Normalise().process_item(item))
+        return await Deduplicate(partial(registry_of, archive)).process_item(await Normalise().process_item(item))
 
     adapter = ItemAdapter(asyncio.run(prepared()))
     return archive.record(page_record(adapter, run_id=None), judge_of(adapter)).result()

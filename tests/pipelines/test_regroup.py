@@ -84,3 +84,15 @@ def test_a_site_that_is_judged_later_gives_up_its_stories(archive: Archive) -> N
     after = archive.story(first.story_id or 0)
     assert after is not None
     assert after.story.status == "only_tampered_copies"
+
+
+def test_a_genuine_copy_that_comes_later_shows_what_was_done_to_the_first(archive: Archive) -> None:
+    first = keep(archive, MIRROR, SPUN)
+    keep(archive, NEWS, STORY)
+    copies = archive.copies(first.story_id or 0)
+    assert copies is not None
+    (spun,) = [copy for copy in copies.copies if copy.url == MIRROR]
+    (swapped,) = [sign for sign in spun.findings if sign.label == "words_swapped"]
+    assert swapped.evidence[0]["expected"] == "开展"
+    assert kinds(regroup(archive, apply=True)) == []
+    assert not next(copy for copy in copies.copies if copy.url == NEWS).findings

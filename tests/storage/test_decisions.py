@@ -9,7 +9,7 @@ import pytest
 from storage import Archive
 from storage.errors import UndecidableError, UnknownTextError
 from storage.merging import parted
-from storage.records import Candidate, Recorded, StoryText, Verdict
+from storage.records import Candidate, NamedStory, Recorded, StoryText, Verdict
 from storage.rows import RelationRow
 from tests.storage.stories import FIRST_DAY, address, begun, named, record, rows, story_text, words
 
@@ -149,3 +149,14 @@ def test_who_parts_takes_those_along_that_are_likest() -> None:
 
     links = [link(3, 2, 0.9), link(3, 1, 0.6), link(4, 3, 0.95), link(5, 1, 0.8), link(5, 2, 0.7)]
     assert parted([1, 2, 3, 4, 5, 6], links, leaving=2, staying=1) == [2, 3, 4]
+
+
+def test_a_line_without_a_link_names_what_the_story_became(archive: Archive) -> None:
+    first, second = two_copies(archive, links)
+    archive.decide(str(first.story_id), str(second.story_id), "same", by="林")
+    series = archive.series("河上旧事")[0].id
+    line = NamedStory(position=0, title="河上旧事之9", title_key="河上旧事之9")
+    ten = archive.record(record(series, None, 10, named=[line])).result()
+    found = archive.story(ten.story_id or 0)
+    assert found is not None
+    assert [mention.story_id for mention in found.mentions] == [first.story_id]

@@ -1,12 +1,14 @@
 """No question reads a whole table."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import event
 
 from storage import Archive
-from storage.records import PageRecord
-from tests.storage.stories import FIRST_DAY, address, begun, record
+from storage.records import Candidate, PageRecord, Verdict
+from tests.storage.stories import FIRST_DAY, address, begun, record, story_text, words
 
 # Few rows, read whole on purpose.
 SMALL = {"series"}
@@ -70,3 +72,36 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.why(address(9))
     archive.why("河上旧事之8")
     archive.runs(series)
+    judge_and_decide(archive, series)
+
+
+def judge_and_decide(archive: Archive, series: int) -> None:
+    def linking(found: Sequence[Candidate]) -> list[Verdict]:
+        return [
+            Verdict(
+                text_id=one.text_id,
+                relation="sibling",
+                joins=False,
+                score=0.9,
+                evidence={},
+                open=True,
+                swaps=[("孝顺", "贡献", 2)],
+                spun="new",
+            )
+            for one in found
+        ]
+
+    like_eight = replace(story_text(8), text=f"{words(8)}。孝顺", match_key=f"{words(8)}孝顺")
+    archive.record(record(series, None, 8, url="https://spun.example/8", story=like_eight), linking).result()
+    assert archive.open_cases()
+    archive.decide(address(8), "https://spun.example/8", "same", by="林")
+    archive.decide(address(8), "https://spun.example/8", "not_same", by="林")
+    archive.copies(1)
+    archive.review_pair("孝顺", "贡献", "counts", by="林")
+    archive.spin_pairs("counts")
+    archive.edit_host("spun.example", registrable="spun.example", trust="suspect", by="林")
+    archive.hosts("spun.example")
+    (one, *_), _ = archive.stored_texts()
+    archive.lookalikes(one, story_text(9))
+    archive.stand_again(one.bearers[0].revision_id, standing=3, reason="", findings=[])
+    archive.is_said_same(one)

@@ -1,0 +1,58 @@
+"""Findings: the signs of tampering on revisions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from storage.schema import finding, page, revision
+
+# Signs that rest on another copy or on the page's past, which looking at the text alone does not find again.
+_KEPT: Final = ("other_copy", "page_history")
+_MOST_BEARERS: Final = 50
+
+_bearers = (
+    select(revision.c.id)
+    .join(page, (page.c.id == revision.c.page_id) & (page.c.revision_id == revision.c.id))
+    .where(revision.c.text_id == bindparam("text"))
+    .order_by(revision.c.id)
+    .limit(_MOST_BEARERS)
+)
+_labels = select(finding.c.detector, finding.c.label).where(finding.c.revision_id == bindparam("revision"))
+
+
+def add(connection: Connection, revision_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Keeps the signs found on a revision."""
+    rows = [
+        {
+            "revision_id": revision_id,
+            "detector": str(one["detector"]),
+            "detector_version": str(one.get("version", "")),
+            "label": str(one.get("label", "")),
+            "score": float(one.get("score", 0)),
+            "summary": str(one.get("summary", "")),
+            "evidence": one.get("evidence", {}),
+            "found_at": now,
+        }
+        for one in signs
+    ]
+    if rows:
+        connection.execute(insert(finding), rows)
+
+
+def against_text(connection: Connection, text_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Keeps what a newer copy has shown on an older text, with every page that carries it; each kind of sign once."""
+    if not signs:
+        return
+    for revision_id in connection.scalars(_bearers, {"text": text_id}).all():
+        known = {(row.detector, row.label) for row in connection.execute(_labels, {"revision": revision_id})}
+        new = [one for one in signs if (str(one["detector"]), str(one.get("label", ""))) not in known]
+        add(connection, revision_id, new, now)
+
+
+def look_again(connection: Connection, revision_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Puts these signs in the place of those that the text alone had shown."""
+    own = finding.c.revision_id == revision_id
+    connection.execute(delete(finding).where(own, finding.c.detector.not_in(_KEPT)))
+    add(connection, revision_id, signs, now)
