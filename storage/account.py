@@ -15,16 +15,14 @@ from storage.schema import mention, page, revision
 from storage.schema import story as works
 
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
-_standings = select(works.c.id, revision.c.standing).join(revision, revision.c.id == works.c.canonical_revision_id)
+_standings = select(works.c.id, revision.c.standing, revision.c.standing_reason).join(
+    revision, revision.c.id == works.c.canonical_revision_id
+)
 _lines = (
     select(mention.c.page_id, page.c.story_id.label("namer"), mention.c.story_id, mention.c.url, mention.c.title_key)
     .join(page, page.c.id == mention.c.page_id)
     .order_by(mention.c.page_id, mention.c.position)
 )
-_WORDS: dict[State, str] = {
-    "copy only": "held from no site where the series lives",
-    "tampered only": "held only from pages with strong signs of tampering",
-}
 Numbers = Callable[[str], int | None]
 
 
@@ -34,8 +32,9 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> 
     stories = in_order(connection, row.id)
     missing, gap_of_line = gaps(connection, row.id)
     blocks = _blocks(connection, row.id, gap_of_line)
-    standing = {mark.id: mark.standing for mark in connection.execute(_standings.where(works.c.series_id == row.id))}
-    held: dict[Hashable, LedgerEntry] = {one.id: _held(one, standing[one.id]) for one in stories}
+    marks = connection.execute(_standings.where(works.c.series_id == row.id))
+    standing = {mark.id: (mark.standing, mark.standing_reason) for mark in marks}
+    held: dict[Hashable, LedgerEntry] = {one.id: _held(one, *standing[one.id]) for one in stories}
     absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap, number_of) for at, gap in enumerate(missing)}
     entries = held | absent
     order = _by_number(list(held), entries)
@@ -70,12 +69,8 @@ def _blocks(connection: Connection, series: int, gap_of_line: dict[tuple[str | N
     return found
 
 
-def _held(one: StoryRow, standing: int) -> LedgerEntry:
-    state: State = "stored"
-    if standing >= TAMPERED:
-        state = "tampered only"
-    elif standing >= ELSEWHERE:
-        state = "copy only"
+def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
+    state: State = "tampered only" if standing >= TAMPERED else "copy only" if standing >= ELSEWHERE else "stored"
     return LedgerEntry(
         state=state,
         place=0,
@@ -86,7 +81,7 @@ def _held(one: StoryRow, standing: int) -> LedgerEntry:
         story_id=one.id,
         url=one.url,
         copies=one.copies,
-        reason=_WORDS.get(state, ""),
+        reason="" if state == "stored" else f"held from {why}",
     )
 
 

@@ -93,7 +93,7 @@ class Archive(Judgement, Walk):
         return self._write(lambda c: series.named(c, name, _now(), title=title, start=start, publisher=publisher))
 
     def series_of_page(self, url: str) -> str | None:
-        """The name of the series that the page of this canonical URL belongs to, or None for an unknown page."""
+        """The name of the series that the page of this canonical URL is of; None of a page without a story of one."""
         return self._read(lambda c: series.of_page(c, url))
 
     def rename_series(self, series_id: int, *, name: str | None = None, title: str | None = None) -> None:

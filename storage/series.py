@@ -42,8 +42,12 @@ def named(
 
 
 def of_page(connection: Connection, url: str) -> str | None:
-    """The name of the series that a page belongs to, or None when the archive does not know the page."""
-    of = select(series.c.name).join(page, page.c.series_id == series.c.id).where(page.c.url_sha256 == url_digest(url))
+    """The name of the series that a page is of, or None: it is unknown, or the series that met it refused it."""
+    of = (
+        select(series.c.name)
+        .join(page, page.c.series_id == series.c.id)
+        .where(page.c.url_sha256 == url_digest(url), page.c.story_id.is_not(None) | page.c.watch)
+    )
     name: str | None = connection.scalar(of)
     return name
 

@@ -15,9 +15,10 @@ class LedgerEntry:
     """One story of a series, held or not.
 
     Attributes:
-        state: `stored`; `copy only` held from no site where the series lives; `tampered only` held only from pages with
-            strong signs of tampering; `failed` its page brought no story; `waiting` its page has not been visited;
-            `title only` named without an address; `never found` named by nobody, but its number is between two others.
+        state: `stored`; `copy only` held from no site where the series lives and from no verified one; `tampered only`
+            held only from pages with strong signs of tampering, or of distrusted sites; `failed` its page brought no
+            story; `waiting` its page has not been visited; `title only` named without an address; `never found` named
+            by nobody, but its number is between two others.
         place: From 1, the oldest first.
         title: None of a story that is known by its number alone.
         story_id: None of a story that is not held.

@@ -59,13 +59,15 @@ def test_series(shell: Shell) -> None:
 
 def test_one_series(shell: Shell) -> None:
     answer = shell("series", "shuixiang")
-    assert answer.out.index("石桥") < answer.out.index("渡口")
-    assert "3 of 5 known stories are stored (60 %); 2 are missing." in answer.out
+    assert "3 of 5 known stories are stored (60 %); 1 failed, 1 title only." in answer.out
     assert "the server says 404" in answer.out
     rows = shell("series", "shuixiang", "--json").rows
     assert [row["title"] for row in rows if row["stored"]][:2] == ["水乡纪事之二：石桥", "水乡纪事之三：渡口"]
     missing = [row for row in rows if not row["stored"]]
-    assert [row["title"] for row in missing] == ["水乡纪事之一：源头", f"{NAUGHTY}篇".replace("\x1b", "")]
+    assert {row["title"]: row["state"] for row in missing} == {
+        "水乡纪事之一：源头": "title only",
+        f"{NAUGHTY}篇".replace("\x1b", ""): "failed",
+    }
 
 
 def test_show(shell: Shell) -> None:

@@ -1,0 +1,144 @@
+"""The account of a series: order, states, gaps."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import Archive
+from storage.gaps import is_overdue, missing_numbers, silences
+from storage.ordering import Block, newest_first, with_missing
+from storage.records import NamedStory
+from storage.rows import LedgerEntry
+from tests.storage.stories import begun, record, story_text
+
+DAY = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("order", "blocks", "line"),
+    [
+        ("abd", [("d", "cba")], "abcd"),
+        ("abd", [(None, "dcb")], "abcd"),
+        ("abd", [(None, "bcd"), (None, "abd")], "abcd"),
+        ("d", [("d", "cba")], "abcd"),
+        ("bc", [(None, "cba")], "abc"),
+        ("ab", [], "abcde"),
+        ("abd", [("d", "cb"), ("d", "cb"), ("b", "ca")], "abcd"),
+    ],
+    ids=["below its namer", "between", "oldest first", "all missing", "below the last", "unnamed", "most agree"],
+)
+def test_a_missing_story_stands_where_the_blocks_that_name_it_agree(
+    order: str, blocks: list[tuple[str | None, str]], line: str
+) -> None:
+    named = [Block(namer, lines) for namer, lines in blocks]
+    assert with_missing(order, [key for key in line if key not in order], named) == list(line)
+
+
+def test_most_blocks_list_the_newest_first_and_some_do_not() -> None:
+    places = {key: place for place, key in enumerate("abc")}
+    assert newest_first(places, [])
+    assert newest_first(places, [Block(None, "cb"), Block(None, "ba"), Block(None, "ab")])
+    assert not newest_first(places, [Block(None, "abc")])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanting"),
+    [
+        ([1, 2, 4, 5], [3]),
+        ([7, 8, 10, 12], [9, 11]),
+        ([1, 2], []),
+        ([3, 9, 27], []),
+        ([1, 2, 2, 3], []),
+        ([*range(1, 300), *range(900, 1200)], []),
+    ],
+    ids=["one", "from seven on", "too few", "numbers that count nothing", "twice the same", "a new way of counting"],
+)
+def test_numbers_that_nobody_names(numbers: list[int], wanting: list[int]) -> None:
+    assert missing_numbers(numbers) == wanting
+
+
+def entries(*weeks: int | None) -> list[LedgerEntry]:
+    return [
+        LedgerEntry(
+            state="title only" if week is None else "stored",
+            place=place,
+            title=f"{place}",
+            published_at=None if week is None else DAY + timedelta(weeks=week),
+            story_id=None if week is None else place,
+        )
+        for place, week in enumerate(weeks, 1)
+    ]
+
+
+def test_a_pause_that_is_too_long_for_the_rhythm_is_a_gap() -> None:
+    (gap,) = silences(entries(0, 1, 2, 3, None, 7, 8), 7.0)
+    assert (gap.after, gap.days, gap.expected, gap.known) == (4, 28, 3, 1)
+    assert silences(entries(0, 1, 2, 3, 5, 6), 7.0) == []
+    assert silences(entries(0, 1, 9), 7.0) == []
+    assert silences(entries(0, 1, 2, 3, 9), None) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "cadence", "overdue"),
+    [(10, 7.0, False), (18, 7.0, True), (400, 7.0, False), (3, 1.0, False), (5, 1.0, True), (90, None, False)],
+    ids=["in time", "late", "ended", "a weekend", "a daily is late", "no rhythm"],
+)
+def test_a_story_is_overdue_while_the_series_lives(days: int, cadence: float | None, overdue: bool) -> None:  # noqa: FBT001
+    assert is_overdue(DAY, cadence, DAY + timedelta(days=days)) is overdue
+    assert not is_overdue(None, cadence, DAY)
+
+
+def test_the_ledger_of_a_series(archive: Archive) -> None:
+    series, run = begun(archive)
+
+    def store(number: int, *named: int, standing: int = 2) -> None:
+        lines = [
+            NamedStory(position=at, title=f"河上旧事之{other}", title_key=f"河上旧事之{other}")
+            for at, other in enumerate(named)
+        ]
+        archive.record(record(series, run, number, story=story_text(number, standing=standing), named=lines)).result()
+
+    store(1)
+    store(2, 1, standing=6)
+    store(5, 4, 2, standing=18)
+    store(8, 6, 5)
+    store(9, 8)
+    ledger = archive.ledger(series, lambda title: int(title.removeprefix("河上旧事之")))
+    assert [(entry.ordinal, entry.state) for entry in ledger.entries] == [
+        (1, "stored"),
+        (2, "copy only"),
+        (3, "never found"),
+        (4, "title only"),
+        (5, "tampered only"),
+        (6, "title only"),
+        (7, "never found"),
+        (8, "stored"),
+        (9, "stored"),
+    ]
+    assert [entry.place for entry in ledger.entries] == list(range(1, 10))
+    assert ledger.entries[3].named_by == ("河上旧事之5",)
+    assert ledger.completeness == pytest.approx(4 / 9)
+    unread = archive.ledger(series)
+    assert [entry.title for entry in unread.entries if entry.state == "title only"] == ["河上旧事之4", "河上旧事之6"]
+    assert archive.ledger(series).conflicts == []
+
+
+def test_where_numbers_dates_and_blocks_disagree(archive: Archive) -> None:
+    series, run = begun(archive)
+    blocks = {3: (1, 2), 4: (3, 2, 1)}  # the second says that the newest is listed first
+    for number, day in ((1, 10), (2, 5), (3, 20), (4, 30)):
+        told = story_text(number, published_at=DAY + timedelta(days=day))
+        lines = [
+            NamedStory(position=at, title=f"河上旧事之{other}", title_key=f"河上旧事之{other}")
+            for at, other in enumerate(blocks.get(number, ()))
+        ]
+        archive.record(record(series, run, number, story=told, named=lines)).result()
+    number_and_date, block = archive.ledger(series).conflicts
+    assert "number 1 and the date 2024-01-11" in number_and_date
+    assert "《河上旧事之1》 stands before 《河上旧事之2》" in block
+    assert block.endswith("by 《河上旧事之3》")
+
+
+def test_an_empty_series_has_no_completeness(archive: Archive) -> None:
+    series, _ = begun(archive)
+    assert archive.ledger(series).completeness is None
