@@ -50,6 +50,8 @@ class Command(ScrapyCrawl):
             self._fail(error, exit_codes.DISK)
         except ArchiveError as error:
             self._fail(error, exit_codes.ERROR)
+        except KeyboardInterrupt:  # before the crawl began, and so before Scrapy heeds signals
+            self.exitcode = exit_codes.SIGNAL
 
     def _fail(self, error: Exception, code: int) -> None:
         complain(error)
