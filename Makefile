@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/ready
 	@$(BIN)/scrapy demo
 
+# Two at a time: most tests wait for crawls of their own.
 test: $(VENV)/ready
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2
 
 test-slow: $(VENV)/ready
 	@$(BIN)/pytest -m slow
@@ -29,7 +30,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
 	@echo "Setting up $(VENV) (once; a minute or two) …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[postgresql,web,test]'
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[postgresql,web,test]'
 	@touch $@
 
 clean:

@@ -57,11 +57,8 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
     ("arguments", "told"),
     [
         ([], "Name one series, as in: scrapy crawl series -a url=https://…"),
-        (["series", "more"], "Name one series"),
         (["series"], "Name a story to start from"),
         (["series", "-a", "url=渡口"], "'渡口' is no URL of the web"),
-        (["series", "-a", "url=ftp://files.example/1.html"], "is no URL of the web"),
-        (["series", "-a", "url=https://"], "is no URL of the web"),
         (["series", "-a", "url=http://[::1/1.html"], "is no URL of the web"),
         (["series", "-a", f"ulr={NOWHERE}"], "-a ulr=… has no meaning here; did you mean 'url'?"),
         (["series", "-a", f"url={NOWHERE}", "-a", "refresh=everything"], "-a refresh=everything names no pages"),
@@ -100,7 +97,6 @@ def test_an_entry_has_its_own_start(tmp_path: Path) -> None:
     [
         ("sqlite:////no/such/folder/archive.db", "there is no folder '/no/such/folder'"),
         (f"sqlite:///{ROOT / 'README.md'}", "cannot be opened: file is not a database"),
-        (f"sqlite:///{ROOT}", "cannot be opened: unable to open database file"),
         ("archive.db", "'archive.db' is no database address: use sqlite:///FILE"),
         ("mysql://me:secret@127.0.0.1/archive", "cannot live in 'mysql://me:***@127.0.0.1/archive'"),
         ("postgresql://me:secret@127.0.0.1:1/archive", "The archive postgresql://me:***@127.0.0.1:1/archive cannot be"),
@@ -134,12 +130,10 @@ def test_an_archive_of_a_later_release_is_left_alone(tmp_path: Path) -> None:
     [
         ("/gone.html", None, "the server answered 404"),
         ("/busy.html", response("", "500 Oops"), "the server answered 500"),
-        ("/shut.html", response("", "403 No"), "the server answered 403"),
         ("/empty.html", response(""), ""),
         ("/binary.html", response(bytes(range(256)) * 400), ""),
         ("/file.pdf", response(b"%PDF-1.7\n" + bytes(range(256)) * 400, content_type="application/pdf"), ""),
         ("/round.html", response("", "302 Found", location="/round.html"), "redirect"),
-        ("/form.html", response("<html><body><form>登录<input></form></body></html>"), ""),
     ],
 )
 def test_a_start_page_without_a_story_is_told_with_its_reason(
