@@ -24,9 +24,10 @@ def told(found: Copies) -> tuple[str, str]:
 
 def row(copy: CopyRow) -> dict[str, Any]:
     """A line of the table."""
+    role = "tampered with since" if copy.change == "tampered" else copy.relation or "same"
     return {
         "revision": f"r{copy.revision_id}",
-        "relation": "stands for it" if copy.is_canonical else copy.relation or "same",
+        "relation": "stands for it" if copy.is_canonical else role,
         "host": copy.host,
         "standing": copy.standing_reason,
         "outcome": copy.outcome,
@@ -38,9 +39,14 @@ def _why(found: Copies) -> str:
     stands = next((copy for copy in found.copies if copy.is_canonical), None)
     if stands is None:
         return "its page carries something else by now, and no other copy is fitter"
-    of_all = "it was read first" if len(found.copies) > 1 else "there is no other copy"
-    rivals = [copy for copy in found.copies if not copy.is_canonical and copy.standing <= stands.standing]
-    reason = of_all if rivals or len(found.copies) == 1 else "no other copy is as fit"
+    others = [copy for copy in found.copies if not copy.is_canonical]
+    chosen = [one.reason for one in found.decisions if one.kind == "canonical"]
+    if not others:
+        reason = "there is no other copy"
+    elif all(copy.standing > stands.standing for copy in others):
+        reason = "no other copy is as fit"
+    else:
+        reason = chosen[-1] if chosen else "it was read first"
     return cell(f"{stands.standing_reason or 'no reason kept'}; {reason}")
 
 

@@ -14,7 +14,7 @@ _copies = (
     select(
         *(page.c.id.label("page_id"), revision.c.id.label("revision_id"), revision.c.text_id, page.c.url, page.c.host),
         *(revision.c.title, page.c.relation, page.c.outcome, page.c.reason, revision.c.standing),
-        *(revision.c.standing_reason, revision.c.recorded_at),
+        *(revision.c.standing_reason, revision.c.change, revision.c.recorded_at),
     )
     .join(revision, revision.c.page_id == page.c.id)
     .order_by(revision.c.id.desc())
@@ -30,14 +30,16 @@ def copies(connection: Connection, story_id: int) -> Copies | None:
         return None
     one = detail.story
     rows = connection.execute(_copies.where(page.c.story_id == one.id, revision.c.story_id == one.id))
-    newest = {row.page_id: row for row in reversed(rows.all())}
+    revisions = rows.all()
+    newest = {row.page_id: row for row in reversed(revisions)}
+    # The last good text of a page that was tampered with later is a copy of its own.
+    shown = [row for row in revisions if row.revision_id == one.revision_id or newest[row.page_id] is row]
     signs: defaultdict[int, list[FindingRow]] = defaultdict(list)
-    for sign in finding_rows(connection, [row.revision_id for row in newest.values()]):
+    for sign in finding_rows(connection, [row.revision_id for row in shown]):
         signs[sign.revision_id].append(sign)
-    stands = next((row.page_id for row in detail.revisions if row.id == one.revision_id), None)
     found = [
-        CopyRow(**row._asdict(), is_canonical=row.page_id == stands, findings=signs[row.revision_id])
-        for row in newest.values()
+        CopyRow(**row._asdict(), is_canonical=row.revision_id == one.revision_id, findings=signs[row.revision_id])
+        for row in shown
     ]
     return Copies(
         story=one,

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from scrapy.exceptions import UsageError
 
 from crawler.deciding_command import DecidingCommand, decider, text_name
+from crawler.reading_command import row_count
 from crawler.tables import cell, json_line, print_rows, print_text
 from storage import Archive
 
@@ -21,7 +22,7 @@ class Command(DecidingCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", metavar="N", type=int, default=100, help="at most N of them (100)")
+        parser.add_argument("--limit", metavar="N", type=row_count, default=100, help="at most N of them (100)")
 
     def reads_only(self, opts: argparse.Namespace) -> bool:
         return len(opts.words) < 3

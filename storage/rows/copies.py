@@ -33,11 +33,12 @@ class NamedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyRow:
-    """One page that carries a story, with its newest revision of it.
+    """One page that carries a story, with its newest revision of it, or with the older one that stands for the story.
 
     Attributes:
         relation: Of its text to the story's: `same`, `altered`, …; None for the page it was first read from.
         standing_reason: Why it stands as it does, in words.
+        change: What this revision changed of its page (see `records.Change`), None for the first.
         is_canonical: Whether it stands for the story.
     """
 
@@ -52,6 +53,7 @@ class CopyRow:
     reason: str
     standing: int
     standing_reason: str
+    change: str | None
     recorded_at: datetime
     is_canonical: bool
     findings: Sequence[FindingRow]

@@ -59,6 +59,10 @@ def test_a_tampered_text_never_takes_the_place_of_the_last_good_one(archive: Arc
     assert found is not None
     assert (found.story.text, found.story.status, found.story.revision_id) == (words(9), "ok", first.revision_id)
     assert (changes(archive), archive.search("孝顺")) == ([None, "tampered"], [])
+    copies = archive.copies(first.story_id or 0)
+    assert copies is not None
+    shown = [(copy.revision_id, copy.is_canonical, copy.change) for copy in copies.copies]
+    assert shown == [(first.revision_id, True, None), (done.revision_id, False, "tampered")]
     healed = words(9) + "\n网站恢复了"
     archive.record(record(series, run, 9, story=replace(story_text(9), text=healed, match_key=healed))).result()
     after = archive.story(first.story_id or 0)
