@@ -13,6 +13,7 @@ from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
+from crawler.extraction.feeds import announced_feeds, read_feed
 from crawler.extraction.kinds import is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
@@ -55,18 +56,28 @@ def extract_page(
         return replace(found, evidence=f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters")
     if reason := monstrous_tag(decoded.text):
         return replace(found, evidence=reason)
-    try:
-        tree = parse(decoded.text)
-    except ParserError:
-        return replace(found, evidence="no element in the page")
-    except TooDeepError as limit:
-        return replace(found, evidence=f"too_deep: {limit}")
+    if feed := read_feed(body, url):
+        return replace(found, kind="listing", links=feed[0], evidence=feed[1])
+    tree = _tree(decoded.text)
+    if isinstance(tree, str):
+        return replace(found, evidence=tree)
     return _read(tree, decoded, url, fetched_at, found)
+
+
+def _tree(text: str) -> HtmlElement | str:
+    """The page's tree, or why it has none."""
+    try:
+        return parse(text)
+    except ParserError:
+        return "no element in the page"
+    except TooDeepError as limit:
+        return f"too_deep: {limit}"
 
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
     data = page_data(tree)
     base = _base(url, data.base)
+    feeds = tuple(announced_feeds(tree, base))
     place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
     around = surroundings(place.segments, place.headline, place.body)
     blocks = _blocks(tree, place, base)
@@ -98,7 +109,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         edited=dates.edited,
         credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
         cut=(*off, *_foot(around.foot, place)),
-        links=place.links.links,
+        links=(*place.links.links, *feeds),
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),
