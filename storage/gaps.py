@@ -1,7 +1,7 @@
 """PURE: what a series must have had, by its numbers and by its rhythm."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from storage.rows import LedgerEntry, Silence
@@ -29,10 +29,12 @@ def silences(entries: Sequence[LedgerEntry], cadence_days: float | None) -> list
     if not cadence_days or len(dated) < _FEWEST_DATES:
         return []
     found: list[Silence] = []
+    latest = datetime.min.replace(tzinfo=UTC)  # so far: the order need not be that of the dates
     for one, other in pairwise(dated):
         assert one.published_at
         assert other.published_at
-        days = (other.published_at - one.published_at).days
+        latest = max(latest, one.published_at)
+        days = (other.published_at - latest).days
         if days >= max(_TOO_LONG * cadence_days, cadence_days + _AT_LEAST):
             between = entries[one.place : other.place - 1]
             expected = max(1, round(days / cadence_days) - 1)

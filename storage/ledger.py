@@ -1,11 +1,12 @@
 """A series as a whole: its stories in order, and those that are missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, select
 
+from storage.ordering import Block, agreed_order
 from storage.reading import of_series
 from storage.rows import MissingStory, SeriesRow, StoryRow
 from storage.schema import mention, page, story
@@ -34,10 +35,21 @@ def in_order(connection: Connection, wanted: int | str) -> list[StoryRow]:
     chosen = and_(mention.c.series_id == series_id(connection, wanted), mention.c.current)
     lines = connection.execute(_lines.where(chosen, mention.c.story_id.is_not(None), page.c.story_id.is_not(None)))
     named: dict[int, tuple[int, int]] = {}
+    blocks: dict[int, dict[int, int]] = {}
     for story_id, namer, position in lines:
         if namer != story_id:
             named[story_id] = min(named.get(story_id, (position, namer)), (position, namer))
-    return ordered(of_series(connection, wanted), named)
+            blocks.setdefault(namer, {}).setdefault(story_id, position)
+    line = ordered(of_series(connection, wanted), named)
+    if any(one.ordinal is not None for one in line):
+        return line
+    listed = [
+        Block(namer, [one for one, _ in sorted(lines.items(), key=lambda line: line[1])])
+        for namer, lines in blocks.items()
+    ]
+    agreed = agreed_order([one.id for one in line], listed)
+    by_id: dict[Hashable, StoryRow] = {one.id: one for one in line}
+    return [by_id[one] for one in agreed] if agreed else line
 
 
 def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -> list[StoryRow]:

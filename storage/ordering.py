@@ -5,13 +5,16 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import TypeVar
 
 from storage.rows import StoryRow
 
 Key = TypeVar("Key", bound=Hashable)
 _A_DAY = timedelta(days=1)
+_FEWEST_PARTS = 3
+_INDEX = 0.8  # of the stories are in a list that is an index of them
+_AGREED = 0.95  # of its steps from line to line are in all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,41 @@ def newest_first(order: Mapping[Hashable, int], blocks: Iterable[Block]) -> bool
         for upper, lower in pairwise(line for line in block.lines if line in order)
     ]
     return 2 * sum(steps) >= len(steps)
+
+
+def agreed_order(dated: Sequence[Hashable], blocks: Sequence[Block]) -> list[Hashable] | None:
+    """The order of an index of the whole series that its members carry, the oldest first; None where they carry none.
+
+    An index lists nearly all stories, often but for the one it stands in. It is the publisher's own order, and more
+    than the dates: part 7 may have appeared first.
+
+    Args:
+        dated: All stories, by date.
+        blocks: Of which at least three and half of the stories' number must be such an index, and nearly agree.
+    """
+    places = {key: place for place, key in enumerate(dated)}
+    lists = ([line for line in block.lines if line in places] for block in blocks)
+    indexes = [lines for lines in lists if len(lines) + 1 >= _INDEX * len(dated)]
+    if len(dated) < _FEWEST_PARTS or len(indexes) < max(_FEWEST_PARTS, len(dated) / 2):
+        return None
+    line = _by_mean_place(indexes)
+    if len(line) < len(dated):
+        return None
+    rank = {key: at for at, key in enumerate(line)}
+    steps = [rank[one] < rank[other] for index in indexes for one, other in pairwise(index)]
+    if sum(steps) < _AGREED * len(steps):
+        return None
+    by_date = sum(places[one] < places[other] for one, other in pairwise(line))
+    return line if 2 * by_date >= len(line) - 1 else line[::-1]
+
+
+def _by_mean_place(indexes: Iterable[Sequence[Hashable]]) -> list[Hashable]:
+    """All that the indexes list, by the mean of its places in them: what each of them lacks weighs nothing then."""
+    shares: dict[Hashable, list[float]] = defaultdict(list)
+    for index in indexes:
+        for at, key in enumerate(index):
+            shares[key].append((at + 0.5) / len(index))
+    return sorted(shares, key=lambda key: fmean(shares[key]))
 
 
 def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[Block]) -> list[Key]:

@@ -113,3 +113,19 @@ def test_the_page_that_the_project_began_with(site: Site, tmp_path: Path) -> Non
     rows = answered(archive, site.url("/copy.html"))
     assert sum(row["stored"] for row in rows) == 1
     assert {row["title"] for row in rows if not row["stored"]} == set(named)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (DATA / "series.warc.gz").exists(), reason="../shared/data, the measuring data, is not there")
+def test_all_parts_of_a_real_series_from_one_of_them(tmp_path: Path) -> None:
+    start, archive = "https://coolshell.cn/articles/21128.html", tmp_path / "archive.db"
+    ended = scrapy(archive, crawl_command(start, "-a", f"warc={DATA / 'series.warc.gz'}"))
+    assert ended.returncode == PARTIAL, ended.stderr  # its column and its feed are not in the file
+    with Archive(f"sqlite:///{archive}", read_only=True) as opened:
+        ledger = opened.ledger(start)
+    numbers = [int(str(entry.url).rsplit("/", 1)[1].removesuffix(".html")) for entry in ledger.entries]
+    assert len(numbers) == 10
+    assert ledger.completeness == 1
+    # The parts as the author lists them: the seventh was written years before the first.
+    assert numbers == [21128, 21140, 21146, 21214, 21164, 21179, 17929, 21228, 21263, 21615]
+    assert ledger.conflicts == []

@@ -78,6 +78,19 @@ def test_a_title_without_a_link_is_found_on_the_column(site: Site, tmp_path: Pat
     assert titles(archive, site, "/start.html") == {"外婆的织机", "梭子为什么总往左边飞"}
 
 
+def test_a_feed_that_a_page_announces_leads_to_newer_stories(site: Site, tmp_path: Path) -> None:
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    rows = "".join(f"<item><title>{title}</title><link>/{n}.html</link></item>" for n, title in enumerate(ANGLERS))
+    others = "".join(f"<item><title>{title}</title><link>/o/{n}.html</link></item>" for n, title in enumerate(OTHERS))
+    site.pages = {f"/{n}.html": story(title, head=head) for n, title in enumerate(ANGLERS)}
+    site.pages["/feed.xml"] = response(f"<rss><channel>{rows}{others}</channel></rss>", content_type="text/xml")
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, "/0.html") == 0
+    assert titles(archive, site, "/0.html") == set(ANGLERS)
+    assert site.count("/o/0.html") == 0
+    assert site.count("/feed.xml") == 1
+
+
 def test_neighbours_outside_the_series_are_read_once_or_not_at_all(site: Site, tmp_path: Path) -> None:
     near = [("上一篇", OTHERS[0], "/o/0.html"), ("下一篇", "", "/o/1.html")]
     site.pages = {"/start.html": story(ANGLERS[0], [(ANGLERS[1], "/a/1.html")], near=near)}

@@ -13,10 +13,11 @@ from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
+from crawler.extraction.feeds import announced_feeds, read_feed
 from crawler.extraction.kinds import is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
-from crawler.extraction.model import Block, Extraction
+from crawler.extraction.model import Block, Extraction, SeriesLink
 from crawler.extraction.next_part import next_part
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
@@ -24,6 +25,7 @@ from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import subtitle_of
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
+from crawler.extraction.wechat_album import album_json, album_page, is_album
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
@@ -55,18 +57,35 @@ def extract_page(
         return replace(found, evidence=f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters")
     if reason := monstrous_tag(decoded.text):
         return replace(found, evidence=reason)
-    try:
-        tree = parse(decoded.text)
-    except ParserError:
-        return replace(found, evidence="no element in the page")
-    except TooDeepError as limit:
-        return replace(found, evidence=f"too_deep: {limit}")
+    if listed := _listed(body, decoded.text, url):
+        return replace(found, kind="listing", links=listed[0], evidence=listed[1])
+    tree = _tree(decoded.text)
+    if isinstance(tree, str):
+        return replace(found, evidence=tree)
     return _read(tree, decoded, url, fetched_at, found)
+
+
+def _listed(body: bytes, text: str, url: str) -> tuple[tuple[SeriesLink, ...], str] | None:
+    """The links and the name of what is a listing and no page of HTML; None of all else."""
+    if is_album(url) and (rows := album_json(text, url)) is not None:
+        return rows, f"{len(rows)} rows of an album"
+    return read_feed(body, url)
+
+
+def _tree(text: str) -> HtmlElement | str:
+    """The page's tree, or why it has none."""
+    try:
+        return parse(text)
+    except ParserError:
+        return "no element in the page"
+    except TooDeepError as limit:
+        return f"too_deep: {limit}"
 
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
     data = page_data(tree)
     base = _base(url, data.base)
+    feeds = tuple(announced_feeds(tree, base))
     place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
     around = surroundings(place.segments, place.headline, place.body)
     blocks = _blocks(tree, place, base)
@@ -84,6 +103,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     members = [link.title for link in place.links.links if link.kind == "series"]
     members = members or [line for label, line in off if label == "series"]
     parts = title_parts(place.headline.text, [segment.text for segment in place.segments], members)
+    links = (*place.links.links, *feeds)
+    if is_album(url) and (album := album_page(tree, decoded.text, url)):
+        kind, evidence, links = "listing", f"{len(album)} rows of an album", album
     read = replace(
         found,
         kind=kind,
@@ -98,7 +120,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         edited=dates.edited,
         credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
         cut=(*off, *_foot(around.foot, place)),
-        links=place.links.links,
+        links=links,
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),

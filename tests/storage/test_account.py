@@ -6,7 +6,7 @@ import pytest
 
 from storage import Archive
 from storage.gaps import is_overdue, missing_numbers, silences
-from storage.ordering import Block, newest_first, with_missing
+from storage.ordering import Block, agreed_order, newest_first, with_missing
 from storage.records import NamedStory
 from storage.rows import LedgerEntry
 from tests.storage.stories import begun, record, story_text
@@ -39,6 +39,23 @@ def test_most_blocks_list_the_newest_first_and_some_do_not() -> None:
     assert newest_first(places, [])
     assert newest_first(places, [Block(None, "cb"), Block(None, "ba"), Block(None, "ab")])
     assert not newest_first(places, [Block(None, "abc")])
+
+
+@pytest.mark.parametrize(
+    ("dated", "blocks", "order"),
+    [
+        ("bacd", ["bcd", "acd", "abd", "abc"], "abcd"),
+        ("abdc", ["dcb", "dca", "dba", "cba"], "abcd"),
+        ("abcd", ["abcd", "abcd"], None),
+        ("abcdefgh", ["cba", "dcb", "edc", "fed"], None),
+        ("abcd", ["abcd", "dacb", "bdca"], None),
+        ("", [], None),
+    ],
+    ids=["each without itself", "newest first", "too few", "no index", "no agreement", "empty"],
+)
+def test_an_index_of_the_whole_series_gives_its_order(dated: str, blocks: list[str], order: str | None) -> None:
+    found = agreed_order(dated, [Block(None, lines) for lines in blocks])
+    assert found == (None if order is None else list(order))
 
 
 @pytest.mark.parametrize(

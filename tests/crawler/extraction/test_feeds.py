@@ -1,0 +1,85 @@
+"""RSS, Atom and sitemaps: their rows, and the pages that announce them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extraction import extract_page
+
+HERE = "https://river.example/feed.xml"
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>石桥日报</title><link>https://river.example/</link>
+<item><title><![CDATA[河口人家｜<b>第一条鱼</b>]]></title><link>/a/1.html?utm_source=rss</link></item>
+<item><title>河口人家｜冬天的网</title><guid>https://river.example/a/2.html</guid></item>
+<item><title>没有地址的一条</title><guid isPermaLink="false">77</guid></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>石桥日报</title>
+<entry><title type="html">河口人家｜&lt;i&gt;第一条鱼&lt;/i&gt;</title>
+<link rel="self" href="https://river.example/atom/1"/><link href="https://river.example/a/1.html"/></entry></feed>"""
+NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://river.example/a/1.html</loc><news:news><news:title>河口人家｜第一条鱼</news:title></news:news></url>
+<url><loc>https://river.example/no-title.html</loc></url></urlset>"""
+INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>https://river.example/map-1.xml</loc></sitemap></sitemapindex>"""
+FISH = ("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html")
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        (
+            RSS,
+            [
+                ("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html?utm_source=rss"),
+                ("entry", "河口人家｜冬天的网", "https://river.example/a/2.html"),
+            ],
+        ),
+        (ATOM, [FISH]),
+        (NEWS, [FISH]),
+        (INDEX, [("page", "", "https://river.example/map-1.xml")]),
+        ("<rss></rss>", []),
+        (RSS[:-120], [("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html?utm_source=rss")]),
+    ],
+    ids=["rss", "atom", "news sitemap", "index", "empty", "cut off"],
+)
+def test_the_rows_of_a_feed(source: str, rows: list[tuple[str, str, str]]) -> None:
+    page = extract_page(source.encode(), HERE)
+    assert page.kind == "listing"
+    assert [(link.kind, link.title, link.url) for link in page.links][: len(rows)] == rows
+
+
+def test_an_entity_is_never_opened() -> None:
+    opening = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">'
+    bomb = f'{opening}<!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    page = extract_page(f"{bomb}<rss><item><title>&b;&f;题目</title><link>/1</link></item></rss>".encode(), HERE)
+    assert [link.title for link in page.links] == ["&b;&f;题目"]
+
+
+def test_a_page_of_xhtml_is_no_feed() -> None:
+    page = extract_page(b'<?xml version="1.0"?><html><body><h1>x</h1></body></html>', HERE)
+    assert "feed" not in page.evidence
+
+
+def test_the_feeds_that_a_page_announces() -> None:
+    rss = 'rel="alternate" type="application/rss+xml"'
+    head = (
+        f'<link {rss} title="石桥日报" href="/feed.xml"><link {rss} title="石桥日报 评论" href="/c.xml">'
+        f'<link {rss} href="/a/1.html/feed/"><link rel="alternate" hreflang="en" href="/en/">'
+        f'<link {rss} href="/column.xml"><link {rss} href="/third.xml">'
+    )
+    page = extract_page(
+        f"<html><head>{head}</head><body><p>正文</p></body></html>".encode(), "https://river.example/a/1.html"
+    )
+    assert [(link.kind, link.url) for link in page.links] == [
+        ("listing", "https://river.example/feed.xml"),
+        ("listing", "https://river.example/column.xml"),
+    ]
+
+
+BEGINNINGS = [b"<?xml version='1.0'?>", b"<rss>", b"<feed><entry>", b"<urlset><url>"]
+
+
+@given(st.binary(max_size=300), st.sampled_from(BEGINNINGS))
+def test_any_bytes_may_follow(body: bytes, beginning: bytes) -> None:
+    extract_page(beginning + body, HERE)

@@ -1,0 +1,75 @@
+"""When the pages of a column are read again."""
+
+from storage import Archive
+from storage.records import Discovery, PageRecord
+from tests.storage.stories import begun
+
+FIRST, SECOND, THIRD = (f"https://river.example/column/{number}" for number in (1, 2, 3))
+
+
+def show(archive: Archive, series: int, run: int, url: str, *links: tuple[str, str]) -> None:
+    found = [Discovery(url=target, via=via) for via, target in links]
+    archive.record(PageRecord(series_id=series, run_id=run, url=url, outcome="listing", discoveries=found)).result()
+
+
+def due(archive: Archive, series: int, run: int) -> list[str]:
+    return [page.url for page in archive.claim(series, run)]
+
+
+def column(archive: Archive, reason: str = "finished") -> int:
+    """A column of three pages, read to its end by a run that ended so."""
+    series, run = begun(archive)
+    archive.seed(series, ["https://river.example/0"])
+    show(archive, series, run, "https://river.example/0", ("listing", FIRST))
+    further = [("page", SECOND), ("page", THIRD)]
+    for url in (FIRST, SECOND, THIRD):
+        show(archive, series, run, url, *further, ("entry", "https://river.example/story"))
+    archive.record(PageRecord(series_id=series, run_id=run, url="https://river.example/story", outcome="gone")).result()
+    archive.end_run(run, reason=reason, counts={})
+    return series
+
+
+def test_the_next_page_is_read_when_the_one_before_shows_something_new(archive: Archive) -> None:
+    series = column(archive)
+    run = archive.begin_run(series)
+    assert FIRST in (first := due(archive, series, run))
+    assert not {SECOND, THIRD} & set(first)
+    show(archive, series, run, FIRST, ("page", SECOND), ("page", THIRD), ("entry", "https://river.example/new"))
+    assert set(due(archive, series, run)) == {SECOND, "https://river.example/new"}
+    show(archive, series, run, SECOND, ("page", FIRST), ("page", THIRD), ("entry", "https://river.example/story"))
+    assert due(archive, series, run) == []
+
+
+def test_after_a_run_that_did_not_end_all_pages_are_read(archive: Archive) -> None:
+    series = column(archive, reason="limit_pages")
+    assert {FIRST, SECOND, THIRD} <= set(due(archive, series, archive.begin_run(series)))
+
+
+def test_a_column_goes_to_the_series_that_wants_it_now(archive: Archive) -> None:
+    column(archive)
+    other = archive.series_named("另一个系列")
+    run = archive.begin_run(other)
+    show(archive, other, run, "https://river.example/elsewhere", ("listing", FIRST))
+    assert due(archive, other, run) == [FIRST]
+
+
+def test_a_stranger_is_read_again_when_a_block_names_it(archive: Archive) -> None:
+    series, run = begun(archive)
+    stranger = "https://river.example/stranger"
+    show(archive, series, run, FIRST, ("entry", stranger))
+    archive.record(PageRecord(series_id=series, run_id=run, url=stranger, outcome="out_of_scope")).result()
+    show(archive, series, run, SECOND, ("entry", stranger))
+    assert due(archive, series, run) == []
+    show(archive, series, run, THIRD, ("series", stranger))
+    assert due(archive, series, run) == [stranger]
+
+
+def test_a_link_that_was_understood_later_keeps_the_page_it_stands_on(archive: Archive) -> None:
+    series, run = begun(archive)
+    archive.seed(series, [FIRST])
+    show(archive, series, run, FIRST, ("page", SECOND))
+    found = Discovery(url=THIRD, via="entry", found_on=SECOND)
+    archive.record(PageRecord(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=[found])).result()
+    (history,) = archive.why(THIRD)
+    assert list(history.path) == [FIRST, SECOND, THIRD]
+    assert history.page.depth == 2
