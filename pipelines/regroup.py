@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Final, Literal
 
-from pipelines.copies import NewText, fingerprint
+from pipelines.copies import SKETCH_VERSION, NewText, fingerprint
 from pipelines.deduplicate import registry_of
 from pipelines.standing import Registry, Seen, look
 from pipelines.text import match_key
@@ -42,14 +42,24 @@ def regroup(archive: Archive, *, apply: bool) -> Iterator[Change]:
     What people have said stands. Memory holds one batch of texts at a time, and the pairs that a dry run has named.
     """
     registry = registry_of(archive)
+    if apply:
+        archive.begin_walk(SKETCH_VERSION)
+        # A pass of its own: the first text must find the last one as well.
+        for one in _texts(archive):
+            if not one.is_marked:
+                archive.mark_again(one.text_id, _marks(one))
     named: set[tuple[int, int]] = set()
+    for one in _texts(archive):
+        for bearer in one.bearers:
+            yield from _standing(archive, one, bearer, registry, apply=apply)
+        yield from _grouping(archive, one, named, apply=apply)
+
+
+def _texts(archive: Archive) -> Iterator[StoredText]:
     after: int | None = 0
     while after is not None:
         found, after = archive.stored_texts(after, _BATCH)
-        for one in found:
-            for bearer in one.bearers:
-                yield from _standing(archive, one, bearer, registry, apply=apply)
-            yield from _grouping(archive, one, named, apply=apply)
+        yield from found
 
 
 def _standing(
@@ -78,12 +88,7 @@ def _standing(
 
 
 def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *, apply: bool) -> Iterator[Change]:
-    key = match_key(one.text)
-    marks = fingerprint(key, one.text)
-    as_new = StoryText(
-        title=one.title, title_key="", text=one.text, match_key=key, bands=marks.bands, sentences=marks.sentences
-    )
-    candidates = archive.lookalikes(one, as_new)
+    candidates = archive.lookalikes(one, _marks(one))
     new = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=one.hosts)
     joining = [verdict for verdict in judged(new, candidates) if verdict.joins]
     story_of = {candidate.text_id: candidate.story_id for candidate in candidates}
@@ -110,3 +115,19 @@ def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *,
 def _stands(archive: Archive, one: StoredText) -> bool:
     """Whether it is the text that stands for the story; the others would have to go."""
     return archive.text(str(one.story_id)).text_id == one.text_id
+
+
+def _marks(one: StoredText) -> StoryText:
+    """The text as it would come in now, with its fingerprints."""
+    key = match_key(one.text)
+    marks = fingerprint(key, one.text)
+    return StoryText(
+        title=one.title,
+        title_key="",
+        text=one.text,
+        match_key=key,
+        sketch=marks.sketch,
+        bands=marks.bands,
+        sentences=marks.sentences,
+        sketch_version=marks.version,
+    )

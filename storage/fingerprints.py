@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, TextClause, insert, text
+from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
 from storage.records import StoryText
-from storage.schema import sketch
+from storage.schema import lsh_band, sentence, sketch
 
 # A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
 # further, so that no list grows without end.
@@ -62,6 +62,22 @@ def add(connection: Connection, text_id: int, new: StoryText, bands: Sequence[in
         if keys:
             _, adding = statements[connection.dialect.name]
             connection.execute(adding, {"keys": _as_one(connection, keys), "text_id": text_id})
+
+
+def oldest_version(connection: Connection) -> int | None:
+    """Of the constants behind the fingerprints of the oldest text that has them; None when no text has."""
+    return connection.scalar(select(sketch.c.version).order_by(sketch.c.text_id).limit(1))
+
+
+def forget(connection: Connection) -> None:
+    """Drops all fingerprints; until they are made again, a new text finds none that it resembles."""
+    for table in (lsh_band, sentence, sketch):
+        connection.execute(delete(table))
+
+
+def lacks(connection: Connection, text_id: int) -> bool:
+    """Whether a text has no fingerprints."""
+    return connection.scalar(select(sketch.c.text_id).where(sketch.c.text_id == text_id)) is None
 
 
 def _find(

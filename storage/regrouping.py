@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from storage import accusations, decisions, merging, texts
+from storage import accusations, decisions, fingerprints, merging, texts
 from storage.errors import UndecidableError
 from storage.records import Candidate, StoryText, Verdict
 from storage.rows import Bearer, StoredText
@@ -44,6 +44,22 @@ def stored_texts(connection: Connection, after: int, most: int) -> tuple[list[St
     rows = connection.execute(_walk, {"after": after, "most": most}).all()
     found = [_stored(connection, row.id, row.body) for row in rows]
     return [one for one in found if one], rows[-1].id if len(rows) == most else None
+
+
+def begin(connection: Connection, version: int) -> bool:
+    """Drops fingerprints that were made by another version of the constants; answers whether there were such."""
+    oldest = fingerprints.oldest_version(connection)
+    is_other = oldest is not None and oldest != version
+    if is_other:
+        fingerprints.forget(connection)
+    return is_other
+
+
+def mark_again(connection: Connection, text_id: int, marks: StoryText) -> None:
+    """Records the fingerprints of a text that has none: they were dropped, and are made again text by text."""
+    if marks.sketch is not None and fingerprints.lacks(connection, text_id):
+        like = texts.likeness(connection, marks)
+        fingerprints.add(connection, text_id, marks, like.open_bands, like.open_sentences)
 
 
 def lookalikes(connection: Connection, one: StoredText, marks: StoryText) -> list[Candidate]:
@@ -126,6 +142,7 @@ def _stored(connection: Connection, text_id: int, body: str) -> StoredText | Non
             for row in rows
         ],
         is_alone=mates is None,
+        is_marked=not fingerprints.lacks(connection, text_id),
     )
 
 

@@ -23,6 +23,14 @@ class Walk(ABC):
     @abstractmethod
     def _write(self, work: Callable[[Connection], T]) -> T: ...
 
+    def begin_walk(self, sketch_version: int) -> bool:
+        """Drops the fingerprints of another version; `mark_again` makes them anew. Answers whether there were such."""
+        return self._write(lambda c: regrouping.begin(c, sketch_version))
+
+    def mark_again(self, text_id: int, marks: StoryText) -> None:
+        """Records the fingerprints of a text that has none."""
+        self._write(lambda c: regrouping.mark_again(c, text_id, marks))
+
     def stored_texts(self, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
         """The next texts that a page carries now, and where to go on; None at the end."""
         return self._read(lambda c: regrouping.stored_texts(c, after, most))

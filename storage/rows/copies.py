@@ -175,6 +175,7 @@ class StoredText:
     Attributes:
         bearers: The pages that carry it now; at most 50.
         is_alone: No other page's text belongs to its story.
+        is_marked: It has fingerprints.
     """
 
     text_id: int
@@ -185,3 +186,4 @@ class StoredText:
     hosts: Sequence[str]
     bearers: Sequence[Bearer]
     is_alone: bool
+    is_marked: bool

@@ -96,3 +96,15 @@ def test_a_genuine_copy_that_comes_later_shows_what_was_done_to_the_first(archiv
     assert swapped.evidence[0]["expected"] == "开展"
     assert kinds(regroup(archive, apply=True)) == []
     assert not next(copy for copy in copies.copies if copy.url == NEWS).findings
+
+
+def test_fingerprints_of_another_version_are_made_anew(archive: Archive) -> None:
+    keep(archive, NEWS, STORY)
+    keep(archive, "https://news.example/2", OTHER, title="陈秀兰：把课堂搬到田间地头")
+    before = archive._read(lambda c: c.exec_driver_sql("SELECT * FROM lsh_band ORDER BY 1, 2").all())
+    archive._write(lambda c: c.exec_driver_sql("UPDATE sketch SET version = 0"))
+    archive._write(lambda c: c.exec_driver_sql("UPDATE lsh_band SET band = band + 1 WHERE text_id = 1"))
+    assert kinds(regroup(archive, apply=True)) == []
+    after = archive._read(lambda c: c.exec_driver_sql("SELECT * FROM lsh_band ORDER BY 1, 2").all())
+    assert after == before
+    assert keep(archive, MIRROR, STORY.replace("薄弱", "单薄")).outcome == "copy"
