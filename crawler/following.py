@@ -59,11 +59,11 @@ class Following:
         if page.kind == "listing" and not depth and not self.shape:
             self._take_column(page)
         found: dict[str, Discovery] = {}
-        if self.spec.max_depth is None or depth < self.spec.max_depth:
-            for discovery in self._wanted(page.links, url):
-                known = found.get(discovery.url)
-                if known is None or (discovery.via == _ANYWHERE != known.via):
-                    found[discovery.url] = discovery
+        is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
+        for discovery in self._excluded(page.links) if is_deep else self._wanted(page.links, url):
+            known = found.get(discovery.url)
+            if known is None or (discovery.via == _ANYWHERE != known.via):
+                found[discovery.url] = discovery
         if is_wiser:
             for discovery in self._second_thoughts():
                 found.setdefault(discovery.url, discovery)
@@ -98,7 +98,10 @@ class Following:
     def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
-            if target is None or link.kind not in self.spec.follow or not self.spec.in_scope(target):
+            if target is None:
+                continue
+            if link.kind not in self.spec.follow or not self.spec.in_scope(target):
+                yield from self._excluded([link])
                 continue
             if link.kind != _ANYWHERE and (not self.at_home(target) or looks_like_trap(target)):
                 continue
@@ -107,6 +110,13 @@ class Following:
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             else:
                 self._refuse(target, link, url)
+
+    def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
+        """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
+        for link in links:
+            if link.kind == _ANYWHERE and (target := canonical_or_none(link.url)):
+                why = "the limits of its series in the catalogue leave it out"
+                yield Discovery(url=target, via=link.kind, title=link.title or None, reason=why, is_excluded=True)
 
     def _reason(self, link: SeriesLink) -> str | None:
         if link.kind not in _DOUBTFUL:

@@ -88,7 +88,8 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     refused = page.c.outcome == "out_of_scope"
     shared = or_(page.c.outcome.is_(None), refused, page.c.outcome == LISTING)
     elsewhere = and_(page.c.series_id != given.series_id, shared)
-    named_now = and_(refused, given.via == NAMED, page.c.via != NAMED)
+    # One that no run has read was left out by limits, which may be other ones by now.
+    named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         set_={name: given[name] for name in _ADOPTED} | {"run_id": None},
@@ -113,6 +114,7 @@ def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
 
 
 discover: Final = _upserts(_adopting)
+exclude: Final = _upserts(lambda statement: statement.on_conflict_do_nothing(index_elements=["url_sha256"]))
 _seed: Final = _upserts(_seeding)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from storage.frontier import discover, insert_for, new_page, url_digest
+from storage.frontier import discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, Outcome, PageRecord
 from storage.schema import page, revision, sketch, text
 from storage.timetable import STORIES, next_visit
@@ -40,6 +40,7 @@ _known = (
 _place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
     page.c.url_sha256.in_(bindparam("digests", expanding=True))
 )
+_EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 _SETTLED: Final = (
     *("state", "due_at", "attempts", "interval_days", "outcome", "outcome_at", "reason", "run_id", "etag"),
     *("last_modified", "payload_sha256", "story_id", "revision_id", "relation"),
@@ -128,11 +129,19 @@ def add_discovered(
     if not found:
         return 0
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
-    rows = []
+    rows, excluded = [], []
     for link in found:
         page_id, depth = elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))
         named = {"title": link.title, "found_reason": link.reason, "discovered_from": page_id}
-        rows.append(new_page(link.url, record.series_id, now, via=link.via, depth=depth + 1) | named)
+        row = new_page(link.url, record.series_id, now, via=link.via, depth=depth + 1) | named
+        if link.is_excluded:
+            excluded.append(row | {**_EXCLUDED, "outcome_at": now, "reason": link.reason})
+        else:
+            rows.append(row)
+    if excluded:
+        connection.execute(insert_for(connection, exclude), excluded)
+    if not rows:
+        return 0
     return len(connection.execute(insert_for(connection, discover), rows).all())
 
 

@@ -58,6 +58,7 @@ class Discovery:
         title: The link's text, or None.
         reason: Why it is taken to belong to the series, in words.
         found_on: The canonical URL of the page that has the link, where it is an earlier one; None is this page.
+        is_excluded: The series' limits leave it out: it is known, ends as `out_of_scope`, and is not fetched.
     """
 
     url: str
@@ -65,6 +66,7 @@ class Discovery:
     title: str | None = None
     reason: str = ""
     found_on: str | None = None
+    is_excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

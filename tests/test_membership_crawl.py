@@ -162,3 +162,23 @@ def test_a_limit_is_said_and_the_next_run_goes_on(site: Site, tmp_path: Path) ->
     assert (run.reason, sum(run.counts.values())) == ("limit_pages", 5)
     assert crawl(site, archive, "/0.html") == 0
     assert titles(archive, site, "/0.html") == {title for title, _ in stories}
+
+
+def test_a_member_beyond_the_limits_of_the_catalogue_is_known_and_answered_for(site: Site, tmp_path: Path) -> None:
+    site.pages["/start.html"] = story(ANGLERS[0], [(ANGLERS[1], "/a/1.html"), (ANGLERS[2], "/private/2.html")])
+    site.pages["/a/1.html"] = story(ANGLERS[1], [(ANGLERS[3], "/a/3.html")])
+    archive, catalogue = tmp_path / "archive.db", tmp_path / "series.toml"
+    entry = f'[anglers]\nstart = "{site.url("/start.html")}"\nexclude = ["*/private/*"]\nmax_depth = 1\n'
+    catalogue.write_text(entry, "utf-8")
+    asked = [*crawl_command("")[:4], "anglers", *crawl_command("")[7:], "-s", f"CATALOGUE={catalogue}"]
+    ended = scrapy(archive, asked)
+    assert ended.returncode == 0, ended.stderr
+    assert {path for _, path, _ in site.hits} == {"/robots.txt", "/start.html", "/a/1.html"}
+    left_out = ("out_of_scope", "the limits of its series in the catalogue leave it out")
+    assert outcomes(archive, site, ["/private/2.html", "/a/3.html"]) == [left_out, left_out]
+    catalogue.write_text(entry.replace("max_depth = 1\n", ""), "utf-8")
+    site.pages["/a/3.html"] = story(ANGLERS[3])
+    with Archive(f"sqlite:///{archive}") as opened:
+        opened.make_due(opened.series("anglers")[0].id, site.url("/a/1.html"))
+    assert scrapy(archive, asked).returncode == 0
+    assert site.count("/a/3.html") == 1

@@ -73,3 +73,16 @@ def test_a_link_that_was_understood_later_keeps_the_page_it_stands_on(archive: A
     (history,) = archive.why(THIRD)
     assert list(history.path) == [FIRST, SECOND, THIRD]
     assert history.page.depth == 2
+
+
+def test_a_page_beyond_the_limits_is_known_and_not_due_until_the_limits_let_it_in(archive: Archive) -> None:
+    series, run = begun(archive)
+    link = {"url": SECOND, "via": "series", "reason": "left out"}
+    for is_excluded, pages in ((True, []), (True, []), (False, [SECOND])):
+        found = [Discovery(**link, is_excluded=is_excluded)]
+        archive.record(
+            PageRecord(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=found)
+        ).result()
+        assert due(archive, series, run) == pages
+        (history,) = archive.why(SECOND)
+        assert (history.page.outcome, history.page.reason) == ("out_of_scope", "left out")
