@@ -112,11 +112,15 @@ def complain(error: object) -> None:
 
 
 def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
+    cells = [[cell(row[name]) for name in shown] for row in rows]
+    told = [
+        place for place in range(len(shown)) if any(line[place] for line in cells)
+    ]  # an empty column only takes room
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in shown:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell(row[name])) for name in shown))
+    for place in told:
+        table.add_column(shown[place], overflow="fold")
+    for line in cells:
+        table.add_row(*(Text(line[place]) for place in told))
     Console(file=in_utf8(sys.stdout), highlight=False).print(table)
 
 

@@ -59,7 +59,7 @@ def _print(ledger: SeriesLedger) -> None:
     print_rows(
         map(entry_row, ledger.entries),
         as_json=False,
-        columns=("place", "state", "published", "ordinal", "title", "reason", "named_by", "story_id", "url"),
+        columns=("place", "story_id", "state", "published", "ordinal", "title", "reason", "named_by"),
         nothing="No story of this series is known yet.",
     )
     print_text(f"\n{completeness(ledger)}")
