@@ -7,6 +7,7 @@ copying changes, and is for fingerprints only: never shown, never stored as the 
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import html5
 from unicodedata import normalize
 
@@ -37,6 +38,8 @@ def _dropped() -> set[int]:
 
 
 # D2 line ends, D3 and D4 what cannot be seen, D6 radicals, D7 private use leftovers, D8 blanks.
+# A story is asked for its forms by every station of its way, and by each candidate that it is compared with.
+_RECENT = 128
 _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys(_dropped()),
     **dict.fromkeys(map(ord, _BREAKS), "\n"),
@@ -46,6 +49,7 @@ _CHARACTERS: dict[int, str | None] = {
 }
 
 
+@lru_cache(maxsize=_RECENT)
 def display(text: str) -> str:
     """One paragraph a line, NFC, blanks single, without what nobody can see; half-width signs, quotes and runs stay.
 
@@ -66,6 +70,7 @@ def match_key(text: str) -> str:
     return key_of_display(display(text))
 
 
+@lru_cache(maxsize=_RECENT)
 def key_of_display(text: str) -> str:
     """The match key of what is in display form already, or of a piece of it."""
     return _PINYIN.sub("", text).translate(FOLDED)

@@ -38,6 +38,6 @@ class Prepared:
         return paragraph_keys(self.text)
 
 
-@lru_cache(maxsize=32)  # one new text and its candidates, with and without their template
+@lru_cache(maxsize=128)  # the new texts of a group and their candidates, with and without their template
 def prepared(text: str) -> Prepared:
     return Prepared(text)
