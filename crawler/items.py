@@ -43,7 +43,8 @@ class Story(PageOutcome):
         text: As extracted, then in display form.
         details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it.
         at_home: The page is on a site where the series lives, not on one that copies from it.
-        match_key: Set by Normalise.
+        match_key: Of the text in display form; set by Normalise, if no worker has done it.
+        marks: The text's `Fingerprint`; set by Deduplicate, if no worker has done it.
         title_key: Set by Normalise.
         fingerprint: Set by Deduplicate: sketch, bands, sentences, sketch_version, findings.
     """
@@ -65,5 +66,6 @@ class Story(PageOutcome):
     details: dict[str, Any] = field(default_factory=dict, repr=False)
     at_home: bool = False
     match_key: str = field(default="", repr=False)
+    marks: Any = field(default=None, repr=False)
     title_key: str = ""
     fingerprint: dict[str, Any] = field(default_factory=dict, repr=False)

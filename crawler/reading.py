@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.items import PageOutcome, Story
+from crawler.preparation import Prepared
 from crawler.urls import canonical_url
 
 _OUTCOMES = {
@@ -37,13 +38,13 @@ def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:
 
 
 def item_of(
-    page: Extraction, fetched: Fetched, discovered: Iterable[dict[str, Any]] = (), *, at_home: bool = False
+    reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, Any]] = (), *, at_home: bool = False
 ) -> Story | PageOutcome:
     """The one item of a page that was read; `at_home` as in `Story`.
 
     A story without a headline is stored under its first line, so that it can be found and mended.
     """
-    links = list(discovered)
+    page, links = reading.page, list(discovered)
     if page.kind != "story":
         return PageOutcome(**_facts(fetched), outcome=_OUTCOMES[page.kind], reason=page.evidence, discovered=links)
     return Story(
@@ -51,8 +52,10 @@ def item_of(
         reason=page.evidence,
         discovered=links,
         named=named_lines(page.links),
-        title=page.title or page.text.split("\n", 1)[0][:80],
-        text=page.text,
+        title=page.title or reading.text.split("\n", 1)[0][:80],
+        text=reading.text,
+        match_key=reading.match_key,
+        marks=reading.marks,
         subtitle=page.subtitle,
         series_title=page.series_name,
         ordinal=page.ordinal,

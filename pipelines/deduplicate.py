@@ -47,7 +47,7 @@ class Deduplicate:
         adapter = ItemAdapter(item)
         if "text" not in adapter:
             return item
-        marks = fingerprint(adapter["match_key"], adapter["text"])
+        marks = adapter["marks"] or fingerprint(adapter["match_key"], adapter["text"])
         seen = look(
             adapter["text"],
             title=adapter["title"],

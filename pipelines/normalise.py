@@ -27,8 +27,9 @@ class Normalise:
         for name in _LINES:
             if adapter.get(name):
                 adapter[name] = one_line(adapter[name])
-        adapter["text"] = display(adapter["text"])
-        adapter["match_key"] = key_of_display(adapter["text"])
+        if not adapter["match_key"]:  # else the worker that read the page has done it
+            adapter["text"] = display(adapter["text"])
+            adapter["match_key"] = key_of_display(adapter["text"])
         adapter["title_key"] = match_key(adapter["title"])
         return item
 

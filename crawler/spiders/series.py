@@ -14,13 +14,13 @@ from twisted.python.failure import Failure
 
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
-from crawler.extraction.model import Extraction
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
+from crawler.preparation import Prepared
 from crawler.reading import Fetched, ended, item_of
 from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
@@ -51,7 +51,7 @@ class SeriesSpider(scrapy.Spider):
     spec: ClassVar[SeriesSpec | None] = None
 
     archive: Archive
-    extractors: Extractors[Extraction]
+    extractors: Extractors[Prepared]
     following: Following
     patience: Patience
     series_id: int
@@ -89,7 +89,7 @@ class SeriesSpider(scrapy.Spider):
         settings = crawler.settings
         # The process that forks the workers is started before the archive's writer thread exists.
         spider.extractors = Extractors(
-            "crawler.extraction:extract_page",
+            "crawler.preparation:prepare",
             workers=settings.getint("EXTRACT_WORKERS") or None,
             deadline=settings.getfloat("EXTRACT_TIMEOUT"),
             memory=settings.getint("EXTRACT_MEMORY"),
@@ -188,13 +188,13 @@ class SeriesSpider(scrapy.Spider):
         reading = await self.extractors.extract(response.body, response.url, fetched.headers)
         return self.item(reading, fetched, page)
 
-    def item(self, reading: Extraction | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
-        if not isinstance(reading, Extraction):
+    def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
+        if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         # A page of depth 0 was named by a person, who knows best.
-        if page.depth and (stranger := self.following.stranger(reading, page.via, page.title)):
+        if page.depth and (stranger := self.following.stranger(reading.page, page.via, page.title)):
             return ended(fetched, "out_of_scope", stranger)
-        discovered = self.following.discover(reading, page.url, page.depth)
+        discovered = self.following.discover(reading.page, page.url, page.depth)
         self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
         if isinstance(item, Story):
