@@ -18,6 +18,7 @@ from storage.records import Candidate, Relation, Verdict
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
 _OWN = 40  # key characters that make a story of its own
+_LONG = 400  # characters; two such texts with one sentence in common and nothing else are no copies of each other
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
@@ -40,10 +41,17 @@ def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
     `functools.partial(judge, new)` is a `storage.records.Judge`.
     """
     text = display(new.text)
+    candidates = [each for each in candidates[:_COMPARED] if _is_promising(text, each)]
     template = new.repeated | _shared(text, candidates)
-    verdicts = [_verdict(new, text, each, template) for each in candidates[:_COMPARED]]
+    verdicts = [_verdict(new, text, each, template) for each in candidates]
     kept = [verdict for verdict in verdicts if verdict]
     return sorted(kept, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+
+
+def _is_promising(text: str, candidate: Candidate) -> bool:
+    if candidate.exact or candidate.shared_bands or candidate.shared_sentences > 1:
+        return True
+    return min(len(text), len(candidate.text)) < _LONG
 
 
 def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
@@ -53,7 +61,7 @@ def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
     """
     own = prepared(text).paragraphs
     stories: defaultdict[int, set[int]] = defaultdict(set)
-    for candidate in candidates[:_COMPARED]:
+    for candidate in candidates:
         other = prepared(candidate.text).paragraphs
         shared = own.keys() & other.keys()
         if all(sum(each[paragraph] for paragraph in each.keys() - shared) >= _OWN for each in (own, other)):
