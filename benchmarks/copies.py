@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
@@ -193,10 +193,10 @@ def end_to_end(arriving: Sequence[Item], *, verbose: bool) -> None:
         _misses(arriving, shelf, joined)
 
 
-def _pairs(places: Sequence[int], group: object) -> Iterator[tuple[int, int]]:
+def _pairs(places: Sequence[int], group: Callable[[int], int]) -> Iterator[tuple[int, int]]:
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for place in places:
-        groups[group(place)].append(place)  # type: ignore[operator]
+        groups[group(place)].append(place)
     for members in groups.values():
         yield from combinations(members, 2)
 

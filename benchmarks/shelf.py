@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pipelines.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
 from pipelines.text import match_key
@@ -25,11 +26,11 @@ class Shelf:
     _sentences: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _paragraphs: defaultdict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, text: str, *, title: str = "", host: str = "", published_at: object = None) -> int:
+    def add(self, text: str, *, title: str = "", host: str = "", published_at: datetime | None = None) -> int:
         """Store a text in display form as storage would; answers with its story."""
         paragraphs = paragraph_hashes(text)
         template = repeated({each: len(self._paragraphs[host, each]) for each in paragraphs})
-        new = NewText(text=text, title=title, hosts=(host,), published_at=published_at, repeated=template)  # type: ignore[arg-type]
+        new = NewText(text=text, title=title, hosts=(host,), published_at=published_at, repeated=template)
         own = without_repeated(text, template)
         key = match_key(own)
         marks = fingerprint(key, own)
