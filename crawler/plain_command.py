@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 from crawler import exit_codes
 from crawler.catalogue import CatalogueError
 from crawler.locks import SchedulerBusy, SeriesBusy
-from crawler.tables import complain
+from crawler.showing.tables import complain
 from storage.errors import ArchiveError, DiskFullError
 
 _DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from datetime import UTC, datetime, timedelta
 
 from crawler.plain_command import PlainCommand
-from crawler.tables import READERS_ZONE
+from crawler.showing.tables import READERS_ZONE
 from storage import Archive
 
 

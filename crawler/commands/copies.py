@@ -3,9 +3,9 @@
 import argparse
 
 from crawler import exit_codes
-from crawler.copy_rows import row, told
 from crawler.reading_command import ReadingCommand, story_id
-from crawler.tables import complain, json_line, print_rows, print_text
+from crawler.showing.copies import row, told
+from crawler.showing.tables import complain, json_line, print_rows, print_text
 from storage import Archive
 from storage.rows import Copies
 

@@ -15,8 +15,8 @@ from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
-from crawler.summary import BARREN, summary
-from crawler.tables import complain, print_text, safe_lines
+from crawler.showing.summary import BARREN, summary
+from crawler.showing.tables import complain, print_text, safe_lines
 from storage import Archive
 from storage.errors import ArchiveError, CannotOpenError, DiskFullError
 

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from crawler.deciding_command import text_name
-from crawler.diff_page import page
-from crawler.diff_pieces import side_by_side
-from crawler.diff_terminal import console_of_width, heading, marked, print_rows_of
 from crawler.reading_command import ReadingCommand
-from crawler.tables import json_line, print_text, safe
+from crawler.showing.diff_page import page
+from crawler.showing.diff_pieces import side_by_side
+from crawler.showing.diff_terminal import console_of_width, heading, marked, print_rows_of
+from crawler.showing.tables import json_line, print_text, safe
 from pipelines.copies import Comparison, compare
 from storage import Archive
 from storage.rows import NamedText

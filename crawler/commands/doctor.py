@@ -6,7 +6,7 @@ from dataclasses import asdict
 from crawler import exit_codes
 from crawler.check_up import check_up
 from crawler.plain_command import PlainCommand
-from crawler.tables import print_rows
+from crawler.showing.tables import print_rows
 
 
 class Command(PlainCommand):

@@ -7,7 +7,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.tables import in_utf8, json_line, print_text, safe
+from crawler.showing.tables import in_utf8, json_line, print_text, safe
 from storage import Archive
 from storage.exports import FORMATS, export
 

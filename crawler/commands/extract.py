@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawler.extraction import extract_page
 from crawler.plain_command import PlainCommand
-from crawler.tables import json_line, print_text
+from crawler.showing.tables import json_line, print_text
 from crawler.urls import is_web_url
 
 

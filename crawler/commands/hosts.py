@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import UsageError
 
 from crawler.deciding_command import DecidingCommand, decider
-from crawler.tables import cell, json_line, print_rows, print_text
+from crawler.showing.tables import cell, json_line, print_rows, print_text
 from crawler.urls import site
 from storage import Archive
 from storage.rows import Trust

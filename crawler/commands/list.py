@@ -4,7 +4,7 @@ import argparse
 
 from crawler.catalogue import read_catalogue
 from crawler.plain_command import PlainCommand
-from crawler.tables import complain, json_line, print_text
+from crawler.showing.tables import complain, json_line, print_text
 
 
 class Command(PlainCommand):

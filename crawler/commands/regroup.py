@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from crawler.plain_command import PlainCommand
-from crawler.tables import print_rows, print_text
+from crawler.showing.tables import print_rows, print_text
 from pipelines.regroup import Change, regroup
 from storage import Archive
 

@@ -7,7 +7,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.deciding_command import DecidingCommand, decider, text_name
 from crawler.reading_command import row_count
-from crawler.tables import cell, json_line, print_rows, print_text
+from crawler.showing.tables import cell, json_line, print_rows, print_text
 from storage import Archive
 
 

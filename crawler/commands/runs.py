@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict
 
 from crawler.reading_command import ReadingCommand, add_limit_option
-from crawler.story_rows import series_titles, titled
-from crawler.tables import print_rows
+from crawler.showing.stories import series_titles, titled
+from crawler.showing.tables import print_rows
 from storage import Archive
 
 _LIMIT = 20

@@ -5,8 +5,8 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from crawler.reading_command import ReadingCommand, add_limit_option, add_series_option
-from crawler.story_rows import series_titles, story_row, titled
-from crawler.tables import print_rows
+from crawler.showing.stories import series_titles, story_row, titled
+from crawler.showing.tables import print_rows
 from storage import Archive
 
 _LIMIT = 20

@@ -7,10 +7,10 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from crawler.extraction.series_numbers import ordinal_of
-from crawler.ledger_words import completeness, entry_row, remarks
 from crawler.reading_command import ReadingCommand
-from crawler.tables import json_line, print_rows, print_text
-from crawler.timeline import timeline_svg
+from crawler.showing.ledger import completeness, entry_row, remarks
+from crawler.showing.tables import json_line, print_rows, print_text
+from crawler.showing.timeline import timeline_svg
 from storage import Archive
 from storage.rows import SeriesLedger
 

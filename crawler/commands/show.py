@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand, story_id
-from crawler.story_rows import printed_date, series_titles
-from crawler.tables import cell, complain, json_line, print_rows, print_text, safe_lines
+from crawler.showing.stories import printed_date, series_titles
+from crawler.showing.tables import cell, complain, json_line, print_rows, print_text, safe_lines
 from storage import Archive
 from storage.rows import StoryDetail
 

@@ -3,8 +3,8 @@
 import argparse
 
 from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.story_rows import series_titles, story_row, titled
-from crawler.tables import print_rows
+from crawler.showing.stories import series_titles, story_row, titled
+from crawler.showing.tables import print_rows
 from storage import Archive
 
 

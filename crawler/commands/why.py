@@ -4,9 +4,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from crawler import exit_codes
-from crawler.page_story import told
 from crawler.reading_command import ReadingCommand
-from crawler.tables import complain, json_line, print_text
+from crawler.showing.history import told
+from crawler.showing.tables import complain, json_line, print_text
 from crawler.urls import canonical_url, is_web_url
 from pipelines.text import display
 from storage import Archive

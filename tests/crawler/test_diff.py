@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.diff_page import page
-from crawler.diff_pieces import Row, side_by_side
-from crawler.diff_terminal import heading, marked
+from crawler.showing.diff_page import page
+from crawler.showing.diff_pieces import Row, side_by_side
+from crawler.showing.diff_terminal import heading, marked
 from pipelines.copies import compare
 from pipelines.text import display
 from storage.rows import NamedText

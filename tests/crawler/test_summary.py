@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler import exit_codes
-from crawler.summary import summary
+from crawler.showing.summary import summary
 from storage.rows import MissingStory, PageRow, RunRow, SeriesRow
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

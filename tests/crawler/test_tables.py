@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import tables
+from crawler.showing import tables
 
 NAUGHTY = [
     "\x1b[2J",

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from crawler.ledger_words import completeness, remarks
-from crawler.timeline import positions, timeline_svg
+from crawler.showing.ledger import completeness, remarks
+from crawler.showing.timeline import positions, timeline_svg
 from storage.rows import LedgerEntry, SeriesLedger, SeriesRow, Silence, State
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from shlex import quote
 
 import pytest
 
-from crawler.tables import safe
+from crawler.showing.tables import safe
 from tests.crawler.commands.conftest import NAUGHTY, Shell, fill
 
 SITE = "https://news.example"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
-from crawler.story_rows import printed_date
+from crawler.showing.stories import printed_date
 from storage.rows import LedgerEntry, SeriesLedger, State
 
 _NOT_WHOLE: Final[tuple[State, ...]] = ("tampered only", "failed", "waiting", "title only", "never found")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.tables import cell
+from crawler.showing.tables import cell
 from storage.rows import CaptureRow, MissingStory, PageHistory, PageRow
 
 _LINKS = {

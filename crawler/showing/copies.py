@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from crawler.tables import cell
+from crawler.showing.tables import cell
 from storage.rows import Copies, CopyRow, DecisionRow, RelationRow
 
 _ALARMS = ((0.9, "strong sign"), (0.5, "sign"), (0.0, "hint"))

@@ -3,9 +3,9 @@
 from html import escape
 from typing import Final
 
-from crawler.diff_pieces import Kind, Paragraph, Row
-from crawler.diff_terminal import heading
-from crawler.tables import safe
+from crawler.showing.diff_pieces import Kind, Paragraph, Row
+from crawler.showing.diff_terminal import heading
+from crawler.showing.tables import safe
 from pipelines.copies import Comparison
 from storage.rows import NamedText
 

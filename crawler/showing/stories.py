@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from crawler.tables import READERS_ZONE
+from crawler.showing.tables import READERS_ZONE
 from storage.rows import SeriesRow, StoryRow
 
 _FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}

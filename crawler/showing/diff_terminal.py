@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler.diff_pieces import Kind, Paragraph, Row
-from crawler.tables import cell, safe
+from crawler.showing.diff_pieces import Kind, Paragraph, Row
+from crawler.showing.tables import cell, safe
 from pipelines.copies import Comparison
 from storage.rows import NamedText
 

@@ -1,0 +1,1 @@
+"""What the archive holds, as a person reads it: tables, words, pictures, pages. It reads nothing from anywhere."""
