@@ -40,9 +40,10 @@ def wangqi(page: str, url: str, _language: str) -> Reading:
 
 def trafilatura(page: str, url: str, _language: str) -> Reading:
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     found = bare_extraction(page, url=url, include_comments=False, with_metadata=True)
-    if found is None:
+    if not isinstance(found, Document):
         return Reading()
     return Reading(text=found.text or "", title=found.title, date=_day(found.date), author=found.author)
 

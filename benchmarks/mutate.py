@@ -92,7 +92,7 @@ def boilerplate(text: str, _rng: random.Random, _: str) -> str:
 
 
 def traditional(text: str, _rng: random.Random, _: str) -> str:
-    return opencc.OpenCC("s2t").convert(text)
+    return str(opencc.OpenCC("s2t").convert(text))
 
 
 def pinyin(text: str, rng: random.Random, _: str) -> str:

@@ -72,7 +72,7 @@ class Shelf:
     def _spread(self, ranked: list[int]) -> list[int]:
         """At most three copies of one story, so that twenty mirrors do not hide a second story."""
         taken: Counter[int] = Counter()
-        chosen = []
+        chosen: list[int] = []
         for each in ranked:
             if taken[self.story[each]] < 3 and len(chosen) < _MOST:
                 taken[self.story[each]] += 1
