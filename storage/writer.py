@@ -17,8 +17,10 @@ T = TypeVar("T")
 
 GROUP: Final = 64  # items a transaction
 LINGER: Final = 0.02  # seconds that a transaction waits for company
-REPLAYS: Final = 5
-_FIRST_PAUSE: Final = 0.2  # seconds before the first replay; each next one waits four times as long, at most 60
+REPLAYS: Final = 8
+# Seconds before the first replay; each next one waits four times as long, at most 10: 54 in all, a server's restart.
+_FIRST_PAUSE: Final = 0.2
+_LONGEST_PAUSE: Final = 10.0
 # Writers of one archive take turns, as SQLite makes them do: two mirrors that two crawls read at the same time must
 # not become two stories.
 _ONE_WRITER: Final = text("SELECT CAST(pg_current_xact_id() AS text), pg_advisory_xact_lock(:lock)")
@@ -47,6 +49,7 @@ class Writer:
         self._items: queue.SimpleQueue[_Item[Any] | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
         self._closed = False
+        self._given_up = False
         self._thread = threading.Thread(target=self._run, name="archive-writer", daemon=True)
         self._thread.start()
 
@@ -113,18 +116,21 @@ class Writer:
 
     def _commit_with_replays(self, group: Sequence[_Item[Any]]) -> list[Any]:
         pause = _FIRST_PAUSE
-        for remaining in reversed(range(REPLAYS + 1)):
+        # What one group has waited for in vain, those behind it do not wait for once more.
+        for remaining in reversed(range(1 if self._given_up else REPLAYS + 1)):
             attempt = _Attempt(self._engine, self._place, group)
             try:
-                return attempt.run()
+                results: list[Any] | None = attempt.run()
             except (BusyError, ConnectionLostError):
                 results = attempt.results_if_committed()
-                if results is not None:
-                    return results
-                if not remaining:
+                if results is None and not remaining:
+                    self._given_up = True
                     raise
+            if results is not None:
+                self._given_up = False
+                return results
             time.sleep(pause)
-            pause = min(60.0, pause * 4)
+            pause = min(_LONGEST_PAUSE, pause * 4)
         raise AssertionError("unreachable")
 
 

@@ -86,6 +86,7 @@ def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.02)
+    monkeypatch.setattr("storage.writer._LONGEST_PAUSE", 0.1)
     killer = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     writing = "pid <> pg_backend_pid() AND backend_xid IS NOT NULL AND datname = current_database()"
     query = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {writing}")
@@ -112,6 +113,7 @@ def test_a_locked_file_is_waited_for_and_then_named(
 ) -> None:
     monkeypatch.setattr("storage.engine.BUSY_MS", 50)
     monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("storage.writer._LONGEST_PAUSE", 0.1)
     with Archive(sqlite_url) as archive:
         series, run = begun(archive)
         with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as other:
