@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
+from crawler.albums import Albums
 from crawler.catalogue import SeriesSpec
 from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction, SeriesLink
@@ -35,6 +36,7 @@ class Following:
     def __init__(self, spec: SeriesSpec, titles: Iterable[str] = (), named: Iterable[str] = ()) -> None:
         self.spec = spec
         self.members = Membership(titles, named)
+        self.albums = Albums(self.members)
         self._home = {site(url) for url in (*spec.start, *spec.watch)}
         self._is_column_series = False
         self._refused: dict[str, SeriesLink] = {}
@@ -53,9 +55,10 @@ class Following:
 
         With them come links of earlier pages that what this page says speaks for.
         """
-        is_wiser = page.kind == "story" and self.members.learn(
-            [page.title or ""], [link.title for link in page.links if link.kind == "series"]
-        )
+        own = [page.title or ""] if page.kind == "story" else []
+        is_wiser = self.members.learn(own, [link.title for link in page.links if link.kind == "series"])
+        if own and not depth:
+            self.albums.start_with(page)
         if page.kind == "listing" and not depth and not self.shape:
             self._take_column(page)
         found: dict[str, Discovery] = {}

@@ -18,6 +18,7 @@ class PageOutcome:
         body: The decompressed bytes, kept out of the log.
         named: The lines of the page's 往期 blocks: dicts with position, title, url.
         discovered: Pages to visit: dicts with url, via, title, reason.
+        aliases: Canonical URLs that are this very page by its platform's word.
         revisit_at: Not before this time, as the server asked; None leaves it to the archive.
     """
 
@@ -32,6 +33,7 @@ class PageOutcome:
     body: bytes | None = field(default=None, repr=False)
     named: list[dict[str, Any]] = field(default_factory=list, repr=False)
     discovered: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    aliases: list[str] = field(default_factory=list, repr=False)
     revisit_at: datetime | None = None
 
 

@@ -46,12 +46,19 @@ def item_of(
     """
     page, links = reading.page, list(discovered)
     if page.kind != "story":
-        return PageOutcome(**_facts(fetched), outcome=_OUTCOMES[page.kind], reason=page.evidence, discovered=links)
+        return PageOutcome(
+            **_facts(fetched),
+            outcome=_OUTCOMES[page.kind],
+            reason=page.evidence,
+            discovered=links,
+            named=named_lines(page.links),
+        )
     return Story(
         **_facts(fetched),
         reason=page.evidence,
         discovered=links,
         named=named_lines(page.links),
+        aliases=aliases_of(page, fetched.url),
         title=page.title or reading.text.split("\n", 1)[0][:80],
         text=reading.text,
         match_key=reading.match_key,
@@ -73,11 +80,21 @@ def item_of(
 
 
 def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
-    """The stories that the page's 往期 blocks name, in the order of the page."""
+    """The stories that the page's 往期 blocks name, in the order of the page or by the page's own numbers."""
     return [
-        {"position": position, "title": link.title, "url": canonical_or_none(link.url)}
+        {
+            "position": position if link.place is None else link.place,
+            "title": link.title,
+            "url": canonical_or_none(link.url),
+        }
         for position, link in enumerate(link for link in links if link.in_block)
     ]
+
+
+def aliases_of(page: Extraction, url: str) -> list[str]:
+    """Canonical URLs other than this one that are the page, by its platform's word."""
+    found = dict.fromkeys(canonical_or_none(address) for address in page.addresses)
+    return [address for address in found if address and address != url]
 
 
 def canonical_or_none(url: str | None) -> str | None:
@@ -101,6 +118,7 @@ def details_of(page: Extraction) -> dict[str, Any]:
         "declared_encoding": page.declared_encoding,
         "replaced": page.replaced,
         "warnings": list(page.warnings),
+        "remarks": list(page.remarks),
     }
 
 

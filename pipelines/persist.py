@@ -87,5 +87,6 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         story=story,
         named=[NamedStory(**line) for line in adapter["named"]],
         discoveries=[Discovery(**found) for found in adapter["discovered"]],
+        aliases=adapter["aliases"],
         revisit_at=adapter["revisit_at"],
     )

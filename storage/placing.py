@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage import decisions, texts
+from storage import aliases, decisions, texts
 from storage.pages import KnownPage
 from storage.records import Judge, Outcome, StoryText, Verdict
 from storage.sanitise import storable, storable_key
@@ -50,8 +50,13 @@ class _Match:
     url: str
 
 
-def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None) -> Placement:
-    """Decides, and keeps the text if it is new. The judge is not asked about a text that is stored already."""
+def place(
+    connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None, addresses: Sequence[str] = ()
+) -> Placement:
+    """Decides, and keeps the text if it is new. The judge is not asked about a text that is stored already.
+
+    `addresses` are others of this very page: where one of them was read, no text needs to be compared.
+    """
     sha256 = texts.digest(new.text)
     if page.text_sha256 == sha256 and page.revision_title == storable(new.title):
         return Placement(
@@ -72,7 +77,8 @@ def place(connection: Connection, page: KnownPage, new: StoryText, judge: Judge 
         match, verdicts = _alike(connection, page, new, like.apart_from(own), judge)
         is_stranger = match is None and _shares_nothing(page, new, like, own)
         text_id = texts.add(connection, new, sha256, like)
-    if page.story_id is None:
+    if page.revision_id is None:
+        match = match or _known_by_address(connection, addresses)
         placed = _copy(match) if match else _new()
     elif match and match.story_id != page.story_id:
         placed = _elsewhere(page, match)
@@ -107,6 +113,11 @@ def _alike(
     unjudged = like.same_key - {verdict.text_id for verdict in verdicts}
     equals = (_equal(connection, page, new, text_id) for text_id in sorted(unjudged))
     return next(filter(None, equals), None), verdicts
+
+
+def _known_by_address(connection: Connection, addresses: Sequence[str]) -> _Match | None:
+    known = aliases.story_at(connection, addresses)
+    return _Match(story_id=known[0], relation="same", url=known[1]) if known else None
 
 
 def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:

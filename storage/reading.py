@@ -21,7 +21,11 @@ T = TypeVar("T")
 
 _BATCH = 200
 _carrier = page.alias("carrier")
-_copies = select(func.count()).where(_carrier.c.story_id == works.c.id).scalar_subquery()
+_copies = (
+    select(func.count())
+    .where(_carrier.c.story_id == works.c.id, _carrier.c.revision_id.is_not(None))  # of an alias no text was read
+    .scalar_subquery()
+)
 _stories = (
     select(
         *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import accusations, canonical, changes, decisions, mentions, merging, pages, payloads, spin_pairs
+from storage import accusations, aliases, canonical, changes, decisions, mentions, merging, pages, payloads, spin_pairs
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
@@ -38,7 +38,7 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = pages.known(connection, record, now)
     visit = _Visit(connection=connection, record=record, before=before, now=now)
-    placed = place(connection, before, record.story, judge) if record.story else _kept(visit)
+    placed = place(connection, before, record.story, judge, record.aliases) if record.story else _kept(visit)
     if record.story and record.reason:
         placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
     payload = _payload(visit)
@@ -65,6 +65,10 @@ def record_page(connection: Connection, record: PageRecord, judge: Judge | None,
         connection.execute(_mark_capture, {"capture": capture_id, "what": change})
     if record.story and is_new and story_id is not None and placed.page_moves:
         mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
+    if record.aliases and story_id is not None and placed.page_moves:
+        aliases.add(connection, before, record, story_id, now)
+        for url in record.aliases:
+            mentions.resolve(connection, url, record.series_id, "", story_id)
     return Recorded(
         page_id=before.id,
         outcome=outcome,

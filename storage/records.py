@@ -139,6 +139,7 @@ class PageRecord:
         outcome: Of a story leave it `stored`: the archive finds out whether it is `unchanged`, `revised` or a `copy`.
         reason: In words, for a person.
         story: None unless the page is a story.
+        aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
         revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
     """
 
@@ -151,6 +152,7 @@ class PageRecord:
     story: StoryText | None = None
     named: Sequence[NamedStory] = ()
     discoveries: Sequence[Discovery] = ()
+    aliases: Sequence[str] = ()
     revisit_at: datetime | None = None
 
 

@@ -44,8 +44,8 @@ def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: st
         base: What relative links start from.
         day: When the page was fetched, for rules that hold for a time.
     """
+    wechat = wechat_facts(tree, source)  # first: what only the script holds becomes a part of the tree
     segments = segments_of(tree)
-    wechat = wechat_facts(tree, source)
     headline = find_title(data, segments, wechat.title if wechat else None)
     links = with_last_rows(find_links(tree, base, headline.text), tree, base, headline.text)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []

@@ -25,6 +25,7 @@ class SeriesLink:
         url: Absolute, resolved against `<base>`; None when the title carries no link.
         href: As written in the page, or None.
         position: Order within the page's links of the same kind, from 0.
+        place: The number that a listing itself gives the row, from whatever number it begins with; or None.
         in_block: A 往期 or series block names it; the neighbours of a story are no such block.
         score: 0 to 1, how sure the finder is.
         reasons: Why, in words that `scrapy why` can print.
@@ -35,6 +36,7 @@ class SeriesLink:
     url: str | None
     href: str | None
     position: int
+    place: int | None = None
     in_block: bool = False
     score: float = 1.0
     reasons: tuple[str, ...] = ()
@@ -100,11 +102,13 @@ class Extraction:
         text: Paragraphs joined by "\n"; empty when there is no story.
         cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
         canonical_url: What the page claims for itself; a claim, never an identity.
+        addresses: Other spellings of this very page's address, where its platform itself gives them; no mere claim.
         encoding: The codec that the bytes were decoded with.
         declared_encoding: What the page or its headers said, or None.
         replaced: How many U+FFFD the decoding gave.
         next_page_url: The next part of the same story, or None.
         warnings: Words such as `extractors_disagree`.
+        remarks: What was not taken for the series and why, as sentences.
     """
 
     kind: Kind
@@ -124,12 +128,14 @@ class Extraction:
     links: tuple[SeriesLink, ...] = ()
     next_page_url: str | None = None
     canonical_url: str | None = None
+    addresses: tuple[str, ...] = ()
     language: str | None = None
     encoding: str = "utf-8"
     declared_encoding: str | None = None
     replaced: int = 0
     extractor_version: str = ""
     warnings: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
 
     @property
     def published_at(self) -> datetime | None:

@@ -17,7 +17,7 @@ from crawler.extraction.feeds import announced_feeds, read_feed
 from crawler.extraction.kinds import is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
-from crawler.extraction.model import Block, Extraction, SeriesLink
+from crawler.extraction.model import Block, Extraction
 from crawler.extraction.next_part import next_part
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.published import find_dates
@@ -25,7 +25,7 @@ from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import subtitle_of
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
-from crawler.extraction.wechat_album import album_json, album_page, is_album
+from crawler.extraction.wechat_page import of_wechat, rows_of_album
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
@@ -57,19 +57,17 @@ def extract_page(
         return replace(found, evidence=f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters")
     if reason := monstrous_tag(decoded.text):
         return replace(found, evidence=reason)
-    if listed := _listed(body, decoded.text, url):
-        return replace(found, kind="listing", links=listed[0], evidence=listed[1])
+    if listed := rows_of_album(found, decoded.text, url) or _rows_of_feed(found, body, url):
+        return listed
     tree = _tree(decoded.text)
     if isinstance(tree, str):
         return replace(found, evidence=tree)
     return _read(tree, decoded, url, fetched_at, found)
 
 
-def _listed(body: bytes, text: str, url: str) -> tuple[tuple[SeriesLink, ...], str] | None:
-    """The links and the name of what is a listing and no page of HTML; None of all else."""
-    if is_album(url) and (rows := album_json(text, url)) is not None:
-        return rows, f"{len(rows)} rows of an album"
-    return read_feed(body, url)
+def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
+    feed = read_feed(body, url)
+    return replace(found, kind="listing", links=feed[0], evidence=feed[1]) if feed else None
 
 
 def _tree(text: str) -> HtmlElement | str:
@@ -90,7 +88,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     around = surroundings(place.segments, place.headline, place.body)
     blocks = _blocks(tree, place, base)
     text = text_of_blocks(blocks)
-    articleless = place.wechat is not None and place.wechat.empty
+    articleless = place.wechat is not None and place.wechat.article is None
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     dated = dates.published is not None and dates.published.source != "url"
     rows = sum(link.kind == "entry" for link in place.links.links)
@@ -104,8 +102,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     members = members or [line for label, line in off if label == "series"]
     parts = title_parts(place.headline.text, [segment.text for segment in place.segments], members)
     links = (*place.links.links, *feeds)
-    if is_album(url) and (album := album_page(tree, decoded.text, url)):
-        kind, evidence, links = "listing", f"{len(album)} rows of an album", album
+    if kind == "other" and blocks and place.wechat and place.wechat.share:
+        kind, evidence = "story", f"a share of {place.wechat.share}"
     read = replace(
         found,
         kind=kind,
@@ -124,17 +122,19 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         canonical_url=absolute(base, data.canonical) if data.canonical else None,
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),
+        remarks=place.links.remarks,
     )
-    if kind != "story":
+    read = of_wechat(read, tree, decoded.text, data, url)
+    if read.kind != "story":
         return read
     return replace(read, blocks=blocks, text=text, next_page_url=next_part(place.links.links))
 
 
 def _blocks(tree: HtmlElement, place: Located, base: str) -> tuple[Block, ...]:
-    """The story's blocks; of a share what its scripts say; without either what trafilatura makes of the whole page."""
+    """The story's blocks; without any prose what trafilatura makes of the whole page, or the few lines there are."""
     if place.body.prose:
         return blocks_of(place.body.cut.kept, base)
-    plain = place.wechat.share_text if place.wechat else rescued(tree, place.segments)
+    plain = "" if place.wechat else rescued(tree, place.segments)
     lines = tuple(Block(kind="paragraph", text=line.strip()) for line in plain.splitlines() if line.strip())
     return lines or blocks_of(place.body.cut.kept, base)
 

@@ -1,4 +1,4 @@
-"""What mp.weixin.qq.com pages keep in scripts: shares without an article element, title, account and author."""
+"""What mp.weixin.qq.com pages keep in scripts: the article, its title, account and author."""
 
 import re
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.model import Credit
 from crawler.extraction.variables import assigned
+from crawler.extraction.wechat_content import CONTENT, restore, shows_something, what_is_shared
 
 _HOSTS = ("mmbiz", "mp.weixin.qq.com", "res.wx.qq.com")
-_MARKS = ("rich_media_content", "appmsg_skin_default", "window.item_show_type", "wx_wap_page")
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_MARKS = ("rich_media_content", "appmsg_skin_default", "window.item_show_type", "wx_wap_page", "window.cgiData")
+_NAMES = re.compile(r"(?:^|\s)(?:profile_nickname|wx_follow_nickname|account_nickname_inner)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,44 +21,51 @@ class WeChat:
     Attributes:
         article: The element that holds the article, or None.
         title: As the scripts say it, or None.
-        share_text: Text as the scripts say it, for shares whose article element is empty.
-        pictures: The page is a share of pictures.
+        share: What the page shares, in a word; None of an article.
     """
 
     article: HtmlElement | None
     title: str | None
     credits: tuple[Credit, ...]
-    share_text: str
-    pictures: bool
-
-    @property
-    def empty(self) -> bool:
-        """Whether the page holds neither an article nor a share."""
-        return self.article is None and not self.share_text and not self.pictures
+    share: str | None
 
 
 def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
-    """None for a page that does not bear the marks of the platform's template in its first 64 KiB."""
+    """None for a page that does not bear the marks of the platform's template in its first 64 KiB.
+
+    An article that only the page's script holds becomes part of the tree.
+    """
     head = source[:65536]
     if not any(host in head for host in _HOSTS) or not any(mark in source for mark in _MARKS):
         return None
-    article = tree.get_element_by_id("js_content", None)
-    return WeChat(
-        article=article,
-        title=_first(source, "var msg_title", "window.msg_title") or None,
-        credits=tuple(_credits(tree, source)),
-        pictures="picture_page_info_list" in source,
-        share_text=_TAG.sub("", _first(source, "content_noencode")),
-    )
+    title = _first(source, "var msg_title", "window.msg_title") or _named_in_data(source) or None
+    article = tree.get_element_by_id(CONTENT, None)
+    share = None
+    if article is None or not shows_something(article):
+        article, share = restore(tree, article, source, title), what_is_shared(source)
+    return WeChat(article=article, title=title, credits=tuple(_credits(tree, source)), share=share)
+
+
+def _named_in_data(source: str) -> str:
+    """The title in the data of newer layouts, which name the account first."""
+    at = source.find("window.cgiDataNew")
+    names = source.find("nick_name", at, at + 4_000) if at >= 0 else -1
+    found = assigned(source[names : names + 4_000], " title") if names >= 0 else ()
+    return next((value.strip() for value, _ in found if value.strip()), "")
 
 
 def _credits(tree: HtmlElement, source: str) -> list[Credit]:
-    name = tree.get_element_by_id("js_name", None)
-    account = " ".join("".join(name.itertext()).split()) if name is not None else ""
-    account = account or _first(source, "var nickname", "nick_name", "window.nickname")
+    account = _shown_account(tree) or _first(source, "var nickname", "nick_name", "window.nickname")
     author = _meta_author(tree) or _first(source, "var author", "window.author")
     found = [Credit(role="account", name=account, raw=account)] if account else []
     return [*found, Credit(role="author", name=author, raw=author)] if author else found
+
+
+def _shown_account(tree: HtmlElement) -> str:
+    name = tree.get_element_by_id("js_name", None)
+    marked = (node for node in tree.iter("strong", "span", "div", "a") if _NAMES.search(node.get("class") or ""))
+    shown = (" ".join("".join(node.itertext()).split()) for node in (name, *marked) if node is not None)
+    return next(filter(None, shown), "")
 
 
 def _meta_author(tree: HtmlElement) -> str:

@@ -12,6 +12,7 @@ _LINKS = {
     "listing": "a link to the column",
     "page": "a link to a further part",
     "entry": "an entry of a column",
+    "alias": "another address of the same page",
 }
 _CHANGES = {
     "substantive": "its words are others than before",

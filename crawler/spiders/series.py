@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -194,6 +195,8 @@ class SeriesSpider(scrapy.Spider):
         # A page of depth 0 was named by a person, who knows best.
         if page.depth and (stranger := self.following.stranger(reading.page, page.via, page.title)):
             return ended(fetched, "out_of_scope", stranger)
+        read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
+        reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth)
         self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))

@@ -40,7 +40,11 @@ class Candidate:
 
 @dataclass(eq=False)
 class Page:
-    """One page, read once."""
+    """One page, read once.
+
+    Attributes:
+        url: Where its relative links start from; "" where it is unknown or no address at all.
+    """
 
     tree: HtmlElement
     url: str
@@ -49,6 +53,7 @@ class Page:
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        self.url = self.url if _can_be_read(self.url) else ""
         self.lines = read_lines(self.tree)
         self._bare_url = self.url.partition("#")[0]
         self.title = self.title or _own_title(self.tree)
@@ -147,6 +152,14 @@ class Page:
             score=found.score,
             reasons=(found.reason,),
         )
+
+
+def _can_be_read(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _own_title(tree: HtmlElement) -> str | None:

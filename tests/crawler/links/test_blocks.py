@@ -199,3 +199,9 @@ def test_a_title_cut_short_is_read_from_its_attribute() -> None:
 def test_the_elements_of_a_block_hold_nothing_else() -> None:
     found = find(f"<div class=past><h3>往期回顾</h3><ul>{ROWS}</ul></div>")
     assert [element.get("class") for element in found.blocks] == ["past"]
+
+
+@pytest.mark.parametrize("base", ["http://[", "//[x]/", "https://exa\u2100mple.cn/20.html", "\x00"])
+def test_a_base_that_is_no_address_costs_no_title(base: str) -> None:
+    found = find(f"<h3>往期回顾</h3><ul>{ROWS}</ul><p><a href=http://[/9.html>邻里食堂｜糖画</a></p>", url=base)
+    assert [title for title in titles(found) if title in {FIRST, SECOND}] == [FIRST, SECOND]

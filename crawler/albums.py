@@ -1,0 +1,71 @@
+"""Which of a platform's albums are the series that is being archived, and what that makes of their rows. Pure."""
+
+from dataclasses import replace
+
+from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.series_titles import key
+from crawler.extraction.wechat_album import album_id
+from crawler.membership import Membership
+
+_SHORTEST_NAME = 3  # characters by which an album may be known as the series
+
+
+class Albums:
+    """The albums that are the series: one that a person named, one that bears its name, or the start's only one.
+
+    The last counts only where no shape of title picks among its rows: then nothing but their publisher's album says
+    that they belong together.
+
+    Args:
+        members: What is known of the series' titles.
+    """
+
+    def __init__(self, members: Membership) -> None:
+        self._members = members
+        self._own: set[str] = set()
+        self._of_start: set[str] = set()
+
+    def start_with(self, page: Extraction) -> None:
+        """Take note of the album that a story is in which a person named."""
+        named: dict[str, float] = {}
+        for link in page.links:
+            if link.kind == "listing" and (album := album_id(link.url or "")):
+                named[album] = max(link.score, named.get(album, 0.0))
+        surest = [album for album, score in named.items() if score == max(named.values())]
+        if len(surest) == 1:
+            self._of_start.add(surest[0])
+
+    def read(self, page: Extraction, url: str, depth: int, title: str | None = None) -> Extraction:
+        """The page of an album with the rows that are of the series as its members; any other page as it is.
+
+        Args:
+            page: As read.
+            url: Its own.
+            depth: Links from a page that a person named.
+            title: Of the link that led there: further pages do not say of which album they are.
+        """
+        album = album_id(url)
+        if album is None or page.kind == "story":
+            return page
+        if not depth or self._is_named(page.title or title or "") or self._is_all_there_is(album, page):
+            self._own.add(album)
+        links = tuple(self._judged(link, whole=album in self._own) for link in page.links)
+        return replace(page, links=links)
+
+    def _judged(self, link: SeriesLink, *, whole: bool) -> SeriesLink:
+        why = "the album is the series" if whole else self._members.reason(link.title)
+        if link.kind != "entry" or why is None:
+            return link
+        return replace(link, kind="series", in_block=True, reasons=(f"{link.reasons[0]}; {why}",))
+
+    def _is_named(self, album: str) -> bool:
+        shape = self._members.shape
+        name = key((shape.name if shape else None) or "")
+        return len(name) >= _SHORTEST_NAME and name in key(album)
+
+    def _is_all_there_is(self, album: str, page: Extraction) -> bool:
+        """Whether the start is in the album, and its title says nothing that another row says, too."""
+        if album not in self._of_start:
+            return False
+        shape = self._members.shape
+        return shape is None or sum(bool(shape.member(link.title)) for link in page.links if link.kind == "entry") < 2
