@@ -193,9 +193,9 @@ class Archive(Judgement, Walk):
         """The stories that stored pages name and the archive does not hold, each with the reason."""
         return self._read(lambda c: ledger.missing(c, series))
 
-    def why(self, url_or_title: str) -> list[PageHistory]:
-        """How the page of this URL, or the pages of stories and links of this title, came to be what they are."""
-        return self._read(lambda c: history.why(c, url_or_title))
+    def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
+        """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
+        return self._read(lambda c: history.why(c, url_or_title, title_key))
 
     def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
         """The newest runs first."""
