@@ -24,6 +24,7 @@ from storage.rows import (
     MissingStory,
     PageHistory,
     PageRow,
+    Place,
     RunRow,
     SeriesLedger,
     SeriesRow,
@@ -172,6 +173,10 @@ class Archive(Judgement, Walk):
     def named_titles(self, series: int | str) -> list[str]:
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
         return self._read(lambda c: reading.named_titles(c, series))
+
+    def places(self, series: int | str) -> list[Place]:
+        """The pages of a series that the archive knows, in no order."""
+        return self._read(lambda c: reading.places(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""

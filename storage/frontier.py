@@ -37,7 +37,7 @@ _lease = (
     .returning(
         page.c.id.label("page_id"),
         *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
-        *(page.c.outcome, page.c.due_at),
+        *(page.c.outcome, page.c.due_at, page.c.found_reason.label("reason")),
     )
 )
 _leased = update(page).where(page.c.series_id == bindparam("series"), page.c.state == "leased")
