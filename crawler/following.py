@@ -1,9 +1,11 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any
 
+from crawler import trials
 from crawler.albums import Albums
 from crawler.catalogue import SeriesSpec
 from crawler.extraction.links.wording import NEXT, PREV
@@ -12,33 +14,67 @@ from crawler.extraction.series import SeriesShape, follow
 from crawler.membership import Membership
 from crawler.reading import canonical_or_none
 from crawler.traps import looks_like_trap
+from crawler.trials import Trials
 from crawler.urls import site
 from storage.records import Discovery
+from storage.rows import Place
 
 # Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.
 _ANYWHERE = "series"
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 _DOUBTFUL = frozenset({"prev", "next", "entry"})
+_PERSONS_ROW = "entry: a row of the column that a person named"
+_OWN_ROW = "entry: a row of the column that bears the series' name"
+_MOST_SITEMAPS = 3
 _MOST_REFUSED = 5_000  # links that wait for a title to speak for them: a column of 250 pages
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The link that led to a page: its text, and why it was followed."""
+
+    title: str | None = None
+    reason: str = ""
+
+
+NO_LINK = Link()
+
+
 class Following:
-    """Decides for each link, by the catalogue's limits and by the titles of the members that are known.
+    """Decides for each link, by the catalogue's limits and by what is known of the members.
 
     A link that nothing speaks for yet is kept, and looked at again when more is known of the series: the column may be
-    read before the second story is.
+    read before the second story is. Where only a page itself can tell whether it belongs, a few such pages are tried.
 
     Args:
         titles: Of the stories that the archive has already.
         named: Titles in their 往期 blocks.
+        places: All pages of the series that the archive knows.
+        name: The series' title in the archive.
     """
 
-    def __init__(self, spec: SeriesSpec, titles: Iterable[str] = (), named: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        spec: SeriesSpec,
+        titles: Iterable[str] = (),
+        named: Iterable[str] = (),
+        places: Sequence[Place] = (),
+        name: str | None = None,
+    ) -> None:
         self.spec = spec
-        self.members = Membership(titles, named)
+        self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
+        tried = [place for place in places if place.found_reason in trials.REASONS]
+        self.trials = Trials(
+            (place.url for place in places if place.has_story),
+            (place.url for place in places if not place.has_story),
+            tried=len(tried),
+            proven=sum(place.has_story for place in tried),
+        )
         self._home = {site(url) for url in (*spec.start, *spec.watch)}
         self._is_column_series = False
+        self._own_columns: set[str] = set()
+        self._sitemaps: dict[str, None] = {}
         self._refused: dict[str, SeriesLink] = {}
         self._found_on: dict[str, str] = {}
 
@@ -50,53 +86,100 @@ class Following:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
         return site(url) in self._home
 
-    def discover(self, page: Extraction, url: str, depth: int) -> list[dict[str, Any]]:
+    def announce(self, sitemaps: Iterable[str]) -> None:
+        """Sitemaps that a robots.txt names; the first few at home are read."""
+        at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.at_home(target))
+        self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
+
+    def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[dict[str, Any]]:
         """The pages that this page leads to, as the fields of a `Discovery`, each URL once.
 
-        With them come links of earlier pages that what this page says speaks for.
+        With them come links of earlier pages that what this page says speaks for, and pages to be tried. `link` is the
+        one that led here.
         """
-        own = [page.title or ""] if page.kind == "story" else []
-        is_wiser = self.members.learn(own, [link.title for link in page.links if link.kind == "series"])
-        if own and not depth:
-            self.albums.start_with(page)
-        if page.kind == "listing" and not depth and not self.shape:
-            self._take_column(page)
+        if page.kind == "story":
+            is_wiser = self.members.read(page)
+            self.trials.learn(url, was_tried=link.reason in trials.REASONS)
+            if not depth:
+                self.albums.start_with(page)
+        else:
+            is_wiser = self.members.learn([], [named.title for named in page.links if named.kind == "series"])
+        if page.kind == "listing":
+            self._take_column(page, url, depth, link)
         found: dict[str, Discovery] = {}
         is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
         for discovery in self._excluded(page.links) if is_deep else self._wanted(page.links, url):
             known = found.get(discovery.url)
             if known is None or (discovery.via == _ANYWHERE != known.via):
                 found[discovery.url] = discovery
-        if is_wiser:
-            for discovery in self._second_thoughts():
-                found.setdefault(discovery.url, discovery)
+        for discovery in () if is_deep else self._besides(is_wiser=is_wiser):
+            found.setdefault(discovery.url, discovery)
         found.pop(url, None)
         for discovery in found.values():
             self._forget(discovery.url)
+            self.trials.met(discovery.url)
         return [asdict(discovery) for discovery in found.values()]
 
-    def stranger(self, page: Extraction, via: str, link_title: str | None = None) -> str | None:
-        """Why a story that only a neighbour or a column led to is none of the series; None when it is one.
+    def stranger(self, page: Extraction, via: str, link: Link = NO_LINK) -> str | None:
+        """Why a page that only a neighbour, a column or a sitemap led to is none of the series; None when it is one.
 
         Args:
             page: As read.
             via: The kind of link that led there.
-            link_title: Its text: a column may name the series where the story does not.
+            link: That link: a column may name the series where the story does not.
         """
-        if page.kind != "story" or via not in _DOUBTFUL or (via == "entry" and self._is_column_series):
+        if page.kind == "listing" and link.reason in trials.REASONS:
+            return "a listing where a story was looked for"
+        if page.kind != "story" or via not in _DOUBTFUL or link.reason == _PERSONS_ROW:
+            return None
+        if link.reason == _OWN_ROW and not self.shape:
             return None
         title = page.title or ""
-        if self.members.reason(title) or self.members.reason(link_title or ""):
+        if self.members.reason(title) or self.members.reason(link.title or "") or self.members.proof(page):
             return None
-        if self.shape and self.shape.name and page.series_name == self.shape.name:
-            return None
-        return f"its title, {title!r}, is not of the series"
+        return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
-    def _take_column(self, page: Extraction) -> None:
-        """A person began with the column: its rows are the series, all of them where they have no shape in common."""
-        titles = [link.title for link in page.links if link.kind == "entry"]
-        self.members.learn(titles)
-        self._is_column_series = bool(titles) and not self.shape
+    def untried(self, sitemap: str) -> str:
+        """What of a sitemap's addresses is left alone, in words to put behind what it is; "" of another page."""
+        if not (left := self.trials.alike(sitemap)):
+            return ""
+        return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
+
+    def _take_column(self, page: Extraction, url: str, depth: int, link: Link) -> None:
+        rows = [link for link in page.links if link.kind == "entry"]
+        titles = [row.title for row in rows if row.title]
+        if not depth and not self.shape:
+            # A person began with the column: its rows are the series, all of them where they have no shape in common.
+            self.members.learn(titles)
+            self._is_column_series = bool(titles) and not self.shape
+        if self.members.bears_name(page.title, link.title):
+            self._own_columns.add(url)
+        if url in self._own_columns:
+            further = (canonical_or_none(link.url) for link in page.links if link.kind == "page")
+            self._own_columns |= {target for target in further if target}
+        if "entry" in self.spec.follow:
+            at_home = [(target, row.title) for row in rows if (target := self._at_hand(row))]
+            self.trials.take_rows((row for row in at_home if row[1]), url)
+            self.trials.take_addresses((target for target, title in at_home if not title), url)
+
+    def _at_hand(self, link: SeriesLink) -> str | None:
+        """Where the link leads, if that is at home and within the limits of the catalogue."""
+        target = canonical_or_none(link.url)
+        if target is None or not self.at_home(target) or not self.spec.in_scope(target) or looks_like_trap(target):
+            return None
+        return target
+
+    def _besides(self, *, is_wiser: bool) -> Iterator[Discovery]:
+        for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
+            yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
+        self._sitemaps.clear()
+        if is_wiser:
+            yield from self._second_thoughts()
+        if not self.shape:
+            for url, column in self.trials.beside(self.members.knows):
+                yield Discovery(url=url, via="entry", reason=trials.BESIDE, found_on=column)
+        for url, sitemap in self.trials.mapped():
+            yield Discovery(url=url, via="entry", reason=trials.MAPPED, found_on=sitemap)
 
     def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
         for link in links:
@@ -108,11 +191,13 @@ class Following:
                 continue
             if link.kind != _ANYWHERE and (not self.at_home(target) or looks_like_trap(target)):
                 continue
-            reason = self._reason(link)
-            if reason:
+            if reason := self._reason(link) or self._own_row(link, url):
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
-            else:
+            elif link.title or link.kind != "entry":
                 self._refuse(target, link, url)
+
+    def _own_row(self, link: SeriesLink, url: str) -> str | None:
+        return _OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None
 
     def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
@@ -125,7 +210,7 @@ class Following:
         if link.kind not in _DOUBTFUL:
             return follow(link, self.shape)
         if link.kind == "entry" and self._is_column_series:
-            return "entry: a row of the column that a person named"
+            return _PERSONS_ROW
         reason = self.members.reason(link.title)
         return f"{link.kind}: {reason}" if reason else self._untitled(link)
 

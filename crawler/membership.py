@@ -1,12 +1,15 @@
-"""What is known of a series' members, and whether a title is one of theirs. Pure."""
+"""What is known of a series' members, and whether a title or a page is one of theirs. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 
+from crawler.extraction.model import Extraction
 from crawler.extraction.series import SeriesShape, title_shape
 from crawler.extraction.series_titles import key, strip_decoration
 
 _LEARNED_TITLES = 300  # enough to know a shape by
 _EACH = 30  # up to so many titles every new one may change the shape; later only a fifth more
+_SHORTEST_NAME = 3
 _SHORTEST_NAMED = 5  # characters of a title that is known by being named: 公告, 编后记 are anybody's
 
 
@@ -16,19 +19,41 @@ class Membership:
     Args:
         titles: Of the stories that the archive has already.
         named: Titles in their 往期 blocks.
+        name: Of the series, where a person or an earlier run has given it.
     """
 
-    def __init__(self, titles: Iterable[str] = (), named: Iterable[str] = ()) -> None:
+    def __init__(self, titles: Iterable[str] = (), named: Iterable[str] = (), name: str | None = None) -> None:
         self.shape: SeriesShape | None = None
+        self._given_name = name
+        self._said: Counter[str] = Counter()  # names that stories give to their series
+        self._stories = 0
         self._titles: dict[str, None] = {}
+        self._known: set[str] = set()
         self._named: set[str] = set()
         self._next_lesson = 1
         self.learn(titles, named)
+
+    @property
+    def name(self) -> str | None:
+        """What the series is called: in its titles, by a person, or else by half of the stories that were read."""
+        if self.shape and self.shape.name:
+            return self.shape.name
+        said, times = next(iter(self._said.most_common(1)), (None, 0))
+        return self._given_name or (said if 2 * times >= self._stories else None)
+
+    def read(self, page: Extraction) -> bool:
+        """Take in a member's page; the answer is that of `learn`."""
+        self._stories += 1
+        if page.series_name:
+            self._said[page.series_name] += 1
+        return self.learn([page.title or ""], [link.title for link in page.links if link.kind == "series"])
 
     def learn(self, titles: Iterable[str], named: Iterable[str] = ()) -> bool:
         """Take in a member's title and the titles that it names; True when other titles may be known by it now."""
         fresh = {word for title in named if len(word := _key(title)) >= _SHORTEST_NAMED} - self._named
         self._named |= fresh
+        titles = list(titles)
+        self._known |= {word for title in titles if len(word := _key(title)) >= _SHORTEST_NAMED}
         if len(self._titles) < _LEARNED_TITLES:
             self._titles |= dict.fromkeys(title for title in (*titles, *named) if title.strip())
         return self._learn_shape() or bool(fresh)
@@ -40,6 +65,29 @@ class Membership:
         if _key(title) in self._named:
             return "a member names this title"
         return self.shape.member(title) if self.shape and self.shape.may_hold(title) else None
+
+    def knows(self, title: str) -> bool:
+        """Whether it is the title of a member, or one that a member names."""
+        word = _key(title)
+        return word in self._known or word in self._named
+
+    def bears_name(self, *titles: str | None) -> bool:
+        """Whether one of these is the series' name and nothing more: of the series' own column."""
+        name = _key(self.name or "")
+        return len(name) >= _SHORTEST_NAME and any(_key(title) == name for title in titles if title)
+
+    def proof(self, page: Extraction) -> str | None:
+        """Why a story belongs whatever its title says, in words; None when its page does not say so.
+
+        Where the titles of a series have a shape, a block that names a member is no proof: it may be of two series.
+        """
+        if self.bears_name(page.series_name):
+            return f"it calls its series “{page.series_name}”"
+        if self.bears_name(*(link.title for link in page.links if link.kind == "listing")):
+            return "its column bears the series' name"
+        named = (link.title for link in page.links if link.kind == "series" and link.in_block)
+        known = None if self.shape else next(filter(self.knows, named), None)
+        return f"it names a member, 《{known}》" if known else None
 
     def _learn_shape(self) -> bool:
         if len(self._titles) < self._next_lesson:

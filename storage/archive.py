@@ -24,6 +24,7 @@ from storage.rows import (
     MissingStory,
     PageHistory,
     PageRow,
+    Place,
     RunRow,
     SeriesLedger,
     SeriesRow,
@@ -173,6 +174,10 @@ class Archive(Judgement, Walk):
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
         return self._read(lambda c: reading.named_titles(c, series))
 
+    def places(self, series: int | str) -> list[Place]:
+        """The pages of a series that the archive knows, in no order."""
+        return self._read(lambda c: reading.places(c, series))
+
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
         return self._read(lambda c: reading.story(c, story_id))
@@ -193,9 +198,9 @@ class Archive(Judgement, Walk):
         """The stories that stored pages name and the archive does not hold, each with the reason."""
         return self._read(lambda c: ledger.missing(c, series))
 
-    def why(self, url_or_title: str) -> list[PageHistory]:
-        """How the page of this URL, or the pages of stories and links of this title, came to be what they are."""
-        return self._read(lambda c: history.why(c, url_or_title))
+    def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
+        """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
+        return self._read(lambda c: history.why(c, url_or_title, title_key))
 
     def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
         """The newest runs first."""

@@ -37,7 +37,7 @@ _lease = (
     .returning(
         page.c.id.label("page_id"),
         *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
-        *(page.c.outcome, page.c.due_at),
+        *(page.c.outcome, page.c.due_at, page.c.found_reason.label("reason")),
     )
 )
 _leased = update(page).where(page.c.series_id == bindparam("series"), page.c.state == "leased")
@@ -156,16 +156,15 @@ def make_watched_due(connection: Connection, series_id: int, now: datetime, *, e
 def wake_further(
     connection: Connection, series_id: int, run_id: int | None, urls: Sequence[str], now: datetime
 ) -> None:
-    """Makes the first of these later pages of a listing due that this run has not read."""
+    """Makes the first of these later pages of a listing due that this run has not read, whichever series had it."""
     digests = [url_digest(url) for url in urls]
-    known = select(page.c.url_sha256, page.c.id).where(
-        page.c.url_sha256.in_(digests), page.c.series_id == series_id, page.c.outcome == LISTING
-    )
+    known = select(page.c.url_sha256, page.c.id).where(page.c.url_sha256.in_(digests), page.c.outcome == LISTING)
     unread = known.where(page.c.state != "leased", or_(page.c.run_id.is_(None), page.c.run_id != run_id))
     found = {row.url_sha256: row.id for row in connection.execute(unread)}
     first = next((found[digest] for digest in digests if digest in found), None)
     if first is not None:
-        connection.execute(update(page).where(page.c.id == first).values(state="due", due_at=now))
+        woken = {"series_id": series_id, "state": "due", "due_at": now}
+        connection.execute(update(page).where(page.c.id == first).values(woken))
 
 
 def make_due(connection: Connection, series_id: int, which: Sequence[str], now: datetime) -> int:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, union
 
 from storage.frontier import url_digest
 from storage.rows import CaptureRow, MentionRow, PageHistory, PageRow, RevisionRow
-from storage.schema import capture, mention, page, revision, text
+from storage.schema import capture, mention, page, revision, series, story, text
 
 _LONGEST_PATH = 1_000  # steps; a path is as long as the series' chain of previous issues
 _MOST_PAGES = 50
@@ -69,19 +69,30 @@ def captures(connection: Connection, page_id: int) -> list[CaptureRow]:
     ]
 
 
-def why(connection: Connection, url_or_title: str) -> list[PageHistory]:
-    """The history of the page at this canonical URL, or of the pages whose story or link has exactly this title."""
+def why(connection: Connection, url_or_title: str, title_key: str = "") -> list[PageHistory]:
+    """The history of the page at this canonical URL, or of the pages whose story or link has this title."""
     found = page_rows(connection, page.c.url_sha256 == url_digest(url_or_title))
     if not found:
-        found = page_rows(connection, page.c.id.in_(_ids_by_title(connection, url_or_title)))
+        found = page_rows(connection, page.c.id.in_(_ids_by_title(connection, url_or_title, title_key)))
     return [_history(connection, one) for one in found]
 
 
-def _ids_by_title(connection: Connection, title: str) -> Sequence[int]:
-    linked = select(page.c.id).where(page.c.title == title)
-    titled = select(revision.c.page_id).where(revision.c.title == title)
-    named = select(page.c.id).join(mention, mention.c.url_sha256 == page.c.url_sha256).where(mention.c.title == title)
-    return list(connection.scalars(linked.union(titled, named).limit(_MOST_PAGES)))
+def _ids_by_title(connection: Connection, title: str, key: str) -> Sequence[int]:
+    # Keys are indexed within a series.
+    of_any = select(series.c.id)
+    aimed_at = select(page.c.id).join(mention, mention.c.url_sha256 == page.c.url_sha256)
+    spelt = [
+        select(page.c.id).where(page.c.title == title),
+        select(revision.c.page_id).where(revision.c.title == title),
+        aimed_at.where(mention.c.title == title),
+    ]
+    keyed = [
+        select(page.c.id)
+        .join(story, story.c.id == page.c.story_id)
+        .where(story.c.series_id.in_(of_any), story.c.title_key == key),
+        aimed_at.where(mention.c.series_id.in_(of_any), mention.c.title_key == key),
+    ]
+    return list(connection.scalars(union(*spelt, *(keyed if key else ())).limit(_MOST_PAGES)))
 
 
 def _history(connection: Connection, one: PageRow) -> PageHistory:

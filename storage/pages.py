@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from storage.frontier import discover, exclude, insert_for, new_page, url_digest
+from storage.frontier import FURTHER, LISTING, discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, Outcome, PageRecord
-from storage.schema import page, revision, sketch, text
-from storage.timetable import STORIES, next_visit
+from storage.runs import FINISHED
+from storage.schema import capture, page, revision, run, sketch, text
+from storage.timetable import LISTING_INTERVAL, STORIES, next_visit
 
 _known = (
     select(
@@ -39,6 +40,17 @@ _known = (
 )
 _place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
     page.c.url_sha256.in_(bindparam("digests", expanding=True))
+)
+# Pages of a shared column that stand under another series now, and that a whole run of this one has read since.
+_read_lately = select(page.c.url_sha256).where(
+    page.c.url_sha256.in_(bindparam("digests", expanding=True)),
+    page.c.series_id != bindparam("series"),
+    page.c.outcome == LISTING,
+    select(capture.c.id)
+    .join(run, run.c.id == capture.c.run_id)
+    .where(capture.c.page_id == page.c.id, run.c.series_id == bindparam("series"))
+    .where(run.c.reason == FINISHED, run.c.started_at > bindparam("since"))
+    .exists(),
 )
 _EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 _SETTLED: Final = (
@@ -115,7 +127,7 @@ def settle(
         **became,
         "outcome": visit.outcome,
     }
-    if record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == "listing"):
+    if record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == LISTING):
         headers: Mapping[str, str] = record.capture.headers or {}
         row |= {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
     connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
@@ -125,7 +137,14 @@ def settle(
 def add_discovered(
     connection: Connection, source: KnownPage, record: PageRecord, found: Sequence[Discovery], now: datetime
 ) -> int:
-    """Puts the pages that this one leads to into the frontier; answers how many are new to the series."""
+    """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
+
+    The later pages of a column that two series share are no news to either of them, whoever read them last.
+    """
+    further = {url_digest(link.url) for link in found if link.via == FURTHER}
+    asked = {"digests": list(further), "series": record.series_id, "since": now - LISTING_INTERVAL}
+    known = set(connection.scalars(_read_lately, asked)) if further else set()
+    found = [link for link in found if link.via != FURTHER or url_digest(link.url) not in known]
     if not found:
         return 0
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})

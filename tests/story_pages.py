@@ -36,11 +36,11 @@ def story(
     )
 
 
-def column(rows: Sequence[tuple[str, str]], pages: Sequence[str] = (), head: str = "") -> bytes:
+def column(rows: Sequence[tuple[str, str]], pages: Sequence[str] = (), head: str = "", name: str = "专栏") -> bytes:
     """A column; `pages` are the addresses of its pages from the first on."""
     items = "".join(f'<li><a href="{href}">{name}</a><span>2021-03-01</span></li>' for name, href in rows)
     numbers = " ".join(f'<a href="{href}">{number}</a>' for number, href in enumerate(pages, 1))
     return response(
-        f"""<html><head><meta charset="utf-8"><title>专栏_石桥日报</title>{head}</head><body>
+        f"""<html><head><meta charset="utf-8"><title>{name}_石桥日报</title>{head}</head><body>
 <div class="list"><ul>{items}</ul><div class="pages">{numbers}</div></div></body></html>"""
     )

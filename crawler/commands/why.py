@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand
+from crawler.showing.choices import choices, nearest
 from crawler.showing.history import told
 from crawler.showing.tables import complain, json_line, print_text
 from crawler.urls import canonical_url, is_web_url
-from pipelines.text import display
+from pipelines.text import match_key
 from storage import Archive
 
 if TYPE_CHECKING:
@@ -27,18 +28,31 @@ class Command(ReadingCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         found = _found(archive, opts.page)
+        if not found:
+            complain(_unknown(archive, opts.page))
+            return exit_codes.ERROR
+        if len(found) > 1 and not opts.json:
+            print_text(choices(found))
+            return None
         for one in found:
             print_text(json_line(one) if opts.json else told(one))
-        if not found:
-            complain(f"The archive knows no page and no title {opts.page!r}. `scrapy series` lists what it knows.")
-            return exit_codes.ERROR
         return None
 
 
 def _found(archive: Archive, page: str) -> "list[PageHistory | MissingStory]":
-    spellings = [canonical_url(page)] if is_web_url(page) else [page.strip(), display(page).strip()]
-    for spelling in spellings:
-        if histories := archive.why(spelling):
-            return [*histories]
+    if is_web_url(page):
+        return [*archive.why(canonical_url(page))]
+    key = match_key(page)
+    found = archive.why(page.strip(), key)
+    named = [gap for gap in archive.missing() if key and match_key(gap.title) == key]
     # A title that no line links has no page.
-    return [gap for gap in archive.missing() if gap.title in spellings]
+    return [*found, *(gap for gap in named if gap.url is None or not found)]
+
+
+def _unknown(archive: Archive, page: str) -> str:
+    said = f"The archive knows no page and no title {page!r}. "
+    if is_web_url(page):
+        return said + "`scrapy series` lists what it knows."
+    known = (title for one in archive.series() for title in (*archive.titles(one.id), *archive.named_titles(one.id)))
+    meant = "".join(f"《{title}》" for title in nearest(page, known))
+    return said + (f"Did you mean {meant}?" if meant else "`scrapy series` lists what it knows.")

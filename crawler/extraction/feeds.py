@@ -1,6 +1,7 @@
 """RSS, Atom and sitemaps: what they list, and where a page announces them."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -16,14 +17,32 @@ _BEGINNING = re.compile(
 )
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _OF_COMMENTS = re.compile("comment|评论|回复", re.IGNORECASE)
+ADDRESS_ONLY = "an address in a sitemap"
 _MOST_ROWS = 5_000
+_MOST_ADDRESSES = 20_000  # of one sitemap, which may have 50,000 (sitemaps.org)
+_MOST_PARTS = 20
 _MOST_ANNOUNCED = 2
+_GZIP = b"\x1f\x8b"
+_UNPACKED = 20 * 2**20  # bytes; sitemaps.org allows 50 MiB, whose tree would take half a gigabyte
+
+
+def unpacked(body: bytes) -> bytes:
+    """A sitemap out of its `.gz` file, up to 20 MiB of it; everything else as it is."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, _UNPACKED)
+    except zlib.error:
+        return body
+    return plain if _BEGINNING.match(plain[:200]) else body
 
 
 def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str] | None:
-    """The rows of a feed as `entry` links, the parts of an index of sitemaps as `page` links, and what it is in words.
+    """The rows of a feed as `entry` links, the parts of an index of sitemaps, and what it is in words.
 
-    A row without a title is left out: nothing would tell whose it is.
+    A row of a sitemap may have no title; one of a feed without a title is left out: nothing would tell whose it is. Of
+    the parts of an index, the one changed last is a `listing` of its own, for that is where new stories come; the
+    others are `page` links.
 
     Returns:
         None when the bytes are no feed.
@@ -37,8 +56,12 @@ def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str] | Non
         return None
     if root is None or _name(root) not in _ROOTS:
         return None
+    if _name(root) == "sitemapindex":
+        return _parts(root, url)
     rows = tuple(_rows(root, url))
-    return rows, f"a {_name(root)} of {len(rows)} rows with titles"
+    titled = sum(bool(row.title) for row in rows)
+    more = "" if titled == len(rows) else f" and {len(rows) - titled} addresses without"
+    return rows, f"a {_name(root)} of {titled} rows with titles{more}"
 
 
 def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
@@ -47,7 +70,8 @@ def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
     for link in tree.iterfind(".//link[@href]"):
         href, title = link.get("href", "").strip(), (link.get("title") or "").strip()
         kind = (link.get("type") or "").split(";")[0].strip().lower()
-        if "alternate" not in (link.get("rel") or "").lower().split() or kind not in _TYPES:
+        rel = (link.get("rel") or "").lower().split()
+        if "sitemap" not in rel and ("alternate" not in rel or kind not in _TYPES):
             continue
         target = _absolute(base, href)
         if target is None or _OF_COMMENTS.search(title + href) or target.startswith(base.rstrip("/") + "/"):
@@ -59,28 +83,54 @@ def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
             return
 
 
+def _parts(root: etree._Element, url: str) -> tuple[tuple[SeriesLink, ...], str]:
+    """The parts that were changed last, those first; without such dates the last ones of the file."""
+    given = [element for element in root.iter(etree.Element) if _name(element) == "sitemap"][::-1]
+    newest = sorted(given, key=_changed, reverse=True)[:_MOST_PARTS]
+    targets = [(href, target) for part in newest if (target := _absolute(url, href := _address(part)))]
+    parts = tuple(
+        SeriesLink(
+            kind="page" if position else "listing",
+            title="",
+            url=target,
+            href=href,
+            position=position,
+            score=0.6,
+            reasons=("a part of an index of sitemaps",),
+        )
+        for position, (href, target) in enumerate(targets)
+    )
+    return parts, f"an index of {len(given)} sitemaps, of which the {len(parts)} changed last are read"
+
+
 def _rows(root: etree._Element, url: str) -> Iterator[SeriesLink]:
-    position = 0
+    position = addresses = 0
     for element in root.iter(etree.Element):
         name = _name(element)
-        if name not in {"item", "entry", "url", "sitemap"} or element is root:
+        if name not in {"item", "entry", "url"} or element is root:
             continue
         title, href = _title(element), _address(element)
-        target, is_part = _absolute(url, href), name == "sitemap"
-        if target is None or not (title or is_part):
+        target = _absolute(url, href)
+        if target is None or not (title or name == "url"):
             continue
+        addresses += not title
+        if position - addresses >= _MOST_ROWS or addresses > _MOST_ADDRESSES:
+            return
         yield SeriesLink(
-            kind="page" if is_part else "entry",
+            kind="entry",
             title=strip_decoration(title),
             url=target,
             href=href,
             position=position,
-            score=0.8,
-            reasons=("a part of an index of sitemaps" if is_part else "a row of a feed",),
+            score=0.8 if title else 0.3,
+            reasons=("a row of a feed" if title else ADDRESS_ONLY,),
         )
         position += 1
-        if position == _MOST_ROWS:
-            return
+
+
+def _changed(part: etree._Element) -> str:
+    """The day of its last change as the file writes it, or ""."""
+    return next(((element.text or "").strip() for element in part if _name(element) == "lastmod"), "")
 
 
 def _title(row: etree._Element) -> str:

@@ -13,7 +13,7 @@ from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.feeds import announced_feeds, read_feed
+from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
 from crawler.extraction.kinds import is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
@@ -43,6 +43,7 @@ def extract_page(
         headers: Response headers; only the charset of `Content-Type` is used.
         fetched_at: Aware. Without it "3天前" is no date, and no date is called future.
     """
+    body = unpacked(body)
     if reason := refusal(body):
         return Extraction(kind="other", evidence=reason, extractor_version=EXTRACTOR_VERSION)
     decoded = decode(body, headers)

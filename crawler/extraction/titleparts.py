@@ -5,16 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NUMERALS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_NUMBER = r"(?P<number>\d{1,4}|[〇零一二两三四五六七八九十百]{1,6})"
-_ORDINALS = (
-    re.compile(rf"第\s*{_NUMBER}\s*(?:期|集|篇|回|讲|辑|季|章|话|站|场|课|弹|批|部|节|号|则|封)"),
-    re.compile(rf"(?:系列|连载|报道|故事|观察|评论|述评|综述|札记)?之\s*{_NUMBER}(?=\W|$)"),
-    re.compile(rf"[（(【\[]\s*{_NUMBER}\s*[）)】\]]\s*(?:$|[:：|｜丨\s])"),
-    re.compile(r"(?P<circled>[①-⑳㉑-㉟㊱-㊿])"),
-    re.compile(r"(?:vol|no|ep|part)\.?\s*(?P<number>\d{1,4})", re.IGNORECASE),
-    re.compile(r"[#＃]\s*(?P<number>\d{1,4})(?!\d)"),
-)
+from crawler.extraction.series_numbers import ordinal_of
+
 _SERIES_SPLIT = re.compile(r"^(?P<series>[^|｜丨]{2,24}?)\s*[|｜丨]\s*(?P<rest>.+)$")
 _SUBJECT = re.compile(r"^(?P<subject>[^:：]{2,16}?)\s*[:：]\s*\S")
 _PERSON = re.compile(r"^(?P<subject>[\u4e00-\u9fff·]{2,4})(?:$|[，,\s])")
@@ -54,38 +46,6 @@ def title_parts(title: str | None, paragraphs: Sequence[str], series_titles: Seq
     return TitleParts(
         series_name=series, ordinal=ordinal_of(title or ""), subject=_subject(title, split, series, paragraphs)
     )
-
-
-def ordinal_of(title: str) -> int | None:
-    """第N期, 之三, （五）, ③, No.7, #12; None when the title counts nothing."""
-    for pattern in _ORDINALS:
-        if found := pattern.search(title):
-            part = found.groupdict()
-            return _circled(part["circled"]) if part.get("circled") else chinese_number(part["number"])
-    return None
-
-
-def chinese_number(raw: str) -> int | None:
-    """Arabic, positional (二〇一) or counted (一百二十三) numerals; None for nonsense."""
-    if raw.isdigit():
-        return int(raw)
-    if "十" not in raw and "百" not in raw:
-        return int("".join(str(_NUMERALS[sign]) for sign in raw))
-    total, digit = 0, 0
-    for sign in raw:
-        if sign in "十百":
-            total += (digit or (1 if sign == "十" else 0)) * (10 if sign == "十" else 100)
-            digit = 0
-        else:
-            digit = _NUMERALS[sign]
-    return total + digit or None
-
-
-def _circled(sign: str) -> int:
-    for first, start in (("①", 1), ("㉑", 21), ("㊱", 36)):
-        if 0 <= ord(sign) - ord(first) < 20:
-            return ord(sign) - ord(first) + start
-    return 0
 
 
 def _shared_prefix(titles: Sequence[str]) -> str | None:

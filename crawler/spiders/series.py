@@ -11,20 +11,22 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from crawler.answers import fetched, sitemaps_of
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
-from crawler.following import Following
+from crawler.following import Following, Link
 from crawler.items import PageOutcome, Story
+from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
 from crawler.preparation import Prepared
 from crawler.reading import Fetched, ended, item_of
 from crawler.trouble import finish_reason
-from crawler.urls import canonical_url
 from storage import Archive
 from storage.errors import ArchiveError
 from storage.rows import DuePage
@@ -101,27 +103,24 @@ class SeriesSpider(scrapy.Spider):
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(spider.settle, signal)
         crawler.signals.connect(spider.settle_failed, signals.spider_error)
+        crawler.signals.connect(spider.note_sitemaps, signals.robots_parsed)
         return spider
 
     def begin_run(self) -> None:
         """Open the run, take in what an earlier one left, and make the start pages due."""
-        series = self.series
-        start = [canonical_url(url) for url in (*series.start, *series.watch)]
-        name = self.name_in(self.archive, series)
-        self.series_id = self.archive.series_named(name, title=series.title, start=start, publisher=series.publisher)
-        self.run_id = self.archive.begin_run(self.series_id)
-        self.archive.seed(self.series_id, start, watch=True)
-        if self.refresh:
-            self.archive.make_due(self.series_id, self.refresh)
-        self.following = Following(
-            series, self.archive.titles(self.series_id), self.archive.named_titles(self.series_id)
-        )
+        name = self.name_in(self.archive, self.series)
+        opened = open_run(self.archive, name, self.series, self.refresh)
+        self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
+
+    def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
+        if self.following.at_home(request.url):
+            self.following.announce(sitemaps_of(robotparser))
 
     def learn_title(self) -> None:
         """Give the series the title that its stories share, unless a person has given it one."""
-        shape = self.following.shape
-        if shape and shape.name and not self.series.title:
-            self.archive.rename_series(self.series_id, title=shape.name)
+        name = self.following.members.name
+        if name and not self.series.title:
+            self.archive.rename_series(self.series_id, title=name)
 
     async def let_go(self) -> None:
         """End the workers, and commit what the archive still holds to write."""
@@ -193,13 +192,15 @@ class SeriesSpider(scrapy.Spider):
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         # A page of depth 0 was named by a person, who knows best.
-        if page.depth and (stranger := self.following.stranger(reading.page, page.via, page.title)):
+        link = Link(page.title, page.reason)
+        if page.depth and (stranger := self.following.stranger(reading.page, page.via, link)):
             return ended(fetched, "out_of_scope", stranger)
         read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
         reading = replace(reading, page=read)
-        discovered = self.following.discover(reading.page, page.url, page.depth)
+        discovered = self.following.discover(reading.page, page.url, page.depth, link)
         self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        item.reason += self.following.untried(page.url)
         if isinstance(item, Story):
             item.language = item.language or self.series.language
             item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
@@ -214,18 +215,7 @@ class SeriesSpider(scrapy.Spider):
         return item
 
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
-        facts = Fetched(series_id=self.series_id, url=page.url, fetched_at=datetime.now(UTC))
-        if response is not None:
-            if captured := response.meta.get("warc_date"):
-                facts.fetched_at = datetime.fromisoformat(captured)
-            facts.final_url = response.url
-            facts.status = response.status
-            facts.body = response.body
-            facts.headers = {
-                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            }
-        return facts
+        return fetched(self.series_id, page.url, response, now=datetime.now(UTC))
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""

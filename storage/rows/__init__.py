@@ -14,7 +14,7 @@ from storage.rows.copies import (
     Trust,
 )
 from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
-from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, RunRow, SeriesRow
+from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, Place, RunRow, SeriesRow
 from storage.rows.stories import (
     FindingRow,
     Hit,
@@ -45,6 +45,7 @@ __all__ = [
     "OpenCase",
     "PageHistory",
     "PageRow",
+    "Place",
     "RelationRow",
     "RevisionRow",
     "RunRow",

@@ -16,6 +16,7 @@ class DuePage:
         title: The link's text, or None.
         attempts: Failed visits since the last good one.
         outcome: Of the last visit, None before the first.
+        reason: Why the link was followed, in words.
         etag: Of the last good answer, for a conditional request; or None. `last_modified` likewise.
     """
 
@@ -28,6 +29,20 @@ class DuePage:
     last_modified: str | None
     depth: int
     outcome: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page of a series that the archive knows, read or not.
+
+    Attributes:
+        found_reason: Why the link to it was followed, in words.
+    """
+
+    url: str
+    found_reason: str
+    has_story: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,17 @@ from crawler.extraction.series_numbers import chinese_number, numbering_of
         ("Noodles, Part 4", 4),
         ("街坊周刊 #372：面馆", 372),
         ("第一百零五回 归来", 105),
+        ("街坊周刊 No.7", 7),
+        ("街坊周刊 第一百二十三期", 123),
+        ("老街手艺（十二）｜竹篮", 12),
+        ("2026年第3期", 3),
         ("老街的故事（上）", 1),
         ("老街的故事（下篇）", 3),
         ("老街的故事 2", 2),
         ("10.新店开张", 10),
         ("一碗热汤面", None),
         ("2023年的面馆", None),
+        ("十五的月亮", None),
         ("面馆开业10周年", None),
         ("今日天气 2023年5月1日", None),
         ("面粉涨了3.5%", None),
@@ -42,7 +47,7 @@ def test_the_number_of_a_title(title: str, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("word", "number"),
-    [("十", 10), ("二十", 20), ("一百零五", 105), ("二〇二四", 2024), ("两千", 2000), ("面", None), ("", None)],
+    [("十", 10), ("二十", 20), ("一百零五", 105), ("二〇一", 201), ("两千", 2000), ("面", None), ("", None)],
 )
 def test_chinese_numbers(word: str, number: int | None) -> None:
     assert chinese_number(word) == number

@@ -70,7 +70,7 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.series_ledger(series)
     archive.missing(series)
     archive.why(address(9))
-    archive.why("河上旧事之8")
+    archive.why("河上旧事 之8", "河上旧事之8")
     archive.runs(series)
     judge_and_decide(archive, series)
 

@@ -11,7 +11,8 @@ from shlex import quote
 import pytest
 
 from crawler.showing.tables import safe
-from tests.crawler.commands.conftest import NAUGHTY, Shell, fill
+from storage import Archive
+from tests.crawler.commands.conftest import NAUGHTY, Shell, fill, story
 
 SITE = "https://news.example"
 
@@ -98,6 +99,28 @@ def test_why(shell: Shell) -> None:
     (row,) = shell("why", f"{SITE}/2", "--json").rows
     assert row["path"] == [f"{SITE}/3", f"{SITE}/2"]
     assert shell("why", "https://other.example/").code == 1
+
+
+def test_why_finds_a_title_however_it_is_typed(shell: Shell) -> None:
+    assert f"on {SITE}/3" in shell("why", "水乡紀事之二:石橋 ").out
+    assert "is not stored" in shell("why", "水乡纪事之一　源头").out
+
+
+def test_why_of_a_title_that_several_pages_bear_lists_them(shell: Shell) -> None:
+    with Archive(shell.archive_url) as archive:
+        archive.record(story(f"{SITE}/again", "水乡纪事之二：石桥", "另一座石桥，名字一样，故事不同。" * 3)).result()
+    listed = shell("why", "水乡纪事之二：石桥")
+    assert listed.code == 0
+    assert "2 pages or titles are called so" in listed.out
+    assert all(f"{SITE}/{page}" in listed.out for page in ("2", "again"))
+    assert len(shell("why", "水乡纪事之二：石桥", "--json").rows) == 2
+
+
+def test_why_of_an_unknown_title_suggests_the_nearest(shell: Shell) -> None:
+    slip = shell("why", "水乡纪事之二：石板桥")
+    assert slip.code == 1
+    assert "Did you mean 《水乡纪事之二：石桥》" in slip.err
+    assert "《水乡纪事之一：源头》" in shell("why", "源头在哪").err + shell("why", "之一：源头").err
 
 
 def test_runs(shell: Shell) -> None:

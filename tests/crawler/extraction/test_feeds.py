@@ -1,5 +1,7 @@
 """RSS, Atom and sitemaps: their rows, and the pages that announce them."""
 
+import gzip
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,11 @@ NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/si
 <url><loc>https://river.example/a/1.html</loc><news:news><news:title>河口人家｜第一条鱼</news:title></news:news></url>
 <url><loc>https://river.example/no-title.html</loc></url></urlset>"""
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-<sitemap><loc>https://river.example/map-1.xml</loc></sitemap></sitemapindex>"""
+<sitemap><loc>https://river.example/map-1.xml</loc><lastmod>2021-03-01</lastmod></sitemap>
+<sitemap><loc>/map-2.xml</loc><lastmod>2021-04-01T08:00:00+08:00</lastmod></sitemap></sitemapindex>"""
+PLAIN = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://river.example/a/1.html</loc></url><url><loc>/a/2.html</loc></url></urlset>"""
+ADDRESSES = [("entry", "", f"https://river.example/a/{n}.html") for n in (1, 2)]
 FISH = ("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html")
 
 
@@ -36,17 +42,33 @@ FISH = ("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html"
             ],
         ),
         (ATOM, [FISH]),
-        (NEWS, [FISH]),
-        (INDEX, [("page", "", "https://river.example/map-1.xml")]),
+        (NEWS, [FISH, ("entry", "", "https://river.example/no-title.html")]),
+        (INDEX, [("listing", "", "https://river.example/map-2.xml"), ("page", "", "https://river.example/map-1.xml")]),
+        (PLAIN, ADDRESSES),
         ("<rss></rss>", []),
         (RSS[:-120], [("entry", "河口人家｜第一条鱼", "https://river.example/a/1.html?utm_source=rss")]),
     ],
-    ids=["rss", "atom", "news sitemap", "index", "empty", "cut off"],
+    ids=["rss", "atom", "news sitemap", "index", "sitemap", "empty", "cut off"],
 )
 def test_the_rows_of_a_feed(source: str, rows: list[tuple[str, str, str]]) -> None:
     page = extract_page(source.encode(), HERE)
     assert page.kind == "listing"
     assert [(link.kind, link.title, link.url) for link in page.links][: len(rows)] == rows
+
+
+def test_a_sitemap_may_be_packed() -> None:
+    packed = extract_page(gzip.compress(PLAIN.encode()), f"{HERE}.gz")
+    assert [(link.kind, link.title, link.url) for link in packed.links] == ADDRESSES
+    assert packed.evidence == "a urlset of 0 rows with titles and 2 addresses without"
+    assert extract_page(gzip.compress(b"<html><p>no map</p></html>"), HERE).kind == "other"
+    assert extract_page(gzip.compress(PLAIN.encode())[:-30], HERE).kind in {"listing", "other"}
+
+
+def test_of_an_index_only_so_many_parts_are_read() -> None:
+    parts = "".join(f"<sitemap><loc>/map-{n}.xml</loc></sitemap>" for n in range(300))
+    page = extract_page(f"<sitemapindex>{parts}</sitemapindex>".encode(), HERE)
+    assert [link.url for link in page.links] == [f"https://river.example/map-{n}.xml" for n in range(299, 279, -1)]
+    assert page.evidence == "an index of 300 sitemaps, of which the 20 changed last are read"
 
 
 def test_an_entity_is_never_opened() -> None:
@@ -66,7 +88,7 @@ def test_the_feeds_that_a_page_announces() -> None:
     head = (
         f'<link {rss} title="石桥日报" href="/feed.xml"><link {rss} title="石桥日报 评论" href="/c.xml">'
         f'<link {rss} href="/a/1.html/feed/"><link rel="alternate" hreflang="en" href="/en/">'
-        f'<link {rss} href="/column.xml"><link {rss} href="/third.xml">'
+        f'<link rel="sitemap" type="application/xml" href="/column.xml"><link {rss} href="/third.xml">'
     )
     page = extract_page(
         f"<html><head>{head}</head><body><p>正文</p></body></html>".encode(), "https://river.example/a/1.html"

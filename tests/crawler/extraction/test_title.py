@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.titleparts import chinese_number, ordinal_of, title_parts
+from crawler.extraction.titleparts import title_parts
 
 TEXT = "<p>老桥建成四十年了，守桥人换了七任。</p><p>今年春天，第七任守桥人也到了退休的年纪，他把工具包交给了徒弟。</p>"
 
@@ -46,30 +46,6 @@ def test_headline_is_what_the_page_shows_and_claims(head, body, wanted):
 def test_a_recommended_story_is_never_the_headline():
     stream = "".join(f"<li class=c><a href={i}><h3>别处的故事之{i}，标题也很长很长</h3></a></li>" for i in range(5))
     assert title("<title>守桥人的四十年记事_河岸网</title>", f"<ul>{stream}</ul>") == "守桥人的四十年记事"
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("河岸观察 第12期", 12),
-        ("守桥人系列报道之三", 3),
-        ("守桥人（五）", 5),
-        ("守桥人（十二）｜老孟", 12),
-        ("守桥人③ 老孟和他的桥", 3),
-        ("守桥人 第一百二十三期", 123),
-        ("周刊#372：软件", 372),
-        ("守桥人 No.7", 7),
-        ("2021年的春天", None),
-        ("十五的月亮", None),
-    ],
-)
-def test_ordinal(text, number):
-    assert ordinal_of(text) == number
-
-
-@pytest.mark.parametrize(("raw", "number"), [("十", 10), ("二十一", 21), ("三百零五", 305), ("二〇一", 201), ("7", 7)])
-def test_chinese_numbers(raw, number):
-    assert chinese_number(raw) == number
 
 
 def test_series_and_subject_after_the_bar():

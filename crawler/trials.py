@@ -1,0 +1,106 @@
+"""Pages that only their own words can prove to be of the series: which of them a crawl tries, and how many. Pure."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from crawler.addresses import Addresses
+
+BESIDE: Final = "entry: beside a member on the column; only its own page can say more"
+MAPPED: Final = "entry: its address in a sitemap is like those of members; only its own page can say more"
+REASONS: Final = frozenset({BESIDE, MAPPED})
+FREE: Final = 20  # tries without a proof
+A_PROOF: Final = 10  # more tries for each page that proved to be of the series
+_NEAR: Final = (-2, -1, 1)  # rows from a member: two newer ones, which may name it, and an older one
+_MOST_ROWS: Final = 5_000
+_MOST_ADDRESSES: Final = 50_000
+
+Row = tuple[str, str]  # URL and title
+
+
+class Trials:
+    """Keeps the rows beside which a member may turn up, and the addresses of sitemaps.
+
+    How many pages are tried depends on what they prove, over all runs together: a folder that holds the series and
+    nothing else is read to its end, and of a site whose addresses are all alike a few dozen pages at most.
+
+    Args:
+        members: Addresses of the stories that the archive has already.
+        others: Addresses of the other pages that it knows: they need no trial.
+        tried: How many pages were tried by earlier runs, and how many of them were `proven` to be of the series.
+    """
+
+    def __init__(
+        self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: int = 0, proven: int = 0
+    ) -> None:
+        self.left = FREE + A_PROOF * proven - tried
+        self._members = set(members)
+        self._met = {*others, *self._members}
+        self._columns: dict[str, list[Row]] = {}
+        self._rows = 0
+        self._addresses = Addresses(self._members)
+        self._mapped: dict[str, str] = {}  # to the sitemap that has it
+        self._sitemaps: set[str] = set()
+        self._queue: deque[str] = deque()
+        self._next_lesson = 0  # members at which the addresses are sorted anew
+
+    def take_rows(self, rows: Iterable[Row], column: str) -> None:
+        """The rows of a page of a column, from top to bottom."""
+        if column not in self._columns and self._rows < _MOST_ROWS:
+            self._columns[column] = list(rows)
+            self._rows += len(self._columns[column])
+
+    def take_addresses(self, urls: Iterable[str], sitemap: str) -> None:
+        fresh = (url for url in urls if url not in self._met and url not in self._mapped)
+        self._mapped |= dict.fromkeys(islice(fresh, _MOST_ADDRESSES - len(self._mapped)), sitemap)
+        if self._mapped:
+            self._sitemaps.add(sitemap)
+        self._next_lesson = 0
+
+    def learn(self, url: str, *, was_tried: bool) -> None:
+        """A page has turned out to be a member."""
+        self._members.add(url)
+        self.met(url)
+        if self._addresses.learn(url):
+            self._next_lesson = 0
+        self.left += A_PROOF * was_tried
+
+    def met(self, url: str) -> None:
+        """Another link leads to the page, so it needs no trial."""
+        self._met.add(url)
+        self._mapped.pop(url, None)
+
+    def beside(self, is_member: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns."""
+        for column, rows in self._columns.items() if self.left > 0 else ():
+            places = [at for at, (url, title) in enumerate(rows) if url in self._members or is_member(title)]
+            near = dict.fromkeys(at + step for at in places for step in _NEAR if 0 <= at + step < len(rows))
+            yield from ((rows[at][0], column) for at in near if self._spend(rows[at][0]))
+
+    def mapped(self) -> Iterator[tuple[str, str]]:
+        """Spends tries on addresses of sitemaps that are like those of members; gives URLs and their sitemaps."""
+        if self.left <= 0 or not self._mapped:
+            return
+        if len(self._members) >= self._next_lesson:
+            self._next_lesson = len(self._members) * 6 // 5 + 1
+            self._queue = deque(self._addresses.nearest_first(self.alike()))
+        while self._queue and self.left > 0:
+            url = self._queue.popleft()
+            sitemap = self._mapped.get(url)
+            if sitemap is not None and self._spend(url):
+                yield url, sitemap
+
+    def alike(self, sitemap: str | None = None) -> list[str]:
+        """The addresses of one sitemap, or all, that are like those of members, that no link led to nor trial met."""
+        if sitemap is not None and sitemap not in self._sitemaps:
+            return []
+        chosen = (url for url, at in self._mapped.items() if sitemap in {None, at})
+        return [url for url in chosen if self._addresses.like(url)]
+
+    def _spend(self, url: str) -> bool:
+        if self.left <= 0 or url in self._met:
+            return False
+        self.met(url)
+        self.left -= 1
+        return True
