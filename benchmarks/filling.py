@@ -1,0 +1,190 @@
+"""An archive that fills with generated stories, and the cost of each arrival: what `benchmarks.growth` measures."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, insert
+
+from benchmarks.stories import Newsroom, Written
+from pipelines.copies import NewText, fingerprint
+from pipelines.text import match_key
+from pipelines.verdicts import judged
+from storage import canonical, texts
+from storage.frontier import new_page
+from storage.pages import KnownPage
+from storage.placing import Placement, place
+from storage.records import Candidate, StoryText, Verdict
+from storage.schema import page, revision, story
+
+_GROUP: Final = 20  # arrivals of a commit
+_BATCH: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """CPU milliseconds of one text, and what the archive made of it; the commit of its group is shared out."""
+
+    written: Written
+    placed: Placement
+    fingerprint: float
+    database: float
+    judge: float
+    candidates: int
+
+    @property
+    def cost(self) -> float:
+        return self.fingerprint + self.database + self.judge
+
+
+@dataclass(slots=True)
+class _Judging:
+    """A judge with a watch."""
+
+    new: NewText
+    ms: float = 0.0
+    candidates: int = 0
+
+    def __call__(self, candidates: Sequence[Candidate]) -> list[Verdict]:
+        begin = _now()
+        verdicts = judged(self.new, candidates)
+        self.ms += _now() - begin
+        self.candidates += len(candidates)
+        return verdicts
+
+
+@dataclass(slots=True)
+class Filling:
+    """The stories of a newsroom go in by their numbers, which are their ids too."""
+
+    engine: Engine
+    series_id: int
+    room: Newsroom = field(default_factory=Newsroom)
+
+    def fill(self, first: int, end: int) -> None:
+        """Fingerprints, looks up and inserts each text as always; the rest of its rows goes in by the thousand."""
+        for start in range(first, end, _BATCH):
+            written = [self.room.story(number) for number in range(start, min(start + _BATCH, end))]
+            news = [_read(one) for one in written]
+            with self._writing() as connection:
+                self._add_rows(connection, written, news, [_stored(connection, new) for new in news])
+
+    def arrive(self, first: int, end: int) -> list[Arrival]:
+        """The same with a verdict on each, through the function that the archive places a story with."""
+        arrivals: list[Arrival] = []
+        for start in range(first, end, _GROUP):
+            written = [self.room.story(number) for number in range(start, min(start + _GROUP, end))]
+            with self._writing() as connection:
+                group = [_arrive(connection, one) for one in written]
+                begin = _now()
+            commit = (_now() - begin) / len(group)
+            arrivals += [replace(one, database=one.database + commit) for one, _ in group]
+            with self._writing() as connection:
+                text_ids = [one.placed.text_id or 0 for one, _ in group]
+                self._add_rows(connection, written, [new for _, new in group], text_ids)
+        return arrivals
+
+    def _add_rows(
+        self, connection: Connection, written: Sequence[Written], news: Sequence[StoryText], text_ids: Sequence[int]
+    ) -> None:
+        rows = list(zip(written, news, text_ids, strict=True))
+        stories = [self._story_row(one, new) for one, new, _ in rows if one.home == one.number]
+        if stories:
+            connection.execute(insert(story), stories)
+        connection.execute(insert(page), [self._page_row(one) for one in written])
+        connection.execute(insert(revision), [_revision_row(*row) for row in rows])
+
+    def _story_row(self, one: Written, new: StoryText) -> dict[str, Any]:
+        return {
+            "id": one.number + 1,
+            "series_id": self.series_id,
+            "status": "ok",
+            "canonical_revision_id": one.number + 1,
+            "first_seen_at": one.published_at,
+            **canonical.copied(new),
+        }
+
+    def _page_row(self, one: Written) -> dict[str, Any]:
+        url = f"http://{one.host}/{one.number}.html"
+        return {"id": one.number + 1, **new_page(url, self.series_id, one.published_at, via="entry", depth=0)}
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+
+def _arrive(connection: Connection, one: Written) -> tuple[Arrival, StoryText]:
+    begin = _now()
+    new = _read(one)
+    fingerprinted = _now()
+    judge = _Judging(NewText(text=new.text, title=new.title, published_at=new.published_at, hosts=[one.host]))
+    placed = place(connection, _unread(one.number + 1), new, judge)
+    database = _now() - fingerprinted - judge.ms
+    return Arrival(one, placed, fingerprinted - begin, database, judge.ms, judge.candidates), new
+
+
+def _read(one: Written) -> StoryText:
+    """What the pipelines make of a text."""
+    key = match_key(one.text)
+    marks = fingerprint(key, one.text)
+    return StoryText(
+        title=one.title,
+        title_key=match_key(one.title),
+        text=one.text,
+        match_key=key,
+        published_at=one.published_at,
+        sketch=marks.sketch,
+        bands=marks.bands,
+        sentences=marks.sentences,
+        sketch_version=marks.version,
+    )
+
+
+def _stored(connection: Connection, new: StoryText) -> int:
+    sha256 = texts.digest(new.text)
+    known = texts.known_id(connection, sha256)
+    return known or texts.add(connection, new, sha256, texts.likeness(connection, new))
+
+
+def _unread(page_id: int) -> KnownPage:
+    """A page before its first visit."""
+    return KnownPage(
+        id=page_id,
+        depth=0,
+        attempts=0,
+        interval_days=0,
+        etag=None,
+        last_modified=None,
+        payload_sha256=None,
+        story_id=None,
+        relation=None,
+        outcome=None,
+        revision_id=None,
+        revision_title=None,
+        revision_title_key=None,
+        text_sha256=None,
+        key_sha256=None,
+        is_sketched=False,
+    )
+
+
+def _revision_row(one: Written, new: StoryText, text_id: int) -> dict[str, Any]:
+    return {
+        "id": one.number + 1,
+        "page_id": one.number + 1,
+        "story_id": one.home + 1,
+        "text_id": text_id,
+        "standing": new.standing,
+        "standing_reason": "",
+        "details": {},
+        "extractor_version": "",
+        "recorded_at": one.published_at,
+        **canonical.copied(new),
+    }
+
+
+def _now() -> float:
+    return time.process_time() * 1000
