@@ -153,6 +153,8 @@ def _unread(page_id: int) -> KnownPage:
     """A page before its first visit."""
     return KnownPage(
         id=page_id,
+        host="",
+        series_id=0,
         depth=0,
         attempts=0,
         interval_days=0,

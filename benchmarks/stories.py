@@ -22,9 +22,10 @@ _MIX: Final[tuple[Kind, ...]] = (
     "furnished",
     "spun",
     "half",
-    *["form"] * 3,
-    *["column"] * 3,
-    *["series"] * 10,
+    *("form", "form", "form"),
+    *("column", "column", "column"),
+    *("series", "series", "series", "series", "series"),
+    *("series", "series", "series", "series", "series"),
 )
 _COPIES: Final = 4  # of the twenty; they stand first
 _FORMS, _COLUMNS = 10, 30  # that never end: thousands of stories each in a large archive

@@ -15,7 +15,7 @@ from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
 from storage.migrate import bring_up_to_date
-from storage.records import Judge, PageRecord, Recorded
+from storage.records import Judge, PageRecord, Recorded, Trim
 from storage.rows import (
     CaptureRow,
     DuePage,
@@ -115,14 +115,14 @@ class Archive(Judgement, Walk):
 
     # Pages
 
-    def record(self, record: PageRecord, judge: Judge | None = None) -> Future[Recorded]:
+    def record(self, record: PageRecord, judge: Judge | None = None, trim: Trim | None = None) -> Future[Recorded]:
         """Stores all that one fetch of a page yields, in one transaction.
 
         The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`
         when the transaction did, and with the database's own error when only this record was refused. Without a judge
-        only equal texts are copies.
+        only equal texts are copies; without `trim` a template counts like any other text.
         """
-        return self._submit(lambda c: recording.record_page(c, record, judge, _now()))
+        return self._submit(lambda c: recording.record_page(c, record, judge, _now(), trim))
 
     def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
         """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""

@@ -4,6 +4,7 @@ All keys of a text go to the database as one value: sixty bound parameters a sto
 """
 
 import json
+import struct
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
@@ -56,7 +57,8 @@ def shared_sentences(connection: Connection, new: StoryText) -> tuple[Counter[in
 def add(connection: Connection, text_id: int, new: StoryText, bands: Sequence[int], sentences: Sequence[int]) -> None:
     """Records the sketch of a text, and those bands and sentences that still take texts."""
     if new.sketch is not None:
-        row = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch}
+        left_out = struct.pack(f"<{len(new.left_out)}q", *new.left_out) or None
+        row = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch, "left_out": left_out}
         connection.execute(insert(sketch), row)
     for statements, keys in ((_BANDS, bands), (_SENTENCES, sentences)):
         if keys:

@@ -16,6 +16,8 @@ from storage.timetable import LISTING_INTERVAL, STORIES, next_visit
 _known = (
     select(
         page.c.id,
+        page.c.host,
+        page.c.series_id,
         page.c.depth,
         page.c.attempts,
         page.c.interval_days,
@@ -77,6 +79,8 @@ class KnownPage:
     """
 
     id: int
+    host: str
+    series_id: int
     depth: int
     attempts: int
     interval_days: int

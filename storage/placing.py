@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage import aliases, decisions, texts
+from storage import aliases, decisions, paragraphs, texts
 from storage.pages import KnownPage
-from storage.records import Judge, Outcome, StoryText, Verdict
+from storage.paragraphs import Place
+from storage.records import Judge, Outcome, StoryText, Trim, Verdict
 from storage.sanitise import storable, storable_key
 
 
@@ -19,6 +20,7 @@ class Placement:
     Attributes:
         story_id: None when a new story is to be made.
         text_id: None when the page's text and title are as before.
+        is_new_text: Whether no page carried it before.
         relation: Of the text to the story's older ones, None for the first.
         known: Where the story is known from, for a copy.
         page_moves: Whether the page counts for the story from now on.
@@ -30,6 +32,7 @@ class Placement:
     reason: str
     story_id: int | None
     text_id: int | None = None
+    is_new_text: bool = False
     relation: str | None = None
     known: str | None = None
     page_moves: bool = True
@@ -51,7 +54,13 @@ class _Match:
 
 
 def place(
-    connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None, addresses: Sequence[str] = ()
+    connection: Connection,
+    page: KnownPage,
+    new: StoryText,
+    judge: Judge | None,
+    *,
+    trim: Trim | None = None,
+    addresses: Sequence[str] = (),
 ) -> Placement:
     """Decides, and keeps the text if it is new. The judge is not asked about a text that is stored already.
 
@@ -69,14 +78,17 @@ def place(
     verdicts: Sequence[Verdict] = ()
     is_stranger = False
     text_id = texts.known_id(connection, sha256)
+    is_new_text = text_id is None
     if text_id is not None:
         match = _equal(connection, page, new, text_id)
     else:
-        like = texts.likeness(connection, new)
         own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
-        match, verdicts = _alike(connection, page, new, like.apart_from(own), judge)
-        is_stranger = match is None and _shares_nothing(page, new, like, own)
-        text_id = texts.add(connection, new, sha256, like)
+        bare, judge = _without_template(connection, page, new, judge, trim)
+        like = texts.likeness(connection, bare)
+        wide = like if bare is new else texts.beside(connection, like, new)
+        match, verdicts = _alike(connection, page, new, wide.apart_from(own), judge)
+        is_stranger = match is None and _shares_nothing(page, bare, like, own)
+        text_id = texts.add(connection, bare, sha256, like)
     if page.revision_id is None:
         match = match or _known_by_address(connection, addresses)
         placed = _copy(match) if match else _new()
@@ -85,7 +97,17 @@ def place(
     else:
         is_other = is_stranger and page.revision_title_key != storable_key(new.title_key)
         placed = _another(page, new) if is_other else _here(page, sha256)
-    return replace(placed, text_id=text_id, verdicts=verdicts, shares_nothing=is_stranger)
+    return replace(placed, text_id=text_id, is_new_text=is_new_text, verdicts=verdicts, shares_nothing=is_stranger)
+
+
+def _without_template(
+    connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None, trim: Trim | None
+) -> tuple[StoryText, Judge | None]:
+    """The text as it is found, and its judge, when its host or series is known to repeat some of its paragraphs."""
+    if trim is None:
+        return new, judge
+    counts = paragraphs.stories(connection, new.paragraphs, Place(page.host, page.series_id), page.story_id)
+    return trim(counts) if counts else (new, judge)
 
 
 def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:

@@ -7,11 +7,23 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import accusations, aliases, canonical, changes, decisions, mentions, merging, pages, payloads, spin_pairs
+from storage import (
+    accusations,
+    aliases,
+    canonical,
+    changes,
+    decisions,
+    mentions,
+    merging,
+    pages,
+    paragraphs,
+    payloads,
+    spin_pairs,
+)
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
-from storage.records import Change, Judge, Outcome, PageRecord, Recorded, StoryText
+from storage.records import Change, Judge, Outcome, PageRecord, Recorded, StoryText, Trim
 from storage.schema import capture, relation, revision
 
 NOT_MODIFIED = 304
@@ -34,21 +46,24 @@ class _Visit:
     now: datetime
 
 
-def record_page(connection: Connection, record: PageRecord, judge: Judge | None, now: datetime) -> Recorded:
+def record_page(
+    connection: Connection, record: PageRecord, judge: Judge | None, now: datetime, trim: Trim | None = None
+) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = pages.known(connection, record, now)
     visit = _Visit(connection=connection, record=record, before=before, now=now)
-    placed = place(connection, before, record.story, judge, record.aliases) if record.story else _kept(visit)
-    if record.story and record.reason:
+    new = record.story
+    placed = place(connection, before, new, judge, trim=trim, addresses=record.aliases) if new else _kept(visit)
+    if new and record.reason:
         placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
     payload = _payload(visit)
     capture_id = _capture(visit, placed, payload)
     revision_id, story_id = before.revision_id, placed.story_id
     change = changes.of_visit(before, record, placed)
-    is_new = record.story is not None and placed.text_id is not None
-    if record.story and is_new:
-        revision_id, story_id, change = _revise(visit, record.story, placed, capture_id, change)
-        placed = _taking_over(visit, record.story, placed, revision_id)
+    is_new = new is not None and placed.text_id is not None
+    if new and is_new:
+        revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
+        placed = _taking_over(visit, new, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
     if is_new and placed.outcome == "copy" and placed.verdicts and story_id is not None:
         merging.stand(connection, story_id, now)
@@ -172,6 +187,9 @@ def _revise(
     for verdict in placed.verdicts:
         accusations.against_text(connection, verdict.text_id, verdict.against, visit.now)
     _relations(visit, placed)
+    if placed.text_id is not None and placed.is_new_text:
+        where = paragraphs.Place(before.host, before.series_id)
+        paragraphs.count(connection, placed.text_id, new.paragraphs, where, story_id)
     _learn(visit, placed)
     return revision_id, story_id, change
 

@@ -99,6 +99,8 @@ class StoryText:
         bands: LSH band keys, signed 64-bit.
         sentences: Hashes of its long sentences, signed 64-bit.
         sketch_version: Of the constants behind the three above.
+        left_out: Hashes of the paragraphs that the three were made without, signed 64-bit.
+        paragraphs: Hashes of those that may prove to be template, signed 64-bit.
         findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
         standing: How fit this copy is to stand for its story, the lower the fitter; from `canonical.TAMPERED` on no
             story should rest on it.
@@ -125,6 +127,8 @@ class StoryText:
     bands: Sequence[int] = ()
     sentences: Sequence[int] = ()
     sketch_version: int = 0
+    left_out: Sequence[int] = ()
+    paragraphs: Sequence[int] = ()
     findings: Sequence[Mapping[str, Any]] = ()
     standing: int = 1
     standing_reason: str = ""
@@ -205,6 +209,9 @@ class Verdict:
 
 # Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
+# Called before that with the number of stories of its host or series that carry each of the text's paragraphs; answers
+# with the text as it is found and judged without its template.
+Trim = Callable[[Mapping[int, int]], tuple[StoryText, Judge]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

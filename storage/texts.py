@@ -109,6 +109,15 @@ def likeness(connection: Connection, new: StoryText) -> Likeness:
     )
 
 
+def beside(connection: Connection, like: Likeness, whole: StoryText) -> Likeness:
+    """Also what shares bands with the whole of the text.
+
+    The first stories of a series were fingerprinted before anybody knew what it repeats.
+    """
+    bands, _ = fingerprints.shared_bands(connection, whole)
+    return replace(like, bands=like.bands | bands)
+
+
 def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -> int:
     """Keeps a new text with its fingerprints; answers its id."""
     row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(storable(new.text)), "body": new.text}

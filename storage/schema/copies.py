@@ -65,6 +65,8 @@ class _Sketch(TypedColumns):
     text_id = Column(Whole, ForeignKey("text.id"), primary_key=True, autoincrement=False)
     version = Column(Integer, nullable=False)
     signature = Column(LargeBinary, nullable=False)
+    # Hashes of the paragraphs that it was made without, 8 bytes each, little-endian; NULL for none.
+    left_out = Column(LargeBinary)
 
 
 sketch = Table("sketch", metadata, _Sketch, **STRICT)
@@ -85,6 +87,14 @@ class _Sentence(TypedColumns):
 
 
 sentence = Table("sentence", metadata, _Sentence, sqlite_with_rowid=False, **STRICT)
+
+
+class _Paragraph(TypedColumns):
+    hash = Column(Whole, primary_key=True, autoincrement=False)
+    text_id = Column(Whole, primary_key=True, autoincrement=False)
+
+
+paragraph = Table("paragraph", metadata, _Paragraph, sqlite_with_rowid=False, **STRICT)
 
 
 class _SpinPair(TypedColumns):
