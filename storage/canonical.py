@@ -7,17 +7,10 @@ from typing import Final
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage import index
-from storage.fittest import Rival, supported
+from storage.fittest import TAMPERED, VOUCHED, Rival, supported
 from storage.records import StoryText
 from storage.schema import page, revision, story, text
 
-# Of `StoryText.standing`: from here on a copy shows strong signs of tampering or is on a site that is not to be
-# trusted, and no story should rest on it while there is another copy.
-TAMPERED: Final = 16
-# From here on it is on a site that is neither verified nor one where the series lives.
-ELSEWHERE: Final = 4
-# Below this it is on a site that a person has verified.
-VOUCHED: Final = 2
 MOST_RIVALS: Final = 50  # copies that are looked at when one is chosen
 
 COPIED: Final = (

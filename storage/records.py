@@ -100,7 +100,7 @@ class StoryText:
         sentences: Hashes of its long sentences, signed 64-bit.
         sketch_version: Of the constants behind the three above.
         findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
-        standing: How fit this copy is to stand for its story, the lower the fitter; from `canonical.TAMPERED` on no
+        standing: How fit this copy is to stand for its story, the lower the fitter; from `fittest.TAMPERED` on no
             story should rest on it.
         standing_reason: Why, in words.
     """
