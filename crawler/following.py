@@ -9,9 +9,8 @@ from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.series import SeriesShape, follow
 from crawler.membership import Membership
-from crawler.reading import canonical_or_none
 from crawler.traps import looks_like_trap
-from crawler.urls import site
+from crawler.urls import canonical_or_none, site
 from storage.records import Discovery
 
 # Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.

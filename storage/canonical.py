@@ -1,6 +1,7 @@
 """Which revision stands for a story: the fittest copy's newest one. Each function runs inside a transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -79,7 +80,7 @@ def add_story(connection: Connection, series_id: int, new: StoryText, **columns:
 def set_first(connection: Connection, story_id: int, series_id: int, revision_id: int, new: StoryText) -> None:
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
-    index.add(connection, _entry(story_id, series_id, new.published_at, new.title, new.text))
+    index.add(connection, replace(_entry(story_id, series_id, new.published_at, new.title, new.text), words=new.words))
 
 
 def follow_page(connection: Connection, story_id: int, page_id: int, revision_id: int, new: StoryText) -> bool:

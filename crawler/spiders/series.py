@@ -20,10 +20,11 @@ from crawler.following import Following
 from crawler.items import PageOutcome, Story
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
-from crawler.preparation import Prepared
+from crawler.preparation import Place, Prepared
 from crawler.reading import Fetched, ended, item_of
 from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
+from pipelines.deduplicate import registry_of
 from storage import Archive
 from storage.errors import ArchiveError
 from storage.rows import DuePage
@@ -112,6 +113,7 @@ class SeriesSpider(scrapy.Spider):
         self.archive.seed(self.series_id, start, watch=True)
         if self.refresh:
             self.archive.make_due(self.series_id, self.refresh)
+        self.extractors.tell(registry_of(self.archive))
         self.following = Following(
             series, self.archive.titles(self.series_id), self.archive.named_titles(self.series_id)
         )
@@ -185,7 +187,8 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
             return ended(fetched, *ending)
-        reading = await self.extractors.extract(response.body, response.url, fetched.headers)
+        place = Place(page.url, self.following.at_home(page.url))
+        reading = await self.extractors.extract(response.body, response.url, fetched.headers, place)
         return self.item(reading, fetched, page)
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
@@ -196,7 +199,7 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "out_of_scope", stranger)
         discovered = self.following.discover(reading.page, page.url, page.depth)
         self.patience.expect(page.url, discovered)
-        item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        item = item_of(reading, fetched, discovered)
         if isinstance(item, Story):
             item.language = item.language or self.series.language
             item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
