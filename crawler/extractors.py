@@ -41,7 +41,7 @@ class Extractors(Generic[Result]):
     one fork away (about 10 ms).
 
     Args:
-        function: `module:name`, or a function that a new process can import, called with (body, url, headers).
+        function: `module:name`, or a function that a new process can import, called with what `extract` is given.
             Given by name it is never imported in this process.
         workers: None is one for each core that this process may use.
         deadline: Seconds that a page may take in the worker.
@@ -52,7 +52,7 @@ class Extractors(Generic[Result]):
 
     def __init__(
         self,
-        function: str | Callable[[bytes, str, Mapping[str, str]], Result],
+        function: str | Callable[..., Result],
         *,
         workers: int | None = None,
         deadline: float = 20,
@@ -77,13 +77,17 @@ class Extractors(Generic[Result]):
         for _ in range(self.workers):
             self._idle.put_nowait(None)
 
-    async def extract(self, body: bytes, url: str, headers: Mapping[str, str]) -> Result | Failure:
+    def tell(self, known: object) -> None:
+        """What the function is given as `known` by every worker that is forked from now on."""
+        self._source.known = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
+
+    async def extract(self, body: bytes, url: str, headers: Mapping[str, str], *more: object) -> Result | Failure:
         """What the function made of the page, or why it could not.
 
         Raises:
             RuntimeError: The pool was not started or is closed; never because of a page.
         """
-        page = pickle.dumps((body, url, dict(headers)), pickle.HIGHEST_PROTOCOL)
+        page = pickle.dumps((body, url, dict(headers), *more), pickle.HIGHEST_PROTOCOL)
         died = ""
         for _ in range(2):  # the first death may have been the worker's own
             try:

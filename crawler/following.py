@@ -12,10 +12,9 @@ from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.series import SeriesShape, follow
 from crawler.membership import Membership
-from crawler.reading import canonical_or_none
 from crawler.traps import looks_like_trap
 from crawler.trials import Trials
-from crawler.urls import site
+from crawler.urls import canonical_or_none, site
 from storage.records import Discovery
 from storage.rows import Place
 

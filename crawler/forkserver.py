@@ -22,6 +22,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 MESSAGE: Final = struct.Struct("!ii")
@@ -34,7 +35,7 @@ _FIRST_PAGE: Final = (
     f"<html><head><title>往期</title></head><body><h1>往期</h1>{'<p>这一段有标点，也够长。</p>' * 20}</body></html>"
 )
 
-Function = Callable[[bytes, str, dict[str, str]], Any]
+Function = Callable[..., Any]
 
 
 class Limits(NamedTuple):
@@ -133,8 +134,10 @@ def _worker(pages: socket.socket, parent: int, read_page: Function, limits: Limi
     with contextlib.suppress(OSError, EOFError), pages.makefile("rwb") as stream:  # the crawler is gone
         stream.write(MESSAGE.pack(os.getpid(), 0))
         stream.flush()
+        known = pickle.loads(_receive(stream))  # noqa: S301  # the crawler's own bytes
+        function = read_page if known is None else partial(read_page, known=known)
         for number in range(1, limits.pages + 1):
-            answer = _answer(read_page, *pickle.loads(_receive(stream)))  # noqa: S301  # the crawler's own bytes
+            answer = _answer(function, *pickle.loads(_receive(stream)))  # noqa: S301  # the crawler's own bytes
             outgrown = answer[0] == "memory" or _peak_rss() > limits.rss
             reply = pickle.dumps((*answer, outgrown or number == limits.pages), pickle.HIGHEST_PROTOCOL)
             stream.write(LENGTH.pack(len(reply)) + reply)
@@ -144,10 +147,10 @@ def _worker(pages: socket.socket, parent: int, read_page: Function, limits: Limi
     os._exit(0)
 
 
-def _answer(read_page: Function, body: bytes, url: str, headers: dict[str, str]) -> tuple[str, Any]:
+def _answer(read_page: Function, *page: Any) -> tuple[str, Any]:  # noqa: ANN401  # as the function takes it
     """What became of the page: `ok` and the result, or `memory` or `error` and why."""
     try:
-        return "ok", read_page(body, url, headers)
+        return "ok", read_page(*page)
     except MemoryError:
         return "memory", "the page needs more memory than a worker may use"
     except BaseException as error:  # noqa: BLE001  # a page may cost itself, never the worker

@@ -43,12 +43,12 @@ class Story(PageOutcome):
 
     Attributes:
         text: As extracted, then in display form.
-        details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it.
+        details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it; then as JSON.
         at_home: The page is on a site where the series lives, not on one that copies from it.
-        match_key: Of the text in display form; set by Normalise, if no worker has done it.
-        marks: The text's `Fingerprint`; set by Deduplicate, if no worker has done it.
-        title_key: Set by Normalise.
-        fingerprint: Set by Deduplicate: sketch, bands, sentences, sketch_version, findings.
+        match_key: Of the text in display form; set by Normalise, as `title_key`, if no worker has done it.
+        fingerprint: Sketch, bands, sentences, sketch_version, findings, standing; set by Deduplicate, if no worker has
+            done it.
+        words: Of title and text, as the search index takes them; set by Deduplicate likewise.
     """
 
     title: str
@@ -65,9 +65,9 @@ class Story(PageOutcome):
     published_source: str | None = None
     language: str | None = None
     extractor_version: str = ""
-    details: dict[str, Any] = field(default_factory=dict, repr=False)
+    details: dict[str, Any] | str = field(default_factory=dict, repr=False)
     at_home: bool = False
     match_key: str = field(default="", repr=False)
-    marks: Any = field(default=None, repr=False)
     title_key: str = ""
     fingerprint: dict[str, Any] = field(default_factory=dict, repr=False)
+    words: str = field(default="", repr=False)

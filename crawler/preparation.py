@@ -1,37 +1,119 @@
-"""PURE: what a worker does with a page: read it, and work out what the pipelines will ask of its text.
+"""PURE: what a worker does with a page: read it, and work out all that the pipelines would ask of it alone.
 
-The workers have time to spare where the crawler's own process has none: it downloads, judges copies and writes.
+The workers have time to spare where the crawler's own process has none: it downloads, judges copies and writes. What
+goes back is few, plain and finished values, since every object costs that process again when it is unpickled.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, NamedTuple
 
 from crawler.extraction import extract_page
-from crawler.extraction.model import Extraction
-from pipelines.copies import Fingerprint, fingerprint
-from pipelines.text import display, key_of_display
+from crawler.extraction.model import Extraction, SeriesLink
+from crawler.urls import canonical_or_none
+from pipelines.marks import mark
+from pipelines.normalise import bring_into_normal_form
+from pipelines.standing import Registry
+from pipelines.text import display
+
+
+class Place(NamedTuple):
+    """Where the archive files a page: its canonical URL, and whether the series lives on that site."""
+
+    url: str
+    at_home: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A reading with the forms of its text.
+    """A reading.
 
     Attributes:
-        text: In display form; empty unless the page is a story, and then `match_key` is, too.
-        marks: None unless the page is a story.
+        page: Without its body, of which nobody asks the crawler.
+        story: The fields of a `Story` as they leave the pipelines before the archive; None unless the page is one.
     """
 
     page: Extraction
-    text: str = ""
-    match_key: str = ""
-    marks: Fingerprint | None = None
+    story: dict[str, Any] | None = None
 
 
-def prepare(body: bytes, url: str, headers: Mapping[str, str]) -> Prepared:
-    """As `extract_page`, which never raises on what a page holds."""
+def prepare(
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str],
+    place: Place | None = None,
+    *,
+    known: Registry | None = None,
+) -> Prepared:
+    """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites."""
     page = extract_page(body, url, headers)
+    bare = replace(page, text="", blocks=(), cut=(), credits=(), rival_dates=(), published=None, edited=None)
     if page.kind != "story":
-        return Prepared(page)
+        return Prepared(bare)
+    story = fields_of(page, place or Place(url, at_home=False))
+    bring_into_normal_form(story)
+    mark(story, known or Registry())
+    return Prepared(bare, story)
+
+
+def fields_of(page: Extraction, place: Place) -> dict[str, Any]:
+    """What a `Story` has of its page.
+
+    A story without a headline is stored under its first line, so that it can be found and mended.
+    """
     text = display(page.text)
-    key = key_of_display(text)
-    return Prepared(page, text, key, fingerprint(key, text))
+    return {
+        "url": place.url,
+        "at_home": place.at_home,
+        "named": named_lines(page.links),
+        "aliases": aliases_of(page, place.url),
+        "title": page.title or text.split("\n", 1)[0][:80],
+        "text": text,
+        "subtitle": page.subtitle,
+        "series_title": page.series_name,
+        "ordinal": page.ordinal,
+        "subject": page.subject,
+        "author": page.author,
+        "source": page.source,
+        "published_at": page.published_at,
+        "published_precision": page.published.precision if page.published else None,
+        "published_source": page.published.source if page.published else None,
+        "language": page.language,
+        "extractor_version": page.extractor_version,
+        "details": details_of(page),
+    }
+
+
+def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
+    """The stories that the page's 往期 blocks name, in the order of the page or by the page's own numbers."""
+    return [
+        {
+            "position": position if link.place is None else link.place,
+            "title": link.title,
+            "url": canonical_or_none(link.url),
+        }
+        for position, link in enumerate(link for link in links if link.in_block)
+    ]
+
+
+def aliases_of(page: Extraction, url: str) -> list[str]:
+    """Canonical URLs other than this one that are the page, by its platform's word."""
+    found = dict.fromkeys(canonical_or_none(address) for address in page.addresses)
+    return [address for address in found if address and address != url]
+
+
+def details_of(page: Extraction) -> dict[str, Any]:
+    """What was read beside the columns of a story, as JSON can hold it."""
+    return {
+        "credits": [asdict(credit) for credit in page.credits],
+        "blocks": [asdict(block) for block in page.blocks],
+        "cut": [list(piece) for piece in page.cut],
+        "rival_dates": [{**asdict(date), "value": date.value.isoformat()} for date in page.rival_dates],
+        "canonical_url": page.canonical_url,
+        "next_page_url": page.next_page_url,
+        "encoding": page.encoding,
+        "declared_encoding": page.declared_encoding,
+        "replaced": page.replaced,
+        "warnings": list(page.warnings),
+        "remarks": list(page.remarks),
+    }

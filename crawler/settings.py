@@ -72,6 +72,7 @@ ALLOWED_ADDRESSES: list[str] = []
 ALLOWED_PORTS = ["80", "443", "8000-8999"]  # or ["any"]
 
 # --- what happens to an answer ---------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 1  # of one page, which has one; default 100: so many tasks are made for every page
 HTTPERROR_ALLOW_ALL = True  # default False: a page that answers 404 is an outcome, not an error to hide
 DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__init__.py
     Warc: 20,

@@ -93,6 +93,15 @@ def canonical_url(url: str) -> str:
     raise ValueError(f"{url[:200]!r} has no URL that stays the same when it is read again; it is encoded too often")
 
 
+@lru_cache(maxsize=4096)
+def canonical_or_none(url: str | None) -> str | None:
+    """The canonical form of a link, or None when it leads nowhere that can be fetched."""
+    try:
+        return canonical_url(url) if url else None
+    except ValueError:
+        return None
+
+
 def _canonical_once(url: str) -> str:
     try:
         parts = urlsplit(canonicalize_url(url, keep_fragments=True))

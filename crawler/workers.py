@@ -41,6 +41,9 @@ class Worker:
     async def read(self, page: bytes) -> tuple[str, Any, bool]:
         """The answer word, the result or the reason, and whether the worker has ended after this page.
 
+        Args:
+            page: The arguments of the function, pickled.
+
         Raises:
             WorkerDiedError: It ended before it answered.
         """
@@ -66,16 +69,20 @@ class Worker:
 
 
 class Workers:
-    """Forks workers that call one function with (body, url, headers).
+    """Forks workers that call one function with what `Worker.read` is given, and with what all of them know.
 
     Args:
         function: `module:name`.
         limits: Of each worker.
+
+    Attributes:
+        known: Pickled; what every worker that is forked from now on learns first.
     """
 
     def __init__(self, function: str, limits: Limits) -> None:
         self.function = function
         self.limits = limits
+        self.known = pickle.dumps(None)
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -125,6 +132,7 @@ class Workers:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             writer.transport.abort()
             raise WorkerDiedError("the worker ended before its first page") from error
+        writer.write(LENGTH.pack(len(self.known)) + self.known)
         exit_code = self._exits[pid] = asyncio.get_running_loop().create_future()
         return Worker(pid, reader, writer, exit_code)
 

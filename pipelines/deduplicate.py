@@ -1,15 +1,15 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 
-from pipelines.copies import NewText, fingerprint
-from pipelines.standing import Registry, look
+from pipelines.copies import NewText
+from pipelines.marks import mark
+from pipelines.standing import Registry
 from pipelines.verdicts import judged
 from storage import Archive
 from storage.records import Judge
@@ -23,6 +23,8 @@ _MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 class Deduplicate:
     """Sets a story's `fingerprint`: sketch, bands, sentence hashes, and the signs of tampering seen on it alone.
+
+    A page that a worker has read brings its own.
 
     Nothing is dropped here. The candidates are compared inside the archive's transaction, by the function
     that `judge_of` gives, so that two mirrors read at once never become two stories.
@@ -45,28 +47,8 @@ class Deduplicate:
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
-        if "text" not in adapter:
-            return item
-        marks = adapter["marks"] or fingerprint(adapter["match_key"], adapter["text"])
-        seen = look(
-            adapter["text"],
-            title=adapter["title"],
-            url=adapter["url"],
-            details=adapter["details"],
-            registry=self._registry,
-            at_home=adapter["at_home"],
-        )
-        # Whoever judges the archive once more has to know it, and the catalogue may say otherwise by then.
-        adapter["details"] = {**adapter["details"], "at_home": adapter["at_home"]}
-        adapter["fingerprint"] = {
-            "sketch": marks.sketch,
-            "bands": marks.bands,
-            "sentences": marks.sentences,
-            "sketch_version": marks.version,
-            "findings": [asdict(sign) for sign in seen.signs],
-            "standing": seen.standing.rank,
-            "standing_reason": seen.standing.reason,
-        }
+        if "text" in adapter and not adapter["fingerprint"]:  # else the worker that read the page has done it
+            mark(adapter, self._registry)
         return item
 
 

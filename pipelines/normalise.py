@@ -1,6 +1,7 @@
 """Bring an item's text into its stored form, and derive the keys that copies are told by."""
 
-from typing import TypeVar
+from collections.abc import MutableMapping
+from typing import Any, TypeVar
 
 from itemadapter import ItemAdapter
 
@@ -19,19 +20,23 @@ class Normalise:
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
-        for named in adapter.get("named") or ():
-            named["title"] = one_line(named["title"])
-            named["title_key"] = match_key(named["title"])
-        if "text" not in adapter:
-            return item
-        for name in _LINES:
-            if adapter.get(name):
-                adapter[name] = one_line(adapter[name])
-        if not adapter["match_key"]:  # else the worker that read the page has done it
-            adapter["text"] = display(adapter["text"])
-            adapter["match_key"] = key_of_display(adapter["text"])
-        adapter["title_key"] = match_key(adapter["title"])
+        if not adapter.get("fingerprint"):  # else the worker that read the page has done it
+            bring_into_normal_form(adapter)
         return item
+
+
+def bring_into_normal_form(item: MutableMapping[str, Any]) -> None:
+    for named in item.get("named") or ():
+        named["title"] = one_line(named["title"])
+        named["title_key"] = match_key(named["title"])
+    if "text" not in item:
+        return
+    for name in _LINES:
+        if item.get(name):
+            item[name] = one_line(item[name])
+    item["text"] = display(item["text"])
+    item["match_key"] = key_of_display(item["text"])
+    item["title_key"] = match_key(item["title"])
 
 
 def one_line(text: str) -> str:

@@ -30,6 +30,7 @@ _STORY_FIELDS = (
     "language",
     "extractor_version",
     "details",
+    "words",
 )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pipelines.copies import Finding, alarm, findings
 from pipelines.learnt import LearntWords
-from storage.canonical import TAMPERED
+from storage.fittest import TAMPERED
 from storage.rows import HostRow, SpinPairRow, Trust
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
@@ -70,7 +70,7 @@ def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
     found = alarm(signs)
     place = "home" if at_home and trust in {"known", "unknown"} else trust
     unfit = found == "strong signs" or trust in _DISTRUSTED
-    # Two ranks a site: the even one without any sign. `canonical.ELSEWHERE` is the first of a site that copies.
+    # Two ranks a site: the even one without any sign. `fittest.ELSEWHERE` is the first of a site that copies.
     rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
     return Standing(rank, f"{_WORDS[place]}, {found}")
 

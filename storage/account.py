@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
-from storage.canonical import ELSEWHERE, TAMPERED
+from storage.fittest import ELSEWHERE, TAMPERED
 from storage.gaps import missing_numbers, silences
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing

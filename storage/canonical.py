@@ -1,23 +1,17 @@
 """Which revision stands for a story: the fittest copy's newest one. Each function runs inside a transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage import index
-from storage.fittest import Rival, supported
+from storage.fittest import TAMPERED, VOUCHED, Rival, supported
 from storage.records import StoryText
 from storage.schema import page, revision, story, text
 
-# Of `StoryText.standing`: from here on a copy shows strong signs of tampering or is on a site that is not to be
-# trusted, and no story should rest on it while there is another copy.
-TAMPERED: Final = 16
-# From here on it is on a site that is neither verified nor one where the series lives.
-ELSEWHERE: Final = 4
-# Below this it is on a site that a person has verified.
-VOUCHED: Final = 2
 MOST_RIVALS: Final = 50  # copies that are looked at when one is chosen
 
 COPIED: Final = (
@@ -86,7 +80,7 @@ def add_story(connection: Connection, series_id: int, new: StoryText, **columns:
 def set_first(connection: Connection, story_id: int, series_id: int, revision_id: int, new: StoryText) -> None:
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
-    index.add(connection, _entry(story_id, series_id, new.published_at, new.title, new.text))
+    index.add(connection, replace(_entry(story_id, series_id, new.published_at, new.title, new.text), words=new.words))
 
 
 def follow_page(connection: Connection, story_id: int, page_id: int, revision_id: int, new: StoryText) -> bool:

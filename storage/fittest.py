@@ -1,4 +1,4 @@
-"""PURE: which of several equally trusted copies has the most of what their story is known to say."""
+"""PURE: how fit a copy is, and which of several equally fit ones has the most of what their story is known to say."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+# Of `StoryText.standing`: from here on a copy shows strong signs of tampering or is on a site that is not to be
+# trusted, and no story should rest on it while there is another copy.
+TAMPERED: Final = 16
+# From here on it is on a site that is neither verified nor one where the series lives.
+ELSEWHERE: Final = 4
+# Below this it is on a site that a person has verified.
+VOUCHED: Final = 2
 _ENDS: Final = re.compile(r"[。！？!?\n]+")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _SHORTEST: Final = 8  # characters of a sentence that says something

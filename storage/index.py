@@ -12,8 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from storage.sanitise import storable
-from storage.search import Phrase, contains, terms
+from storage.search import Phrase, contains, index_words, terms
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STORY_BITS: Final = 32
@@ -53,13 +52,18 @@ _STORY: Final = text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What the index knows of a story: the title and text of its canonical revision."""
+    """What the index knows of a story: the title and text of its canonical revision.
+
+    Attributes:
+        words: `search.index_words` of both, where somebody has worked it out already.
+    """
 
     story_id: int
     series_id: int
     published_at: datetime | None
     title: str
     body: str
+    words: str | None = None
 
     @property
     def id(self) -> int:
@@ -67,8 +71,9 @@ class Entry:
         return (minute << _STORY_BITS) + self.story_id
 
     @property
-    def tokens(self) -> list[str]:
-        return terms(f"{storable(self.title)}\n{storable(self.body)}")
+    def line(self) -> str:
+        """Its tokens, parted by spaces."""
+        return index_words(self.title, self.body) if self.words is None else self.words
 
 
 def add(connection: Connection, entry: Entry) -> None:
@@ -107,8 +112,8 @@ def find(connection: Connection, phrases: Sequence[Phrase], series_id: int | Non
 
 def _row(connection: Connection, entry: Entry) -> dict[str, object]:
     if connection.dialect.name == "sqlite":
-        return {"id": entry.id, "series": str(entry.series_id), "words": " ".join(entry.tokens)}
-    is_long, words = _tsvector(entry.tokens)
+        return {"id": entry.id, "series": str(entry.series_id), "words": entry.line}
+    is_long, words = _tsvector(entry.line.split(" ") if entry.line else ())
     return {"id": entry.id, "series": entry.series_id, "is_long": is_long, "words": words}
 
 

@@ -142,7 +142,7 @@ def _capture(visit: _Visit, placed: Placement, payload: bytes | None) -> int | N
         "url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "status": fetched.status,
-        "headers": dict(fetched.headers or {}),
+        "headers": fetched.headers or {},
         "payload_sha256": digest,
         "outcome": placed.outcome,
         "reason": placed.reason,
@@ -170,7 +170,7 @@ def _revise(
         "standing": new.standing,
         "standing_reason": new.standing_reason,
         "change": change,
-        "details": dict(new.details or {}),
+        "details": new.details or {},
         "extractor_version": new.extractor_version,
         "recorded_at": visit.now,
     }
@@ -216,7 +216,7 @@ def _relations(visit: _Visit, placed: Placement) -> None:
             "other_text_id": verdict.text_id,
             "relation": verdict.relation,
             "score": verdict.score,
-            "evidence": dict(verdict.evidence),
+            "evidence": verdict.evidence,
             "decided_at": visit.now,
             "open": verdict.open,
         }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from storage.sanitise import Written
+
 Outcome = Literal[
     "stored",
     "unchanged",
@@ -95,6 +97,7 @@ class StoryText:
         published_precision: `year`, `month`, `day`, `minute`, `second`, or None without a date.
         published_source: Where the date was found.
         details: What else was read (credits, blocks, what was cut, encoding, warnings), as JSON can hold it.
+        words: Of title and text, as `search.index_words` gives them; None leaves that to the archive.
         sketch: MinHash signature, or None for a text that is too short.
         bands: LSH band keys, signed 64-bit.
         sentences: Hashes of its long sentences, signed 64-bit.
@@ -102,7 +105,7 @@ class StoryText:
         left_out: Hashes of the paragraphs that the three were made without, signed 64-bit.
         paragraphs: Hashes of those that may prove to be template, signed 64-bit.
         findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
-        standing: How fit this copy is to stand for its story, the lower the fitter; from `canonical.TAMPERED` on no
+        standing: How fit this copy is to stand for its story, the lower the fitter; from `fittest.TAMPERED` on no
             story should rest on it.
         standing_reason: Why, in words.
     """
@@ -122,7 +125,8 @@ class StoryText:
     published_source: str | None = None
     language: str | None = None
     extractor_version: str = ""
-    details: Mapping[str, Any] | None = None
+    details: Mapping[str, Any] | Written | None = None
+    words: str | None = None
     sketch: bytes | None = None
     bands: Sequence[int] = ()
     sentences: Sequence[int] = ()

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from storage.sanitise import storable
+
 _IDEOGRAPHS: Final = (
     "\u2e80-\u2fdf\u3005\u3007\u303b\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"  # radicals, 々 〇 〻, kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # the unified ideographs and their extensions
@@ -39,6 +41,11 @@ def terms(text: str) -> list[str]:
     ['招商', '商引', '引资', '资', '2024']
     """
     return [token for run, is_ideographs in _runs(text) for token in (_pairs(run) if is_ideographs else (run,))]
+
+
+def index_words(title: str, text: str) -> str:
+    """What the index keeps of a story: the tokens of its title and text, parted by spaces."""
+    return " ".join(terms(f"{storable(title)}\n{storable(text)}"))
 
 
 def match_query(words: str) -> list[Phrase]:

@@ -24,9 +24,10 @@ from crawler.items import PageOutcome, Story
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
-from crawler.preparation import Prepared
+from crawler.preparation import Place, Prepared
 from crawler.reading import Fetched, ended, item_of
 from crawler.trouble import finish_reason
+from pipelines.deduplicate import registry_of
 from storage import Archive
 from storage.errors import ArchiveError
 from storage.rows import DuePage
@@ -111,6 +112,7 @@ class SeriesSpider(scrapy.Spider):
         name = self.name_in(self.archive, self.series)
         opened = open_run(self.archive, name, self.series, self.refresh)
         self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
+        self.extractors.tell(registry_of(self.archive))
 
     def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
         if self.following.at_home(request.url):
@@ -185,7 +187,8 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
             return ended(fetched, *ending)
-        reading = await self.extractors.extract(response.body, response.url, fetched.headers)
+        place = Place(page.url, self.following.at_home(page.url))
+        reading = await self.extractors.extract(response.body, response.url, fetched.headers, place)
         return self.item(reading, fetched, page)
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
@@ -199,7 +202,7 @@ class SeriesSpider(scrapy.Spider):
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
         self.patience.expect(page.url, discovered)
-        item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        item = item_of(reading, fetched, discovered)
         item.reason += self.following.untried(page.url)
         if isinstance(item, Story):
             item.language = item.language or self.series.language

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Boolean, Dialect, Float, Integer, MetaData, Text
 from sqlalchemy.types import REAL, TypeDecorator, TypeEngine
 
-from storage.sanitise import storable, storable_json, storable_key
+from storage.sanitise import storable, storable_key, written
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -72,7 +72,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, _: Dialect) -> str | None:
-        return None if value is None else json.dumps(storable_json(value), ensure_ascii=False, default=str)
+        return None if value is None else written(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> Any:  # noqa: ANN401 - JSON is anything
         return None if value is None else json.loads(value)

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from lxml import etree
 
 
-def read_page(body: bytes, url: str, headers: Mapping[str, str]) -> tuple[str, int]:
+def read_page(
+    body: bytes, url: str, headers: Mapping[str, str], place: str = "", *, known: str = ""
+) -> tuple[str, int]:
     """The URL and the worker's process id, unless the body asks for something else."""
     word, _, argument = body.decode().partition(" ")
     match word:
+        case "known":
+            return f"{place} {known}", os.getpid()
         case "sleep":
             time.sleep(float(argument))
         case "parse":  # quadratic in libxml2, and no signal handler gets a word in

@@ -46,6 +46,21 @@ def test_a_page_comes_back_read() -> None:
     run(asking)
 
 
+def test_a_worker_learns_what_the_crawler_knows_and_what_belongs_to_the_page() -> None:
+    async def main() -> None:
+        pool = Extractors(read_page, workers=1)
+        pool.start()
+        try:
+            assert (await pool.extract(b"known", "", {}, "place"))[0] == "place "  # type: ignore[index]  # no failure
+            pool.tell("registry")
+            assert (await pool.extract(b"die SIGKILL", "", {})).reason == "crashed"  # type: ignore[union-attr]  # one
+            assert (await pool.extract(b"known", "", {}, "place"))[0] == "place registry"  # type: ignore[index]
+        finally:
+            await pool.close()
+
+    asyncio.run(main())
+
+
 def test_answers_belong_to_their_pages() -> None:
     async def asking(ask: Ask) -> None:
         urls = [f"http://example.org/{number}" for number in range(200)]

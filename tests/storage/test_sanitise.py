@@ -1,13 +1,15 @@
 """Whatever a page holds goes into both databases and comes back."""
 
 import itertools
+import json
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storage import Archive
 from storage.records import NamedStory
-from storage.sanitise import storable, storable_json
+from storage.sanitise import storable, storable_json, written
 from tests.storage.stories import begun, record, story_text
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
@@ -21,6 +23,22 @@ def test_cleaning_is_done_once(text: str) -> None:
     assert storable(clean) == clean
     assert clean.encode() is not None
     assert storable_json({text: [text, (text,), {"x": text}, 1, None]}) is not None
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | ANYTHING | st.datetimes(timezones=st.just(UTC)),
+    lambda inside: st.lists(inside, max_size=3) | st.tuples(inside) | st.dictionaries(ANYTHING, inside, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_JSON)
+@example({"\\b \\u0000 ": ["\r\n\t", ("\x7f",), frozenset({"期\x85"}), datetime(2024, 3, 5, tzinfo=UTC)]})
+@example(["往期\ud800", {1: "\x0b"}])
+def test_written_json_holds_what_the_cleaned_value_holds(value: object) -> None:
+    text = written(value)
+    assert storable(text) == text == json.dumps(storable_json(value), ensure_ascii=False, default=str)
+    assert written(text) is text
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
