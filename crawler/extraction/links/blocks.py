@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.headings import Words, is_related, promise, promise_of
+from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name
@@ -23,6 +24,8 @@ _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
 _ROWS = frozenset({"li", "dd", "td"})
+_SENTENCE_LENGTH = 20
+_FULL_STOP = re.compile(r"。|[a-z]\. [A-Z]")
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
 
 
@@ -99,7 +102,7 @@ def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
         inside = inside or _continues(page, block, line)
         if not inside:
             continue
-        if line.free_length <= _PARAGRAPH and not _turns(line):
+        if line.free_length <= _PARAGRAPH and not _turns(line) and not (block.members and _speaks(line)):
             yield line
         elif block.members:
             return
@@ -125,6 +128,11 @@ def _turns(line: Line) -> bool:
     return wording.PREV.match(text) is not None or wording.NEXT.match(text) is not None
 
 
+def _speaks(line: Line) -> bool:
+    """Whether it is prose: a full stop within or behind what no link holds."""
+    return line.free_length > _SENTENCE_LENGTH and _FULL_STOP.search(line.text) is not None
+
+
 def _take(page: Page, block: Block, line: Line) -> None:
     for anchor in line.anchors:
         if is_member(page, anchor):
@@ -132,7 +140,7 @@ def _take(page: Page, block: Block, line: Line) -> None:
         elif wording.MORE.match(anchor.text) and (target := page.resolve(anchor.href)):
             block.index.setdefault(target, anchor.text)
     bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
-    if bare and not _ONLY_DATE.match(line.text) and not page.bears_title(line.text):
+    if bare and not (_ONLY_DATE.match(line.text) or is_only_number(line.text) or names_itself(page, line.text)):
         title = strip_decoration(_without_rank(line))
         block.members.append(Candidate("series", title, None, 0.0, "", line.index))
 
@@ -198,6 +206,8 @@ def _room(page: Page, heading: Line, following: list[Line]) -> HtmlElement:
     bare = (line for line in following[:_LOOK_AHEAD] if not line.anchors and line.length >= _SHORTEST_TITLE)
     first = next(titles, None) or next(bare, None)
     room = heading.element
+    if first is not None and first.element is not room and is_within(first.element, room):
+        return room  # <blockquote>系列文章：<ul>…
     for _ in range(_MOST_LEVELS):
         parent = room.getparent()
         if first is None or parent is None or (room is not heading.element and is_within(first.element, room)):

@@ -8,6 +8,7 @@ from statistics import median
 
 from crawler.extraction.links.blocks import Block, rows_among
 from crawler.extraction.links.headings import is_print_archive, recommends
+from crawler.extraction.links.itself import names_itself
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
@@ -64,7 +65,7 @@ def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
 
 
 def _nothing(case: _Case) -> Verdict | None:
-    return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case.linked) else None
+    return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case) else None
 
 
 def _by_likeness_alone(case: _Case) -> Verdict | None:
@@ -143,9 +144,12 @@ def _bare(url: str) -> str:
     return url.partition("?")[0].partition("://")[2]
 
 
-def _is_menu(linked: list[Candidate]) -> bool:
+def _is_menu(case: _Case) -> bool:
+    linked = case.linked
     if not linked or any(numbering_of(m.title) for m in linked):
         return False
+    if case.block.words == "series" and any(names_itself(case.page, line.text) for line in case.block.lines):
+        return False  # a list that names this page among the others is its table of contents
     return median(len(m.title) for m in linked) < _SHORTEST_TITLES
 
 
