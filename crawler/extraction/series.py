@@ -111,7 +111,7 @@ def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool 
         return None
     begun = next((part.prefix_text for part in parts if part.prefix and {part.prefix} == prefix), None)
     ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
-    named_last = units & {"之", "系列"} or len(parts) > 1
+    named_last = units & {"之", "系列", "论"} or len(parts) > 1
     return SeriesShape(name or begun or (ended if named_last else None), prefix, suffix, core, units, careful)
 
 

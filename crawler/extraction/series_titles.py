@@ -28,12 +28,13 @@ _BEGINNINGS = (
 _ENDINGS = (
     re.compile(r"(?<=\S)\s*(?P<sign>\|)\s*(?P<name>[^|:]{3,14})$"),
     re.compile(r"(?<=\S)\s*(?:——|--|—)\s*[\"《]?(?P<name>[^|:—\"《》]{3,14})[\"》]?(?P<sign>系列)\S{0,8}$"),
+    re.compile(r"(?<=\S)\s*(?:——|--|—)\s*(?P<sign>[一二三四五六七八九十]{1,3}[论谈评])\s*(?P<name>[^|:—]{2,16})$"),
     re.compile(
         r"(?<=\S)\s*(?:——|--|—)\s*[\"《]?(?P<name>[^|:—\"《》]{3,14})[\"》]?(?P<sign>之)\s*[\d一二三四五六七八九十]{1,3}$"
     ),
     re.compile(r"(?<=\S)\s*\(\s*(?P<name>[^|:()]{2,14}(?:\(\d{1,3}\))?)(?P<sign>\))$"),
 )
-_NAMED_LAST = _ENDINGS[1:3]  # what stands before the dash is the part's own
+_NAMED_LAST = _ENDINGS[1:4]  # what stands before the dash is the part's own
 _QUOTED_SERIES = re.compile(r"^[\"《]?(?P<name>[^\"《》]{2,20})[\"》]\s*系列\S{0,6}$")  # "青年"系列评论
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
 _LONGEST_TITLE = 300

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
+from crawler.extraction.links.arrows import find_arrows
 from crawler.extraction.links.blocks import find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
@@ -71,6 +72,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         elif not members and block.words != "related":
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
     neighbours = list(find_neighbours(page))
+    neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
         *named_in_sentences(page),
         *_named_without_heading(page, neighbours),

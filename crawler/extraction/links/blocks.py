@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.headings import Words, is_related, promise, promise_of
+from crawler.extraction.links.captions import give_captions
+from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
+from crawler.extraction.links.named import promises_by_name
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import strip_decoration
@@ -67,7 +69,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         block = Block(line, words, label)
         _take(page, block, line)
         return block
-    words = words or promise(line)
+    words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
     if not words and not line.anchors and page.loose_shape is not None and is_related(line):
         words = "related"
     if not words:
@@ -78,9 +80,12 @@ def _opened_by(page: Page, line: Line) -> Block | None:
 
 
 def _fill(page: Page, block: Block, at: int) -> None:
+    used: frozenset[int] = frozenset()
     for line in _reach(page, block, at):
         block.lines.append(line)
-        _take(page, block, line)
+        used |= give_captions(page, [line])
+        if line.index not in used:
+            _take(page, block, line)
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
         block.index.clear()
@@ -192,7 +197,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or is_related(line):
+    if promise(line) or is_related(line) or dressed_alike(block.heading, line):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag

@@ -12,12 +12,14 @@ _LONGEST = 40
 _LONGEST_RELATED = 16
 _FORM = (
     "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
-    "|精选|故事|访谈|专访|精彩|更多|传送门|索引|汇总|一览|篇目|教程|博文|笔记)"
+    "|精选|故事|访谈|专访|精彩|更多|传送门|索引|汇总|一览|篇目|教程|博文|笔记"
+    "|案例|课程|活动|实录|人物|图集|图说|漫画|短片|书单|问答|答疑|简报|周报|月报|讲座|话题|答案|回看|重温|速览)"
 )
 # 本系列, 系列报道, 往期“…”系列推文, 连载目录: other parts of the same work.
 _SERIES = re.compile(
     rf"(?:本|全|该|同|此)系列|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接|传送门|索引)"
     r"|前情(?:回顾|提要)|上集回顾|(?:各|全部|所有|其他|其它)(?:章节|期数|分集)|章节(?:目录|列表)|全书目录|系列$"
+    r"|^(?:上接|接[上前][篇文回期集章]|续[上前][篇文回期集章])"
     # 前面几讲, 前三篇报道
     rf"|^(?:之?前|上)面?的?(?:[几数二两三四五六七八九十]|[2-9]|\d\d)[篇讲期章节集回课话](?:{_FORM}|的)*$"
 )
@@ -40,7 +42,7 @@ _COMPACT = re.compile(
 )
 # The cheap questions before the dear ones.
 _ANY = re.compile(
-    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
+    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两接]|[接续][上前]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
 )
 _ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column", re.IGNORECASE)
 _ANY_RELATED = re.compile(
@@ -48,7 +50,7 @@ _ANY_RELATED = re.compile(
 )
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
 _RELATED = re.compile(
-    r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
+    r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|其[他它]|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
     r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
 )
@@ -63,6 +65,7 @@ _A_PART = re.compile(
 )
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
+_DRESS = re.compile(r"^([^\w\s]+)[^\W_].*?([^\w\s]+)$")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -98,8 +101,16 @@ def is_related(line: Line) -> bool:
     """Whether the line is the heading of what the site thinks a reader may like; such a block may hold a member."""
     if line.length > _LONGEST_RELATED:
         return False
-    text = simpler(line.text)
+    text = simpler(_EDGES.sub("", line.text))
     return _ANY_RELATED.search(text) is not None and _RELATED.match(text) is not None
+
+
+def dressed_alike(heading: Line, line: Line) -> bool:
+    """Whether both stand between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    ours, theirs = _DRESS.match(heading.text), _DRESS.match(line.text)
+    if ours is None or theirs is None or line.anchors or line.length > _LONGEST_RELATED:
+        return False
+    return ours.groups() == theirs.groups()
 
 
 def linked_share(line: Line) -> float:

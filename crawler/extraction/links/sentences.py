@@ -9,7 +9,7 @@ from crawler.extraction.links.wording import NEXT, PREV, simpler
 from crawler.extraction.series_titles import strip_decoration
 
 _COUNT = r"[一二两三四五六七八九十几数\d]{1,3}"
-_PART = "[篇期集章讲回节课话]"
+_PART = "[篇期集章讲回节课话论]"
 # Words that speak of other parts of the same work.
 _EARLIER = re.compile(
     rf"[前上]面?{_COUNT}{_PART}|上[篇期集章讲回]|前[文作]|(?:本|该|这个|此)系列|系列的?(?:第|前|上|其他)"
