@@ -56,7 +56,7 @@ class SeriesShape:
     def member(self, title: str) -> str | None:
         """Why this title belongs, in words; None when it does not."""
         parts = TitleParts.of(title, strict=self.strict)
-        if parts.prefix and parts.prefix in self.prefixes:
+        if parts.prefix and parts.prefix in self.prefixes | self.suffixes:
             return f"its title begins with “{parts.prefix_text}” like the others"
         if parts.suffix and parts.suffix in self.suffixes | self.prefixes:
             return f"its title ends with “{parts.suffix_text}” like the others"
@@ -111,7 +111,8 @@ def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool 
         return None
     begun = next((part.prefix_text for part in parts if part.prefix and {part.prefix} == prefix), None)
     ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
-    return SeriesShape(name or begun or (ended if len(parts) > 1 else None), prefix, suffix, core, units, careful)
+    named_last = units & {"之", "系列", "论"} or len(parts) > 1
+    return SeriesShape(name or begun or (ended if named_last else None), prefix, suffix, core, units, careful)
 
 
 def _most(words: Iterable[str], enough: int) -> frozenset[str]:

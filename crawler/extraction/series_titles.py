@@ -28,8 +28,14 @@ _BEGINNINGS = (
 _ENDINGS = (
     re.compile(r"(?<=\S)\s*(?P<sign>\|)\s*(?P<name>[^|:]{3,14})$"),
     re.compile(r"(?<=\S)\s*(?:——|--|—)\s*[\"《]?(?P<name>[^|:—\"《》]{3,14})[\"》]?(?P<sign>系列)\S{0,8}$"),
+    re.compile(r"(?<=\S)\s*(?:——|--|—)\s*(?P<sign>[一二三四五六七八九十]{1,3}[论谈评])\s*(?P<name>[^|:—]{2,16})$"),
+    re.compile(
+        r"(?<=\S)\s*(?:——|--|—)\s*[\"《]?(?P<name>[^|:—\"《》]{3,14})[\"》]?(?P<sign>之)\s*[\d一二三四五六七八九十]{1,3}$"
+    ),
     re.compile(r"(?<=\S)\s*\(\s*(?P<name>[^|:()]{2,14}(?:\(\d{1,3}\))?)(?P<sign>\))$"),
 )
+_NAMED_LAST = _ENDINGS[1:4]  # what stands before the dash is the part's own
+_QUOTED_SERIES = re.compile(r"^[\"《]?(?P<name>[^\"《》]{2,20})[\"》]\s*系列\S{0,6}$")  # "青年"系列评论
 _LEAD = re.compile(r"^(?:\d{1,3}\s*[.、)\]:]\s*(?=\D)|[·•●■◆◇▪►▶➤→>»*+\-–—]+\s*|[(\[]\d{1,3}[)\]]\s*)+")
 _LONGEST_TITLE = 300
 _ICONS = re.compile("[\ue000-\uf8ff]+")  # drawn by an icon font
@@ -79,8 +85,9 @@ class TitleParts:
             strict: Take no name that may be a speaker's or an agency's: 市交通局：公交改线.
         """
         folded = fold(strip_decoration(title))
-        prefix_text = _name(_BEGINNINGS, folded, strict=strict)
         suffix_text = _name(_ENDINGS, folded, strict=strict)
+        named_last = suffix_text and any(ending.search(folded) for ending in _NAMED_LAST)
+        prefix_text = "" if named_last else _name(_BEGINNINGS, folded, strict=strict)
         numbering = numbering_of(folded) or _list_date(folded, title)
         core = _AGAIN.sub("", key(_core(folded, numbering)))
         return cls(folded, key(prefix_text), prefix_text, key(suffix_text), suffix_text, numbering, core)
@@ -94,7 +101,9 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -
     text, sign = found["name"].strip(), found["sign"]
     number = numbering_of(text)
     if number:
-        text = (text[: number.start] + text[number.end :]).strip(' "《》第')
+        text = (text[: number.start] + text[number.end :]).strip(" 第")
+        quoted = _QUOTED_SERIES.match(text)
+        text = quoted["name"] if quoted else text.strip(' "《》')
     elif sign == ")":  # a remark in brackets
         return ""
     folded_name = key(text)

@@ -7,15 +7,18 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
+from crawler.extraction.links.arrows import find_arrows
 from crawler.extraction.links.blocks import find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
+from crawler.extraction.links.itself import settle
 from crawler.extraction.links.judgement import judge
 from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import find_pages
+from crawler.extraction.links.sentences import named_in_sentences
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
@@ -57,17 +60,21 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     cuts: list[Cut] = []
     names: list[str | None] = []
     remarks: list[str] = []
+    indexes: set[str] = set()
     for block in find_blocks(page):
         members = judge(page, block, columns)
         found += members
         cuts.append(cut_of(page, block, members))
         if members and block.words != "related":
             found += indexes_of(block)
+            indexes |= block.index.keys()
             names.append(name_of(block))
         elif not members and block.words != "related":
             remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
     neighbours = list(find_neighbours(page))
+    neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
+        *named_in_sentences(page),
         *_named_without_heading(page, neighbours),
         *neighbours,
         *find_albums(page),
@@ -76,6 +83,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
         *find_pages(page),
         *find_entries(page),
     ]
+    settle(page, found, columns | indexes)
     links = _distinct(page, found)
     named = [link.title for link in links if link.kind == "series"]
     shape = title_shape([*named, page.title or ""]) if len(named) > 1 else None

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.headings import Words, is_related, promise, promise_of
+from crawler.extraction.links.captions import give_captions
+from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of
+from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
+from crawler.extraction.links.named import promises_by_name
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name
 from crawler.extraction.series_titles import strip_decoration
@@ -23,6 +26,8 @@ _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
 _ROWS = frozenset({"li", "dd", "td"})
+_SENTENCE_LENGTH = 20
+_FULL_STOP = re.compile(r"。|[a-z]\. [A-Z]")
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
 
 
@@ -64,7 +69,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         block = Block(line, words, label)
         _take(page, block, line)
         return block
-    words = words or promise(line)
+    words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
     if not words and not line.anchors and page.loose_shape is not None and is_related(line):
         words = "related"
     if not words:
@@ -75,9 +80,12 @@ def _opened_by(page: Page, line: Line) -> Block | None:
 
 
 def _fill(page: Page, block: Block, at: int) -> None:
+    used: frozenset[int] = frozenset()
     for line in _reach(page, block, at):
         block.lines.append(line)
-        _take(page, block, line)
+        used |= give_captions(page, [line])
+        if line.index not in used:
+            _take(page, block, line)
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
         block.index.clear()
@@ -99,7 +107,7 @@ def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
         inside = inside or _continues(page, block, line)
         if not inside:
             continue
-        if line.free_length <= _PARAGRAPH and not _turns(line):
+        if line.free_length <= _PARAGRAPH and not _turns(line) and not (block.members and _speaks(line)):
             yield line
         elif block.members:
             return
@@ -125,6 +133,11 @@ def _turns(line: Line) -> bool:
     return wording.PREV.match(text) is not None or wording.NEXT.match(text) is not None
 
 
+def _speaks(line: Line) -> bool:
+    """Whether it is prose: a full stop within or behind what no link holds."""
+    return line.free_length > _SENTENCE_LENGTH and _FULL_STOP.search(line.text) is not None
+
+
 def _take(page: Page, block: Block, line: Line) -> None:
     for anchor in line.anchors:
         if is_member(page, anchor):
@@ -132,7 +145,7 @@ def _take(page: Page, block: Block, line: Line) -> None:
         elif wording.MORE.match(anchor.text) and (target := page.resolve(anchor.href)):
             block.index.setdefault(target, anchor.text)
     bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
-    if bare and not _ONLY_DATE.match(line.text) and not page.bears_title(line.text):
+    if bare and not (_ONLY_DATE.match(line.text) or is_only_number(line.text) or names_itself(page, line.text)):
         title = strip_decoration(_without_rank(line))
         block.members.append(Candidate("series", title, None, 0.0, "", line.index))
 
@@ -184,7 +197,7 @@ def _closes(page: Page, block: Block, line: Line) -> bool:
         return False
     if not line.anchors and wording.CLOSES.match(line.text):
         return True
-    if promise(line) or is_related(line):
+    if promise(line) or is_related(line) or dressed_alike(block.heading, line):
         return True
     if line.element.tag in HEADINGS and not any(is_member(page, a) for a in line.anchors):
         own = block.heading.element.tag
@@ -198,6 +211,8 @@ def _room(page: Page, heading: Line, following: list[Line]) -> HtmlElement:
     bare = (line for line in following[:_LOOK_AHEAD] if not line.anchors and line.length >= _SHORTEST_TITLE)
     first = next(titles, None) or next(bare, None)
     room = heading.element
+    if first is not None and first.element is not room and is_within(first.element, room):
+        return room  # <blockquote>系列文章：<ul>…
     for _ in range(_MOST_LEVELS):
         parent = room.getparent()
         if first is None or parent is None or (room is not heading.element and is_within(first.element, room)):

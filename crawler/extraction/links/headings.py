@@ -12,12 +12,26 @@ _LONGEST = 40
 _LONGEST_RELATED = 16
 _FORM = (
     "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
-    "|精选|故事|访谈|专访|精彩|更多)"
+    "|精选|故事|访谈|专访|精彩|更多|传送门|索引|汇总|一览|篇目|教程|博文|笔记"
+    "|案例|课程|活动|实录|人物|图集|图说|漫画|短片|书单|问答|答疑|简报|周报|月报|讲座|话题|答案|回看|重温|速览)"
 )
 # 本系列, 系列报道, 往期“…”系列推文, 连载目录: other parts of the same work.
 _SERIES = re.compile(
-    rf"(?:本|全|该|同|此)系列|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接)"
+    rf"(?:本|全|该|同|此)系列|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接|传送门|索引)"
     r"|前情(?:回顾|提要)|上集回顾|(?:各|全部|所有|其他|其它)(?:章节|期数|分集)|章节(?:目录|列表)|全书目录|系列$"
+    r"|^(?:上接|接[上前][篇文回期集章]|续[上前][篇文回期集章])"
+    # 前面几讲, 前三篇报道
+    rf"|^(?:之?前|上)面?的?(?:[几数二两三四五六七八九十]|[2-9]|\d\d)[篇讲期章节集回课话](?:{_FORM}|的)*$"
+)
+# Posts in this series; This post is part of the … series
+_ENGLISH_SERIES = re.compile(
+    r"^(?:(?:also|more|other|all|read|posts?|articles?|parts?|stories|episodes)\b.{0,30}\b)?"
+    r"(?:in|from|of) (?:this|the|our)\b.{0,40}\bseries\W*$"
+    r"|^this (?:\w+ )?is .{0,16}\bpart\b.{0,16}\bof\b.{0,50}\bseries\b|^series (?:navigation|index|contents)$",
+    re.IGNORECASE,
+)
+_ENGLISH_PAST = re.compile(
+    r"^(?:previous|past|earlier|older) (?:issues|episodes|editions|instal?lments|parts|columns)$", re.IGNORECASE
 )
 # 往期回顾, 历期文章: earlier pieces, of the series or only of the publisher.
 _PAST_WORD = r"(?:往期|往届|往年|历期|历届|上期|各期|过刊|旧刊)"
@@ -27,13 +41,16 @@ _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
 )
 # The cheap questions before the dear ones.
-_ANY = re.compile("期|系列|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早")
+_ANY = re.compile(
+    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两接]|[接续][上前]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
+)
+_ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column", re.IGNORECASE)
 _ANY_RELATED = re.compile(
     "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签"
 )
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
 _RELATED = re.compile(
-    r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
+    r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|其[他它]|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
     r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
 )
@@ -48,27 +65,35 @@ _A_PART = re.compile(
 )
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
+_DRESS = re.compile(r"^([^\w\s]+)[^\W_].*?([^\w\s]+)$")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def promise(line: Line) -> Words:
     """What the heading promises; "" where the line is none."""
-    if line.length > _LONGEST or not _ANY.search(simpler(line.text)):
+    if line.length > _longest(line.text) or not (_ANY.search(simpler(line.text)) or _ANY_ENGLISH.search(line.text)):
         return ""
     return promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
+
+
+def _longest(text: str) -> int:
+    """A letter says half as much as a character."""
+    return 2 * _LONGEST if text.isascii() else _LONGEST
 
 
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
     words = simpler(_EDGES.sub("", text)) if len(text) <= 2 * _LONGEST else ""
-    if not 2 <= len(words) <= _LONGEST or _PLACE.search(text) or _A_PART.search(words):
+    if not 2 <= len(words) <= _longest(words) or _PLACE.search(text) or _A_PART.search(words):
         return ""
     past_first = _PAST_FIRST.match(words) is not None
     spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
     if spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):
         return ""
-    if _SERIES.search(words) and not _FOR_SALE.search(words):
+    if (_SERIES.search(words) and not _FOR_SALE.search(words)) or _ENGLISH_SERIES.search(words):
         return "series"
+    if _ENGLISH_PAST.match(words):
+        return "past"
     return "past" if _PAST.search(words) and (past_first or len(words) <= 14) else ""
 
 
@@ -76,8 +101,16 @@ def is_related(line: Line) -> bool:
     """Whether the line is the heading of what the site thinks a reader may like; such a block may hold a member."""
     if line.length > _LONGEST_RELATED:
         return False
-    text = simpler(line.text)
+    text = simpler(_EDGES.sub("", line.text))
     return _ANY_RELATED.search(text) is not None and _RELATED.match(text) is not None
+
+
+def dressed_alike(heading: Line, line: Line) -> bool:
+    """Whether both stand between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    ours, theirs = _DRESS.match(heading.text), _DRESS.match(line.text)
+    if ours is None or theirs is None or line.anchors or line.length > _LONGEST_RELATED:
+        return False
+    return ours.groups() == theirs.groups()
 
 
 def linked_share(line: Line) -> float:

@@ -8,6 +8,7 @@ from statistics import median
 
 from crawler.extraction.links.blocks import Block, rows_among
 from crawler.extraction.links.headings import is_print_archive, recommends
+from crawler.extraction.links.itself import names_itself
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_numbers import numbering_of
@@ -16,6 +17,8 @@ from crawler.extraction.series_titles import TitleParts
 _SHORTEST_TITLES = 4  # a median below it is a menu's
 _LINES_ABOVE = 8
 _MANY = 3
+_ISSUES = frozenset({"期", "卷", "辑", "号", "date", "year"})
+_PERIODICAL = re.compile("杂志|期刊|周刊|旬刊|半月刊|月刊|季刊|学报|封面|报纸|本期")
 _AUDIENCE = re.compile(r"\d\s*万?\s*(?:粉丝|关注|订阅|文章)|(?:粉丝|关注|订阅|文章)数?\s*[:：]?\s*\d")
 
 Verdict = tuple[list[Candidate], float, str]
@@ -64,7 +67,7 @@ def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
 
 
 def _nothing(case: _Case) -> Verdict | None:
-    return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case.linked) else None
+    return ([], 0.0, "") if is_print_archive(case.block.label) or _is_menu(case) or _of_issues(case) else None
 
 
 def _by_likeness_alone(case: _Case) -> Verdict | None:
@@ -143,9 +146,22 @@ def _bare(url: str) -> str:
     return url.partition("?")[0].partition("://")[2]
 
 
-def _is_menu(linked: list[Candidate]) -> bool:
+def _of_issues(case: _Case) -> bool:
+    """Whether whole issues of a magazine are meant: all numbered, beside its current one, and this page is not."""
+    if case.page.loose_shape is not None or numbering_of(case.page.title or "") or not case.linked:
+        return False
+    at = case.block.heading.index
+    near = [case.page.lines[index].text for index in range(max(0, at - _LINES_ABOVE), at)]
+    issues = all((n := numbering_of(m.title)) and n.unit in _ISSUES for m in case.linked)
+    return issues and any(_PERIODICAL.search(text[:40]) for text in near)
+
+
+def _is_menu(case: _Case) -> bool:
+    linked = case.linked
     if not linked or any(numbering_of(m.title) for m in linked):
         return False
+    if case.block.words == "series" and any(names_itself(case.page, line.text) for line in case.block.lines):
+        return False  # a list that names this page among the others is its table of contents
     return median(len(m.title) for m in linked) < _SHORTEST_TITLES
 
 

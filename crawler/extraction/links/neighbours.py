@@ -39,10 +39,11 @@ def find_neighbours(page: Page) -> Iterator[Candidate]:
                 continue
             title = _title(anchor)
             yield Candidate(way, title, anchor.href, 0.9, f"labelled as {way}", at)
-            yield from _member(page, what, title, anchor, at)
+            yield from as_member(page, what, title, anchor, at)
 
 
-def _member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Iterator[Candidate]:
+def as_member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Iterator[Candidate]:
+    """The neighbour once more as `series`, where it is a part of the same work; `what` is the unit of its label."""
     because = page.shape.member(title) if page.shape else None
     if because:
         yield Candidate("series", title, anchor.href, 0.95, because, at)

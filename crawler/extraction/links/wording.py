@@ -24,7 +24,10 @@ def simpler(text: str) -> str:
 DIRECTION = re.compile(
     r"[上下前后後][一1篇章回节節集话話讲講课課期天日页頁条條个组組张張则則部卷版 ]|prev|next|older|newer", re.IGNORECASE
 )
-_WHAT = r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个(?=\W*$|\s*[:：])|组|张|则|部|卷|版)"
+_WHAT = (
+    r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个(?=\W*$|\s*[:：])|组|张|则|部|卷|版"
+    r"|(?<=[一1])[件幅首位款例封辑](?=\W*$|\s*[:：]))"
+)
 PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}")
 NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}")
 PREV_WORD = re.compile(r"^\W*(?:previous|prev|older)\b(?!\s*page)", re.IGNORECASE)
