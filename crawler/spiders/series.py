@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following
@@ -23,6 +24,7 @@ from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
 from crawler.preparation import Prepared
 from crawler.reading import Fetched, ended, item_of
+from crawler.rendering.rules import as_drawn, wants_browser, what_to_draw
 from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
 from storage import Archive
@@ -43,6 +45,7 @@ class SeriesSpider(scrapy.Spider):
         url: Where to start; any story of the series. An entry of the catalogue brings its own.
         warc: A WARC file to take the pages from instead of the network.
         refresh: `all` reads every stored page again; else only what is due.
+        render: `1` has a browser draw every page, `listing` only the columns, `0` none, whatever the catalogue says.
 
     The archive's `page` table is the frontier: `start` ends when no page is due and none is in flight, and a
     killed crawl goes on where it stopped.
@@ -59,12 +62,18 @@ class SeriesSpider(scrapy.Spider):
     run_id: int | None = None
 
     def __init__(
-        self, url: str | None = None, warc: str | None = None, refresh: str | None = None, **kwargs: str
+        self,
+        url: str | None = None,
+        warc: str | None = None,
+        refresh: str | None = None,
+        render: str | None = None,
+        **kwargs: str,
     ) -> None:
         super().__init__(**kwargs)
         self.series = self.series_of(url)
         self.warc = warc
         self.refresh = refresh
+        self.render = what_to_draw(self.series, render)
         self.stopped: str | None = None
         self._in_flight: set[str] = set()
         self._settled = asyncio.Event()
@@ -175,6 +184,7 @@ class SeriesSpider(scrapy.Spider):
             errback=self.fail,
             headers=headers,
             cb_kwargs={"page": page},
+            meta={RENDER: wants_browser(self.render, page)},
             dont_filter=True,  # the archive knows what was seen
         )
 
@@ -199,7 +209,7 @@ class SeriesSpider(scrapy.Spider):
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth)
         self.patience.expect(page.url, discovered)
-        item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
+        item = as_drawn(item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url)), fetched)
         if isinstance(item, Story):
             item.language = item.language or self.series.language
             item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
