@@ -22,6 +22,7 @@ _ARGUMENTS: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
+    "--js-flags=--max-old-space-size=1024",  # MiB a page; Chromium's own bound is what the machine has
 )
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from playwright.async_api import Error, Route
 from playwright.async_api import Request as Asked
@@ -12,7 +13,9 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.downloader.headers import texts
 from crawler.downloader.refusals import Refusal, RetryLater, RobotsUnreachable, TooLarge
+from crawler.downloader.retry import NOT_AFTER
 from crawler.rendering.shelf import Answer, Shelf
 from crawler.urls import site
 
@@ -43,6 +46,7 @@ class Parts:
     Args:
         url: Of the page, after redirects.
         document: What the browser is given as the page.
+        seconds: How long files may be asked for, and waited for.
         shelf: Of scripts that other pages have asked for.
         excluded: Whether the limits of the series leave a URL out.
 
@@ -53,7 +57,14 @@ class Parts:
     """
 
     def __init__(
-        self, url: str, document: Answer, download: Download, shelf: Shelf, excluded: Callable[[str], bool]
+        self,
+        url: str,
+        document: Answer,
+        *,
+        seconds: float,
+        download: Download,
+        shelf: Shelf,
+        excluded: Callable[[str], bool],
     ) -> None:
         self.url = url
         self.open = 0
@@ -61,6 +72,7 @@ class Parts:
         self.refused = 0
         self.lacking: list[str] = []
         self._document: Answer | None = document
+        self._until = time.monotonic() + seconds
         self._download = download
         self._shelf = shelf
         self._excluded = excluded
@@ -98,7 +110,10 @@ class Parts:
         is_own = site(asked.url) == site(self.url)
         try:
             async with self._lanes:
-                response = await self._download(request_for(asked, dont_retry=not is_own))
+                if (left := self._until - time.monotonic()) <= 0:
+                    return None
+                meta = {"download_timeout": left, "dont_retry": not is_own, NOT_AFTER: self._until}
+                response = await self._download(request_for(asked, meta))
         except Refusal as error:
             self._lack(asked, is_own=is_own, why=str(error))
             self.refused += not isinstance(error, RetryLater | RobotsUnreachable | TooLarge)
@@ -119,7 +134,7 @@ class Parts:
             self.lacking.append(f"{asked.url}: {why}")
 
 
-def request_for(asked: Asked, *, dont_retry: bool) -> Request:
+def request_for(asked: Asked, meta: dict[str, Any]) -> Request:
     """The same for the downloader: with the headers that the page's script has set, and without those that tell."""
     return Request(
         asked.url,
@@ -127,7 +142,7 @@ def request_for(asked: Asked, *, dont_retry: bool) -> Request:
         headers=_said(asked.headers),
         body=asked.post_data_buffer or b"",
         callback=NO_CALLBACK,
-        meta={"dont_retry": dont_retry},
+        meta=meta,
         dont_filter=True,
     )
 
@@ -137,11 +152,8 @@ def _said(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def answer_of(response: Response) -> Answer:
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
-    return Answer(response.status, {k: v for k, v in headers.items() if k not in _UNTOLD}, response.body)
+    headers = {name: value for name, value in texts(response.headers).items() if name not in _UNTOLD}
+    return Answer(response.status, headers, response.body)
 
 
 # RFC 9110, 15.3.5: the browser stays on the page it has. Were it refused, it would show an error page of its own.

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from playwright.async_api import Error, Page
+from playwright.async_api import TimeoutError as BrowserTimeout
 from scrapy import Request, signals
 from scrapy.http import Response
 from scrapy_playwright.handler import (  # type: ignore[import-untyped]  # it ships no types
@@ -28,10 +29,12 @@ logger = logging.getLogger(__name__)
 # Seconds without a request and without a new element, after which a page is taken as drawn. Playwright's own
 # "networkidle" waits as long: https://playwright.dev/python/docs/api/class-page#page-wait-for-load-state
 _QUIET: Final = 0.5
-_READING: Final = 10.0  # seconds beyond the limit in which what has been drawn can be read
+_READING: Final = 5.0  # seconds beyond the limit in which what has been drawn can be read
 _CLOSING: Final = 5.0  # seconds
 _PAGES: Final = 2  # drawn at a time; one takes a core
-_ELEMENTS: Final = "document.getElementsByTagName('*').length"
+_STATE: Final = "[document.readyState, document.getElementsByTagName('*').length]"
+# What leads away from the page, or would pile up beside it.
+_TAMED: Final = "window.open = () => null"
 _SIZE: Final = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 # Tall, so that what waits to be scrolled to is drawn.
 _WINDOW: Final = {"width": 1280, "height": 6000}
@@ -93,6 +96,7 @@ class Renderer:
             ),
             startup_context_kwargs={},
             navigation_timeout_ms=1000 * self.limit,
+            download_timeout_secs=0,
         )
         crawler.signals.connect(self.close, signals.engine_stopped)
 
@@ -105,13 +109,20 @@ class Renderer:
         """
         engine = self.crawler.engine
         assert engine
-        parts = Parts(response.url, _document(response), engine.download_async, self._shelf, self._excluded)
+        parts = Parts(
+            response.url,
+            _document(response),
+            seconds=self.limit,
+            download=engine.download_async,
+            shelf=self._shelf,
+            excluded=self._excluded,
+        )
         name = f"page-{next(self._numbers)}"
         async with self._room:
             try:
                 async with asyncio.timeout(self.limit + _READING):
-                    return await self._draw(response, parts, name)
-            except TimeoutError as error:
+                    return await self._unless_stopped(self._draw(response, parts, name), response)
+            except (TimeoutError, BrowserTimeout) as error:
                 why = f"the browser did not draw it within {self.limit:g} seconds"
                 raise NotRendered(why, response) from error
             except Error as error:
@@ -120,10 +131,22 @@ class Renderer:
             finally:
                 await self._close_context(name)
 
+    async def _unless_stopped(self, drawing: Coroutine[Any, Any, Rendered], response: Response) -> Rendered:
+        """A crawl that is told to stop does not wait for scripts; its next run begins with the page."""
+        task = asyncio.create_task(drawing)
+        try:
+            while not task.done():
+                if not self.crawler.crawling:
+                    raise NotRendered("the crawl was stopped while the browser drew it", response, again_after=1)
+                await asyncio.wait({task}, timeout=_QUIET)
+        finally:
+            task.cancel()
+        return await task
+
     async def _draw(self, response: Response, parts: Parts, name: str) -> Rendered:
         async def guard(page: Page, _request: Request) -> None:
-            page.on("popup", lambda other: other.close())
             await page.route("**/*", parts.answer)
+            await page.add_init_script(_TAMED)
 
         clock = asyncio.get_running_loop().time
         until = clock() + self.limit
@@ -133,19 +156,18 @@ class Renderer:
             "playwright_context_kwargs": self._context,
             "playwright_include_page": True,
             "playwright_page_init_callback": guard,
-            "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
+            "playwright_page_goto_kwargs": {"wait_until": "commit"},  # what follows is waited for below
         }
         request = Request(response.url, meta=meta)
         await self.handler.download_request(request)
         page: Page = request.meta["playwright_page"]
-        before: tuple[int, int] | None = None
-        while True:
-            now = None if parts.open else (parts.asked, await page.evaluate(_ELEMENTS))
-            is_settled = now is not None and now == before
-            if is_settled or clock() > until:
-                break
-            before = now
+        before: list[Any] = []
+        is_settled = False
+        while not is_settled and clock() < until:
             await asyncio.sleep(_QUIET)
+            now = [parts.asked, *await page.evaluate(_STATE)]
+            is_settled = now == before and not parts.open and "loading" not in now
+            before = now
         return await self._taken(page, parts, is_settled=is_settled)
 
     async def _taken(self, page: Page, parts: Parts, *, is_settled: bool) -> Rendered:
@@ -155,7 +177,8 @@ class Renderer:
         if page.url.startswith(_ERROR_PAGE):
             raise NotRendered("the browser shows an error page in its place")
         browser = page.context.browser
-        note = f"drawn by Chromium {browser.version if browser else ''} with {parts.asked} more files"
+        files = f"{parts.asked} more file{'' if parts.asked == 1 else 's'}"
+        note = f"drawn by Chromium {browser.version if browser else ''} with {files}"
         if parts.refused:
             note += f", {parts.refused} of them refused"
         if not is_settled:

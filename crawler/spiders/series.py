@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.headers import texts
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
@@ -226,15 +227,13 @@ class SeriesSpider(scrapy.Spider):
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
         facts = Fetched(series_id=self.series_id, url=page.url, fetched_at=datetime.now(UTC))
         if response is not None:
-            if captured := response.meta.get("warc_date"):
+            # What a guard has refused belongs to no request.
+            if response.request and (captured := response.meta.get("warc_date")):
                 facts.fetched_at = datetime.fromisoformat(captured)
             facts.final_url = response.url
             facts.status = response.status
             facts.body = response.body
-            facts.headers = {
-                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            }
+            facts.headers = texts(response.headers)
         return facts
 
     def settle(self, item: Story | PageOutcome) -> None:
