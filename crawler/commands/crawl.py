@@ -11,12 +11,12 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
+from crawler.asking import what_to_draw
 from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
 from crawler.rendering.browser import check_browser
-from crawler.rendering.rules import what_to_draw
 from crawler.showing.summary import BARREN, summary
 from crawler.showing.tables import complain, print_text, safe_lines
 from storage import Archive

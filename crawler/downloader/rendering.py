@@ -32,7 +32,6 @@ _OF_THE_SOURCE: Final = (
     b"Transfer-Encoding",
 )
 _MOST_NAMED: Final = 5
-_CONDITIONS: Final = (b"If-None-Match", b"If-Modified-Since")
 
 
 class Rendering:
@@ -40,8 +39,7 @@ class Rendering:
 
     Only of whole web pages that came with status 200. The body is then UTF-8, and its headers say so; those that speak
     of the body that was sent are left out, and `X-Rendered` says how the page was drawn, `X-Rendered-Without` what of
-    its own site was lacking. Marked pages are asked for without conditions: a page that has not changed may draw
-    itself from data that have.
+    its own site was lacking.
 
     Raises:
         BrowserMissing: There is no browser or no driver, when the crawl starts.
@@ -67,11 +65,6 @@ class Rendering:
         from crawler.rendering.renderer import Renderer  # noqa: PLC0415  # the extra [js] may not be installed
 
         return cls(crawler, Renderer(crawler, series.excludes))
-
-    def process_request(self, request: Request) -> None:
-        if request.meta.get(RENDER):
-            for name in _CONDITIONS:
-                request.headers.pop(name, None)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         is_page = isinstance(response, HtmlResponse) and response.status == 200 and TRUNCATED not in response.flags

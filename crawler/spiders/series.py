@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.asking import conditions, wants_browser, what_to_draw
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.headers import texts
@@ -25,7 +26,7 @@ from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
 from crawler.preparation import Prepared
 from crawler.reading import Fetched, ended, item_of
-from crawler.rendering.rules import as_drawn, wants_browser, what_to_draw
+from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
 from crawler.urls import canonical_url
 from storage import Archive
@@ -173,19 +174,14 @@ class SeriesSpider(scrapy.Spider):
         return self.request(page)
 
     def request(self, page: DuePage) -> Request:
-        headers = {}
-        # A page that a person named is always read: its links may lead to a column that another series has taken over.
-        if page.etag and page.depth:
-            headers["If-None-Match"] = page.etag
-        if page.last_modified and page.depth:
-            headers["If-Modified-Since"] = page.last_modified
+        is_drawn = wants_browser(self.render, page)
         return Request(
             page.url,
             callback=self.parse,
             errback=self.fail,
-            headers=headers,
+            headers=conditions(page, is_drawn=is_drawn),
             cb_kwargs={"page": page},
-            meta={RENDER: wants_browser(self.render, page)},
+            meta={RENDER: is_drawn},
             dont_filter=True,  # the archive knows what was seen
         )
 
