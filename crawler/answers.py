@@ -6,6 +6,7 @@ from datetime import datetime
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from crawler.downloader.headers import texts
 from crawler.reading import Fetched
 
 
@@ -14,15 +15,13 @@ def fetched(series_id: int, url: str, response: Response | None, *, now: datetim
     facts = Fetched(series_id=series_id, url=url, fetched_at=now)
     if response is None:
         return facts
-    if captured := response.meta.get("warc_date"):
+    # What a guard has refused belongs to no request.
+    if response.request and (captured := response.meta.get("warc_date")):
         facts.fetched_at = datetime.fromisoformat(captured)
     facts.final_url = response.url
     facts.status = response.status
     facts.body = response.body
-    facts.headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    facts.headers = texts(response.headers)
     return facts
 
 

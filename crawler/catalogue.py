@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self
 
-from crawler.catalogue_keys import KEYS, LINK_KINDS, web_address
+from crawler.catalogue_keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.toml_lines import line_of
 
 DEFAULT_FILE: Final = "series.toml"
@@ -43,7 +43,7 @@ class SeriesSpec:
         timezone: Of the schedule; an IANA name.
         language: A tag such as `zh`; None when each page says its own.
         revisit: When a stored story is read again; None leaves that to the archive.
-        render: Fetch pages with a browser; nothing does so yet, and the catalogue refuses it.
+        render: Whether a browser draws the pages: all of them, or `listing`, the columns and the pages of `start`.
     """
 
     name: str
@@ -63,7 +63,7 @@ class SeriesSpec:
     timezone: str = "Asia/Shanghai"
     language: str | None = None
     revisit: timedelta | None = None
-    render: bool = False
+    render: Render = False
 
     @classmethod
     def of_url(cls, url: str | None) -> Self:
@@ -83,7 +83,11 @@ class SeriesSpec:
             return True
         if self.include and not _pattern(self.include).fullmatch(url):
             return False
-        return not (self.exclude and _pattern(self.exclude).fullmatch(url))
+        return not self.excludes(url)
+
+    def excludes(self, url: str) -> bool:
+        """Whether `exclude` names it."""
+        return bool(self.exclude and _pattern(self.exclude).fullmatch(url))
 
 
 def read_catalogue(file: str | Path) -> dict[str, SeriesSpec]:

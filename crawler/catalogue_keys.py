@@ -4,15 +4,21 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from crawler.scheduling.timing import crontab, duration
 from crawler.urls import canonical_url, is_web_url
 
+Render = bool | Literal["listing"]
 LINK_KINDS: Final = ("series", "prev", "next", "listing", "page", "entry")
 NEVER: Final = timedelta(days=36_500)
 _NOT_IN_URLS: Final = re.compile(r"[\s\x00-\x1f]")
+_RENDER_WORDS: Final[Mapping[str, Render]] = {
+    **dict.fromkeys(("1", "true", "yes"), True),
+    **dict.fromkeys(("0", "false", "no"), False),
+    "listing": "listing",
+}
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -73,16 +79,24 @@ def _count(least: int, unit: str) -> Callable[[object], int]:
     return read
 
 
-def _switch(value: object) -> bool:
+def _render(value: object) -> Render:
+    if value == "listing":
+        return "listing"
     if value is True or value is False:
-        return bool(value)
-    raise ValueError(f"{value!r} is neither true nor false. Write one of the two, without quotes.")
+        return value
+    raise ValueError(f'{value!r} says not what is to be drawn. Write true, false or "listing".')
 
 
-def _render(value: object) -> bool:
-    if _switch(value):
-        raise ValueError("true: no browser is built in yet. Leave the key out, and the pages are fetched as they are.")
-    return False
+def render_argument(text: str) -> Render:
+    """The same, as a person writes it behind `-a render=`.
+
+    Raises:
+        ValueError: It is none of 1, 0, true, false, yes, no and listing.
+    """
+    word = text.strip().lower()
+    if word not in _RENDER_WORDS:
+        raise ValueError(f"-a render={text} says not what is to be drawn. Write 1, 0 or listing.")
+    return _RENDER_WORDS[word]
 
 
 def _timezone(value: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final, get_args
 
+from crawler.catalogue_keys import render_argument
 from crawler.spiders.series import SeriesSpider
 from crawler.urls import is_web_url
 from storage.records import Outcome
@@ -26,6 +27,8 @@ def check_arguments(spider: type[SeriesSpider], given: Mapping[str, str]) -> Non
             raise ValueError(f"-a {name}=… has no meaning here; {advice}")
     if spider.spec and "url" in given:
         raise ValueError(f"{spider.name!r} starts where its entry of the catalogue says. Leave -a url=… out.")
+    if render := given.get("render"):
+        render_argument(render)
     refresh = given.get("refresh")
     if refresh is not None and refresh not in _REFRESHED and not is_web_url(refresh):
         raise ValueError(f"-a refresh={refresh} names no pages. Write all, watch, a URL, or an outcome such as failed.")

@@ -16,6 +16,7 @@ from scrapy.spidermiddlewares.referer import RefererMiddleware
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
 from crawler.downloader.referer import NoReferer
+from crawler.downloader.rendering import Rendering
 from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
@@ -58,6 +59,11 @@ EXTRACT_TIMEOUT = 20  # seconds of processing a page may cost
 EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
 EXTRACT_WORKERS = 0  # 0 = one a core
 
+# --- drawing (series with render = true) -----------------------------------------------------------------------------
+RENDER_BROWSER = os.environ.get("CRAWL_BROWSER", "")  # its path; without one, Chromium or Chrome where it is found
+RENDER_TIMEOUT = 60  # seconds a page; what its scripts have not drawn by then is left out
+RENDER_SANDBOX = True  # Chromium's own; switch it off only where containers forbid it. Root never has it
+
 # --- safety ----------------------------------------------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 TELNETCONSOLE_ENABLED = False  # default True: it listens
@@ -78,6 +84,7 @@ DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__in
     Warc: 20,
     Addresses: 60,
     Robots: 100,
+    Rendering: 500,
     Retry: 550,
     RefusedNames: 560,
     Compression: 590,
@@ -104,4 +111,5 @@ LOG_VERSIONS: list[str] = []  # default: the versions of nine libraries, which `
 STATS_DUMP = False  # default True; the summary at the end says it for people, `scrapy runs --json` for programs
 FEED_EXPORT_ENCODING = "utf-8"
 logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
+logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told as outcomes, without a traceback
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

@@ -11,10 +11,12 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
+from crawler.asking import what_to_draw
 from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
+from crawler.rendering.browser import check_browser
 from crawler.showing.summary import BARREN, summary
 from crawler.showing.tables import complain, print_text, safe_lines
 from storage import Archive
@@ -67,6 +69,8 @@ class Command(ScrapyCrawl):
         series = spider.series_of(arguments.get("url"))
         if warc := arguments.get("warc"):
             check_warc(warc)
+        elif what_to_draw(series, arguments.get("render")):
+            check_browser(self.settings["RENDER_BROWSER"])
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened

@@ -59,3 +59,7 @@ class RetryLater(Refusal):
 
 class NotInWarc(Refusal):
     """Raised when the WARC that replaces the network holds no answer for the URL, from `Warc`."""
+
+
+class NotRendered(Refusal):
+    """Raised when a browser did not draw the page that it should, from `Rendering`; `response` is what it was given."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import inf
 from typing import TYPE_CHECKING, Final, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOUR: Final = 3600.0
 _BUSY: Final = frozenset({429, 503})  # the whole host is asked to be left alone, not the page
 _NOT_BEFORE: Final = "retry_not_before"
+NOT_AFTER: Final = "retry_not_after"  # monotonic; who asks has no use for an answer by then
 
 
 class Retry:
@@ -63,7 +65,7 @@ class Retry:
         await asyncio.sleep(max(0.0, request.meta.pop(_NOT_BEFORE, 0.0) - time.monotonic()))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if request.meta.get("dont_retry"):
+        if _is_last(request):
             return _whole(response)
         if response.status in self.statuses:
             return self._answer_to_status(request, response)
@@ -72,7 +74,7 @@ class Retry:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if isinstance(exception, self.exceptions) and not request.meta.get("dont_retry"):
+        if isinstance(exception, self.exceptions) and not _is_last(request):
             return self._again(request, exception)
         return None
 
@@ -107,6 +109,10 @@ class Retry:
     def _count(self, word: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"retry/{word}")
+
+
+def _is_last(request: Request) -> bool:
+    return bool(request.meta.get("dont_retry")) or request.meta.get(NOT_AFTER, inf) < time.monotonic()
 
 
 def _whole(response: Response) -> Response:

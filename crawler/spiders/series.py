@@ -15,8 +15,10 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.answers import fetched, sitemaps_of
+from crawler.asking import conditions, wants_browser, what_to_draw
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following, Link
@@ -26,6 +28,7 @@ from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
 from crawler.preparation import Place, Prepared
 from crawler.reading import Fetched, ended, item_of
+from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
 from pipelines.deduplicate import registry_of
 from storage import Archive
@@ -46,6 +49,7 @@ class SeriesSpider(scrapy.Spider):
         url: Where to start; any story of the series. An entry of the catalogue brings its own.
         warc: A WARC file to take the pages from instead of the network.
         refresh: `all` reads every stored page again; else only what is due.
+        render: `1` has a browser draw every page, `listing` only the columns, `0` none, whatever the catalogue says.
 
     The archive's `page` table is the frontier: `start` ends when no page is due and none is in flight, and a
     killed crawl goes on where it stopped.
@@ -62,12 +66,18 @@ class SeriesSpider(scrapy.Spider):
     run_id: int | None = None
 
     def __init__(
-        self, url: str | None = None, warc: str | None = None, refresh: str | None = None, **kwargs: str
+        self,
+        url: str | None = None,
+        warc: str | None = None,
+        refresh: str | None = None,
+        render: str | None = None,
+        **kwargs: str,
     ) -> None:
         super().__init__(**kwargs)
         self.series = self.series_of(url)
         self.warc = warc
         self.refresh = refresh
+        self.render = what_to_draw(self.series, render)
         self.stopped: str | None = None
         self._in_flight: set[str] = set()
         self._settled = asyncio.Event()
@@ -164,18 +174,14 @@ class SeriesSpider(scrapy.Spider):
         return self.request(page)
 
     def request(self, page: DuePage) -> Request:
-        headers = {}
-        # A page that a person named is always read: its links may lead to a column that another series has taken over.
-        if page.etag and page.depth:
-            headers["If-None-Match"] = page.etag
-        if page.last_modified and page.depth:
-            headers["If-Modified-Since"] = page.last_modified
+        is_drawn = wants_browser(self.render, page)
         return Request(
             page.url,
             callback=self.parse,
             errback=self.fail,
-            headers=headers,
+            headers=conditions(page, is_drawn=is_drawn),
             cb_kwargs={"page": page},
+            meta={RENDER: is_drawn},
             dont_filter=True,  # the archive knows what was seen
         )
 
@@ -202,7 +208,7 @@ class SeriesSpider(scrapy.Spider):
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
         self.patience.expect(page.url, discovered)
-        item = item_of(reading, fetched, discovered)
+        item = as_drawn(item_of(reading, fetched, discovered), fetched)
         item.reason += self.following.untried(page.url)
         if isinstance(item, Story):
             item.language = item.language or self.series.language
