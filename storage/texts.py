@@ -10,11 +10,11 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from storage import fingerprints
+from storage.choosing import MOST_CANDIDATES, choose
 from storage.records import Candidate, StoryText
 from storage.sanitise import storable
 from storage.schema import page, revision, story, text
 
-MOST_CANDIDATES: Final = 12
 MOST_CARRIERS: Final = 50  # the first pages with a text stand for the thousand that may follow
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
 SHORT_KEY: Final = 50
@@ -67,13 +67,6 @@ class Likeness:
             sentences=Counter({key: number for key, number in self.sentences.items() if key not in text_ids}),
         )
 
-    def best(self) -> list[int]:
-        """At most twelve text ids, the likeliest first."""
-        return sorted(self.same_key | self.bands.keys() | self.sentences.keys(), key=self._rank)[:MOST_CANDIDATES]
-
-    def _rank(self, text_id: int) -> tuple[bool, int, int, int]:
-        return (text_id not in self.same_key, -self.bands[text_id], -self.sentences[text_id], text_id)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
@@ -107,6 +100,12 @@ def likeness(connection: Connection, new: StoryText) -> Likeness:
         open_bands=open_bands,
         open_sentences=open_sentences,
     )
+
+
+def likeliest(connection: Connection, new: StoryText, like: Likeness) -> list[int]:
+    """The ids of the texts to compare with the new one, the likeliest first; at most twelve."""
+    leads = fingerprints.leads(connection, like.same_key, like.bands, like.sentences)
+    return choose(leads, sketch=new.sketch, chars=len(new.text), sentences=len(new.sentences))
 
 
 def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -> int:
