@@ -19,6 +19,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, text
 
 from benchmarks.filling import Arrival, Filling
+from benchmarks.stories import Newsroom
 from storage import Archive
 from storage.engine import archive_engine
 
@@ -52,15 +53,16 @@ def costs(name: str, arrivals: Sequence[Arrival]) -> None:
     row("  by kind", ", ".join(f"{kind} {mean(kinds[kind]):.1f}" for kind in sorted(kinds)))
 
 
-def answers(name: str, arrivals: Sequence[Arrival]) -> None:
-    """Whether copies went to their story, and nothing else to any."""
+def answers(name: str, room: Newsroom, arrivals: Sequence[Arrival]) -> None:
+    """Whether copies went to their story, and nothing to another one; two halves of one story may meet."""
     total, right, wrong = Counter(), Counter(), 0  # type: Counter[str], Counter[str], int
     for one in arrivals:
-        kind, joined = one.written.kind, one.placed.story_id is not None
-        is_home = one.placed.story_id == one.written.home + 1
-        total[kind] += 1
-        right[kind] += is_home
-        wrong += joined and not is_home
+        written, home = one.written, one.placed.story_id
+        total[written.kind] += 1
+        right[written.kind] += home == written.home + 1
+        if home is not None:
+            other = room.story(home - 1)
+            wrong += (other.original, other.kind == "half") != (written.original, written.kind == "half")
     figure = ", ".join(f"{kind} {right[kind]}/{total[kind]}" for kind in sorted(_JOINING))
     row(name, f"{figure}; wrongly {wrong}", "0 wrongly")
 
@@ -93,8 +95,8 @@ def run(address: str, stories: int, *, first: int = FIRST, arrivals: int = ARRIV
             sizes = index_bytes(connection)
         parts = ", ".join(f"{table} {size / stories:.0f}" for table, size in sizes.items())
         row("index per story", f"{sum(sizes.values()) / stories:.0f} bytes ({parts})", "<= 2,000")
-        answers("whole copies joined, small archive", small)
-        answers("whole copies joined, large archive", large)
+        answers("whole copies joined, small archive", filling.room, small)
+        answers("whole copies joined, large archive", filling.room, large)
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pipelines.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
 from pipelines.text import match_key
+from storage.choosing import Lead, choose, foremost
 from storage.records import Candidate, Verdict
 
 _COMMON_SENTENCE = 6  # stories; a sentence of so many is a formula
-_MOST = 12
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Shelf:
     links: list[tuple[int, int, str]] = field(default_factory=list)
     compared: int = 0
     _keys: dict[str, int] = field(default_factory=dict)
+    _sketches: list[bytes | None] = field(default_factory=list)
     _bands: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _sentences: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _paragraphs: defaultdict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -34,14 +35,14 @@ class Shelf:
         own = without_repeated(text, template)
         key = match_key(own)
         marks = fingerprint(key, own)
-        verdicts = judge(new, list(self._candidates(key, marks)))
+        verdicts = judge(new, list(self._candidates(text, key, marks)))
         here = len(self.texts)
         self.texts.append(new)
         self.story.append(self._place(here, verdicts))
         self._index(here, key, marks, ((host, each) for each in paragraphs))
         return self.story[here]
 
-    def _candidates(self, key: str, marks: Fingerprint) -> Iterable[Candidate]:
+    def _candidates(self, text: str, key: str, marks: Fingerprint) -> Iterable[Candidate]:
         bands = Counter(each for band in marks.bands for each in self._bands.get(band, ()))
         sentences: Counter[int] = Counter()
         for sentence in marks.sentences:
@@ -49,12 +50,9 @@ class Shelf:
             if len({self.story[each] for each in known}) < _COMMON_SENTENCE:
                 sentences.update(known)
         exact = self._keys.get(key) if key else None
-        found = set(bands) | {each for each, count in sentences.items() if count >= 2 or len(marks.sentences) < 6}
-        if exact is not None:
-            found.add(exact)
-        total = max(1, len(marks.sentences))
-        rank = {each: (each == exact, max(bands[each] / 42, sentences[each] / total)) for each in found}
-        for each in self._spread(sorted(found, key=rank.__getitem__, reverse=True)):
+        found = foremost([] if exact is None else [exact], bands, sentences)
+        leads = [self._lead(each, bands[each], sentences[each], is_equal=each == exact) for each in found]
+        for each in choose(leads, sketches=(marks.sketch,), chars=len(text), sentences=len(marks.sentences)):
             self.compared += 1
             known_text = self.texts[each]
             yield Candidate(
@@ -69,15 +67,16 @@ class Shelf:
                 hosts=known_text.hosts,
             )
 
-    def _spread(self, ranked: list[int]) -> list[int]:
-        """At most three copies of one story, so that twenty mirrors do not hide a second story."""
-        taken: Counter[int] = Counter()
-        chosen: list[int] = []
-        for each in ranked:
-            if taken[self.story[each]] < 3 and len(chosen) < _MOST:
-                taken[self.story[each]] += 1
-                chosen.append(each)
-        return chosen
+    def _lead(self, each: int, bands: int, sentences: int, *, is_equal: bool) -> Lead:
+        return Lead(
+            text_id=each,
+            story_id=self.story[each],
+            chars=len(self.texts[each].text),
+            sketch=self._sketches[each],
+            bands=bands,
+            sentences=sentences,
+            is_equal=is_equal,
+        )
 
     def _place(self, here: int, verdicts: list[Verdict]) -> int:
         self.links += [(here, each.text_id, each.relation) for each in verdicts if not each.joins]
@@ -86,6 +85,7 @@ class Shelf:
 
     def _index(self, here: int, key: str, marks: Fingerprint, paragraphs: Iterable[tuple[str, int]]) -> None:
         self._keys.setdefault(key, here)
+        self._sketches.append(marks.sketch)
         for band in marks.bands:
             self._bands[band].append(here)
         for sentence in marks.sentences:

@@ -90,7 +90,7 @@ def _standing(
 def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *, apply: bool) -> Iterator[Change]:
     candidates = archive.lookalikes(one, _marks(one))
     new = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=one.hosts)
-    joining = [verdict for verdict in judged(new, candidates) if verdict.joins]
+    joining = [verdict for verdict in judged(new, candidates, thorough=True) if verdict.joins]
     story_of = {candidate.text_id: candidate.story_id for candidate in candidates}
     change = partial(Change, story_id=one.story_id, url=one.bearers[0].url)
     others = [verdict for verdict in joining if story_of[verdict.text_id] != one.story_id]

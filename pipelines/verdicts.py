@@ -12,12 +12,12 @@ _NEAR_THE_LINE: Final = 0.9
 _WORD: Final = range(2, 9)  # characters of a word that is worth learning
 
 
-def judged(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
+def judged(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = False) -> list[Verdict]:
     """`judge`, and of each verdict whether a person should decide and which words a spinner has put in.
 
     `functools.partial(judged, new)` is a `storage.records.Judge`.
     """
-    return [_completed(verdict) for verdict in judge(new, candidates)]
+    return [_completed(verdict) for verdict in judge(new, candidates, thorough=thorough)]
 
 
 def _completed(verdict: Verdict) -> Verdict:

@@ -6,19 +6,21 @@ All keys of a text go to the database as one value: sixty bound parameters a sto
 import json
 import struct
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
+from storage.choosing import Lead, foremost
 from storage.records import StoryText
 from storage.schema import lsh_band, sentence, sketch
 
 # A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
 # further, so that no list grows without end.
 COMMON_SENTENCE: Final = 6
-# The first texts of a band stand for all later ones; a cluster that large is found through any of them.
-FULL_BAND: Final = 256
+# The first texts of a band stand for all later ones. A band that so many share is the frame of a column; what a story
+# has of its own makes other bands.
+FULL_BAND: Final = 64
 
 
 def _statements(table: str, key: str) -> dict[str, tuple[TextClause, TextClause]]:
@@ -38,6 +40,16 @@ def _statements(table: str, key: str) -> dict[str, tuple[TextClause, TextClause]
     }
 
 
+_LEADS: Final = (
+    "SELECT text.id, text.chars, sketch.signature,"
+    " (SELECT coalesce(story.merged_into, story.id) FROM revision JOIN story ON story.id = revision.story_id"
+    " WHERE revision.text_id = text.id ORDER BY revision.id LIMIT 1) AS story_id"
+    " FROM text LEFT JOIN sketch ON sketch.text_id = text.id WHERE text.id {among}"
+)
+_LEADS_OF: Final = {
+    "sqlite": text(_LEADS.format(among="IN (SELECT value FROM json_each(:keys))")),
+    "postgresql": text(_LEADS.format(among="= ANY (CAST(:keys AS bigint[]))")),
+}
 _BANDS: Final = _statements("lsh_band", "band")
 _SENTENCES: Final = _statements("sentence", "hash")
 
@@ -52,6 +64,29 @@ def shared_sentences(connection: Connection, new: StoryText) -> tuple[Counter[in
     """The same for its long sentences, formulas left out."""
     rows, crowded = _find(connection, _SENTENCES, new.sentences, COMMON_SENTENCE)
     return Counter(text_id for key, text_id in rows if key not in crowded), sorted(set(new.sentences) - crowded)
+
+
+def leads(
+    connection: Connection, same_key: Collection[int], bands: Counter[int], sentences: Counter[int]
+) -> list[Lead]:
+    """The foremost of the texts that share something; those that no page carries any more are left out."""
+    text_ids = foremost(same_key, bands, sentences)
+    if not text_ids:
+        return []
+    rows = connection.execute(_LEADS_OF[connection.dialect.name], {"keys": _as_one(connection, text_ids)})
+    return [
+        Lead(
+            text_id=text_id,
+            story_id=story_id,
+            chars=chars,
+            sketch=signature and bytes(signature),
+            bands=bands[text_id],
+            sentences=sentences[text_id],
+            is_equal=text_id in same_key,
+        )
+        for text_id, chars, signature, story_id in rows
+        if story_id is not None
+    ]
 
 
 def add(connection: Connection, text_id: int, new: StoryText, bands: Sequence[int], sentences: Sequence[int]) -> None:

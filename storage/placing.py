@@ -124,7 +124,8 @@ def _alike(
     connection: Connection, page: KnownPage, new: StoryText, like: texts.Likeness, judge: Judge | None
 ) -> tuple[_Match | None, Sequence[Verdict]]:
     """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
-    found = {one.text_id: one for one in texts.candidates(connection, like, like.best())} if judge else {}
+    likeliest = texts.likeliest(connection, new, like) if judge else ()
+    found = {one.text_id: one for one in texts.candidates(connection, like, likeliest)}
     verdicts = [one for one in judge(list(found.values())) if one.text_id in found] if judge and found else []
     apart = _apart(connection, page)
     allowed = [verdict for verdict in verdicts if verdict.joins and found[verdict.text_id].story_id not in apart]

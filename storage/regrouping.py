@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select, update
 
 from storage import accusations, decisions, fingerprints, merging, texts
+from storage.choosing import MOST_CANDIDATES
 from storage.errors import UndecidableError
 from storage.records import Candidate, StoryText, Verdict
 from storage.rows import Bearer, StoredText
@@ -35,7 +36,7 @@ _mates = (
     .where(revision.c.story_id == bindparam("story"), revision.c.text_id != bindparam("text"))
     .distinct()
     .order_by(revision.c.text_id)
-    .limit(texts.MOST_CANDIDATES)
+    .limit(MOST_CANDIDATES)
 )
 
 
@@ -68,8 +69,8 @@ def lookalikes(connection: Connection, one: StoredText, marks: StoryText) -> lis
     past = connection.scalars(select(revision.c.text_id).where(revision.c.page_id.in_(pages)).distinct())
     like = texts.likeness(connection, marks).apart_from(frozenset(past) | {one.text_id})
     own = list(connection.scalars(_mates, {"story": one.story_id, "text": one.text_id}))[:_OWN]
-    others = [text_id for text_id in like.best() if text_id not in own]
-    return texts.candidates(connection, like, [*own, *others][: texts.MOST_CANDIDATES])
+    others = [text_id for text_id in texts.likeliest(connection, marks, like) if text_id not in own]
+    return texts.candidates(connection, like, [*own, *others][:MOST_CANDIDATES])
 
 
 def stand_again(

@@ -10,11 +10,11 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from storage import fingerprints
+from storage.choosing import MOST_CANDIDATES, choose
 from storage.records import Candidate, StoryText
 from storage.sanitise import storable
 from storage.schema import page, revision, story, text
 
-MOST_CANDIDATES: Final = 12
 MOST_CARRIERS: Final = 50  # the first pages with a text stand for the thousand that may follow
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
 SHORT_KEY: Final = 50
@@ -49,12 +49,14 @@ class Likeness:
     Attributes:
         same_key: Ids of the texts with an equal match key.
         bands: Shared LSH bands by text id; `sentences` likewise.
+        sketches: Of the text in each form by which it is looked for.
         open_bands: Those of the new text's that are still recorded; `open_sentences` likewise.
     """
 
     same_key: frozenset[int]
     bands: Counter[int]
     sentences: Counter[int]
+    sketches: Sequence[bytes | None]
     open_bands: Sequence[int]
     open_sentences: Sequence[int]
 
@@ -66,13 +68,6 @@ class Likeness:
             bands=Counter({key: number for key, number in self.bands.items() if key not in text_ids}),
             sentences=Counter({key: number for key, number in self.sentences.items() if key not in text_ids}),
         )
-
-    def best(self) -> list[int]:
-        """At most twelve text ids, the likeliest first."""
-        return sorted(self.same_key | self.bands.keys() | self.sentences.keys(), key=self._rank)[:MOST_CANDIDATES]
-
-    def _rank(self, text_id: int) -> tuple[bool, int, int, int]:
-        return (text_id not in self.same_key, -self.bands[text_id], -self.sentences[text_id], text_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +99,7 @@ def likeness(connection: Connection, new: StoryText) -> Likeness:
         same_key=same_key,
         bands=bands,
         sentences=sentences,
+        sketches=(new.sketch,),
         open_bands=open_bands,
         open_sentences=open_sentences,
     )
@@ -115,7 +111,13 @@ def beside(connection: Connection, like: Likeness, whole: StoryText) -> Likeness
     The first stories of a series were fingerprinted before anybody knew what it repeats.
     """
     bands, _ = fingerprints.shared_bands(connection, whole)
-    return replace(like, bands=like.bands | bands)
+    return replace(like, bands=like.bands | bands, sketches=(*like.sketches, whole.sketch))
+
+
+def likeliest(connection: Connection, new: StoryText, like: Likeness) -> list[int]:
+    """The ids of the texts to compare with the new one, the likeliest first; at most twelve."""
+    leads = fingerprints.leads(connection, like.same_key, like.bands, like.sentences)
+    return choose(leads, sketches=like.sketches, chars=len(new.text), sentences=len(new.sentences))
 
 
 def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -> int:

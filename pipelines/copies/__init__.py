@@ -10,7 +10,7 @@ Algorithm, thresholds, what is and is not caught: `docs/copies.md`.
 """
 
 from pipelines.copies.compare import compare
-from pipelines.copies.fingerprint import SKETCH_VERSION, Fingerprint, fingerprint, resemblance
+from pipelines.copies.fingerprint import SKETCH_VERSION, Fingerprint, fingerprint
 from pipelines.copies.judge import judge
 from pipelines.copies.learn import proposals
 from pipelines.copies.model import Alarm, Change, Comparison, Finding, Label, NewText, Span, Swap, Word
@@ -37,6 +37,5 @@ __all__ = [
     "paragraph_hashes",
     "proposals",
     "repeated",
-    "resemblance",
     "without_repeated",
 ]

@@ -11,7 +11,9 @@ from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
 from pipelines.copies.paragraphs import STORIES, without_repeated
 from pipelines.copies.prepared import prepared
+from pipelines.copies.shingles import similarity
 from pipelines.copies.tampering import alarm, findings
+from pipelines.copies.verdict import CONTAINED
 from pipelines.text import display, match_key
 from storage.records import Candidate, Relation, Verdict
 
@@ -19,6 +21,7 @@ _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
 _OWN = 40  # key characters that make a story of its own
 _LONG = 400  # characters; two such texts with one sentence in common and nothing else are no copies of each other
+_LESS_LIKE = 0.75  # a spun copy shares .45 with its original, and .3 with the next of the original's column
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
@@ -32,8 +35,11 @@ _RANKS = {word: rank for rank, word in enumerate(_RELATIONS)}
 _ALARMS = ("no sign found", "signs of tampering", "strong signs")
 
 
-def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
+def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = False) -> list[Verdict]:
     """At most one verdict a candidate, best first; only `same` and `altered` join a story.
+
+    Once the text has joined a story, other stories that are much less like it are not read any more, unless the judge
+    is to be `thorough`.
 
     Each rests on a direct comparison with that candidate, never on what the candidate is a copy of. An open case is a
     `sibling` that does not join, with `"verdict": "review"` in its evidence. The findings of a verdict speak against
@@ -43,9 +49,25 @@ def judge(new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
     text = display(new.text)
     candidates = [each for each in candidates[:_COMPARED] if _is_promising(text, each)]
     template = new.repeated | _shared(text, candidates)
-    verdicts = [_verdict(new, text, each, template) for each in candidates]
-    kept = [verdict for verdict in verdicts if verdict]
-    return sorted(kept, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+    home: Candidate | None = None
+    verdicts: list[Verdict] = []
+    for each in candidates:
+        if home and not thorough and _is_settled(text, home, each):
+            continue
+        verdict = _verdict(new, text, each, template)
+        if verdict:
+            verdicts.append(verdict)
+            home = home or (each if verdict.joins else None)
+    return sorted(verdicts, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+
+
+def _is_settled(text: str, home: Candidate, other: Candidate) -> bool:
+    """Whether a text that belongs to one candidate's story need not be read beside another story's text."""
+    if other.story_id == home.story_id:
+        return False  # it may tell who swapped which words
+    own = prepared(text).grams
+    jaccard, containment = similarity(own, prepared(other.text).grams)
+    return containment < CONTAINED and jaccard < _LESS_LIKE * similarity(own, prepared(home.text).grams)[0]
 
 
 def _is_promising(text: str, candidate: Candidate) -> bool:
@@ -81,6 +103,7 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         published_b=new.published_at,
         hosts_a=candidate.hosts,
         hosts_b=new.hosts,
+        word_by_word=False,
     )
     word = comparison.verdict
     if word in {"same", "altered"} and len(prepared(second).key) < SHORTEST_KEY and not _one_title(new, candidate):

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from pipelines.copies.model import Word
 
 NEARLY_EQUAL = 0.97
+ON_DIFFERENT_DAYS = "one outlet published both, on different days"
 _PAIRED, _HEAVY = 0.80, 0.60
 _WHOLE = 0.65  # of the other text; a half is a part, a copy that lost a paragraph or two is not
 _STORY = 150  # key characters; so much at one end that is new is another story, and no page's furniture
-_CONTAINED = 0.90  # of the smaller one's 3-grams
+CONTAINED = 0.90  # of the smaller one's 3-grams
 _EQUAL = 0.55
 _FEW_ANCHORS = 3
 _ANCHORS_AGREE, _ANCHORS_DIFFER = 0.75, 0.50
@@ -77,18 +78,18 @@ def _doubtful(of: Measures) -> bool:
 RULES = (
     Rule(
         "excerpt",
-        lambda of: of.containment >= _CONTAINED and of.matched >= _PAIRED and of.covered < _WHOLE,
+        lambda of: of.containment >= CONTAINED and of.matched >= _PAIRED and of.covered < _WHOLE,
         "{of.containment:.0%} of its 3-grams stand in the other, and it is {of.covered:.0%} of that",
     ),
     Rule(
         "superset",
-        lambda of: of.containment >= _CONTAINED and of.covered >= _PAIRED and of.matched < _WHOLE,
+        lambda of: of.containment >= CONTAINED and of.covered >= _PAIRED and of.matched < _WHOLE,
         "{of.containment:.0%} of the other's 3-grams stand in it, and that is {of.matched:.0%} of it",
     ),
     Rule(
         "sibling",
         lambda of: of.same_outlet and of.other_day and of.jaccard < NEARLY_EQUAL,
-        "one outlet published both, on different days",
+        ON_DIFFERENT_DAYS,
     ),
     Rule(
         "same",
