@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, cast
 
-from crawler.forkserver import Limits
+from crawler.forkserver import Duty, Limits
+from crawler.judging import Judging
 from crawler.workers import Worker, WorkerDiedError, Workers
 
 Reason = Literal["timeout", "memory", "crashed", "error"]
@@ -79,7 +80,11 @@ class Extractors(Generic[Result]):
 
     def tell(self, known: object) -> None:
         """What the function is given as `known` by every worker that is forked from now on."""
-        self._source.known = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
+        self._source.duty = Duty(known=known)
+
+    def judging(self) -> Judging:
+        """A worker beside them that judges copies, for the thread that writes."""
+        return Judging(self._source)
 
     async def extract(self, body: bytes, url: str, headers: Mapping[str, str], *more: object) -> Result | Failure:
         """What the function made of the page, or why it could not.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from crawler.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Limits
+from crawler.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Duty, Limits
 
 _CHECKOUT = str(Path(__file__).parents[1])
 _START_SECONDS = 60
@@ -69,20 +69,20 @@ class Worker:
 
 
 class Workers:
-    """Forks workers that call one function with what `Worker.read` is given, and with what all of them know.
+    """Forks workers that call one function with what `Worker.read` is given.
 
     Args:
         function: `module:name`.
         limits: Of each worker.
 
     Attributes:
-        known: Pickled; what every worker that is forked from now on learns first.
+        duty: Of the workers that `fork` makes from now on.
     """
 
     def __init__(self, function: str, limits: Limits) -> None:
         self.function = function
         self.limits = limits
-        self.known = pickle.dumps(None)
+        self.duty = Duty()
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -132,9 +132,26 @@ class Workers:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             writer.transport.abort()
             raise WorkerDiedError("the worker ended before its first page") from error
-        writer.write(LENGTH.pack(len(self.known)) + self.known)
+        writer.write(_frame(self.duty))
         exit_code = self._exits[pid] = asyncio.get_running_loop().create_future()
         return Worker(pid, reader, writer, exit_code)
+
+    def fork_blocking(self, duty: Duty) -> socket.socket:
+        """A worker for a thread of its own, as a socket that blocks and that takes and gives frames.
+
+        Raises:
+            ConnectionError: The fork server does not run, or the worker ended at once.
+        """
+        if not self._control:
+            raise ConnectionError("The extraction workers are not running.")
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [MESSAGE.pack(SPAWN, 0)], [theirs.fileno()])
+        if len(ours.recv(MESSAGE.size, socket.MSG_WAITALL)) < MESSAGE.size:
+            ours.close()
+            raise ConnectionError("The worker ended before its first call.")
+        ours.sendall(_frame(duty))
+        return ours
 
     def _order_fork(self, theirs: socket.socket) -> None:
         if not self._control:
@@ -194,3 +211,8 @@ class Workers:
         if self._process:
             await asyncio.to_thread(self._process.wait)
             self._process = None
+
+
+def _frame(duty: Duty) -> bytes:
+    pickled = pickle.dumps(duty, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(pickled)) + pickled

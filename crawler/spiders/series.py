@@ -23,6 +23,7 @@ from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following, Link
 from crawler.items import PageOutcome, Story
+from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
@@ -60,6 +61,7 @@ class SeriesSpider(scrapy.Spider):
 
     archive: Archive
     extractors: Extractors[Prepared]
+    judging: Judging
     following: Following
     patience: Patience
     series_id: int
@@ -109,6 +111,7 @@ class SeriesSpider(scrapy.Spider):
             memory=settings.getint("EXTRACT_MEMORY"),
         )
         spider.extractors.start()
+        spider.judging = spider.extractors.judging()
         spider.archive = Archive(settings["ARCHIVE_URL"])
         spider.patience = Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES"))
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
@@ -138,6 +141,7 @@ class SeriesSpider(scrapy.Spider):
         """End the workers, and commit what the archive still holds to write."""
         await self.extractors.close()
         self.archive.close()
+        self.judging.close()
 
     async def start(self) -> AsyncIterator[Request | PageOutcome]:
         try:
