@@ -27,8 +27,7 @@ from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
-from crawler.preparation import Place, Prepared
-from crawler.reading import Fetched, ended, item_of
+from crawler.reading import Fetched, Place, Prepared, ended, item_of
 from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
 from pipelines.deduplicate import registry_of
