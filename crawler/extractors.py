@@ -68,8 +68,12 @@ class Extractors(Generic[Result]):
         # Of each place in the pool its worker, or None before one is forked. The last one used is the warmest.
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
 
+    def launch(self) -> None:
+        """Let the process that forks the workers begin with its imports, for half a second and more."""
+        self._source.launch()
+
     def start(self) -> None:
-        """Start the process that forks the workers; blocks until it has imported the function.
+        """Start the process that forks the workers, if it is not launched; blocks until it has imported the function.
 
         Raises:
             RuntimeError: The function cannot be imported.

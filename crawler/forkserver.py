@@ -79,7 +79,8 @@ def main(control_fd: int, function: str, limits: Limits) -> None:
     try:
         read_page = _load(function)
     except Exception as error:  # noqa: BLE001  # whatever an import may raise, the crawler is told
-        control.sendall(f"{type(error).__name__}: {error}".encode())
+        with contextlib.suppress(ConnectionError):  # likewise
+            control.sendall(f"{type(error).__name__}: {error}".encode())
         return
     _answer(read_page, _FIRST_PAGE.encode(), "http://example.org/1.html", {})
     gc.collect()
@@ -88,7 +89,8 @@ def main(control_fd: int, function: str, limits: Limits) -> None:
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    control.sendall(MESSAGE.pack(0, 0))
+    with contextlib.suppress(ConnectionError):  # the crawler is gone; the next read says so
+        control.sendall(MESSAGE.pack(0, 0))
     children: set[int] = set()
     while True:
         ready, _, _ = select.select([control.fileno(), woken], [], [])

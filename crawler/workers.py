@@ -85,16 +85,13 @@ class Workers:
         self.duty = Duty()
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting: socket.socket | None = None
         self._control: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def start(self) -> None:
-        """Start the fork server and wait until it has imported the function.
-
-        Raises:
-            RuntimeError: It cannot import it.
-        """
-        ours, theirs = socket.socketpair()
+    def launch(self) -> None:
+        """Start the fork server, and do not wait until it has imported the function."""
+        self._starting, theirs = socket.socketpair()
         fd = theirs.fileno()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and code
@@ -104,6 +101,18 @@ class Workers:
                 # A worker has one core: thread pools of numeric libraries would only fight, and forbid the fork.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
+
+    def start(self) -> None:
+        """Wait until the fork server has imported the function; `launch` it, if nobody has.
+
+        Raises:
+            RuntimeError: It cannot import it.
+        """
+        if not self._starting:
+            self.launch()
+        ours, self._starting = self._starting, None
+        assert ours is not None
+        assert self._process is not None
         ours.settimeout(_START_SECONDS)
         said = ours.recv(4096)
         if said != MESSAGE.pack(0, 0):
@@ -208,6 +217,9 @@ class Workers:
     async def close(self) -> None:
         """End the fork server, which kills every worker that is left."""
         self._forget()
+        if self._starting:
+            self._starting.close()
+            self._starting = None
         if self._process:
             await asyncio.to_thread(self._process.wait)
             self._process = None

@@ -109,7 +109,7 @@ class SeriesSpider(scrapy.Spider):
             deadline=settings.getfloat("EXTRACT_TIMEOUT"),
             memory=settings.getint("EXTRACT_MEMORY"),
         )
-        spider.extractors.start()
+        spider.extractors.launch()
         spider.judging = spider.extractors.judging()
         spider.archive = Archive(settings["ARCHIVE_URL"])
         spider.patience = Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES"))
@@ -121,6 +121,7 @@ class SeriesSpider(scrapy.Spider):
 
     def begin_run(self) -> None:
         """Open the run, take in what an earlier one left, and make the start pages due."""
+        self.extractors.start()
         name = self.name_in(self.archive, self.series)
         opened = open_run(self.archive, name, self.series, self.refresh)
         self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
