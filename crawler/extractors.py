@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, cast
 
-from crawler.forkserver import Limits
+from crawler.forkserver import Duty, Limits
+from crawler.judging import Judging
 from crawler.workers import Worker, WorkerDiedError, Workers
 
 Reason = Literal["timeout", "memory", "crashed", "error"]
@@ -67,8 +68,12 @@ class Extractors(Generic[Result]):
         # Of each place in the pool its worker, or None before one is forked. The last one used is the warmest.
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
 
+    def launch(self) -> None:
+        """Let the process that forks the workers begin with its imports, for half a second and more."""
+        self._source.launch()
+
     def start(self) -> None:
-        """Start the process that forks the workers; blocks until it has imported the function.
+        """Start the process that forks the workers, if it is not launched; blocks until it has imported the function.
 
         Raises:
             RuntimeError: The function cannot be imported.
@@ -79,7 +84,11 @@ class Extractors(Generic[Result]):
 
     def tell(self, known: object) -> None:
         """What the function is given as `known` by every worker that is forked from now on."""
-        self._source.known = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
+        self._source.duty = Duty(known=known)
+
+    def judging(self) -> Judging:
+        """A worker beside them that judges copies, for the thread that writes."""
+        return Judging(self._source)
 
     async def extract(self, body: bytes, url: str, headers: Mapping[str, str], *more: object) -> Result | Failure:
         """What the function made of the page, or why it could not.

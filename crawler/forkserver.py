@@ -4,8 +4,9 @@ It imports the extraction function once and stays single-threaded, so a worker i
 and shares the imported code. `multiprocessing` offers the same, but runs the parent's `__main__` again in
 every worker, which for a crawl is the `scrapy` script: Scrapy and Twisted, imported to read a page.
 
-Over the control socket come orders of 8 bytes, `SPAWN` with a socket attached or `KILL` with a process id;
-back go notes of 8 bytes, the id of a worker that ended and its exit code (-N: died of signal N).
+Over the control socket come orders of 8 bytes, `SPAWN` with a socket attached or `KILL` with a process id; back go
+notes of 8 bytes, the id of a worker that ended and its exit code (-N: died of signal N). Over the socket of a worker
+comes its `Duty`, then one frame a call.
 """
 
 import contextlib
@@ -23,6 +24,7 @@ import struct
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 MESSAGE: Final = struct.Struct("!ii")
@@ -46,6 +48,20 @@ class Limits(NamedTuple):
     rss: int
 
 
+class Duty(NamedTuple):
+    """What one worker is there for.
+
+    Attributes:
+        function: `module:name`, or None for the one that the fork server has loaded.
+        known: Given to the function at every call under this name, unless it is None.
+        is_lasting: It is not replaced after so many pages, since what it has learnt by then is dear.
+    """
+
+    function: str | None = None
+    known: object = None
+    is_lasting: bool = False
+
+
 def main(control_fd: int, function: str, limits: Limits) -> None:
     """Serve orders until the control socket closes, then kill every worker that is left.
 
@@ -63,7 +79,8 @@ def main(control_fd: int, function: str, limits: Limits) -> None:
     try:
         read_page = _load(function)
     except Exception as error:  # noqa: BLE001  # whatever an import may raise, the crawler is told
-        control.sendall(f"{type(error).__name__}: {error}".encode())
+        with contextlib.suppress(ConnectionError):  # likewise
+            control.sendall(f"{type(error).__name__}: {error}".encode())
         return
     _answer(read_page, _FIRST_PAGE.encode(), "http://example.org/1.html", {})
     gc.collect()
@@ -72,7 +89,8 @@ def main(control_fd: int, function: str, limits: Limits) -> None:
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    control.sendall(MESSAGE.pack(0, 0))
+    with contextlib.suppress(ConnectionError):  # the crawler is gone; the next read says so
+        control.sendall(MESSAGE.pack(0, 0))
     children: set[int] = set()
     while True:
         ready, _, _ = select.select([control.fileno(), woken], [], [])
@@ -122,7 +140,7 @@ def _obey(control: socket.socket, children: set[int], read_page: Function, limit
 
 
 def _worker(pages: socket.socket, parent: int, read_page: Function, limits: Limits) -> None:
-    """Read pages until the socket closes or a limit is reached; never returns."""
+    """Do its duty until the socket closes or a limit is reached; never returns."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
@@ -134,15 +152,18 @@ def _worker(pages: socket.socket, parent: int, read_page: Function, limits: Limi
     with contextlib.suppress(OSError, EOFError), pages.makefile("rwb") as stream:  # the crawler is gone
         stream.write(MESSAGE.pack(os.getpid(), 0))
         stream.flush()
-        known = pickle.loads(_receive(stream))  # noqa: S301  # the crawler's own bytes
-        function = read_page if known is None else partial(read_page, known=known)
-        for number in range(1, limits.pages + 1):
+        duty: Duty = pickle.loads(_receive(stream))  # noqa: S301  # the crawler's own bytes
+        function = _load(duty.function) if duty.function else read_page
+        if duty.known is not None:
+            function = partial(function, known=duty.known)
+        for number in count(1):
             answer = _answer(function, *pickle.loads(_receive(stream)))  # noqa: S301  # the crawler's own bytes
-            outgrown = answer[0] == "memory" or _peak_rss() > limits.rss
-            reply = pickle.dumps((*answer, outgrown or number == limits.pages), pickle.HIGHEST_PROTOCOL)
+            is_worn = answer[0] == "memory" or _peak_rss() > limits.rss
+            is_worn = is_worn or (number == limits.pages and not duty.is_lasting)
+            reply = pickle.dumps((*answer, is_worn), pickle.HIGHEST_PROTOCOL)
             stream.write(LENGTH.pack(len(reply)) + reply)
             stream.flush()
-            if outgrown:
+            if is_worn:
                 break
     os._exit(0)
 

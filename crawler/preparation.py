@@ -4,37 +4,18 @@ The workers have time to spare where the crawler's own process has none: it down
 goes back is few, plain and finished values, since every object costs that process again when it is unpickled.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from crawler.extraction import extract_page
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction
+from crawler.reading import Place, Prepared, named_lines
 from crawler.urls import canonical_or_none
 from pipelines.marks import mark
 from pipelines.normalise import bring_into_normal_form
 from pipelines.standing import Registry
 from pipelines.text import display
-
-
-class Place(NamedTuple):
-    """Where the archive files a page: its canonical URL, and whether the series lives on that site."""
-
-    url: str
-    at_home: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A reading.
-
-    Attributes:
-        page: Without its body, of which nobody asks the crawler.
-        story: The fields of a `Story` as they leave the pipelines before the archive; None unless the page is one.
-    """
-
-    page: Extraction
-    story: dict[str, Any] | None = None
 
 
 def prepare(
@@ -82,18 +63,6 @@ def fields_of(page: Extraction, place: Place) -> dict[str, Any]:
         "extractor_version": page.extractor_version,
         "details": details_of(page),
     }
-
-
-def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
-    """The stories that the page's 往期 blocks name, in the order of the page or by the page's own numbers."""
-    return [
-        {
-            "position": position if link.place is None else link.place,
-            "title": link.title,
-            "url": canonical_or_none(link.url),
-        }
-        for position, link in enumerate(link for link in links if link.in_block)
-    ]
 
 
 def aliases_of(page: Extraction, url: str) -> list[str]:

@@ -1,12 +1,13 @@
 """From what was read on a page to the item that the pipelines take. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from crawler.extraction.model import Extraction, SeriesLink
 from crawler.items import PageOutcome, Story
-from crawler.preparation import Prepared, named_lines
+from crawler.urls import canonical_or_none
 
 _OUTCOMES = {
     "listing": "listing",
@@ -15,6 +16,26 @@ _OUTCOMES = {
     "soft_404": "soft_404",
     "other": "not_story",
 }
+
+
+class Place(NamedTuple):
+    """Where the archive files a page: its canonical URL, and whether the series lives on that site."""
+
+    url: str
+    at_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading.
+
+    Attributes:
+        page: Without its body, of which nobody asks the crawler.
+        story: The fields of a `Story` as they leave the pipelines before the archive; None unless the page is one.
+    """
+
+    page: Extraction
+    story: dict[str, Any] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +68,18 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             named=named_lines(page.links),
         )
     return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links)
+
+
+def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
+    """The stories that the page's 往期 blocks name, in the order of the page or by the page's own numbers."""
+    return [
+        {
+            "position": position if link.place is None else link.place,
+            "title": link.title,
+            "url": canonical_or_none(link.url),
+        }
+        for position, link in enumerate(link for link in links if link.in_block)
+    ]
 
 
 def _facts(fetched: Fetched) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from crawler.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Limits
+from crawler.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Duty, Limits
 
 _CHECKOUT = str(Path(__file__).parents[1])
 _START_SECONDS = 60
@@ -69,32 +69,29 @@ class Worker:
 
 
 class Workers:
-    """Forks workers that call one function with what `Worker.read` is given, and with what all of them know.
+    """Forks workers that call one function with what `Worker.read` is given.
 
     Args:
         function: `module:name`.
         limits: Of each worker.
 
     Attributes:
-        known: Pickled; what every worker that is forked from now on learns first.
+        duty: Of the workers that `fork` makes from now on.
     """
 
     def __init__(self, function: str, limits: Limits) -> None:
         self.function = function
         self.limits = limits
-        self.known = pickle.dumps(None)
+        self.duty = Duty()
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting: socket.socket | None = None
         self._control: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def start(self) -> None:
-        """Start the fork server and wait until it has imported the function.
-
-        Raises:
-            RuntimeError: It cannot import it.
-        """
-        ours, theirs = socket.socketpair()
+    def launch(self) -> None:
+        """Start the fork server, and do not wait until it has imported the function."""
+        self._starting, theirs = socket.socketpair()
         fd = theirs.fileno()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and code
@@ -104,6 +101,18 @@ class Workers:
                 # A worker has one core: thread pools of numeric libraries would only fight, and forbid the fork.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
+
+    def start(self) -> None:
+        """Wait until the fork server has imported the function; `launch` it, if nobody has.
+
+        Raises:
+            RuntimeError: It cannot import it.
+        """
+        if not self._starting:
+            self.launch()
+        ours, self._starting = self._starting, None
+        assert ours is not None
+        assert self._process is not None
         ours.settimeout(_START_SECONDS)
         said = ours.recv(4096)
         if said != MESSAGE.pack(0, 0):
@@ -132,9 +141,26 @@ class Workers:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             writer.transport.abort()
             raise WorkerDiedError("the worker ended before its first page") from error
-        writer.write(LENGTH.pack(len(self.known)) + self.known)
+        writer.write(_frame(self.duty))
         exit_code = self._exits[pid] = asyncio.get_running_loop().create_future()
         return Worker(pid, reader, writer, exit_code)
+
+    def fork_blocking(self, duty: Duty) -> socket.socket:
+        """A worker for a thread of its own, as a socket that blocks and that takes and gives frames.
+
+        Raises:
+            ConnectionError: The fork server does not run, or the worker ended at once.
+        """
+        if not self._control:
+            raise ConnectionError("The extraction workers are not running.")
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [MESSAGE.pack(SPAWN, 0)], [theirs.fileno()])
+        if len(ours.recv(MESSAGE.size, socket.MSG_WAITALL)) < MESSAGE.size:
+            ours.close()
+            raise ConnectionError("The worker ended before its first call.")
+        ours.sendall(_frame(duty))
+        return ours
 
     def _order_fork(self, theirs: socket.socket) -> None:
         if not self._control:
@@ -191,6 +217,14 @@ class Workers:
     async def close(self) -> None:
         """End the fork server, which kills every worker that is left."""
         self._forget()
+        if self._starting:
+            self._starting.close()
+            self._starting = None
         if self._process:
             await asyncio.to_thread(self._process.wait)
             self._process = None
+
+
+def _frame(duty: Duty) -> bytes:
+    pickled = pickle.dumps(duty, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(pickled)) + pickled

@@ -1,6 +1,6 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from urllib.parse import urlsplit
@@ -12,12 +12,13 @@ from pipelines.marks import mark
 from pipelines.standing import Registry
 from pipelines.verdicts import judged
 from storage import Archive
-from storage.records import Judge
+from storage.records import Candidate, Judge, Verdict
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 Item = TypeVar("Item")
+Judging = Callable[[NewText, Sequence[Candidate]], list[Verdict]]
 _MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 
@@ -57,8 +58,11 @@ def registry_of(archive: Archive) -> Registry:
     return Registry(archive.hosts(), archive.spin_pairs("counts", _MOST_WORDS))
 
 
-def judge_of(adapter: ItemAdapter) -> Judge | None:
-    """The verdict on this item's candidates as a function of them; None for an item without a text."""
+def judge_of(adapter: ItemAdapter, judging: Judging = judged) -> Judge | None:
+    """The verdict on this item's candidates as a function of them; None for an item without a text.
+
+    `judging` is `judged`, or does the same elsewhere.
+    """
     if "text" not in adapter:
         return None
     new = NewText(
@@ -67,4 +71,4 @@ def judge_of(adapter: ItemAdapter) -> Judge | None:
         published_at=adapter["published_at"],
         hosts=[host] if (host := urlsplit(adapter["url"]).hostname) else [],
     )
-    return partial(judged, new)
+    return partial(judging, new)

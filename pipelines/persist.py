@@ -54,7 +54,8 @@ class Persist:
         adapter = ItemAdapter(item)
         spider = self._crawler.spider
         record = page_record(adapter, run_id=spider.run_id)  # type: ignore[union-attr]  # set before the first item
-        future = spider.archive.record(record, judge_of(adapter))  # type: ignore[union-attr]  # the same
+        judge = judge_of(adapter, spider.judging)  # type: ignore[union-attr]  # the same
+        future = spider.archive.record(record, judge)  # type: ignore[union-attr]  # the same
         recorded = await asyncio.wrap_future(future)
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
         stats = self._crawler.stats

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, not_, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.rows import DuePage, FrontierCounts
@@ -92,7 +92,8 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
-        set_={name: given[name] for name in _ADOPTED} | {"run_id": None},
+        # A bound value here would make SQLAlchemy insert row by row.
+        set_={name: given[name] for name in _ADOPTED} | {"run_id": null()},
         where=and_(page.c.state != "leased", or_(elsewhere, named_now)),
     ).returning(page.c.id)
 

@@ -1,10 +1,11 @@
-"""The one thread that writes: group commit, a savepoint for each item."""
+"""The one thread that writes: group commit, and a savepoint for each item where one of them fails."""
 
 import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -103,7 +104,10 @@ class Writer:
 
     def _settle(self, group: Sequence[_Item[Any]]) -> None:
         try:
-            results = self._commit_with_replays(group)
+            try:
+                results = self._commit_with_replays(group, apart=False)
+            except _SpoiltError:
+                results = self._commit_with_replays(group, apart=True)
         except BaseException as error:  # noqa: BLE001 - a future that never resolves would hang its caller
             for item in group:
                 item.future.set_exception(error)
@@ -114,11 +118,11 @@ class Writer:
             else:
                 item.future.set_result(result)
 
-    def _commit_with_replays(self, group: Sequence[_Item[Any]]) -> list[Any]:
+    def _commit_with_replays(self, group: Sequence[_Item[Any]], *, apart: bool) -> list[Any]:
         pause = _FIRST_PAUSE
         # What one group has waited for in vain, those behind it do not wait for once more.
         for remaining in reversed(range(1 if self._given_up else REPLAYS + 1)):
-            attempt = _Attempt(self._engine, self._place, group)
+            attempt = _Attempt(self._engine, self._place, group, apart=apart)
             try:
                 results: list[Any] | None = attempt.run()
             except (BusyError, ConnectionLostError):
@@ -139,13 +143,22 @@ class _Failed:
     error: Exception
 
 
-class _Attempt:
-    """One try at one transaction."""
+class _SpoiltError(Exception):
+    """An item has failed in a transaction without savepoints, which is to be done again with them."""
 
-    def __init__(self, engine: Engine, place: str, group: Sequence[_Item[Any]]) -> None:
+
+class _Attempt:
+    """One try at one transaction.
+
+    Args:
+        apart: A savepoint keeps each item apart from the others; two statements more an item, hardly ever needed.
+    """
+
+    def __init__(self, engine: Engine, place: str, group: Sequence[_Item[Any]], *, apart: bool) -> None:
         self._engine = engine
         self._place = place
         self._group = group
+        self._apart = apart
         self._results: list[Any] = []
         self._transaction_id: str | None = None
 
@@ -165,12 +178,14 @@ class _Attempt:
 
     def _run_item(self, connection: Connection, item: _Item[Any]) -> Any:  # noqa: ANN401 - as the work returns
         try:
-            with connection.begin_nested():
+            with connection.begin_nested() if self._apart else nullcontext():
                 return item.work(connection)
         except Exception as error:
             whole = archive_error(error, self._place)
             if isinstance(whole, (DiskFullError, BusyError, ConnectionLostError)):
                 raise  # the transaction is lost, not this item alone
+            if not self._apart:
+                raise _SpoiltError from error
             return _Failed(error)
 
     def results_if_committed(self) -> list[Any] | None:

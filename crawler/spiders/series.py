@@ -23,11 +23,11 @@ from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following, Link
 from crawler.items import PageOutcome, Story
+from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
-from crawler.preparation import Place, Prepared
-from crawler.reading import Fetched, ended, item_of
+from crawler.reading import Fetched, Place, Prepared, ended, item_of
 from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
 from pipelines.deduplicate import registry_of
@@ -60,6 +60,7 @@ class SeriesSpider(scrapy.Spider):
 
     archive: Archive
     extractors: Extractors[Prepared]
+    judging: Judging
     following: Following
     patience: Patience
     series_id: int
@@ -108,7 +109,8 @@ class SeriesSpider(scrapy.Spider):
             deadline=settings.getfloat("EXTRACT_TIMEOUT"),
             memory=settings.getint("EXTRACT_MEMORY"),
         )
-        spider.extractors.start()
+        spider.extractors.launch()
+        spider.judging = spider.extractors.judging()
         spider.archive = Archive(settings["ARCHIVE_URL"])
         spider.patience = Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES"))
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
@@ -119,6 +121,7 @@ class SeriesSpider(scrapy.Spider):
 
     def begin_run(self) -> None:
         """Open the run, take in what an earlier one left, and make the start pages due."""
+        self.extractors.start()
         name = self.name_in(self.archive, self.series)
         opened = open_run(self.archive, name, self.series, self.refresh)
         self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
@@ -138,6 +141,7 @@ class SeriesSpider(scrapy.Spider):
         """End the workers, and commit what the archive still holds to write."""
         await self.extractors.close()
         self.archive.close()
+        self.judging.close()
 
     async def start(self) -> AsyncIterator[Request | PageOutcome]:
         try:

@@ -46,6 +46,16 @@ def test_a_page_comes_back_read() -> None:
     run(asking)
 
 
+def test_a_pool_that_was_only_launched_leaves_nothing_behind() -> None:
+    async def main() -> None:
+        pool = Extractors(read_page, workers=1)
+        pool.launch()
+        await pool.close()
+
+    asyncio.run(main())
+    assert not psutil.Process().children(recursive=True)
+
+
 def test_a_worker_learns_what_the_crawler_knows_and_what_belongs_to_the_page() -> None:
     async def main() -> None:
         pool = Extractors(read_page, workers=1)
