@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from crawler.extraction.wechat_album import is_album
 from crawler.items import PageOutcome, Story
 from crawler.preparation import Prepared, named_lines
 
@@ -44,7 +45,7 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             outcome=_OUTCOMES[page.kind],
             reason=page.evidence,
             discovered=links,
-            named=named_lines(page.links),
+            named=named_lines(page.links) if is_album(fetched.url) else [],
         )
     return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links)
 
