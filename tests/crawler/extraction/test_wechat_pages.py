@@ -9,7 +9,8 @@ from tests.wechat_pages import ALBUM, HOST, article, long_form, notice, short_fo
 
 URL = short_form(1)
 PAGE = """<html><head><script src="//res.wx.qq.com/a.js"></script></head><body class="wx_wap_page">
-<div id="js_content"></div><script>window.cgiDataNew = {{ item_show_type: '8', content_noencode: JsDecode('{}'), picture_page_info_list: [ {} ] }};
+<div id="js_content"></div><script>
+window.cgiDataNew = {{ item_show_type: '8', content_noencode: JsDecode('{}'), picture_page_info_list: [ {} ] }};
 </script></body></html>"""
 
 
