@@ -64,8 +64,7 @@ class Albums:
         return replace(link, kind="series", in_block=True, reasons=(f"{link.reasons[0]}; {why}",))
 
     def _is_named(self, album: str) -> bool:
-        shape = self._members.shape
-        name = key((shape.name if shape else None) or "")
+        name = key(self._members.name or "")
         return len(name) >= _SHORTEST_NAME and name in key(album)
 
     def _is_all_there_is(self, album: str, page: Extraction) -> bool:
