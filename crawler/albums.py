@@ -16,11 +16,15 @@ class Albums:
     The last counts only where no shape of title picks among its rows: then nothing but their publisher's album says
     that they belong together.
 
+    Attributes:
+        name: Of the first album that is the series, once it has been read; or None.
+
     Args:
         members: What is known of the series' titles.
     """
 
     def __init__(self, members: Membership) -> None:
+        self.name: str | None = None
         self._members = members
         self._own: set[str] = set()
         self._of_start: set[str] = set()
@@ -49,6 +53,7 @@ class Albums:
             return page
         if not depth or self._is_named(page.title or title or "") or self._is_all_there_is(album, page):
             self._own.add(album)
+            self.name = self.name or page.title or title
         links = tuple(self._judged(link, whole=album in self._own) for link in page.links)
         return replace(page, links=links)
 
@@ -59,8 +64,7 @@ class Albums:
         return replace(link, kind="series", in_block=True, reasons=(f"{link.reasons[0]}; {why}",))
 
     def _is_named(self, album: str) -> bool:
-        shape = self._members.shape
-        name = key((shape.name if shape else None) or "")
+        name = key(self._members.name or "")
         return len(name) >= _SHORTEST_NAME and name in key(album)
 
     def _is_all_there_is(self, album: str, page: Extraction) -> bool:

@@ -81,6 +81,11 @@ class Following:
     def shape(self) -> SeriesShape | None:
         return self.members.shape
 
+    @property
+    def name(self) -> str | None:
+        """The series' name, as its stories give it, else as its album does; None while nothing does."""
+        return self.members.name or self.albums.name
+
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
         return site(url) in self._home

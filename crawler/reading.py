@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.wechat_album import is_album
 from crawler.items import PageOutcome, Story
 from crawler.urls import canonical_or_none
 
@@ -65,7 +66,7 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             outcome=_OUTCOMES[page.kind],
             reason=page.evidence,
             discovered=links,
-            named=named_lines(page.links),
+            named=named_lines(page.links) if is_album(fetched.url) else [],
         )
     return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links)
 

@@ -50,7 +50,7 @@ def add(connection: Connection, source: KnownPage, record: PageRecord, story_id:
         "discovered_from": source.id,
         "story_id": story_id,
         "relation": "same",
-        "run_id": record.run_id,
+        "run_id": None,  # no run has read it
     }
     rows = [
         new_page(url, record.series_id, now, via=ALIAS, depth=source.depth) | given

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, select
 
+from storage.numbering import by_numbers
 from storage.ordering import Block, agreed_order
 from storage.reading import of_series
 from storage.rows import MissingStory, SeriesRow, StoryRow
@@ -47,9 +48,17 @@ def in_order(connection: Connection, wanted: int | str) -> list[StoryRow]:
         Block(namer, [one for one, _ in sorted(lines.items(), key=lambda line: line[1])])
         for namer, lines in blocks.items()
     ]
-    agreed = agreed_order([one.id for one in line], listed)
+    dated = [one.id for one in line]
+    agreed = agreed_order(dated, listed) or by_numbers(dated, _numbers(connection, wanted))
     by_id: dict[Hashable, StoryRow] = {one.id: one for one in line}
     return [by_id[one] for one in agreed] if agreed else line
+
+
+def _numbers(connection: Connection, wanted: int | str) -> dict[Hashable, int]:
+    """The numbers that pages which carry no story themselves, the publisher's own lists, give the stories."""
+    chosen = and_(mention.c.series_id == series_id(connection, wanted), mention.c.current)
+    lines = connection.execute(_lines.where(chosen, mention.c.story_id.is_not(None), page.c.story_id.is_(None)))
+    return {line.story_id: line.position for line in lines}
 
 
 def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -> list[StoryRow]:

@@ -66,6 +66,7 @@ _SHAPES = str.maketrans(
         **dict.fromkeys("〝〞＂“”", '"'),
         "‧": "·",
         "•": "·",
+        "・": "·",
     }
 )
 

@@ -18,11 +18,13 @@ _GENRES = re.compile(
 _SPEAKER = re.compile(
     r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
 )
+_LABEL = re.compile(rf"^【(?=[\u4e00-\u9fff])(?:{_GENRES.pattern})】\s*(?=\S)")  # 【深度】: what it is, not whose
 # The beginning or the end of a title that may be a series' name, by the sign that sets it off.
 _BEGINNINGS = (
     re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})(?P<sign>[】\]〕])\s*(?=\S)"),
     re.compile(r"^#(?P<name>[^#|:]{2,20})(?P<sign>#)\s*(?=\S)"),
     re.compile(r"^(?P<name>[^|:—-]{4,12}?)\s*(?P<sign>——|--|—)\s*(?=\S)"),
+    re.compile(r"^(?P<name>[^|:—·]{2,20}?)(?:\s+(?P<sign>·)\s*|(?P<tight>·)\s+)(?=\S)"),
     re.compile(r"^(?P<name>[^|:—]{2,20}?)\s*(?P<sign>[|:])\s*(?=\S)"),
 )
 _ENDINGS = (
@@ -84,7 +86,7 @@ class TitleParts:
             title: As written.
             strict: Take no name that may be a speaker's or an agency's: 市交通局：公交改线.
         """
-        folded = fold(strip_decoration(title))
+        folded = _LABEL.sub("", fold(strip_decoration(title)))
         suffix_text = _name(_ENDINGS, folded, strict=strict)
         named_last = suffix_text and any(ending.search(folded) for ending in _NAMED_LAST)
         prefix_text = "" if named_last else _name(_BEGINNINGS, folded, strict=strict)
@@ -98,7 +100,7 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -
     found = next((match for pattern in patterns if (match := pattern.search(folded))), None)
     if found is None:
         return ""
-    text, sign = found["name"].strip(), found["sign"]
+    text, sign = found["name"].strip(), found["sign"] or "·"
     number = numbering_of(text)
     if number:
         text = (text[: number.start] + text[number.end :]).strip(" 第")

@@ -70,7 +70,8 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     if best and best[0] > _SURE:
         _, start, end = best
         return Headline(_spelled(segments[start:end], claims), start, end)
-    return Headline(visible(without_site(claims[0])) if claims else None)
+    # A platform's scripts hang no name of a site on the title.
+    return Headline(visible(platform or without_site(claims[0])) if claims else None)
 
 
 def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:

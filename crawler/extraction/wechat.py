@@ -39,11 +39,15 @@ def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
     if not any(host in head for host in _HOSTS) or not any(mark in source for mark in _MARKS):
         return None
     title = _first(source, "var msg_title", "window.msg_title") or _named_in_data(source) or None
+    title = title and title.splitlines()[0]  # a share of words bears them all as its title
+    names = tuple(_credits(tree, source))
     article = tree.get_element_by_id(CONTENT, None)
-    share = None
-    if article is None or not shows_something(article):
-        article, share = restore(tree, article, source, title), what_is_shared(source)
-    return WeChat(article=article, title=title, credits=tuple(_credits(tree, source)), share=share)
+    share = what_is_shared(source)
+    if article is None or share or not shows_something(article):
+        # In a share the element holds the names of account and day, and waits for the rest.
+        restored = restore(tree, article, source, title)
+        article = article if restored is None and article is not None and shows_something(article) else restored
+    return WeChat(article=article, title=title, credits=names, share=share)
 
 
 def _named_in_data(source: str) -> str:

@@ -54,6 +54,8 @@ def _of_page(history: PageHistory) -> Iterator[str]:
             change = f" ({_CHANGES[one.change]})" if one.change else ""
             text = f"{one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
             yield f"    {cell(one.recorded_at)}  {text}{change}"
+        left_out = (history.revisions[-1].details or {}).get("remarks", ())
+        yield from (f"  Left out: {cell(remark)}" for remark in left_out)
     if history.named_by:
         yield f"  Named by: {len(history.named_by)}"
         yield from (f"    《{cell(line.title)}》 on {cell(line.by_url)}" for line in history.named_by)

@@ -132,8 +132,8 @@ class SeriesSpider(scrapy.Spider):
             self.following.announce(sitemaps_of(robotparser))
 
     def learn_title(self) -> None:
-        """Give the series the title that its stories share, unless a person has given it one."""
-        name = self.following.members.name
+        """Give the series the name that its stories or its album give it, unless a person has given it one."""
+        name = self.following.name
         if name and not self.series.title:
             self.archive.rename_series(self.series_id, title=name)
 
@@ -163,7 +163,7 @@ class SeriesSpider(scrapy.Spider):
             for page in pages:
                 self._in_flight.add(page.url)
                 yield self.asked_for(page)
-            if not pages:
+            if not pages and not self._settled.is_set():  # else what has just settled may have led to more
                 if not self._in_flight:
                     self.stopped = limit if limit and self.archive.counts(self.series_id).due else None
                     return

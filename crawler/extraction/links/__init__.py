@@ -69,8 +69,9 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
             found += indexes_of(block)
             indexes |= block.index.keys()
             names.append(name_of(block))
-        elif not members and block.words != "related":
-            remarks.append(f"“{block.label}” names {len(block.members)} titles that are not known to be of this series")
+        left = len(block.members) - len(members)
+        if left and block.words != "related":
+            remarks.append(left_out(block.label, left))
     neighbours = list(find_neighbours(page))
     neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
@@ -91,6 +92,12 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
     return FoundLinks(links, elements, texts, name, tuple(remarks))
+
+
+def left_out(label: str, count: int) -> str:
+    """The sentence about titles of a 往期 block that were not taken for the series."""
+    titles = "1 title that is" if count == 1 else f"{count} titles that are"
+    return f"“{label}” names {titles} not known to be of this series"
 
 
 def _named_without_heading(page: Page, neighbours: list[Candidate]) -> list[Candidate]:

@@ -8,11 +8,14 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.page import Candidate, Page
 
+_TEXT = r"(?:JsDecode\()?'(?P<{name}>[^'\n]{{1,{most}}})'\)?"  # newer layouts decode, older ones do not
+_ALBUM_URL = r"(?:JsDecode\()?'(?P<link>https?://mp\.weixin\.qq\.com/mp/appmsgalbum\?[^'\n]{1,400})'"
 _ALBUM = re.compile(
-    r"title:\s*'(?P<title>[^'\n]{1,80})'[^{}]{0,300}?link:\s*'(?P<link>https?://mp\.weixin\.qq\.com/mp/appmsgalbum\?[^'\n]{1,400})'"
+    rf"\b(?:title|tag_name):\s*{_TEXT.format(name='title', most=80)}[^{{}}]{{0,300}}?link:\s*{_ALBUM_URL}"
 )
 _NEIGHBOUR = re.compile(
-    r"(?P<way>pre|next)_article_link:\s*'(?P<link>http[^'\n]{1,600})',\s*(?:pre|next)_article_title:\s*'(?P<title>[^'\n]{1,200})'"
+    rf"(?P<way>pre|next)_article_link:\s*{_TEXT.format(name='link', most=600)},[^{{}}]{{0,1500}}?"
+    rf"(?P=way)_article_title:\s*{_TEXT.format(name='title', most=200)}"
 )
 _AROUND = 1_000  # characters before the first album link; the script of an article is half a megabyte
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
@@ -31,9 +34,11 @@ def find_albums(page: Page) -> Iterator[Candidate]:
 
 def _read(page: Page, script: HtmlElement, text: str) -> Iterator[Candidate]:
     at = script.sourceline or 0
-    for album in _ALBUM.finditer(text):
+    for number, album in enumerate(_ALBUM.finditer(text)):
         title = _plain(album["title"])
-        yield Candidate("listing", title, None, 0.9, f"the album “{title}”", at, _plain(album["link"]))
+        # The first is the one in which the reader goes on from article to article, the others are tags.
+        score = 0.6 if number else 0.9
+        yield Candidate("listing", title, None, score, f"the album “{title}”", at, _plain(album["link"]))
     for found in _NEIGHBOUR.finditer(text):
         title, url = _plain(found["title"]), _plain(found["link"])
         yield Candidate(

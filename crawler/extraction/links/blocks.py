@@ -13,8 +13,8 @@ from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.named import promises_by_name
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
-from crawler.extraction.series_titles import strip_decoration
 
 _MOST_BLOCKS = 50
 _MOST_LINES = 2_000
@@ -141,12 +141,12 @@ def _speaks(line: Line) -> bool:
 def _take(page: Page, block: Block, line: Line) -> None:
     for anchor in line.anchors:
         if is_member(page, anchor):
-            block.members.append(Candidate("series", strip_decoration(anchor.text), anchor.href, 0.0, "", line.index))
+            block.members.append(Candidate("series", row_title(page, anchor.text), anchor.href, 0.0, "", line.index))
         elif wording.MORE.match(anchor.text) and (target := page.resolve(anchor.href)):
             block.index.setdefault(target, anchor.text)
     bare = not line.anchors and _SHORTEST_TITLE <= line.length <= _PARAGRAPH
     if bare and not (_ONLY_DATE.match(line.text) or is_only_number(line.text) or names_itself(page, line.text)):
-        title = strip_decoration(_without_rank(line))
+        title = row_title(page, _without_rank(line))
         block.members.append(Candidate("series", title, None, 0.0, "", line.index))
 
 

@@ -66,6 +66,7 @@ _A_PART = re.compile(
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
 _DRESS = re.compile(r"^([^\w\s]+)[^\W_].*?([^\w\s]+)$")
+_FOREIGN = re.compile(r"^[A-Za-z][A-Za-z\W_]*(?=[\u4e00-\u9fff])")  # PAST REVIEW 往期回顾
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -83,7 +84,7 @@ def _longest(text: str) -> int:
 
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
-    words = simpler(_EDGES.sub("", text)) if len(text) <= 2 * _LONGEST else ""
+    words = simpler(_FOREIGN.sub("", _EDGES.sub("", text))) if len(text) <= 2 * _LONGEST else ""
     if not 2 <= len(words) <= _longest(words) or _PLACE.search(text) or _A_PART.search(words):
         return ""
     past_first = _PAST_FIRST.match(words) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+from crawler.extraction.links import wording
 from crawler.extraction.links.blocks import Block, rows_among
 from crawler.extraction.links.headings import is_print_archive, recommends
 from crawler.extraction.links.itself import names_itself
@@ -88,12 +89,16 @@ def _by_heading(case: _Case) -> Verdict | None:
 def _by_title(case: _Case) -> Verdict | None:
     if not case.own:
         return None
-    wanted = case.all if 2 * len(case.own) >= len(case.block.members) else case.own
+    # An account puts whatever it wrote beside the parts of a series.
+    is_mixed = case.page.is_wechat or 2 * len(case.own) < len(case.block.members)
+    wanted = case.own if is_mixed else case.all
     return wanted, 0.9, ", with the title shape of this page"
 
 
 def _by_number(case: _Case) -> Verdict | None:
-    return (case.all, 0.85, ", numbered like this page") if _numbered_like(case.page, case.block) else None
+    if not _numbered_like(case.page, case.block):
+        return None
+    return case.all or case.block.members, 0.85, ", numbered like this page"
 
 
 def _by_column(case: _Case) -> Verdict | None:
@@ -186,6 +191,9 @@ def _numbered_like(page: Page, block: Block) -> bool:
     if own is None:
         return False
     numbers = [numbering_of(line.text) for line in block.lines if line.anchors]
+    if not numbers:  # of bare titles only a number that counts the very same thing says as much
+        numbers = [numbering_of(member.title) for member in block.members]
+        return own.unit in wording.COUNTED and all(n is not None and n.unit == own.unit for n in numbers)
     return sum(n is not None and n.unit in {own.unit, "()"} for n in numbers) * 2 > len(numbers) > 0
 
 

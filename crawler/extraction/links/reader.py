@@ -23,12 +23,24 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
+_SCRIPTED = re.compile(r"\s*(?:javascript:|#*\s*$)", re.IGNORECASE)
+_KEPT = ("data-url", "data-href", "data-link")
+_ADDRESS = re.compile(r"\s*(?:https?:)?//[^\s/]", re.IGNORECASE)
 
 
 def _whole(text: str, hint: str) -> str:
     """The title where the page cuts it short: 一碗热… stands whole in the `title` attribute."""
     bare = text.rstrip(".… ")
     return hint if len(hint) > len(bare) < len(text) and hint.startswith(bare) else text or hint
+
+
+def _target(element: HtmlElement) -> str | None:
+    """Where the link leads; of one that a script follows, the address that it keeps for the script."""
+    href: str | None = element.get("href")
+    if href is None or _SCRIPTED.match(href):
+        kept = (element.get(name) or "" for name in _KEPT)
+        return next((address for address in kept if _ADDRESS.match(address)), href)
+    return href
 
 
 _Act = Callable[[HtmlElement], None]
@@ -105,7 +117,7 @@ class _Reader:
         self.border()
 
     def open_link(self, element: HtmlElement) -> None:
-        href = element.get("href")
+        href = _target(element)
         if href is None or self._links >= MOST_LINKS or self._open is not None:
             return
         self._links += 1

@@ -34,6 +34,8 @@ PREV_WORD = re.compile(r"^\W*(?:previous|prev|older)\b(?!\s*page)", re.IGNORECAS
 NEXT_WORD = re.compile(r"^\W*(?:next|newer)\b(?!\s*page)", re.IGNORECASE)
 # Units that only the parts of one work are counted in.
 PARTS = frozenset("章回节集话讲课部卷")
+# Units behind 第 that count the pieces of one thing.
+COUNTED = PARTS | frozenset("期辑弹季篇")
 NOWHERE = re.compile(r"^\W*(?:没有|无|暂无|已是|已经是|返回|回到|到头|最后一|第一[篇页章]|尽头|目录)")
 
 MORE = re.compile(

@@ -38,6 +38,7 @@ def found_in(page: Extraction) -> dict:
         "date_source": page.published and page.published.source,
         "edited": page.edited and page.edited.value,
         "credits": {role: page.credit(role) for role in {credit.role for credit in page.credits}},
+        "addresses": list(page.addresses),
         "images": [block.url for block in page.blocks if block.kind == "image"],
         "links": [link.title for link in page.links if link.kind == "series"],
     }
