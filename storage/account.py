@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
@@ -26,7 +27,11 @@ _lines = (
 Numbers = Callable[[str], int | None]
 
 
-def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> SeriesLedger:
+def unnumbered(_title: str) -> None:
+    """Reads no number off any title."""
+
+
+def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
     (row,) = sums(connection, wanted)
     stories = in_order(connection, row.id)
@@ -45,7 +50,7 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> 
         series=row,
         entries=line,
         silences=silences(line, row.cadence_days),
-        conflicts=conflicts(stories, blocks),
+        conflicts=conflicts(stories, blocks, zone),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from statistics import fmean, median
 from typing import TypeVar
@@ -103,9 +103,9 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
     return [key for *_, key in sorted(ranked, key=lambda entry: entry[:3])]
 
 
-def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block]) -> list[str]:
-    """Where numbers, dates and blocks disagree, each once, in words; `stories` in their order."""
-    found = [*_shared_numbers(stories), *_number_against_date(stories)]
+def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
+    """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order."""
+    found = [*_shared_numbers(stories), *_number_against_date(stories, zone)]
     places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
     titles: dict[Hashable, str] = {one.id: one.title for one in stories}
     down = newest_first(places, blocks)
@@ -132,7 +132,7 @@ def _shared_numbers(stories: Sequence[StoryRow]) -> Iterable[str]:
             yield f"number {number} is on {len(sharing)} stories: " + "、".join(f"《{one.title}》" for one in sharing)
 
 
-def _number_against_date(stories: Sequence[StoryRow]) -> Iterable[str]:
+def _number_against_date(stories: Sequence[StoryRow], zone: tzinfo) -> Iterable[str]:
     both: list[tuple[int, datetime, StoryRow]] = sorted(
         (
             (one.ordinal, one.published_at, one)
@@ -144,6 +144,6 @@ def _number_against_date(stories: Sequence[StoryRow]) -> Iterable[str]:
     for (number, day, one), (other_number, other_day, other) in pairwise(both):
         if number < other_number and day - other_day >= _A_DAY:
             yield (
-                f"《{one.title}》 has number {number} and the date {day:%Y-%m-%d}, "
-                f"《{other.title}》 number {other_number} and {other_day:%Y-%m-%d}"
+                f"《{one.title}》 has number {number} and the date {day.astimezone(zone):%Y-%m-%d}, "
+                f"《{other.title}》 number {other_number} and {other_day.astimezone(zone):%Y-%m-%d}"
             )

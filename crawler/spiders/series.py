@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -16,6 +17,7 @@ from twisted.python.failure import Failure
 from crawler.answers import fetched, sitemaps_of
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
+from crawler.extraction.zones import in_zone
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following, Link
@@ -194,6 +196,8 @@ class SeriesSpider(scrapy.Spider):
         link = Link(page.title, page.reason)
         if page.depth and (stranger := self.following.stranger(reading.page, page.via, link)):
             return ended(fetched, "out_of_scope", stranger)
+        if self.series.zone is not None:
+            reading = replace(reading, page=in_zone(reading.page, self.series.zone))
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
         self.patience.expect(page.url, discovered)
         item = item_of(reading, fetched, discovered, at_home=self.following.at_home(page.url))
