@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from itemadapter import ItemAdapter
 
-from pipelines.text import display, key_of_display, match_key
+from pipelines.text import display, key_of_display
+from pipelines.titles import title_key
 
 Item = TypeVar("Item")
 
@@ -21,7 +22,7 @@ class Normalise:
         adapter = ItemAdapter(item)
         for named in adapter.get("named") or ():
             named["title"] = one_line(named["title"])
-            named["title_key"] = match_key(named["title"])
+            named["title_key"] = title_key(named["title"])
         if "text" not in adapter:
             return item
         for name in _LINES:
@@ -30,7 +31,7 @@ class Normalise:
         if not adapter["match_key"]:  # else the worker that read the page has done it
             adapter["text"] = display(adapter["text"])
             adapter["match_key"] = key_of_display(adapter["text"])
-        adapter["title_key"] = match_key(adapter["title"])
+        adapter["title_key"] = title_key(adapter["title"])
         return item
 
 

@@ -68,6 +68,14 @@ def test_two_series_with_one_column_stay_two_however_late_their_titles_are_learn
     assert newest in titles(archive, site, "/start.html")
 
 
+def test_a_column_too_short_to_be_known_as_one_is_no_story(site: Site, tmp_path: Path) -> None:
+    rows = [(title, f"/a/{n}.html") for n, title in enumerate(ANGLERS)]
+    site.pages = {href: story(title, column="/column/") for title, href in rows} | {"/column/": column(rows)}
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, "/a/0.html") == 0
+    assert "专栏" not in titles(archive, site, "/a/0.html")
+
+
 def test_a_title_without_a_link_is_found_on_the_column(site: Site, tmp_path: Path) -> None:
     rows = [(title, f"/o/{n}.html") for n, title in enumerate([*OTHERS, *PLAIN[:3]])]
     site.pages = {href: story(title, column="/column/") for title, href in rows}
