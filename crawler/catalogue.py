@@ -8,10 +8,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
 from crawler.catalogue_keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.toml_lines import line_of
 
+HOME_ZONE: Final = "Asia/Shanghai"
 DEFAULT_FILE: Final = "series.toml"
 # The spider that needs no entry.
 RESERVED_NAMES: Final = frozenset({"series"})
@@ -40,7 +42,7 @@ class SeriesSpec:
         delay: Seconds between two requests to one host; None leaves it to the setting DOWNLOAD_DELAY.
         schedule: A crontab with weekday names, in `timezone`; or None. Never set together with `every`.
         every: The time between the starts of two runs, or None.
-        timezone: Of the schedule; an IANA name.
+        timezone: Of the schedule, and of the dates on pages that name no zone; an IANA name.
         language: A tag such as `zh`; None when each page says its own.
         revisit: When a stored story is read again; None leaves that to the archive.
         render: Whether a browser draws the pages: all of them, or `listing`, the columns and the pages of `start`.
@@ -60,7 +62,7 @@ class SeriesSpec:
     delay: float | None = None
     schedule: str | None = None
     every: timedelta | None = None
-    timezone: str = "Asia/Shanghai"
+    timezone: str = HOME_ZONE
     language: str | None = None
     revisit: timedelta | None = None
     render: Render = False
@@ -76,6 +78,11 @@ class SeriesSpec:
             raise ValueError("Name a story to start from: scrapy crawl series -a url=https://…")
         address = web_address(url)
         return cls(name=address, start=(address,))
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Whose clock the series' pages keep, where it is another than that of Asia/Shanghai."""
+        return None if self.timezone == HOME_ZONE else ZoneInfo(self.timezone)
 
     def in_scope(self, url: str) -> bool:
         """Whether `include` and `exclude` let a page in."""

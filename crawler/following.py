@@ -22,6 +22,7 @@ from storage.rows import Place
 _ANYWHERE = "series"
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 _DOUBTFUL = frozenset({"prev", "next", "entry"})
+_COLUMNS = frozenset({"listing", "page"})
 _PERSONS_ROW = "entry: a row of the column that a person named"
 _OWN_ROW = "entry: a row of the column that bears the series' name"
 _MOST_SITEMAPS = 3
@@ -134,7 +135,7 @@ class Following:
         """
         if page.kind == "listing" and link.reason in trials.REASONS:
             return "a listing where a story was looked for"
-        if page.kind != "story" or via not in _DOUBTFUL or link.reason == _PERSONS_ROW:
+        if page.kind != "story" or via not in _DOUBTFUL | _COLUMNS or link.reason == _PERSONS_ROW:
             return None
         if link.reason == _OWN_ROW and not self.shape:
             return None

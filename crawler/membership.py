@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from crawler.extraction.model import Extraction
-from crawler.extraction.series import SeriesShape, title_shape
+from crawler.extraction.series import SeriesShape, name_before_number, title_shape
 from crawler.extraction.series_titles import key, strip_decoration
 
 _LEARNED_TITLES = 300  # enough to know a shape by
@@ -35,9 +35,11 @@ class Membership:
 
     @property
     def name(self) -> str | None:
-        """What the series is called: in its titles, by a person, or else by half of the stories that were read."""
+        """What the series is called: in its titles, by a person, or by half of the stories that were read; or None."""
         if self.shape and self.shape.name:
             return self.shape.name
+        if self.shape and not self._given_name and (name := name_before_number(self._titles, self.shape)):
+            return name
         said, times = next(iter(self._said.most_common(1)), (None, 0))
         return self._given_name or (said if 2 * times >= self._stories else None)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.extraction import extract_page
 from crawler.extraction.model import Extraction
+from crawler.extraction.zones import in_zone
 from crawler.reading import Place, Prepared, named_lines
 from crawler.urls import canonical_or_none
 from pipelines.marks import mark
@@ -28,6 +29,8 @@ def prepare(
 ) -> Prepared:
     """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites."""
     page = extract_page(body, url, headers)
+    if place and place.zone:
+        page = in_zone(page, place.zone)
     bare = replace(page, text="", blocks=(), cut=(), credits=(), rival_dates=(), published=None, edited=None)
     if page.kind != "story":
         return Prepared(bare)

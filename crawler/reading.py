@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from crawler.extraction.model import Extraction, SeriesLink
@@ -20,10 +20,17 @@ _OUTCOMES = {
 
 
 class Place(NamedTuple):
-    """Where the archive files a page: its canonical URL, and whether the series lives on that site."""
+    """Where the archive files a page, and what its series says of it.
+
+    Attributes:
+        url: The canonical one.
+        at_home: The series lives on that site.
+        zone: Of dates that name none; None for Shanghai's.
+    """
 
     url: str
     at_home: bool
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

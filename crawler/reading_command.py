@@ -3,7 +3,9 @@
 import argparse
 from abc import abstractmethod
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from crawler.catalogue import CatalogueError, read_catalogue
 from crawler.plain_command import PlainCommand
 from crawler.showing.tables import READERS_ZONE
 from storage import Archive
@@ -23,6 +25,15 @@ class ReadingCommand(PlainCommand):
     def work(self, opts: argparse.Namespace) -> int:
         with Archive(self.archive_url, read_only=True) as archive:
             return self.answer(archive, opts) or 0
+
+    def zones(self) -> dict[str, ZoneInfo]:
+        """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
+        assert self.settings is not None
+        try:
+            catalogue = read_catalogue(self.settings["CATALOGUE"])
+        except CatalogueError:
+            return {}
+        return {name: spec.zone for name, spec in catalogue.items() if spec.zone}
 
 
 def add_series_option(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from itemadapter import ItemAdapter
 
-from pipelines.text import display, key_of_display, match_key
+from pipelines.text import display, key_of_display
+from pipelines.titles import title_key
 
 Item = TypeVar("Item")
 
@@ -28,7 +29,7 @@ class Normalise:
 def bring_into_normal_form(item: MutableMapping[str, Any]) -> None:
     for named in item.get("named") or ():
         named["title"] = one_line(named["title"])
-        named["title_key"] = match_key(named["title"])
+        named["title_key"] = title_key(named["title"])
     if "text" not in item:
         return
     for name in _LINES:
@@ -36,7 +37,7 @@ def bring_into_normal_form(item: MutableMapping[str, Any]) -> None:
             item[name] = one_line(item[name])
     item["text"] = display(item["text"])
     item["match_key"] = key_of_display(item["text"])
-    item["title_key"] = match_key(item["title"])
+    item["title_key"] = title_key(item["title"])
 
 
 def one_line(text: str) -> str:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
 from storage.fittest import ELSEWHERE, TAMPERED
-from storage.gaps import missing_numbers, silences
+from storage.gaps import missing_issues, silences
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
+from storage.volumes import Issue, issue_of, volume_of
 
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
 _standings = select(works.c.id, revision.c.standing, revision.c.standing_reason).join(
@@ -26,7 +28,11 @@ _lines = (
 Numbers = Callable[[str], int | None]
 
 
-def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> SeriesLedger:
+def unnumbered(_title: str) -> None:
+    """Reads no number off any title."""
+
+
+def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
     (row,) = sums(connection, wanted)
     stories = in_order(connection, row.id)
@@ -45,7 +51,7 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers) -> 
         series=row,
         entries=line,
         silences=silences(line, row.cadence_days),
-        conflicts=conflicts(stories, blocks),
+        conflicts=conflicts(stories, blocks, zone),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 
@@ -76,6 +82,7 @@ def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
         place=0,
         title=one.title,
         ordinal=one.ordinal,
+        volume=volume_of(one.title) or None,
         published_at=one.published_at,
         published_precision=one.published_precision,
         story_id=one.id,
@@ -92,27 +99,31 @@ def _absent(gap: MissingStory, number_of: Numbers) -> LedgerEntry:
         place=0,
         title=gap.title,
         ordinal=number_of(gap.title),
+        volume=volume_of(gap.title) or None,
         url=gap.url,
         reason=gap.reason,
         named_by=gap.named_by,
     )
 
 
+def _issue(entry: LedgerEntry) -> Issue | None:
+    return issue_of(entry.title, entry.ordinal)
+
+
 def _by_number(order: list[Hashable], entries: dict[Hashable, LedgerEntry]) -> list[Hashable]:
     """The stories in their order, with those missing ones whose number says where they belong."""
-    numbers = [entries[key].ordinal for key in order]
-    known = [number for number in numbers if number is not None]
+    known = [issue for key in order if (issue := _issue(entries[key]))]
     if len(known) < 2 or known != sorted(set(known)):
         return order
     held, taken = set(order), set(known)
     waiting = sorted(
-        ((entry.ordinal, str(key)) for key, entry in entries.items() if key not in held and entry.ordinal is not None),
+        ((issue, str(key)) for key, entry in entries.items() if key not in held and (issue := _issue(entry))),
         reverse=True,
     )
     line: list[Hashable] = []
     for stored in order:
-        number = entries[stored].ordinal
-        while number is not None and waiting and waiting[-1][0] < number:
+        issue = _issue(entries[stored])
+        while issue is not None and waiting and waiting[-1][0] < issue:
             line += _untaken(waiting.pop(), taken)
         line.append(stored)
     for later in reversed(waiting):
@@ -120,31 +131,34 @@ def _by_number(order: list[Hashable], entries: dict[Hashable, LedgerEntry]) -> l
     return line
 
 
-def _untaken(numbered: tuple[int, str], taken: set[int]) -> list[Hashable]:
+def _untaken(numbered: tuple[Issue, str], taken: set[Issue]) -> list[Hashable]:
     """The key, unless another story has its number."""
-    number, key = numbered
-    if number in taken:
+    issue, key = numbered
+    if issue in taken:
         return []
-    taken.add(number)
+    taken.add(issue)
     return [key]
 
 
 def _with_numbers(line: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """The line with an entry for each number that nobody names."""
-    numbers = [entry.ordinal for entry in line if entry.ordinal is not None]
-    wanting = missing_numbers(numbers)[::-1]
+    wanting = missing_issues(issue for entry in line if (issue := _issue(entry)))[::-1]
     found: list[LedgerEntry] = []
     for entry in line:
-        while wanting and entry.ordinal is not None and entry.ordinal > wanting[-1]:
-            number = wanting.pop()
-            found.append(
-                LedgerEntry(
-                    state="never found",
-                    place=0,
-                    title=None,
-                    ordinal=number,
-                    reason=f"nobody names it; there are stories before and after number {number}",
-                )
-            )
+        issue = _issue(entry)
+        while wanting and issue is not None and issue > wanting[-1]:
+            found.append(_never_found(*wanting.pop()))
         found.append(entry)
     return found
+
+
+def _never_found(volume: int, number: int) -> LedgerEntry:
+    within = f" of {volume}" if volume else ""
+    return LedgerEntry(
+        state="never found",
+        place=0,
+        title=None,
+        ordinal=number,
+        volume=volume or None,
+        reason=f"nobody names it; there are stories before and after number {number}{within}",
+    )

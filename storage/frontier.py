@@ -19,7 +19,8 @@ EVERYTHING: Final = "all"
 LISTING: Final = "listing"
 FURTHER: Final = "page"  # the kind of link that turns the pages of a listing
 NAMED: Final = "series"  # the kind of link that a 往期 block is made of
-_ADOPTED: Final = ("series_id", "state", "due_at", "via", "title", "found_reason", "discovered_from", "depth")
+_FOUND: Final = ("via", "title", "found_reason", "discovered_from", "depth")
+_ADOPTED: Final = ("series_id", "state", "due_at", *_FOUND)
 
 _not_of_this_run = or_(page.c.run_id.is_(None), page.c.run_id != bindparam("run"))
 _due = (
@@ -66,6 +67,9 @@ def new_page(url: str, series_id: int, now: datetime, *, via: str, depth: int) -
         "series_id": series_id,
         "via": via,
         "depth": depth,
+        "title": None,
+        "found_reason": "",
+        "discovered_from": None,
         "discovered_at": now,
         "state": "due",
         "due_at": now,
@@ -103,6 +107,8 @@ def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
     free = page.c.state != "leased"
     # A page that is watched from now on, or by another series, is read in the run that asks for it.
     newly = and_(free, given.watch, or_(not_(page.c.watch), page.c.series_id != given.series_id))
+    # Another series, or another run, may have found it by a weak link and refused it: a person knows better.
+    anew = and_(free, or_(page.c.series_id != given.series_id, page.c.outcome == "out_of_scope"))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         set_={
@@ -110,6 +116,7 @@ def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
             "watch": or_(page.c.watch, given.watch),
             "state": case((newly, "due"), else_=page.c.state),
             "due_at": case((newly, given.due_at), else_=page.c.due_at),
+            **{name: case((anew, given[name]), else_=page.c[name]) for name in _FOUND},
         },
     )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from storage.rows import LedgerEntry, Silence
+from storage.volumes import Issue
 
 _COVERED = 0.5  # of the numbers from the first to the last, for them to count the stories at all
 _FEWEST_NUMBERS = 3
@@ -21,6 +22,19 @@ def missing_numbers(numbers: Iterable[int]) -> list[int]:
     if len(known) < _FEWEST_NUMBERS or len(known) < _COVERED * (known[-1] - known[0] + 1):
         return []
     return [number for one, other in pairwise(known) if other - one <= _LONGEST_RUN for number in range(one + 1, other)]
+
+
+def missing_issues(issues: Iterable[Issue]) -> list[Issue]:
+    """The same of numbers that begin anew with each volume; of two volumes the later begins with 1."""
+    by_volume: dict[int, list[int]] = {}
+    for volume, number in issues:
+        by_volume.setdefault(volume, []).append(number)
+    first = min(by_volume, default=0)
+    found: list[Issue] = []
+    for volume, numbers in sorted(by_volume.items()):
+        known = {*numbers, 0} if volume > first else set(numbers)
+        found += [(volume, number) for number in missing_numbers(known)]
+    return found
 
 
 def silences(entries: Sequence[LedgerEntry], cadence_days: float | None) -> list[Silence]:

@@ -12,6 +12,7 @@ from storage.reading import of_series
 from storage.rows import MissingStory, SeriesRow, StoryRow
 from storage.schema import mention, page, story
 from storage.series import rows, series_id
+from storage.volumes import issue_of
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _target = page.alias("target")
@@ -64,12 +65,14 @@ def _numbers(connection: Connection, wanted: int | str) -> dict[Hashable, int]:
 def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -> list[StoryRow]:
     """PURE: stories by number if no two share one, else by date; one with neither stands before the story naming it.
 
+    A number counts within its year or season, where titles print those; where only some do, numbers order nothing.
+
     `named` maps a story to the highest place that a 往期 block gives it, as (position, id of the naming story); such
     blocks list the newest first.
     """
-    numbers = [one.ordinal for one in stories if one.ordinal is not None]
-    numbered = [one for one in stories if one.ordinal is not None] if len(set(numbers)) == len(numbers) else []
-    line = sorted(numbered, key=lambda one: one.ordinal or 0)
+    issues = {one.id: issue for one in stories if (issue := issue_of(one.title, one.ordinal))}
+    is_clear = len(set(issues.values())) == len(issues) and len({volume > 0 for volume, _ in issues.values()}) < 2
+    line = sorted((one for one in stories if is_clear and one.id in issues), key=lambda one: issues[one.id])
     taken = {one.id for one in line}
     rest = [one for one in stories if one.id not in taken]
     line = _merged(line, sorted((one for one in rest if one.published_at), key=_date))

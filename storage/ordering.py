@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from statistics import fmean, median
 from typing import TypeVar
 
 from storage.rows import StoryRow
+from storage.volumes import Issue, issue_of
 
 Key = TypeVar("Key", bound=Hashable)
 _A_DAY = timedelta(days=1)
@@ -103,9 +104,9 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
     return [key for *_, key in sorted(ranked, key=lambda entry: entry[:3])]
 
 
-def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block]) -> list[str]:
-    """Where numbers, dates and blocks disagree, each once, in words; `stories` in their order."""
-    found = [*_shared_numbers(stories), *_number_against_date(stories)]
+def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
+    """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order."""
+    found = [*_shared_numbers(stories), *_number_against_date(stories, zone)]
     places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
     titles: dict[Hashable, str] = {one.id: one.title for one in stories}
     down = newest_first(places, blocks)
@@ -123,27 +124,27 @@ def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block]) -> list[str]
 
 
 def _shared_numbers(stories: Sequence[StoryRow]) -> Iterable[str]:
-    by_number: dict[int, list[StoryRow]] = defaultdict(list)
+    by_number: dict[Issue, list[StoryRow]] = defaultdict(list)
     for one in stories:
-        if one.ordinal is not None:
-            by_number[one.ordinal].append(one)
-    for number, sharing in sorted(by_number.items()):
+        if issue := issue_of(one.title, one.ordinal):
+            by_number[issue].append(one)
+    for (_, number), sharing in sorted(by_number.items()):
         if len(sharing) > 1:
             yield f"number {number} is on {len(sharing)} stories: " + "、".join(f"《{one.title}》" for one in sharing)
 
 
-def _number_against_date(stories: Sequence[StoryRow]) -> Iterable[str]:
-    both: list[tuple[int, datetime, StoryRow]] = sorted(
+def _number_against_date(stories: Sequence[StoryRow], zone: tzinfo) -> Iterable[str]:
+    both: list[tuple[Issue, datetime, StoryRow]] = sorted(
         (
-            (one.ordinal, one.published_at, one)
+            (issue, one.published_at, one)
             for one in stories
-            if one.ordinal is not None and one.published_at is not None
+            if (issue := issue_of(one.title, one.ordinal)) and one.published_at is not None
         ),
         key=lambda entry: entry[:2],
     )
-    for (number, day, one), (other_number, other_day, other) in pairwise(both):
-        if number < other_number and day - other_day >= _A_DAY:
+    for (issue, day, one), (other_issue, other_day, other) in pairwise(both):
+        if issue < other_issue and day - other_day >= _A_DAY:
             yield (
-                f"《{one.title}》 has number {number} and the date {day:%Y-%m-%d}, "
-                f"《{other.title}》 number {other_number} and {other_day:%Y-%m-%d}"
+                f"《{one.title}》 has number {issue[1]} and the date {day.astimezone(zone):%Y-%m-%d}, "
+                f"《{other.title}》 number {other_issue[1]} and {other_day.astimezone(zone):%Y-%m-%d}"
             )

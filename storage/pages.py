@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
-from storage.frontier import FURTHER, LISTING, discover, exclude, insert_for, new_page, url_digest
+from storage.frontier import LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, Outcome, PageRecord
 from storage.runs import FINISHED
 from storage.schema import capture, page, revision, run, sketch, text
@@ -43,15 +43,20 @@ _known = (
 _place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
     page.c.url_sha256.in_(bindparam("digests", expanding=True))
 )
-# Pages of a shared column that stand under another series now, and that a whole run of this one has read since.
-_read_lately = select(page.c.url_sha256).where(
+# Pages that stand under another series now and are no news to this one: later pages of a shared column that a whole
+# run of it has read since, and what a run of it has refused.
+_no_news = select(page.c.url_sha256).where(
     page.c.url_sha256.in_(bindparam("digests", expanding=True)),
     page.c.series_id != bindparam("series"),
-    page.c.outcome == LISTING,
     select(capture.c.id)
     .join(run, run.c.id == capture.c.run_id)
     .where(capture.c.page_id == page.c.id, run.c.series_id == bindparam("series"))
-    .where(run.c.reason == FINISHED, run.c.started_at > bindparam("since"))
+    .where(
+        or_(
+            and_(page.c.outcome == LISTING, run.c.reason == FINISHED, run.c.started_at > bindparam("since")),
+            and_(page.c.outcome == "out_of_scope", capture.c.outcome == "out_of_scope"),
+        )
+    )
     .exists(),
 )
 _EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
@@ -143,12 +148,9 @@ def add_discovered(
 ) -> int:
     """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
 
-    The later pages of a column that two series share are no news to either of them, whoever read them last.
+    What two series share, such as the later pages of a column, is no news to either of them, whoever read it last.
     """
-    further = {url_digest(link.url) for link in found if link.via == FURTHER}
-    asked = {"digests": list(further), "series": record.series_id, "since": now - LISTING_INTERVAL}
-    known = set(connection.scalars(_read_lately, asked)) if further else set()
-    found = [link for link in found if link.via != FURTHER or url_digest(link.url) not in known]
+    found = _without_old_news(connection, record, found, now)
     if not found:
         return 0
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
@@ -166,6 +168,18 @@ def add_discovered(
     if not rows:
         return 0
     return len(connection.execute(insert_for(connection, discover), rows).all())
+
+
+def _without_old_news(
+    connection: Connection, record: PageRecord, found: Sequence[Discovery], now: datetime
+) -> Sequence[Discovery]:
+    # The first page of a column is read by every run, and a 往期 block is always heard.
+    weak = {url_digest(link.url) for link in found if link.via not in {NAMED, LISTING}}
+    if not weak:
+        return found
+    asked = {"digests": list(weak), "series": record.series_id, "since": now - LISTING_INTERVAL}
+    old = set(connection.scalars(_no_news, asked)) & weak
+    return [link for link in found if url_digest(link.url) not in old]
 
 
 def _places(connection: Connection, urls: Collection[str]) -> dict[bytes, tuple[int, int]]:

@@ -68,6 +68,14 @@ def test_two_series_with_one_column_stay_two_however_late_their_titles_are_learn
     assert newest in titles(archive, site, "/start.html")
 
 
+def test_a_column_too_short_to_be_known_as_one_is_no_story(site: Site, tmp_path: Path) -> None:
+    rows = [(title, f"/a/{n}.html") for n, title in enumerate(ANGLERS)]
+    site.pages = {href: story(title, column="/column/") for title, href in rows} | {"/column/": column(rows)}
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, "/a/0.html") == 0
+    assert "专栏" not in titles(archive, site, "/a/0.html")
+
+
 def test_a_title_without_a_link_is_found_on_the_column(site: Site, tmp_path: Path) -> None:
     rows = [(title, f"/o/{n}.html") for n, title in enumerate([*OTHERS, *PLAIN[:3]])]
     site.pages = {href: story(title, column="/column/") for title, href in rows}
@@ -102,6 +110,20 @@ def test_neighbours_outside_the_series_are_read_once_or_not_at_all(site: Site, t
     assert titles(archive, site, "/start.html") == set(ANGLERS[:2])
     assert site.count("/o/0.html") == 0
     assert site.count("/o/2.html") == 0
+
+
+def test_a_story_that_one_series_refused_is_the_start_of_its_own(site: Site, tmp_path: Path) -> None:
+    near = [("下一篇", "", "/w/0.html")]
+    site.pages = {"/a/0.html": story(ANGLERS[0], [(ANGLERS[1], "/a/1.html")], near=near)}
+    site.pages |= {"/a/1.html": story(ANGLERS[1]), "/w/0.html": story(WEAVERS[0])}
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, "/a/0.html") == 0
+    assert [outcome for outcome, _ in outcomes(archive, site, ["/w/0.html"])] == ["out_of_scope"]
+    assert crawl(site, archive, "/w/0.html") == 0
+    assert titles(archive, site, "/w/0.html") == {WEAVERS[0]}
+    with Archive(f"sqlite:///{archive}", read_only=True) as opened:
+        (start,) = opened.why(site.url("/w/0.html"))
+    assert (start.page.depth, start.page.discovered_from) == (0, None)
 
 
 def test_a_person_may_begin_with_the_column(site: Site, tmp_path: Path) -> None:

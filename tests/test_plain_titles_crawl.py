@@ -71,3 +71,18 @@ def test_rows_beside_a_member_prove_themselves_by_whom_they_name(site: Site, tmp
     site.hits.clear()
     assert crawl(site, archive, PATHS[2]) in {0, 21}
     assert {path for _, path, _ in site.hits} == {"/robots.txt", PATHS[2], "/column/"}
+
+
+def test_what_two_series_have_both_refused_is_read_by_neither_again(site: Site, tmp_path: Path) -> None:
+    fish = ["清早第一网的收成", "冰面下的一盏渔灯", "阿婆腌鱼的大缸"]
+    told = [(title, f"/f/{n}.html") for n, title in enumerate(fish)]
+    sewn = list(zip(PLAIN[:3], PATHS, strict=False))
+    rows = [*zip(OTHERS[:2], ("/o/0.html", "/o/1.html"), strict=True), told[0], *sewn]
+    rows += [(title, f"/o/{n}.html") for n, title in enumerate(OTHERS[2:8], 2)]
+    site.pages = {href: story(title, column="/column/") for title, href in rows}
+    site.pages["/column/"] = column(rows)
+    archive = tmp_path / "archive.db"
+    for start in ("/f/0.html", PATHS[0], "/f/0.html", PATHS[0]):
+        site.hits.clear()
+        assert crawl(site, archive, start) in {0, 21}
+    assert {path for _, path, _ in site.hits} == {"/robots.txt", "/column/", PATHS[0]}

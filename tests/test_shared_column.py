@@ -46,6 +46,7 @@ def held(site: Site, archive: Path, start: str) -> int:
         return len(opened.series_ledger(site.url(start)))
 
 
+@pytest.mark.timeout(300)  # ten crawls
 def test_series_that_take_turns_read_what_is_new_to_them_and_once_a_week_all(site: Site, tmp_path: Path) -> None:
     archive, half = tmp_path / "archive.db", PAGES * ROWS // 2
     build(site, half, half)

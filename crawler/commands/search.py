@@ -29,9 +29,9 @@ class Command(ReadingCommand):
         if not any(sign.isalnum() for sign in words):
             raise UsageError(f"{words!r} has no word in it to search for. Write: scrapy search 往期")
         hits = archive.search(words, limit=opts.limit, series=opts.series)
-        titles = series_titles(archive.series())
+        titles, zones = series_titles(archive.series()), self.zones()
         print_rows(
-            ({**titled(story_row(hit.story), titles), "snippet": hit.snippet} for hit in hits),
+            ({**titled(story_row(hit.story, zones), titles), "snippet": hit.snippet} for hit in hits),
             as_json=opts.json,
             columns=("id", "published", "title", "snippet", "series_title"),
             nothing=f"No story contains {words!r}.",

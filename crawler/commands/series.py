@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import asdict
+from datetime import tzinfo
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -9,7 +10,7 @@ from scrapy.exceptions import UsageError
 from crawler.extraction.series_numbers import ordinal_of
 from crawler.reading_command import ReadingCommand
 from crawler.showing.ledger import completeness, entry_row, remarks
-from crawler.showing.tables import json_line, print_rows, print_text
+from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text
 from crawler.showing.timeline import timeline_svg
 from storage import Archive
 from storage.rows import SeriesLedger
@@ -28,10 +29,12 @@ class Command(ReadingCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         if opts.name:
-            ledger = archive.ledger(opts.name, ordinal_of)
+            (series,) = archive.series(opts.name)
+            zone = self.zones().get(series.name, READERS_ZONE)
+            ledger = archive.ledger(series.id, ordinal_of, zone)
             if opts.svg:
-                _draw(ledger, opts.svg)
-            (_print_json if opts.json else _print)(ledger)
+                _draw(ledger, opts.svg, zone)
+            (_print_json if opts.json else _print)(ledger, zone)
             return
         if opts.svg:
             raise UsageError("Name the series to draw: scrapy series NAME --svg FILE", print_help=False)
@@ -43,21 +46,21 @@ class Command(ReadingCommand):
         )
 
 
-def _draw(ledger: SeriesLedger, file: Path) -> None:
+def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:
     try:
-        file.write_text(timeline_svg(ledger, completeness(ledger)), "utf-8")
+        file.write_text(timeline_svg(ledger, completeness(ledger), zone), "utf-8")
     except OSError as error:
         raise UsageError(f"The picture {str(file)!r} cannot be written: {error.strerror}.", print_help=False) from error
 
 
-def _print_json(ledger: SeriesLedger) -> None:
+def _print_json(ledger: SeriesLedger, zone: tzinfo) -> None:
     for entry in ledger.entries:
-        print_text(json_line({"stored": entry.story_id is not None, **entry_row(entry)}))
+        print_text(json_line({"stored": entry.story_id is not None, **entry_row(entry, zone)}))
 
 
-def _print(ledger: SeriesLedger) -> None:
+def _print(ledger: SeriesLedger, zone: tzinfo) -> None:
     print_rows(
-        map(entry_row, ledger.entries),
+        (entry_row(entry, zone) for entry in ledger.entries),
         as_json=False,
         columns=("place", "story_id", "state", "published", "ordinal", "title", "reason", "named_by"),
         nothing="No story of this series is known yet.",

@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import tzinfo
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand, story_id
 from crawler.showing.stories import printed_date, series_titles
-from crawler.showing.tables import cell, complain, json_line, print_rows, print_text, safe_lines
+from crawler.showing.tables import READERS_ZONE, cell, complain, json_line, print_rows, print_text, safe_lines
 from storage import Archive
 from storage.rows import StoryDetail
 
@@ -30,14 +31,15 @@ class Command(ReadingCommand):
         if opts.json:
             print_text(json_line(detail))
         else:
-            _print(detail, series_titles(archive.series(detail.story.series_id))[detail.story.series])
+            titles = series_titles(archive.series(detail.story.series_id))
+            _print(detail, titles[detail.story.series], self.zones().get(detail.story.series, READERS_ZONE))
         return None
 
 
-def _print(detail: StoryDetail, series: str) -> None:
+def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
-    for name, value in dict.fromkeys(_facts(detail, series)):
+    for name, value in dict.fromkeys(_facts(detail, series, zone)):
         print_text(f"{name:<20}{cell(value)}")
     print_text(f"\n{safe_lines(story.text)}")
     _section(
@@ -55,11 +57,11 @@ def _print(detail: StoryDetail, series: str) -> None:
     )
 
 
-def _facts(detail: StoryDetail, series: str) -> Iterator[tuple[str, str]]:
+def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str, str]]:
     story = detail.story
     canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
     credited = canonical.details.get("credits", []) if canonical else []
-    date = printed_date(story.published_at, story.published_precision)
+    date = printed_date(story.published_at, story.published_precision, zone)
     facts = {
         "subtitle": story.subtitle,
         "series": series if story.ordinal is None else f"{series}, no. {story.ordinal}",

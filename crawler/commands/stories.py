@@ -22,9 +22,9 @@ class Command(ReadingCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
-        titles = series_titles(archive.series())
+        titles, zones = series_titles(archive.series()), self.zones()
         print_rows(
-            (titled(story_row(story), titles) for story in stories),
+            (titled(story_row(story, zones), titles) for story in stories),
             as_json=opts.json,
             columns=("id", "published", "title", "series_title", "copies", "url"),
             nothing="The archive holds no such story.",

@@ -9,7 +9,7 @@ from crawler.showing.choices import choices, nearest
 from crawler.showing.history import told
 from crawler.showing.tables import complain, json_line, print_text
 from crawler.urls import canonical_url, is_web_url
-from pipelines.text import match_key
+from pipelines.titles import title_key
 from storage import Archive
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Command(ReadingCommand):
 def _found(archive: Archive, page: str) -> "list[PageHistory | MissingStory]":
     if is_web_url(page):
         return [*archive.why(canonical_url(page))]
-    key = match_key(page)
+    key = title_key(page)
     found = archive.why(page.strip(), key)
-    named = [gap for gap in archive.missing() if key and match_key(gap.title) == key]
+    named = [gap for gap in archive.missing() if key and title_key(gap.title) == key]
     # A title that no line links has no page.
     return [*found, *(gap for gap in named if gap.url is None or not found)]
 

@@ -101,7 +101,7 @@ def from_epoch(seconds: int, now: datetime | None = None) -> datetime | None:
     if seconds > 10**11:
         seconds //= 1000
     try:
-        value = datetime.fromtimestamp(seconds, SHANGHAI)
+        value = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
     return value if plausible(value, now) else None

@@ -47,7 +47,7 @@ class FoundDate:
     """A date with where it was found.
 
     Attributes:
-        value: Aware; a page that names no zone is taken to speak of Asia/Shanghai.
+        value: Aware; a page that names no zone is taken to speak of Asia/Shanghai (`zones.in_zone` makes it another).
         precision: What the page really printed; the finer parts of `value` are zero.
         source: `json-ld`, `meta`, `page-variable`, `label`, `time`, `url`.
         raw: The characters it was read from.

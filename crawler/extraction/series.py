@@ -15,6 +15,9 @@ __all__ = ["SeriesShape", "follow", "ordinal_of", "series_name", "strip_decorati
 
 _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》】」』]")
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
+_VOLUME = re.compile(r"[(\[]?(?:19|20)\d\d\s*年?度?\s*$")
+_AROUND = ' :|·-——#"《》【】[]()'
+_LONGEST_NAME = 16
 _A_COLUMN = 0.5  # below it stand the tags
 _SHORTEST_NAME = 3
 _ENOUGH_TITLES = 3
@@ -113,6 +116,17 @@ def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool 
     ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
     named_last = units & {"之", "系列", "论"} or len(parts) > 1
     return SeriesShape(name or begun or (ended if named_last else None), prefix, suffix, core, units, careful)
+
+
+def name_before_number(titles: Iterable[str], shape: SeriesShape) -> str | None:
+    """What stands before the part numbers, for a series that has no other name: 街坊周刊 of 街坊周刊第12期."""
+    for title in titles:
+        parts = TitleParts.of(title, strict=shape.strict)
+        if parts.numbering and parts.core in shape.cores:
+            name = _VOLUME.sub("", parts.folded[: parts.numbering.start]).strip(_AROUND)
+            if SHORTEST_CORE <= len(key(name)) <= _LONGEST_NAME:
+                return name
+    return None
 
 
 def _most(words: Iterable[str], enough: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CLOSING = r"\)\]】》〉」』"
 # From the plainest sign to the weakest; the first that matches decides.
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("unit", re.compile(rf"第\s*(?:{_NUMBER})\s*[季卷部辑]\s*[·:,]?\s*第\s*(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"第\s*(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"总\s*第?\s*(?P<n>{_NUMBER})\s*(?P<unit>期)")),
     ("之", re.compile(rf"(?:系列|连载)?[之·]\s*(?P<n>{_NUMBER})(?=\s*$|\s*[:|—\-(\[【{_CLOSING}])")),

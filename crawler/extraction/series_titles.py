@@ -51,6 +51,7 @@ _AGAIN = re.compile(r"^(?:再谈|再论|也谈|又谈|续|再说|三谈|重谈)"
 _NOISE = re.compile(r"[\s\"'《》“”‘’「」『』【】\[\]()!?,.;:、。，！？；：…~\-—_|]+")
 SHORTEST_CORE = 4
 _SET_OFF = frozenset(" :|-—()[]【】《")
+_VOLUME = re.compile(r"[(\[]?(?:19|20)\d\d\s*年?度?\s*$")  # of 2026年第3期
 _SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
 _AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
@@ -131,7 +132,7 @@ def _core(folded: str, numbering: Numbering | None) -> str:
     """What stays the same from part to part: the words before the number; of a date in a sentence, those around it."""
     if numbering is None:
         return folded
-    before, behind = folded[: numbering.start], folded[numbering.end :]
+    before, behind = _VOLUME.sub("", folded[: numbering.start]), folded[numbering.end :]
     within = numbering.unit == "date" and not _is_set_off(folded, numbering.end)  # 截至5月1日24时的情况
     if within or (numbering.start == 0 and numbering.unit in {"date", "()"}):
         return before + behind

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import tzinfo
 from typing import Any, Final
 
 from crawler.showing.stories import printed_date
@@ -30,9 +31,9 @@ def _beside(counts: Counter[Any], word: str) -> str:
     return f" {counts[word]} of the stored are {word}." if counts[word] else ""
 
 
-def entry_row(entry: LedgerEntry) -> dict[str, Any]:
-    """The fields of an entry, and `published` as its page printed it."""
-    return asdict(entry) | {"published": printed_date(entry.published_at, entry.published_precision)}
+def entry_row(entry: LedgerEntry, zone: tzinfo) -> dict[str, Any]:
+    """The fields of an entry, and `published` as its page printed it, which keeps the clock of `zone`."""
+    return asdict(entry) | {"published": printed_date(entry.published_at, entry.published_precision, zone)}
 
 
 def remarks(ledger: SeriesLedger) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from crawler.showing.tables import READERS_ZONE
@@ -11,8 +11,8 @@ from storage.rows import SeriesRow, StoryRow
 _FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}
 
 
-def printed_date(moment: datetime | None, precision: str | None) -> str | None:
-    """A date in Shanghai, as far as its page printed it.
+def printed_date(moment: datetime | None, precision: str | None, zone: tzinfo = READERS_ZONE) -> str | None:
+    """A date on the clock of its series, as far as its page printed it.
 
     >>> from datetime import UTC, datetime
     >>> printed_date(datetime(2024, 3, 4, 16, tzinfo=UTC), "day")
@@ -21,7 +21,7 @@ def printed_date(moment: datetime | None, precision: str | None) -> str | None:
     if moment is None:
         return None
     # strftime pads a year before 1000 differently on each platform; no story is that old.
-    return moment.astimezone(READERS_ZONE).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+    return moment.astimezone(zone).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
 
 
 def series_titles(series: Iterable[SeriesRow]) -> dict[str, str]:
@@ -34,8 +34,12 @@ def titled(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     return {**row, "series_title": titles.get(row["series"], row["series"])}
 
 
-def story_row(story: StoryRow) -> dict[str, Any]:
-    """The fields of a story but for its text, and `published` as its page printed it."""
-    row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision)}
+def story_row(story: StoryRow, zones: Mapping[str, tzinfo]) -> dict[str, Any]:
+    """The fields of a story but for its text, and `published` as its page printed it.
+
+    `zones` are those of series that keep another clock than the reader's, by name.
+    """
+    zone = zones.get(story.series, READERS_ZONE)
+    row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision, zone)}
     del row["text"]
     return row

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from html import escape
 from typing import Final
 
+from crawler.showing.tables import READERS_ZONE
 from storage.rows import LedgerEntry, SeriesLedger, State
 
 _WIDTH, _HEIGHT, _MARGIN = 960, 190, 32
@@ -30,8 +31,11 @@ _STYLE = (
 )
 
 
-def timeline_svg(ledger: SeriesLedger, words: str) -> str:
-    """An SVG document; `words` stand below the series' name. Stories without a date stand between their neighbours."""
+def timeline_svg(ledger: SeriesLedger, words: str, zone: tzinfo = READERS_ZONE) -> str:
+    """An SVG document; `words` stand below the series' name, and dates are those of the clock of `zone`.
+
+    Stories without a date stand between their neighbours.
+    """
     places = positions(ledger.entries)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">',
@@ -41,7 +45,7 @@ def timeline_svg(ledger: SeriesLedger, words: str) -> str:
         f'<text x="{_MARGIN}" y="52">{escape(words)}</text>',
         f'<line x1="{_MARGIN}" x2="{_WIDTH - _MARGIN}" y1="{_BOTTOM}" y2="{_BOTTOM}" stroke="#999"/>',
         *_silences(ledger, places),
-        *_ticks(ledger.entries, places),
+        *_ticks(ledger.entries, places, zone),
         *(_mark(entry, place, _thickness(len(places))) for entry, place in zip(ledger.entries, places, strict=True)),
         *_legend(ledger.entries),
         "</svg>",
@@ -113,7 +117,7 @@ def _silences(ledger: SeriesLedger, places: Sequence[float]) -> Iterator[str]:
             yield f'<text class="small" {middle}>{words}</text>'
 
 
-def _ticks(entries: Sequence[LedgerEntry], places: Sequence[float]) -> Iterator[str]:
+def _ticks(entries: Sequence[LedgerEntry], places: Sequence[float], zone: tzinfo) -> Iterator[str]:
     """A date below the strip, about one in eighty points."""
     dated: list[tuple[float, datetime]] = [
         (place, entry.published_at) for entry, place in zip(entries, places, strict=True) if entry.published_at
@@ -123,7 +127,8 @@ def _ticks(entries: Sequence[LedgerEntry], places: Sequence[float]) -> Iterator[
         if place - last >= 1 / _MOST_TICKS or last < 0:
             last = place
             yield f'<line x1="{_x(place)}" x2="{_x(place)}" y1="{_BOTTOM}" y2="{_BOTTOM + 5}" stroke="#999"/>'
-            yield f'<text class="small" x="{_x(place)}" y="{_BOTTOM + 18}" text-anchor="middle">{day:%Y-%m-%d}</text>'
+            where = f'x="{_x(place)}" y="{_BOTTOM + 18}" text-anchor="middle"'
+            yield f'<text class="small" {where}>{day.astimezone(zone):%Y-%m-%d}</text>'
 
 
 def _legend(entries: Sequence[LedgerEntry]) -> Iterator[str]:

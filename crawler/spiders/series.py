@@ -197,7 +197,7 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
             return ended(fetched, *ending)
-        place = Place(page.url, self.following.at_home(page.url))
+        place = Place(page.url, self.following.at_home(page.url), self.series.zone)
         reading = await self.extractors.extract(response.body, response.url, fetched.headers, place)
         return self.item(reading, fetched, page)
 

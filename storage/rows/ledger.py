@@ -21,6 +21,7 @@ class LedgerEntry:
             by nobody, but its number is between two others.
         place: From 1, the oldest first.
         title: None of a story that is known by its number alone.
+        volume: The year or season in which its number counts; None where numbers go on.
         story_id: None of a story that is not held.
         reason: Why it is not held, or not held well; empty of one that is stored.
         named_by: Titles of the stories whose 往期 blocks name it.
@@ -30,6 +31,7 @@ class LedgerEntry:
     place: int
     title: str | None
     ordinal: int | None = None
+    volume: int | None = None
     published_at: datetime | None = None
     published_precision: str | None = None
     story_id: int | None = None

@@ -1,6 +1,7 @@
 """The picture of a series."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,12 @@ def test_each_story_has_a_mark_and_each_gap_a_shade() -> None:
         "5. <渡口> & 5: stored",
     ]
     assert "2024-02-17" in svg
+
+
+def test_dates_are_those_of_the_clock_of_the_series() -> None:
+    drawn = ledger(("stored", 0), ("stored", 30))
+    assert "2024-01-01" in timeline_svg(drawn, "", UTC)
+    assert "2023-12-31" in timeline_svg(drawn, "", ZoneInfo("America/New_York"))
 
 
 def test_words_for_a_whole_series_and_for_an_empty_one() -> None:

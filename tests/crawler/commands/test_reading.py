@@ -42,6 +42,14 @@ def test_stories_by_day_and_number(shell: Shell) -> None:
     assert len(shell("stories", "--json", "--limit", "2").rows) == 2
 
 
+def test_dates_are_shown_on_the_clock_of_the_series(shell: Shell, tmp_path: Path) -> None:
+    catalogue = tmp_path / "elsewhere.toml"
+    catalogue.write_text(f'[shuixiang]\nstart = "{SITE}/3"\ntimezone = "America/New_York"\n', "utf-8")
+    for command in ("stories", "series shuixiang", "show 1", "search 招商"):
+        assert "2026-02-28" in shell(*command.split(), CATALOGUE=str(catalogue)).out
+        assert "2026-03-01" in shell(*command.split(), CATALOGUE=str(tmp_path / "none.toml")).out
+
+
 def test_search(shell: Shell) -> None:
     (row,) = shell("search", "招商", "--json").rows
     assert row["title"] == "水乡纪事之三：渡口"
