@@ -35,7 +35,7 @@ _ENGLISH_PAST = re.compile(
 )
 # 往期回顾, 历期文章: earlier pieces, of the series or only of the publisher.
 _PAST_WORD = r"(?:往期|往届|往年|历期|历届|上期|各期|过刊|旧刊)"
-_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早)的?{_FORM}|^旧文|^(?:精彩|文章|经典)回顾")
+_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早)的?{_FORM}|^旧文")
 _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAST_WORD}")
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
@@ -46,13 +46,13 @@ _ANY = re.compile(
 )
 _ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column", re.IGNORECASE)
 _ANY_RELATED = re.compile(
-    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签"
+    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签|回顾"
 )
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
 _RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|其[他它]|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
-    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
+    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论|(?:精彩|文章|经典)回顾)\W*$"
 )
 _FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
 # 往期 of these is a library of issues, not the series of the story.
@@ -121,6 +121,11 @@ def linked_share(line: Line) -> float:
 def is_print_archive(text: str) -> bool:
     """Whether the heading leads to whole issues of a newspaper or magazine."""
     return _PRINT_ARCHIVE.search(text) is not None
+
+
+def is_bare_series(text: str) -> bool:
+    """Whether the heading is a noun before 系列 and no more: 产品系列, 养生系列, 春风系列."""
+    return re.search(r"(?<![本全该同此])系列[\W_]*$", text) is not None
 
 
 def recommends(text: str) -> bool:

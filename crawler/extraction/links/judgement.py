@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.blocks import Block, rows_among
-from crawler.extraction.links.headings import is_print_archive, recommends
+from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
 from crawler.extraction.links.itself import names_itself
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name, title_shape
@@ -82,7 +83,10 @@ def _by_likeness_alone(case: _Case) -> Verdict | None:
 
 
 def _by_heading(case: _Case) -> Verdict | None:
-    return (case.all, 0.95, "") if case.block.words == "series" else None
+    if case.block.words != "series":
+        return None
+    firm = not is_bare_series(case.block.label) or case.own
+    return (case.all, 0.95, "") if firm else _by_address(case) or (case.all, 0.95, "")
 
 
 def _by_title(case: _Case) -> Verdict | None:
@@ -106,6 +110,14 @@ def _by_publisher(case: _Case) -> Verdict | None:
     return ([], 0.0, "") if other else None
 
 
+def _by_address(case: _Case) -> Verdict | None:
+    """Weaker signs than these are believed only of links made like the page's own address: 往期 may list topics."""
+    here = case.page.url
+    targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
+    alike = not here or 2 * sum(made_alike(here, target) for target in targets) >= len(targets)
+    return None if alike or case.page.shape is not None else ([], 0.0, "")
+
+
 def _by_likeness(case: _Case) -> Verdict | None:
     return (case.all, 0.8, ", alike among themselves") if case.alike else None
 
@@ -123,6 +135,7 @@ _RULES = (
     _by_number,
     _by_column,
     _by_publisher,
+    _by_address,
     _by_likeness,
     _by_word,
 )
