@@ -38,6 +38,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("end", re.compile(r"(?<=[^0-9.年月\-/第])(?P<n>[0-9]{1,3})\s*$")),
     ("start", re.compile(r"^\s*(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*[.、](?=\s*\D)")),
 )
+_WHOLES = frozenset("季卷部辑")
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _WORDS = {"上": 1, "中": 2, "下": 3}
@@ -81,6 +82,8 @@ def numbering_of(title: str) -> Numbering | None:
     folded = fold(title)
     for name, sign in _SIGNS:
         found = sign.search(folded)
+        if found and found.groupdict().get("unit") in _WHOLES:  # 第二季 第7集: the finer one counts the parts
+            found = sign.search(folded, found.end()) or found
         if found:
             unit = found.groupdict().get("unit") or name
             written = found.groupdict().get("n") or found.groupdict().get("m")

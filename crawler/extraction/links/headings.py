@@ -10,6 +10,7 @@ Words = Literal["series", "past", "related", ""]
 
 _LONGEST = 40
 _LONGEST_RELATED = 16
+_LONGEST_BOLD = 12
 _FORM = (
     "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
     "|精选|故事|访谈|专访|精彩|更多|传送门|索引|汇总|一览|篇目|教程|博文|笔记"
@@ -35,7 +36,7 @@ _ENGLISH_PAST = re.compile(
 )
 # 往期回顾, 历期文章: earlier pieces, of the series or only of the publisher.
 _PAST_WORD = r"(?:往期|往届|往年|历期|历届|上期|各期|过刊|旧刊)"
-_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早)的?{_FORM}|^旧文")
+_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早|此前|之前)的?{_FORM}|^旧文")
 _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAST_WORD}")
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
@@ -106,11 +107,20 @@ def is_related(line: Line) -> bool:
 
 
 def dressed_alike(heading: Line, line: Line) -> bool:
-    """Whether both stand between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    """Whether both stand in bold alone, or between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    if line.anchors or line.length > _LONGEST_RELATED:
+        return False
+    if _is_bold(heading) and _is_bold(line) and line.length < _LONGEST_BOLD:
+        return True
     ours, theirs = _DRESS.match(heading.text), _DRESS.match(line.text)
-    if ours is None or theirs is None or line.anchors or line.length > _LONGEST_RELATED:
+    if ours is None or theirs is None:
         return False
     return ours.groups() == theirs.groups()
+
+
+def _is_bold(line: Line) -> bool:
+    text = " ".join("".join(str(part) for b in line.element.iter("b", "strong") for part in b.itertext()).split())
+    return text == line.text
 
 
 def linked_share(line: Line) -> float:

@@ -12,12 +12,15 @@ from crawler.extraction.links.headings import is_bare_series, is_print_archive, 
 from crawler.extraction.links.itself import names_itself
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series import series_name, title_shape
-from crawler.extraction.series_numbers import numbering_of
+from crawler.extraction.series_numbers import fold, numbering_of
 from crawler.extraction.series_titles import TitleParts
 
 _SHORTEST_TITLES = 4  # a median below it is a menu's
 _LINES_ABOVE = 8
 _MANY = 3
+_ANY_SERIES = re.compile(r"^\W*系列(?:报道|文章|专题|稿件|推文)\W*$")
+_IN_THE_TEXT = frozenset({"p", "section"})
+_COLUMNAR = re.compile(r"[^|:]{2,12}\||[【\[][^】\]]{2,12}[】\]]")  # 政说|…: too short to be learned, yet a column's
 _ISSUES = frozenset({"期", "卷", "辑", "号", "date", "year"})
 _PERIODICAL = re.compile("杂志|期刊|周刊|旬刊|半月刊|月刊|季刊|学报|封面|报纸|本期")
 _AUDIENCE = re.compile(r"\d\s*万?\s*(?:粉丝|关注|订阅|文章)|(?:粉丝|关注|订阅|文章)数?\s*[:：]?\s*\d")
@@ -85,8 +88,20 @@ def _by_likeness_alone(case: _Case) -> Verdict | None:
 def _by_heading(case: _Case) -> Verdict | None:
     if case.block.words != "series":
         return None
+    if _of_another(case):
+        return [], 0.0, ""
     firm = not is_bare_series(case.block.label) or case.own
     return (case.all, 0.95, "") if firm else _by_address(case) or (case.all, 0.95, "")
+
+
+def _of_another(case: _Case) -> bool:
+    """Whether the titles are all parts of one other work: 系列报道 above 古桥普查（上） and （下）."""
+    label, titles = case.block.label, [m.title for m in case.linked]
+    if case.own or len(titles) < 2 or not _ANY_SERIES.search(label) or not all(map(numbering_of, titles)):
+        return False
+    shape = title_shape(titles)
+    named = shape is not None and bool(shape.cores) and all(shape.member(title) for title in titles)
+    return named and shape is not None and not shape.member(case.page.title or "")
 
 
 def _by_title(case: _Case) -> Verdict | None:
@@ -123,6 +138,10 @@ def _by_likeness(case: _Case) -> Verdict | None:
 
 
 def _by_word(case: _Case) -> Verdict | None:
+    title = fold(case.page.title or "")
+    plain = case.page.shape is None and numbering_of(title) is None and not _COLUMNAR.match(title)
+    if plain and case.block.heading.element.tag in _IN_THE_TEXT:  # an account's other posts
+        return [], 0.0, ""
     return case.all, 0.6, ""
 
 

@@ -71,7 +71,7 @@ def _counted(page: Page, title: str, anchor: Anchor) -> bool:
     if own is None or counts_on(page.url, page.resolve(anchor.href)) not in {1, -1}:
         return False
     theirs = numbering_of(title)
-    return theirs.unit == own.unit if theirs else title == anchor.text
+    return theirs.unit == own.unit if theirs else _way(anchor.text) is not None
 
 
 def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:

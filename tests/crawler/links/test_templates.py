@@ -4,7 +4,7 @@ import pytest
 
 from tests.crawler.links.fixtures import Fixture, fixtures, named, read
 
-PAGES = [fixture for batch in ("first", "second", "third") for fixture in fixtures(batch)]
+PAGES = [fixture for batch in ("first", "second", "third", "fourth") for fixture in fixtures(batch)]
 
 
 @pytest.mark.parametrize("fixture", PAGES, ids=[fixture.name for fixture in PAGES])
