@@ -133,8 +133,15 @@ def _by_address(case: _Case) -> Verdict | None:
     return None if alike or case.page.shape is not None else ([], 0.0, "")
 
 
+def _with_like_address(case: _Case, members: list[Candidate]) -> list[Candidate]:
+    """Without the strays among links that are otherwise made like the page's own."""
+    here = case.page.url
+    like = [m for m in members if m.href is None or made_alike(here, case.page.resolve(m.href) or "")]
+    return like if here and 2 * len(like) > len(members) else members
+
+
 def _by_likeness(case: _Case) -> Verdict | None:
-    return (case.all, 0.8, ", alike among themselves") if case.alike else None
+    return (_with_like_address(case, case.all), 0.8, ", alike among themselves") if case.alike else None
 
 
 def _by_word(case: _Case) -> Verdict | None:
@@ -142,7 +149,7 @@ def _by_word(case: _Case) -> Verdict | None:
     plain = case.page.shape is None and numbering_of(title) is None and not _COLUMNAR.match(title)
     if plain and case.block.heading.element.tag in _IN_THE_TEXT:  # an account's other posts
         return [], 0.0, ""
-    return case.all, 0.6, ""
+    return _with_like_address(case, case.all), 0.6, ""
 
 
 # From the surest sign to the weakest; the first that speaks decides.
