@@ -21,6 +21,8 @@ def promises_by_name(page: Page, line: Line) -> bool:
     shape = page.loose_shape
     if shape is None or line.length > _LONGEST or len(line.anchors) > 1:
         return False
+    if line.element.tag not in HEADINGS and not _AROUND.search(line.text):
+        return False
     said = _AROUND.sub("", key(line.text))
     if len(said) < _SHORTEST:
         return False

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.blocks import is_member
-from crawler.extraction.links.itself import names_itself
-from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_numbers import chinese_number, fold, ordinal_of
 from crawler.extraction.series_titles import strip_decoration
@@ -18,6 +17,8 @@ _LEADING = re.compile(
     r"(?:[章讲集期篇回节课话]|[:.、)\]|·])(?!\d)",
     re.IGNORECASE,
 )
+_ANY_NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳]")
+_FAR_ENOUGH = 12
 _GAP = 1  # lines without a link between two rows
 _FEWEST = 2
 _LONGEST = 80
@@ -37,7 +38,7 @@ def counting_rows(page: Page) -> Iterator[Candidate]:
     own = ordinal_of(page.title or "")
     if own is None:
         return
-    for run in _runs(page):
+    for run in _runs(page, own):
         if len(run.rows) >= _FEWEST and _fills(own, run) and _alike(page, run):
             for _, anchor in run.rows:
                 title, at = strip_decoration(anchor.text), anchor.line.index
@@ -46,34 +47,27 @@ def counting_rows(page: Page) -> Iterator[Candidate]:
                 )
 
 
-def _runs(page: Page) -> Iterator[_Run]:
+def _runs(page: Page, own: int) -> Iterator[_Run]:
     run = _Run()
     for line in page.lines:
-        anchor, number = _row(page, line)
-        if number is None:
+        if not line.text or line.length > _LONGEST or len(line.anchors) > 1:
+            continue
+        anchor = line.anchors[0] if line.anchors else None
+        number = (_number(anchor.text) if anchor else None) or _number(line.text)
+        member = anchor if number is not None and anchor is not None and is_member(page, anchor) else None
+        if number is None or (member is None and number != own):
             continue
         if run.last < line.index - 1 - _GAP:
             yield run
             run = _Run()
         run.last = line.index
-        if anchor is not None:
-            run.rows.append((number, anchor))
+        if member is not None:
+            run.rows.append((number, member))
     yield run
 
 
-def _row(page: Page, line: Line) -> tuple[Anchor | None, int | None]:
-    """The row's link and number; the row that is this page has no link that leads on."""
-    if not line.text or line.length > _LONGEST or len(line.anchors) > 1:
-        return None, None
-    anchor = line.anchors[0] if line.anchors else None
-    number = _number(line.text) if anchor is None else _number(anchor.text) or _number(line.text)
-    if anchor is not None and is_member(page, anchor):
-        return anchor, number
-    return None, number if names_itself(page, line.text) else None
-
-
 def _number(text: str) -> int | None:
-    found = _LEADING.match(fold(text))
+    found = _LEADING.match(fold(text[:_FAR_ENOUGH])) if _ANY_NUMBER.search(text[:_FAR_ENOUGH]) else None
     if found is None:
         return None
     return int(found["n"]) if found["n"].isdecimal() else chinese_number(found["n"])
