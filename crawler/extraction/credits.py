@@ -28,6 +28,7 @@ _DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s
 _WIDGET = re.compile(
     r"\s*(返回\S{1,6}[，,]\s*查看更多|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|\d+次|原创|编辑$|等$|微信扫).*$"
 )
+_PUBLISHED = re.compile(r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-).*$")
 _SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
 _NAMES = re.compile(r"[\s、，,;；/]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
@@ -47,6 +48,8 @@ def labelled(line: str) -> Iterator[Credit]:
     for number, mark in enumerate(marks):
         role = _ROLE_OF[mark["label"]]
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(line)
+        if run_on := _LOOSE_LABEL.search(line, mark.end() + 1, stop):  # 作者：甲发布时间：…
+            stop = run_on.start()
         raw = line[mark.start() : stop].strip()
         if role != "other" and (name := clean_name(line[mark.end() : stop], person=role in _PERSONS)):
             yield Credit(role=role, name=name, raw=raw)
@@ -85,7 +88,7 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     text = raw.strip(" 　:：\t[【(（「《>")
     text = _END.split(text, maxsplit=1)[0]
     text = _DATE_TAIL.sub("", text)
-    text = _WIDGET.sub("", text)
+    text = _WIDGET.sub("", _PUBLISHED.sub("", text))
     if person:
         text = _REPORTER_OF.sub("", text)
         text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text

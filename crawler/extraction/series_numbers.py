@@ -30,11 +30,18 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("()", re.compile(rf"[(\[【〔]\s*(?P<n>{_NUMBER})\s*[{_CLOSING}〕]")),
     ("()", re.compile(r"[(\[【]\s*(?P<n>上|中|下|续|完|终)\s*篇?\s*[)\]】]")),
     ("上下", re.compile(r"(?<=[\w》”\"' :—|·\-])(?P<n>上|中|下)篇?\s*$")),
+    ("mid", re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<n>[0-9]{1,3})(?=\s*[:|]\s*\D|\s+[-—]+\s+\D)")),
+    (
+        "roman",
+        re.compile(r"(?:(?<=\w),\s*(?P<n>[IVX]{1,5})|(?<=\w)\s+(?P<m>II|III|IV|VI{1,3}|IX|XI{1,3}))(?=$|\s*[:|])"),
+    ),
     ("系列", re.compile(rf"(?:系列|连载)\s*(?P<n>{_NUMBER})(?=\D|$)")),
     ("end", re.compile(r"(?<=[^0-9.年月\-/第])(?P<n>[0-9]{1,3})\s*$")),
     ("start", re.compile(r"^\s*(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*[.、](?=\s*\D)")),
 )
+_WHOLES = frozenset("季卷部辑")
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _WORDS = {"上": 1, "中": 2, "下": 3}
 
 
@@ -77,9 +84,12 @@ def numbering_of(title: str) -> Numbering | None:
     folded = fold(title)
     for name, sign in _SIGNS:
         found = sign.search(folded)
+        if found and found.groupdict().get("unit") in _WHOLES:  # 第二季 第7集: the finer one counts the parts
+            found = sign.search(folded, found.end()) or found
         if found:
             unit = found.groupdict().get("unit") or name
-            value = _value(found["n"]) if "n" in found.groupdict() else None
+            written = found.groupdict().get("n") or found.groupdict().get("m")
+            value = _value(written) if written else None
             return Numbering(value, unit, found.start(), found.end())
     return None
 
@@ -90,6 +100,11 @@ def ordinal_of(title: str) -> int | None:
     return numbering.value if numbering else None
 
 
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
 def _uncircled(title: str) -> str:
     return _CIRCLED.sub(lambda found: f"({unicodedata.normalize('NFKC', found[0])})", title)
 
@@ -97,6 +112,8 @@ def _uncircled(title: str) -> str:
 def _value(text: str) -> int | None:
     if text in _WORDS:
         return _WORDS[text]
+    if set(text) <= _ROMAN.keys():
+        return _roman(text)
     if text.isascii():
         return int(text)
     return chinese_number(text)

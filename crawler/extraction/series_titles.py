@@ -112,14 +112,15 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -
     folded_name = key(text)
     if len(folded_name) < _SHORTEST_NAME or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
         return ""
-    return "" if strict and _may_speak(folded_name, sign, at_end=patterns is _ENDINGS) else text
+    return "" if strict and _may_speak(text, folded_name, sign, at_end=patterns is _ENDINGS) else text
 
 
-def _may_speak(name: str, sign: str, *, at_end: bool) -> bool:
+def _may_speak(text: str, name: str, sign: str, *, at_end: bool) -> bool:
     """Whether the name may be a speaker's, who comes before a colon, or an agency's, which comes last."""
     if at_end:
         return _AGENCY.search(name) is not None
-    return sign == ":" and (len(name) < _SPEAKING_LENGTH or _SPEAKER.search(name) is not None)
+    last = text.rsplit(maxsplit=1)[-1]  # 首映 观众：…
+    return sign == ":" and (len(key(last)) < _SPEAKING_LENGTH or _SPEAKER.search(name) is not None)
 
 
 def _list_date(folded: str, title: str) -> Numbering | None:
@@ -132,7 +133,10 @@ def _core(folded: str, numbering: Numbering | None) -> str:
     """What stays the same from part to part: the words before the number; of a date in a sentence, those around it."""
     if numbering is None:
         return folded
-    before, behind = _VOLUME.sub("", folded[: numbering.start]), folded[numbering.end :]
+    before, behind = folded[: numbering.start], folded[numbering.end :]
+    if _VOLUME.fullmatch(before):  # 2023年第12期农情周报 has its name behind
+        return behind if len(key(behind)) >= SHORTEST_CORE and not _is_set_off(folded, numbering.end) else before
+    before = _VOLUME.sub("", before)
     within = numbering.unit == "date" and not _is_set_off(folded, numbering.end)  # 截至5月1日24时的情况
     if within or (numbering.start == 0 and numbering.unit in {"date", "()"}):
         return before + behind

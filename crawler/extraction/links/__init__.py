@@ -18,6 +18,7 @@ from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import find_pages
+from crawler.extraction.links.runs import counting_rows
 from crawler.extraction.links.sentences import named_in_sentences
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import title_shape
@@ -76,6 +77,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
     neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
         *named_in_sentences(page),
+        *counting_rows(page),
         *_named_without_heading(page, neighbours),
         *neighbours,
         *find_albums(page),

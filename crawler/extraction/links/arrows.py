@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.blocks import is_member
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.neighbours import as_member
@@ -16,11 +17,12 @@ _BACKWARD = re.compile(r"^(?:[«‹←⟵]|<{1,2})\s*(?=\w|[《“\"(（①-⑳]
 _FORWARD = re.compile(r"(?<=[\w》”\")）①-⑳])\s*(?:[»›→⟶]|>{1,2})$")
 _NO_TITLE = re.compile(r"^(?:back\b|home\b|all\b|read\b|go\b|see\b|详细|详情|进入|阅读|了解|立即)", re.IGNORECASE)
 _LENGTHS = range(2, 81)
+_PARAGRAPH = 50
 _NEAR = 3  # lines between the two of a pair
 
 
 def find_arrows(page: Page, known: frozenset[int]) -> Iterator[Candidate]:
-    """`prev` and `next` by the arrows of a pair; of a lone arrow only towards a part of the same series.
+    """`prev` and `next` by the arrows of a pair; of a lone one towards a part of the series, or back below the story.
 
     Args:
         page: The page.
@@ -34,11 +36,14 @@ def find_arrows(page: Page, known: frozenset[int]) -> Iterator[Candidate]:
             way = _way(line.text if len(line.anchors) == 1 else anchor.text)
             if way and _names_a_page(page, anchor):
                 found.append((way, anchor))
+    foot = max((line.index for line in page.lines if line.free_length >= _PARAGRAPH), default=0)
     places = {(way, anchor.line.index) for way, anchor in found}
     for way, anchor in found:
         title, at = _bare(anchor.text), anchor.line.index
         other = "next" if way == "prev" else "prev"
-        if any((other, at + step) in places for step in range(-_NEAR, _NEAR + 1)) or _is_part(page, title):
+        if any((other, at + step) in places for step in range(-_NEAR, _NEAR + 1)) or (
+            _is_part(page, title) or (way == "prev" and at > foot and _is_like(page, anchor))
+        ):
             yield Candidate(way, title, anchor.href, 0.7, f"an arrow points to it as {way}", at)
             yield from as_member(page, "", title, anchor, at)
 
@@ -58,6 +63,10 @@ def _names_a_page(page: Page, anchor: Anchor) -> bool:
 
 def _bare(text: str) -> str:
     return strip_decoration(_FORWARD.sub("", _BACKWARD.sub("", text)))
+
+
+def _is_like(page: Page, anchor: Anchor) -> bool:
+    return page.at_home(anchor) and not page.is_above(anchor) and made_alike(page.url, page.resolve(anchor.href) or "")
 
 
 def _is_part(page: Page, title: str) -> bool:

@@ -65,7 +65,8 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     label = line.text[:first].strip() if first > 1 else line.text  # 往期回顾：<a>…</a> <a>…</a>
     words = promise_of(label, tag=line.element.tag) if first > 1 else ""
     inline = len(line.anchors) > 1 or line.element.tag not in HEADINGS
-    if words and inline and label.endswith(("：", ":", "|", "】")):
+    closed = label.endswith(("：", ":", "|", "】")) or line.free_length == len(label)
+    if words and inline and closed:
         block = Block(line, words, label)
         _take(page, block, line)
         return block

@@ -10,6 +10,7 @@ Words = Literal["series", "past", "related", ""]
 
 _LONGEST = 40
 _LONGEST_RELATED = 16
+_LONGEST_BOLD = 12
 _FORM = (
     "(?:文章|报道|推文|推送|作品|专题|回顾|阅读|往期|合集|导航|节目|内容|链接|稿件|评论|目录|推荐"
     "|精选|故事|访谈|专访|精彩|更多|传送门|索引|汇总|一览|篇目|教程|博文|笔记"
@@ -17,7 +18,7 @@ _FORM = (
 )
 # 本系列, 系列报道, 往期“…”系列推文, 连载目录: other parts of the same work.
 _SERIES = re.compile(
-    rf"(?:本|全|该|同|此)系列|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接|传送门|索引)"
+    rf"(?:本|全|该|同|此)系列|^[本同](?:组|专栏|栏目){_FORM}|系列{_FORM}|往期.{{0,20}}系列|连载(?:目录|回顾|列表|文章|往期)|前期报道|此前报道|前文(?:回顾|提要|链接|传送门|索引)"
     r"|前情(?:回顾|提要)|上集回顾|(?:各|全部|所有|其他|其它)(?:章节|期数|分集)|章节(?:目录|列表)|全书目录|系列$"
     r"|^(?:上接|接[上前][篇文回期集章]|续[上前][篇文回期集章])"
     # 前面几讲, 前三篇报道
@@ -35,24 +36,24 @@ _ENGLISH_PAST = re.compile(
 )
 # 往期回顾, 历期文章: earlier pieces, of the series or only of the publisher.
 _PAST_WORD = r"(?:往期|往届|往年|历期|历届|上期|各期|过刊|旧刊)"
-_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早)的?{_FORM}|^旧文|^(?:精彩|文章|经典)回顾")
+_PAST = re.compile(rf"{_PAST_WORD}|^(?:前期|以往|早期|历史|更早|此前|之前)的?{_FORM}|^旧文")
 _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAST_WORD}")
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
 )
 # The cheap questions before the dear ones.
 _ANY = re.compile(
-    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两接]|[接续][上前]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
+    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两接]|[接续][上前]|[本同][组专栏]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
 )
 _ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column", re.IGNORECASE)
 _ANY_RELATED = re.compile(
-    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签"
+    "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签|回顾|热[词搜]"
 )
 # Headings of what the site thinks a reader may like; none of them speaks of a series.
 _RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|其[他它]|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
-    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签)|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论)\W*$"
+    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签|热[词搜])|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论|(?:精彩|文章|经典)回顾)\W*$"
 )
 _FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
 # 往期 of these is a library of issues, not the series of the story.
@@ -107,11 +108,20 @@ def is_related(line: Line) -> bool:
 
 
 def dressed_alike(heading: Line, line: Line) -> bool:
-    """Whether both stand between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    """Whether both stand in bold alone, or between the same signs: — 系列回看 — and — 其他 —, ◆往期◆ and ◆活动◆."""
+    if line.anchors or line.length > _LONGEST_RELATED:
+        return False
+    if _is_bold(heading) and _is_bold(line) and line.length < _LONGEST_BOLD:
+        return True
     ours, theirs = _DRESS.match(heading.text), _DRESS.match(line.text)
-    if ours is None or theirs is None or line.anchors or line.length > _LONGEST_RELATED:
+    if ours is None or theirs is None:
         return False
     return ours.groups() == theirs.groups()
+
+
+def _is_bold(line: Line) -> bool:
+    text = " ".join("".join(str(part) for b in line.element.iter("b", "strong") for part in b.itertext()).split())
+    return text == line.text
 
 
 def linked_share(line: Line) -> float:
@@ -124,6 +134,11 @@ def is_print_archive(text: str) -> bool:
     return _PRINT_ARCHIVE.search(text) is not None
 
 
+def is_bare_series(text: str) -> bool:
+    """Whether the heading is a noun before 系列 and no more: 产品系列, 养生系列, 春风系列."""
+    return re.search(r"(?<![本全该同此])系列[\W_]*$", text) is not None
+
+
 def recommends(text: str) -> bool:
     """Whether the heading offers what the publisher likes rather than what came before."""
-    return re.search("推荐|精选|好文|热门|荐读|推送|爆款|原创", text) is not None
+    return re.search("推荐|精选|[好热美佳]文|热门|热[读帖搜]|荐读|推送|爆款|原创", text) is not None

@@ -1,6 +1,7 @@
 """How a table of contents names the page it stands on, and how it names the whole."""
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_numbers import Numbering, fold, numbering_of
@@ -26,6 +27,7 @@ def names_itself(page: Page, text: str) -> bool:
     return bool(subject) and subject not in shared and _subject(bare) == subject
 
 
+@lru_cache(maxsize=256)  # of the page's own title it is asked at every row
 def _subject(title: str) -> str:
     folded = fold(strip_decoration(title))
     sign, number = _SIGN.search(folded), numbering_of(folded)

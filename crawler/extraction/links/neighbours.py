@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.alike import counts_on
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
@@ -16,6 +17,7 @@ from crawler.urls import site
 Way = Literal["prev", "next"]
 _LONGEST_LABEL = 12
 _REST = re.compile(r"\W|文章|新闻|阅读")
+_NO_TITLE = re.compile(r"\W*(?:文章|内容|连载|报道)?\W*")
 _DIGITS = re.compile(r"\d+")
 _LABEL_REST = re.compile(r"^(?:文章)?[\s：:】\]》>）)«»<→←|-]+|[\s«»<>→←|]+$")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
@@ -49,8 +51,18 @@ def as_member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Ite
         yield Candidate("series", title, anchor.href, 0.95, because, at)
     elif what in wording.PARTS or what == "页":
         yield Candidate("series", title, anchor.href, 0.8, f"the {what} beside this one", at)
+    elif what == "期" and (title == anchor.text or _NO_TITLE.fullmatch(title)) and _is_numbered_story(page, anchor):
+        yield Candidate("series", title, anchor.href, 0.75, "the issue beside this one", at)
     elif _counted(page, title, anchor):
         yield Candidate("series", title, anchor.href, 0.75, "the numbered part beside this one", at)
+
+
+def _is_numbered_story(page: Page, anchor: Anchor) -> bool:
+    """Whether the page is a numbered part and the link's address is made like its own: 上期内容 of a serial."""
+    target = page.resolve(anchor.href)
+    return (
+        bool(target and page.url) and numbering_of(page.title or "") is not None and made_alike(page.url, target or "")
+    )
 
 
 def _counted(page: Page, title: str, anchor: Anchor) -> bool:
@@ -59,7 +71,7 @@ def _counted(page: Page, title: str, anchor: Anchor) -> bool:
     if own is None or counts_on(page.url, page.resolve(anchor.href)) not in {1, -1}:
         return False
     theirs = numbering_of(title)
-    return theirs.unit == own.unit if theirs else title == anchor.text
+    return theirs.unit == own.unit if theirs else _way(anchor.text) is not None
 
 
 def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:

@@ -61,7 +61,14 @@ class Page:
     @cached_property
     def shape(self) -> SeriesShape | None:
         """What the title says of the series, for links anywhere on the page."""
-        return title_shape([self.title]) if self.title else None
+        strict = title_shape([self.title]) if self.title else None
+        return strict or (self.loose_shape if self._is_column_of_site() else None)
+
+    def _is_column_of_site(self) -> bool:
+        """Whether a folder that this page lies in is called as its title begins: then 问大夫：… is no speaker."""
+        names = self.loose_shape.prefixes if self.loose_shape else frozenset()
+        named = (a for line in self.lines if names for a in line.anchors if key(a.text) in names)
+        return any(self.is_above(anchor) for anchor in named)
 
     @cached_property
     def loose_shape(self) -> SeriesShape | None:

@@ -12,7 +12,7 @@ _COUNT = r"[一二两三四五六七八九十几数\d]{1,3}"
 _PART = "[篇期集章讲回节课话论]"
 # Words that speak of other parts of the same work.
 _EARLIER = re.compile(
-    rf"[前上]面?{_COUNT}{_PART}|上[篇期集章讲回]|前[文作]|(?:本|该|这个|此)系列|系列的?(?:第|前|上|其他)"
+    rf"[前上]面?{_COUNT}{_PART}|上[篇期集章讲回]|前[文作]|[上中下][篇集部](?:见|请?看|链接|[:：《])|(?:本|该|这个|此)系列|系列的?(?:第|前|上|其他)"
     r"|\bpart (?:one|two|three|four|five|i{1,3}|iv|v|\d{1,2})\b"
     r"|\b(?:first|second|third|previous|last|earlier|other) (?:parts?|instal?lments?|episodes?|chapters?)\b",
     re.IGNORECASE,
@@ -23,6 +23,7 @@ _OF_SEVERAL = re.compile(
     r"|\bpart of (?:a|an|the|my|our)\b.{0,40}\bseries\b|\b(?:two|three|four|five|six|\d)-part\b|\bin this series\b",
     re.IGNORECASE,
 )
+_NO_WORD = re.compile(r"[\W_]|文章")
 _BREAK = re.compile(r"[。！？!?；;]|\.\s")
 _SHORTEST_SENTENCE = 10  # below it stands a label such as 上一篇：
 _LONGEST_SENTENCE = 160
@@ -46,7 +47,8 @@ def named_in_sentences(page: Page) -> Iterator[Candidate]:
 
 
 def _is_label(before: str) -> bool:
-    return PREV.match(before) is not None or NEXT.match(before) is not None
+    found = PREV.match(before) or NEXT.match(before)
+    return found is not None and not _NO_WORD.sub("", before[found.end() :])
 
 
 def _is_part(page: Page) -> bool:

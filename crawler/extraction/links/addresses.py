@@ -1,0 +1,24 @@
+"""Whether two addresses are made alike: a story's and another story's, not a story's and a column's."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+
+
+def made_alike(url: str, target: str) -> bool:
+    """Whether both end in the same kind of name: a file or a folder, with the same ending, of digits or of letters."""
+    return _form(url) == _form(target)
+
+
+def _form(url: str) -> tuple[object, ...]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return (url,)
+    tail = parts.path.rstrip("/").rpartition("/")[2]
+    extension = _EXTENSION.search(tail)
+    name = tail[: extension.start()] if extension else tail
+    keys = frozenset(key for key, _ in parse_qsl(parts.query))
+    numbered = any(char.isdigit() for char in name)
+    return parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, keys
