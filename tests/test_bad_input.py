@@ -62,6 +62,11 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["series", "-a", "url=http://[::1/1.html"], "is no URL of the web"),
         (["series", "-a", f"ulr={NOWHERE}"], "-a ulr=… has no meaning here; did you mean 'url'?"),
         (["series", "-a", f"url={NOWHERE}", "-a", "refresh=everything"], "-a refresh=everything names no pages"),
+        (["series", "-a", f"url={NOWHERE}", "-a", "render=maybe"], "-a render=maybe says not what is to be drawn"),
+        (
+            ["series", "-a", f"url={NOWHERE}", "-a", "render=1", "-s", "RENDER_BROWSER=/no/such"],
+            "Pages cannot be drawn: ",
+        ),
         (["nobody"], "The catalogue 'series.toml' has no series 'nobody'"),
         (["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"], "'/no/such.warc.gz' cannot be read"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT}"], "cannot be read: Is a directory"),
