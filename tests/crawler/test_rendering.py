@@ -1,6 +1,7 @@
 """Columns that a script draws, drawn by the browser of this machine on a loopback site."""
 
 import asyncio
+import io
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from warcio.warcwriter import WARCWriter
 
 from crawler.extraction import extract_page
 from crawler.rendering.browser import BrowserMissing, check_browser
@@ -210,6 +212,20 @@ def test_pages_that_misbehave_cost_themselves_only(site: Site, tmp_path: Path) -
         _, capture, payload = seen[path]
         assert "画：镕" in payload.decode("utf-8")
         assert capture.url == site.url("/gbk")
+
+
+def test_pages_of_a_warc_are_taken_as_they_were_captured(tmp_path: Path) -> None:
+    file, url = tmp_path / "series.warc.gz", "http://archive.example/column/"
+    with file.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        body = io.BytesIO(page(COLUMN).split(b"\r\n\r\n", 1)[1])
+        record = writer.create_warc_record(url, "resource", payload=body, warc_content_type="text/html")
+        writer.write_record(record)
+        record.raw_stream.close()
+    archive = tmp_path / "archive.db"
+    done = scrapy(archive, crawl_command(url, "-a", f"warc={file}", "-a", "render=1", "-s", "LOG_LEVEL=INFO"))
+    assert "Pages out of a WARC are taken as they were captured: none is drawn" in done.stderr
+    assert "x-rendered" not in visit(archive, url)[1].headers
 
 
 def test_a_crawl_that_is_stopped_leaves_no_browser(site: Site, tmp_path: Path) -> None:
