@@ -26,16 +26,14 @@ from tests.story_pages import story
 from tests.test_exit_codes import until
 
 
-def _lacking() -> str:
+@pytest.fixture(scope="module", autouse=True)
+def _browser() -> None:
+    """All of this needs scrapy-playwright and a browser that starts."""
     try:
         check_browser("", sandbox=True)
     except BrowserMissing as error:
-        return str(error)
-    return ""
+        pytest.skip(str(error))
 
-
-LACKING = _lacking()
-pytestmark = pytest.mark.skipif(bool(LACKING), reason=LACKING)
 
 SERIES = [(f"/{number}.html", f"数石阶的人：第{number}级") for number in range(1, 9)]
 DRAW = """
@@ -49,7 +47,7 @@ fetch('/rows.json', {method: 'POST', headers: {'content-type': 'application/json
     }
   }, 200));
 """
-COLUMN = '<div class="list"><ul id="rows"></ul></div><img src="/banner.png"><script src="/draw.js"></script>'
+COLUMN = '<div class="list"><ul id="rows"></ul>{}</div><img src="/banner.png"><script src="/draw.js"></script>'
 
 
 @pytest.fixture
@@ -104,7 +102,10 @@ def stories(archive: Path) -> set[str]:
 
 def test_a_column_that_a_script_draws(site: Site, tmp_path: Path) -> None:
     site.pages |= {
-        "/column/": page(COLUMN),
+        "/column/": page(
+            COLUMN.format('<div class="pages"><a href="/column/">1</a> <a href="/column/2.html">2</a></div>')
+        ),
+        "/column/2.html": page(COLUMN.format("")),
         "/draw.js": response(DRAW, content_type="text/javascript"),
         "/rows.json": response(json.dumps(SERIES), content_type="application/json"),
         **{href: story(title, column="/column/") for href, title in SERIES},
@@ -113,10 +114,11 @@ def test_a_column_that_a_script_draws(site: Site, tmp_path: Path) -> None:
     assert crawl(archive, site, "/column/").returncode == 1, "without a browser there is nothing to see"
     assert not site.count("/rows.json")
 
-    ended = crawl(archive, site, "/column/", "-a", "render=listing")
+    ended = crawl(archive, site, "/column/", "-a", "render=listing", "-a", "refresh=all")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert stories(archive) == {title for _, title in SERIES}
     assert not site.count("/banner.png")
+    assert (site.count("/rows.json"), site.count("/draw.js")) == (2, 1), "a script is kept for the next page"
     found, capture, payload = visit(archive, site.url("/column/"))
     assert (found.outcome, capture.status) == ("listing", 200)
     assert "drawn by Chromium" in found.reason
@@ -128,7 +130,7 @@ def test_a_column_that_a_script_draws(site: Site, tmp_path: Path) -> None:
     assert "x-rendered" not in visit(archive, site.url("/1.html"))[1].headers, "a story needs no browser"
 
     ended = crawl(archive, site, "/column/", "-a", "render=listing")
-    assert "this run: 1 listing (4 requests)" in ended.stdout
+    assert "this run: 1 listing (4 requests)" in ended.stdout, "nothing new"
 
 
 def test_a_drawn_page_reaches_nobody_else(site: Site, elsewhere: tuple[str, list[str]], tmp_path: Path) -> None:
