@@ -84,7 +84,7 @@ def _render(value: object) -> Render:
         return "listing"
     if value is True or value is False:
         return value
-    raise ValueError(f'{value!r} says not what is to be drawn. Write true, false or "listing".')
+    raise ValueError(f'{value!r} is neither true nor false nor "listing". Write one of them.')
 
 
 def render_argument(text: str) -> Render:

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.catalogue import CatalogueError, read_catalogue
 from crawler.locks import sqlite_file
+from crawler.rendering.browser import BrowserMissing, check_browser
 from storage import Archive
 from storage.errors import ArchiveError, CannotOpenError
 
 _ROOM: Final = 2**30  # bytes that a crawl of some thousand pages may need
-_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 # What a crawl cannot do without; their import names.
 _LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler", "zstandard")
 
@@ -37,8 +37,8 @@ class Finding:
     detail: str
 
 
-def check_up(archive_url: str, catalogue: str) -> Iterator[Finding]:
-    """Every check, the most basic first."""
+def check_up(archive_url: str, catalogue: str, browser: str = "", *, sandbox: bool = True) -> Iterator[Finding]:
+    """Every check, the most basic first; `browser` is the setting RENDER_BROWSER, `sandbox` RENDER_SANDBOX."""
     yield Finding("python", "ok", f"{platform.python_version()} at {sys.executable}")
     yield _libraries()
     yield _time_zones()
@@ -46,7 +46,7 @@ def check_up(archive_url: str, catalogue: str) -> Iterator[Finding]:
     yield _finding("catalogue", lambda: f"{len(read_catalogue(catalogue))} series in {catalogue!r}")
     yield _disk(archive_url)
     yield _postgresql()
-    yield _browser()
+    yield _browser(browser, sandbox=sandbox, is_needed=_draws(catalogue))
 
 
 def _finding(check: str, look: Callable[[], str]) -> Finding:
@@ -97,14 +97,19 @@ def _postgresql() -> Finding:
     return _extra("postgresql", "psycopg", "archives in PostgreSQL")
 
 
-def _browser() -> Finding:
-    driver = _extra("js", "scrapy-playwright", "series with render = true")
-    browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    if driver.state == "ok" and browser is None:
-        return Finding(
-            "js", "missing", f"no browser found ({', '.join(_BROWSERS)}); only for series with render = true"
-        )
-    return driver
+def _browser(named: str, *, sandbox: bool, is_needed: bool) -> Finding:
+    try:
+        return Finding("js", "ok", check_browser(named, sandbox=sandbox))
+    except BrowserMissing as error:
+        who = "The catalogue has series with render" if is_needed else "Only series with render need it"
+        return Finding("js", "bad" if is_needed else "missing", f"{error}. {who}.")
+
+
+def _draws(catalogue: str) -> bool:
+    try:
+        return any(spec.render for spec in read_catalogue(catalogue).values())
+    except CatalogueError:
+        return False  # which is told where the catalogue is looked at
 
 
 def _extra(name: str, package: str, purpose: str) -> Finding:

@@ -1,5 +1,6 @@
 """What a user may get wrong, and what may be wrong with the world: one clear line, the right code, nothing lost."""
 
+import gzip
 import resource
 import sqlite3
 import subprocess
@@ -62,6 +63,11 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
         (["series", "-a", "url=http://[::1/1.html"], "is no URL of the web"),
         (["series", "-a", f"ulr={NOWHERE}"], "-a ulr=… has no meaning here; did you mean 'url'?"),
         (["series", "-a", f"url={NOWHERE}", "-a", "refresh=everything"], "-a refresh=everything names no pages"),
+        (["series", "-a", f"url={NOWHERE}", "-a", "render=maybe"], "-a render=maybe says not what is to be drawn"),
+        (
+            ["series", "-a", f"url={NOWHERE}", "-a", "render=1", "-s", "RENDER_BROWSER=/no/such"],
+            "Pages cannot be drawn: ",
+        ),
         (["nobody"], "The catalogue 'series.toml' has no series 'nobody'"),
         (["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"], "'/no/such.warc.gz' cannot be read"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT}"], "cannot be read: Is a directory"),
@@ -176,6 +182,15 @@ def test_a_page_that_failed_beside_one_that_did_not(site: Site, tmp_path: Path) 
     assert done.returncode == PARTIAL, done.stdout + done.stderr
     assert "    《数石阶的人：第二级》: the server answered 500" in done.stdout
     assert "no story:" not in done.stdout, "what is missing is told once"
+
+
+def test_a_page_that_is_cut_off_at_every_try(site: Site, tmp_path: Path) -> None:
+    whole = gzip.compress(SENTENCE.encode() * 50)
+    site.pages["/1.html"] = response(whole[: len(whole) // 2], content_encoding="gzip")
+    url = site.url("/1.html")
+    done = crawl("series", "-a", f"url={url}", archive=f"ARCHIVE_URL=sqlite:///{tmp_path / 'archive.db'}")
+    assert "Traceback" not in done.stderr
+    assert "  this run: 1 truncated" in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("kind", ["warcinfo", "none of its pages", "torn"])

@@ -70,7 +70,7 @@ class Command(ScrapyCrawl):
         if warc := arguments.get("warc"):
             check_warc(warc)
         elif what_to_draw(series, arguments.get("render")):
-            check_browser(self.settings["RENDER_BROWSER"])
+            check_browser(self.settings["RENDER_BROWSER"], sandbox=self.settings.getbool("RENDER_SANDBOX"))
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened

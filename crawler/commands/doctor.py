@@ -21,6 +21,7 @@ class Command(PlainCommand):
 
     def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
-        findings = list(check_up(self.archive_url, self.settings["CATALOGUE"]))
+        browser, sandbox = self.settings["RENDER_BROWSER"], self.settings.getbool("RENDER_SANDBOX")
+        findings = list(check_up(self.archive_url, self.settings["CATALOGUE"], browser, sandbox=sandbox))
         print_rows(map(asdict, findings), as_json=opts.json, nothing="")
         return exit_codes.ERROR if any(one.state == "bad" for one in findings) else exit_codes.COMPLETE

@@ -8,6 +8,7 @@ A request passes them from top to bottom, its answer or failure from bottom to t
 |          |                | guards on their way back like any other                                              |
 | 60       | `Addresses`    | before robots.txt is asked of an address that is never dialled                       |
 | 100      | `Robots`       | before the page is asked for; its own request passes all guards but this one         |
+| 500      | `Rendering`    | above `Retry`: a browser draws what has come whole in the end                        |
 | 550      | `Retry`        | above `Compression`, which tells it what was cut off                                 |
 | 560      | `RefusedNames` | below `Retry`: a name that leads astray is not tried again                           |
 | 590      | `Compression`  | above Scrapy's redirects (600): the body of a redirect is never read                 |

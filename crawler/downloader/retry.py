@@ -32,7 +32,8 @@ class Retry:
     The second try comes after RETRY_PAUSE seconds, each next one after twice as long. A Retry-After counts for the
     whole host; up to RETRY_WAIT it is waited for, beyond that the page and all others of the host end as
     `RetryLater`, so that the frontier can bring them back when the pause is over. A body that is cut off at every try
-    ends as `TruncatedBody`.
+    ends as `TruncatedBody`. Nothing is repeated of a request with `meta["dont_retry"]`, or after the time that
+    `meta["retry_not_after"]` holds.
 
     Settings:
         RETRY_TIMES: Tries after the first.

@@ -46,14 +46,14 @@ class Parts:
     Args:
         url: Of the page, after redirects.
         document: What the browser is given as the page.
-        seconds: How long files may be asked for, and waited for.
+        seconds: How long files may be asked for.
+        patience: Seconds that one try for a file may take.
         shelf: Of scripts that other pages have asked for.
         excluded: Whether the limits of the series leave a URL out.
 
     Attributes:
-        open: Files that are being fetched.
+        open: The URLs of the files that are being fetched.
         asked: Files that were asked for so far.
-        lacking: Of those from the page's own site that could not be had, the URL and the reason.
     """
 
     def __init__(
@@ -62,21 +62,29 @@ class Parts:
         document: Answer,
         *,
         seconds: float,
+        patience: float,
         download: Download,
         shelf: Shelf,
         excluded: Callable[[str], bool],
     ) -> None:
         self.url = url
-        self.open = 0
+        self.open: list[str] = []
         self.asked = 0
         self.refused = 0
-        self.lacking: list[str] = []
+        self._lacking: list[str] = []
         self._document: Answer | None = document
         self._until = time.monotonic() + seconds
+        self._patience = patience
         self._download = download
         self._shelf = shelf
         self._excluded = excluded
         self._lanes = asyncio.Semaphore(_LANES)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Of the files from the page's own site that are not there (yet) the URL and the reason."""
+        late = (f"{url}: it was not there in time" for url in self.open if self._is_own(url))
+        return (*self._lacking, *late)
 
     async def answer(self, route: Route) -> None:
         """For `Page.route`; never raises, because nobody would hear it."""
@@ -98,40 +106,43 @@ class Parts:
         if self.asked > _MOST or self._excluded(asked.url):
             self.refused += 1
             return None
-        self.open += 1
+        self.open.append(asked.url)
         try:
             return await self._fetch(asked)
         finally:
-            self.open -= 1
+            self.open.remove(asked.url)
 
     async def _fetch(self, asked: Asked) -> Answer | None:
         if known := self._shelf.find(asked.url):
             return known
-        is_own = site(asked.url) == site(self.url)
+        is_own = self._is_own(asked.url)
         try:
             async with self._lanes:
                 if (left := self._until - time.monotonic()) <= 0:
                     return None
-                meta = {"download_timeout": left, "dont_retry": not is_own, NOT_AFTER: self._until}
+                meta = {"download_timeout": min(left, self._patience), "dont_retry": not is_own, NOT_AFTER: self._until}
                 response = await self._download(request_for(asked, meta))
         except Refusal as error:
-            self._lack(asked, is_own=is_own, why=str(error))
+            self._lack(asked.url, str(error))
             self.refused += not isinstance(error, RetryLater | RobotsUnreachable | TooLarge)
             return None
         except Exception as error:  # noqa: BLE001  # whatever it is, the page has to do without this file
-            self._lack(asked, is_own=is_own, why=str(error) or type(error).__name__)
+            self._lack(asked.url, str(error) or type(error).__name__)
             return None
         if response.status >= 500 or response.status in _BUSY:
-            self._lack(asked, is_own=is_own, why=f"the server answered {response.status}")
+            self._lack(asked.url, f"the server answered {response.status}")
         answer = answer_of(response)
         if asked.resource_type == "script" and response.status == 200:
             self._shelf.keep(asked.url, answer)
         return answer
 
-    def _lack(self, asked: Asked, *, is_own: bool, why: str) -> None:
-        logger.debug("%s is drawn without %s: %s", self.url, asked.url, why)
-        if is_own:
-            self.lacking.append(f"{asked.url}: {why}")
+    def _is_own(self, url: str) -> bool:
+        return site(url) == site(self.url)
+
+    def _lack(self, url: str, why: str) -> None:
+        logger.debug("%s is drawn without %s: %s", self.url, url, why)
+        if self._is_own(url):
+            self._lacking.append(f"{url}: {why}")
 
 
 def request_for(asked: Asked, meta: dict[str, Any]) -> Request:

@@ -55,8 +55,7 @@ class Rendered(NamedTuple):
 
 
 class Renderer:
-    """Holds scrapy-playwright's download handler, which starts the browser with the first page and ends it with the
-    crawl.
+    """Holds scrapy-playwright's download handler, which starts the browser and ends it with the crawl.
 
     Settings:
         RENDER_BROWSER, RENDER_SANDBOX: See `crawler.rendering.browser`.
@@ -71,6 +70,7 @@ class Renderer:
         settings = crawler.settings
         self.crawler = crawler
         self.limit = settings.getfloat("RENDER_TIMEOUT")
+        self.patience = settings.getfloat("DOWNLOAD_TIMEOUT")
         self.most = settings.getint("DOWNLOAD_MAXSIZE")
         self._context = {
             "user_agent": settings["USER_AGENT"],
@@ -94,7 +94,7 @@ class Renderer:
             launch_options=launch_options(
                 find_browser(settings["RENDER_BROWSER"]), sandbox=settings.getbool("RENDER_SANDBOX")
             ),
-            startup_context_kwargs={},
+            startup_context_kwargs={"first": {}},  # starts the browser with the crawl, in nobody's time
             navigation_timeout_ms=1000 * self.limit,
             download_timeout_secs=0,
         )
@@ -113,6 +113,7 @@ class Renderer:
             response.url,
             _document(response),
             seconds=self.limit,
+            patience=self.patience,
             download=engine.download_async,
             shelf=self._shelf,
             excluded=self._excluded,
@@ -183,7 +184,7 @@ class Renderer:
             note += f", {parts.refused} of them refused"
         if not is_settled:
             note += f", still changing after {self.limit:g} seconds"
-        return Rendered(html, note, tuple(parts.lacking))
+        return Rendered(html, note, parts.lacking)
 
     async def _close_context(self, name: str) -> None:
         wrapper = self.handler.context_wrappers.get(name)
