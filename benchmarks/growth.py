@@ -1,10 +1,11 @@
 """What a copy costs, and whether it costs more in a large archive: `python -m benchmarks.growth [--stories N]`.
 
-Fills an archive with generated stories (`benchmarks/stories.py`) and measures the same mix of 500 arrivals when it
-holds 1,000 and when it holds N: CPU of fingerprint, look-up, comparison and index rows, through the function that the
-archive places a story with, commits included. Between the two points each text is fingerprinted, looked up and inserted
-as always, but not judged: the generator knows what it is a copy of, and the rows of its page, story and revision go in
-by the thousand. What it means: docs/copies.md.
+Fills an archive with generated stories (`benchmarks/stories.py`). At each size on the way it measures 500 arrivals
+there and, in turns with them, as many of the same mix in a new archive of 1,000, so that both meet the same machine:
+the CPU of fingerprint, look-up, comparison and index rows, through the function that the archive places a story with,
+commits included. What fills the archive in between is fingerprinted and inserted as always but not judged, for the
+generator knows what it is a copy of; the rows of its page, story and revision go in by the thousands. What it means:
+docs/copies.md.
 """
 
 import argparse
@@ -16,14 +17,15 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
-from benchmarks.filling import Arrival, Filling
+from benchmarks.filling import GROUP, Arrival, Filling
 from benchmarks.stories import Newsroom
 from storage import Archive
 from storage.engine import archive_engine
 
-FIRST: Final = 1_000
+SMALL: Final = 1_000
+SIZES: Final = (10_000, 30_000, 100_000, 200_000)
 ARRIVALS: Final = 500
 _WARMING: Final = 60
 _INDEX: Final = ("sketch", "lsh_band", "sentence")
@@ -34,10 +36,13 @@ def row(name: str, figure: str, asked: str = "") -> None:
     print(f"{name:46} {figure:50} {asked}", flush=True)
 
 
-def measured(filling: Filling, first: int, count: int) -> list[Arrival]:
-    """The arrivals after `first` stories, and before them some that warm the caches up."""
-    filling.arrive(first, first + _WARMING)
-    return filling.arrive(first + _WARMING, first + _WARMING + count)
+def in_turns(one: tuple[Filling, int], other: tuple[Filling, int], count: int) -> tuple[list[Arrival], list[Arrival]]:
+    """So many arrivals in two archives after as many stories as each holds; the first ones only warm the caches up."""
+    found: tuple[list[Arrival], list[Arrival]] = ([], [])
+    for start in range(0, _WARMING + count, GROUP):
+        for place, (filling, full) in enumerate((one, other)):
+            found[place].extend(filling.arrive(full + start, full + min(start + GROUP, _WARMING + count)))
+    return found[0][_WARMING:], found[1][_WARMING:]
 
 
 def costs(name: str, arrivals: Sequence[Arrival]) -> None:
@@ -76,34 +81,35 @@ def index_bytes(connection: Connection) -> dict[str, int]:
     return {table: int(connection.scalar(text(pages), {"table": table}) or 0) for table in _INDEX}
 
 
-def run(address: str, stories: int, *, first: int = FIRST, arrivals: int = ARRIVALS) -> None:
-    """Fill the archive at an address, which must be new, and print the rows."""
-    with Archive(address) as archive:
-        series_id = archive.series_named("growth")
-    with _engine(address) as engine:
-        filling = Filling(engine, series_id)
-        filling.fill(0, first)
-        small = measured(filling, first, arrivals)
-        costs(f"cost per copy among {first:,} stories", small)
-        filling.fill(first + _WARMING + arrivals, stories)
-        large = measured(filling, stories, arrivals)
-        costs(f"cost per copy among {stories:,} stories", large)
-        growth = mean(one.cost for one in large) / mean(one.cost for one in small)
-        medians = median(one.cost for one in large) / median(one.cost for one in small)
-        row("growth", f"{growth:.2f} times, by medians {medians:.2f}", "<= 1.6")
-        with engine.connect() as connection:
-            sizes = index_bytes(connection)
-        parts = ", ".join(f"{table} {size / stories:.0f}" for table, size in sizes.items())
-        row("index per story", f"{sum(sizes.values()) / stories:.0f} bytes ({parts})", "<= 2,000")
-        answers("whole copies joined, small archive", filling.room, small)
-        answers("whole copies joined, large archive", filling.room, large)
+def run(address: str, sizes: Sequence[int], *, small: int = SMALL, arrivals: int = ARRIVALS) -> None:
+    """Fill the archive at an address, which must be new, and print the rows of each size on the way."""
+    with _filling(address) as filling:
+        full = 0
+        for size in sizes:
+            filling.fill(full, size)
+            full = size + _WARMING + arrivals
+            with tempfile.TemporaryDirectory() as folder, _filling(f"sqlite:///{Path(folder) / 'small.db'}") as beside:
+                beside.fill(0, small)
+                few, many = in_turns((beside, small), (filling, size), arrivals)
+            costs(f"cost of a copy among {small:,} stories", few)
+            costs(f"cost of a copy among {size:,} stories", many)
+            growth = mean(one.cost for one in many) / mean(one.cost for one in few)
+            medians = median(one.cost for one in many) / median(one.cost for one in few)
+            row("  times that among the few", f"{growth:.2f}, of the medians {medians:.2f}", "<= 1.6")
+            answers("  whole copies joined", filling.room, many)
+            with filling.engine.connect() as connection:
+                tables = index_bytes(connection)
+            parts = ", ".join(f"{table} {bytes_ / full:.0f}" for table, bytes_ in tables.items())
+            row("  index of a story", f"{sum(tables.values()) / full:.0f} bytes ({parts})", "<= 2,000")
 
 
 @contextmanager
-def _engine(address: str) -> Iterator[Engine]:
+def _filling(address: str) -> Iterator[Filling]:
+    with Archive(address) as archive:
+        series_id = archive.series_named("growth")
     engine = archive_engine(address)
     try:
-        yield engine
+        yield Filling(engine, series_id)
     finally:
         engine.dispose()
 
@@ -113,12 +119,13 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=300_000, help="how large the archive grows")
     parser.add_argument("--archive", help="address of a new database (default: an SQLite file that is removed again)")
     options = parser.parse_args()
+    sizes = [*(size for size in SIZES if size < options.stories), options.stories]
     row("measure", "figure", "asked")
     if options.archive:
-        run(options.archive, options.stories)
+        run(options.archive, sizes)
         return
     with tempfile.TemporaryDirectory() as folder:
-        run(f"sqlite:///{Path(folder) / 'archive.db'}", options.stories)
+        run(f"sqlite:///{Path(folder) / 'archive.db'}", sizes)
 
 
 if __name__ == "__main__":

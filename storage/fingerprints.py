@@ -23,20 +23,22 @@ COMMON_SENTENCE: Final = 6
 FULL_BAND: Final = 64
 
 
-def _statements(table: str, key: str) -> dict[str, tuple[TextClause, TextClause]]:
-    """How to find and how to add the keys of a table, by dialect."""
-    names = {"table": table, "key": key}
-    sqlite = (
-        "SELECT {key}, text_id FROM {table} WHERE {key} IN (SELECT value FROM json_each(:keys))",
-        "INSERT INTO {table} ({key}, text_id) SELECT value, :text_id FROM json_each(:keys)",
-    )
-    postgresql = (
-        "SELECT {key}, text_id FROM {table} WHERE {key} = ANY (CAST(:keys AS bigint[]))",
-        "INSERT INTO {table} ({key}, text_id) SELECT unnest(CAST(:keys AS bigint[])), :text_id",
-    )
+_FIND: Final = "SELECT {key}, text_id FROM {table} WHERE {key} IN {keys}"
+_ADD: Final = (
+    "INSERT INTO {table} ({key}, text_id) SELECT value, :text_id FROM {keys} AS new"
+    " WHERE (SELECT count(*) FROM {table} WHERE {key} = value) < {most}"
+)
+_KEYS: Final = {
+    "sqlite": "(SELECT value FROM json_each(:keys))",
+    "postgresql": "(SELECT unnest(CAST(:keys AS bigint[])) AS value)",
+}
+
+
+def _statements(**names: object) -> dict[str, tuple[TextClause, TextClause]]:
+    """How to find the keys of a table, and how to add those that fewer texts than `most` have; by dialect."""
     return {
-        "sqlite": (text(sqlite[0].format(**names)), text(sqlite[1].format(**names))),
-        "postgresql": (text(postgresql[0].format(**names)), text(postgresql[1].format(**names))),
+        dialect: (text(_FIND.format(keys=keys, **names)), text(_ADD.format(keys=keys, **names)))
+        for dialect, keys in _KEYS.items()
     }
 
 
@@ -50,20 +52,20 @@ _LEADS_OF: Final = {
     "sqlite": text(_LEADS.format(among="IN (SELECT value FROM json_each(:keys))")),
     "postgresql": text(_LEADS.format(among="= ANY (CAST(:keys AS bigint[]))")),
 }
-_BANDS: Final = _statements("lsh_band", "band")
-_SENTENCES: Final = _statements("sentence", "hash")
+_BANDS: Final = _statements(table="lsh_band", key="band", most=FULL_BAND)
+_SENTENCES: Final = _statements(table="sentence", key="hash", most=COMMON_SENTENCE)
 
 
-def shared_bands(connection: Connection, new: StoryText) -> tuple[Counter[int], list[int]]:
-    """How many LSH bands each stored text shares with the new one, and which of its bands still take texts."""
-    rows, crowded = _find(connection, _BANDS, new.bands, FULL_BAND)
-    return Counter(text_id for _, text_id in rows), sorted(set(new.bands) - crowded)
+def shared_bands(connection: Connection, new: StoryText) -> Counter[int]:
+    """How many LSH bands each stored text shares with the new one."""
+    return Counter(text_id for _, text_id in _find(connection, _BANDS, new.bands))
 
 
-def shared_sentences(connection: Connection, new: StoryText) -> tuple[Counter[int], list[int]]:
+def shared_sentences(connection: Connection, new: StoryText) -> Counter[int]:
     """The same for its long sentences, formulas left out."""
-    rows, crowded = _find(connection, _SENTENCES, new.sentences, COMMON_SENTENCE)
-    return Counter(text_id for key, text_id in rows if key not in crowded), sorted(set(new.sentences) - crowded)
+    rows = _find(connection, _SENTENCES, new.sentences)
+    carried = Counter(key for key, _ in rows)
+    return Counter(text_id for key, text_id in rows if carried[key] < COMMON_SENTENCE)
 
 
 def leads(
@@ -89,16 +91,16 @@ def leads(
     ]
 
 
-def add(connection: Connection, text_id: int, new: StoryText, bands: Sequence[int], sentences: Sequence[int]) -> None:
+def add(connection: Connection, text_id: int, new: StoryText) -> None:
     """Records the sketch of a text, and those bands and sentences that still take texts."""
     if new.sketch is not None:
         left_out = struct.pack(f"<{len(new.left_out)}q", *new.left_out) or None
         row = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch, "left_out": left_out}
         connection.execute(insert(sketch), row)
-    for statements, keys in ((_BANDS, bands), (_SENTENCES, sentences)):
+    for statements, keys in ((_BANDS, new.bands), (_SENTENCES, new.sentences)):
         if keys:
             _, adding = statements[connection.dialect.name]
-            connection.execute(adding, {"keys": _as_one(connection, keys), "text_id": text_id})
+            connection.execute(adding, {"keys": _as_one(connection, sorted(set(keys))), "text_id": text_id})
 
 
 def oldest_version(connection: Connection) -> int | None:
@@ -118,14 +120,12 @@ def lacks(connection: Connection, text_id: int) -> bool:
 
 
 def _find(
-    connection: Connection, statements: dict[str, tuple[TextClause, TextClause]], keys: Sequence[int], most: int
-) -> tuple[Sequence[Any], set[int]]:
+    connection: Connection, statements: dict[str, tuple[TextClause, TextClause]], keys: Sequence[int]
+) -> Sequence[Any]:
     if not keys:
-        return (), set()
+        return ()
     finding, _ = statements[connection.dialect.name]
-    rows = connection.execute(finding, {"keys": _as_one(connection, sorted(set(keys)))}).all()
-    carried = Counter(key for key, _ in rows)
-    return rows, {key for key, number in carried.items() if number >= most}
+    return connection.execute(finding, {"keys": _as_one(connection, sorted(set(keys)))}).all()
 
 
 def _as_one(connection: Connection, keys: Sequence[int]) -> str | list[int]:

@@ -88,7 +88,7 @@ def place(
         wide = like if bare is new else texts.beside(connection, like, new)
         match, verdicts = _alike(connection, page, new, wide.apart_from(own), judge)
         is_stranger = match is None and _shares_nothing(page, bare, like, own)
-        text_id = texts.add(connection, bare, sha256, like)
+        text_id = texts.add(connection, bare, sha256)
     if page.revision_id is None:
         match = match or _known_by_address(connection, addresses)
         placed = _copy(match) if match else _new()

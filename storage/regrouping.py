@@ -59,8 +59,7 @@ def begin(connection: Connection, version: int) -> bool:
 def mark_again(connection: Connection, text_id: int, marks: StoryText) -> None:
     """Records the fingerprints of a text that has none: they were dropped, and are made again text by text."""
     if marks.sketch is not None and fingerprints.lacks(connection, text_id):
-        like = texts.likeness(connection, marks)
-        fingerprints.add(connection, text_id, marks, like.open_bands, like.open_sentences)
+        fingerprints.add(connection, text_id, marks)
 
 
 def lookalikes(connection: Connection, one: StoredText, marks: StoryText) -> list[Candidate]:

@@ -50,15 +50,12 @@ class Likeness:
         same_key: Ids of the texts with an equal match key.
         bands: Shared LSH bands by text id; `sentences` likewise.
         sketches: Of the text in each form by which it is looked for.
-        open_bands: Those of the new text's that are still recorded; `open_sentences` likewise.
     """
 
     same_key: frozenset[int]
     bands: Counter[int]
     sentences: Counter[int]
     sketches: Sequence[bytes | None]
-    open_bands: Sequence[int]
-    open_sentences: Sequence[int]
 
     def apart_from(self, text_ids: frozenset[int]) -> "Likeness":
         """The same without these texts."""
@@ -92,16 +89,11 @@ def known_id(connection: Connection, sha256: bytes) -> int | None:
 
 def likeness(connection: Connection, new: StoryText) -> Likeness:
     """Must be asked before the text is added."""
-    same_key = frozenset(connection.scalars(_by_key, {"key": digest(new.match_key)}))
-    bands, open_bands = fingerprints.shared_bands(connection, new)
-    sentences, open_sentences = fingerprints.shared_sentences(connection, new)
     return Likeness(
-        same_key=same_key,
-        bands=bands,
-        sentences=sentences,
+        same_key=frozenset(connection.scalars(_by_key, {"key": digest(new.match_key)})),
+        bands=fingerprints.shared_bands(connection, new),
+        sentences=fingerprints.shared_sentences(connection, new),
         sketches=(new.sketch,),
-        open_bands=open_bands,
-        open_sentences=open_sentences,
     )
 
 
@@ -110,7 +102,7 @@ def beside(connection: Connection, like: Likeness, whole: StoryText) -> Likeness
 
     The first stories of a series were fingerprinted before anybody knew what it repeats.
     """
-    bands, _ = fingerprints.shared_bands(connection, whole)
+    bands = fingerprints.shared_bands(connection, whole)
     return replace(like, bands=like.bands | bands, sketches=(*like.sketches, whole.sketch))
 
 
@@ -120,11 +112,11 @@ def likeliest(connection: Connection, new: StoryText, like: Likeness) -> list[in
     return choose(leads, sketches=like.sketches, chars=len(new.text), sentences=len(new.sentences))
 
 
-def add(connection: Connection, new: StoryText, sha256: bytes, like: Likeness) -> int:
+def add(connection: Connection, new: StoryText, sha256: bytes) -> int:
     """Keeps a new text with its fingerprints; answers its id."""
     row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(storable(new.text)), "body": new.text}
     text_id: int = connection.execute(_add_text, row).scalar_one()
-    fingerprints.add(connection, text_id, new, like.open_bands, like.open_sentences)
+    fingerprints.add(connection, text_id, new)
     return text_id
 
 

@@ -125,3 +125,19 @@ def test_dates_and_hosts_are_heeded():
         NewText(text=again, published_at=days[1], hosts=["a.example"]), [candidate(1, NOTICE, published_at=days[0])]
     )
     assert verdict.relation == "sibling"
+
+
+def test_what_one_outlet_printed_on_two_days_is_not_read_word_by_word():
+    new = NewText(text=NEXT_NOTICE, hosts=["a.example"], published_at=datetime(2024, 5, 1, tzinfo=UTC))
+    last_year = candidate(1, NOTICE, published_at=datetime(2023, 5, 1, tzinfo=UTC))
+    [verdict] = judge(new, [last_year])
+    assert (verdict.relation, verdict.joins) == ("sibling", False)
+    assert verdict.evidence["reason"] == "one outlet published both, on different days"
+    assert verdict.evidence["swaps"] == []
+
+
+def test_who_has_found_its_story_is_not_read_beside_strangers():
+    found = [candidate(1, STORY), candidate(2, SPUN, story=1), candidate(3, OTHER)]
+    hurried, thorough = (judge(NewText(text=STORY), found, thorough=each) for each in (False, True))
+    assert [verdict.text_id for verdict in hurried] == [1, 2]
+    assert [verdict.text_id for verdict in thorough if verdict.joins] == [1, 2]
