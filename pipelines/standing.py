@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pipelines.copies import Finding, alarm, findings
 from pipelines.learnt import LearntWords
-from storage.fittest import TAMPERED
+from storage.ranks import TAMPERED
 from storage.rows import HostRow, SpinPairRow, Trust
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
-from storage.fittest import ELSEWHERE, TAMPERED
 from storage.gaps import missing_issues, silences
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing
+from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works

@@ -95,11 +95,8 @@ def split(
 
 
 def stand(connection: Connection, story_id: int, now: datetime, *, by: str = decisions.AUTO) -> str | None:
-    """Lets the fittest copy stand for the story, and writes down when it is another one than before."""
-    reason = canonical.reconsider(connection, story_id)
-    if reason:
-        decisions.note(connection, story_id, "canonical", reason, now, by=by)
-    return reason
+    """Lets the fittest copy stand for the story; answers why, when it is another one than before."""
+    return canonical.reconsider(connection, story_id, now, by)
 
 
 def relations_of(connection: Connection, text_ids: Sequence[int]) -> list[RelationRow]:

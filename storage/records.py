@@ -108,6 +108,9 @@ class StoryText:
         standing: How fit this copy is to stand for its story, the lower the fitter; from `fittest.TAMPERED` on no
             story should rest on it.
         standing_reason: Why, in words.
+        original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
+            None when it names none, or itself.
+        flaws: In what it was read badly, in words; empty when it was read whole.
     """
 
     title: str
@@ -136,6 +139,8 @@ class StoryText:
     findings: Sequence[Mapping[str, Any]] = ()
     standing: int = 1
     standing_reason: str = ""
+    original_url: str | None = None
+    flaws: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import tzinfo
+from typing import Final
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand, story_id
@@ -34,6 +35,11 @@ class Command(ReadingCommand):
             titles = series_titles(archive.series(detail.story.series_id))
             _print(detail, titles[detail.story.series], self.zones().get(detail.story.series, READERS_ZONE))
         return None
+
+
+_STATUS: Final = {
+    "only_tampered_copies": "only tampered copies: do not take this text for genuine; it is looked for elsewhere",
+}
 
 
 def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
@@ -68,8 +74,9 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
         "published": f"{date} (from: {story.published_source})" if date else None,
         "author": story.author,
         "source": story.source,
-        "status": story.status if story.status != "ok" else None,
+        "status": _STATUS.get(story.status, story.status) if story.status != "ok" else None,
         "address": story.url,
+        "stands for it": story.canonical_reason,
         "length": f"{story.chars} characters",
     }
     yield from ((name, value) for name, value in facts.items() if value)

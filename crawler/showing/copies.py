@@ -19,7 +19,12 @@ def told(found: Copies) -> tuple[str, str]:
     ]
     if story.status == "only_tampered_copies":
         lines.append("No copy of it is fit to stand for it: do not take this text for genuine.")
+        lines.append(f"It is looked for elsewhere{_sought(found)}.")
     return "\n".join(lines) + "\n", "\n".join([*_signs(found.copies), *_links(found), *_decisions(found.decisions)])
+
+
+def _sought(found: Copies) -> str:
+    return f", last on {cell(found.sought_at)}" if found.sought_at else ", from the next crawl on"
 
 
 def row(copy: CopyRow) -> dict[str, Any]:
@@ -30,24 +35,26 @@ def row(copy: CopyRow) -> dict[str, Any]:
         "relation": "stands for it" if copy.is_canonical else role,
         "host": copy.host,
         "standing": copy.standing_reason,
+        "seen": _seen(copy),
         "outcome": copy.outcome,
         "url": copy.url,
     }
+
+
+def _seen(copy: CopyRow) -> str:
+    """Its claims and flaws besides, where it has any."""
+    listed = f"in a column on {cell(copy.listed_at)}" if copy.listed_at else ""
+    original = f"calls {copy.original_url} its original" if copy.original_url else ""
+    return "; ".join(filter(None, [listed, original, copy.flaws]))
 
 
 def _why(found: Copies) -> str:
     stands = next((copy for copy in found.copies if copy.is_canonical), None)
     if stands is None:
         return "its page carries something else by now, and no other copy is fitter"
-    others = [copy for copy in found.copies if not copy.is_canonical]
-    chosen = [one.reason for one in found.decisions if one.kind == "canonical"]
-    if not others:
-        reason = "there is no other copy"
-    elif all(copy.standing > stands.standing for copy in others):
-        reason = "no other copy is as fit"
-    else:
-        reason = chosen[-1] if chosen else "it was read first"
-    return cell(f"{stands.standing_reason or 'no reason kept'}; {reason}")
+    if len(found.copies) == 1:
+        return cell(f"it is on {stands.standing_reason or 'no reason kept'}, and there is no other copy")
+    return cell(found.reason or f"it is on {stands.standing_reason or 'no reason kept'}")
 
 
 def _signs(copies: Sequence[CopyRow]) -> Iterator[str]:
@@ -82,5 +89,6 @@ def _decisions(decisions: Sequence[DecisionRow]) -> Iterator[str]:
         what = {
             "merge": f"story {one.story_id} became part of story {one.other_story_id}",
             "split": f"story {one.other_story_id} was taken out of story {one.story_id}",
+            "status": "fit or not",
         }.get(one.kind, "another copy")
         yield f"  {cell(one.decided_at)}  {what}: {cell(one.reason)} ({cell(one.decided_by)})"

@@ -40,6 +40,9 @@ class CopyRow:
         standing_reason: Why it stands as it does, in words.
         change: What this revision changed of its page (see `records.Change`), None for the first.
         is_canonical: Whether it stands for the story.
+        listed_at: When a column was first seen showing it, or None.
+        original_url: The address that it calls the original of its text, or None.
+        flaws: In what it was read badly, in words, or None.
     """
 
     page_id: int
@@ -56,6 +59,9 @@ class CopyRow:
     change: str | None
     recorded_at: datetime
     is_canonical: bool
+    listed_at: datetime | None
+    original_url: str | None
+    flaws: str | None
     findings: Sequence[FindingRow]
 
 
@@ -64,7 +70,8 @@ class DecisionRow:
     """A change of a story's copies.
 
     Attributes:
-        kind: `canonical`, `merge` (this story became part of the other), `split` (the other was taken out of this one).
+        kind: `canonical`, `merge` (this story became part of the other), `split` (the other was taken out of this one),
+            `status` (whether a copy is fit to stand for it).
         decided_by: `auto`, or the person.
     """
 
@@ -79,9 +86,16 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """A story as its copies have it, the fittest copy first."""
+    """A story as its copies have it, the fittest copy first.
+
+    Attributes:
+        reason: Why the one that stands for it does, and not the next best; None when there is no other.
+        sought_at: When a story without a fit copy was last looked for elsewhere, or None.
+    """
 
     story: StoryRow
+    reason: str | None
+    sought_at: datetime | None
     copies: Sequence[CopyRow]
     decisions: Sequence[DecisionRow]
     links: Sequence[RelationRow]

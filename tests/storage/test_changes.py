@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from storage.fittest import TAMPERED
+from storage.ranks import TAMPERED
 from storage.records import PageRecord
 from tests.storage.stories import address, begun, capture, named, record, story_text, words
 
