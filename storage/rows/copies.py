@@ -157,8 +157,8 @@ class SpinPairRow:
     """A word and what spinners put in its place.
 
     Attributes:
-        seen: How often; `copies` in how many texts.
-        status: `proposed`; `counts` after two copies or a person's word; `rejected` by a person.
+        seen: How often; `copies` in how many independent ones: mirrors of one spun text, and one site, count once.
+        status: `proposed`; `counts` after two such copies or a person's word; `rejected` by a person.
         source: The first place where it was seen, in words.
     """
 
