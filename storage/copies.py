@@ -12,27 +12,30 @@ from storage.schema import page, revision
 from storage.schema import story as works
 
 _reason = select(works.c.canonical_reason, works.c.sought_at)
+_newest = revision.alias("newest")
 _copies = (
     select(
         *(page.c.id.label("page_id"), revision.c.id.label("revision_id"), revision.c.text_id, page.c.url, page.c.host),
         *(revision.c.title, page.c.relation, page.c.outcome, page.c.reason, revision.c.standing),
         *(revision.c.standing_reason, revision.c.change, revision.c.recorded_at, page.c.listed_at),
-        *(revision.c.original_url, revision.c.flaws),
+        *(revision.c.original_url, revision.c.flaws, page.c.story_id.label("page_story_id")),
+        _newest.c.story_id.label("now_story_id"),
     )
     .join(revision, revision.c.page_id == page.c.id)
+    .outerjoin(_newest, _newest.c.id == page.c.revision_id)
     .order_by(revision.c.id.desc())
 )
 
 
 def copies(connection: Connection, story_id: int) -> Copies | None:
-    """All pages that carry a story, the one that stands for it first, then the fittest; of a merged one, the story
-    that it became.
+    """All pages that carry a story or have carried it, the one that stands for it first, then the fittest; of a merged
+    one, the story that it became.
     """
     detail = story(connection, story_id)
     if detail is None:
         return None
     one = detail.story
-    rows = connection.execute(_copies.where(page.c.story_id == one.id, revision.c.story_id == one.id))
+    rows = connection.execute(_copies.where(revision.c.story_id == one.id))
     revisions = rows.all()
     newest = {row.page_id: row for row in reversed(revisions)}
     # The last good text of a page that was tampered with later is a copy of its own.

@@ -29,6 +29,7 @@ class Rival:
     """
 
     revision_id: int
+    url: str
     host: str
     standing: int
     standing_reason: str
@@ -85,7 +86,7 @@ def choose(rivals: Sequence[Rival], present: int | None = None) -> Choice:
     first = min(left, key=lambda rival: (rival.revision_id != present, rival.read_at, rival.revision_id))
     for loser in left:
         if loser is not first:
-            passed_over[loser.revision_id] = f"it was read first, and the copy on {loser.host} is as good"
+            passed_over[loser.revision_id] = f"it was read first, and {_named(loser, first)} is as good"
     return Choice(
         revision_id=first.revision_id,
         reason=list(passed_over.values())[-1] if passed_over else "",
@@ -93,17 +94,24 @@ def choose(rivals: Sequence[Rival], present: int | None = None) -> Choice:
     )
 
 
+def _named(other: Rival, best: Rival) -> str:
+    """A copy as a person tells it from the best one."""
+    if other.url == best.url:
+        return "another text of the same page"
+    return f"the copy on {other.host}" if other.host != best.host else f"the copy {other.url}"
+
+
 def _standing(best: Rival, other: Rival) -> str:
-    return f"it is on {best.standing_reason}, and the copy on {other.host} is on {other.standing_reason}"
+    return f"it is on {best.standing_reason}, and {_named(other, best)} is on {other.standing_reason}"
 
 
 def _carried(best: Rival, other: Rival) -> str:
     known, less = best.support.carried, other.support.carried
-    return f"it has {known} sentences that other sites carry as well, and the copy on {other.host} has {less}"
+    return f"it has {known} sentences that other sites carry as well, and {_named(other, best)} has {less}"
 
 
-def _contradicted(_: Rival, other: Rival) -> str:
-    return f"in {other.support.contradicted} sentences of the copy on {other.host} most sites have other numbers"
+def _contradicted(best: Rival, other: Rival) -> str:
+    return f"in {other.support.contradicted} sentences of {_named(other, best)} most sites have other numbers"
 
 
 def _is_late(rival: Rival, rivals: Sequence[Rival]) -> bool:
@@ -111,7 +119,7 @@ def _is_late(rival: Rival, rivals: Sequence[Rival]) -> bool:
 
 
 def _seen(best: Rival, other: Rival) -> str:
-    return f"{_sighting(best)}, and the copy on {other.host} came later: {_sighting(other)}"
+    return f"{_sighting(best)}, and {_named(other, best)} came later: {_sighting(other)}"
 
 
 def _sighting(rival: Rival) -> str:
@@ -122,11 +130,11 @@ def _sighting(rival: Rival) -> str:
 
 def _original(best: Rival, other: Rival) -> str:
     sites = "1 other site names" if best.originals == 1 else f"{best.originals} other sites name"
-    return f"{sites} it as the original, and {other.originals or 'none'} the copy on {other.host}"
+    return f"{sites} it as the original, and {other.originals or 'none'} {_named(other, best)}"
 
 
-def _flawed(_: Rival, other: Rival) -> str:
-    return f"it was read whole, and of the copy on {other.host} {other.flaws}"
+def _flawed(best: Rival, other: Rival) -> str:
+    return f"it was read whole, and of {_named(other, best)} {other.flaws}"
 
 
 def _is_thin(rival: Rival, rivals: Sequence[Rival]) -> bool:
@@ -134,7 +142,7 @@ def _is_thin(rival: Rival, rivals: Sequence[Rival]) -> bool:
 
 
 def _thin(best: Rival, other: Rival) -> str:
-    return f"it has {best.chars} characters, and the copy on {other.host} only {other.chars}"
+    return f"it has {best.chars} characters, and {_named(other, best)} only {other.chars}"
 
 
 # The order of findings/copies.md, 4.1; the first step is the site and the worst sign together.

@@ -28,6 +28,8 @@ _known = (
         page.c.revision_id,
         page.c.relation,
         page.c.outcome,
+        revision.c.text_id,
+        revision.c.standing,
         revision.c.title.label("revision_title"),
         revision.c.title_key.label("revision_title_key"),
         text.c.sha256.label("text_sha256"),
@@ -101,6 +103,8 @@ class KnownPage:
     relation: str | None
     outcome: str | None
     revision_id: int | None
+    text_id: int | None
+    standing: int | None
     revision_title: str | None
     revision_title_key: str | None
     text_sha256: bytes | None

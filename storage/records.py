@@ -26,8 +26,10 @@ Outcome = Literal[
     "dead",
 ]
 # What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
-# its list `list_only`, for the page `other_story`, `tampered`, `became_block` or `deleted`.
-Change = Literal["substantive", "cosmetic", "list_only", "other_story", "tampered", "became_block", "deleted"]
+# its list `list_only`, for the page `other_story`, `tampered`, `cleaned`, `became_block` or `deleted`.
+Change = Literal[
+    "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
+]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 
 

@@ -63,6 +63,7 @@ def compared(connection: Connection, found: Sequence[Found]) -> list[Rival]:
     return [
         Rival(
             revision_id=row.id,
+            url=row.url,
             host=row.host,
             standing=row.standing,
             standing_reason=row.standing_reason or "a site of which nothing is known",

@@ -52,7 +52,9 @@ def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
     )
     _section(
-        "Revisions", [asdict(one) for one in detail.revisions], ("id", "recorded_at", "change", "chars", "title", "url")
+        "Revisions",
+        [asdict(one) | {"id": f"r{one.id}"} for one in detail.revisions],
+        ("id", "recorded_at", "change", "chars", "title", "url"),
     )
     lines = [{**asdict(line), "story": line.story_id or "missing"} for line in detail.mentions]
     _section("It names", lines, ("story", "title", "url"))

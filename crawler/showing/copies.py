@@ -12,7 +12,8 @@ _ALARMS = ((0.9, "strong sign"), (0.5, "sign"), (0.0, "hint"))
 def told(found: Copies) -> tuple[str, str]:
     """What stands before the table of copies and what comes after it; several lines each, safe for a terminal."""
     story = found.story
-    pages = "1 page carries" if len(found.copies) == 1 else f"{len(found.copies)} pages carry"
+    count = len({copy.page_id for copy in found.copies if copy.page_story_id == story.id})
+    pages = "1 page carries" if count == 1 else f"{count} pages carry"
     lines = [
         f"《{cell(story.title)}》: story {story.id}. {pages} it.",
         f"{cell(story.url)} stands for it: {_why(found)}.",
@@ -27,12 +28,15 @@ def _sought(found: Copies) -> str:
     return f", last on {cell(found.sought_at)}" if found.sought_at else ", from the next crawl on"
 
 
-def row(copy: CopyRow) -> dict[str, Any]:
-    """A line of the table."""
+def row(copy: CopyRow, story_id: int) -> dict[str, Any]:
+    """A line of the table of the copies of this story."""
     role = "tampered with since" if copy.change == "tampered" else copy.relation or "same"
+    if copy.page_story_id != story_id:
+        role = f"seen on a page of story {copy.page_story_id}"
     return {
         "revision": f"r{copy.revision_id}",
         "relation": "stands for it" if copy.is_canonical else role,
+        "page now": "" if copy.now_story_id in {story_id, None} else f"carries story {copy.now_story_id}",
         "host": copy.host,
         "standing": copy.standing_reason,
         "seen": _seen(copy),

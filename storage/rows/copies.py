@@ -40,6 +40,8 @@ class CopyRow:
         standing_reason: Why it stands as it does, in words.
         change: What this revision changed of its page (see `records.Change`), None for the first.
         is_canonical: Whether it stands for the story.
+        now_story_id: The story that the page's newest text is filed under; another one when the page has gone on.
+        page_story_id: The story that the page counts for; another one when this text was only seen there.
         listed_at: When a column was first seen showing it, or None.
         original_url: The address that it calls the original of its text, or None.
         flaws: In what it was read badly, in words, or None.
@@ -59,6 +61,8 @@ class CopyRow:
     change: str | None
     recorded_at: datetime
     is_canonical: bool
+    now_story_id: int | None
+    page_story_id: int | None
     listed_at: datetime | None
     original_url: str | None
     flaws: str | None

@@ -15,6 +15,7 @@ from storage.vouching import Support
 NOW = datetime(2024, 3, 5, tzinfo=UTC)
 PLAIN = Rival(
     revision_id=1,
+    url="https://plain.example/1",
     host="plain.example",
     standing=6,
     standing_reason="a site that nobody vouches for, no sign found",
@@ -37,7 +38,7 @@ WORSE: list[dict[str, Any]] = [
 @pytest.mark.parametrize("better", range(len(WORSE)))
 def test_an_earlier_step_outweighs_every_later_one(better: int) -> None:
     """The copy that is worse in a later step alone stands before the one that is worse in an earlier step alone."""
-    one = replace(PLAIN, host="one.example", **WORSE[better])
+    one = replace(PLAIN, url="https://one.example/1", host="one.example", **WORSE[better])
     others = [replace(PLAIN, revision_id=n, **WORSE[n]) for n in range(better + 1, len(WORSE))]
     for other in others:
         choice = choose([other, replace(one, revision_id=99)])
@@ -50,10 +51,14 @@ def test_sightings_of_one_day_say_nothing_and_the_present_copy_stays() -> None:
     assert choose([PLAIN, later]).revision_id == 1
     assert choose([PLAIN, later], present=2).revision_id == 2
     assert choose([PLAIN]).reason == ""
+    assert choose([PLAIN, replace(PLAIN, revision_id=2, standing=22)]).reason.startswith(
+        "it is on a site that nobody vouches for, no sign found, and another text of the same page is on"
+    )
 
 
 def test_what_a_column_showed_before_anybody_read_it_counts() -> None:
-    listed = replace(PLAIN, revision_id=2, read_at=NOW + timedelta(days=5), listed_at=NOW - timedelta(days=5))
+    home = replace(PLAIN, url="https://home.example/1", host="home.example")
+    listed = replace(home, revision_id=2, read_at=NOW + timedelta(days=5), listed_at=NOW - timedelta(days=5))
     choice = choose([PLAIN, listed])
     assert choice.revision_id == 2
     assert choice.reason.startswith("its column showed it on 2024-02-29, and the copy on plain.example came later")

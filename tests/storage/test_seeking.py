@@ -7,6 +7,9 @@ from storage import Archive
 from storage.ranks import TAMPERED
 from storage.records import Discovery, PageRecord
 from storage.seeking import PAUSE, seek
+from tests.pipelines.recorded import keep
+from tests.pipelines.stories import SPUN as SPUN_STORY
+from tests.pipelines.stories import STORY
 from tests.storage.stories import address, begun, named, record, story_text, words
 
 SPUN = replace(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
@@ -68,6 +71,21 @@ def test_a_tampered_page_that_was_cleaned_stands_again_and_the_decision_says_so(
     assert copies.story.status == "ok"
     (decision,) = copies.decisions
     assert "shows no strong sign of tampering any more" in decision.reason
+
+
+def test_what_was_done_to_a_page_is_kept_on_its_tampered_text(archive: Archive) -> None:
+    clean, spun = (keep(archive, "https://news.example/1", text) for text in (STORY, SPUN_STORY))
+    healed = keep(archive, "https://news.example/1", STORY.replace("薄弱", "单薄"))
+    assert clean.story_id == spun.story_id == healed.story_id
+    found = archive.story(clean.story_id or 0)
+    assert found is not None
+    told = {(sign.revision_id, sign.label) for sign in found.findings if sign.detector == "other_copy"}
+    assert {(spun.revision_id, "words_swapped"), (spun.revision_id, "words_injected")} <= told
+    assert {revision for revision, _ in told} == {spun.revision_id}
+    assert [one.change for one in found.revisions] == [None, "tampered", "cleaned"]
+    assert (found.story.revision_id, archive.open_cases()) == (healed.revision_id, [])
+    first = keep(archive, "https://spun.example/2", SPUN_STORY.replace("林海生", "林海声"), title="林海声")
+    assert first.story_id == clean.story_id
 
 
 def test_another_page_of_the_story_that_was_cleaned_takes_the_place(archive: Archive) -> None:
