@@ -155,7 +155,7 @@ RULES = (
     Rule(
         "altered",
         lambda _: True,
-        "{of.matched:.0%} paired, {of.equal:.0%} of that equal, too few numbers differ for two",
+        "{of.matched:.0%} paired, {of.equal:.0%} of that equal, too few numbers differ for two stories",
     ),
 )
 
