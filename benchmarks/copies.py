@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.mutate import PARTIAL, WHOLE
 from benchmarks.shelf import Shelf
 from crawler.extraction import extract_page
-from crawler.reading import details_of
+from crawler.preparation import details_of
 from pipelines.copies import alarm, compare, findings, fingerprint
 from pipelines.copies.shingles import grams, similarity
 from pipelines.standing import Registry, look

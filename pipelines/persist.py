@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from itemadapter import ItemAdapter
 
 from pipelines.deduplicate import judge_of
-from pipelines.readings import flaws, original_url
 from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         story = StoryText(
             **{name: adapter[name] for name in _STORY_FIELDS},
             **adapter["fingerprint"],
-            original_url=original_url(adapter["url"], adapter["details"]),
-            flaws=flaws(adapter["details"]),
         )
     return PageRecord(
         series_id=adapter["series_id"],

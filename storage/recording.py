@@ -65,10 +65,8 @@ def record_page(
         revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
         placed = _taking_over(visit, new, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
-    if is_new and before.revision_id is None and placed.story_id is not None:
-        merging.stand(connection, placed.story_id, now)
-    elif is_new and before.story_id is not None:
-        merging.stand(connection, before.story_id, now)
+    if is_new:
+        _stand(visit, placed)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
@@ -95,6 +93,14 @@ def record_page(
         new_pages=new_pages,
         known=placed.known,
     )
+
+
+def _stand(visit: _Visit, placed: Placement) -> None:
+    """Lets the fittest copy stand for the story that the page counts for, unless it is its first text."""
+    before = visit.before
+    story_id = placed.story_id if before.revision_id is None else before.story_id
+    if story_id is not None:
+        merging.stand(visit.connection, story_id, visit.now)
 
 
 def _settle(

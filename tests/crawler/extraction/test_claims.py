@@ -1,7 +1,7 @@
 """What a page tells machines of itself: kept as claims."""
 
 from crawler.extraction import extract_page
-from crawler.reading import details_of
+from crawler.preparation import details_of
 from tests.pipelines.stories import STORY, body
 
 
