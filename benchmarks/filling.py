@@ -178,6 +178,8 @@ def _unread(page_id: int) -> KnownPage:
         relation=None,
         outcome=None,
         revision_id=None,
+        text_id=None,
+        standing=None,
         revision_title=None,
         revision_title_key=None,
         text_sha256=None,

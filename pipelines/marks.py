@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipelines.copies import fingerprint
+from pipelines.readings import flaws, original_url
 from pipelines.standing import Registry, look
 from storage.sanitise import written
 from storage.search import index_words
@@ -22,6 +23,7 @@ def mark(story: MutableMapping[str, Any], registry: Registry) -> None:
         at_home=story["at_home"],
     )
     # Whoever judges the archive once more has to know it, and the catalogue may say otherwise by then.
+    details = story["details"]
     story["details"] = written({**story["details"], "at_home": story["at_home"]})
     story["words"] = index_words(story["title"], story["text"])
     story["fingerprint"] = {
@@ -32,4 +34,6 @@ def mark(story: MutableMapping[str, Any], registry: Registry) -> None:
         "findings": [asdict(sign) for sign in seen.signs],
         "standing": seen.standing.rank,
         "standing_reason": seen.standing.reason,
+        "original_url": original_url(story["url"], details),
+        "flaws": flaws(details),
     }

@@ -78,7 +78,10 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         )
     story = None
     if "text" in adapter:
-        story = StoryText(**{name: adapter[name] for name in _STORY_FIELDS}, **adapter["fingerprint"])
+        story = StoryText(
+            **{name: adapter[name] for name in _STORY_FIELDS},
+            **adapter["fingerprint"],
+        )
     return PageRecord(
         series_id=adapter["series_id"],
         run_id=run_id,

@@ -55,6 +55,18 @@ def regroup(archive: Archive, *, apply: bool) -> Iterator[Change]:
         yield from _grouping(archive, one, named, apply=apply)
 
 
+def restand(archive: Archive, site: str, *, apply: bool) -> Iterator[Change]:
+    """Every copy on a site and its subdomains that stands otherwise by what is known of it now; as `regroup`."""
+    registry = registry_of(archive)
+    for host in archive.hosts_below(site):
+        after: int | None = 0
+        while after is not None:
+            found, after = archive.texts_on(host, after, _BATCH)
+            for one in found:
+                for bearer in one.bearers:
+                    yield from _standing(archive, one, bearer, registry, apply=apply)
+
+
 def _texts(archive: Archive) -> Iterator[StoredText]:
     after: int | None = 0
     while after is not None:

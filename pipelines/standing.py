@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 
 from pipelines.copies import Finding, alarm, findings
 from pipelines.learnt import LearntWords
-from storage.fittest import TAMPERED
+from storage.ranks import TAMPERED
 from storage.rows import HostRow, SpinPairRow, Trust
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
 # vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
 _RANKS: Final[Mapping[str, int]] = {"verified": 0, "home": 1, "known": 2, "unknown": 3, "suspect": 4, "hijacked": 5}
 _DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
+_VOUCHED: Final = frozenset({"verified", "known"})
+_CLAIMS: Final = ("head_title", "keywords", "description")  # what a page tells searchers, kept with its details
 _WORDS: Final[Mapping[str, str]] = {
     "verified": "a verified site",
     "home": "a site where the series lives",
@@ -46,11 +48,15 @@ class Registry:
         self.words = LearntWords(pairs)
         self._trust: dict[str, Trust] = {row.host: row.trust for row in known}
         licences: defaultdict[str, set[str]] = defaultdict(set)
+        owners: defaultdict[str, set[str]] = defaultdict(set)
         for row in known:
             # A number that a hijacked site shows is not its own.
             if row.icp and row.trust not in _DISTRUSTED:
                 licences[row.icp].add(row.host)
+            if row.owner and row.trust not in _DISTRUSTED:
+                owners[row.owner].add(row.host)
         self.licences: Mapping[str, Collection[str]] = licences
+        self.owners: Mapping[str, Collection[str]] = owners
 
     def trust(self, host: str) -> Trust:
         """That of the site itself, else of the nearest domain above it that has a row."""
@@ -76,15 +82,22 @@ def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
 
 
 def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registry: Registry, at_home: bool) -> Seen:
-    """The signs of tampering on one copy alone, what was cut off its body included, and its standing."""
+    """The signs of tampering on one copy alone, and its standing.
+
+    What was cut off its body, and what its head tells searchers, is looked at as well.
+    """
     host = urlsplit(url).hostname or ""
+    trust = registry.trust(host)
     signs = findings(
         text,
         title=title,
+        **{name: details.get(name) for name in _CLAIMS},
         host=host,
         footer="\n".join(words for _, words in details.get("cut", ())),
+        is_vouched=trust in _VOUCHED,
         registry=registry.licences,
+        owners=registry.owners,
     )
     learnt = registry.words.finding(text)
     signs = [*signs, learnt] if learnt else signs
-    return Seen(signs, standing(signs, trust=registry.trust(host), at_home=at_home))
+    return Seen(signs, standing(signs, trust=trust, at_home=at_home))

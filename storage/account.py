@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
-from storage.fittest import ELSEWHERE, TAMPERED
 from storage.gaps import missing_issues, silences
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing
+from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
 from storage.volumes import Issue, issue_of, volume_of
 
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
-_standings = select(works.c.id, revision.c.standing, revision.c.standing_reason).join(
+_standings = select(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at).join(
     revision, revision.c.id == works.c.canonical_revision_id
 )
 _lines = (
@@ -39,7 +39,9 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zon
     missing, gap_of_line = gaps(connection, row.id)
     blocks = _blocks(connection, row.id, gap_of_line)
     marks = connection.execute(_standings.where(works.c.series_id == row.id))
-    standing = {mark.id: (mark.standing, mark.standing_reason) for mark in marks}
+    standing = {
+        mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at)) for mark in marks
+    }
     held: dict[Hashable, LedgerEntry] = {one.id: _held(one, *standing[one.id]) for one in stories}
     absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap, number_of) for at, gap in enumerate(missing)}
     entries = held | absent
@@ -73,6 +75,10 @@ def _blocks(connection: Connection, series: int, gap_of_line: dict[tuple[str | N
                 keys[key] = None
         found.append(Block(block[0].namer, tuple(keys)))
     return found
+
+
+def _search(standing: int, sought_at: datetime | None) -> str:
+    return f"; looked for elsewhere on {sought_at:%Y-%m-%d}" if sought_at and standing >= TAMPERED else ""
 
 
 def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from storage.pages import KnownPage
 from storage.placing import Placement
+from storage.ranks import TAMPERED
 from storage.records import Change, PageRecord
 from storage.sanitise import storable_key
 from storage.texts import digest
@@ -28,6 +29,8 @@ def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change
         return None
     if placed.story_id != before.story_id:
         return "other_story"
+    if (before.standing or 0) >= TAMPERED > record.story.standing:
+        return "cleaned"
     is_same = before.revision_title_key == storable_key(record.story.title_key)
     is_same = is_same and before.key_sha256 == digest(record.story.match_key)
     return "cosmetic" if is_same else "substantive"
@@ -35,7 +38,7 @@ def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change
 
 def flags(before: KnownPage, placed: Placement, change: Change | None) -> Sequence[Mapping[str, Any]]:
     """The finding on a page whose text was replaced as a whole: the address may have been taken over."""
-    replaced = change == "other_story" or (change in {"substantive", "tampered"} and placed.shares_nothing)
+    replaced = change == "other_story" or (change in {"substantive", "tampered", "cleaned"} and placed.shares_nothing)
     if not replaced:
         return ()
     finding = {

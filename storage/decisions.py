@@ -1,9 +1,10 @@
 """What was decided about stories and their copies, and the word of people, which outranks every verdict."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Insert, Row, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.frontier import insert_for
@@ -100,10 +101,30 @@ def of_story(connection: Connection, story_id: int) -> list[DecisionRow]:
     return [DecisionRow(**row._asdict()) for row in rows]
 
 
+def settle(connection: Connection, story_id: int) -> None:
+    """Closes the cases between texts of one story: whoever made it one has answered them."""
+    mine = select(revision.c.text_id).where(revision.c.story_id == story_id)
+    within = relation.c.open & relation.c.text_id.in_(mine) & relation.c.other_text_id.in_(mine)
+    connection.execute(update(relation).where(within).values(open=False))
+
+
 def open_cases(connection: Connection, limit: int) -> list[OpenCase]:
-    """The pairs that a person should decide, the likest first."""
-    query = select(relation).where(relation.c.open).order_by(relation.c.score.desc(), relation.c.text_id).limit(limit)
-    pairs = connection.execute(query).all()
+    """The pairs that a person should decide, the likest first.
+
+    Not those that a person's word on other texts of the same two stories has answered.
+    """
+    query = select(relation).where(relation.c.open).order_by(relation.c.score.desc(), relation.c.text_id)
+    found: list[OpenCase] = []
+    place = 0
+    while len(found) < limit and (pairs := connection.execute(query.offset(place).limit(limit)).all()):
+        cases = _cases(connection, pairs)
+        apart = {case.story_id: apart_from(connection, case.story_id) for case in cases}
+        found += [case for case in cases if case.other_story_id not in apart[case.story_id] | {case.story_id}]
+        place += len(pairs)
+    return found[:limit]
+
+
+def _cases(connection: Connection, pairs: Sequence[Row[*tuple[Any, ...]]]) -> list[OpenCase]:
     ids = {one for pair in pairs for one in (pair.text_id, pair.other_text_id)}
     first = {row.text_id: row for row in connection.execute(_first, {"ids": sorted(ids)})} if ids else {}
     return [

@@ -18,6 +18,7 @@ WATCHED: Final = "watch"
 EVERYTHING: Final = "all"
 LISTING: Final = "listing"
 FURTHER: Final = "page"  # the kind of link that turns the pages of a listing
+ENTRY: Final = "entry"  # that of a row of a listing
 NAMED: Final = "series"  # the kind of link that a 往期 block is made of
 _FOUND: Final = ("via", "title", "found_reason", "discovered_from", "depth")
 _ADOPTED: Final = ("series_id", "state", "due_at", *_FOUND)

@@ -1,7 +1,8 @@
 """The registry of sites that people keep: how far each is trusted, its licence, its owner."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +11,7 @@ from storage.frontier import insert_for
 from storage.rows import HostRow, Trust
 from storage.schema import host
 
+DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
 _EDITED = ("registrable", "trust", "icp", "owner", "evidence")
 
 
@@ -58,6 +60,25 @@ def edit(
     }
     connection.execute(insert_for(connection, _put), row)
     return rows(connection, name)[0]
+
+
+def distrusted(connection: Connection, names: Collection[str]) -> frozenset[str]:
+    """Those of the sites that a person has called suspect or hijacked, themselves or the nearest domain above them."""
+    above = {name: parents(name) for name in names}
+    query = select(host.c.host, host.c.trust).where(host.c.host.in_({one for each in above.values() for one in each}))
+    said = {row.host: row.trust for row in connection.execute(query)} if above else {}
+    nearest = {name: next((said[one] for one in each if one in said), "") for name, each in above.items()}
+    return frozenset(name for name, trust in nearest.items() if trust in DISTRUSTED)
+
+
+def parents(name: str) -> list[str]:
+    """The site itself, then the domains above it.
+
+    >>> parents("www.a.example")
+    ['www.a.example', 'a.example', 'example']
+    """
+    labels = name.lower().rstrip(".").split(".")
+    return [".".join(labels[start:]) for start in range(len(labels))]
 
 
 def forget(connection: Connection, name: str) -> bool:

@@ -60,6 +60,7 @@ def merge(connection: Connection, one: int, other: int, *, by: str, reason: str,
     connection.execute(update(mention).where(mention.c.story_id == gone).values(story_id=kept))
     was_here = or_(story.c.id == gone, story.c.merged_into == gone)
     connection.execute(update(story).where(was_here).values(merged_into=kept, status="merged"))
+    decisions.settle(connection, kept)
     decisions.note(connection, gone, "merge", reason, now, by=by, other=kept)
     stand(connection, kept, now, by=by)
     return kept
@@ -81,6 +82,9 @@ def split(
     series_id = connection.scalar(select(story.c.series_id).where(story.c.id == story_id))
     new = canonical.stand_alone(connection, int(series_id or 0), moved, now)
     connection.execute(update(revision).where(revision.c.id.in_(moved)).values(story_id=new))
+    # An id that was merged leads on to where its own text goes.
+    was_here = (story.c.merged_into == story_id) & story.c.canonical_revision_id.in_(moved)
+    connection.execute(update(story).where(was_here).values(merged_into=new))
     going = (page.c.story_id == story_id) & page.c.revision_id.in_(moved)
     stands = select(revision.c.page_id).join(story, story.c.canonical_revision_id == revision.c.id)
     digests = list(connection.scalars(select(page.c.url_sha256).where(going)))
@@ -95,11 +99,8 @@ def split(
 
 
 def stand(connection: Connection, story_id: int, now: datetime, *, by: str = decisions.AUTO) -> str | None:
-    """Lets the fittest copy stand for the story, and writes down when it is another one than before."""
-    reason = canonical.reconsider(connection, story_id)
-    if reason:
-        decisions.note(connection, story_id, "canonical", reason, now, by=by)
-    return reason
+    """Lets the fittest copy stand for the story; answers why, when it is another one than before."""
+    return canonical.reconsider(connection, story_id, now, by)
 
 
 def relations_of(connection: Connection, text_ids: Sequence[int]) -> list[RelationRow]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
-from storage.frontier import LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
+from storage.frontier import ENTRY, LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, Outcome, PageRecord
 from storage.runs import FINISHED
 from storage.schema import capture, page, revision, run, sketch, text
@@ -28,6 +28,8 @@ _known = (
         page.c.revision_id,
         page.c.relation,
         page.c.outcome,
+        revision.c.text_id,
+        revision.c.standing,
         revision.c.title.label("revision_title"),
         revision.c.title_key.label("revision_title_key"),
         text.c.sha256.label("text_sha256"),
@@ -39,6 +41,11 @@ _known = (
     .outerjoin(text, text.c.id == revision.c.text_id)
     .outerjoin(sketch, sketch.c.text_id == text.c.id)
     .where(page.c.url_sha256 == bindparam("digest"))
+)
+_listed = (
+    update(page)
+    .where(page.c.url_sha256 == bindparam("digest"), page.c.listed_at.is_(None))
+    .values(listed_at=bindparam("seen"), listed_on=bindparam("column"))
 )
 _place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
     page.c.url_sha256.in_(bindparam("digests", expanding=True))
@@ -96,6 +103,8 @@ class KnownPage:
     relation: str | None
     outcome: str | None
     revision_id: int | None
+    text_id: int | None
+    standing: int | None
     revision_title: str | None
     revision_title_key: str | None
     text_sha256: bytes | None
@@ -150,10 +159,9 @@ def add_discovered(
 
     What two series share, such as the later pages of a column, is no news to either of them, whoever read it last.
     """
-    found = _without_old_news(connection, record, found, now)
-    if not found:
-        return 0
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
+    listed = [link for link in found if link.via == ENTRY]
+    found = _without_old_news(connection, record, found, now)
     rows, excluded = [], []
     for link in found:
         page_id, depth = elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))
@@ -165,9 +173,13 @@ def add_discovered(
             rows.append(row)
     if excluded:
         connection.execute(insert_for(connection, exclude), excluded)
-    if not rows:
-        return 0
-    return len(connection.execute(insert_for(connection, discover), rows).all())
+    new = len(connection.execute(insert_for(connection, discover), rows).all()) if rows else 0
+    if listed:  # when a column was first seen showing these pages
+        columns = [elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))[0] for link in listed]
+        shown = zip(listed, columns, strict=True)
+        values = [{"digest": url_digest(link.url), "seen": now, "column": column} for link, column in shown]
+        connection.execute(_listed, values)
+    return new
 
 
 def _without_old_news(

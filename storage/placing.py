@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from storage import aliases, decisions, paragraphs, texts
 from storage.pages import KnownPage
 from storage.paragraphs import Place
+from storage.ranks import TAMPERED
 from storage.records import Judge, Outcome, StoryText, Trim, Verdict
 from storage.sanitise import storable, storable_key
 
@@ -51,6 +52,7 @@ class _Match:
     story_id: int
     relation: str
     url: str
+    text_id: int | None = None
 
 
 def place(
@@ -87,6 +89,9 @@ def place(
         like = texts.likeness(connection, bare)
         wide = like if bare is new else texts.beside(connection, like, new)
         match, verdicts = _alike(connection, page, new, wide.apart_from(own), judge)
+        if match and match.relation != "same" and _is_nearer(wide, own, match.text_id):
+            match = None  # an edit of its own text, however like another story that one is
+        verdicts = [*verdicts, *_beside_itself(connection, page, new, wide, judge)]
         is_stranger = match is None and _shares_nothing(page, bare, like, own)
         text_id = texts.add(connection, bare, sha256)
     if page.revision_id is None:
@@ -117,7 +122,11 @@ def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int
     carriers = [carrier for carrier in carriers if carrier.story_id not in apart]
     # The page's own story first: an edit that was taken back is no copy of anything.
     carriers.sort(key=lambda carrier: carrier.story_id != page.story_id)
-    return _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url) if carriers else None
+    return (
+        _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url, text_id=text_id)
+        if carriers
+        else None
+    )
 
 
 def _alike(
@@ -132,7 +141,9 @@ def _alike(
     joining = max(allowed, key=lambda verdict: verdict.score, default=None)
     if joining is not None:
         url = texts.carriers(connection, joining.text_id)[0].url
-        return _Match(story_id=found[joining.text_id].story_id, relation=joining.relation, url=url), verdicts
+        return _Match(
+            story_id=found[joining.text_id].story_id, relation=joining.relation, url=url, text_id=joining.text_id
+        ), verdicts
     unjudged = like.same_key - {verdict.text_id for verdict in verdicts}
     equals = (_equal(connection, page, new, text_id) for text_id in sorted(unjudged))
     return next(filter(None, equals), None), verdicts
@@ -146,6 +157,24 @@ def _known_by_address(connection: Connection, addresses: Sequence[str]) -> _Matc
 def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:
     """The stories that the page cannot belong to, because a person has said so of one that it carried."""
     return decisions.apart_from(connection, page.story_id) if page.story_id is not None else frozenset()
+
+
+def _beside_itself(
+    connection: Connection, page: KnownPage, new: StoryText, like: texts.Likeness, judge: Judge | None
+) -> Sequence[Verdict]:
+    """The new text beside the page's last one, when one of them was tampered with: what was done, word by word."""
+    if judge is None or page.text_id is None or page.standing is None:
+        return ()
+    if (page.standing >= TAMPERED) is (new.standing >= TAMPERED):
+        return ()
+    found = texts.candidates(connection, like, [page.text_id])
+    return [replace(verdict, open=False) for verdict in judge(found) if verdict.joins]
+
+
+def _is_nearer(like: texts.Likeness, own: frozenset[int], text_id: int | None) -> bool:
+    """Whether one of the page's own earlier texts has more in common with the new one."""
+    best = max((like.bands[one] for one in own), default=0)
+    return text_id is not None and best > like.bands[text_id]
 
 
 def _shares_nothing(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:

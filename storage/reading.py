@@ -31,7 +31,13 @@ _stories = (
         *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
         *(works.c.ordinal, works.c.subject, works.c.author, works.c.source, works.c.published_at),
         *(works.c.published_precision, works.c.published_source, works.c.language, works.c.status),
-        *(works.c.merged_into, works.c.first_seen_at, revision.c.id.label("revision_id"), page.c.url),
+        *(
+            works.c.merged_into,
+            works.c.first_seen_at,
+            works.c.canonical_reason,
+            revision.c.id.label("revision_id"),
+            page.c.url,
+        ),
         *(_copies.label("copies"), text.c.chars, text.c.body.label("text")),
     )
     .join(series, series.c.id == works.c.series_id)

@@ -65,8 +65,8 @@ def record_page(
         revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
         placed = _taking_over(visit, new, placed, revision_id)
     outcome = _settle(visit, placed, payload, revision_id, story_id)
-    if is_new and placed.outcome == "copy" and placed.verdicts and story_id is not None:
-        merging.stand(connection, story_id, now)
+    if is_new:
+        _stand(visit, placed)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
@@ -93,6 +93,14 @@ def record_page(
         new_pages=new_pages,
         known=placed.known,
     )
+
+
+def _stand(visit: _Visit, placed: Placement) -> None:
+    """Lets the fittest copy stand for the story that the page counts for, unless it is its first text."""
+    before = visit.before
+    story_id = placed.story_id if before.revision_id is None else before.story_id
+    if story_id is not None:
+        merging.stand(visit.connection, story_id, visit.now)
 
 
 def _settle(
@@ -169,6 +177,8 @@ def _revise(
         "series_title": new.series_title,
         "standing": new.standing,
         "standing_reason": new.standing_reason,
+        "original_url": new.original_url,
+        "flaws": new.flaws or None,
         "change": change,
         "details": new.details or {},
         "extractor_version": new.extractor_version,
@@ -178,7 +188,9 @@ def _revise(
     if placed.story_id is None:
         canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
-        follows = canonical.follow_page(connection, story_id, before.id, revision_id, new)
+        follows = canonical.follow_page(
+            connection, story_id, before.id, revision_id, standing=new.standing, now=visit.now
+        )
         if not follows:
             change = "tampered"
             connection.execute(_mark_revision, {"revision": revision_id, "what": change})
@@ -198,14 +210,14 @@ def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: 
     """A copy that is fitter than the one before it is the story, and the other is the copy."""
     if placed.outcome != "copy" or placed.story_id is None:
         return placed
-    took = canonical.take_over(
+    why = canonical.take_over(
         visit.connection, placed.story_id, revision_id, new, url=visit.record.url, relation=placed.relation
     )
-    if not took:
+    if why is None:
         return placed
     reason = f"fitter to stand for the story than {placed.known}"
-    why = f"{visit.record.url} stands for it now: {new.standing_reason or 'the fittest copy'}"
-    decisions.note(visit.connection, placed.story_id, "canonical", why, visit.now)
+    noted = f"{visit.record.url} stands for it now: {why}"
+    decisions.note(visit.connection, placed.story_id, "canonical", noted, visit.now)
     return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
 
 

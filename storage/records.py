@@ -26,8 +26,10 @@ Outcome = Literal[
     "dead",
 ]
 # What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
-# its list `list_only`, for the page `other_story`, `tampered`, `became_block` or `deleted`.
-Change = Literal["substantive", "cosmetic", "list_only", "other_story", "tampered", "became_block", "deleted"]
+# its list `list_only`, for the page `other_story`, `tampered`, `cleaned`, `became_block` or `deleted`.
+Change = Literal[
+    "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
+]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 
 
@@ -108,6 +110,9 @@ class StoryText:
         standing: How fit this copy is to stand for its story, the lower the fitter; from `fittest.TAMPERED` on no
             story should rest on it.
         standing_reason: Why, in words.
+        original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
+            None when it names none, or itself.
+        flaws: In what it was read badly, in words; empty when it was read whole.
     """
 
     title: str
@@ -136,6 +141,8 @@ class StoryText:
     findings: Sequence[Mapping[str, Any]] = ()
     standing: int = 1
     standing_reason: str = ""
+    original_url: str | None = None
+    flaws: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What is stored, walked through once more for a newer judge, and what that one changes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage import accusations, decisions, fingerprints, merging, texts
 from storage.choosing import MOST_CANDIDATES
@@ -20,16 +21,32 @@ _OWN: Final = 6  # of the story's other texts; the rest of the twelve are the li
 _walk = (
     select(text.c.id, text.c.body).where(text.c.id > bindparam("after")).order_by(text.c.id).limit(bindparam("most"))
 )
+# An older text may stand for its story though its page has gone on.
+_stands = exists().where(story.c.id == revision.c.story_id, story.c.canonical_revision_id == revision.c.id)
+_is_carried = or_(page.c.revision_id == revision.c.id, _stands)
 _bearers = (
     select(
         *(revision.c.id.label("revision_id"), revision.c.story_id, revision.c.title, revision.c.published_at),
         *(revision.c.standing, revision.c.details, page.c.url, page.c.host),
     )
-    .join(page, (page.c.id == revision.c.page_id) & (page.c.revision_id == revision.c.id))
-    .where(revision.c.text_id == bindparam("text"))
+    .join(page, page.c.id == revision.c.page_id)
+    .where(revision.c.text_id == bindparam("text"), _is_carried)
     .order_by(revision.c.id)
     .limit(_MOST_BEARERS)
 )
+_on_host = (
+    select(revision.c.id, revision.c.text_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .where(page.c.host == bindparam("host"), page.c.id > bindparam("after"), page.c.id <= bindparam("last"))
+    .where(_is_carried)
+)
+_pages_of_host = (
+    select(page.c.id)
+    .where(page.c.host == bindparam("host"), page.c.id > bindparam("after"))
+    .order_by(page.c.id)
+    .limit(bindparam("most"))
+)
+_next_host = select(func.min(page.c.host)).where(page.c.host > bindparam("after"))
 _mates = (
     select(revision.c.text_id)
     .join(page, (page.c.id == revision.c.page_id) & (page.c.revision_id == revision.c.id))
@@ -45,6 +62,31 @@ def stored_texts(connection: Connection, after: int, most: int) -> tuple[list[St
     rows = connection.execute(_walk, {"after": after, "most": most}).all()
     found = [_stored(connection, row.id, row.body) for row in rows]
     return [one for one in found if one], rows[-1].id if len(rows) == most else None
+
+
+def hosts_below(connection: Connection, name: str) -> list[str]:
+    """The hosts of the archive that a row of the registry speaks of: the site and its subdomains."""
+    found: list[str] = []
+    # From one to the next along the index; a crawl knows few hosts and many pages.
+    host: str | None = ""
+    while (host := connection.scalar(_next_host, {"after": host})) is not None:
+        if host == name or host.endswith(f".{name}"):
+            found.append(host)
+    return found
+
+
+def texts_on(connection: Connection, host: str, after: int, most: int) -> tuple[list[StoredText], int | None]:
+    """What the next pages of a host carry, each with the bearers on this host alone; and where to go on."""
+    pages = list(connection.scalars(_pages_of_host, {"host": host, "after": after, "most": most}))
+    if not pages:
+        return [], None
+    rows = connection.execute(_on_host, {"host": host, "after": after, "last": pages[-1]})
+    own: defaultdict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        own[row.text_id].add(row.id)
+    bodies = connection.execute(select(text.c.id, text.c.body).where(text.c.id.in_(own))).all()
+    found = (_stored(connection, row.id, row.body, own[row.id]) for row in bodies)
+    return [one for one in found if one], pages[-1] if len(pages) == most else None
 
 
 def begin(connection: Connection, version: int) -> bool:
@@ -122,8 +164,11 @@ def is_forbidden(connection: Connection, one: int, other: int) -> bool:
     return other in decisions.apart_from(connection, one)
 
 
-def _stored(connection: Connection, text_id: int, body: str) -> StoredText | None:
-    rows = connection.execute(_bearers, {"text": text_id}).all()
+def _stored(
+    connection: Connection, text_id: int, body: str, revisions: Collection[int] | None = None
+) -> StoredText | None:
+    chosen = _bearers if revisions is None else _bearers.where(revision.c.id.in_(revisions))
+    rows = connection.execute(chosen, {"text": text_id}).all()
     if not rows:
         return None
     first = rows[0]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from storage.frontier import make_watched_due, release_leases
 from storage.rows import RunRow
 from storage.schema import page, run, series
+from storage.seeking import seek
 from storage.series import learn_cadence, series_id
 
 INTERRUPTED = "interrupted"
@@ -23,6 +24,7 @@ def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> in
     release_leases(connection, of_series)
     # What a run that did not come to its end saw on the later pages of a column, nobody has followed.
     make_watched_due(connection, of_series, now, everything=_last_reason(connection, of_series) not in {None, FINISHED})
+    seek(connection, of_series, now)
     row = {"series_id": of_series, "pid": pid, "started_at": now, "counts": {}}
     run_id: int = connection.execute(insert(run).returning(run.c.id), row).scalar_one()
     return run_id

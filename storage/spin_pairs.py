@@ -1,5 +1,6 @@
 """Words that spinners put in the place of others, learnt where an altered copy was read beside another one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -10,10 +11,13 @@ from storage.errors import UndecidableError
 from storage.frontier import insert_for
 from storage.rows import SpinPairRow
 from storage.sanitise import storable_key
-from storage.schema import spin_pair, spin_sighting
+from storage.schema import page, revision, spin_pair, spin_sighting, text
+from storage.vouching import sentences_of, site
+from storage.witnesses import Witness, independent
 
-# One copy may be the work of one careless hand; two are a vocabulary.
+# One copy may be the work of one careless hand; two that do not come from each other are a vocabulary.
 ENOUGH_COPIES = 2
+_MOST_WITNESSES = 20  # the newest; a campaign of a thousand mirrors is one all the same
 
 _sight: dict[str, Insert] = {
     "sqlite": sqlite.insert(spin_sighting).on_conflict_do_nothing(),
@@ -26,13 +30,20 @@ _propose: dict[str, Insert] = {
 _here = (spin_sighting.c.spun == bindparam("key_spun")) & (spin_sighting.c.original == bindparam("key_original"))
 _pair = (spin_pair.c.spun == bindparam("key_spun")) & (spin_pair.c.original == bindparam("key_original"))
 _count = (
-    update(spin_pair)
-    .where(_pair)
-    .values(
-        seen=select(func.sum(spin_sighting.c.seen)).where(_here).scalar_subquery(),
-        copies=select(func.count()).select_from(spin_sighting).where(_here).scalar_subquery(),
-    )
+    update(spin_pair).where(_pair).values(seen=select(func.sum(spin_sighting.c.seen)).where(_here).scalar_subquery())
 )
+_open = select(spin_pair.c.spun, spin_pair.c.original).where(
+    spin_pair.c.spun.in_(bindparam("words", expanding=True)), spin_pair.c.status == "proposed"
+)
+_sighted = select(spin_sighting.c.text_id).where(_here).order_by(spin_sighting.c.text_id.desc()).limit(_MOST_WITNESSES)
+_carriers = (
+    select(revision.c.text_id, page.c.host)
+    .join(page, page.c.id == revision.c.page_id)
+    .where(revision.c.text_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
+_bodies = select(text.c.id, text.c.body).where(text.c.id.in_(bindparam("ids", expanding=True)))
+_weigh = update(spin_pair).where(_pair).values(copies=bindparam("independent"))
 _promote = (
     update(spin_pair)
     .where(_pair, spin_pair.c.status == "proposed", spin_pair.c.copies >= ENOUGH_COPIES)
@@ -61,7 +72,30 @@ def learn(
     connection.execute(insert_for(connection, _sight), sightings)
     keys = [{"key_spun": pair["spun"], "key_original": pair["original"]} for pair in pairs]
     connection.execute(_count, keys)
-    connection.execute(_promote, keys)
+    weighed = _weighed(connection, set(seen))
+    if weighed:
+        connection.execute(_weigh, weighed)
+        connection.execute(_promote, [{name: row[name] for name in ("key_spun", "key_original")} for row in weighed])
+
+
+def _weighed(connection: Connection, learnt: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Of each of these pairs that is still proposed, how many independent copies have taught it."""
+    words = sorted({spun for spun, _ in learnt})
+    proposed = sorted({(row.spun, row.original) for row in connection.execute(_open, {"words": words})} & learnt)
+    asked = [{"key_spun": spun, "key_original": original} for spun, original in proposed]
+    sighted = [tuple(connection.scalars(_sighted, key)) for key in asked]
+    known = _witnesses(connection, sorted({one for each in sighted for one in each}))
+    # Pairs of one text were most often seen in the same places.
+    counts = {places: independent([known[one] for one in places]) for places in set(sighted)}
+    return [key | {"independent": counts[places]} for key, places in zip(asked, sighted, strict=True)]
+
+
+def _witnesses(connection: Connection, ids: Sequence[int]) -> dict[int, Witness]:
+    sites: defaultdict[int, set[str]] = defaultdict(set)
+    for row in connection.execute(_carriers, {"ids": ids}) if ids else ():
+        sites[row.text_id].add(site(row.host))
+    bodies = connection.execute(_bodies, {"ids": ids}) if ids else ()
+    return {row.id: Witness(sites=frozenset(sites[row.id]), sentences=sentences_of(row.body)) for row in bodies}
 
 
 def rows(connection: Connection, status: str | None, limit: int | None = None) -> list[SpinPairRow]:

@@ -35,6 +35,14 @@ class Walk(ABC):
         """The next texts that a page carries now, and where to go on; None at the end."""
         return self._read(lambda c: regrouping.stored_texts(c, after, most))
 
+    def hosts_below(self, name: str) -> list[str]:
+        """The hosts of pages that a site's row in the registry speaks of: itself and its subdomains."""
+        return self._read(lambda c: regrouping.hosts_below(c, name))
+
+    def texts_on(self, host: str, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
+        """What the next pages of a host carry, with its own bearers alone, and where to go on; None at the end."""
+        return self._read(lambda c: regrouping.texts_on(c, host, after, most))
+
     def lookalikes(self, one: StoredText, marks: StoryText) -> list[Candidate]:
         """Its story's other texts and the likeliest of other stories, at most twelve."""
         return self._read(lambda c: regrouping.lookalikes(c, one, marks))

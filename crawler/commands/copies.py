@@ -36,7 +36,7 @@ def _print(found: Copies) -> None:
     heading, rest = told(found)
     print_text(heading)
     print_rows(
-        map(row, found.copies),
+        (row(copy, found.story.id) for copy in found.copies),
         as_json=False,
         nothing="No page carries it any more.",
     )

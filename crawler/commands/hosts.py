@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from crawler.deciding_command import DecidingCommand, decider
 from crawler.showing.tables import cell, json_line, print_rows, print_text
 from crawler.urls import site
+from pipelines.regroup import restand
 from storage import Archive
 from storage.rows import Trust
 
@@ -20,13 +21,15 @@ class Command(DecidingCommand):
     """List the sites that people have judged, or judge one: its trust, its licence number (备案号), its owner."""
 
     def syntax(self) -> str:
-        return "[--json] | HOST [verified|known|unknown|suspect|hijacked] [--icp NUMBER] [--owner NAME] [--by NAME]"
+        words = "[--json] | HOST [verified|known|unknown|suspect|hijacked] [--icp NUMBER] [--owner NAME]"
+        return f"{words} [--apply] [--by NAME]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--icp", metavar="NUMBER", help="its licence, as 闽ICP备20240001号; '' takes it away")
         parser.add_argument("--owner", metavar="NAME", help="who runs it; '' takes it away")
         parser.add_argument("--note", metavar="WORDS", default="", help="why; kept with the edit")
+        parser.add_argument("--apply", action="store_true", help="judge the stored copies of the site by it at once")
         parser.add_argument("--forget", action="store_true", help="take the site out of the list")
 
     def reads_only(self, opts: argparse.Namespace) -> bool:
@@ -41,7 +44,10 @@ class Command(DecidingCommand):
         elif name is None:
             raise UsageError(f"Which site? Write: scrapy hosts {self.syntax()}")
         elif opts.forget:
-            print_text("forgotten" if archive.forget_host(name) else f"{cell(name)} was not in the list")
+            known = archive.forget_host(name)
+            print_text("forgotten" if known else f"{cell(name)} was not in the list")
+            if known:
+                print_text(_stored(archive, name, apply=opts.apply))
         else:
             trust = opts.words[1] if len(opts.words) == 2 else None
             row = archive.edit_host(
@@ -53,10 +59,34 @@ class Command(DecidingCommand):
                 owner=opts.owner,
                 note=opts.note,
             )
-            print_text(json_line(row) if opts.json else cell(f"{row.host} is {row.trust}. {_NEXT}"))
+            if opts.json:
+                print_text(json_line(row))
+            else:
+                print_text(cell(f"{row.host} is {row.trust}. Stories that are read from now on count it."))
+            told = _stored(archive, name, apply=opts.apply)
+            if not opts.json:
+                print_text(told)
+            if opts.icp is not None and not opts.json:
+                print_text("Which stored pages of other sites show this licence, `scrapy regroup` finds out.")
 
 
-_NEXT: Final = "Stories that are read from now on count it; `scrapy regroup` looks at those that are stored."
+def _stored(archive: Archive, name: str, *, apply: bool) -> str:
+    """What the edit means for the copies that are stored already, and whether that has been done."""
+    changes = list(restand(archive, name, apply=apply))
+    stories = len({change.story_id for change in changes})
+    if not changes:
+        return "No stored copy stands otherwise by it."
+    copies = f"{_number(len(changes), 'stored copy', 'stored copies')} of {_number(stories, 'story', 'stories')}"
+    if apply:
+        return f"{copies}: judged by it now. `scrapy copies STORY` says what stands for each."
+    return (
+        f"{copies} still stand as before: write the same again with --apply, or `scrapy regroup --apply`, to judge them"
+        " by it; until then their label is out of date."
+    )
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _list(archive: Archive, name: str | None, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import tzinfo
+from typing import Final
 
 from crawler import exit_codes
 from crawler.reading_command import ReadingCommand, story_id
@@ -36,6 +37,11 @@ class Command(ReadingCommand):
         return None
 
 
+_STATUS: Final = {
+    "only_tampered_copies": "only tampered copies: do not take this text for genuine; it is looked for elsewhere",
+}
+
+
 def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
@@ -46,7 +52,9 @@ def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
     )
     _section(
-        "Revisions", [asdict(one) for one in detail.revisions], ("id", "recorded_at", "change", "chars", "title", "url")
+        "Revisions",
+        [asdict(one) | {"id": f"r{one.id}"} for one in detail.revisions],
+        ("id", "recorded_at", "change", "chars", "title", "url"),
     )
     lines = [{**asdict(line), "story": line.story_id or "missing"} for line in detail.mentions]
     _section("It names", lines, ("story", "title", "url"))
@@ -68,8 +76,9 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
         "published": f"{date} (from: {story.published_source})" if date else None,
         "author": story.author,
         "source": story.source,
-        "status": story.status if story.status != "ok" else None,
+        "status": _STATUS.get(story.status, story.status) if story.status != "ok" else None,
         "address": story.url,
+        "stands for it": story.canonical_reason,
         "length": f"{story.chars} characters",
     }
     yield from ((name, value) for name, value in facts.items() if value)

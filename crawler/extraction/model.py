@@ -101,7 +101,9 @@ class Extraction:
         evidence: Why the page is of its kind, in words.
         text: Paragraphs joined by "\n"; empty when there is no story.
         cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
-        canonical_url: What the page claims for itself; a claim, never an identity.
+        canonical_url: What the page claims for itself (rel=canonical, else og:url); a claim, never an identity.
+        head_title: The text of `<title>`, which searchers see and readers do not; or None. `keywords` and `description`
+            of its meta elements likewise.
         addresses: Other spellings of this very page's address, where its platform itself gives them; no mere claim.
         encoding: The codec that the bytes were decoded with.
         declared_encoding: What the page or its headers said, or None.
@@ -129,6 +131,9 @@ class Extraction:
     next_page_url: str | None = None
     canonical_url: str | None = None
     addresses: tuple[str, ...] = ()
+    head_title: str | None = None
+    keywords: str | None = None
+    description: str | None = None
     language: str | None = None
     encoding: str = "utf-8"
     declared_encoding: str | None = None

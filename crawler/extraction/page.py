@@ -29,6 +29,7 @@ from crawler.extraction.wechat_page import of_wechat, rows_of_album
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
+_LONGEST_CLAIM = 1_000  # characters
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -120,7 +121,10 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
         cut=(*off, *_foot(around.foot, place)),
         links=links,
-        canonical_url=absolute(base, data.canonical) if data.canonical else None,
+        canonical_url=absolute(base, claimed) if (claimed := data.canonical or data.first("og:url")) else None,
+        head_title=_claim(data.head_title),
+        keywords=_claim(data.first("keywords")),
+        description=_claim(data.first("description", "og:description")),
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),
         remarks=place.links.remarks,
@@ -168,6 +172,11 @@ def _language(data: PageData, text: str) -> str | None:
         declared = (data.language or "").lower()
         return data.language if declared.startswith("zh") else "zh"
     return data.language
+
+
+def _claim(words: str | None) -> str | None:
+    """A claim of the page's head, cut to what a person might read of it."""
+    return " ".join((words or "").split())[:_LONGEST_CLAIM] or None
 
 
 def _times(tree: HtmlElement) -> list[str]:

@@ -72,8 +72,9 @@ def _lines(first: NamedText, second: NamedText, comparison: Comparison) -> Itera
         yield f"{sign} r{one.revision_id} of story {one.story_id}, 《{one.title}》, {one.url}"
     yield f"The second is to the first: {comparison.verdict} ({comparison.reason})."
     swaps, conflicts = comparison.swap_count, comparison.number_conflicts
-    yield f"{swaps} words swapped, {len(conflicts)} numbers and {len(comparison.name_conflicts)} names differ."
-    yield f"{len(comparison.lost)} sentences of the first are gone, {len(comparison.new)} of the second are new."
+    names, lost, new = (len(each) for each in (comparison.name_conflicts, comparison.lost, comparison.new))
+    yield f"Words swapped: {swaps}. Numbers or dates that differ: {len(conflicts)}. Names: {names}."
+    yield f"Sentences of the first that are gone: {lost}. New ones of the second: {new}."
     for what, pairs in (("numbers or dates", conflicts), ("names", comparison.name_conflicts)):
         if pairs:
             yield f"Other {what}: " + "、".join(f"{before} → {after}" for before, after in pairs[:_SHOWN])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.showing.tables import cell
+from storage.ranks import TAMPERED
 from storage.rows import CaptureRow, MissingStory, PageHistory, PageRow
 
 _LINKS = {
@@ -20,6 +21,7 @@ _CHANGES = {
     "list_only": "only its list of other stories differs",
     "other_story": "it carries another story than before",
     "tampered": "it shows strong signs of tampering; the last good text stands for the story",
+    "cleaned": "it showed strong signs of tampering before, and shows none any more",
     "became_block": "a story before, and now a block page",
     "deleted": "a story before, and now deleted",
 }
@@ -51,8 +53,10 @@ def _of_page(history: PageHistory) -> Iterator[str]:
     if history.revisions:
         yield f"  Texts: {len(history.revisions)}"
         for one in history.revisions:
-            change = f" ({_CHANGES[one.change]})" if one.change else ""
-            text = f"{one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
+            told = [one.standing_reason] if one.standing >= TAMPERED else []
+            told += [_CHANGES[one.change]] if one.change else []
+            change = f" ({cell('; '.join(told))})" if told else ""
+            text = f"r{one.id}: {one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
             yield f"    {cell(one.recorded_at)}  {text}{change}"
         left_out = (history.revisions[-1].details or {}).get("remarks", ())
         yield from (f"  Left out: {cell(remark)}" for remark in left_out)

@@ -30,18 +30,21 @@ def accuse(comparison: Comparison, side: Side, length: int, *, certain: bool) ->
         changes = [change for change in comparison.changes if change.kind == kind]
         if changes:
             what = "numbers or dates" if kind == "number" else "names"
-            found.append(_finding(label, sure if certain else unsure, f"{len(changes)} {what} differ", changes, side))
+            summary = f"{what} are others than in another copy, in places: {len(changes)}"
+            found.append(_finding(label, sure if certain else unsure, summary, changes, side))
     swaps = [change for change in comparison.changes if change.kind == "word"]
     rate = 1000 * len(swaps) / max(1, length)
     if certain and len(swaps) >= _SWAPS and rate >= _SWAP_RATE:
         score = 0.95 if len(swaps) >= _MANY and rate >= _MANY_RATE else 0.6
-        found.append(_finding("words_swapped", score, f"{len(swaps)} words are swapped", swaps, side))
+        found.append(
+            _finding("words_swapped", score, f"{len(swaps)} words stand where another copy has other ones", swaps, side)
+        )
     if certain and side == "second" and comparison.injected:
         words = "、".join(f"{word} (in {count} places)" for word, count in comparison.injected)
         places = [
             change for change in comparison.changes if any(word in change.after for word, _ in comparison.injected)
         ]
-        found.append(_finding("words_injected", 0.95, f"only this copy has {words}", places, side))
+        found.append(_finding("words_injected", 0.95, f"another copy does not have {words}", places, side))
     return found
 
 
@@ -51,7 +54,7 @@ def _finding(label: Label, score: float, summary: str, changes: Sequence[Change]
         version=1,
         label=label,
         score=score,
-        summary=f"{summary} from another copy",
+        summary=summary,
         evidence=tuple(_span(change, side) for change in changes[:SHOWN]),
         measured={"places": len(changes)},
     )

@@ -34,7 +34,8 @@ class Span:
         start: Offset in the display form of the text that was looked at.
         end: One past its last character.
         expected: What probably stood there, or None when nobody can say.
-        note: Why, in words.
+        note: The field that the offsets count in (`footer`, `title`, `head_title`, `keywords`, `description`), empty
+            for the text; or why, in words.
     """
 
     start: int

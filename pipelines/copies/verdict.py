@@ -152,7 +152,11 @@ RULES = (
         lambda of: of.covered >= _PAIRED and (of.matched < _WHOLE or of.added_at_end >= _STORY),
         "it holds {of.covered:.0%} of the other, and that is {of.matched:.0%} of it",
     ),
-    Rule("altered", lambda _: True, "{of.matched:.0%} paired, {of.equal:.0%} of that equal, and the numbers agree"),
+    Rule(
+        "altered",
+        lambda _: True,
+        "{of.matched:.0%} paired, {of.equal:.0%} of that equal, too few numbers differ for two stories",
+    ),
 )
 
 

@@ -40,6 +40,11 @@ class CopyRow:
         standing_reason: Why it stands as it does, in words.
         change: What this revision changed of its page (see `records.Change`), None for the first.
         is_canonical: Whether it stands for the story.
+        now_story_id: The story that the page's newest text is filed under; another one when the page has gone on.
+        page_story_id: The story that the page counts for; another one when this text was only seen there.
+        listed_at: When a column was first seen showing it, or None.
+        original_url: The address that it calls the original of its text, or None.
+        flaws: In what it was read badly, in words, or None.
     """
 
     page_id: int
@@ -56,6 +61,11 @@ class CopyRow:
     change: str | None
     recorded_at: datetime
     is_canonical: bool
+    now_story_id: int | None
+    page_story_id: int | None
+    listed_at: datetime | None
+    original_url: str | None
+    flaws: str | None
     findings: Sequence[FindingRow]
 
 
@@ -64,7 +74,8 @@ class DecisionRow:
     """A change of a story's copies.
 
     Attributes:
-        kind: `canonical`, `merge` (this story became part of the other), `split` (the other was taken out of this one).
+        kind: `canonical`, `merge` (this story became part of the other), `split` (the other was taken out of this one),
+            `status` (whether a copy is fit to stand for it).
         decided_by: `auto`, or the person.
     """
 
@@ -79,9 +90,16 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """A story as its copies have it, the fittest copy first."""
+    """A story as its copies have it, the fittest copy first.
+
+    Attributes:
+        reason: Why the one that stands for it does, and not the next best; None when there is no other.
+        sought_at: When a story without a fit copy was last looked for elsewhere, or None.
+    """
 
     story: StoryRow
+    reason: str | None
+    sought_at: datetime | None
     copies: Sequence[CopyRow]
     decisions: Sequence[DecisionRow]
     links: Sequence[RelationRow]
@@ -143,8 +161,8 @@ class SpinPairRow:
     """A word and what spinners put in its place.
 
     Attributes:
-        seen: How often; `copies` in how many texts.
-        status: `proposed`; `counts` after two copies or a person's word; `rejected` by a person.
+        seen: How often; `copies` in how many independent ones: mirrors of one spun text, and one site, count once.
+        status: `proposed`; `counts` after two such copies or a person's word; `rejected` by a person.
         source: The first place where it was seen, in words.
     """
 

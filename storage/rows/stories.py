@@ -19,6 +19,7 @@ class StoryRow:
         merged_into: The id of the story that it turned out to be, or None.
         url: Of the page that carries the canonical revision.
         copies: How many pages carry the story.
+        canonical_reason: Why the page of `url` stands for it and not the next best copy; None when there is no other.
         revision_id: The canonical one.
     """
 
@@ -38,6 +39,7 @@ class StoryRow:
     status: str
     merged_into: int | None
     first_seen_at: datetime
+    canonical_reason: str | None
     revision_id: int
     url: str
     copies: int

@@ -84,6 +84,9 @@ class _Page(TypedColumns):
     story_id = Column(Whole, ForeignKey("story.id"))
     revision_id = Column(Whole)
     relation = Column(Text)
+    # When a column was first seen showing it, and the id of that column's page.
+    listed_at = Column(Moment)
+    listed_on = Column(Whole)
 
 
 page = Table(
@@ -94,6 +97,7 @@ page = Table(
     Index("ix_page_outcome", "series_id", "outcome"),
     Index("ix_page_watch", "series_id", "watch"),
     Index("ix_page_story_id", "story_id"),
+    Index("ix_page_host", "host", "id"),
     Index("ix_page_run_id", "run_id", "outcome"),
     Index("ix_page_title", "title", postgresql_using="hash"),
     **STRICT,

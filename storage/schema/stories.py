@@ -26,10 +26,14 @@ class _Story(TypedColumns):
     merged_into = Column(Whole, ForeignKey("story.id"))
     # No foreign key, because revision points back here.
     canonical_revision_id = Column(Whole)
+    canonical_reason = Column(Words)
+    # When it was last looked for elsewhere, of a story without a fit copy.
+    sought_at = Column(Moment)
     first_seen_at = Column(Moment, nullable=False)
 
 
 _is_merged = literal_column("merged_into").is_not(None)
+_is_unfit = literal_column("status") == "only_tampered_copies"
 
 story = Table(
     "story",
@@ -39,6 +43,7 @@ story = Table(
     Index("ix_story_series_published", "series_id", "published_at", "id"),
     Index("ix_story_published", "published_at", "id"),
     Index("ix_story_merged_into", "merged_into", sqlite_where=_is_merged, postgresql_where=_is_merged),
+    Index("ix_story_unfit", "series_id", "id", sqlite_where=_is_unfit, postgresql_where=_is_unfit),
     **STRICT,
 )
 
@@ -77,6 +82,8 @@ class _Revision(TypedColumns):
     language = Column(Words)
     standing = Column(Integer, nullable=False)
     standing_reason = Column(Words, nullable=False, default="")
+    original_url = Column(Words)
+    flaws = Column(Words)
     change = Column(Text)
     details = Column(Json, nullable=False)
     extractor_version = Column(Words, nullable=False)

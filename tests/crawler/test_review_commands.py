@@ -75,6 +75,22 @@ def test_words_are_proposed_and_reviewed(ask: Ask) -> None:
     assert "No copy has" in ask("review", "words", "rejected", "甲乙", "丙丁", "--by", "林", code=1)
 
 
+def test_an_edit_of_a_site_says_which_stored_copies_are_out_of_date(ask: Ask) -> None:
+    told = ask("hosts", "news.example", "hijacked", "--by", "林")
+    assert "3 stored copies of 3 stories still stand as before" in told
+    assert "news.example/1 stands for it" in ask("copies", "1")
+    told = ask("hosts", "news.example", "hijacked", "--apply", "--by", "林")
+    assert "3 stored copies of 3 stories: judged by it now" in told
+    copies = ask("copies", "1")
+    assert "do not take this text for genuine" in copies
+    assert "fit to stand for it any more" in copies or "another copy" in copies
+    assert ask("regroup") == ""
+    told = ask("hosts", "news.example", "--forget", "--apply", "--by", "林")
+    assert "3 stored copies of 3 stories: judged by it now" in told
+    assert "news.example/1 stands for it" in ask("copies", "1")
+    assert "No stored copy stands otherwise by it." in ask("hosts", "nobody.example", "suspect", "--by", "林")
+
+
 def test_a_site_is_judged_and_the_archive_regrouped(ask: Ask) -> None:
     ask("hosts", "https://News.example/1", "hijacked", "--icp", "闽ICP备20240001号", "--by", "林", "--note", "博彩链接")
     (row,) = [json.loads(line) for line in ask("hosts", "--json").splitlines()]

@@ -5,7 +5,7 @@ import pytest
 from pipelines.copies import NewText, findings
 from pipelines.standing import Registry, look, standing
 from pipelines.verdicts import judged
-from storage.fittest import TAMPERED
+from storage.ranks import TAMPERED
 from storage.records import Candidate
 from storage.rows import HostRow, Trust
 from tests.pipelines.stories import NEXT_NOTICE, NOTICE, SPUN, STORY, body

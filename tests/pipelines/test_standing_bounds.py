@@ -1,7 +1,7 @@
 """The ranks that `Deduplicate` gives against the bounds that the archive reads them by."""
 
 from pipelines.standing import standing
-from storage.fittest import ELSEWHERE, TAMPERED
+from storage.ranks import ELSEWHERE, TAMPERED
 
 
 def test_only_a_site_of_the_series_or_a_verified_one_is_below_elsewhere() -> None:

@@ -1,5 +1,7 @@
 """Signs of tampering on one text alone."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,8 @@ def test_blanks_before_points():
     found = findings(OTHER.replace("，", " ，").replace("。", " 。"))
     assert labels(found) == {"blank_before_point"}
     assert alarm(found) == "signs of tampering"
+    loose = re.sub(r"([一-鿿]{4})(?=[一-鿿])", r"\1 ", OTHER.replace("，", " ， ").replace("。", " 。 "))
+    assert findings(loose) == [], "an editor's habit"
 
 
 def test_a_brand_in_the_place_of_other_words():
@@ -151,6 +155,67 @@ def test_a_title_that_advertises():
     assert findings("警方提醒：博彩网站都是骗局，参与网络博彩违法。", title="警惕网络博彩") == []
 
 
+GOVERNMENT = [
+    "主办：河湾区人民政府办公室 www.hewan.gov.cn",
+    "版权所有 河湾区人民政府  网址：http://hewan.gov.cn/",
+    "政府网站标识码：3501000099",
+]
+
+
+@pytest.mark.parametrize("footer", GOVERNMENT)
+def test_the_footer_of_a_government_on_a_foreign_host(footer):
+    found = findings(OTHER, host="mirror.example", footer=f"首页\n{footer}\n技术支持：某公司")
+    assert labels(found) == {"host_mismatch"}
+    assert alarm(found) == "strong signs"
+    assert [span.note for span in found[0].evidence] == ["footer"]
+    for host, vouched in (("www.hewan.gov.cn", False), ("HEWAN.GOV.CN.", False), ("hewan.example", True), ("", False)):
+        assert findings(OTHER, host=host, footer=footer, is_vouched=vouched) == []
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "友情链接：中国政府网 www.gov.cn",
+        "主办：河湾日报社",
+        "主办：河湾日报社\n相关链接 www.hewan.gov.cn",
+        "举报网站：www.12377.cn 备案查询 beian.miit.gov.cn",
+        "版权所有 河湾日报社",
+    ],
+)
+def test_a_link_to_a_government_is_no_footer_of_one(footer):
+    assert findings(OTHER, host="hewan.example", footer=footer) == []
+
+
+def test_a_text_that_ends_with_a_governments_footer():
+    assert labels(findings(f"{OTHER}\n网站标识码：3501000099", host="mirror.example")) == {"host_mismatch"}
+    told = f"检查发现，网站标识码：3501000099 没有标注。\n{OTHER}"
+    assert findings(told, host="hewan.example") == []
+
+
+def test_the_owner_of_another_host():
+    owners = {"河湾区融媒体中心": ["hewan.example"]}
+    footer = "版权所有：河湾区融媒体中心"
+    found = findings(OTHER, host="mirror.example", footer=footer, owners=owners)
+    assert (labels(found), alarm(found)) == ({"host_mismatch"}, "signs of tampering")
+    assert findings(OTHER, host="www.hewan.example", footer=footer, owners=owners) == []
+    assert findings(OTHER, host="mirror.example", footer="来源：河湾区融媒体中心", owners=owners) == []
+    assert findings(OTHER, host="mirror.example", footer=footer, owners=owners, is_vouched=True) == []
+
+
+def test_a_head_that_offers_another_house():
+    head = {"head_title": "金沐玩家-官方网站", "keywords": "金沐玩家登录,金沐玩家注册,金沐玩家官网"}
+    found = findings(OTHER, title="陈秀兰：把课堂搬到田间地头", **head)
+    assert (labels(found), alarm(found)) == ({"off_topic_title"}, "signs of tampering")
+    assert {span.note for span in found[0].evidence} == {"head_title", "keywords"}
+    honest = {"head_title": "陈秀兰的流动课堂_河湾网", "keywords": "河湾网官网,河湾网登录,河湾网注册"}
+    assert findings(OTHER, **honest) == []
+    assert findings(OTHER, head_title="河湾网_首页", keywords="河湾网,新闻,河湾网登录") == []
+
+
+def test_a_portals_own_keywords_are_no_proof():
+    assert alarm(findings(OTHER, keywords="新闻,体育,彩票,足球")) == "no sign found"
+
+
 def test_the_table_is_sound():
     words = table()
     assert len(words) > 200
@@ -168,13 +233,33 @@ def test_the_table_is_sound():
 )
 def test_any_text_has_findings_with_sound_spans(text):
     shown = display(text)
-    for finding in findings(text, title=text, host="x", footer=text, registry={text: ["y"]}):
+    given = {"title": text, "head_title": text[::-1], "keywords": text, "description": text, "footer": text}
+    fields = {name: display(words) for name, words in given.items()}
+    for finding in findings(text, host="x", registry={text: ["y"]}, owners={text: ["y"]}, **given):
         assert 0 < finding.score <= 1
-        assert all(shown[span.start : span.end] == span.found for span in finding.evidence)
+        assert all(fields.get(span.note, shown)[span.start : span.end] == span.found for span in finding.evidence)
 
 
 @pytest.mark.parametrize(
-    "piece", ["乐发500", "（guó）国", "，", " ，国", "效劳", "國国", "闽ICP备", "版权所有2019", "国a1"]
+    "piece",
+    [
+        "乐发500",
+        "（guó）国",
+        "，",
+        " ，国",
+        "效劳",
+        "國国",
+        "闽ICP备",
+        "版权所有2019",
+        "国a1",
+        "主办",
+        "官网",
+        "a.",
+        "主办a",
+    ],
 )
 def test_monotonous_texts_take_no_time(piece):
-    assert isinstance(findings(piece * (60_000 // len(piece))), list)
+    flood = piece * (60_000 // len(piece))
+    assert isinstance(findings(flood), list)
+    head = {"head_title": flood[:1000], "keywords": flood[:1000], "description": flood[:1000]}
+    assert isinstance(findings(OTHER, host="x.example", footer=flood, owners={"河湾区": ["y.example"]}, **head), list)

@@ -1,9 +1,14 @@
 """Which copy stands for a story when several are equally trusted."""
 
-import pytest
+from datetime import UTC, datetime, timedelta
 
-from storage import Archive
-from storage.fittest import Rival, supported
+import pytest
+from sqlalchemy import update
+
+from storage import Archive, schema
+from storage.records import Discovery, PageRecord
+from storage.rows import Trust
+from storage.vouching import Voice, support
 from tests.pipelines.recorded import keep
 from tests.pipelines.stories import STORY
 
@@ -35,14 +40,93 @@ def test_a_verified_site_needs_no_second_one(archive: Archive) -> None:
     assert found.story.url == "https://verified.example/1"
 
 
+def test_a_reason_is_kept_for_the_copy_that_stands(archive: Archive) -> None:
+    first = keep(archive, "https://first.example/1", STORY)
+    assert reason(archive, first.story_id) is None, "there is no other copy"
+    keep(archive, "https://second.example/1", STORY)
+    assert reason(archive, first.story_id) == "it was read first, and the copy on second.example is as good"
+    archive.edit_host("third.example", registrable="third.example", trust="known", by="林")
+    keep(archive, "https://third.example/1", STORY)
+    said = reason(archive, first.story_id) or ""
+    assert said.startswith("it is on a known site, no sign found, and the copy on")
+
+
+def test_the_copy_that_other_sites_call_the_original_stands_for_the_story(archive: Archive) -> None:
+    first = keep(archive, "https://first.example/1", STORY, details={"canonical_url": "https://second.example/1"})
+    keep(archive, "https://second.example/1", STORY, details={"canonical_url": "https://second.example/1"})
+    copies = archive.copies(first.story_id or 0)
+    assert copies is not None
+    assert copies.story.url == "https://second.example/1"
+    (decision,) = copies.decisions
+    assert "1 other site names it as the original" in decision.reason
+    third = keep(archive, "https://third.example/1", STORY, details={"canonical_url": "https://nowhere.example/1"})
+    assert third.story_id == first.story_id
+    after = archive.story(first.story_id or 0)
+    assert after is not None
+    assert after.story.url == "https://second.example/1", "what nobody has fetched is no original"
+
+
+def test_what_was_read_badly_gives_way(archive: Archive) -> None:
+    first = keep(archive, "https://first.example/1", STORY, details={"next_page_url": "https://first.example/1_2"})
+    keep(archive, "https://second.example/1", STORY)
+    copies = archive.copies(first.story_id or 0)
+    assert copies is not None
+    assert copies.story.url == "https://second.example/1"
+    assert "only the first part was read" in copies.decisions[0].reason
+
+
+@pytest.mark.parametrize("trust", ["unknown", "hijacked"])
+def test_a_page_that_a_column_showed_goes_before_one_that_was_only_read(archive: Archive, trust: Trust) -> None:
+    archive.edit_host("portal.example", registrable="portal.example", trust=trust, by="林")
+    column = PageRecord(
+        series_id=archive.series_named("一线故事"),
+        run_id=None,
+        url="https://www.portal.example/column",
+        outcome="listing",
+        discoveries=[Discovery(url="https://home.example/1", via="entry", title="林海生：三年跑遍十八个村")],
+    )
+    archive.record(column).result()
+    days_ago(archive, 3)
+    mirror = keep(archive, "https://mirror.example/1", STORY)
+    keep(archive, "https://home.example/1", STORY)
+    copies = archive.copies(mirror.story_id or 0)
+    assert copies is not None
+    if trust == "hijacked":  # its column proves nothing
+        assert (copies.story.url, copies.decisions) == ("https://mirror.example/1", [])
+    else:
+        assert copies.story.url == "https://home.example/1"
+        assert "its column showed it on" in copies.decisions[0].reason
+
+
+def reason(archive: Archive, story_id: int | None) -> str | None:
+    copies = archive.copies(story_id or 0)
+    assert copies is not None
+    return copies.reason
+
+
+def days_ago(archive: Archive, days: int) -> None:
+    """Moves what a column has shown into the past."""
+    seen = update(schema.page).values(listed_at=datetime.now(UTC) - timedelta(days=days))
+    archive._write(lambda c: c.execute(seen.where(schema.page.c.listed_at.is_not(None))))
+
+
 def test_mirrors_on_one_site_count_once() -> None:
-    def rival(number: int, host: str, text: str) -> Rival:
-        return Rival(revision_id=number, host=host, vouches=False, text=text)
+    def voice(number: int, host: str, text: str) -> Voice:
+        return Voice(revision_id=number, host=host, vouches=False, text=text)
 
     shared, alone = "渡口今天来了很多客人。", "船工收了桨就回家去了。"
-    rivals = [
-        rival(1, "a.example", shared),
-        rival(2, "m.b.example", shared + alone),
-        rival(3, "www.b.example", shared + alone),
+    voices = [
+        voice(1, "a.example", shared),
+        voice(2, "m.b.example", shared + alone),
+        voice(3, "www.b.example", shared + alone),
     ]
-    assert supported(rivals) == {1: 1, 2: 1, 3: 1}
+    assert [one.carried for one in support(voices).values()] == [1, 1, 1]
+
+
+def test_a_number_that_most_sites_have_otherwise_is_counted_and_a_table_is_none() -> None:
+    def voice(number: int, text: str) -> Voice:
+        return Voice(revision_id=number, host=f"site{number}.example", vouches=False, text=text)
+
+    table = "第1号船今天渡了9人。第2号船今天渡了7人。"
+    voices = [voice(n, f"渡口今天来了{46 if n < 3 else 64}位客人。{table}") for n in range(5)]
+    assert [one.contradicted for one in support([*voices, voice(5, table)]).values()] == [0, 0, 0, 1, 1, 0]

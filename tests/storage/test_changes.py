@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from storage.fittest import TAMPERED
+from storage.ranks import TAMPERED
 from storage.records import PageRecord
 from tests.storage.stories import address, begun, capture, named, record, story_text, words
 
@@ -100,6 +100,12 @@ def test_a_page_that_turns_into_a_known_story_is_kept_apart_and_flagged(archive:
     eight = archive.record(record(series, run, 8)).result()
     archive.record(record(series, run, 9, story=story_text(8))).result()
     assert changes(archive) == [None, "other_story"]
+    copies = [archive.copies(one.story_id or 0) for one in (nine, eight)]
+    told = [[(copy.url, copy.page_story_id, copy.now_story_id) for copy in one.copies] for one in copies if one]
+    assert told == [
+        [(address(9), nine.story_id, eight.story_id)],
+        [(address(8), eight.story_id, eight.story_id), (address(9), nine.story_id, eight.story_id)],
+    ]
     stories = [archive.story(one.story_id or 0) for one in (nine, eight)]
     assert [one.story.text for one in stories if one] == [words(9), words(8)]
     assert [[sign.label for sign in one.findings] for one in stories if one] == [[], ["text_replaced"]]

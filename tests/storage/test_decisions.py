@@ -89,6 +89,29 @@ def test_not_same_takes_a_copy_out_and_no_later_verdict_brings_it_back(archive: 
     assert (back.story_id, rows(archive, "story")) == (done.story_id, 2), "nor does the very same text"
 
 
+def test_an_id_that_was_merged_leads_to_where_its_text_went(archive: Archive) -> None:
+    first, second = two_copies(archive, links)
+    archive.decide(str(first.story_id), str(second.story_id), "same", by="林")
+    done = archive.decide("https://mirror.example/9", address(9), "not_same", by="赵")
+    found = archive.story(second.story_id or 0)
+    assert found is not None
+    assert (found.story.id, found.story.url) == (done.story_id, "https://mirror.example/9")
+    assert done.story_id != first.story_id
+
+
+def test_a_case_that_a_word_on_other_texts_has_answered_is_not_asked_again(archive: Archive) -> None:
+    first, second = two_copies(archive, links)
+    series = archive.series("河上旧事")[0].id
+    edited = record(series, None, 9, url="https://mirror.example/9", story=like_nine("渡口改成了大码头"))
+    archive.record(edited, links).result()
+    assert len(archive.open_cases()) == 2
+    archive.decide(address(9), f"r{second.revision_id}", "not_same", by="林")
+    assert archive.open_cases() == []
+    archive.decide(address(9), f"r{second.revision_id}", "same", by="林")
+    assert archive.open_cases() == [], "they are one story now"
+    assert archive.decide(str(second.story_id), address(9), "same", by="林").story_id == first.story_id
+
+
 def test_people_may_change_their_mind(archive: Archive) -> None:
     first, _ = two_copies(archive, joins)
     done = archive.decide("https://mirror.example/9", address(9), "not_same", by="林")

@@ -32,6 +32,7 @@ def row(number: int, ordinal: int | None = None, day: int | None = None) -> Stor
         language=None,
         status="ok",
         merged_into=None,
+        canonical_reason=None,
         first_seen_at=datetime(2024, 1, 1, tzinfo=UTC),
         revision_id=number,
         url="",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import event
 
 from storage import Archive
-from storage.records import Candidate, PageRecord, Verdict
+from storage.ranks import TAMPERED
+from storage.records import Candidate, Discovery, PageRecord, Verdict
 from tests.storage.stories import FIRST_DAY, address, begun, record, story_text, words
 
 # Few rows, read whole on purpose.
@@ -107,3 +108,12 @@ def judge_and_decide(archive: Archive, series: int) -> None:
     archive.lookalikes(one, story_text(9))
     archive.stand_again(one.bearers[0].revision_id, standing=3, reason="", findings=[])
     archive.is_said_same(one)
+    archive.hosts_below("example")
+    archive.texts_on("river.example")
+    tampered = replace(story_text(5), standing=TAMPERED)
+    archive.record(record(series, None, 5, story=tampered)).result()
+    column = [Discovery(url=address(5), via="entry")]
+    listing = PageRecord(series_id=series, run_id=None, url=address(0), outcome="listing", discoveries=column)
+    archive.record(listing).result()
+    archive.begin_run(series)
+    archive.ledger(series)

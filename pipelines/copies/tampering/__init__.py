@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.copies.model import Alarm, Finding
-from pipelines.copies.tampering.brands import brand_injection, foreign_title, mixed_token
+from pipelines.copies.tampering.brands import brand_injection, mixed_token
+from pipelines.copies.tampering.heads import foreign_offer, foreign_title
 from pipelines.copies.tampering.letters import emoji_in_text, homoglyphs, lost_sign, mixed_script, pinyin_notes
 from pipelines.copies.tampering.licence import host_mismatch
+from pipelines.copies.tampering.owners import foreign_owner, government_footer
 from pipelines.copies.tampering.page import SIGN, STRONG, Detector, Page
 from pipelines.copies.tampering.points import blank_before_point, punctuation_inflation
 from pipelines.copies.tampering.spun import spun_words
@@ -24,7 +26,10 @@ DETECTORS: tuple[Detector, ...] = (
     emoji_in_text,
     lost_sign,
     host_mismatch,
+    government_footer,
+    foreign_owner,
     foreign_title,
+    foreign_offer,
 )
 _WEAK = 0.25  # below that a finding is not even counted beside others
 
@@ -33,33 +38,42 @@ def findings(
     text: str,
     *,
     title: str | None = None,
+    head_title: str | None = None,
     keywords: str | None = None,
     description: str | None = None,
     host: str | None = None,
     footer: str | None = None,
+    is_vouched: bool = False,
     registry: Mapping[str, Collection[str]] | None = None,
+    owners: Mapping[str, Collection[str]] | None = None,
     learnt: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """All that is suspicious, worst first; an empty list acquits nobody (a verbatim mirror shows nothing).
 
     Args:
         text: In any form; the spans count in its display form.
-        title: As the page's `<title>` or headline says it.
+        title: The headline.
+        head_title: The page's `<title>`.
         keywords: Of the page's meta.
         description: Of the page's meta.
         host: That served the page.
         footer: What was cut off the body's end and may hold the 备案号; looked at together with the text.
+        is_vouched: A person has said that the host is to be trusted, whatever its footer names.
         registry: Curated: licence number (`闽ICP备19017762号`) to the hosts it belongs to, subdomains included.
+        owners: Curated: who runs a site, to the hosts it runs, subdomains included.
         learnt: Spun word to original: pairs that copies have taught (`learn.proposals`) and that count by now.
     """
     page = Page(
         text=display(text),
         title=display(title or ""),
+        head_title=display(head_title or ""),
         keywords=display(keywords or ""),
         description=display(description or ""),
         host=host or "",
         footer=display(footer or ""),
+        is_vouched=is_vouched,
         registry=registry or {},
+        owners=owners or {},
         learnt=learnt or {},
     )
     found = [finding for detector in DETECTORS if (finding := detector(page))]

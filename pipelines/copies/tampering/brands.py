@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from pipelines.copies.model import Finding
 from pipelines.copies.tampering.page import Page, spans
@@ -28,7 +27,7 @@ def stems() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(brands.split()), frozenset(ordinary.split())
 
 
-def _stems_in(text: str) -> list[str]:
+def stems_in(text: str) -> list[str]:
     """Every stem in a text in lower case; Latin ones only as whole words."""
     return [stem for pattern in _patterns() for stem in pattern.findall(text)]
 
@@ -49,7 +48,7 @@ def brand_injection(page: Page) -> Finding | None:
 
     Reports on betting name it too, but in few constructions or with many other brands and phrases.
     """
-    tokens = Counter(_stems_in(page.text.lower()))
+    tokens = Counter(stems_in(page.text.lower()))
     brands, _ = stems()
     for stem, count in tokens.most_common(5):
         if count >= _PLACES and stem in brands:
@@ -68,29 +67,6 @@ def mixed_token(page: Page) -> Finding | None:
             if len(places) >= _PLACES and _contexts(page.text, token, places) >= _CONTEXTS:
                 return _finding(page, token, places, 0.3)
     return None
-
-
-def foreign_title(page: Page) -> Finding | None:
-    """The title, keywords or description advertise betting, and the text does not speak of it."""
-    fields = {"title": page.title, "keywords": page.keywords, "description": page.description}
-    advertised = {name: _stems_in(words.lower()) for name, words in fields.items() if words}
-    if not any(advertised.values()):
-        return None
-    body, (brands, _) = page.text.lower(), stems()
-    found = {
-        name: absent for name, known in advertised.items() if (absent := [stem for stem in known if stem not in body])
-    }
-    words = list(dict.fromkeys(chain.from_iterable(found.values())))
-    if len(words) < 2 and not brands.intersection(words):  # one word of betting may be a figure of speech
-        return None
-    return Finding(
-        detector="foreign_title",
-        version=1,
-        label="off_topic_title",
-        score=0.9 if len(words) > 1 or len(found) > 1 else 0.6,
-        summary=f"{'、'.join(found)} advertise {'、'.join(words[:4])}, of which the text says nothing",
-        measured=found,
-    )
 
 
 def _grown(text: str, stem: str) -> tuple[str, list[int]]:

@@ -23,7 +23,7 @@ def host_mismatch(page: Page) -> Finding | None:
     for place, source in (("text", page.text), ("footer", page.footer)):
         for match in _LICENCE.finditer(source):
             hosts = owners.get(_normal(match))
-            if hosts and not _belongs(page.host, hosts):
+            if hosts and not belongs(page.host, hosts):
                 return _finding(page, match, hosts, in_text=place == "text")
     return None
 
@@ -32,13 +32,14 @@ def _normal(match: re.Match[str]) -> str:
     return f"{match[1]}ICP备{match[2]}号"
 
 
-def _belongs(host: str, hosts: Collection[str]) -> bool:
+def belongs(host: str, hosts: Collection[str]) -> bool:
+    """Whether a host is one of these or below one of them."""
     host = host.lower().rstrip(".")
     return any(host == own or host.endswith("." + own) for own in (each.lower().removeprefix("www.") for each in hosts))
 
 
 def _finding(page: Page, match: re.Match[str], hosts: Collection[str], *, in_text: bool) -> Finding:
-    evidence = (Span(start=match.start(), end=match.end(), found=match[0]),) if in_text else ()
+    evidence = (Span(start=match.start(), end=match.end(), found=match[0], note="" if in_text else "footer"),)
     return Finding(
         detector="host_mismatch",
         version=1,

@@ -18,11 +18,14 @@ class Page:
 
     text: str
     title: str = ""
+    head_title: str = ""
     keywords: str = ""
     description: str = ""
     host: str = ""
     footer: str = ""
+    is_vouched: bool = False
     registry: Mapping[str, Collection[str]] = field(default_factory=dict)
+    owners: Mapping[str, Collection[str]] = field(default_factory=dict)
     learnt: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

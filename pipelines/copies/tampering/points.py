@@ -12,6 +12,8 @@ _RUN_LEAST = 3
 _RUN_SHARE = 0.05  # 75 genuine web pages: at most .007; 2,500 genuine stories: 0 runs
 _FLOOD_SHARE, _FLOOD = 0.30, 10
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff”》）]) (?=[，。；、！？：])")
+_BLANK_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_LOOSE = 0.5  # of them for each blank before a point
 _BLANK_LEAST = 5
 _BLANK_RATE = 10  # a thousand characters; genuine stories have at most 3.2
 
@@ -38,14 +40,16 @@ def punctuation_inflation(page: Page) -> Finding | None:
 
 
 def blank_before_point(page: Page) -> Finding | None:
-    """`公司 ，发展 。` instead of `公司，发展。`, throughout."""
+    """`公司 ，发展 。` instead of `公司，发展。`, throughout; blanks between words as well are careless layout."""
     blanks = list(_BLANK.finditer(page.text))
     rate = len(blanks) / page.thousands
     if len(blanks) < _BLANK_LEAST or rate < _BLANK_RATE:
         return None
+    if len(_BLANK_WITHIN.findall(page.text)) >= _LOOSE * len(blanks):
+        return None
     return Finding(
         detector="blank_before_point",
-        version=1,
+        version=2,
         label="blank_before_point",
         score=0.6,
         summary=f"{len(blanks)} points have a blank before them",
