@@ -7,6 +7,7 @@ from crawler.extraction.series_titles import key
 from crawler.extraction.wechat_album import album_id
 from crawler.membership import Membership
 
+_MOST_WAITING = 2_000  # rows of one album: a run may come to its further pages first
 _SHORTEST_NAME = 3  # characters by which an album may be known as the series
 
 
@@ -28,6 +29,7 @@ class Albums:
         self._members = members
         self._own: set[str] = set()
         self._of_start: set[str] = set()
+        self._waiting: dict[str, list[SeriesLink]] = {}
 
     def start_with(self, page: Extraction) -> None:
         """Take note of the album that a story is in which a person named."""
@@ -51,14 +53,21 @@ class Albums:
         album = album_id(url)
         if album is None or page.kind == "story":
             return page
-        if not depth or self._is_named(page.title or title or "") or self._is_all_there_is(album, page):
+        name = page.title or title or ""
+        if not depth or self._is_named(name) or self._is_all_there_is(album, page):
             self._own.add(album)
-            self.name = self.name or page.title or title
-        links = tuple(self._judged(link, whole=album in self._own) for link in page.links)
-        return replace(page, links=links)
+            self.name = self.name or name or None
+        is_whole = album in self._own
+        waiting = self._waiting.pop(album, []) if is_whole else []
+        links = [self._judged(link, name, is_whole=is_whole) for link in (*page.links, *waiting)]
+        left = [link for link in links if link.kind == "entry"]
+        self._waiting[album] = [*self._waiting.get(album, []), *left][:_MOST_WAITING]
+        return replace(page, links=tuple(links))
 
-    def _judged(self, link: SeriesLink, *, whole: bool) -> SeriesLink:
-        why = "the album is the series" if whole else self._members.reason(link.title)
+    def _judged(self, link: SeriesLink, name: str, *, is_whole: bool) -> SeriesLink:
+        if link.kind == "page":
+            return replace(link, title=link.title or name)
+        why = "the album is the series" if is_whole else self._members.reason(link.title)
         if link.kind != "entry" or why is None:
             return link
         return replace(link, kind="series", in_block=True, reasons=(f"{link.reasons[0]}; {why}",))

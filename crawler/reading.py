@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from crawler.extraction.model import Extraction, SeriesLink
-from crawler.extraction.wechat_album import is_album
+from crawler.extraction.wechat_album import ends_album, is_album
 from crawler.items import PageOutcome, Story
 from crawler.urls import canonical_or_none
 
@@ -74,6 +74,8 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             reason=page.evidence,
             discovered=links,
             named=named_lines(page.links) if is_album(fetched.url) else [],
+            # The newest stories may be put at the end of an album, so every run looks there.
+            revisit_at=fetched.fetched_at if ends_album(page.links, fetched.url) and page.kind == "listing" else None,
         )
     return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links)
 

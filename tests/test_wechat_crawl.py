@@ -181,3 +181,39 @@ def test_an_album_whose_further_page_is_refused_is_not_whole(answer: str, tmp_pa
     ended = crawled(tmp_path / "archive.db", long_form(1), write_warc(tmp_path / "a.warc.gz", pages))
     assert ended.returncode == PARTIAL, ended.stdout
     assert "1 blocked" in ended.stdout
+
+
+def test_what_the_platform_held_back_is_stored_when_it_gives_it(archived: Archived, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copy(archived[0], archive)
+    pages = pages_of_series() | {long_form(PROOF): article(PROOF, TITLES[PROOF - 1], day=PROOF)}
+    with Archive(f"sqlite:///{archive}") as opened:
+        opened.make_due(opened.ledger(START).series.id, "blocked")
+    ended = crawled(archive, START, write_warc(tmp_path / "later.warc.gz", pages))
+    assert ended.returncode == COMPLETE, ended.stdout  # what is deleted is known never to come
+    ledger = ledger_of(archive, START)
+    assert [entry.title for entry in ledger.entries] == TITLES
+    assert ledger.entries[PROOF - 1].state == "stored"
+
+
+def test_a_story_put_at_the_end_of_the_album_is_found_by_the_next_run(archived: Archived, tmp_path: Path) -> None:
+    archive, pages, place = tmp_path / "archive.db", pages_of_series(), len(TITLES) + 1
+    shutil.copy(archived[0], archive)
+    last = [row(at, title, at, written(at)) for at, title in enumerate(TITLES, 1)][11]
+    rows = [row(at, title, at, long_form(at)) for at, title in ((place - 1, TITLES[-1]), (place, "关门那天"))]
+    pages[further(last)] = album_answer(rows, continues=False)
+    pages[long_form(place)] = article(place, "关门那天", day=place)
+    ended = crawled(archive, START, write_warc(tmp_path / "later.warc.gz", pages))
+    assert "1 stored" in ended.stdout, ended.stdout
+    assert [entry.title for entry in ledger_of(archive, START).entries] == [*TITLES, "关门那天"]
+
+
+def test_a_person_may_begin_with_the_album(tmp_path: Path) -> None:
+    titles = ["街坊食堂｜一碗汤", "街坊食堂｜一把葱", "编后记"]
+    rows = [row(place, title, place, long_form(place)) for place, title in enumerate(titles, 1)]
+    pages: dict[str, str | tuple[int, str]] = {ALBUM: album_page("面馆那些事", rows, continues=False)}
+    pages |= {long_form(place): article(place, title, day=place) for place, title in enumerate(titles, 1)}
+    archive, start = tmp_path / "archive.db", f"{ALBUM}&scene=173#wechat_redirect"
+    ended = crawled(archive, start, write_warc(tmp_path / "a.warc.gz", pages))
+    assert ended.returncode == COMPLETE, ended.stdout
+    assert [entry.title for entry in ledger_of(archive, ALBUM).entries] == titles

@@ -59,6 +59,11 @@ def is_album(url: str) -> bool:
     return album_id(url) is not None
 
 
+def ends_album(links: Sequence[SeriesLink], url: str) -> bool:
+    """Whether the address is of a further page, and the links found there say that it is the last."""
+    return is_album(url) and "begin_msgid" in parse_qs(urlsplit(url).query) and all(li.kind != "page" for li in links)
+
+
 def album_json(text: str, url: str) -> Album | None:
     """A further page; None of what is none."""
     try:
