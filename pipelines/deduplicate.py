@@ -1,6 +1,6 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from urllib.parse import urlsplit
@@ -10,15 +10,15 @@ from itemadapter import ItemAdapter
 from pipelines.copies import NewText
 from pipelines.marks import mark
 from pipelines.standing import Registry
+from pipelines.template import Judging, trim
 from pipelines.verdicts import judged
 from storage import Archive
-from storage.records import Candidate, Judge, Verdict
+from storage.records import Judge, StoryText, Trim
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 Item = TypeVar("Item")
-Judging = Callable[[NewText, Sequence[Candidate]], list[Verdict]]
 _MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 
@@ -63,12 +63,18 @@ def judge_of(adapter: ItemAdapter, judging: Judging = judged) -> Judge | None:
 
     `judging` is `judged`, or does the same elsewhere.
     """
-    if "text" not in adapter:
-        return None
-    new = NewText(
+    return partial(judging, _new(adapter)) if "text" in adapter else None
+
+
+def trim_of(adapter: ItemAdapter, story: StoryText | None, judging: Judging = judged) -> Trim | None:
+    """How this item is found and judged without what its host or series repeats."""
+    return partial(trim, story, _new(adapter), judging=judging) if story else None
+
+
+def _new(adapter: ItemAdapter) -> NewText:
+    return NewText(
         text=adapter["text"],
         title=adapter["title"],
         published_at=adapter["published_at"],
         hosts=[host] if (host := urlsplit(adapter["url"]).hostname) else [],
     )
-    return partial(judging, new)

@@ -31,6 +31,7 @@ def mark(story: MutableMapping[str, Any], registry: Registry) -> None:
         "bands": marks.bands,
         "sentences": marks.sentences,
         "sketch_version": marks.version,
+        "paragraphs": marks.paragraphs,
         "findings": [asdict(sign) for sign in seen.signs],
         "standing": seen.standing.rank,
         "standing_reason": seen.standing.reason,

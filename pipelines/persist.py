@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from itemadapter import ItemAdapter
 
-from pipelines.deduplicate import judge_of
+from pipelines.deduplicate import judge_of, trim_of
 from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Persist:
         spider = self._crawler.spider
         record = page_record(adapter, run_id=spider.run_id)  # type: ignore[union-attr]  # set before the first item
         judge = judge_of(adapter, spider.judging)  # type: ignore[union-attr]  # the same
-        future = spider.archive.record(record, judge)  # type: ignore[union-attr]  # the same
+        trim = trim_of(adapter, record.story, spider.judging)  # type: ignore[union-attr]  # the same
+        future = spider.archive.record(record, judge, trim)  # type: ignore[union-attr]  # the same
         recorded = await asyncio.wrap_future(future)
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
         stats = self._crawler.stats

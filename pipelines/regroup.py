@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from typing import Final, Literal
 
 from pipelines.copies import SKETCH_VERSION, NewText, fingerprint
+from pipelines.copies.paragraphs import countable
 from pipelines.deduplicate import registry_of
 from pipelines.standing import Registry, Seen, look
+from pipelines.template import trim
 from pipelines.text import match_key
 from pipelines.verdicts import judged
 from storage import Archive
-from storage.records import StoryText, Verdict
+from storage.records import Candidate, Judge, StoryText, Verdict
 from storage.rows import Bearer, StoredText
 
 _BATCH: Final = 200
@@ -44,10 +47,11 @@ def regroup(archive: Archive, *, apply: bool) -> Iterator[Change]:
     registry = registry_of(archive)
     if apply:
         archive.begin_walk(SKETCH_VERSION)
-        # A pass of its own: the first text must find the last one as well.
+        # Passes of their own: the first text must find the last one as well, and know what all of them repeat.
+        for some in _batches(archive):
+            archive.count_paragraphs([(one, countable(one.text)) for one in some])
         for one in _texts(archive):
-            if not one.is_marked:
-                archive.mark_again(one.text_id, _marks(one))
+            _mark(archive, one)
     named: set[tuple[int, int]] = set()
     for one in _texts(archive):
         for bearer in one.bearers:
@@ -68,10 +72,14 @@ def restand(archive: Archive, site: str, *, apply: bool) -> Iterator[Change]:
 
 
 def _texts(archive: Archive) -> Iterator[StoredText]:
+    return chain.from_iterable(_batches(archive))
+
+
+def _batches(archive: Archive) -> Iterator[list[StoredText]]:
     after: int | None = 0
     while after is not None:
         found, after = archive.stored_texts(after, _BATCH)
-        yield from found
+        yield found
 
 
 def _standing(
@@ -99,10 +107,37 @@ def _standing(
     )
 
 
-def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *, apply: bool) -> Iterator[Change]:
-    candidates = archive.lookalikes(one, _marks(one))
+def _mark(archive: Archive, one: StoredText) -> None:
+    """Gives a text the fingerprints that it would have been given, had everything been known when it came.
+
+    The first two stories of a series keep whole ones: a changed template is known by theirs.
+    """
+    if one.is_marked and one.left_out:
+        return
+    whole = _whole(one)
+    bare, _, _ = _looked_up(archive, one, whole, is_past=True)
+    if not one.is_marked:
+        archive.mark_again(one.text_id, bare)
+    elif bare is not whole:
+        archive.mark_again(one.text_id, bare, old=whole)
+
+
+def _looked_up(
+    archive: Archive, one: StoredText, whole: StoryText, *, is_past: bool = False
+) -> tuple[StoryText, Judge, list[Candidate]]:
+    """The text without its template, its judge, and what they find."""
     new = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=one.hosts)
-    joining = [verdict for verdict in judged(new, candidates, thorough=True) if verdict.joins]
+    candidates = archive.lookalikes(one, whole)
+    sharing = partial(archive.sharing, one, is_past=is_past)
+    bare, judge = trim(whole, new, candidates, sharing, judging=partial(judged, thorough=True))
+    if bare is not whole:
+        candidates = archive.lookalikes(one, bare, whole)
+    return bare, judge, candidates
+
+
+def _grouping(archive: Archive, one: StoredText, named: set[tuple[int, int]], *, apply: bool) -> Iterator[Change]:
+    _, judge, candidates = _looked_up(archive, one, _whole(one))
+    joining = [verdict for verdict in judge(candidates) if verdict.joins]
     story_of = {candidate.text_id: candidate.story_id for candidate in candidates}
     change = partial(Change, story_id=one.story_id, url=one.bearers[0].url)
     others = [verdict for verdict in joining if story_of[verdict.text_id] != one.story_id]
@@ -129,8 +164,8 @@ def _stands(archive: Archive, one: StoredText) -> bool:
     return archive.text(str(one.story_id)).text_id == one.text_id
 
 
-def _marks(one: StoredText) -> StoryText:
-    """The text as it would come in now, with its fingerprints."""
+def _whole(one: StoredText) -> StoryText:
+    """The text as it would come in now, with the fingerprints of all of it."""
     key = match_key(one.text)
     marks = fingerprint(key, one.text)
     return StoryText(
@@ -142,4 +177,5 @@ def _marks(one: StoredText) -> StoryText:
         bands=marks.bands,
         sentences=marks.sentences,
         sketch_version=marks.version,
+        paragraphs=marks.paragraphs,
     )

@@ -119,6 +119,22 @@ def lacks(connection: Connection, text_id: int) -> bool:
     return connection.scalar(select(sketch.c.text_id).where(sketch.c.text_id == text_id)) is None
 
 
+def left_out(connection: Connection, text_id: int) -> tuple[int, ...]:
+    """The hashes of the paragraphs that the fingerprints of a text were made without."""
+    packed = connection.scalar(select(sketch.c.left_out).where(sketch.c.text_id == text_id)) or b""
+    return struct.unpack(f"<{len(packed) // 8}q", packed)
+
+
+def take_out(connection: Connection, text_id: int, old: StoryText) -> None:
+    """Drops the fingerprints of one text, which must be told: no index leads from a text to them."""
+    connection.execute(delete(sketch).where(sketch.c.text_id == text_id))
+    for table, column, keys in (
+        (lsh_band, lsh_band.c.band, old.bands),
+        (sentence, sentence.c.hash, old.sentences),
+    ):
+        connection.execute(delete(table).where(column.in_(keys), table.c.text_id == text_id))
+
+
 def _find(
     connection: Connection, statements: dict[str, tuple[TextClause, TextClause]], keys: Sequence[int]
 ) -> Sequence[Any]:

@@ -1,7 +1,7 @@
 """Which paragraphs the stories of a host or series share: editor's notes, footers, 往期 lists.
 
-A row says that a text carries a paragraph. Which story, host and series that is, is asked of its first revision, so that
-stories may be merged and split without a word here. One row a paragraph is some 20 bytes, and a story has eight of them.
+A row says that a text carries a paragraph. Which story, host and series that is, is asked of its first revision, so
+that stories may be merged and split without a word here. A row is some 20 bytes, and a story has eight paragraphs.
 """
 
 import json
@@ -19,17 +19,17 @@ ENOUGH: Final = 3
 # Texts of ever other hosts and series; a paragraph that has spread so far is in nobody's template.
 MOST_TEXTS: Final = 12
 
-_FIND: Final = """
+_CARRIERS: Final = """
     SELECT paragraph.hash, paragraph.text_id, coalesce(story.merged_into, story.id) AS story_id, page.host,
         page.series_id
     FROM paragraph
     JOIN revision ON revision.id = (SELECT min(id) FROM revision WHERE text_id = paragraph.text_id)
     JOIN story ON story.id = revision.story_id
     JOIN page ON page.id = revision.page_id
-    WHERE paragraph.hash """
+    WHERE paragraph.hash {of}"""
 _find: Final = {
-    "sqlite": text(_FIND + "IN (SELECT value FROM json_each(:hashes))"),
-    "postgresql": text(_FIND + "= ANY (CAST(:hashes AS bigint[]))"),
+    "sqlite": text(_CARRIERS.format(of="IN (SELECT value FROM json_each(:hashes))")),
+    "postgresql": text(_CARRIERS.format(of="= ANY (CAST(:hashes AS bigint[]))")),
 }
 _parts: Final = select(relation.c.other_text_id, relation.c.relation).where(
     relation.c.text_id == bindparam("text"),
@@ -66,17 +66,18 @@ def place_of(connection: Connection, text_id: int) -> Place:
     return Place(row.host, row.series_id)
 
 
-def stories(connection: Connection, hashes: Sequence[int], place: Place, story_id: int | None) -> dict[int, int]:
-    """How many stories of the host, or of the series if that are more, carry each paragraph, with the one that asks.
+def stories(
+    connection: Connection, hashes: Sequence[int], place: Place, story_id: int | None, before: int | None = None
+) -> dict[int, int]:
+    """How many stories carry each paragraph on the one host, or in the one series, where most do.
 
-    Paragraphs that no other story carries are left out.
-
-    Args:
-        story_id: The story that asks, None for one that is not stored yet.
+    The story that asks, at its place, is one of them. One that is not stored yet has no id. With `before`, an id, only
+    texts that came before that one are asked.
     """
     found = _carriers(connection, hashes)
-    counts = {key: _counted(carriers, place, story_id) for key, carriers in found.items()}
-    return {key: others + 1 for key, others in counts.items() if others}
+    if before is not None:
+        found = {key: [one for one in carriers if one.text_id < before] for key, carriers in found.items()}
+    return {key: _counted(carriers, place, story_id) for key, carriers in found.items()}
 
 
 def count(connection: Connection, text_id: int, hashes: Sequence[int], place: Place, story_id: int) -> None:
@@ -104,14 +105,17 @@ def count(connection: Connection, text_id: int, hashes: Sequence[int], place: Pl
 def _is_new(carriers: Collection[_Carrier], parts: Mapping[int, str], place: Place, story_id: int) -> bool:
     if any(one.story_id == story_id or parts.get(one.text_id) == "superset" for one in carriers):
         return False
-    return len(carriers) < MOST_TEXTS and _counted(carriers, place, story_id) < ENOUGH
+    return len(carriers) < MOST_TEXTS and _counted(carriers, place, story_id) <= ENOUGH
 
 
 def _counted(carriers: Collection[_Carrier], place: Place, story_id: int | None) -> int:
-    others = {(one.story_id, one.place) for one in carriers if one.story_id != story_id}
-    of_host = {story for story, where in others if where.host == place.host}
-    of_series = {story for story, where in others if where.series_id == place.series_id}
-    return max(len(of_host), len(of_series))
+    known: defaultdict[str | int, set[int | None]] = defaultdict(set)
+    for one in carriers:
+        known[one.place.host].add(one.story_id)
+        known[one.place.series_id].add(one.story_id)
+    for where in (place.host, place.series_id):
+        known[where].add(story_id)
+    return max(map(len, known.values()))
 
 
 def _carriers(connection: Connection, hashes: Sequence[int]) -> dict[int, list[_Carrier]]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage import aliases, decisions, paragraphs, texts
+from storage import aliases, decisions, texts
+from storage.lookup import Found, look_up
 from storage.pages import KnownPage
-from storage.paragraphs import Place
 from storage.ranks import TAMPERED
 from storage.records import Judge, Outcome, StoryText, Trim, Verdict
 from storage.sanitise import storable, storable_key
@@ -84,16 +84,13 @@ def place(
     if text_id is not None:
         match = _equal(connection, page, new, text_id)
     else:
-        own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
-        bare, judge = _without_template(connection, page, new, judge, trim)
-        like = texts.likeness(connection, bare)
-        wide = like if bare is new else texts.beside(connection, like, new)
-        match, verdicts = _alike(connection, page, new, wide.apart_from(own), judge)
-        if match and match.relation != "same" and _is_nearer(wide, own, match.text_id):
+        found = look_up(connection, page, new, judge, trim)
+        match, verdicts = _alike(connection, page, new, found)
+        if match and match.relation != "same" and _is_nearer(found, match.text_id):
             match = None  # an edit of its own text, however like another story that one is
-        verdicts = [*verdicts, *_beside_itself(connection, page, new, wide, judge)]
-        is_stranger = match is None and _shares_nothing(page, bare, like, own)
-        text_id = texts.add(connection, bare, sha256)
+        verdicts = [*verdicts, *_beside_itself(connection, page, new, found)]
+        is_stranger = match is None and _shares_nothing(page, found)
+        text_id = texts.add(connection, found.text, sha256)
     if page.revision_id is None:
         match = match or _known_by_address(connection, addresses)
         placed = _copy(match) if match else _new()
@@ -103,16 +100,6 @@ def place(
         is_other = is_stranger and page.revision_title_key != storable_key(new.title_key)
         placed = _another(page, new) if is_other else _here(page, sha256)
     return replace(placed, text_id=text_id, is_new_text=is_new_text, verdicts=verdicts, shares_nothing=is_stranger)
-
-
-def _without_template(
-    connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None, trim: Trim | None
-) -> tuple[StoryText, Judge | None]:
-    """The text as it is found, and its judge, when its host or series is known to repeat some of its paragraphs."""
-    if trim is None:
-        return new, judge
-    counts = paragraphs.stories(connection, new.paragraphs, Place(page.host, page.series_id), page.story_id)
-    return trim(counts) if counts else (new, judge)
 
 
 def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
@@ -130,12 +117,12 @@ def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int
 
 
 def _alike(
-    connection: Connection, page: KnownPage, new: StoryText, like: texts.Likeness, judge: Judge | None
+    connection: Connection, page: KnownPage, new: StoryText, looked_up: Found
 ) -> tuple[_Match | None, Sequence[Verdict]]:
     """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
-    likeliest = texts.likeliest(connection, new, like) if judge else ()
-    found = {one.text_id: one for one in texts.candidates(connection, like, likeliest)}
-    verdicts = [one for one in judge(list(found.values())) if one.text_id in found] if judge and found else []
+    found = {one.text_id: one for one in looked_up.candidates}
+    judge = looked_up.judge
+    verdicts = [one for one in judge(looked_up.candidates) if one.text_id in found] if judge and found else []
     apart = _apart(connection, page)
     allowed = [verdict for verdict in verdicts if verdict.joins and found[verdict.text_id].story_id not in apart]
     joining = max(allowed, key=lambda verdict: verdict.score, default=None)
@@ -144,7 +131,7 @@ def _alike(
         return _Match(
             story_id=found[joining.text_id].story_id, relation=joining.relation, url=url, text_id=joining.text_id
         ), verdicts
-    unjudged = like.same_key - {verdict.text_id for verdict in verdicts}
+    unjudged = looked_up.like.same_key - looked_up.own - {verdict.text_id for verdict in verdicts}
     equals = (_equal(connection, page, new, text_id) for text_id in sorted(unjudged))
     return next(filter(None, equals), None), verdicts
 
@@ -159,29 +146,30 @@ def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:
     return decisions.apart_from(connection, page.story_id) if page.story_id is not None else frozenset()
 
 
-def _beside_itself(
-    connection: Connection, page: KnownPage, new: StoryText, like: texts.Likeness, judge: Judge | None
-) -> Sequence[Verdict]:
+def _beside_itself(connection: Connection, page: KnownPage, new: StoryText, looked_up: Found) -> Sequence[Verdict]:
     """The new text beside the page's last one, when one of them was tampered with: what was done, word by word."""
+    judge = looked_up.judge
     if judge is None or page.text_id is None or page.standing is None:
         return ()
     if (page.standing >= TAMPERED) is (new.standing >= TAMPERED):
         return ()
-    found = texts.candidates(connection, like, [page.text_id])
+    found = texts.candidates(connection, looked_up.wide, [page.text_id])
     return [replace(verdict, open=False) for verdict in judge(found) if verdict.joins]
 
 
-def _is_nearer(like: texts.Likeness, own: frozenset[int], text_id: int | None) -> bool:
+def _is_nearer(found: Found, text_id: int | None) -> bool:
     """Whether one of the page's own earlier texts has more in common with the new one."""
-    best = max((like.bands[one] for one in own), default=0)
-    return text_id is not None and best > like.bands[text_id]
+    bands = found.wide.bands
+    best = max((bands[one] for one in found.own), default=0)
+    return text_id is not None and best > bands[text_id]
 
 
-def _shares_nothing(page: KnownPage, new: StoryText, like: texts.Likeness, own: frozenset[int]) -> bool:
+def _shares_nothing(page: KnownPage, found: Found) -> bool:
     """Whether nothing of the page's earlier texts is left; under a new title the address was given to another story."""
-    if not new.bands or not page.is_sketched:
+    like = found.like
+    if not found.text.bands or not page.is_sketched:
         return False
-    return not any(like.bands[text_id] or like.sentences[text_id] or text_id in like.same_key for text_id in own)
+    return not any(like.bands[each] or like.sentences[each] or each in like.same_key for each in found.own)
 
 
 def _new() -> Placement:

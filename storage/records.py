@@ -220,9 +220,11 @@ class Verdict:
 
 # Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
-# Called before that with the number of stories of its host or series that carry each of the text's paragraphs; answers
-# with the text as it is found and judged without its template.
-Trim = Callable[[Mapping[int, int]], tuple[StoryText, Judge]]
+# Answers, of paragraphs by their hashes, how many stories of one host or series carry each.
+Sharing = Callable[[Sequence[int]], Mapping[int, int]]
+# Called before the judge, with what the whole text is like; answers with the text as it is to be found without its
+# template (the same object when there is none), and the judge that leaves it out as well.
+Trim = Callable[[Sequence[Candidate], Sharing], tuple[StoryText, Judge]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
-from storage import accusations, decisions, fingerprints, merging, texts
+from storage import accusations, decisions, fingerprints, merging, paragraphs, texts
 from storage.choosing import MOST_CANDIDATES
 from storage.errors import UndecidableError
 from storage.records import Candidate, StoryText, Verdict
@@ -98,17 +98,37 @@ def begin(connection: Connection, version: int) -> bool:
     return is_other
 
 
-def mark_again(connection: Connection, text_id: int, marks: StoryText) -> None:
-    """Records the fingerprints of a text that has none: they were dropped, and are made again text by text."""
+def count_paragraphs(connection: Connection, hashes: Sequence[tuple[StoredText, Sequence[int]]]) -> None:
+    """Counts the paragraphs of texts that were stored before they were counted; a second time nothing changes."""
+    for one, of_text in hashes:
+        place = paragraphs.place_of(connection, one.text_id)
+        paragraphs.count(connection, one.text_id, of_text, place, one.story_id)
+
+
+def sharing(connection: Connection, one: StoredText, hashes: Sequence[int], *, is_past: bool) -> dict[int, int]:
+    """How many stories of one host or series carry each paragraph; as it was when the text came, for the past."""
+    place = paragraphs.place_of(connection, one.text_id)
+    return paragraphs.stories(connection, hashes, place, one.story_id, one.text_id if is_past else None)
+
+
+def mark_again(connection: Connection, text_id: int, marks: StoryText, old: StoryText | None = None) -> None:
+    """Records the fingerprints of a text that has none, since they were dropped, or has these old ones."""
+    if old is not None:
+        fingerprints.take_out(connection, text_id, old)
     if marks.sketch is not None and fingerprints.lacks(connection, text_id):
         fingerprints.add(connection, text_id, marks)
 
 
-def lookalikes(connection: Connection, one: StoredText, marks: StoryText) -> list[Candidate]:
+def lookalikes(
+    connection: Connection, one: StoredText, marks: StoryText, whole: StoryText | None = None
+) -> list[Candidate]:
     """Its story's other texts and the likeliest of other stories, as a judge wants them; its pages' past left out."""
     pages = select(revision.c.page_id).where(revision.c.id.in_([bearer.revision_id for bearer in one.bearers]))
     past = connection.scalars(select(revision.c.text_id).where(revision.c.page_id.in_(pages)).distinct())
-    like = texts.likeness(connection, marks).apart_from(frozenset(past) | {one.text_id})
+    like = texts.likeness(connection, marks)
+    if whole is not None:
+        like = like.beside(texts.likeness(connection, whole))
+    like = like.apart_from(frozenset(past) | {one.text_id})
     own = list(connection.scalars(_mates, {"story": one.story_id, "text": one.text_id}))[:_OWN]
     others = [text_id for text_id in texts.likeliest(connection, marks, like) if text_id not in own]
     return texts.candidates(connection, like, [*own, *others][:MOST_CANDIDATES])
@@ -188,6 +208,7 @@ def _stored(
         ],
         is_alone=mates is None,
         is_marked=not fingerprints.lacks(connection, text_id),
+        left_out=fingerprints.left_out(connection, text_id),
     )
 
 

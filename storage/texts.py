@@ -66,6 +66,13 @@ class Likeness:
             sentences=Counter({key: number for key, number in self.sentences.items() if key not in text_ids}),
         )
 
+    def beside(self, whole: "Likeness") -> "Likeness":
+        """Also what shares bands with the whole of the text.
+
+        The first stories of a series were fingerprinted before anybody knew what it repeats.
+        """
+        return replace(self, bands=self.bands | whole.bands, sketches=(*self.sketches, *whole.sketches))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
@@ -95,15 +102,6 @@ def likeness(connection: Connection, new: StoryText) -> Likeness:
         sentences=fingerprints.shared_sentences(connection, new),
         sketches=(new.sketch,),
     )
-
-
-def beside(connection: Connection, like: Likeness, whole: StoryText) -> Likeness:
-    """Also what shares bands with the whole of the text.
-
-    The first stories of a series were fingerprinted before anybody knew what it repeats.
-    """
-    bands = fingerprints.shared_bands(connection, whole)
-    return replace(like, bands=like.bands | bands, sketches=(*like.sketches, whole.sketch))
 
 
 def likeliest(connection: Connection, new: StoryText, like: Likeness) -> list[int]:

@@ -27,9 +27,17 @@ class Walk(ABC):
         """Drops the fingerprints of another version; `mark_again` makes them anew. Answers whether there were such."""
         return self._write(lambda c: regrouping.begin(c, sketch_version))
 
-    def mark_again(self, text_id: int, marks: StoryText) -> None:
-        """Records the fingerprints of a text that has none."""
-        self._write(lambda c: regrouping.mark_again(c, text_id, marks))
+    def mark_again(self, text_id: int, marks: StoryText, old: StoryText | None = None) -> None:
+        """Records the fingerprints of a text that has none, or has these old ones."""
+        self._write(lambda c: regrouping.mark_again(c, text_id, marks, old))
+
+    def count_paragraphs(self, hashes: Sequence[tuple[StoredText, Sequence[int]]]) -> None:
+        """Counts the paragraphs of texts that an earlier release has stored; a second time nothing changes."""
+        self._write(lambda c: regrouping.count_paragraphs(c, hashes))
+
+    def sharing(self, one: StoredText, hashes: Sequence[int], *, is_past: bool = False) -> dict[int, int]:
+        """How many stories of one host or series carry each paragraph; as it was when the text came, for the past."""
+        return self._read(lambda c: regrouping.sharing(c, one, hashes, is_past=is_past))
 
     def stored_texts(self, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
         """The next texts that a page carries now, and where to go on; None at the end."""
@@ -43,9 +51,12 @@ class Walk(ABC):
         """What the next pages of a host carry, with its own bearers alone, and where to go on; None at the end."""
         return self._read(lambda c: regrouping.texts_on(c, host, after, most))
 
-    def lookalikes(self, one: StoredText, marks: StoryText) -> list[Candidate]:
-        """Its story's other texts and the likeliest of other stories, at most twelve."""
-        return self._read(lambda c: regrouping.lookalikes(c, one, marks))
+    def lookalikes(self, one: StoredText, marks: StoryText, whole: StoryText | None = None) -> list[Candidate]:
+        """Its story's other texts and the likeliest of other stories, at most twelve.
+
+        Where `marks` leave something out, those of the whole text are used as well.
+        """
+        return self._read(lambda c: regrouping.lookalikes(c, one, marks, whole))
 
     def is_forbidden(self, one: int, other: int) -> bool:
         """Whether a person said that two stories are not the same."""

@@ -10,12 +10,11 @@ from pipelines.copies.injected import injected, mixed
 from pipelines.copies.model import Change, Comparison
 from pipelines.copies.numbers import agreement, number_spans, value, without_numbers
 from pipelines.copies.prepared import prepared
-from pipelines.copies.shingles import similarity
+from pipelines.copies.shingles import STRANGERS, similarity
 from pipelines.copies.verdict import CONTAINED, ON_DIFFERENT_DAYS, Measures, verdict
 from pipelines.text import display, match_key
 
 _ORDINAL = re.compile("第|[次届](?:会议|全会|全体|大会|常委)|期")
-_STRANGERS = 0.2  # of the shorter one's 3-grams; copies with 30 % of their words swapped keep .35 and more
 _WORST_FIRST = ("number", "name", "insert", "word", "delete")
 
 
@@ -40,7 +39,7 @@ def compare(
     if first.key == second.key and (first.key or first.text == second.text):
         return _identical()
     jaccard, containment = similarity(first.grams, second.grams) if first.key and second.key else (0.0, 0.0)
-    if containment < _STRANGERS:
+    if containment < STRANGERS:
         return Comparison(
             verdict="different",
             score=round(jaccard, 3),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.copies.paragraphs import countable
 from pipelines.copies.sentences import sentence_hashes
 from pipelines.copies.shingles import GOLDEN, Words, grams, mix
 
@@ -31,12 +32,14 @@ class Fingerprint:
             (b-bit MinHash, Li and König 2010); None when the key has fewer than 40 characters.
         bands: 42 signed 64-bit keys, the band's number in the top byte; empty without a sketch.
         sentences: Signed 64-bit hashes of the distinct sentences of 12 key characters or more.
+        paragraphs: Hashes of those that may prove to be template, for storage to count.
         version: `SKETCH_VERSION`; only fingerprints of one version can be compared.
     """
 
     sketch: bytes | None
     bands: tuple[int, ...]
     sentences: tuple[int, ...]
+    paragraphs: tuple[int, ...] = ()
     version: int = SKETCH_VERSION
 
 
@@ -45,11 +48,13 @@ def fingerprint(match_key: str, text: str) -> Fingerprint:
 
     Take out what the series repeats first: `paragraphs.without_repeated`.
     """
-    hashes = sentence_hashes(text)
+    hashes, paragraphs = sentence_hashes(text), countable(text)
     if len(match_key) < SHORTEST_KEY:
-        return Fingerprint(sketch=None, bands=(), sentences=hashes)
+        return Fingerprint(sketch=None, bands=(), sentences=hashes, paragraphs=paragraphs)
     minima = _minima(grams(match_key))
-    return Fingerprint(sketch=minima.astype(np.uint8).tobytes(), bands=_band_keys(minima), sentences=hashes)
+    return Fingerprint(
+        sketch=minima.astype(np.uint8).tobytes(), bands=_band_keys(minima), sentences=hashes, paragraphs=paragraphs
+    )
 
 
 def _stream(first: int, count: int) -> Words:

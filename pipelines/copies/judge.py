@@ -1,6 +1,5 @@
 """The verdicts on one new text and the stored texts that may be its copies."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -9,20 +8,18 @@ from pipelines.copies.accuse import accuse
 from pipelines.copies.compare import compare
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
-from pipelines.copies.paragraphs import STORIES, without_repeated
 from pipelines.copies.prepared import prepared
 from pipelines.copies.shingles import similarity
 from pipelines.copies.tampering import alarm, findings
+from pipelines.copies.template import are_one_frame, own_words, shared
 from pipelines.copies.verdict import CONTAINED
 from pipelines.text import display, match_key
 from storage.records import Candidate, Relation, Verdict
 
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
-_OWN = 40  # key characters that make a story of its own
 _LONG = 400  # characters; two such texts with one sentence in common and nothing else are no copies of each other
 _LESS_LIKE = 0.75  # a spun copy shares .45 with its original, and .3 with the next of the original's column
-_LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
     "altered": "altered",
@@ -48,7 +45,7 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
     """
     text = display(new.text)
     candidates = [each for each in candidates[:_COMPARED] if _is_promising(text, each)]
-    template = new.repeated | _shared(text, candidates)
+    template = new.repeated | shared(text, candidates)
     home: Candidate | None = None
     verdicts: list[Verdict] = []
     for each in candidates:
@@ -76,24 +73,11 @@ def _is_promising(text: str, candidate: Candidate) -> bool:
     return min(len(text), len(candidate.text)) < _LONG
 
 
-def _shared(text: str, candidates: Sequence[Candidate]) -> frozenset[int]:
-    """Paragraphs that the new text shares with two other stories or more, each with text of its own besides.
-
-    Without that condition the halves and collections of a story would make its own paragraphs look like template.
-    """
-    own = prepared(text).paragraphs
-    stories: defaultdict[int, set[int]] = defaultdict(set)
-    for candidate in candidates:
-        other = prepared(candidate.text).paragraphs
-        shared = own.keys() & other.keys()
-        if all(sum(each[paragraph] for paragraph in each.keys() - shared) >= _OWN for each in (own, other)):
-            for paragraph in shared:
-                stories[paragraph].add(candidate.story_id)
-    return frozenset(paragraph for paragraph, ids in stories.items() if len(ids) >= STORIES - 1)
-
-
 def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection[int]) -> Verdict | None:
-    first, second = _without_template(candidate.text, text, template)
+    own = own_words(candidate.text, text, template)
+    if own is None:
+        return None
+    first, second = own
     comparison = compare(
         first,
         second,
@@ -111,6 +95,12 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
     if word == "different":
         return None
     evidence = _evidence(comparison) | {"verdict": word}
+    if word in {"same", "altered"} and are_one_frame(first, second):
+        word = "sibling"
+        evidence |= {
+            "verdict": word,
+            "reason": "one frame around two texts: but for whole paragraphs they are strangers",
+        }
     against_new: list[Finding] = []
     if word == "altered":
         against_new, against_candidate = _accusations(comparison, first, second)
@@ -123,13 +113,6 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         evidence=evidence,
         findings=[asdict(each) for each in against_new],
     )
-
-
-def _without_template(first: str, second: str, template: Collection[int]) -> tuple[str, str]:
-    if not template:
-        return first, second
-    stripped = without_repeated(first, template), without_repeated(second, template)
-    return stripped if all(len(prepared(each).key) >= _LEAST_REST for each in stripped) else (first, second)
 
 
 def _one_title(new: NewText, candidate: Candidate) -> bool:

@@ -10,6 +10,10 @@ from pipelines.copies.sentences import hash64
 from pipelines.text import key_of_display
 
 STORIES = 3  # a paragraph of so many stories of a host or series is a template
+LEAST_REST = 20  # key characters; a text of which template leaves less is taken whole
+_SHORTEST = 8  # key characters; a shorter line weighs nothing
+# A template stands around a text; between its first and last lines a long text is its own.
+_HEAD, _TAIL = 12, 24
 
 
 def paragraph_hashes(text: str) -> tuple[int, ...]:
@@ -19,7 +23,14 @@ def paragraph_hashes(text: str) -> tuple[int, ...]:
 
 def paragraph_keys(text: str) -> dict[int, int]:
     """The same, with the length of each one's match key."""
-    return {hash64(key): len(key) for key, _ in _keyed(text) if key}
+    return {hash64(key): len(key) for key, _ in keyed(text) if key}
+
+
+def countable(text: str) -> tuple[int, ...]:
+    """The hashes of those that may prove to be template: 36 at most."""
+    keys = [key for key, _ in keyed(text) if len(key) >= _SHORTEST]
+    around = keys if len(keys) <= _HEAD + _TAIL else keys[:_HEAD] + keys[-_TAIL:]
+    return tuple(dict.fromkeys(map(hash64, around)))
 
 
 def repeated(counts: Mapping[int, int]) -> frozenset[int]:
@@ -31,9 +42,10 @@ def without_repeated(text: str, repeated: Collection[int]) -> str:
     """The display form without these paragraphs, or the whole of it when nothing would be left."""
     if not repeated:
         return text
-    kept = [line for key, line in _keyed(text) if key and hash64(key) not in repeated]
+    kept = [line for key, line in keyed(text) if key and hash64(key) not in repeated]
     return "\n".join(kept) or text
 
 
-def _keyed(text: str) -> Iterator[tuple[str, str]]:
+def keyed(text: str) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a display form, each after its match key."""
     return ((key_of_display(line), line) for line in text.split("\n"))

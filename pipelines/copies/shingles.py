@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 GRAM = 3  # characters of the match key; 4 finds fewer spun copies (findings/copies.md §2.3)
+STRANGERS = 0.2  # of the shorter one's 3-grams; copies with 30 % of their words swapped keep .35 and more
 GOLDEN = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, the increment of SplitMix64
 
 

@@ -194,6 +194,7 @@ class StoredText:
         bearers: The pages that carry it now; at most 50.
         is_alone: No other page's text belongs to its story.
         is_marked: It has fingerprints.
+        left_out: The hashes of the paragraphs that they were made without.
     """
 
     text_id: int
@@ -205,3 +206,4 @@ class StoredText:
     bearers: Sequence[Bearer]
     is_alone: bool
     is_marked: bool
+    left_out: Sequence[int] = ()

@@ -8,7 +8,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 
 from crawler.items import Story
-from pipelines.deduplicate import Deduplicate, judge_of, registry_of
+from pipelines.deduplicate import Deduplicate, judge_of, registry_of, trim_of
 from pipelines.normalise import Normalise
 from pipelines.persist import page_record
 from storage import Archive
@@ -33,4 +33,5 @@ def keep(archive: Archive, url: str, text: str, title: str = "林海生：三年
         return await Deduplicate(partial(registry_of, archive)).process_item(await Normalise().process_item(item))
 
     adapter = ItemAdapter(asyncio.run(prepared()))
-    return archive.record(page_record(adapter, run_id=None), judge_of(adapter)).result()
+    record = page_record(adapter, run_id=None)
+    return archive.record(record, judge_of(adapter), trim_of(adapter, record.story)).result()
