@@ -7,7 +7,9 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
+from storage.frontier import FURTHER, LISTING
 from storage.gaps import missing_issues, silences
+from storage.history import page_rows
 from storage.ledger import gaps, in_order, sums
 from storage.ordering import Block, conflicts, with_missing
 from storage.ranks import ELSEWHERE, TAMPERED
@@ -24,6 +26,9 @@ _lines = (
     select(mention.c.page_id, page.c.story_id.label("namer"), mention.c.story_id, mention.c.url, mention.c.title_key)
     .join(page, page.c.id == mention.c.page_id)
     .order_by(mention.c.page_id, mention.c.position)
+)
+_unread_column = and_(
+    page.c.via.in_([LISTING, FURTHER]), page.c.outcome.in_(["failed", "truncated", "blocked", "unreadable", "dead"])
 )
 Numbers = Callable[[str], int | None]
 
@@ -54,6 +59,7 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zon
         entries=line,
         silences=silences(line, row.cadence_days),
         conflicts=conflicts(stories, blocks, zone),
+        unread=page_rows(connection, and_(_unread_column, page.c.series_id == row.id)),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 

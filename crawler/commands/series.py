@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 from crawler.extraction.series_numbers import ordinal_of
 from crawler.reading_command import ReadingCommand
 from crawler.showing.ledger import completeness, entry_row, remarks
-from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text
+from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text, safe
 from crawler.showing.timeline import timeline_svg
 from storage import Archive
 from storage.rows import SeriesLedger
@@ -67,4 +67,4 @@ def _print(ledger: SeriesLedger, zone: tzinfo) -> None:
     )
     print_text(f"\n{completeness(ledger)}")
     for remark in remarks(ledger):
-        print_text(remark)
+        print_text(safe(remark))

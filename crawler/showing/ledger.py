@@ -37,7 +37,7 @@ def entry_row(entry: LedgerEntry, zone: tzinfo) -> dict[str, Any]:
 
 
 def remarks(ledger: SeriesLedger) -> Iterable[str]:
-    """What to look at: pauses that are too long, and where the order is not agreed."""
+    """What to look at: pauses that are too long, columns that were not read, and where the order is not agreed."""
     titles = {entry.place: entry.title or f"number {entry.ordinal}" for entry in ledger.entries}
     for gap in ledger.silences:
         known = f", of which {gap.known} are known and missing" if gap.known else ""
@@ -45,5 +45,8 @@ def remarks(ledger: SeriesLedger) -> Iterable[str]:
             f"Gap: {gap.days} days without a story after 《{titles[gap.after]}》; "
             f"the rhythm lets {gap.expected} expect{known}."
         )
+    for page in ledger.unread:
+        why = page.reason or page.outcome
+        yield f"Unread: {page.url}, a page of the column: {why}. What only it lists is not known."
     for conflict in ledger.conflicts:
         yield f"Order: {conflict}."

@@ -21,6 +21,7 @@ _COLOURS: Final[dict[State, str]] = {
     "title only": "#e08e0b",
     "never found": "#c0392b",
 }
+_SHADE = "#f6dcd8"
 _HELD = frozenset({"stored", "copy only", "tampered only"})
 _FEWEST_DAYS = 2
 _RIM = 0.03  # left free for stories before the first date and behind the last
@@ -47,6 +48,7 @@ def timeline_svg(ledger: SeriesLedger, words: str, zone: tzinfo = READERS_ZONE) 
         *_silences(ledger, places),
         *_ticks(ledger.entries, places, zone),
         *(_mark(entry, place, _thickness(len(places))) for entry, place in zip(ledger.entries, places, strict=True)),
+        *_words_of_silences(ledger, places),
         *_legend(ledger.entries),
         "</svg>",
     ]
@@ -96,25 +98,40 @@ def _mark(entry: LedgerEntry, place: float, width: float) -> str:
     if entry.state in _HELD:
         size = f'width="{width:.1f}" height="{_BOTTOM - _TOP}"'
         return f'<rect x="{x - width / 2:.1f}" y="{_TOP}" {size} fill="{colour}">{tip}</rect>'
-    dash = ' stroke-dasharray="3 2"' if entry.state == "never found" else ""
+    radius, dash = max(2.0, min(4.0, width)), _dash(entry.state)
     return (
         f'<g stroke="{colour}" fill="#fff">{tip}<line x1="{x}" x2="{x}" y1="{_TOP + 6}" y2="{_BOTTOM}"{dash}/>'
-        f'<circle cx="{x}" cy="{_TOP}" r="4" stroke-width="2"/></g>'
+        f'<circle cx="{x}" cy="{_TOP}" r="{radius:.1f}" stroke-width="{radius / 2:.1f}"/></g>'
     )
 
 
-def _silences(ledger: SeriesLedger, places: Sequence[float]) -> Iterator[str]:
+def _dash(state: State) -> str:
+    return ' stroke-dasharray="3 2"' if state == "never found" else ""
+
+
+def _spans(ledger: SeriesLedger, places: Sequence[float]) -> Iterator[tuple[float, float, str]]:
+    """Each silence from one story to the next, with its words."""
     for gap in ledger.silences:
         following = (at for at in range(gap.after, len(places)) if ledger.entries[at].published_at)
-        left, right = _x(places[gap.after - 1]), _x(places[next(following, len(places) - 1)])
         words = f"{gap.days} days, {gap.expected} expected" + (f", {gap.known} known" if gap.known else "")
+        yield _x(places[gap.after - 1]), _x(places[next(following, len(places) - 1)]), words
+
+
+def _silences(ledger: SeriesLedger, places: Sequence[float]) -> Iterator[str]:
+    for left, right, words in _spans(ledger, places):
         yield (
-            f'<rect x="{left}" y="{_TOP}" width="{right - left:.1f}" height="{_BOTTOM - _TOP}" fill="#f6dcd8">'
+            f'<rect x="{left}" y="{_TOP}" width="{right - left:.1f}" height="{_BOTTOM - _TOP}" fill="{_SHADE}">'
             f"<title>{words}</title></rect>"
         )
+
+
+def _words_of_silences(ledger: SeriesLedger, places: Sequence[float]) -> Iterator[str]:
+    """Where there is room for them; above the marks, so that none crosses them out."""
+    for left, right, words in _spans(ledger, places):
         if right - left > 6 * len(words):
             middle = f'x="{(left + right) / 2:.1f}" y="{_TOP + 30}" text-anchor="middle"'
-            yield f'<text class="small" {middle}>{words}</text>'
+            halo = f'stroke="{_SHADE}" stroke-width="5" paint-order="stroke"'
+            yield f'<text class="small" {middle} {halo}>{words}</text>'
 
 
 def _ticks(entries: Sequence[LedgerEntry], places: Sequence[float], zone: tzinfo) -> Iterator[str]:
@@ -139,6 +156,6 @@ def _legend(entries: Sequence[LedgerEntry]) -> Iterator[str]:
             fill = colour if state in _HELD else "#fff"
             words = f"{counts[state]} {state}"
             box = f'x="{x}" y="{_HEIGHT - 30}" width="10" height="10"'
-            yield f'<rect {box} fill="{fill}" stroke="{colour}" stroke-width="2"/>'
+            yield f'<rect {box} fill="{fill}" stroke="{colour}" stroke-width="2"{_dash(state)}/>'
             yield f'<text x="{x + 16}" y="{_HEIGHT - 20}">{words}</text>'
             x += 36 + 7.5 * len(words)

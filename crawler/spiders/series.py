@@ -21,7 +21,7 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
-from crawler.following import Following, Link
+from crawler.following import Following, Link, rows_of
 from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
 from crawler.opening import open_run
@@ -211,7 +211,7 @@ class SeriesSpider(scrapy.Spider):
         read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
-        self.patience.expect(page.url, discovered)
+        self.patience.expect(page.url, discovered, rows_of(reading.page))
         item = as_drawn(item_of(reading, fetched, discovered), fetched)
         item.reason += self.following.untried(page.url)
         if isinstance(item, Story):

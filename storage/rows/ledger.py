@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage.rows.pages import SeriesRow
+from storage.rows.pages import PageRow, SeriesRow
 
 State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
 
@@ -64,6 +64,7 @@ class SeriesLedger:
 
     Attributes:
         conflicts: Where numbers, dates and 往期 blocks disagree about the order, in words.
+        unread: Pages of its columns that could not be read at their last visit: nobody knows what only they list.
         completeness: Held stories (tampered ones are not) by known ones, 0 to 1; None of a series without any.
     """
 
@@ -71,4 +72,5 @@ class SeriesLedger:
     entries: Sequence[LedgerEntry]
     silences: Sequence[Silence] = ()
     conflicts: Sequence[str] = ()
+    unread: Sequence[PageRow] = ()
     completeness: float | None = None
