@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipelines.copies.accuse import accuse
-from pipelines.copies.compare import compare
+from pipelines.copies.compare import compare, is_other_day
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
 from pipelines.copies.paragraphs import STORIES, without_repeated
@@ -21,6 +21,7 @@ _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
 _OWN = 40  # key characters that make a story of its own
 _LONG = 400  # characters; two such texts with one sentence in common and nothing else are no copies of each other
+_LINKS = 3  # verdicts that are enough where the next candidate could only be one more sibling
 _LESS_LIKE = 0.75  # a spun copy shares .45 with its original, and .3 with the next of the original's column
 _LEAST_REST = 20  # key characters; when template paragraphs leave less, they were no template
 _RELATIONS: dict[str, Relation] = {
@@ -54,11 +55,20 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
     for each in candidates:
         if home and not thorough and _is_settled(text, home, each):
             continue
+        if len(verdicts) >= _LINKS and _is_of_another_day(new, text, each):
+            continue
         verdict = _verdict(new, text, each, template)
         if verdict:
             verdicts.append(verdict)
             home = home or (each if verdict.joins else None)
     return sorted(verdicts, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+
+
+def _is_of_another_day(new: NewText, text: str, other: Candidate) -> bool:
+    """Whether one outlet printed both on two days, so that they are siblings, of which a column has thousands."""
+    if set(new.hosts).isdisjoint(other.hosts) or not is_other_day(new.published_at, other.published_at):
+        return False
+    return max(similarity(prepared(text).grams, prepared(other.text).grams)) < CONTAINED
 
 
 def _is_settled(text: str, home: Candidate, other: Candidate) -> bool:
