@@ -47,7 +47,7 @@ def compare(
             jaccard=round(jaccard, 3),
             containment=round(containment, 3),
         )
-    other_day, same_outlet = _other_day(published_a, published_b), not set(hosts_a).isdisjoint(hosts_b)
+    other_day, same_outlet = is_other_day(published_a, published_b), not set(hosts_a).isdisjoint(hosts_b)
     if not word_by_word and other_day and same_outlet and max(jaccard, containment) < CONTAINED:
         return Comparison(
             verdict="sibling",
@@ -134,7 +134,8 @@ def _ordinals(changes: Sequence[Change], text: str) -> int:
     )
 
 
-def _other_day(one: datetime | None, other: datetime | None) -> bool:
+def is_other_day(one: datetime | None, other: datetime | None) -> bool:
+    """Whether both are known and a day apart or more."""
     return one is not None and other is not None and abs((one - other).total_seconds()) >= 86_400
 
 

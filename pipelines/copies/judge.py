@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipelines.copies.accuse import accuse
-from pipelines.copies.compare import compare
+from pipelines.copies.compare import compare, is_other_day
 from pipelines.copies.fingerprint import SHORTEST_KEY
 from pipelines.copies.model import Comparison, Finding, NewText
 from pipelines.copies.prepared import prepared
@@ -19,6 +19,7 @@ from storage.records import Candidate, Relation, Verdict
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
 _LONG = 400  # characters; two such texts with one sentence in common and nothing else are no copies of each other
+_LINKS = 3  # verdicts that are enough where the next candidate could only be one more sibling
 _LESS_LIKE = 0.75  # a spun copy shares .45 with its original, and .3 with the next of the original's column
 _RELATIONS: dict[str, Relation] = {
     "same": "same",
@@ -51,11 +52,20 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
     for each in candidates:
         if home and not thorough and _is_settled(text, home, each):
             continue
+        if len(verdicts) >= _LINKS and _is_of_another_day(new, text, each):
+            continue
         verdict = _verdict(new, text, each, template)
         if verdict:
             verdicts.append(verdict)
             home = home or (each if verdict.joins else None)
     return sorted(verdicts, key=lambda each: (_RANKS[each.evidence["verdict"]], -each.score))
+
+
+def _is_of_another_day(new: NewText, text: str, other: Candidate) -> bool:
+    """Whether one outlet printed both on two days, so that they are siblings, of which a column has thousands."""
+    if set(new.hosts).isdisjoint(other.hosts) or not is_other_day(new.published_at, other.published_at):
+        return False
+    return max(similarity(prepared(text).grams, prepared(other.text).grams)) < CONTAINED
 
 
 def _is_settled(text: str, home: Candidate, other: Candidate) -> bool:

@@ -141,3 +141,12 @@ def test_who_has_found_its_story_is_not_read_beside_strangers():
     hurried, thorough = (judge(NewText(text=STORY), found, thorough=each) for each in (False, True))
     assert [verdict.text_id for verdict in hurried] == [1, 2]
     assert [verdict.text_id for verdict in thorough if verdict.joins] == [1, 2]
+
+
+def test_a_column_of_many_years_leaves_three_links():
+    days = [datetime(2000 + year, 5, 1, tzinfo=UTC) for year in range(9)]
+    years = [candidate(each, NOTICE.replace("6个村", f"{each}个村"), published_at=day) for each, day in enumerate(days)]
+    new = NewText(text=NEXT_NOTICE, hosts=["a.example"], published_at=datetime(2024, 5, 1, tzinfo=UTC))
+    assert [verdict.relation for verdict in judge(new, years)] == ["sibling"] * 3
+    mirror = candidate(10, NEXT_NOTICE, host="b.example")
+    assert judge(new, [*years, mirror])[0].joins

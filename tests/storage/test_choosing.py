@@ -34,7 +34,7 @@ def lead(text_id: int, share: float = 0.0, **others: object) -> Lead:
 
 
 def chosen(*leads: Lead, chars: int = LONG, sentences: int = 20) -> list[int]:
-    return choose(leads, sketch=NEW, chars=chars, sentences=sentences)
+    return choose(leads, sketches=[NEW], chars=chars, sentences=sentences)
 
 
 def test_the_likeliest_comes_first_and_an_equal_one_before_all():
