@@ -131,6 +131,7 @@ class Renderer:
                 why = f"the browser could not draw it: {error.message.splitlines()[0]}"
                 raise NotRendered(why, response) from error
             finally:
+                parts.end()
                 await self._close_context(name)
 
     async def _unless_stopped(self, drawing: Coroutine[Any, Any, Rendered], response: Response) -> Rendered:
