@@ -86,6 +86,10 @@ class Parts:
         late = (f"{url}: it was not there in time" for url in self.open if self._is_own(url))
         return (*self._lacking, *late)
 
+    def end(self) -> None:
+        """Ask for nothing more: the page is gone, however it ended."""
+        self._until = 0.0
+
     async def answer(self, route: Route) -> None:
         """For `Page.route`; never raises, because nobody would hear it."""
         asked = route.request

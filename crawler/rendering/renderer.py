@@ -97,6 +97,7 @@ class Renderer:
             startup_context_kwargs={"first": {}},  # starts the browser with the crawl, in nobody's time
             navigation_timeout_ms=1000 * self.limit,
             download_timeout_secs=0,
+            target_closed_max_retries=0,  # a page is given once
         )
         crawler.signals.connect(self.close, signals.engine_stopped)
 
@@ -130,6 +131,7 @@ class Renderer:
                 why = f"the browser could not draw it: {error.message.splitlines()[0]}"
                 raise NotRendered(why, response) from error
             finally:
+                parts.end()
                 await self._close_context(name)
 
     async def _unless_stopped(self, drawing: Coroutine[Any, Any, Rendered], response: Response) -> Rendered:
