@@ -1,7 +1,7 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -123,7 +123,8 @@ class Following:
         for discovery in found.values():
             self._forget(discovery.url)
             self.trials.met(discovery.url)
-        return [asdict(discovery) for discovery in found.values()]
+        # `asdict` would copy every value of them, for a sixth of a millisecond a page.
+        return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
 
     def stranger(self, page: Extraction, via: str, link: Link = NO_LINK) -> str | None:
         """Why a page that only a neighbour, a column or a sitemap led to is none of the series; None when it is one.

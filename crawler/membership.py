@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crawler.extraction.model import Extraction
 from crawler.extraction.series import SeriesShape, name_before_number, title_shape
@@ -99,5 +100,6 @@ class Membership:
         return self.shape != before
 
 
+@lru_cache(maxsize=4096)  # stories name each other again and again
 def _key(title: str) -> str:
     return key(strip_decoration(title))
