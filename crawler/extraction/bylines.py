@@ -1,6 +1,6 @@
 """All credits of one page, gathered from its claims, its head, its story and its foot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from crawler.extraction.credits import byline, labelled, licence, reporters, unique
 from crawler.extraction.metadata import PageData, text_of
@@ -17,7 +17,11 @@ _META_SOURCE = ("contentsource", "source", "article:source")
 
 
 def gather(
-    data: PageData, around: Surroundings, blocks: Sequence[Block], platform: Sequence[Credit]
+    data: PageData,
+    around: Surroundings,
+    blocks: Sequence[Block],
+    platform: Sequence[Credit],
+    unlabelled: Callable[[], Iterable[Credit]] = tuple,
 ) -> tuple[Credit, ...]:
     """Credits in order of trust; a name inside the story counts as author only when nothing around it names one."""
     found = list(platform)
@@ -27,7 +31,7 @@ def gather(
     found.extend(_of_lines(around.apart))
     found.extend(_declared(data, found))
     if not any(credit.role == "author" for credit in found):
-        found.extend(_signature(blocks) or _inside(blocks))
+        found.extend(_signature(blocks) or list(_inside(blocks)) or unlabelled())
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
     found.extend(Credit(role="photographer", name=block.credit or "", raw=block.text) for block in pictures)
     found.extend(_foot(around.foot))

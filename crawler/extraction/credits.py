@@ -13,10 +13,16 @@ _LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_WORDS}){_SEP}")
 _LOOSE_LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
 _UNPOINTED = re.compile(r"(?<=[|｜])\s*(来源|作者|记者|编辑)(?=[^|｜:：\s]{2,20}\s*(?:[|｜]|$))")
 _BYLINE = re.compile(
-    r"^[^\u4e00-\u9fff]*(?:文\s*[/|｜丨]|图文\s*[/|｜丨:：]|文图\s*[/|｜丨:：]|文\s*[:：]|撰文\s*[/|｜丨]|作者\s*[/|｜丨])\s*(?P<name>[^\s，。,;；|｜/]{1,20})"
+    r"^[^\u4e00-\u9fff]*(?:文\s*[/|｜丨]|图文\s*[/|｜丨:：]|文图\s*[/|｜丨:：]|文\s*[:：]|文字\s*[|｜丨]|图\s*[/、]?\s*文\s*[:：]|撰文\s*[/|｜丨]|作者\s*[/|｜丨])\s*(?P<name>[^\s，。,;；|｜/]{1,20})"
 )
 _REPORTER = re.compile(
     r"^(?P<paper>[\u4e00-\u9fff·\s]{0,20}?)(?:全媒体|首席|见习|实习|特约|融媒体)?(?:记者|通讯员)\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,5})\s*(?:报道|文/图|摄影报道|综合报道)?$"
+)
+_WIRE = re.compile(
+    r"^.{2,30}?\d{1,2}日[电讯]\s*[（(]\s*(?:记者)?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*[)）]"
+)
+_AT_END = re.compile(
+    r"(?:^|[\s　|·/])(?:记者|作者|撰文)[\s　]+(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*$"
 )
 _IN_BRACKETS = re.compile(
     r"[（(【\[]\s*(?P<paper>[^（()）:：，。]{0,12}?)(?:记者|通讯员)\s*(?P<names>[^()（）】\]]{2,60}?)\s*(?:文/图|摄|图)?\s*[）)】\]]"
@@ -35,6 +41,8 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _LONGEST = 40
 _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9fff·]{2,4})+$")
 _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
+_OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
+_NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
 _NOBODY = words("names", "nobody")
 _REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}记者\s+(?=[\u4e00-\u9fff])")
 _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "reviewer", "photographer"))
@@ -58,9 +66,11 @@ def labelled(line: str) -> Iterator[Credit]:
 def byline(line: str) -> Iterator[Credit]:
     """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "来源丨…"."""
     if found := _BYLINE.match(line):
-        if name := clean_name(found["name"], person=True):
+        behind = line[found.end() :].strip()
+        written = behind if _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind) else found["name"]
+        if name := clean_name(written, person=True):
             yield Credit(role="author", name=name, raw=line)
-    elif (found := _REPORTER.match(line.strip("（()）【】[] 　"))) and (
+    elif (found := _REPORTER.match(line.strip("（()）【】[] 　■●◆▲□")) or _AT_END.search(line)) and (
         name := clean_name(found["names"], person=True)
     ):
         yield Credit(role="author", name=name, raw=line)
@@ -68,7 +78,10 @@ def byline(line: str) -> Iterator[Credit]:
 
 def reporters(paragraph: str) -> Iterator[Credit]:
     """Reporters in running text: "本报讯（记者甲 通讯员乙）", "（记者 甲）", and a signature "（甲）" at its end."""
-    if found := _IN_BRACKETS.search(paragraph):
+    if found := _WIRE.match(paragraph):
+        if name := clean_name(found["names"], person=True):
+            yield Credit(role="author", name=name, raw=found.group())
+    elif found := _IN_BRACKETS.search(paragraph):
         if name := clean_name(
             re.sub(r"\s*(?:(?:实习|见习)?(?:记者|通讯员)|文/图)\s*", " ", found["names"]), person=True
         ):

@@ -20,6 +20,7 @@ from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction
 from crawler.extraction.next_part import next_part
 from crawler.extraction.payload import monstrous_tag, refusal
+from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import subtitle_of
@@ -118,7 +119,13 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
         published=dates.published,
         rival_dates=dates.rivals,
         edited=dates.edited,
-        credits=gather(data, around, blocks, place.wechat.credits if place.wechat else ()),
+        credits=gather(
+            data,
+            around,
+            blocks,
+            place.wechat.credits if place.wechat else (),
+            lambda: authors_at_head(place.segments, place.headline, place.body),
+        ),
         cut=(*off, *_foot(around.foot, place)),
         links=links,
         canonical_url=absolute(base, claimed) if (claimed := data.canonical or data.first("og:url")) else None,
