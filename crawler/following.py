@@ -244,8 +244,3 @@ class Following:
                 yield Discovery(
                     url=target, via=link.kind, title=link.title or None, reason=reason, found_on=self._found_on[target]
                 )
-
-
-def rows_of(page: Extraction) -> list[str] | None:
-    """The addresses that a listing lists; None of a page that is none."""
-    return [row.url for row in page.links if row.url and row.kind == "entry"] if page.kind == "listing" else None

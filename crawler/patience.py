@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from crawler.extraction.model import Extraction
+
 # Heritrix gives up 20 hops from a seed (TooManyHopsDecideRule); here a new story begins the count anew.
 MOST_BARREN: Final = 20
 # A page with one of these is known to be a story of its own.
@@ -75,3 +77,10 @@ class Patience:
     def _beyond(self, url: str) -> int:
         """The pages in a row before what this page leads to, if it brings nothing."""
         return self._barren.get(url, 0) + (_REPEAT if url in self._repeats else 1)
+
+
+def rows_of(page: Extraction) -> list[str] | None:
+    """The addresses that a listing lists, followed or not; None of a page that is none."""
+    if page.kind != "listing":
+        return None
+    return [row.url for row in page.links if row.url and (row.kind == "entry" or row.in_block)]

@@ -21,12 +21,12 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
-from crawler.following import Following, Link, rows_of
+from crawler.following import Following, Link
 from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
-from crawler.patience import Patience
+from crawler.patience import Patience, rows_of
 from crawler.reading import Fetched, Place, Prepared, ended, item_of
 from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
