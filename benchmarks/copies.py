@@ -17,7 +17,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.mutate import PARTIAL, WHOLE
+from benchmarks.kept import keep
+from benchmarks.mutate import PARTIAL, WHOLE, spun
 from benchmarks.shelf import Shelf
 from crawler.extraction import extract_page
 from crawler.preparation import details_of
@@ -25,6 +26,7 @@ from pipelines.copies import alarm, compare, findings, fingerprint
 from pipelines.copies.shingles import grams, similarity
 from pipelines.standing import Registry, look
 from pipelines.text import display, match_key
+from storage import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,25 @@ def series(data: Path, every: Sequence[Story], count: int, rng: random.Random) -
             for one, two in pairwise(chosen)
         )
         row(f"series {name} joined: end to end, by pairs", f"{joined}, {pairs} of {len(chosen)}", "0")
+        framed = [(story.title, display(f"{head}\n{story.text[:length]}\n{tail}")) for story in chosen]
+        in_archive(framed, random.Random(length))
+
+
+def in_archive(framed: Sequence[tuple[str, str]], rng: random.Random) -> None:
+    """The same through the pipelines and an archive, and a spun mirror of each; the frame of each is spun as well."""
+    with Archive("sqlite://") as archive:
+        first = [
+            keep(archive, "series", f"https://series.example/{n}", text, title)
+            for n, (title, text) in enumerate(framed)
+        ]
+        row("  in an archive: joined, open cases", f"{len(first) - len(set(first))}, {len(archive.open_cases())}", "0")
+        mirrors = [
+            keep(archive, "series", f"https://mirror.example/{n}", display(spun(text, rng, "")), title)
+            for n, (title, text) in enumerate(framed)
+        ]
+    right = sum(one == other for one, other in zip(first, mirrors, strict=True))
+    wrong = sum(other in first and one != other for one, other in zip(first, mirrors, strict=True))
+    row("  a spun mirror of each: with its own, with another", f"{right}, {wrong} of {len(first)}", "all, 0")
 
 
 def repeats(every: Sequence[Story]) -> dict[int, int]:
