@@ -1,7 +1,7 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -14,9 +14,10 @@ from crawler.extraction.series import SeriesShape, follow
 from crawler.membership import Membership
 from crawler.traps import looks_like_trap
 from crawler.trials import Trials
+from crawler.undecided import Undecided
 from crawler.urls import canonical_or_none, site
 from storage.records import Discovery
-from storage.rows import Place
+from storage.rows import KnownAddress
 
 # Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.
 _ANYWHERE = "series"
@@ -26,7 +27,6 @@ _COLUMNS = frozenset({"listing", "page"})
 _PERSONS_ROW = "entry: a row of the column that a person named"
 _OWN_ROW = "entry: a row of the column that bears the series' name"
 _MOST_SITEMAPS = 3
-_MOST_REFUSED = 5_000  # links that wait for a title to speak for them: a column of 250 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Following:
         spec: SeriesSpec,
         titles: Iterable[str] = (),
         named: Iterable[str] = (),
-        places: Sequence[Place] = (),
+        places: Sequence[KnownAddress] = (),
         name: str | None = None,
     ) -> None:
         self.spec = spec
@@ -75,8 +75,7 @@ class Following:
         self._is_column_series = False
         self._own_columns: set[str] = set()
         self._sitemaps: dict[str, None] = {}
-        self._refused: dict[str, SeriesLink] = {}
-        self._found_on: dict[str, str] = {}
+        self._undecided = Undecided()
 
     @property
     def shape(self) -> SeriesShape | None:
@@ -121,7 +120,7 @@ class Following:
             found.setdefault(discovery.url, discovery)
         found.pop(url, None)
         for discovery in found.values():
-            self._forget(discovery.url)
+            self._undecided.forget(discovery.url)
             self.trials.met(discovery.url)
         # `asdict` would copy every value of them, for a sixth of a millisecond a page.
         return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
@@ -180,7 +179,7 @@ class Following:
             yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
         self._sitemaps.clear()
         if is_wiser:
-            yield from self._second_thoughts()
+            yield from self._undecided.reconsidered(self._reason)
         if not self.shape:
             for url, column in self.trials.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=trials.BESIDE, found_on=column)
@@ -200,7 +199,7 @@ class Following:
             if reason := self._reason(link) or self._own_row(link, url):
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             elif link.title or link.kind != "entry":
-                self._refuse(target, link, url)
+                self._undecided.keep(target, link, url)
 
     def _own_row(self, link: SeriesLink, url: str) -> str | None:
         return _OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None
@@ -226,21 +225,3 @@ class Following:
             return None
         words = NEXT.sub("", PREV.sub("", link.title))
         return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"
-
-    def _refuse(self, target: str, link: SeriesLink, url: str) -> None:
-        if target not in self._refused and len(self._refused) >= _MOST_REFUSED:
-            self._forget(next(iter(self._refused)))
-        # Only the words and the kind count from here on.
-        self._refused[target] = replace(link, reasons=link.reasons[:1])
-        self._found_on[target] = url
-
-    def _forget(self, target: str) -> None:
-        self._refused.pop(target, None)
-        self._found_on.pop(target, None)
-
-    def _second_thoughts(self) -> Iterator[Discovery]:
-        for target, link in list(self._refused.items()):
-            if reason := self._reason(link):
-                yield Discovery(
-                    url=target, via=link.kind, title=link.title or None, reason=reason, found_on=self._found_on[target]
-                )

@@ -34,6 +34,6 @@ def open_run(archive: Archive, name: str, spec: SeriesSpec, refresh: str | None)
         archive.make_due(series_id, refresh)
     (known,) = archive.series(series_id)
     following = Following(
-        spec, archive.titles(series_id), archive.named_titles(series_id), archive.places(series_id), known.title
+        spec, archive.titles(series_id), archive.named_titles(series_id), archive.addresses(series_id), known.title
     )
     return Opened(series_id, run_id, following)

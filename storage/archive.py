@@ -22,10 +22,10 @@ from storage.rows import (
     DuePage,
     FrontierCounts,
     Hit,
+    KnownAddress,
     MissingStory,
     PageHistory,
     PageRow,
-    Place,
     RunRow,
     SeriesLedger,
     SeriesRow,
@@ -175,9 +175,9 @@ class Archive(Judgement, Walk):
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
         return self._read(lambda c: reading.named_titles(c, series))
 
-    def places(self, series: int | str) -> list[Place]:
+    def addresses(self, series: int | str) -> list[KnownAddress]:
         """The pages of a series that the archive knows, in no order."""
-        return self._read(lambda c: reading.places(c, series))
+        return self._read(lambda c: reading.addresses(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""

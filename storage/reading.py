@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal,
 from storage import index
 from storage.history import mention_rows, page_rows, revision_rows
 from storage.merging import relations_of
-from storage.rows import FindingRow, Hit, Place, StoryDetail, StoryRow
+from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.search import match_query, snippet
@@ -68,10 +68,10 @@ def titles(connection: Connection, wanted: int | str) -> list[str]:
     return list(connection.scalars(select(works.c.title).where(chosen, works.c.merged_into.is_(None))))
 
 
-def places(connection: Connection, wanted: int | str) -> list[Place]:
+def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
     query = select(page.c.url, page.c.found_reason, page.c.story_id.is_not(None).label("has_story"))
     chosen = query.where(page.c.series_id == series_id(connection, wanted))
-    return [Place(**row._asdict()) for row in connection.execute(chosen)]
+    return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]
 
 
 def named_titles(connection: Connection, wanted: int | str) -> list[str]:

@@ -14,7 +14,16 @@ from storage.rows.copies import (
     Trust,
 )
 from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
-from storage.rows.pages import CaptureRow, DuePage, FrontierCounts, PageHistory, PageRow, Place, RunRow, SeriesRow
+from storage.rows.pages import (
+    CaptureRow,
+    DuePage,
+    FrontierCounts,
+    KnownAddress,
+    PageHistory,
+    PageRow,
+    RunRow,
+    SeriesRow,
+)
 from storage.rows.stories import (
     FindingRow,
     Hit,
@@ -38,6 +47,7 @@ __all__ = [
     "FrontierCounts",
     "Hit",
     "HostRow",
+    "KnownAddress",
     "LedgerEntry",
     "MentionRow",
     "MissingStory",
@@ -45,7 +55,6 @@ __all__ = [
     "OpenCase",
     "PageHistory",
     "PageRow",
-    "Place",
     "RelationRow",
     "RevisionRow",
     "RunRow",

@@ -33,7 +33,7 @@ class DuePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class KnownAddress:
     """A page of a series that the archive knows, read or not.
 
     Attributes:

@@ -70,7 +70,7 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.series(series)
     archive.series_ledger(series)
     archive.missing(series)
-    archive.places(series)
+    archive.addresses(series)
     archive.ledger(series)
     archive.why(address(9))
     archive.why("河上旧事 之8", "河上旧事之8")
