@@ -8,12 +8,12 @@ series share about as many 3-grams as two real reports do: .005 in the median, .
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Final, Literal
 
-import jieba
 import numpy as np
-from numpy.typing import NDArray
+
+from benchmarks.lexicon import Places, lexicon
 
 Kind = Literal["mirror", "furnished", "spun", "half", "form", "column", "series"]
 # Every twenty numbers in a row hold the same mix, so that any five hundred can be compared with any others.
@@ -31,14 +31,8 @@ _COPIES: Final = 4  # of the twenty; they stand first
 _FORMS, _COLUMNS = 10, 30  # that never end: thousands of stories each in a large archive
 _BLOCK: Final = 100  # numbers that make a series which ends
 _SPUN: Final = 0.25  # of the words
-_POOL: Final = 1 << 20  # words drawn beforehand
-_PHRASES: Final = 20_000
-_PHRASED: Final = 0.06  # of the places in a text
-_SLOGANS: Final = 3_000
 _TOPIC: Final = 3_000
 _EPOCH: Final = datetime(2001, 1, 1, tzinfo=UTC)
-
-_Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class _Frame:
     host: str
     note: str
     footer: str
-    topic: _Places
+    topic: Places
     form: tuple[str, ...]
 
 
@@ -81,6 +75,7 @@ class Newsroom:
 
     def __init__(self, seed: int = 7) -> None:
         self._seed = seed
+        self._lexicon = lexicon()
 
     def story(self, number: int) -> Written:
         kind = _MIX[number % len(_MIX)]
@@ -108,9 +103,8 @@ class Newsroom:
         one = self._original(original)
         text = one.text
         if kind == "furnished":
-            text = (
-                f"当前位置：首页 > 要闻 > 正文\n浏览次数：{rng.integers(9999)}\n{text}\n责任编辑：{self._run(rng, 2)}"
-            )
+            head = f"当前位置：首页 > 要闻 > 正文\n浏览次数：{rng.integers(9999)}"
+            text = f"{head}\n{text}\n责任编辑：{self._lexicon.run(rng, 2)}"
         elif kind == "spun":
             text = self._respelt(text, rng)
         elif kind == "half":
@@ -118,13 +112,8 @@ class Newsroom:
         host = f"mirror{rng.integers(500)}.example"
         return Written(number, original, kind, one.title, text, host, _EPOCH + timedelta(hours=number))
 
-    def _body(self, topic: _Places, rng: np.random.Generator) -> str:
-        places = np.where(
-            rng.random(size := int(rng.integers(150, 450))) < 0.5,
-            topic[rng.integers(0, len(topic), size)],
-            self._pool[rng.integers(0, _POOL, size)],
-        )
-        return self._punctuated([self._vocabulary[place] for place in places], rng)
+    def _body(self, topic: Places, rng: np.random.Generator) -> str:
+        return self._punctuated(self._lexicon.words(rng, int(rng.integers(150, 450)), topic), rng)
 
     def _punctuated(self, words: list[str], rng: np.random.Generator) -> str:
         """Words as paragraphs of some sentences, a figure now and then, a slogan seldom."""
@@ -141,7 +130,7 @@ class Newsroom:
             end = clause % 3 == 2
             pieces.append("。" if end else "，")
             if end and rng.random() < 0.1:
-                pieces.append(self._slogan(rng))
+                pieces.append(self._lexicon.slogan(rng))
             if end and clause % 12 == 11:
                 pieces.append("\n")
         return "".join(pieces).rstrip("，\n") + "。"
@@ -149,9 +138,9 @@ class Newsroom:
     def _filled(self, frame: _Frame, rng: np.random.Generator) -> str:
         """A notice as it is written every week, with other figures and names."""
         return "\n".join(
-            clause.format(day=rng.integers(1, 32), number=rng.integers(1, 9000), name=self._run(rng, 2))
+            clause.format(day=rng.integers(1, 32), number=rng.integers(1, 9000), name=self._lexicon.run(rng, 2))
             for clause in frame.form
-        ) + f"\n{self._run(rng, 12)}。"  # fmt: skip
+        ) + f"\n{self._lexicon.run(rng, 12)}。"  # fmt: skip
 
     def _respelt(self, text: str, rng: np.random.Generator) -> str:
         """Other words in the place of some, wherever they stand; figures stay."""
@@ -159,66 +148,25 @@ class Newsroom:
         pieces, end = [], 0
         for place in places.tolist():
             if place >= end and all("一" <= char <= "鿿" for char in text[place : place + 2]):
-                pieces += [text[end:place], self._run(rng, 1)]
+                pieces += [text[end:place], self._lexicon.run(rng, 1)]
                 end = place + 2
         return "".join([*pieces, text[end:]])
 
-    def _slogan(self, rng: np.random.Generator) -> str:
-        return self._slogans[int(_SLOGANS * rng.random() ** 3)]
-
-    def _run(self, rng: np.random.Generator, count: int) -> str:
-        return "".join(self._vocabulary[self._pool[place]] for place in rng.integers(0, _POOL, count))
-
     def _title(self, frame: _Frame, number: int) -> str:
-        return f"{frame.name}｜{self._run(self._rng(number, 1), 5)}"
+        return f"{frame.name}｜{self._lexicon.run(self._rng(number, 1), 5)}"
 
     @lru_cache(maxsize=1000)  # noqa: B019 - one newsroom a process
     def _frame(self, series: int) -> _Frame:
         rng = self._rng(series, 2)
-        words = partial(self._run, rng)
+        words = partial(self._lexicon.run, rng)
         form = tuple(f"{words(6)}{{day}}日{words(5)}，{words(6)}{{number}}件，{words(4)}{{name}}。" for _ in range(8))
-        topic = self._pool[rng.integers(0, _POOL, _TOPIC)]
-        note = f"编者按：{self._run(rng, 20)}，{self._run(rng, 20)}。"
-        footer = f"{self._run(rng, 3)}主办 {self._run(rng, 8)}，{self._run(rng, 8)}。"
-        return _Frame(self._run(rng, 2), f"s{series % 400}.example", note, footer, topic, form)
+        topic = self._lexicon.topic(rng, _TOPIC)
+        note = f"编者按：{self._lexicon.run(rng, 20)}，{self._lexicon.run(rng, 20)}。"
+        footer = f"{self._lexicon.run(rng, 3)}主办 {self._lexicon.run(rng, 8)}，{self._lexicon.run(rng, 8)}。"
+        return _Frame(self._lexicon.run(rng, 2), f"s{series % 400}.example", note, footer, topic, form)
 
     def _rng(self, number: int, purpose: int = 0) -> np.random.Generator:
         return np.random.Generator(np.random.PCG64([self._seed, purpose, number]))
-
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        """Words, then phrases."""
-        return self._words + self._phrases
-
-    @cached_property
-    def _words(self) -> list[str]:
-        jieba.initialize()
-        return [word for word, count in jieba.dt.FREQ.items() if count and all("一" <= char <= "鿿" for char in word)]
-
-    @cached_property
-    def _drawn(self) -> _Places:
-        weights = np.array([jieba.dt.FREQ[word] for word in self._words], dtype=float)
-        return self._rng(0, 3).choice(len(weights), _POOL, p=weights / weights.sum())
-
-    @cached_property
-    def _phrases(self) -> list[str]:
-        rng = self._rng(0, 4)
-        return [
-            "".join(self._words[each] for each in self._drawn[at : at + rng.integers(2, 5)]) for at in range(_PHRASES)
-        ]
-
-    @cached_property
-    def _slogans(self) -> list[str]:
-        rng = self._rng(0, 5)
-        return [f"{self._run(rng, 5)}，{self._run(rng, 6)}。" for _ in range(_SLOGANS)]
-
-    @cached_property
-    def _pool(self) -> _Places:
-        """Words and phrases as often as they shall occur; a phrase the rarer the higher its rank (Zipf)."""
-        rng = self._rng(0, 6)
-        weights = 1 / np.arange(10, _PHRASES + 10)
-        phrases = len(self._words) + rng.choice(_PHRASES, _POOL, p=weights / weights.sum())
-        return np.where(rng.random(_POOL) < _PHRASED, phrases, self._drawn)
 
 
 def _series(number: int, kind: Kind) -> int:
