@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from crawler.extraction import extract_page
+from crawler import extraction  # which loads trafilatura when it is asked: Scrapy imports all commands for each
 from crawler.plain_command import PlainCommand
 from crawler.showing.tables import json_line, print_text
 from crawler.urls import is_web_url
@@ -32,7 +32,7 @@ class Command(PlainCommand):
     def work(self, opts: argparse.Namespace) -> int:
         body = sys.stdin.buffer.read() if opts.file == "-" else Path(opts.file).read_bytes()
         headers = {"content-type": opts.content_type} if opts.content_type else None
-        page = extract_page(body, opts.url, headers)
+        page = extraction.extract_page(body, opts.url, headers)
         line = json_line(
             {
                 "url": opts.url,
