@@ -18,3 +18,12 @@ def test_the_series_and_the_neighbours_of_a_written_page_are_found(fixture: Fixt
     for kind in ("prev", "next"):
         wanted, got = fixture.gold[kind], named(page, kind)
         assert (wanted in got) if wanted else not got, kind
+
+
+def test_no_page_is_given_a_wrong_author_or_day():
+    for fixture in PAGES:
+        page, day = read(fixture), fixture.gold["published"]
+        assert page.author in {fixture.gold["author"], None}, fixture.name
+        if page.published:
+            assert day, fixture.name
+            assert page.published.value.date().isoformat() == str(day)[:10], fixture.name
