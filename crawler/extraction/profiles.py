@@ -24,7 +24,7 @@ _BY = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z]\S*|de|van|von|der|da)(?:\s+(?:[A-Z]\S*|de|van|von|der|da))*")
 _LONGEST = 20
 _LINES = 12
-_INTO_STORY = 2
+_INTO_STORY = 1
 _LINE = 80
 
 
@@ -32,15 +32,15 @@ def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body)
     """Names in the lines around the headline, the surest first; asked for only where no label names an author."""
     if headline.index is None or body.first is None:
         return
-    head = [
-        s for s in segments[headline.index + 1 : min(body.first, headline.index + 1 + _LINES)] if len(s.text) <= _LINE
-    ]
-    for segment in head:
+    top = headline.index + 1
+    until = min(body.first + _INTO_STORY, top + _LINES)  # a short byline is easily taken for the story's first line
+    lines = [segment for segment in segments[top:until] if len(segment.text) <= _LINE]
+    for segment in lines:
         found = _BY.match(segment.text)
         if found and _CAPITALS.fullmatch(found["name"]):
             yield Credit(role="author", name=found["name"], raw=segment.text)
             return
-    names = list(dict.fromkeys(name for segment in head for name in _profiles(segment)))
+    names = list(dict.fromkeys(name for segment in lines for name in _profiles(segment)))
     if len(names) == 1:  # of several, one may be the editor's or a commenter's
         yield Credit(role="author", name=names[0], raw=names[0])
 

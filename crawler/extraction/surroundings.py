@@ -1,5 +1,6 @@
 """The lines around a story that may speak of it: its head, and what stands close below it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _ABOVE_TITLE = 3
 _TABLE_ABOVE = 30
 _ABOVE_STORY = 15  # where no headline is known
 _HEAD = 40
+_SHORT = 40
+_SENTENCE = re.compile(r"[。！？；，]|\w\. ")
 _BELOW = 15
 _FOOT = 40  # lines at the end of the page, where sites name themselves
 
@@ -40,7 +43,8 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
     last = body.last if body.last is not None else len(segments)
     known = headline.index is not None and headline.index <= first
     top = headline.index if known and headline.index is not None else max(0, first - _ABOVE_STORY)
-    head = [*segments[max(top, first - _HEAD) : first], *segments[max(0, top - _ABOVE_TITLE) : top]]
+    lead = segments[first : first + 1] if known and _is_lead(segments[first : first + 1]) else ()
+    head = [*segments[max(top, first - _HEAD) : first], *lead, *segments[max(0, top - _ABOVE_TITLE) : top]]
     table = segments[max(0, top - _TABLE_ABOVE) : top] if known else []
     return Surroundings(
         head=tuple(s.text for s in head if _speaks(s)),
@@ -48,6 +52,11 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
         apart=(*_below(segments[last + 1 : last + 1 + _BELOW]), *(s.text for s in table if _speaks(s))),
         foot=tuple(s.text for s in segments[-_FOOT:] if s.src is None),
     )
+
+
+def _is_lead(line: Sequence[Segment]) -> bool:
+    """Whether what was taken for the story's first line may be its byline: 陶然　《人文周刊》2013-04-26."""
+    return bool(line) and line[0].chars <= _SHORT and not _SENTENCE.search(line[0].text)
 
 
 def _below(segments: Sequence[Segment]) -> list[str]:

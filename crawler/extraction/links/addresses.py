@@ -7,7 +7,10 @@ _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 
 
 def made_alike(url: str, target: str) -> bool:
-    """Whether both end in the same kind of name: a file or a folder, with the same ending, of digits or of letters."""
+    """Whether both begin in the same folder, if a word names it, and end in the same kind of name.
+
+    A file or a folder, with the same ending, of digits or of letters, with the same keys in its query.
+    """
     return _form(url) == _form(target)
 
 
@@ -19,6 +22,8 @@ def _form(url: str) -> tuple[object, ...]:
     tail = parts.path.rstrip("/").rpartition("/")[2]
     extension = _EXTENSION.search(tail)
     name = tail[: extension.start()] if extension else tail
+    first = parts.path.split("/")[1:-1][:1]
+    folder = "".join(first) if "".join(first).isalpha() else ""
     keys = frozenset(key for key, _ in parse_qsl(parts.query))
     numbered = any(char.isdigit() for char in name)
-    return parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, keys
+    return folder, parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, keys
