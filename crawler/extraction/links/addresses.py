@@ -14,11 +14,17 @@ def made_alike(url: str, target: str) -> bool:
     return _form(url) == _form(target)
 
 
+def may_be_siblings(url: str, target: str) -> bool:
+    """The looser question: no file beside a folder, no other ending, no two folders that words tell apart."""
+    (ours, *own), (theirs, *their) = _form(url), _form(target)
+    return own[:2] == their[:2] and (not ours or not theirs or ours == theirs)
+
+
 def _form(url: str) -> tuple[object, ...]:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return (url,)
+        return "", url, "", False, ""
     tail = parts.path.rstrip("/").rpartition("/")[2]
     extension = _EXTENSION.search(tail)
     name = tail[: extension.start()] if extension else tail

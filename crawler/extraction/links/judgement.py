@@ -3,7 +3,7 @@
 import re
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
@@ -86,14 +86,14 @@ def _by_address(case: Case) -> Verdict | None:
     """Weaker signs than these are believed only of links made like the page's own address: 往期 may list topics."""
     here = case.page.url
     targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
-    alike = not here or 2 * sum(made_alike(here, target) for target in targets) >= len(targets)
+    alike = not here or 2 * sum(may_be_siblings(here, target) for target in targets) >= len(targets)
     return None if alike or case.page.shape is not None else ([], 0.0, "")
 
 
 def _with_like_address(case: Case, members: list[Candidate]) -> list[Candidate]:
     """Without the strays among links that are otherwise made like the page's own."""
     here = case.page.url
-    like = [m for m in members if m.href is None or made_alike(here, case.page.resolve(m.href) or "")]
+    like = [m for m in members if m.href is None or may_be_siblings(here, case.page.resolve(m.href) or "")]
     return like if here and 2 * len(like) > len(members) else members
 
 
