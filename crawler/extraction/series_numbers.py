@@ -39,6 +39,8 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("end", re.compile(r"(?<=[^0-9.年月\-/第])(?P<n>[0-9]{1,3})\s*$")),
     ("start", re.compile(r"^\s*(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*[.、](?=\s*\D)")),
 )
+# Signs that a word or an amount may bear, too: they count where other titles bear the same.
+_AMONG_SIBLINGS = frozenset({"上下", "mid", "roman", "end", "start"})
 _WHOLES = frozenset("季卷部辑")
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -98,6 +100,14 @@ def ordinal_of(title: str) -> int | None:
     """The part number that the title prints, in whatever numerals; None when it prints none."""
     numbering = numbering_of(title)
     return numbering.value if numbering else None
+
+
+def ordinal_alone(title: str) -> int | None:
+    """As `ordinal_of` for a title whose siblings are not known: 搬到滩地上 and 国道312 may count nothing."""
+    numbering = numbering_of(title)
+    if numbering is None or numbering.unit in _AMONG_SIBLINGS:
+        return None
+    return numbering.value
 
 
 def _roman(text: str) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extraction.series_numbers import ordinal_of
+from crawler.extraction.series_numbers import ordinal_alone
 
 _SERIES_SPLIT = re.compile(r"^(?P<series>[^|｜丨]{2,24}?)\s*[|｜丨]\s*(?P<rest>.+)$")
 _SUBJECT = re.compile(r"^(?P<subject>[^:：]{2,16}?)\s*[:：]\s*\S")
@@ -44,7 +44,7 @@ def title_parts(title: str | None, paragraphs: Sequence[str], series_titles: Seq
     if series:
         series = _NOISE.sub("", series).strip(" |｜丨:：·—-") or None
     return TitleParts(
-        series_name=series, ordinal=ordinal_of(title or ""), subject=_subject(title, split, series, paragraphs)
+        series_name=series, ordinal=ordinal_alone(title or ""), subject=_subject(title, split, series, paragraphs)
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any, Final
 
 from playwright.async_api import Error, Route
@@ -111,8 +111,10 @@ class Parts:
             self.refused += 1
             return None
         self.open.append(asked.url)
+        is_shared = asked.resource_type == "script"
         try:
-            return await self._fetch(asked)
+            async with self._shelf.turn(asked.url) if is_shared else nullcontext():
+                return await self._fetch(asked)
         finally:
             self.open.remove(asked.url)
 

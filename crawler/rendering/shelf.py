@@ -1,7 +1,9 @@
 """Scripts that many pages of a site share, kept for the run."""
 
+import asyncio
 from collections import OrderedDict
 from typing import Final, NamedTuple
+from weakref import WeakValueDictionary
 
 _ROOM: Final = 32 * 2**20  # bytes; the scripts of a portal are 1 to 3 MB
 
@@ -20,6 +22,11 @@ class Shelf:
     def __init__(self, room: int = _ROOM) -> None:
         self._room = room
         self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, url: str) -> asyncio.Lock:
+        """Held by whoever fetches the URL: pages that are drawn at the same time ask for it once."""
+        return self._turns.setdefault(url, asyncio.Lock())
 
     def find(self, url: str) -> Answer | None:
         if url in self._answers:

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.series import title_shape
-from crawler.extraction.series_numbers import numbering_of, ordinal_of
+from crawler.extraction.series_numbers import numbering_of, ordinal_alone, ordinal_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,16 @@ def test_the_name_behind_the_dash_is_the_series(own: str, other: str):
 
 def test_whoever_speaks_before_the_colon_is_no_series():
     assert title_shape(["话剧《渡船》首演 观众：像读了一封信"]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("乌桕镇中学：教室搬到滩地上", None),
+        ("国道312", None),
+        ("水文站的一天（上）", 1),
+        ("渡口人家 第十一期", 11),
+    ],
+)
+def test_a_title_alone_counts_by_plain_signs_only(title: str, number: int | None) -> None:
+    assert ordinal_alone(title) == number
