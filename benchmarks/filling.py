@@ -4,15 +4,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, insert
 
 from benchmarks.stories import Newsroom, Written
 from pipelines.copies import NewText, fingerprint
+from pipelines.template import trim
 from pipelines.text import match_key
 from pipelines.verdicts import judged
-from storage import canonical, texts
+from storage import canonical, paragraphs, texts
 from storage.frontier import new_page
 from storage.pages import KnownPage
 from storage.placing import Placement, place
@@ -45,13 +47,12 @@ class Arrival:
 class _Judging:
     """A judge with a watch."""
 
-    new: NewText
     ms: float = 0.0
     candidates: int = 0
 
-    def __call__(self, candidates: Sequence[Candidate]) -> list[Verdict]:
+    def __call__(self, new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
         begin = _now()
-        verdicts = judged(self.new, candidates)
+        verdicts = judged(new, candidates)
         self.ms += _now() - begin
         self.candidates += len(candidates)
         return verdicts
@@ -72,6 +73,8 @@ class Filling:
             news = [_read(one) for one in written]
             with self._writing() as connection, _roomy(connection):
                 self._add_rows(connection, written, news, [_stored(connection, new) for new in news])
+                for each in zip(written, news, strict=True):
+                    self._count(connection, *each)
 
     def arrive(self, first: int, end: int) -> list[Arrival]:
         """The same with a verdict on each, through the function that the archive places a story with."""
@@ -79,14 +82,40 @@ class Filling:
         for start in range(first, end, GROUP):
             written = [self.room.story(number) for number in range(start, min(start + GROUP, end))]
             with self._writing() as connection:
-                group = [_arrive(connection, one) for one in written]
+                group = [self._arrive(connection, one) for one in written]
                 begin = _now()
-            commit = (_now() - begin) / len(group)
-            arrivals += [replace(one, database=one.database + commit) for one, _ in group]
+            shared = _now() - begin
             with self._writing() as connection:
                 text_ids = [one.placed.text_id or 0 for one, _ in group]
                 self._add_rows(connection, written, [new for _, new in group], text_ids)
+                begin = _now()
+                for one, new in group:
+                    self._count(connection, one.written, new)
+                shared += _now() - begin
+            arrivals += [replace(one, database=one.database + shared / len(group)) for one, _ in group]
         return arrivals
+
+    def _arrive(self, connection: Connection, one: Written) -> tuple[Arrival, StoryText]:
+        begin = _now()
+        new = _read(one)
+        fingerprinted = _now()
+        judging = _Judging()
+        alone = NewText(text=new.text, title=new.title, published_at=new.published_at, hosts=[one.host])
+        placed = place(
+            connection,
+            replace(_unread(one.number + 1), host=one.host, series_id=self.series_id),
+            new,
+            partial(judging, alone),
+            trim=partial(trim, new, alone, judging=judging),
+        )
+        database = _now() - fingerprinted - judging.ms
+        return Arrival(one, placed, fingerprinted - begin, database, judging.ms, judging.candidates), new
+
+    def _count(self, connection: Connection, one: Written, new: StoryText) -> None:
+        text_id = texts.known_id(connection, texts.digest(new.text))
+        assert text_id is not None
+        where = paragraphs.Place(one.host, self.series_id)
+        paragraphs.count(connection, text_id, new.paragraphs, where, one.home + 1)
 
     def _add_rows(
         self, connection: Connection, written: Sequence[Written], news: Sequence[StoryText], text_ids: Sequence[int]
@@ -129,16 +158,6 @@ def _roomy(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size=-{_USUAL}")
 
 
-def _arrive(connection: Connection, one: Written) -> tuple[Arrival, StoryText]:
-    begin = _now()
-    new = _read(one)
-    fingerprinted = _now()
-    judge = _Judging(NewText(text=new.text, title=new.title, published_at=new.published_at, hosts=[one.host]))
-    placed = place(connection, _unread(one.number + 1), new, judge)
-    database = _now() - fingerprinted - judge.ms
-    return Arrival(one, placed, fingerprinted - begin, database, judge.ms, judge.candidates), new
-
-
 def _read(one: Written) -> StoryText:
     """What the pipelines make of a text."""
     key = match_key(one.text)
@@ -153,6 +172,7 @@ def _read(one: Written) -> StoryText:
         bands=marks.bands,
         sentences=marks.sentences,
         sketch_version=marks.version,
+        paragraphs=marks.paragraphs,
     )
 
 

@@ -2,10 +2,10 @@
 
 Fills an archive with generated stories (`benchmarks/stories.py`). At each size on the way it measures 500 arrivals
 there and, in turns with them, as many of the same mix in a new archive of 1,000, so that both meet the same machine:
-the CPU of fingerprint, look-up, comparison and index rows, through the function that the archive places a story with,
-commits included. What fills the archive in between is fingerprinted and inserted as always but not judged, for the
-generator knows what it is a copy of; the rows of its page, story and revision go in by the thousands. What it means:
-docs/copies.md.
+the CPU of fingerprint, look-up, comparison, index rows and counted paragraphs, through the functions that the archive
+places a story with, commits included. What fills the archive in between is fingerprinted and inserted as always but not
+judged, for the generator knows what it is a copy of; the rows of its page, story and revision go in by the thousands.
+What it means: docs/copies.md.
 """
 
 import argparse
@@ -28,7 +28,7 @@ SMALL: Final = 1_000
 SIZES: Final = (10_000, 30_000, 100_000, 200_000)
 ARRIVALS: Final = 500
 _WARMING: Final = 60
-_INDEX: Final = ("sketch", "lsh_band", "sentence")
+_INDEX: Final = ("sketch", "lsh_band", "sentence", "paragraph")
 _JOINING: Final = frozenset({"mirror", "furnished", "spun"})
 
 
