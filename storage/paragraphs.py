@@ -96,7 +96,8 @@ def count(connection: Connection, text_id: int, hashes: Sequence[int], place: Pl
         if gone:
             connection.execute(delete(paragraph).where(paragraph.c.hash == key, paragraph.c.text_id.in_(gone)))
         left = [one for one in carriers if one.text_id not in gone]
-        if _is_new(left, parts, place, story_id):
+        is_counted = any(one.text_id == text_id for one in left)
+        if not is_counted and _is_new(left, parts, place, story_id):
             added.append({"hash": key, "text_id": text_id})
     if added:
         connection.execute(insert(paragraph), added)

@@ -12,7 +12,7 @@ from pipelines.copies import Fingerprint, fingerprint, without_repeated
 from pipelines.copies.paragraphs import STORIES, countable
 from pipelines.regroup import regroup
 from pipelines.text import display, match_key
-from storage import Archive
+from storage import Archive, paragraphs
 from storage.paragraphs import ENOUGH
 from storage.records import Recorded, StoryText
 from storage.schema import lsh_band, paragraph, relation, sentence, sketch
@@ -86,6 +86,16 @@ def test_a_story_under_three_addresses_is_one_story_and_counts_once(archive: Arc
     keep(archive, "https://river.example/3", OTHER, title="陈秀兰：把课堂搬到田间地头")
     # Two stories, however many texts, are not three.
     assert table(archive, select(sketch.c.left_out).subquery()) == {(None,)}
+
+
+def test_a_text_is_counted_once_whichever_story_it_is_counted_for(archive: Archive) -> None:
+    one, other = kept(archive, "river.example", [("渡口", STORY), ("水尺", OTHER)])
+    before = table(archive, paragraph)
+    where = paragraphs.Place("river.example", 1)
+    text_id = archive.copies(one.story_id).copies[0].text_id
+    for story_id in (one.story_id, other.story_id):
+        archive._write(lambda c, story_id=story_id: paragraphs.count(c, text_id, countable(STORY), where, story_id))
+    assert table(archive, paragraph) == before
 
 
 def test_collections_do_not_make_template_of_a_story(archive: Archive) -> None:
