@@ -8,6 +8,7 @@ import os
 import sys
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.logstats import LogStats
@@ -15,6 +16,7 @@ from scrapy.spidermiddlewares.referer import RefererMiddleware
 
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
+from crawler.downloader.redirects import Redirects
 from crawler.downloader.referer import NoReferer
 from crawler.downloader.rendering import Rendering
 from crawler.downloader.resolver import PublicResolver
@@ -88,9 +90,11 @@ DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__in
     Retry: 550,
     RefusedNames: 560,
     Compression: 590,
+    Redirects: 600,
     RobotsTxtMiddleware: None,
     RetryMiddleware: None,
     HttpCompressionMiddleware: None,
+    RedirectMiddleware: None,
 }
 ITEM_PIPELINES = {
     Normalise: 100,  # keys and hashes are taken of the normal form

@@ -11,10 +11,11 @@ A request passes them from top to bottom, its answer or failure from bottom to t
 | 500      | `Rendering`    | above `Retry`: a browser draws what has come whole in the end                        |
 | 550      | `Retry`        | above `Compression`, which tells it what was cut off                                 |
 | 560      | `RefusedNames` | below `Retry`: a name that leads astray is not tried again                           |
-| 590      | `Compression`  | above Scrapy's redirects (600): the body of a redirect is never read                 |
+| 590      | `Compression`  | above `Redirects`: the body of a redirect is never read                              |
+| 600      | `Redirects`    | where Scrapy's own stands: below `Retry`, as a loop is not tried again               |
 
 `PublicResolver` guards the connection itself (TWISTED_DNS_RESOLVER), `Politeness` its pace (EXTENSIONS).
-Scrapy's RobotsTxtMiddleware, RetryMiddleware and HttpCompressionMiddleware are switched off.
+Scrapy's RobotsTxtMiddleware, RetryMiddleware, HttpCompressionMiddleware and RedirectMiddleware are switched off.
 
 Every refusal is one of the exceptions of `refusals`, which name their outcome word; the errback of the request gets it.
 """

@@ -41,6 +41,10 @@ class AddressRefused(Refusal):
     outcome: ClassVar[str] = "out_of_scope"
 
 
+class RedirectLoop(Refusal):
+    """Raised when redirects lead back to an address that they have left, from `Redirects`; nothing came."""
+
+
 class TruncatedBody(Refusal):
     """Raised when a body was cut off or damaged at every try, from `Retry`; `response` holds what could be read."""
 

@@ -14,7 +14,7 @@ from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.downloader.refusals import AddressRefused, ForbiddenByRobots, RobotsUnreachable
+from crawler.downloader.refusals import AddressRefused, ForbiddenByRobots, RedirectLoop, RobotsUnreachable
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -100,7 +100,7 @@ class Robots:
             raise  # what leads the file astray leads the page astray
         except Exception as error:  # noqa: BLE001  # whatever it is, the file could not be had
             # Scrapy gives up on a chain of redirects with a bare IgnoreRequest; RFC 9309, 2.3.1.2 lets that allow all.
-            if type(error) is not IgnoreRequest:
+            if type(error) not in {IgnoreRequest, RedirectLoop}:
                 site.fault = f"cannot be reached ({error or type(error).__name__})"
         else:
             self._count(f"status_{response.status // 100}xx")

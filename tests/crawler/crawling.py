@@ -13,6 +13,7 @@ from typing import Any
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
@@ -20,6 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
+from crawler.downloader.redirects import Redirects
 from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
@@ -39,6 +41,8 @@ SETTINGS: dict[str, Any] = {
         RefusedNames: 560,
         HttpCompressionMiddleware: None,
         Compression: 590,
+        RedirectMiddleware: None,
+        Redirects: 600,
     },
     "EXTENSIONS": {Politeness: 0, CrawlProgress: 0},
     "TWISTED_DNS_RESOLVER": PublicResolver,

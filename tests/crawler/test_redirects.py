@@ -1,0 +1,56 @@
+"""Redirects as a crawl meets them: where they lead, and where they are given up."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from tests.crawler.crawling import crawl
+from tests.crawler.site import Site, response, serving
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
+
+
+def to(path: str, **headers: str) -> bytes:
+    return response("", "302 Found", location=path, **headers)
+
+
+def test_a_loop_is_left_before_an_address_is_asked_twice(site: Site) -> None:
+    site.pages = {"/self": to("/self#top"), "/a": to("/b"), "/b": to("/c"), "/c": to("/a"), "/into": to("/a")}
+    done = crawl(*map(site.url, site.pages))
+    assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("RedirectLoop", "failed")}
+    assert done[site.url("/self")].reason.endswith(f"in a circle: {site.url('/self')} -> {site.url('/self')}")
+    assert {path: site.count(path) for path in site.pages} == dict.fromkeys(site.pages, 1)
+
+
+def test_a_chain_ends_and_what_is_no_loop_is_followed(site: Site) -> None:
+    site.pages = {f"/chain/{n}": to(f"/chain/{n + 1}") for n in range(9)}
+    site.pages |= {"/page": to("/page/"), "/page/": response("<html></html>"), "/other": to("/page")}
+    done = crawl(*map(site.url, ("/chain/0", "/page", "/other")))
+    assert done[site.url("/chain/0")].reason == "max redirections reached"
+    assert sum(path.startswith("/chain/") for _, path, _ in site.hits) == 6
+    assert [done[site.url(path)].status for path in ("/page", "/other")] == [200, 200]
+
+
+def test_a_cookie_opens_the_same_address_only_where_cookies_are_kept(site: Site) -> None:
+    async def gate(writer: asyncio.StreamWriter, headers: dict[str, str]) -> None:
+        writer.write(response("<html></html>") if "cookie" in headers else to("/gate", set_cookie="seen=1"))
+
+    site.pages = {"/gate": gate, "/never": to("/never", set_cookie="seen=1")}
+    done = crawl(*map(site.url, site.pages), COOKIES_ENABLED=False)
+    assert all("COOKIES_ENABLED keeps none" in ending.reason for ending in done.endings.values())
+    assert [site.count(path) for path in site.pages] == [1, 1]
+    site.hits.clear()
+    done = crawl(*map(site.url, site.pages), COOKIES_ENABLED=True)
+    assert done[site.url("/gate")].status == 200
+    assert [site.count(path) for path in site.pages] == [2, 6]
+
+
+def test_a_loop_of_robots_forbids_nothing(site: Site) -> None:
+    site.pages = {"/robots.txt": to("/robots.txt"), "/page": response("<html></html>")}
+    assert crawl(site.url("/page"))[site.url("/page")].status == 200
+    assert site.count("/robots.txt") == 1
