@@ -57,12 +57,9 @@ class PlainCommand(ScrapyCommand):
         except ArchiveError as error:
             self._fail(error, exit_codes.ERROR)
         except OSError as error:
-            full = error.errno in _DISK_FULL
             if error.filename is None:
                 _let_go_of_stdout()
-            self._fail(
-                f"{error}. Make room and run again." if full else error, exit_codes.DISK if full else exit_codes.ERROR
-            )
+            self._fail(_in_words(error), exit_codes.DISK if error.errno in _DISK_FULL else exit_codes.ERROR)
 
     @property
     def archive_url(self) -> str:
@@ -77,6 +74,12 @@ class PlainCommand(ScrapyCommand):
     def _fail(self, error: object, code: int) -> None:
         complain(error)
         self.exitcode = code
+
+
+def _in_words(error: OSError) -> str:
+    if error.errno in _DISK_FULL:
+        return f"{error}. Make room and run again."
+    return str(error) if error.filename is None else f"{str(error.filename)!r} cannot be opened: {error.strerror}."
 
 
 def _let_go_of_stdout() -> None:

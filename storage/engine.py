@@ -68,6 +68,8 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
         place = f"file:{uuid.uuid4().hex}?mode=memory&cache=shared"
     else:
         path = Path(file)
+        if path.is_dir():
+            raise CannotOpenError(f"{file!r} is a folder. Name the archive in it: sqlite:///{path / 'archive.db'}.")
         if read_only and not path.is_file():
             raise CannotOpenError(f"There is no archive at {file!r}. A crawl makes one.")
         if not path.parent.is_dir():

@@ -12,6 +12,7 @@ from typing import Final, TextIO
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,10 @@ _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _BREAKS: Final = re.compile(r"[\t\n\r]+")
+# Columns of a terminal: up to so many a cell is never folded (times, words of state); prose may be, down to so many.
+_READ_WHOLE: Final = 20
+_PROSE: Final = 12
+_GAP: Final = 2  # between columns, and at both edges together
 
 Row = Mapping[str, object]
 
@@ -116,12 +121,33 @@ def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
     told = [
         place for place in range(len(shown)) if any(line[place] for line in cells)
     ]  # an empty column only takes room
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for place in told:
-        table.add_column(shown[place], overflow="fold")
+    widest = [max(cell_len(shown[place]), *(cell_len(line[place]) for line in cells)) for place in told]
+    needed = [width if width <= _READ_WHOLE else _PROSE for width in widest]
+    console = Console(file=in_utf8(sys.stdout), highlight=False)
+    if sum(needed) + _GAP * len(told) > console.width:
+        console.print(
+            _one_below_the_other([shown[place] for place in told], ([line[at] for at in told] for line in cells))
+        )
+        return
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    for place, width in zip(told, widest, strict=True):
+        table.add_column(shown[place], overflow="fold", no_wrap=width <= _READ_WHOLE)
     for line in cells:
         table.add_row(*(Text(line[place]) for place in told))
-    Console(file=in_utf8(sys.stdout), highlight=False).print(table)
+    console.print(table)
+
+
+def _one_below_the_other(names: Sequence[str], lines: Iterable[Sequence[str]]) -> Table:
+    """For a narrow terminal: each row a few lines of name and value, without the empty ones."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for line in lines:
+        for name, value in zip(names, line, strict=True):
+            if value:
+                table.add_row(name, Text(value))
+        table.add_row()
+    return table
 
 
 def in_utf8(stream: TextIO) -> TextIO:

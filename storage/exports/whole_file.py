@@ -1,5 +1,6 @@
 """A file that appears whole or not at all."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +12,12 @@ from typing import TextIO
 @contextmanager
 def whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
     """Opens a neighbour of the path for writing; on success it is on the disk and takes the path's name."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:  # which names the neighbour, of whom nobody has heard
+        raise OSError(error.errno, error.strerror, str(path)) from error
     neighbour = Path(name)
     try:
         with open(handle, "w", encoding=encoding, newline="") as file:  # noqa: PTH123 - an open descriptor has no path

@@ -4,13 +4,16 @@ import io
 import json
 import os
 import pty
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from crawler.showing import tables
 
@@ -67,10 +70,12 @@ def test_no_row_is_told_to_people_only(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr() == ("", "没有 nothing\n")
 
 
-def on_a_terminal(print_something: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> bytes:
+def on_a_terminal(
+    print_something: Callable[[], None], monkeypatch: pytest.MonkeyPatch, width: int | None = None
+) -> bytes:
     ours, theirs = pty.openpty()
-    monkeypatch.setenv("COLUMNS", "60")
-    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", str(width or 80))
+    monkeypatch.setenv("TERM", "xterm" if width else "dumb")  # a dumb one has no bold type, and 80 columns
     with os.fdopen(theirs, "w", encoding="gb18030", newline="") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         print_something()
@@ -88,6 +93,27 @@ def test_a_terminal_gets_a_table_in_utf8_without_escapes_of_the_pages(monkeypatc
     assert "水乡纪事" in seen
     assert seen.count("a") >= 200
     assert not [sign for sign in seen if tables.safe(sign) != sign and sign not in "\r\n"]
+
+
+@pytest.mark.parametrize("width", [*range(30, 60, 5), *range(60, 130), 200])
+def test_a_terminal_of_any_width_gets_all_and_no_time_in_two(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    row: dict[str, Any] = {
+        "id": 17,
+        "published": "2026-03-02 00:30:12",
+        "state": "title only",
+        "none": None,
+        "title": "巷口手记 | 修伞的老人：一把油纸伞要走七十二道工序",
+        "url": "".join(chr(0x100 + at) for at in range(60)),
+        "reason": "the server answered 404",
+    }
+    if width % 2:
+        del row["reason"]
+    seen = on_a_terminal(lambda: tables.print_rows([row, row], as_json=False, nothing=""), monkeypatch, width).decode()
+    seen = re.sub("\x1b\\[[0-9;]*m", "", seen)
+    assert {*row["title"], *row["url"]} <= {*seen}
+    assert seen.count("2026-03-02 00:30:12") == seen.count("title only") == 2
+    assert "none" not in seen
+    assert max(cell_len(line) for line in seen.splitlines()) <= width
 
 
 def test_another_locale_still_gets_utf8(monkeypatch: pytest.MonkeyPatch) -> None:

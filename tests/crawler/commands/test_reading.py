@@ -177,8 +177,11 @@ def test_no_title_moves_the_cursor(shell: Shell, command: tuple[str, ...], extra
         (("runs", "--jsn"), 2, "'--jsn' has no meaning here"),
         (("why", "nothing of the kind"), 1, "knows no page"),
         (("export", "stories.txt"), 2, "no format"),
-        (("export", "no/such/folder.csv"), 1, "No such file"),
-        (("extract", "none.html", "--url", "https://a.example/"), 1, "none.html"),
+        (("export", "no/such/folder.csv"), 1, "'no/such/folder.csv' cannot be opened: No such file"),
+        (("export", "--format", "csv", "/"), 1, "'/' cannot be opened: Is a directory."),
+        (("diff", "1", "2", "--html", "/"), 1, "'/' cannot be opened: Is a directory."),
+        (("extract", "none.html", "--url", "https://a.example/"), 1, "'none.html' cannot be opened: No such file"),
+        (("extract", "/", "--url", "https://a.example/"), 1, "'/' cannot be opened: Is a directory."),
         (("extract", "none.html", "--url", "a.example"), 2, "no URL of a page"),
     ],
 )
@@ -194,6 +197,10 @@ def test_an_archive_that_cannot_be_opened(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("not a database, only a text of some length " * 50)
     for url, words in [
         ("sqlite:///none.db", "no archive"),
+        (
+            f"sqlite:///{tmp_path}",
+            f"'{tmp_path}' is a folder. Name the archive in it: sqlite:///{tmp_path}/archive.db.",
+        ),
         ("sqlite:///text.db", "cannot be opened"),
         ("postgresql://me:secret@127.0.0.1:9/x", "127.0.0.1"),
         ("nonsense", "no database address"),
