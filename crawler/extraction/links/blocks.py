@@ -25,7 +25,6 @@ _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
-_ROWS = frozenset({"li", "dd", "td"})
 _SENTENCE_LENGTH = 20
 _FULL_STOP = re.compile(r"。|[a-z]\. [A-Z]")
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
@@ -156,20 +155,6 @@ def _without_rank(line: Line) -> str:
     first = next(iter(line.element), None)
     rank = " ".join((first.text or "").split()) if first is not None else ""
     return line.text.removeprefix(rank).strip() if rank.isdigit() else line.text
-
-
-def rows_among(block: Block) -> list[Candidate]:
-    """Bare titles in rows like those of the links: items of one list, or lines before its last link."""
-    lines = {line.index: line.element for line in block.lines}
-    at = [m.at for m in block.members if m.href is not None and m.at in lines]
-    rows = {_row(lines[index]) for index in at} if at else {_row(e) for e in lines.values() if e.tag == "li"}
-    last = max(at, default=-1)
-    bare = [m for m in block.members if m.href is None and m.at in lines and _row(lines[m.at]) in rows]
-    return [m for m in bare if m.at < last or lines[m.at].tag in _ROWS]
-
-
-def _row(element: HtmlElement) -> tuple[object, ...]:
-    return element.tag, element.get("class"), element.getparent()
 
 
 def indexes_of(block: Block) -> Iterator[Candidate]:

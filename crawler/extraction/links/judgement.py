@@ -9,6 +9,7 @@ from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
 from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.unlinked import titles_alone
 from crawler.extraction.series_numbers import fold, numbering_of
 
 _MANY = 3
@@ -46,6 +47,11 @@ def _by_likeness_alone(case: Case) -> Verdict | None:
     if len(case.own) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
         alike = case.own
     return alike, 0.85, ", with the title shape of this page"
+
+
+def _by_unlinked_titles(case: Case) -> Verdict | None:
+    titles = titles_alone(case.page, case.block)
+    return (titles, 0.8, ", which names titles without links") if titles and not of_another(case) else None
 
 
 def _by_heading(case: Case) -> Verdict | None:
@@ -113,6 +119,7 @@ def _by_word(case: Case) -> Verdict | None:
 _RULES = (
     _nothing,
     _by_likeness_alone,
+    _by_unlinked_titles,
     _by_heading,
     _by_title,
     _by_number,
