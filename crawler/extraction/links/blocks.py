@@ -12,6 +12,7 @@ from crawler.extraction.links.headings import Words, dressed_alike, is_related, 
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.named import promises_by_name
+from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
@@ -89,6 +90,8 @@ def _fill(page: Page, block: Block, at: int) -> None:
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
         block.index.clear()
+    if any(page.bears_title(m.title) for m in block.members) and not namesakes_among(page, block.members):
+        block.members = [m for m in block.members if not page.bears_title(m.title)]
     last = max((m.at for m in block.members), default=-1)
     end = next((line.index for line in block.lines if line.index > last and page.bears_title(line.text)), last)
     block.lines = [line for line in block.lines if line.index <= end]
@@ -172,7 +175,9 @@ def name_of(block: Block) -> str | None:
 
 def is_member(page: Page, anchor: Anchor) -> bool:
     """Whether a link may lead to a story, and is no way up, on or back."""
-    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#") or not page.leads_somewhere(anchor):
+    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#"):
+        return False
+    if not (page.leads_somewhere(anchor) or is_namesake(page, anchor.text, anchor.href)):
         return False
     return not any(p.match(anchor.text) for p in (wording.MORE, wording.BACK, wording.HOME, wording.PREV, wording.NEXT))
 

@@ -7,6 +7,7 @@ from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
+from crawler.extraction.links.namesakes import namesakes_among
 from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.unlinked import titles_alone
@@ -72,6 +73,15 @@ def _by_title(case: Case) -> Verdict | None:
     return wanted, 0.9, ", with the title shape of this page"
 
 
+def _by_same_title(case: Case) -> Verdict | None:
+    """Several pages that are called as this one are its issues, whoever publishes them."""
+    found = namesakes_among(case.page, case.linked)
+    if not found:
+        return None
+    wanted = found if case.page.is_wechat or 2 * len(found) < len(case.linked) else case.all
+    return wanted, 0.85, ", called as this page is"
+
+
 def _by_number(case: Case) -> Verdict | None:
     if not _numbered_like(case.page, case.block):
         return None
@@ -122,6 +132,7 @@ _RULES = (
     _by_unlinked_titles,
     _by_heading,
     _by_title,
+    _by_same_title,
     _by_number,
     _by_column,
     _by_publisher,
