@@ -12,6 +12,7 @@ from crawler.extraction.links.headings import Words, dressed_alike, is_related, 
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.named import promises_by_name
+from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
@@ -25,7 +26,6 @@ _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
-_ROWS = frozenset({"li", "dd", "td"})
 _SENTENCE_LENGTH = 20
 _FULL_STOP = re.compile(r"。|[a-z]\. [A-Z]")
 _ONLY_DATE = re.compile(r"^[\d\s:./年月日时分秒-]+$|^\W*$")
@@ -90,6 +90,8 @@ def _fill(page: Page, block: Block, at: int) -> None:
     if not block.members and block.label != block.heading.text:  # 往期：<a>the only one</a>
         _take(page, block, block.heading)
         block.index.clear()
+    if any(page.bears_title(m.title) for m in block.members) and not namesakes_among(page, block.members):
+        block.members = [m for m in block.members if not page.bears_title(m.title)]
     last = max((m.at for m in block.members), default=-1)
     end = next((line.index for line in block.lines if line.index > last and page.bears_title(line.text)), last)
     block.lines = [line for line in block.lines if line.index <= end]
@@ -158,20 +160,6 @@ def _without_rank(line: Line) -> str:
     return line.text.removeprefix(rank).strip() if rank.isdigit() else line.text
 
 
-def rows_among(block: Block) -> list[Candidate]:
-    """Bare titles in rows like those of the links: items of one list, or lines before its last link."""
-    lines = {line.index: line.element for line in block.lines}
-    at = [m.at for m in block.members if m.href is not None and m.at in lines]
-    rows = {_row(lines[index]) for index in at} if at else {_row(e) for e in lines.values() if e.tag == "li"}
-    last = max(at, default=-1)
-    bare = [m for m in block.members if m.href is None and m.at in lines and _row(lines[m.at]) in rows]
-    return [m for m in bare if m.at < last or lines[m.at].tag in _ROWS]
-
-
-def _row(element: HtmlElement) -> tuple[object, ...]:
-    return element.tag, element.get("class"), element.getparent()
-
-
 def indexes_of(block: Block) -> Iterator[Candidate]:
     """The block's own index as `listing`."""
     for url, text in block.index.items():
@@ -187,7 +175,9 @@ def name_of(block: Block) -> str | None:
 
 def is_member(page: Page, anchor: Anchor) -> bool:
     """Whether a link may lead to a story, and is no way up, on or back."""
-    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#") or not page.leads_somewhere(anchor):
+    if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#"):
+        return False
+    if not (page.leads_somewhere(anchor) or is_namesake(page, anchor.text, anchor.href)):
         return False
     return not any(p.match(anchor.text) for p in (wording.MORE, wording.BACK, wording.HOME, wording.PREV, wording.NEXT))
 

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.extraction.links.blocks import Block, rows_among
+from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.unlinked import rows_among
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_titles import TitleParts
 
@@ -33,7 +34,7 @@ class Case:
     @cached_property
     def all(self) -> list[Candidate]:
         """The links, and the bare titles that are like them or stand among them."""
-        wanted = {id(m) for m in (*self.linked, *self.alike, *self.own, *rows_among(self.block))}
+        wanted = {id(m) for m in (*self.linked, *self.alike, *self.own, *rows_among(self.page, self.block))}
         return [m for m in self.block.members if id(m) in wanted]
 
 

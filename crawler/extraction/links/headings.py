@@ -64,6 +64,7 @@ _PRINT_ARCHIVE = re.compile(
 _A_PART = re.compile(
     r"系列[^\s:：]{0,4}(?:之|[(（])\s*[\d一二三四五六七八九十]|系列[^\s:：]{0,4}第\s*[\d一二三四五六七八九十]+[期篇章回集讲部]|系列\S{0,4}[①-⑳]"
 )
+_SAYS_WHAT = re.compile(rf"(?:{_FORM}|往期)\W*(?:(?:请|可|即可|直接)*(?:点击|戳|回看)\w{{0,8}})?$")
 _PLACE = re.compile(r"位置|[>›»→]\s*\S+\s*(?:->|[>›»→])")
 _SENTENCE = re.compile(r"[。！？；!?;]\s*(?!$)|。|[，,、](?!\s*(?:点击|请|戳|查看|敬请|欢迎|即可|[,，]))")
 _DRESS = re.compile(r"^([^\w\s]+)[^\W_].*?([^\w\s]+)$")
@@ -137,6 +138,11 @@ def is_print_archive(text: str) -> bool:
 def is_bare_series(text: str) -> bool:
     """Whether the heading is a noun before 系列 and no more: 产品系列, 养生系列, 春风系列."""
     return re.search(r"(?<![本全该同此])系列[\W_]*$", text) is not None
+
+
+def says_what(text: str) -> bool:
+    """Whether the heading ends by saying what stands under it, 往期 or 文章, or where to click: no sentence does."""
+    return _SAYS_WHAT.search(_EDGES.sub("", simpler(text))) is not None
 
 
 def recommends(text: str) -> bool:

@@ -7,8 +7,10 @@ from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
+from crawler.extraction.links.namesakes import namesakes_among
 from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.unlinked import titles_alone
 from crawler.extraction.series_numbers import fold, numbering_of
 
 _MANY = 3
@@ -48,6 +50,11 @@ def _by_likeness_alone(case: Case) -> Verdict | None:
     return alike, 0.85, ", with the title shape of this page"
 
 
+def _by_unlinked_titles(case: Case) -> Verdict | None:
+    titles = titles_alone(case.page, case.block)
+    return (titles, 0.8, ", which names titles without links") if titles and not of_another(case) else None
+
+
 def _by_heading(case: Case) -> Verdict | None:
     if case.block.words != "series":
         return None
@@ -64,6 +71,15 @@ def _by_title(case: Case) -> Verdict | None:
     is_mixed = case.page.is_wechat or 2 * len(case.own) < len(case.block.members)
     wanted = case.own if is_mixed else case.all
     return wanted, 0.9, ", with the title shape of this page"
+
+
+def _by_same_title(case: Case) -> Verdict | None:
+    """Several pages that are called as this one are its issues, whoever publishes them."""
+    found = namesakes_among(case.page, case.linked)
+    if not found:
+        return None
+    wanted = found if case.page.is_wechat or 2 * len(found) < len(case.linked) else case.all
+    return wanted, 0.85, ", called as this page is"
 
 
 def _by_number(case: Case) -> Verdict | None:
@@ -113,8 +129,10 @@ def _by_word(case: Case) -> Verdict | None:
 _RULES = (
     _nothing,
     _by_likeness_alone,
+    _by_unlinked_titles,
     _by_heading,
     _by_title,
+    _by_same_title,
     _by_number,
     _by_column,
     _by_publisher,

@@ -8,6 +8,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.alike import counts_on
 from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.namesakes import is_namesake
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import COMMENTS
 from crawler.extraction.series_numbers import numbering_of
@@ -30,7 +31,9 @@ def find_neighbours(page: Page) -> Iterator[Candidate]:
         if not line.anchors or not _speaks(page, at, line):
             continue
         for way, what, anchor in _labelled(page, at, line):
-            if not page.leads_somewhere(anchor) or wording.NOWHERE.match(_title(anchor)):
+            title = _title(anchor)
+            leads = page.leads_somewhere(anchor) or is_namesake(page, title, anchor.href)
+            if not leads or wording.NOWHERE.match(title):
                 continue
             if what == "页" and COMMENTS.search(anchor.href):
                 continue
@@ -39,7 +42,6 @@ def find_neighbours(page: Page) -> Iterator[Candidate]:
                     "page", anchor.text, anchor.href, 0.9, f"labelled {anchor.text!r} beside page numbers", at
                 )
                 continue
-            title = _title(anchor)
             yield Candidate(way, title, anchor.href, 0.9, f"labelled as {way}", at)
             yield from as_member(page, what, title, anchor, at)
 
@@ -53,6 +55,8 @@ def as_member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Ite
         yield Candidate("series", title, anchor.href, 0.8, f"the {what} beside this one", at)
     elif what == "期" and (title == anchor.text or _NO_TITLE.fullmatch(title)) and _is_numbered_story(page, anchor):
         yield Candidate("series", title, anchor.href, 0.75, "the issue beside this one", at)
+    elif is_namesake(page, title, anchor.href):
+        yield Candidate("series", title, anchor.href, 0.8, "called as this page is, and beside it", at)
     elif _counted(page, title, anchor):
         yield Candidate("series", title, anchor.href, 0.75, "the numbered part beside this one", at)
 

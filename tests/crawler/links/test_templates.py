@@ -4,7 +4,7 @@ import pytest
 
 from tests.crawler.links.fixtures import Fixture, fixtures, named, read
 
-BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth")
+BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 PAGES = [fixture for batch in BATCHES for fixture in fixtures(batch)]
 # Under “还想看” stand titles that have nothing in common with the page's own.
 BEYOND_US = {"school_wechat_column_bold"}
