@@ -51,11 +51,15 @@ class Block:
 def find_blocks(page: Page) -> Iterator[Block]:
     """Every block under such a heading, in page order."""
     left = _MOST_BLOCKS
+    above: Block | None = None
     for at, line in enumerate(page.lines):
         block = _opened_by(page, line) if left else None
         if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)
+            if above is not None and at == above.heading.index + 1 and series_name(above.label):
+                block.words, block.label = above.words, above.label  # “…”系列推文 with 往期 right below
+            above = None if block.members else block
             if block.members:
                 yield block
 

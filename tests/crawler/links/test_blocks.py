@@ -77,6 +77,13 @@ def test_the_next_heading_ends_a_block() -> None:
     assert titles(found) == [FIRST, SECOND]
 
 
+def test_a_heading_with_another_right_below_speaks_for_its_titles() -> None:
+    rows = "<section><a href=1.html>修鞋匠的午饭</a></section><section><a href=2.html>夜班公交</a></section>"
+    over = "<section><span><strong>往期“邻里食堂”系列推文</strong></span></section>"
+    markup = f"{over}<section><section><span>往期</span></section>{rows}</section>"
+    assert titles(find(markup, title="豆腐坊的凌晨四点")) == ["修鞋匠的午饭", "夜班公交"]
+
+
 def test_the_page_itself_is_no_member() -> None:
     found = find(f"<h3>系列报道</h3><ul><li><a href=20.html>邻里食堂｜一碗热汤面</a></li><li>{ONE}</li></ul>")
     assert titles(found) == [FIRST]
