@@ -12,6 +12,7 @@ from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.series import SeriesShape, follow
 from crawler.membership import Membership
+from crawler.patience import Rows
 from crawler.traps import looks_like_trap
 from crawler.trials import Trials
 from crawler.undecided import Undecided
@@ -143,6 +144,13 @@ class Following:
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
+    def rows(self, page: Extraction, url: str) -> Rows | None:
+        """What a listing lists; None of a page that is none."""
+        if page.kind != "listing":
+            return None
+        rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
+        return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
+
     def untried(self, sitemap: str) -> str:
         """What of a sitemap's addresses is left alone, in words to put behind what it is; "" of another page."""
         if not (left := self.trials.alike(sitemap)):
@@ -199,6 +207,11 @@ class Following:
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             elif link.title or link.kind != "entry":
                 self._undecided.keep(target, link, url)
+
+    def _may_belong(self, row: SeriesLink, url: str) -> bool:
+        if self._reason(row) or self._own_row(row, url) or self.members.knows(row.title):
+            return True
+        return self.trials.is_member(canonical_or_none(row.url) or "")
 
     def _own_row(self, link: SeriesLink, url: str) -> str | None:
         return _OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None

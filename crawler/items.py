@@ -20,6 +20,7 @@ class PageOutcome:
         discovered: Pages to visit: dicts with url, via, title, reason.
         aliases: Canonical URLs that are this very page by its platform's word.
         revisit_at: Not before this time, as the server asked; None leaves it to the archive.
+        copy_of: From where the archive knows the story that the page copies; set by Persist.
     """
 
     series_id: int
@@ -35,6 +36,7 @@ class PageOutcome:
     discovered: list[dict[str, Any]] = field(default_factory=list, repr=False)
     aliases: list[str] = field(default_factory=list, repr=False)
     revisit_at: datetime | None = None
+    copy_of: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

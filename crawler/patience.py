@@ -1,23 +1,41 @@
-"""How far a run goes: along a chain that brings nothing new, in pages, in minutes."""
+"""How far a run goes: along what brings nothing new, in pages, in minutes."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
-
-from crawler.extraction.model import Extraction
 
 # Heritrix gives up 20 hops from a seed (TooManyHopsDecideRule); here a new story begins the count anew.
 MOST_BARREN: Final = 20
+# Many series may share a column, and a rare one stand far apart on it: so many pages of it without a member.
+MOST_STRANGE: Final = 100
+# What a page costs that brings nothing; MOST_BARREN barren pages and MOST_STRANGE of strangers come to the same.
+_STRANGE: Final = 1
+_BARREN: Final = MOST_STRANGE // MOST_BARREN
+_REPEAT: Final = 7 * _BARREN  # a listing of nothing but known rows: after three in a row nobody turns on
+_ALL: Final = MOST_BARREN * _BARREN
 # A page with one of these is known to be a story of its own.
 _FRUITFUL: Final = frozenset({"stored", "unchanged", "revised"})
-_REPEAT: Final = 7  # pages that a listing of nothing but known rows counts for: after three in a row nobody turns on
+_TURNING: Final = frozenset({"prev", "next", "page"})  # where other links name what they lead to
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The addresses that a listing lists, followed or not, and those of them that are known to be of the series."""
+
+    addresses: Collection[str]
+    members: Collection[str]
 
 
 class Patience:
-    """Counts, along each chain of links, the pages since the last one that brought a story.
+    """Counts what has been spent since the last page that brought a story: along each chain, and on all its branches.
 
-    A page brings something when it is a story and no copy of another, or a listing with a row that no listing before
-    it had. A listing that says only what others said counts several times: some show the same rows for ever.
+    A page brings something when it is a story and no copy of another, or a listing with a row of the series that no
+    listing before it had. A listing of strangers costs little, as a column may be long; one that says only what others
+    said costs a lot: some show the same rows for ever.
+
+    Chains that begin at one fruitful page have one purse, so that two ways on from every page cost no more than one.
+    Pages that lead nowhere cost nothing, and what a fruitful page leads to is always read.
 
     Args:
         pages: That the run may ask for; 0 is without limit.
@@ -29,9 +47,14 @@ class Patience:
         self.seconds = 60 * minutes
         self.asked = 0
         self._began = time.monotonic()
-        self._barren: dict[str, int] = {}  # pages before this one in a row; 0 is not kept
+        self._spent: dict[str, int] = {}  # on the way to this page
+        self._purse_of: dict[str, str] = {}  # by the page from which its chain and those beside it begin
+        self._purses: dict[str, int] = {}  # what is spent of each
         self._shown: set[str] = set()
-        self._repeats: set[str] = set()
+        self._copied: set[str] = set()  # where stories are known from that this run has met
+        self._named: set[str] = set()  # by fruitful pages; a line of 往期 may be a detour to its story
+        self._costs: dict[str, int] = {}  # of listings that bring nothing
+        self._after_strangers: set[str] = set()
 
     def limit(self) -> str | None:
         """Which limit of the run is reached, as the word for its `reason`; None while it may go on."""
@@ -45,42 +68,64 @@ class Patience:
 
     def ended(self, url: str) -> str | None:
         """Why the chain that led to this page ends before it; None when it may be read."""
-        if self._barren.get(url, 0) < MOST_BARREN:
+        spent = self._spent.get(url, 0)
+        if not spent or max(spent, self._purses.get(self._purse(url), 0)) < _ALL:
             return None
+        if url in self._after_strangers:
+            return f"{MOST_STRANGE} pages in a row before it listed no story that is known to be of the series"
         return f"{MOST_BARREN} pages in a row before it brought no new story"
 
-    def expect(self, url: str, discovered: Iterable[Mapping[str, Any]], rows: Iterable[str] | None = None) -> None:
+    def expect(self, url: str, discovered: Iterable[Mapping[str, Any]], rows: Rows | None = None) -> None:
         """Take note of what a page leads to, before anybody can read it.
 
         Args:
             url: The page.
             discovered: As its item has them.
-            rows: The addresses that a listing lists, followed or not; None of a page that is no listing.
+            rows: Of a listing; None of a page that is none.
         """
         if rows is not None:
-            listed = set(rows)
-            if listed <= self._shown:
-                self._repeats.add(url)
-            self._shown |= listed
-        barren = self._beyond(url)
+            self._take(url, rows)
+        spent = self._spent.get(url, 0) + self._cost(url)
         for child in discovered:
-            self._barren.setdefault(child["url"], barren)
+            if child["url"] not in self._spent:
+                self._lead(child["url"], spent, self._purse(url))
+                if self._costs.get(url) == _STRANGE:
+                    self._after_strangers.add(child["url"])
 
-    def settle(self, url: str, outcome: str, discovered: Iterable[Mapping[str, Any]]) -> None:
-        """Take note of what became of a page."""
-        is_fruitful = outcome in _FRUITFUL or (outcome == "listing" and url not in self._repeats)
-        barren = 0 if is_fruitful else self._beyond(url)
-        for link in discovered:
-            if barren < self._barren.get(link["url"], 0):
-                self._barren[link["url"]] = barren
+    def settle(
+        self, url: str, outcome: str, discovered: Collection[Mapping[str, Any]], copy_of: str | None = None
+    ) -> None:
+        """Take note of what became of a page; `copy_of` is where its story is known from."""
+        purse = self._purse(url)
+        if outcome in _FRUITFUL or (outcome == "listing" and url not in self._costs):
+            self._copied.add(url)
+            self._purses[purse] = 0
+            for child in discovered:
+                if self._spent.get(child["url"]):
+                    self._lead(child["url"], 0, url)
+                    if child["via"] not in _TURNING:
+                        self._named.add(child["url"])
+        elif copy_of is not None and copy_of not in self._copied:
+            self._copied.add(copy_of)  # a mirror's pages bring nothing new, but each another story
+            self._purses[purse] = 0
+        elif discovered and (outcome == "copy" or url not in self._named):
+            self._purses[purse] = self._purses.get(purse, 0) + self._cost(url)
 
-    def _beyond(self, url: str) -> int:
-        """The pages in a row before what this page leads to, if it brings nothing."""
-        return self._barren.get(url, 0) + (_REPEAT if url in self._repeats else 1)
+    def _take(self, url: str, rows: Rows) -> None:
+        fresh = set(rows.addresses) - self._shown
+        if not fresh:
+            self._costs[url] = _REPEAT
+        elif fresh.isdisjoint(rows.members):
+            self._costs[url] = _STRANGE
+        self._shown |= fresh
 
+    def _lead(self, url: str, spent: int, purse: str) -> None:
+        self._spent[url] = spent
+        self._purse_of[url] = purse
 
-def rows_of(page: Extraction) -> list[str] | None:
-    """The addresses that a listing lists, followed or not; None of a page that is none."""
-    if page.kind != "listing":
-        return None
-    return [row.url for row in page.links if row.url and (row.kind == "entry" or row.in_block)]
+    def _purse(self, url: str) -> str:
+        return self._purse_of.get(url, url)
+
+    def _cost(self, url: str) -> int:
+        """What the page costs, if it brings nothing."""
+        return self._costs.get(url, _BARREN)

@@ -66,6 +66,9 @@ class Trials:
             self._next_lesson = 0
         self.left += A_PROOF * was_tried
 
+    def is_member(self, url: str) -> bool:
+        return url in self._members
+
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no trial."""
         self._met.add(url)

@@ -59,6 +59,7 @@ class Persist:
         future = spider.archive.record(record, judge, trim)  # type: ignore[union-attr]  # the same
         recorded = await asyncio.wrap_future(future)
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
+        adapter["copy_of"] = recorded.known if recorded.outcome == "copy" else None
         stats = self._crawler.stats
         assert stats is not None
         stats.inc_value(f"outcome/{recorded.outcome}")

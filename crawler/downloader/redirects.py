@@ -18,9 +18,9 @@ _REMEMBERED = 10_000  # redirects of a run
 class Redirects(RedirectMiddleware):
     """Ends as `RedirectLoop` what redirects lead back to an address they have left, before that is asked a second time.
 
-    What redirected once in a run is taken to do so again where that closes a loop: each address of a loop is asked for
-    once, whichever of them links lead to. Addresses count as they are sent: from `http:` to `https:` or to the same
-    path with a slash is no loop. A redirect that sets a cookie may lead to another answer at the same address, but only
+    What redirected once in a run is taken to do so again where that closes a loop, so links into it cost no more
+    requests than are waiting already. Addresses count as they are sent: from `http:` to `https:` or to the same path
+    with a slash is no loop. A redirect that sets a cookie may lead to another answer at the same address, but only
     where cookies are kept (COOKIES_ENABLED); REDIRECT_MAX_TIMES bounds those.
     """
 

@@ -26,7 +26,7 @@ from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
-from crawler.patience import Patience, rows_of
+from crawler.patience import Patience
 from crawler.reading import Fetched, Place, Prepared, ended, item_of
 from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
@@ -211,7 +211,7 @@ class SeriesSpider(scrapy.Spider):
         read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
-        self.patience.expect(page.url, discovered, rows_of(reading.page))
+        self.patience.expect(page.url, discovered, self.following.rows(reading.page, page.url))
         item = as_drawn(item_of(reading, fetched, discovered), fetched)
         item.reason += self.following.untried(page.url)
         if isinstance(item, Story):
@@ -232,7 +232,7 @@ class SeriesSpider(scrapy.Spider):
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""
-        self.patience.settle(item.url, item.outcome, item.discovered)
+        self.patience.settle(item.url, item.outcome, item.discovered, item.copy_of)
         self._in_flight.discard(item.url)
         self._settled.set()
 

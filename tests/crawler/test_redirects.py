@@ -21,10 +21,17 @@ def to(path: str, **headers: str) -> bytes:
 
 def test_a_loop_is_left_before_an_address_is_asked_twice(site: Site) -> None:
     site.pages = {"/self": to("/self#top"), "/a": to("/b"), "/b": to("/c"), "/c": to("/a"), "/into": to("/a")}
-    done = crawl(*map(site.url, site.pages))
+    done = crawl(*map(site.url, ("/self", "/into")))
     assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("RedirectLoop", "failed")}
     assert done[site.url("/self")].reason.endswith(f"in a circle: {site.url('/self')} -> {site.url('/self')}")
     assert {path: site.count(path) for path in site.pages} == dict.fromkeys(site.pages, 1)
+
+
+def test_a_loop_that_is_entered_everywhere_is_hardly_asked_again(site: Site) -> None:
+    site.pages = {"/a": to("/b"), "/b": to("/c"), "/c": to("/a")}
+    done = crawl(*map(site.url, site.pages), CONCURRENT_REQUESTS_PER_DOMAIN=1)
+    assert {ending.error for ending in done.endings.values()} == {"RedirectLoop"}
+    assert max(map(site.count, site.pages)) <= 2  # one may wait behind the request that would tell of its loop
 
 
 def test_a_chain_ends_and_what_is_no_loop_is_followed(site: Site) -> None:
