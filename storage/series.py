@@ -97,7 +97,8 @@ def series_id(connection: Connection, wanted: int | str) -> int:
         query = query.where((series.c.name == wanted) | (series.c.title == wanted)).order_by(series.c.name != wanted)
     found = connection.scalars(query).first()
     if found is None:
-        known = ", ".join(connection.scalars(select(series.c.name).order_by(series.c.name).limit(10))) or "none"
+        names = connection.execute(select(series.c.name, series.c.title).order_by(series.c.name).limit(10))
+        known = ", ".join(f"{name} ({title})" if title else name for name, title in names) or "none"
         raise UnknownSeriesError(f"The archive holds no series {wanted!r}; it holds: {known}.")
     return found
 
