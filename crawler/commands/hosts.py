@@ -22,7 +22,7 @@ class Command(DecidingCommand):
 
     def syntax(self) -> str:
         words = "[--json] | HOST [verified|known|unknown|suspect|hijacked] [--icp NUMBER] [--owner NAME]"
-        return f"{words} [--apply] [--by NAME]"
+        return f"{words} [--note WORDS] [--forget] [--apply] [--by NAME]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

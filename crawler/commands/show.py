@@ -68,7 +68,7 @@ def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
 def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str, str]]:
     story = detail.story
     canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
-    credited = canonical.details.get("credits", []) if canonical else []
+    credited = [(one["role"], one["name"]) for one in canonical.details.get("credits", [])] if canonical else []
     date = printed_date(story.published_at, story.published_precision, zone)
     facts = {
         "subtitle": story.subtitle,
@@ -82,7 +82,12 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
         "length": f"{story.chars} characters",
     }
     yield from ((name, value) for name, value in facts.items() if value)
-    yield from ((one["role"], one["name"]) for one in credited if one["role"] not in facts)
+    yield from (one for one in credited if one[0] not in facts and not _is_part(one, credited))
+
+
+def _is_part(one: tuple[str, str], credited: list[tuple[str, str]]) -> bool:
+    """Whether a longer credit of the same role says it, too, as a footer's line does of the licence in it."""
+    return any(role == one[0] and one[1] in name and one[1] != name for role, name in credited)
 
 
 def _section(heading: str, rows: list[dict[str, object]], columns: tuple[str, ...]) -> None:

@@ -59,7 +59,7 @@ def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None
             url=url, fetched_at=datetime(2026, 3, 1, 16, 30, tzinfo=UTC), status=200, headers={}, body=b"x"
         ),
         story=StoryText(
-            title=title, title_key=match_key(title), text=text, match_key=match_key(text), details={}, **more
+            title=title, title_key=match_key(title), text=text, match_key=match_key(text), **{"details": {}, **more}
         ),
         named=[
             NamedStory(position=at, title=line, title_key=match_key(line), url=link)
@@ -94,6 +94,13 @@ def fill(url: str) -> None:
             published_precision="day",
             published_source="label",
             author="沈一禾",
+            details={
+                "credits": [
+                    {"role": "author", "name": "沈一禾"},
+                    {"role": "licence", "name": "浙ICP备00000000号-1 浙公网安备00000000000000号"},
+                    {"role": "licence", "name": "浙ICP备00000000号-1"},
+                ]
+            },
         )
         second = story(
             f"{site}/2", "水乡纪事之二：石桥", "石桥修过三回，第三回用了水泥。" * 3, ordinal=2, subject="石桥"

@@ -91,6 +91,7 @@ def test_show(shell: Shell) -> None:
         "missing",
     ):
         assert words in answer.out
+    assert answer.out.count("沈一禾") == answer.out.count("licence") == 1
     (detail,) = shell("show", str(row["id"]), "--json").rows
     assert detail["story"]["text"].endswith("船还在。")
     assert len(detail["mentions"]) == 3
