@@ -23,8 +23,17 @@ _standings = select(works.c.id, revision.c.standing, revision.c.standing_reason,
     revision, revision.c.id == works.c.canonical_revision_id
 )
 _lines = (
-    select(mention.c.page_id, page.c.story_id.label("namer"), mention.c.story_id, mention.c.url, mention.c.title_key)
+    select(
+        mention.c.page_id,
+        page.c.story_id.label("namer"),
+        mention.c.story_id,
+        mention.c.url,
+        mention.c.title_key,
+        (revision.c.page_id != page.c.id).label("is_copy"),  # NULL of a page that is no story
+    )
     .join(page, page.c.id == mention.c.page_id)
+    .outerjoin(works, works.c.id == page.c.story_id)
+    .outerjoin(revision, revision.c.id == works.c.canonical_revision_id)
     .order_by(mention.c.page_id, mention.c.position)
 )
 _unread_column = and_(
@@ -79,7 +88,7 @@ def _blocks(connection: Connection, series: int, gap_of_line: dict[tuple[str | N
             key = line.story_id if line.story_id is not None else None if gap is None else _key(gap)
             if key is not None and key != block[0].namer:
                 keys[key] = None
-        found.append(Block(block[0].namer, tuple(keys)))
+        found.append(Block(block[0].namer, tuple(keys), is_copy=bool(block[0].is_copy)))
     return found
 
 

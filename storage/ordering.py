@@ -20,10 +20,17 @@ _AGREED = 0.95  # of its steps from line to line are in all of them
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One 往期 block: the story it stands in (None of a page that is no story), and the keys of its lines from top."""
+    """One 往期 block.
+
+    Attributes:
+        namer: The story it stands in, None of a page that is no story.
+        lines: Keys, from the top.
+        is_copy: Whether its page is not the one that stands for the story: a mirror puts its own order on its lines.
+    """
 
     namer: Hashable | None
     lines: Sequence[Hashable]
+    is_copy: bool = False
 
 
 def newest_first(order: Mapping[Hashable, int], blocks: Iterable[Block]) -> bool:
@@ -105,7 +112,11 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
 
 
 def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
-    """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order."""
+    """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order.
+
+    Blocks of copies are not heard.
+    """
+    blocks = [block for block in blocks if not block.is_copy]
     found = [*_shared_numbers(stories), *_number_against_date(stories, zone)]
     places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
     titles: dict[Hashable, str] = {one.id: one.title for one in stories}

@@ -156,6 +156,20 @@ def test_where_numbers_dates_and_blocks_disagree(archive: Archive) -> None:
     assert block.endswith("by 《河上旧事之3》")
 
 
+def test_the_block_of_a_mirror_is_not_heard_on_the_order(archive: Archive) -> None:
+    series, run = begun(archive)
+    for page, number, named in ((1, 1, ()), (2, 2, (1,)), (3, 3, (2, 1)), (4, 4, (3, 2, 1)), (40, 4, (1, 3, 2))):
+        told = story_text(number, published_at=DAY + timedelta(days=number))
+        lines = [
+            NamedStory(position=at, title=f"河上旧事之{other}", title_key=f"河上旧事之{other}")
+            for at, other in enumerate(named)
+        ]
+        archive.record(record(series, run, page, story=told, named=lines)).result()
+    (mirrored,) = (one for one in archive.stories(series) if one.copies == 2)
+    assert mirrored.title == "河上旧事之4"
+    assert archive.ledger(series).conflicts == []
+
+
 def test_an_empty_series_has_no_completeness(archive: Archive) -> None:
     series, _ = begun(archive)
     assert archive.ledger(series).completeness is None
