@@ -18,7 +18,7 @@ from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
 
 _MOST_BLOCKS = 50
-_MOST_LINES = 2_000
+MOST_LINES = 5_000
 _LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
 _AROUND_LINKS = 2  # letters: 年, 月 of a date
@@ -38,6 +38,7 @@ class Block:
     Attributes:
         index: URLs that the heading itself, or a 更多 beside it, leads to, with the words of the link.
         members: Titles in page order, not yet judged: score 0 and no reason.
+        is_cut: Whether it was given up at `MOST_LINES`, with lines of the page still to come.
     """
 
     heading: Line
@@ -46,6 +47,7 @@ class Block:
     index: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     members: list[Candidate] = field(default_factory=list)
+    is_cut: bool = False
 
 
 def find_blocks(page: Page) -> Iterator[Block]:
@@ -99,7 +101,7 @@ def _fill(page: Page, block: Block, at: int) -> None:
 
 def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
     """The lines under the heading, up to the next heading, a paragraph or the end of the element that holds them."""
-    following = page.lines[at + 1 : at + 1 + _MOST_LINES]
+    following = page.lines[at + 1 : at + 1 + MOST_LINES]
     room = _room(page, block.heading, following)
     inside, inline = True, bool(block.members)
     for line in following:
@@ -114,6 +116,7 @@ def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
             yield line
         elif block.members:
             return
+    block.is_cut = len(following) == MOST_LINES
 
 
 def _continues(page: Page, block: Block, line: Line) -> bool:
