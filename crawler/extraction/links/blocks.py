@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.captions import give_captions
+from crawler.extraction.links.counted import is_counted
 from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
@@ -73,7 +74,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         _take(page, block, line)
         return block
     words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
-    if not words and not line.anchors and page.loose_shape is not None and is_related(line):
+    if not words and not line.anchors and is_related(line) and (page.loose_shape is not None or is_counted(page)):
         words = "related"
     if not words:
         return None
