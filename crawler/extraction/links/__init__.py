@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
 from crawler.extraction.links.arrows import find_arrows
-from crawler.extraction.links.blocks import find_blocks, indexes_of, name_of
+from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
@@ -18,6 +18,7 @@ from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import find_pages
+from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.links.runs import counting_rows
 from crawler.extraction.links.sentences import named_in_sentences
 from crawler.extraction.model import SeriesLink
@@ -70,9 +71,13 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLink
             found += indexes_of(block)
             indexes |= block.index.keys()
             names.append(name_of(block))
+            if block.is_cut:
+                remarks.append(too_long(block.label))
         left = len(block.members) - len(members)
         if left and block.words != "related":
             remarks.append(left_out(block.label, left))
+    if page.unread:
+        remarks.append(unread(page.unread))
     neighbours = list(find_neighbours(page))
     neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
@@ -100,6 +105,16 @@ def left_out(label: str, count: int) -> str:
     """The sentence about titles of a 往期 block that were not taken for the series."""
     titles = "1 title that is" if count == 1 else f"{count} titles that are"
     return f"“{label}” names {titles} not known to be of this series"
+
+
+def unread(count: int) -> str:
+    """The sentence about links that a page has beyond the bound of one page."""
+    return f"{count:,} links behind the first {MOST_LINKS:,} of the page were not read; watch their column instead"
+
+
+def too_long(label: str) -> str:
+    """The sentence about a block that goes on beyond the bound of one block."""
+    return f"“{label}” goes on behind its first {MOST_LINES:,} lines, which were all that was read of it"
 
 
 def _named_without_heading(page: Page, neighbours: list[Candidate]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.captions import give_captions
+from crawler.extraction.links.counted import is_counted
 from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
@@ -18,7 +19,7 @@ from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
 
 _MOST_BLOCKS = 50
-_MOST_LINES = 2_000
+MOST_LINES = 5_000
 _LONGEST_TITLE = 200
 _PARAGRAPH = 60  # characters without a link that a list's line never has
 _AROUND_LINKS = 2  # letters: 年, 月 of a date
@@ -38,6 +39,7 @@ class Block:
     Attributes:
         index: URLs that the heading itself, or a 更多 beside it, leads to, with the words of the link.
         members: Titles in page order, not yet judged: score 0 and no reason.
+        is_cut: Whether it was given up at `MOST_LINES`, with lines of the page still to come.
     """
 
     heading: Line
@@ -46,6 +48,7 @@ class Block:
     index: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     members: list[Candidate] = field(default_factory=list)
+    is_cut: bool = False
 
 
 def find_blocks(page: Page) -> Iterator[Block]:
@@ -75,7 +78,7 @@ def _opened_by(page: Page, line: Line) -> Block | None:
         _take(page, block, line)
         return block
     words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
-    if not words and not line.anchors and page.loose_shape is not None and is_related(line):
+    if not words and not line.anchors and is_related(line) and (page.loose_shape is not None or is_counted(page)):
         words = "related"
     if not words:
         return None
@@ -103,7 +106,7 @@ def _fill(page: Page, block: Block, at: int) -> None:
 
 def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
     """The lines under the heading, up to the next heading, a paragraph or the end of the element that holds them."""
-    following = page.lines[at + 1 : at + 1 + _MOST_LINES]
+    following = page.lines[at + 1 : at + 1 + MOST_LINES]
     room = _room(page, block.heading, following)
     inside, inline = True, bool(block.members)
     for line in following:
@@ -118,6 +121,7 @@ def _reach(page: Page, block: Block, at: int) -> Iterator[Line]:
             yield line
         elif block.members:
             return
+    block.is_cut = len(following) == MOST_LINES
 
 
 def _continues(page: Page, block: Block, line: Line) -> bool:

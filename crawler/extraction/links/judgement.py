@@ -6,6 +6,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
+from crawler.extraction.links.counted import counted_alike
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
 from crawler.extraction.links.namesakes import namesakes_among
 from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
@@ -47,6 +48,8 @@ def _by_likeness_alone(case: Case) -> Verdict | None:
     alike = [m for m in case.block.members if shape and shape.may_hold(m.title) and shape.member(m.title)]
     if len(case.own) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
         alike = case.own
+    if not alike and (counted := counted_alike(case.page, case.block.members)):
+        return counted, 0.8, ", numbered as this page is"
     return alike, 0.85, ", with the title shape of this page"
 
 

@@ -44,17 +44,19 @@ class Page:
 
     Attributes:
         url: Where its relative links start from; "" where it is unknown or no address at all.
+        unread: How many links stand behind the last that was read.
     """
 
     tree: HtmlElement
     url: str
     title: str | None
     lines: list[Line] = field(init=False)
+    unread: int = field(init=False)
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.url = self.url if _can_be_read(self.url) else ""
-        self.lines = read_lines(self.tree)
+        self.lines, self.unread = read_lines(self.tree)
         self._bare_url = self.url.partition("#")[0]
         self.title = self.title or _own_title(self.tree)
 

@@ -17,7 +17,7 @@ _BLOCK_TAGS = """address article aside blockquote body center dd details dialog 
 footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
 thead tr ul"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-MOST_LINKS = 5_000
+MOST_LINKS = 20_000
 # Longer texts are paragraphs; what stands behind is never asked for.
 _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
@@ -56,6 +56,7 @@ class _Reader:
         self._anchors: list[Anchor] = []
         self._open: Anchor | None = None
         self._links = 0
+        self.unread = 0
 
     def border(self) -> None:
         if self._open is not None:  # a card: blocks within one link are one line
@@ -118,7 +119,10 @@ class _Reader:
 
     def open_link(self, element: HtmlElement) -> None:
         href = _target(element)
-        if href is None or self._links >= MOST_LINKS or self._open is not None:
+        if href is None or self._open is not None:
+            return
+        if self._links >= MOST_LINKS:
+            self.unread += 1
             return
         self._links += 1
         hint, rel = element.get("title", ""), element.get("rel", "")
@@ -141,8 +145,8 @@ class _Reader:
             self._open.hint = " ".join(text.split())
 
 
-def read_lines(tree: HtmlElement) -> list[Line]:
-    """Every line of the page in reading order, in one pass; links past `MOST_LINKS` are plain text."""
+def read_lines(tree: HtmlElement) -> tuple[list[Line], int]:
+    """Every line of the page in reading order, in one pass; and how many links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
     starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
     starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
@@ -163,4 +167,4 @@ def read_lines(tree: HtmlElement) -> list[Line]:
         if text and (pieces or not text.isspace()):
             pieces.append(text)
     reader.border()
-    return reader.lines
+    return reader.lines, reader.unread

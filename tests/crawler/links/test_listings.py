@@ -1,6 +1,9 @@
 """Ways up to a column, and the rows of a column."""
 
+import pytest
+
 from crawler.extraction.links import find_links
+from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.tree import parse
 from tests.crawler.links.pages import find, titles, urls
 
@@ -72,6 +75,36 @@ def test_a_story_with_a_side_list_is_no_listing() -> None:
     assert titles(find(f"<div><h3>最新文章</h3><ul>{ROWS[:900]}</ul></div>", title="一碗热汤面"), "entry") == []
 
 
+def column(rows: str, url: str = BASE) -> list[str | None]:
+    """The entries of a column with these rows in a page's frame."""
+    frame = "<p>当前位置：<a href=/>首页</a> &gt; 今日河口</p>"
+    foot = "<p>版权所有：河口文明网　未经书面授权不得转载或者建立镜像　河口市文化路二十六号　河ICP备00000000号</p>"
+    menu = "<div class=nav><a href=/>首页</a> <a href=/news/>要闻</a> <a href=/video/>视频</a></div>"
+    page = f"<html><head><title>今日河口</title></head><body>{menu}{frame}<ul>{rows}</ul>{foot}</body></html>"
+    return urls(find_links(parse(page), url, "今日河口"), "entry")
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_few_dated_rows_are_entries_where_the_address_is_of_their_folder(count: int) -> None:
+    rows = "".join(f"<li><a href={n}.html>河口的清晨</a><span>2023-05-{n:02}</span></li>" for n in range(1, count + 1))
+    assert column(rows) == [f"{BASE}{n}.html" for n in range(1, count + 1)]
+    assert len(column(rows, f"{BASE}index.html")) == count
+
+
+def test_rows_called_as_their_column_are_entries() -> None:
+    rows = "".join(f"<li><a href={n}.html>今日河口</a><span>2023-05-{n:02}</span></li>" for n in range(1, 5))
+    assert len(column(rows)) == 4
+
+
+def test_a_few_rows_are_no_listing_without_days_or_beside_a_story() -> None:
+    dated = "".join(f"<li><a href={n}.html>河口的第{n}个清晨</a><span>2023-05-{n:02}</span></li>" for n in range(1, 5))
+    assert column("".join(f"<li><a href={n}.html>河口的第{n}个清晨</a></li>" for n in range(1, 5))) == []
+    assert column(dated, f"{BASE}20.html") == []
+    assert column(dated.replace("href=", "href=/elsewhere/")) == []
+    assert column(dated[: dated.index("</li>")]) == []
+    assert titles(find(f"<ul>{dated}</ul>", title="一碗热汤面", url=BASE), "entry") == []
+
+
 def test_counts_of_comments_are_no_pages() -> None:
     counts = "".join(f"<p><a href=/c/{n}>{n % 3}</a></p>" for n in range(9))
     assert titles(find(counts), "page") == []
@@ -87,7 +120,24 @@ def test_days_of_a_calendar_are_no_pages() -> None:
     assert titles(find(f"<table><tr>{days}</tr></table>"), "page") == []
 
 
-def test_a_page_of_a_hundred_thousand_links_is_read_in_bounds() -> None:
+def test_a_page_of_a_hundred_thousand_links_is_read_in_bounds_and_it_says_so() -> None:
     rows = "".join(f"<p><a href=/a/{n}.html>邻里食堂｜第{n}家小店</a></p>" for n in range(100_000))
     found = find(rows)
-    assert len(titles(found, "series")) + len(titles(found, "entry")) <= 10_000
+    assert len(titles(found, "series")) <= MOST_LINKS
+    assert len(titles(found, "entry")) <= MOST_LINKS
+    assert any(f"{100_000 - MOST_LINKS:,} links" in remark for remark in found.remarks)
+
+
+def test_members_behind_thousands_of_other_links_are_found() -> None:
+    others = "".join(f"<li><a href=/x/{n}.html>街上的第{n}件新鲜事情</a></li>" for n in range(8_000))
+    rows = "".join(f"<li><a href={n}.html>邻里食堂｜第{n}家小店</a></li>" for n in range(30))
+    found = find(f"<ul>{others}</ul><h3>往期回顾</h3><ul>{rows}</ul>")
+    assert len(titles(found)) == 29  # 20.html is the page itself
+    assert found.remarks == ()
+
+
+def test_a_block_beyond_all_bounds_says_so() -> None:
+    rows = "".join(f"<li><a href={n}.html>第{n}家小店的早晨</a></li>" for n in range(6_000))
+    found = find(f"<h3>往期回顾</h3><ul>{rows}</ul>", title="一碗热汤面")
+    assert 4_000 < len(titles(found)) < 6_000
+    assert "5,000 lines" in found.remarks[0]
