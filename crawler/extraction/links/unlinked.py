@@ -60,8 +60,10 @@ def _rank(page: Page, at: int) -> int | None:
 
 
 def _row(page: Page, at: int) -> tuple[object, ...]:
-    element = page.lines[at].element
-    return element.tag, element.get("class"), element.getparent()
+    element = row = page.lines[at].element
+    while (parent := row.getparent()) is not None and len(parent) == 1:  # <section><section><p>…: each row in its own
+        row = parent
+    return element.tag, element.get("class"), row.tag, parent
 
 
 def _is_title(member: Candidate) -> bool:

@@ -84,6 +84,14 @@ def test_a_heading_with_another_right_below_speaks_for_its_titles() -> None:
     assert titles(find(markup, title="豆腐坊的凌晨四点")) == ["修鞋匠的午饭", "夜班公交"]
 
 
+def test_bare_titles_in_wrappers_of_their_own_are_rows_as_well() -> None:
+    lines = ("<a href=1.html>修鞋匠的午饭</a>", "豆腐坊的第一锅浆", "<a href=2.html>夜班公交</a>", "摆渡人的暖水瓶")
+    rows = "".join(f"<section><section><p><span>{line}</span></p></section></section>" for line in lines)
+    markup = f"<section><section><span>往期“邻里食堂”系列推文</span></section>{rows}</section>"
+    found = titles(find(markup, title="一碗热汤面"))
+    assert found == ["修鞋匠的午饭", "豆腐坊的第一锅浆", "夜班公交", "摆渡人的暖水瓶"]
+
+
 def test_the_page_itself_is_no_member() -> None:
     found = find(f"<h3>系列报道</h3><ul><li><a href=20.html>邻里食堂｜一碗热汤面</a></li><li>{ONE}</li></ul>")
     assert titles(found) == [FIRST]
