@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from pipelines.copies.numbers import value
 from pipelines.text import match_key
+from wangqi.text.numerals import SIGNS
 
 # 第十一期 and 第11期 are one issue; elsewhere a spelled number is a word like others.
-_SPELLED = re.compile(r"第([〇零一二两三四五六七八九十百千]{1,9})(?=[期篇章回节集话讲课辑季部卷号封则场站天日])")
+_SPELLED = re.compile(rf"第([{SIGNS}]{{1,9}})(?=[期篇章回节集话讲课辑季部卷号封则场站天日])")
 _ZEROS = re.compile(r"第0+(?=[0-9])")
 
 

@@ -1,6 +1,6 @@
 """The account of a series: every story that is known of, held or not, in its order."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -16,7 +16,8 @@ from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
-from storage.volumes import Issue, issue_of, volume_of
+from wangqi.series.counting import Counting, Issue
+from wangqi.series.issues import ordinal_of
 
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
 _standings = select(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at).join(
@@ -39,14 +40,9 @@ _lines = (
 _unread_column = and_(
     page.c.via.in_([LISTING, FURTHER]), page.c.outcome.in_(["failed", "truncated", "blocked", "unreadable", "dead"])
 )
-Numbers = Callable[[str], int | None]
 
 
-def unnumbered(_title: str) -> None:
-    """Reads no number off any title."""
-
-
-def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zone: tzinfo) -> SeriesLedger:
+def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
     (row,) = sums(connection, wanted)
     stories = in_order(connection, row.id)
@@ -56,13 +52,15 @@ def of_series(connection: Connection, wanted: int | str, number_of: Numbers, zon
     standing = {
         mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at)) for mark in marks
     }
+    counting = Counting.of([*(one.title for one in stories), *(gap.title for gap in missing)])
     held: dict[Hashable, LedgerEntry] = {one.id: _held(one, *standing[one.id]) for one in stories}
-    absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap, number_of) for at, gap in enumerate(missing)}
-    entries = held | absent
-    order = _by_number(list(held), entries)
+    absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap) for at, gap in enumerate(missing)}
+    entries = {key: _counted(entry, counting) for key, entry in (held | absent).items()}
+    issues = {key: counting.issues(entry.title, entry.ordinal) for key, entry in entries.items()}
+    order = _by_number(list(held), issues)
     placed = set(order)
     line = [entries[key] for key in with_missing(order, [key for key in absent if key not in placed], blocks)]
-    line = [replace(entry, place=place) for place, entry in enumerate(_with_numbers(line), start=1)]
+    line = [replace(entry, place=place) for place, entry in enumerate(_with_numbers(line, counting), start=1)]
     return SeriesLedger(
         series=row,
         entries=line,
@@ -103,7 +101,6 @@ def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
         place=0,
         title=one.title,
         ordinal=one.ordinal,
-        volume=volume_of(one.title) or None,
         published_at=one.published_at,
         published_precision=one.published_precision,
         story_id=one.id,
@@ -113,38 +110,34 @@ def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
     )
 
 
-def _absent(gap: MissingStory, number_of: Numbers) -> LedgerEntry:
+def _absent(gap: MissingStory) -> LedgerEntry:
     state: State = "title only" if gap.url is None else "failed" if gap.outcome else "waiting"
     return LedgerEntry(
         state=state,
         place=0,
         title=gap.title,
-        ordinal=number_of(gap.title),
-        volume=volume_of(gap.title) or None,
+        ordinal=ordinal_of(gap.title),
         url=gap.url,
         reason=gap.reason,
         named_by=gap.named_by,
     )
 
 
-def _issue(entry: LedgerEntry) -> Issue | None:
-    return issue_of(entry.title, entry.ordinal)
+def _counted(entry: LedgerEntry, counting: Counting) -> LedgerEntry:
+    issue = counting.issue(entry.title, entry.ordinal)
+    return replace(entry, volume=issue[0]) if issue and issue[0] else entry
 
 
-def _by_number(order: list[Hashable], entries: dict[Hashable, LedgerEntry]) -> list[Hashable]:
+def _by_number(order: list[Hashable], issues: Mapping[Hashable, Sequence[Issue]]) -> list[Hashable]:
     """The stories in their order, with those missing ones whose number says where they belong."""
-    known = [issue for key in order if (issue := _issue(entries[key]))]
+    known = [issues[key][0] for key in order if issues[key]]
     if len(known) < 2 or known != sorted(set(known)):
         return order
-    held, taken = set(order), set(known)
-    waiting = sorted(
-        ((issue, str(key)) for key, entry in entries.items() if key not in held and (issue := _issue(entry))),
-        reverse=True,
-    )
+    held, taken = set(order), {issue for key in order for issue in issues[key]}
+    waiting = sorted(((own[0], str(key)) for key, own in issues.items() if own and key not in held), reverse=True)
     line: list[Hashable] = []
     for stored in order:
-        issue = _issue(entries[stored])
-        while issue is not None and waiting and waiting[-1][0] < issue:
+        while issues[stored] and waiting and waiting[-1][0] < issues[stored][0]:
             line += _untaken(waiting.pop(), taken)
         line.append(stored)
     for later in reversed(waiting):
@@ -161,13 +154,13 @@ def _untaken(numbered: tuple[Issue, str], taken: set[Issue]) -> list[Hashable]:
     return [key]
 
 
-def _with_numbers(line: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+def _with_numbers(line: Sequence[LedgerEntry], counting: Counting) -> list[LedgerEntry]:
     """The line with an entry for each number that nobody names."""
-    wanting = missing_issues(issue for entry in line if (issue := _issue(entry)))[::-1]
+    numbered = [(entry, counting.issues(entry.title, entry.ordinal)) for entry in line]
+    wanting = missing_issues(issue for _, issues in numbered for issue in issues)[::-1]
     found: list[LedgerEntry] = []
-    for entry in line:
-        issue = _issue(entry)
-        while wanting and issue is not None and issue > wanting[-1]:
+    for entry, issues in numbered:
+        while wanting and issues and issues[0] > wanting[-1]:
             found.append(_never_found(*wanting.pop()))
         found.append(entry)
     return found

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import account, frontier, history, ledger, payloads, reading, recording, runs, series
-from storage.account import Numbers, unnumbered
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
@@ -191,12 +190,9 @@ class Archive(Judgement, Walk):
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
         return self._read(lambda c: ledger.in_order(c, series))
 
-    def ledger(self, series: int | str, number_of: Numbers = unnumbered, zone: tzinfo = UTC) -> SeriesLedger:
-        """All that is known of how whole a series is, its remarks with the dates of `zone`.
-
-        `number_of` reads the number off the title of a missing story.
-        """
-        return self._read(lambda c: account.of_series(c, series, number_of, zone))
+    def ledger(self, series: int | str, zone: tzinfo = UTC) -> SeriesLedger:
+        """All that is known of how whole a series is, its remarks with the dates of `zone`."""
+        return self._read(lambda c: account.of_series(c, series, zone))
 
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""

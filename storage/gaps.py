@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from storage.rows import LedgerEntry, Silence
-from storage.volumes import Issue
+from wangqi.series.counting import Issue
 
 _COVERED = 0.5  # of the numbers from the first to the last, for them to count the stories at all
 _FEWEST_NUMBERS = 3

@@ -12,7 +12,7 @@ from storage.reading import of_series
 from storage.rows import MissingStory, SeriesRow, StoryRow
 from storage.schema import mention, page, story
 from storage.series import rows, series_id
-from storage.volumes import issue_of
+from wangqi.series.counting import Counting
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _target = page.alias("target")
@@ -70,7 +70,8 @@ def ordered(stories: Sequence[StoryRow], named: Mapping[int, tuple[int, int]]) -
     `named` maps a story to the highest place that a 往期 block gives it, as (position, id of the naming story); such
     blocks list the newest first.
     """
-    issues = {one.id: issue for one in stories if (issue := issue_of(one.title, one.ordinal))}
+    counting = Counting.of(one.title for one in stories)
+    issues = {one.id: issue for one in stories if (issue := counting.issue(one.title, one.ordinal))}
     is_clear = len(set(issues.values())) == len(issues) and len({volume > 0 for volume, _ in issues.values()}) < 2
     line = sorted((one for one in stories if is_clear and one.id in issues), key=lambda one: issues[one.id])
     taken = {one.id for one in line}

@@ -9,7 +9,7 @@ from statistics import fmean, median
 from typing import TypeVar
 
 from storage.rows import StoryRow
-from storage.volumes import Issue, issue_of
+from wangqi.series.counting import Counting, Issue
 
 Key = TypeVar("Key", bound=Hashable)
 _A_DAY = timedelta(days=1)
@@ -135,9 +135,10 @@ def conflicts(stories: Sequence[StoryRow], blocks: Sequence[Block], zone: tzinfo
 
 
 def _shared_numbers(stories: Sequence[StoryRow]) -> Iterable[str]:
+    counting = Counting.of(one.title for one in stories)
     by_number: dict[Issue, list[StoryRow]] = defaultdict(list)
     for one in stories:
-        if issue := issue_of(one.title, one.ordinal):
+        for issue in counting.issues(one.title, one.ordinal):
             by_number[issue].append(one)
     for (_, number), sharing in sorted(by_number.items()):
         if len(sharing) > 1:
@@ -145,11 +146,12 @@ def _shared_numbers(stories: Sequence[StoryRow]) -> Iterable[str]:
 
 
 def _number_against_date(stories: Sequence[StoryRow], zone: tzinfo) -> Iterable[str]:
+    counting = Counting.of(one.title for one in stories)
     both: list[tuple[Issue, datetime, StoryRow]] = sorted(
         (
             (issue, one.published_at, one)
             for one in stories
-            if (issue := issue_of(one.title, one.ordinal)) and one.published_at is not None
+            if (issue := counting.issue(one.title, one.ordinal)) and one.published_at is not None
         ),
         key=lambda entry: entry[:2],
     )

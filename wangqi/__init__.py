@@ -1,1 +1,1 @@
-"""What is known of texts, series and copies. Pure: no I/O but packaged data, no clock, no settings; it imports no other room."""
+"""What is known of texts, series and copies. Pure: no I/O but packaged data, no clock, no settings."""

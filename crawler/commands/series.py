@@ -7,7 +7,6 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler.extraction.series_numbers import ordinal_of
 from crawler.reading_command import ReadingCommand
 from crawler.showing.ledger import completeness, entry_row, remarks
 from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text, safe
@@ -31,7 +30,7 @@ class Command(ReadingCommand):
         if opts.name:
             (series,) = archive.series(opts.name)
             zone = self.zones().get(series.name, READERS_ZONE)
-            ledger = archive.ledger(series.id, ordinal_of, zone)
+            ledger = archive.ledger(series.id, zone)
             if opts.svg:
                 _draw(ledger, opts.svg, zone)
             (_print_json if opts.json else _print)(ledger, zone)

@@ -3,9 +3,8 @@
 import re
 from unicodedata import normalize
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_WAN, _YI = 10**4, 10**8
+from wangqi.text.numerals import spelled
+
 _CHINESE = "〇零一二三四五六七八九十百千万亿两"
 _MEASURES = "届次年月日号卷期批轮周季第名个项人位家只件岁吨元起条场类级版章节集部"
 # In a match key, where no point is left.
@@ -50,17 +49,4 @@ def value(number: str) -> int:
     number = number.removeprefix("第")
     if number.isascii():
         return int(number[:4000] or 0)  # CPython refuses to read longer ones
-    if not any(char in _UNITS or char in "万亿" for char in number):
-        return int("".join(str(_DIGITS[char]) for char in number[:4000]))
-    total = section = digit = 0
-    for char in number:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in _UNITS:
-            section += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            small = section + digit
-            total = (total + small or 1) * _YI if char == "亿" else total + (small or 1) * _WAN
-            section = digit = 0
-    return total + section + digit
+    return spelled(number) or 0

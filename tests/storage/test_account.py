@@ -120,7 +120,7 @@ def test_the_ledger_of_a_series(archive: Archive) -> None:
     store(5, 4, 2, standing=18)
     store(8, 6, 5)
     store(9, 8)
-    ledger = archive.ledger(series, lambda title: int(title.removeprefix("河上旧事之")))
+    ledger = archive.ledger(series)
     assert [(entry.ordinal, entry.state) for entry in ledger.entries] == [
         (1, "stored"),
         (2, "copy only"),

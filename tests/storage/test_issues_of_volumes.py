@@ -4,8 +4,8 @@ import pytest
 
 from storage import Archive
 from storage.gaps import missing_issues
-from storage.volumes import volume_of
 from tests.storage.stories import begun, record, story_text
+from wangqi.series.issues import numbering_of
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,14 @@ from tests.storage.stories import begun, record, story_text
         ("街坊周刊第12期", 0),
         ("2026年的第一场雪", 0),
         ("老街手艺第二季", 0),
-        (None, 0),
+        ("河口文艺二〇二四年第3期", 2024),
+        ("河口文艺2026年第3-4期", 2026),
+        ("老街手艺 第二季 竹篮 第3集", 2),
     ],
 )
-def test_the_volume_in_a_title(title: str | None, volume: int) -> None:
-    assert volume_of(title) == volume
+def test_the_volume_in_a_title(title: str, volume: int) -> None:
+    number = numbering_of(title)
+    assert (number.volume if number else 0) == volume
 
 
 def test_numbers_are_missed_within_their_volume_only() -> None:

@@ -1,0 +1,1 @@
+"""What titles say of a series: numbers, names, likeness. Pure."""
