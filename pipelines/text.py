@@ -11,7 +11,7 @@ from functools import lru_cache
 from html.entities import html5
 from unicodedata import normalize
 
-from pipelines.characters import leftovers, radicals, simplified
+from wangqi.text.characters import leftovers, radicals, simplified
 
 NORM_VERSION = 1  # raise it with every change of what these functions answer: stored keys depend on it
 

@@ -5,20 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.series_numbers import Numbering, fold, numbering_of
+from wangqi.series.names import AGENCY, GENRES, SPEAKER
 
-# Words before a separator that sort an article by its form or its speaker and name no series.
-_GENRES = re.compile(
-    "组?[图视]|视频|[微短]视频|图集|图片|高清|快[讯评]|直播|回放|海报|[长动]图|漫画|原创|转载|独家|专访|[短锐时]?评论?|深度|重磅|现场|图文|最新"
-    "|突发|图解|一图读懂|早知道|划重点|涨知识|公[告示]|通[知告]|声明|注意|提[醒示]|预告|揭秘|盘点|推荐|置顶|热点|关注|聚焦|直击|观[点察]|要闻"
-    "|头条|资讯|新闻|媒体|财经|社论|动态|简讯|速[递报览看]|发布|附件?|解读|[附]?全文|实录|专题|特稿|调查|更新|官方|网友|专家|记者|消息"
-    "|[外港美俄日台]媒|分析|话题|互动|活动|招[聘募生]|转发|好文|荐读|干货|福利|喜报|收藏|必看|科普|案例|攻略|经验|技巧|今[日天]|昨[日天]"
-    "|[午晚早]间|盘前|[收午]评|标题|主题|来源|作者|时间|分享|教程|问答|求助|讨论|笔记|随笔|[上下]一?[篇页章期]|[多附高]?图|连载|专栏"
-    "|系列(?:报道|文章|之)?|[完全简]\\S?版|[a-z0-9]{1,12}"
-)
-_SPEAKER = re.compile(
-    r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
-)
-_LABEL = re.compile(rf"^【(?=[\u4e00-\u9fff])(?:{_GENRES.pattern})】\s*(?=\S)")  # 【深度】: what it is, not whose
+_LABEL = re.compile(rf"^【(?=[\u4e00-\u9fff])(?:{GENRES.pattern})】\s*(?=\S)")  # 【深度】: what it is, not whose
 # The beginning or the end of a title that may be a series' name, by the sign that sets it off.
 _BEGINNINGS = (
     re.compile(r"^[【\[〔](?P<name>[^】\]〕]{2,20})(?P<sign>[】\]〕])\s*(?=\S)"),
@@ -53,7 +42,6 @@ SHORTEST_CORE = 4
 _SET_OFF = frozenset(" :|-—()[]【】《")
 _VOLUME = re.compile(r"[(\[]?(?:19|20)\d\d\s*年?度?\s*$")  # of 2026年第3期
 _SHORTEST_NAME = 3  # 夜读, 人物: words of two sort articles and name no series
-_AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
 
 
@@ -110,7 +98,7 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -
     elif sign == ")":  # a remark in brackets
         return ""
     folded_name = key(text)
-    if len(folded_name) < _SHORTEST_NAME or _GENRES.fullmatch(folded_name) or folded_name.isdigit():
+    if len(folded_name) < _SHORTEST_NAME or GENRES.fullmatch(folded_name) or folded_name.isdigit():
         return ""
     return "" if strict and _may_speak(text, folded_name, sign, at_end=patterns is _ENDINGS) else text
 
@@ -118,9 +106,9 @@ def _name(patterns: tuple[re.Pattern[str], ...], folded: str, *, strict: bool) -
 def _may_speak(text: str, name: str, sign: str, *, at_end: bool) -> bool:
     """Whether the name may be a speaker's, who comes before a colon, or an agency's, which comes last."""
     if at_end:
-        return _AGENCY.search(name) is not None
+        return AGENCY.search(name) is not None
     last = text.rsplit(maxsplit=1)[-1]  # 首映 观众：…
-    return sign == ":" and (len(key(last)) < _SPEAKING_LENGTH or _SPEAKER.search(name) is not None)
+    return sign == ":" and (len(key(last)) < _SPEAKING_LENGTH or SPEAKER.search(name) is not None)
 
 
 def _list_date(folded: str, title: str) -> Numbering | None:

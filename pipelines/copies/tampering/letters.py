@@ -3,9 +3,9 @@
 import re
 from itertools import chain
 
-from pipelines.characters import simplified
 from pipelines.copies.model import Finding, Span
 from pipelines.copies.tampering.page import SHOWN, Page, spans
+from wangqi.text.characters import simplified
 
 _HAN = "\u4e00-\u9fff"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[（(] ?[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿɡ]{{1,6}} ?[)）](?=[{_HAN}，。、；])")

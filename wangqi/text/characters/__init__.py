@@ -1,7 +1,7 @@
 """Tables of characters that are one character for matching or for showing.
 
 The traditional map is frozen in a file and not asked of OpenCC at run time: match keys are stored, and a newer OpenCC
-would quietly give the same text another key. `python -m pipelines.characters.generate` writes it anew; whoever does
+would quietly give the same text another key. `python -m wangqi.text.characters.generate` writes it anew; whoever does
 that raises `NORM_VERSION`.
 """
 

@@ -1,4 +1,4 @@
-"""Write `simplified.txt` from OpenCC's t2s: `python -m pipelines.characters.generate` (needs `opencc`)."""
+"""Write `simplified.txt` from OpenCC's t2s: `python -m wangqi.text.characters.generate` (needs `opencc`)."""
 
 from importlib.metadata import version
 from pathlib import Path

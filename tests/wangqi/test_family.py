@@ -1,0 +1,108 @@
+"""Which titles and addresses are of one work, laid one upon the other."""
+
+import pytest
+
+from wangqi.series.family import LIKELY, Named, Tie, family, tie
+from wangqi.series.marks import value_of
+from wangqi.text.folding import fold
+
+LIKELY_PAIRS = [
+    ("WJ.3: 渡口", "WJ.12: 船坞"),
+    ("写在四千小时", "写在两千小时"),
+    ("2023 年终总结", "2022 年终总结"),
+    ("运河 - 一", "运河 - 二"),
+    ("修伞的人（上）", "修伞的人（下）"),
+    ("编译器里的寄存器下篇 - 怎么分配", "编译器里的寄存器上篇 - 从哪里来"),
+    ("Zig编程模式：切片", "Zig编程模式：错误处理"),
+    ("运河上的船", "运河上的船（二）"),
+    ("存储原理解析（续）", "存储原理解析"),
+    ("Towards a Clock (1): Quick Take", "Towards a Clock (2): Slow Take"),
+    ("周刊（第12期）：雨", "周刊（第7期）：雪"),
+    ("2024-03-15 日记", "2024-03-16 日记"),
+    ("卖花人｜街坊周刊第12期", "修鞋匠｜街坊周刊第13期"),
+    ("卖花人（街坊周刊）", "修鞋匠（街坊周刊）"),
+    ("The river, part one", "The river, part two"),
+    ("Zig 学习笔记 IV", "Zig 学习笔记 IX"),
+    ("老街故事之三", "老街故事之十一"),
+    ("歷史講座（三）", "历史讲座（四）"),
+    ("渡船手记③雾", "渡船手记④霜"),
+    ("调度器 源码分析 - 队列", "调度器 源码分析 - 抢占"),
+]
+# Enough where something else promises the series: a heading, a neighbour's place.
+POSSIBLE_PAIRS = [
+    ("【Day 7】搭一个窝", "【Day 8】漏雨了"),
+    ("&12 冬天", "&13 春天"),
+    ("（三）巷口", "（四）桥头"),
+    ("第8️⃣期 老街", "第9期 新桥"),
+    ("07，题", "08，另一个"),
+    ("5月3日：晴", "5月4日：雨"),
+    ("Part I: begin", "Part II: go on"),
+    ("Vol.12 海边", "Vol.13 山里"),
+    ("外交部：反对", "外交部：欢迎"),
+]
+STRANGERS = [
+    ("【澄江新闻】新桥通车", "【澄江新闻】旧桥封闭"),
+    ("三国演义", "一带一路"),
+    ("Zig 入门：数组", "Zig 进阶：指针"),
+    ("关于垃圾", "关于运河"),
+    ("3天学会游泳", "7天学会做饭"),
+    ("转载：一二", "转载：三四"),
+    ("如何学习吉他", "如何学习二胡"),
+    ("iOS 7 新特性", "iOS 8 发布会"),
+]
+
+
+def strength(found: Tie | None) -> float:
+    return found.strength if found else 0.0
+
+
+@pytest.mark.parametrize(("own", "other"), LIKELY_PAIRS)
+def test_parts_of_one_work_are_known_by_their_difference(own: str, other: str) -> None:
+    assert strength(tie(Named(own), Named(other))) >= LIKELY
+    assert strength(tie(Named(other), Named(own))) >= LIKELY
+
+
+@pytest.mark.parametrize(("own", "other"), POSSIBLE_PAIRS)
+def test_a_number_or_a_speaker_alone_is_only_a_hint(own: str, other: str) -> None:
+    assert 0.4 <= strength(tie(Named(own), Named(other))) < LIKELY
+
+
+@pytest.mark.parametrize(("own", "other"), STRANGERS)
+def test_strangers_stay_strangers(own: str, other: str) -> None:
+    assert strength(tie(Named(own), Named(other))) < 0.4
+
+
+def test_numbers_that_fill_a_stretch_vouch_for_one_another() -> None:
+    rows = [Named("06，窗"), Named("08，门"), Named("首页")]
+    found = family(Named("07，墙"), rows)
+    assert [strength(each) >= LIKELY for each in found] == [True, True, False]
+    assert found[0] is not None
+    assert found[0].numbers == (7, 6)
+
+
+def test_numbers_with_a_gap_do_not() -> None:
+    rows = [Named("01，窗"), Named("19，门")]
+    assert all(strength(each) < LIKELY for each in family(Named("07，墙"), rows))
+
+
+def test_the_number_may_stand_in_the_address_alone() -> None:
+    own = Named("字符串", "https://a.example/2009/03/compiler-tuning-2-string.html")
+    assert strength(tie(own, Named("垃圾", "https://a.example/2009/04/compiler-tuning-3-gc.html"))) >= LIKELY
+    assert tie(own, Named("别的", "https://a.example/2009/04/gardening-3.html")) is None
+
+
+def test_numbers_of_a_database_count_nothing() -> None:
+    assert tie(Named("雨", "https://a.example/p/48213.html"), Named("雪", "https://a.example/p/48214.html")) is None
+
+
+def test_a_number_of_the_title_and_of_the_address_say_it_together() -> None:
+    own = Named("（三）巷口", "https://a.example/lane/3.html")
+    assert strength(tie(own, Named("（四）桥头", "https://a.example/lane/4.html"))) >= LIKELY
+
+
+def test_numerals_are_read() -> None:
+    assert [value_of(word) for word in ("廿三", "一百零五", "二〇二四", "拾贰", "河")] == [23, 105, 2024, 12, None]
+
+
+def test_words_are_folded_once() -> None:
+    assert fold("  【第８️⃣期】︱往屆 ⑫  ") == "【第8期】|往届 (12)"

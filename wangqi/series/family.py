@@ -1,0 +1,61 @@
+"""Which pages are parts of one work, told from the difference between their titles and addresses.
+
+One title has no shape. Laid upon another's, what stays equal is the name and what counts is the number, whatever
+signs stand around it: 【Day 7】 and 【Day 8】, 07，… and 08，…, …（上） and …（下）, a date, or an address.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wangqi.series.slugs import by_address
+from wangqi.series.tie import Tie
+from wangqi.series.titles import by_title
+
+__all__ = ["LIKELY", "Named", "Tie", "family", "tie"]
+
+LIKELY = 0.7  # enough for a link that nothing else speaks for
+_RAISED = 0.8
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page as a link or its own heading names it; `url` is absolute, or "" where it is unknown."""
+
+    title: str
+    url: str = ""
+
+
+def family(own: Named, candidates: Sequence[Named]) -> list[Tie | None]:
+    """For each candidate its tie to the page, or None.
+
+    Candidates vouch for one another: numbers without a name are believed where they fill a stretch with the page's own.
+    """
+    ties = [tie(own, candidate) for candidate in candidates]
+    counted = [found.numbers for found in ties if found and found.is_bare and found.numbers]
+    if not _fill(counted):
+        return ties
+    return [_raised(found) if found and found.is_bare and found.numbers else found for found in ties]
+
+
+def tie(own: Named, other: Named) -> Tie | None:
+    """What the two pages have in common that parts of one work have; None where it is nothing."""
+    titles, addresses = by_title(own.title, other.title), by_address(own.url, other.url)
+    if titles is None or addresses is None:
+        return titles or addresses
+    both = 1 - (1 - titles.strength) * (1 - addresses.strength)
+    return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
+
+
+def _raised(found: Tie) -> Tie:
+    return replace(
+        found, strength=max(found.strength, _RAISED), reason=f"{found.reason}, and the numbers fill a stretch"
+    )
+
+
+def _fill(pairs: list[tuple[int, int]]) -> bool:
+    """Whether the numbers, with the page's own, fill a stretch without a gap and none comes twice."""
+    others = [other for _, other in pairs]
+    whole = {own for own, _ in pairs} | set(others)
+    distinct = len(set(others)) == len(others) >= _FEWEST
+    return distinct and len(whole) == len(others) + 1 and max(whole) - min(whole) + 1 == len(whole)

@@ -1,0 +1,55 @@
+"""What two addresses have in common that those of one work have: a word, and a number that counts on."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from wangqi.series.laying import lay, numbers_at, words
+from wangqi.series.marks import COUNTERS, tokens
+from wangqi.series.tie import Tie
+
+_SHORTEST_NAME = 4
+_LAST_PART = 999  # larger numbers are a database's, and count nothing
+_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+_ANY_NAME = re.compile(
+    "(?:posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
+    "|t|p|c|doc|list)*"
+)
+
+
+@lru_cache(maxsize=8_192)
+def by_address(own: str, other: str) -> Tie | None:
+    """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
+    ours, theirs = _slug(own), _slug(other)
+    if own == other or ours is None or theirs is None or ours[0] != theirs[0]:
+        return None
+    mine, yours = tokens(ours[2]), tokens(theirs[2])
+    laid = lay(mine, yours)
+    if not laid.places:
+        return None
+    values = [side[place].value or 0 for place in laid.places for side in (mine, yours)]
+    if max(values) > _LAST_PART:
+        return None
+    numbers = numbers_at(mine, yours, laid)
+    name = words(mine[: laid.places[0]], skip=())
+    if len(name) >= _SHORTEST_NAME and not _ANY_NAME.fullmatch(name):
+        return Tie(0.75, f"their addresses count behind “{name}”", numbers)
+    speaks = any(token.text in COUNTERS for token in mine[: laid.places[0]])
+    if ours[1] == theirs[1] and (laid.is_whole or speaks):
+        return Tie(0.4, "their addresses count on", numbers, is_bare=True)
+    return None
+
+
+@lru_cache(maxsize=8_192)
+def _slug(url: str) -> tuple[str, str, str] | None:
+    """Host, folder and the page's own name in it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    if segments and segments[-1].partition(".")[0].lower() in {"index", "default"}:
+        segments.pop()
+    if not segments or parts.query:
+        return None
+    return parts.netloc, "/".join(segments[:-1]), _EXTENSION.sub("", segments[-1])
