@@ -3,7 +3,6 @@
 import pytest
 
 from wangqi.series.family import LIKELY, Named, Tie, family, tie
-from wangqi.series.marks import value_of
 from wangqi.text.folding import fold
 
 LIKELY_PAIRS = [
@@ -98,10 +97,6 @@ def test_numbers_of_a_database_count_nothing() -> None:
 def test_a_number_of_the_title_and_of_the_address_say_it_together() -> None:
     own = Named("（三）巷口", "https://a.example/lane/3.html")
     assert strength(tie(own, Named("（四）桥头", "https://a.example/lane/4.html"))) >= LIKELY
-
-
-def test_numerals_are_read() -> None:
-    assert [value_of(word) for word in ("廿三", "一百零五", "二〇二四", "拾贰", "河")] == [23, 105, 2024, 12, None]
 
 
 def test_words_are_folded_once() -> None:

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wangqi.text.folding import fold
+from wangqi.text.numerals import SIGNS, spelled
 
-_DIGITS = {
-    char: n
-    for n, chars in enumerate(["〇零", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
-    for char in chars
-}
-_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
-_TWENTY = str.maketrans({"廿": "二十", "卅": "三十"})
-_NUMERALS = "〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰"
 _ENGLISH_NUMBERS = "one first|two second|three third|four fourth|five fifth|six sixth|seven|eight|nine"
 _WORDS = {"上": 1, "中": 2, "下": 3, "续": 2, "甲": 1, "乙": 2, "丙": 3, "丁": 4} | {
     word: n for n, words in enumerate(_ENGLISH_NUMBERS.split("|"), 1) for word in words.split()
@@ -23,7 +16,7 @@ COUNTERS = frozenset({"no", "vol", "ep", "day", "part", "chapter", "lesson", "we
 _ENDINGS = frozenset({"终", "完", "完结", "大结局", "末", "final"})
 _ENGLISH = "|".join(sorted((w for w in (*_WORDS, "final") if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<digits>\d{{1,8}})|(?P<numeral>[{_NUMERALS}]+)"
+    rf"(?P<digits>\d{{1,8}})|(?P<numeral>[{SIGNS}]+)"
     # 上, 下, 续 and their like count only where nothing else of a word stands behind them.
     r"|(?P<word>(?:上|中|下|续|甲|乙|丙|丁|终|完结|完|大结局|末)(?=[篇部集卷章]?\s*(?:$|[)\]】》:|·,.—\-])|篇|部\s|集\s))"
     rf"|(?<![a-z])(?:(?P<roman>[ivx]{{1,5}})|(?P<english>{_ENGLISH}))(?![a-z])"
@@ -60,34 +53,13 @@ def _token(found: re.Match[str]) -> Token:
     if kind == "digits":
         return Token(text, int(text), is_plain=True)
     if kind == "numeral":
-        return Token(text, value_of(text))
+        return Token(text, spelled(text))
     if kind == "roman":
         return Token(text, _roman(text))
     if kind in {"word", "english"}:
         return Token(text, 0 if text in _ENDINGS else _WORDS[text])
     sign = text.strip()
     return Token("—" if sign and sign != text and not sign.strip("-") else sign or " ")  # a hyphen in blanks is a dash
-
-
-def value_of(numeral: str) -> int | None:
-    """二十三, 一百零五 and 二〇二四 alike; None for other words.
-
-    >>> value_of("一百零五"), value_of("二〇二四"), value_of("廿三")
-    (105, 2024, 23)
-    """
-    numeral = numeral.translate(_TWENTY)
-    if not numeral or any(char not in _DIGITS and char not in _TENS for char in numeral):
-        return None
-    if not any(char in _TENS for char in numeral):
-        return int("".join(str(_DIGITS[char]) for char in numeral))
-    total = digit = 0
-    for char in numeral:
-        if char in _TENS:
-            total += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
 
 
 def _roman(text: str) -> int:
