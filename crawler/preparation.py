@@ -28,13 +28,14 @@ def prepare(
     known: Registry | None = None,
 ) -> Prepared:
     """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites."""
-    page = extract_page(body, url, headers)
-    if place and place.zone:
+    place = place or Place(url, at_home=False)
+    page = extract_page(body, url, headers, fetched_at=place.fetched_at, named=place.named)
+    if place.zone:
         page = in_zone(page, place.zone)
     bare = replace(page, text="", blocks=(), cut=(), credits=(), rival_dates=(), published=None, edited=None)
     if page.kind != "story":
         return Prepared(bare)
-    story = fields_of(page, place or Place(url, at_home=False))
+    story = fields_of(page, place)
     bring_into_normal_form(story)
     mark(story, known or Registry())
     return Prepared(bare, story)

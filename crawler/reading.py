@@ -26,11 +26,15 @@ class Place(NamedTuple):
         url: The canonical one.
         at_home: The series lives on that site.
         zone: Of dates that name none; None for Shanghai's.
+        fetched_at: When the page was fetched, from which "昨天" counts; None leaves such dates out.
+        named: The title by which a page of the series names this one, or None.
     """
 
     url: str
     at_home: bool
     zone: tzinfo | None = None
+    fetched_at: datetime | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

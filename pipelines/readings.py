@@ -5,6 +5,10 @@ from typing import Any, Final
 
 _WORDS: Final[Mapping[str, str]] = {
     "extractors_disagree": "two extractors do not agree where the story begins and ends",
+    "told_in_image": "it is told in pictures, whose words were not read",
+    "told_in_document": "it is told in a document beside the page, which was not read",
+    "told_in_film": "it is told in a film",
+    "told_in_sound": "it is told in a sound recording",
 }
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.media import document_in
 from crawler.extraction.model import Block
 from crawler.extraction.segments import Segment
 
@@ -30,6 +31,7 @@ _CAPTION_NAMES = re.compile(
     r"caption|tuzhu|tushuo|pic[-_]?(?:text|desc|info|note|title)|img[-_]?(?:text|desc|info|note|title|alt)|photo[-_]?(?:text|desc)",
     re.IGNORECASE,
 )
+_WORDLESS = ("image", "film", "sound")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # share of Han characters above which a text is Chinese
 _LONGEST_CAPTION = 120
@@ -46,12 +48,12 @@ def blocks_of(lines: Sequence[Segment], base_url: str) -> tuple[Block, ...]:
 
 
 def text_of_blocks(blocks: Sequence[Block]) -> str:
-    """The blocks as plain text; of pictures nothing.
+    """The blocks as plain text; of pictures, films and sounds nothing, of a document the line that leads to it.
 
     A Chinese story reads on through its captions, and every Chinese gold set counts them; an English one is read
     without, and its gold set leaves them out.
     """
-    lines = [block for block in blocks if block.kind != "image" and block.text]
+    lines = [block for block in blocks if block.kind not in _WORDLESS and block.text]
     text = "\n".join(block.text for block in lines)
     if len(_HAN.findall(text)) >= _CHINESE * len(text):
         return text
@@ -70,7 +72,7 @@ def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:
     while index < len(lines):
         line = lines[index]
         if line.src is not None:
-            yield Block(kind="image", text=line.text, url=absolute(base_url, line.src))
+            yield Block(kind=line.medium, text=line.text, url=absolute(base_url, line.src))
             index += 1
             continue
         table = _ancestor(line.block, "table")
@@ -80,10 +82,24 @@ def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:
             yield Block(kind="table", text=_rows(lines[index:end]))
         elif group is not None and (end := _run(lines, index, group)) > index + 1:
             yield Block(kind="list", text="\n".join(item.text for item in lines[index:end]))
+        elif document := document_led_to(line):
+            yield Block(kind="document", text=line.text, url=absolute(base_url, document))
+            end = index + 1
         else:
             yield _single(line)
             end = index + 1
         index = end
+
+
+def document_led_to(line: Segment) -> str | None:
+    """The address of the document that a line of hardly anything but a link leads to, as written; or None."""
+    if line.src is not None or line.link_chars < 0.5 * line.chars:
+        return None
+    for link in line.block.iter("a"):
+        href = link.get("href")
+        if href and "".join(link.itertext()).strip() in line.text and (document := document_in(href)):
+            return document
+    return None
 
 
 def _single(line: Segment) -> Block:

@@ -9,8 +9,12 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.container import find_container
 from crawler.extraction.cut import Cut, cut, cut_trusted
+from crawler.extraction.pieces import pieces_below
 from crawler.extraction.segments import Segment, prose
 from crawler.extraction.title import Headline
+
+LEAST_PROSE = 40  # characters; a story with less is told otherwise
+_PICTURE = 20  # characters that a picture is worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,7 @@ class Body:
         first: Index of its first line among all segments of the page, or None when there is no story.
         first_prose: Index of its first line of prose, or None.
         last: Index of its last line, or None.
+        in_pieces: It is told in short lines, pictures or other media, which stand below the headline in no one element.
     """
 
     cut: Cut
@@ -28,6 +33,7 @@ class Body:
     first: int | None
     first_prose: int | None
     last: int | None
+    in_pieces: bool = False
 
     @property
     def prose(self) -> int:
@@ -62,14 +68,22 @@ def read_body(
     inside = set(container.iter(etree.Element))
     if trusted is None:
         inside -= junk
-    places = [index for index in range(start, len(segments)) if segments[index].block in inside]
+    places: Sequence[int] = [index for index in range(start, len(segments)) if segments[index].block in inside]
     members = [segments[index].text for index in places if segments[index].block in series]
     places = [index for index in places if segments[index].block not in series]
     lines = [segments[index] for index in places]
     result = cut_trusted(lines) if trusted is not None else cut(lines, headline.text)
+    in_pieces = False
+    if trusted is None and sum(prose(segment) for segment in result.kept) < LEAST_PROSE:
+        pieces = pieces_below(headline, segments, junk, series)
+        if sum(map(_worth, pieces)) >= sum(map(_worth, result.kept)):
+            known = {segment.text for segment in pieces}
+            result = Cut(pieces, [line for line in result.off if line[1] not in known])
+            places, in_pieces = range(start, len(segments)), bool(pieces)
     for text in members:
         result.drop("series", text)
-    kept = {id(segment) for segment in result.kept if segment.src is None}
+    words = [segment for segment in result.kept if segment.src is None]
+    kept = {id(segment) for segment in words or result.kept}
     own = [index for index in places if id(segments[index]) in kept]
     return Body(
         cut=result,
@@ -77,7 +91,12 @@ def read_body(
         first=own[0] if own else None,
         first_prose=next((index for index in own if prose(segments[index])), None),
         last=own[-1] if own else None,
+        in_pieces=in_pieces,
     )
+
+
+def _worth(segment: Segment) -> int:
+    return segment.chars if segment.src is None else _PICTURE
 
 
 def _start(segments: Sequence[Segment], junk: AbstractSet[HtmlElement], headline: Headline) -> int:

@@ -1,10 +1,12 @@
 """What kind of page it is, by what its own words and shape say."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crawler.extraction.body import Body
-from crawler.extraction.model import Block, Kind
+from crawler.extraction.model import MEDIA, Block, Kind
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 from crawler.extraction.vocabulary import sentence
@@ -25,15 +27,25 @@ _ROWS = 3  # like rows with titles that lead elsewhere
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What of the page beside its lines speaks for one kind.
+
+    Attributes:
+        rows: How many links of the page are rows of a listing.
+        dated: The page prints or declares when it was published.
+        expected: Another page of the series names this one by the title that it shows.
+        articleless: The page is of a platform that serves nothing but single articles, and holds none.
+    """
+
+    rows: int
+    dated: bool
+    expected: bool
+    articleless: bool
+
+
 def kind_of(
-    headline: Headline,
-    body: Body,
-    blocks: Sequence[Block],
-    segments: Sequence[Segment],
-    *,
-    rows: int,
-    dated: bool,
-    articleless: bool,
+    headline: Headline, body: Body, blocks: Sequence[Block], segments: Sequence[Segment], signs: Signs
 ) -> tuple[Kind, str]:
     """The kind and why.
 
@@ -42,25 +54,34 @@ def kind_of(
         body: The story's lines; notices are looked for there and in the title, never in menus and forms.
         blocks: The story.
         segments: All lines of the page.
-        rows: How many links of the page are rows of a listing.
-        dated: Whether the page prints or declares when it was published.
-        articleless: The page is of a platform that serves nothing but single articles, and holds none.
+        signs: What else speaks.
     """
-    chars = sum(len(block.text) for block in blocks)
     if body.prose <= _SHORT:
         own = [block.text for block in blocks] or [s.text for s in segments if not s.link_chars]
         if told := _notice(" ".join(own)[:_NOTICE], headline.text or ""):
             kind, words = told
             return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
-    if articleless:
+    if signs.articleless:
         return "gone", "a page of the platform without an article"
-    if blocks and not body.prose and chars >= _STORY and not rows:
-        return "story", f"{chars} characters that do not stand in the page's structure"
-    if row_evidence := _listing(headline, body, segments, chars=chars, rows=rows, dated=dated):
+    if unwritten := _unwritten(body, blocks, signs):
+        return "story", unwritten
+    if row_evidence := _listing(headline, body, blocks, segments, signs):
         return "listing", row_evidence
-    if body.prose >= _STORY or (blocks and headline.index is not None):
+    if body.prose >= _STORY or (blocks and headline.index is not None and not body.in_pieces):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
     return "other", f"no story in {len(segments)} lines"
+
+
+def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
+    """Why a page without running prose is a story, or None."""
+    if not blocks:
+        return None
+    if body.in_pieces and (signs.expected or (signs.dated and signs.rows < _ROWS)):
+        return f"{_pieces(blocks)} below the headline and no running prose"
+    chars = sum(len(block.text) for block in blocks)
+    if not body.prose and chars >= _STORY and not signs.rows:
+        return f"{chars} characters that do not stand in the page's structure"
+    return None
 
 
 def is_challenge(source: str) -> bool:
@@ -69,22 +90,30 @@ def is_challenge(source: str) -> bool:
 
 
 def _listing(
-    headline: Headline, body: Body, segments: Sequence[Segment], *, chars: int, rows: int, dated: bool
+    headline: Headline, body: Body, blocks: Sequence[Block], segments: Sequence[Segment], signs: Signs
 ) -> str | None:
     """Why the page is a listing, or None."""
+    rows = signs.rows
     if 0 < rows < _ROWS and body.prose < _STORY:
         return f"{rows} rows of a page that turns its pages"
     # A short item over a stream of others has rows too, but it has its own headline and date.
-    item = dated and headline.index is not None and body.prose >= _STORY
+    item = signs.dated and headline.index is not None and body.prose >= _STORY
     if rows >= _ROWS and body.prose < _SHORT and not item:
         return f"{rows} rows of a listing and {body.prose} characters of prose"
-    if 0 < rows < _ROWS and body.prose < _STORY:
-        return f"{rows} rows of a page that turns its pages"
+    chars = sum(len(block.text) for block in blocks)
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
     if entries >= _ENTRIES and body.prose < _STORY_OVER_LINKS and chars < 8 * entries and not sure:
         return f"{entries} headlines with links and {body.prose} characters of prose"
     return None
+
+
+def _pieces(blocks: Sequence[Block]) -> str:
+    """What the story is told in: "2 images, 7 short lines"."""
+    media = Counter(block.kind for block in blocks if block.kind in MEDIA)
+    lines = sum(1 for block in blocks if block.kind not in MEDIA)
+    words = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in media.items()]
+    return ", ".join([*words, f"{lines} short lines"] if lines else words)
 
 
 def _notice(text: str, title: str) -> tuple[Kind, str] | None:

@@ -10,6 +10,7 @@ from crawler.extraction.body import Body, read_body
 from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
+from crawler.extraction.media import unveil
 from crawler.extraction.metadata import PageData
 from crawler.extraction.segments import Segment, segments_of
 from crawler.extraction.templates import fit
@@ -45,6 +46,7 @@ def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: st
         day: When the page was fetched, for rules that hold for a time.
     """
     wechat = wechat_facts(tree, source)  # first: what only the script holds becomes a part of the tree
+    unveil(tree, source)
     segments = segments_of(tree)
     headline = find_title(data, segments, wechat.title if wechat else None)
     links = with_last_rows(find_links(tree, base, headline.text), tree, base, headline.text)

@@ -10,7 +10,21 @@ from typing import Literal
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
 Precision = Literal["year", "month", "day", "minute", "second"]
-BlockKind = Literal["heading", "paragraph", "quote", "list", "table", "image", "caption", "note", "pull_quote"]
+BlockKind = Literal[
+    "heading",
+    "paragraph",
+    "quote",
+    "list",
+    "table",
+    "image",
+    "caption",
+    "note",
+    "pull_quote",
+    "document",
+    "film",
+    "sound",
+]
+MEDIA = frozenset(("image", "document", "film", "sound"))  # blocks of what stands at an address of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +94,8 @@ class Block:
     r"""One piece of the body in reading order.
 
     Attributes:
-        text: Of an image its alt text, of a list or table its rows joined by "\n".
-        url: Absolute; images only.
+        text: Of an image its alt text, of other media their names; of a list or table its rows joined by "\n".
+        url: Absolute; of images, documents, films and sounds only.
         credit: Of a caption, the name after 摄影, 供图 or the like; or None.
         level: Of a heading, 1 to 6; else 0.
     """

@@ -4,17 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
+from crawler.extraction.body import LEAST_PROSE
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
-from crawler.extraction.kinds import is_challenge, kind_of
+from crawler.extraction.kinds import Signs, is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction
@@ -23,7 +25,7 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.surroundings import surroundings
-from crawler.extraction.title import subtitle_of
+from crawler.extraction.title import same_title, subtitle_of
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
 from crawler.extraction.wechat_page import of_wechat, rows_of_album
@@ -34,8 +36,21 @@ _LONGEST_CLAIM = 1_000  # characters
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+class _Asked(NamedTuple):
+    """What is known of a page before it is read; as `extract_page` takes it."""
+
+    url: str
+    fetched_at: datetime | None
+    named: str | None
+
+
 def extract_page(
-    body: bytes, url: str, headers: Mapping[str, str] | None = None, *, fetched_at: datetime | None = None
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    named: str | None = None,
 ) -> Extraction:
     """Read one page; a page that cannot be read is of kind `other` with the reason as its evidence.
 
@@ -44,6 +59,8 @@ def extract_page(
         url: Where the page came from, after redirects; relative links start there.
         headers: Response headers; only the charset of `Content-Type` is used.
         fetched_at: Aware. Without it "3天前" is no date, and no date is called future.
+        named: The title by which another page of the series names this one. Whatever stands under that headline is the
+            story, be it two pictures.
     """
     body = unpacked(body)
     if reason := refusal(body):
@@ -65,7 +82,7 @@ def extract_page(
     tree = _tree(decoded.text)
     if isinstance(tree, str):
         return replace(found, evidence=tree)
-    return _read(tree, decoded, url, fetched_at, found)
+    return _read(tree, decoded, _Asked(url, fetched_at, named), found)
 
 
 def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
@@ -83,21 +100,22 @@ def _tree(text: str) -> HtmlElement | str:
         return f"too_deep: {limit}"
 
 
-def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, found: Extraction) -> Extraction:
+def _read(tree: HtmlElement, decoded: Decoded, asked: _Asked, found: Extraction) -> Extraction:
+    url, now, named = asked
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
     place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
     around = surroundings(place.segments, place.headline, place.body)
-    blocks = _blocks(tree, place, base)
-    text = text_of_blocks(blocks)
     articleless = place.wechat is not None and place.wechat.article is None
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
     dated = dates.published is not None and dates.published.source != "url"
+    expected = named is not None and same_title(place.headline, named)
+    blocks = _blocks(tree, place, base, in_pieces=place.body.in_pieces and (dated or expected))
+    text = text_of_blocks(blocks)
     rows = sum(link.kind == "entry" for link in place.links.links)
-    kind, evidence = kind_of(
-        place.headline, place.body, blocks, place.segments, rows=rows, dated=dated, articleless=articleless
-    )
+    signs = Signs(rows=rows, dated=dated, expected=expected, articleless=articleless)
+    kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     if kind == "other" and is_challenge(decoded.text):
         kind, evidence = "blocked", "scripts of a shield and no text"
     off = place.body.cut.off
@@ -142,9 +160,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, now: datetime | None, f
     return replace(read, blocks=blocks, text=text, next_page_url=next_part(place.links.links))
 
 
-def _blocks(tree: HtmlElement, place: Located, base: str) -> tuple[Block, ...]:
+def _blocks(tree: HtmlElement, place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:
     """The story's blocks; without any prose what trafilatura makes of the whole page, or the few lines there are."""
-    if place.body.prose:
+    if place.body.prose or in_pieces:
         return blocks_of(place.body.cut.kept, base)
     plain = "" if place.wechat else rescued(tree, place.segments)
     lines = tuple(Block(kind="paragraph", text=line.strip()) for line in plain.splitlines() if line.strip())
@@ -170,7 +188,14 @@ def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
 
 
 def _warnings(place: Located, decoded: Decoded) -> list[str]:
-    words = ["extractors_disagree"] if disagreement(place.body.container, place.body.cut.kept) else []
+    kept = place.body.cut.kept
+    words = []
+    if place.body.in_pieces:
+        chars = sum(segment.chars for segment in kept)
+        media = {segment.medium for segment in kept if segment.src is not None}
+        words = sorted(f"told_in_{medium}" for medium in media) if chars < LEAST_PROSE else []
+    elif disagreement(place.body.container, kept):
+        words = ["extractors_disagree"]
     return [*words, "replacement_characters"] if decoded.replaced else words
 
 

@@ -1,4 +1,4 @@
-"""A page as the run of its texts and pictures, in reading order, from one walk over the tree."""
+"""A page as the run of its texts, pictures and other media, in reading order, from one walk over the tree."""
 # ruff: noqa: SIM905 - twenty tag names read better as one text
 
 import re
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from crawler.extraction.media import Medium, medium_of
 
 UNSHOWN = frozenset(
     "script style noscript template iframe object embed svg math title select option textarea button input"
@@ -31,7 +33,9 @@ class Segment:
         chars: Characters that are no blanks.
         link_chars: How many of these stand inside `<a>`.
         bold_chars: How many stand inside `<b>` or `<strong>`.
-        src: Of a picture the address as written, else None.
+        src: Of a picture, or of what else is no text, the address as written; else None.
+        medium: What stands at that address.
+        node: The element that shows it; None of a line.
     """
 
     block: HtmlElement
@@ -40,10 +44,12 @@ class Segment:
     link_chars: int = 0
     bold_chars: int = 0
     src: str | None = None
+    medium: Medium = "image"
+    node: HtmlElement | None = None
 
 
 def segments_of(root: HtmlElement) -> list[Segment]:
-    """Every line and picture below `root`; nothing that a browser does not show as text."""
+    """Every line, picture, document and film below `root`; nothing that a browser does not show."""
     reader = _Reader(root)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, node in walker:
@@ -52,6 +58,7 @@ def segments_of(root: HtmlElement) -> list[Segment]:
             if node is not root:
                 reader.add(node.tail)
         elif node.tag in UNSHOWN or not isinstance(node.tag, str):
+            reader.show(node)
             walker.skip_subtree()
         else:
             reader.enter(node)
@@ -130,4 +137,11 @@ class _Reader:
         src = next((v for name in _LAZY if (v := node.get(name)) and not v.startswith("data:")), None)
         if src:
             alt = " ".join((node.get("alt") or "").split())
-            self.segments.append(Segment(self._blocks[-1], alt, 0, src=src))
+            self.segments.append(Segment(self._blocks[-1], alt, 0, src=src, node=node))
+
+    def show(self, node: HtmlElement) -> None:
+        if found := medium_of(node):
+            self.close_line()
+            medium, src = found
+            title = " ".join((node.get("title") or "").split())
+            self.segments.append(Segment(self._blocks[-1], title, 0, src=src, medium=medium, node=node))

@@ -21,6 +21,7 @@ _SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
 _LONGEST = 120
 _LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
+_SHORTEST_NAME = 4  # characters by which another page's title for a page tells it from others
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
 
 
@@ -41,6 +42,14 @@ class Headline:
 def flat(text: str) -> str:
     """Letters and digits only: what two spellings of one title share."""
     return _FLAT.sub("", text).casefold()
+
+
+def same_title(headline: Headline, named: str) -> bool:
+    """Whether the page shows the title by which another page names it, whole or cut short, as its headline."""
+    own, other = flat(headline.text or ""), flat(named)
+    if headline.index is None or min(len(own), len(other)) < _SHORTEST_NAME:
+        return False
+    return own in other or other in own
 
 
 def claims_of(data: PageData) -> list[str]:

@@ -197,7 +197,8 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
             return ended(fetched, *ending)
-        place = Place(page.url, self.following.at_home(page.url), self.series.zone)
+        at_home = self.following.at_home(page.url)
+        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, page.title)
         reading = await self.extractors.extract(response.body, response.url, fetched.headers, place)
         return self.item(reading, fetched, page)
 
