@@ -9,6 +9,7 @@ import argparse
 import io
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -40,9 +41,14 @@ class Found:
 
 def write_warc(site: Site, file: Path) -> None:
     """Every page of the site; what is not in it is a dead link."""
+    warc_of(site.pages(), file)
+
+
+def warc_of(pages: Iterable[tuple[str, str]], file: Path) -> None:
+    """Pages as (URL, HTML) into a WARC file."""
     with file.open("wb") as out:
         writer = WARCWriter(out, gzip=False)
-        for url, html in site.pages():
+        for url, html in pages:
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
             writer.write_record(
                 writer.create_warc_record(url, "response", payload=io.BytesIO(html.encode()), http_headers=head)
