@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.media import document_in
 from crawler.extraction.model import Block
 from crawler.extraction.segments import Segment
+from wangqi.addresses import resolve
 
 _HEADING = re.compile(r"h([1-6])$")
 _STOP = re.compile(r"[。！？；!?;.…：:，,、”」』]$")
@@ -195,10 +195,7 @@ def _note_end(blocks: Sequence[Block], start: int) -> int:
 
 def absolute(base_url: str, href: str) -> str:
     """The address resolved, or as written when it is beyond repair."""
-    try:
-        return urljoin(base_url, href.strip())
-    except ValueError:
-        return href
+    return resolve(href, base_url) or href
 
 
 def _ancestor(node: HtmlElement, *tags: str) -> HtmlElement | None:

@@ -3,13 +3,14 @@
 import re
 import zlib
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series_titles import strip_decoration
+from crawler.urls import is_web_url
+from wangqi.addresses import resolve
 
 _ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
 _BEGINNING = re.compile(
@@ -152,11 +153,8 @@ def _address(row: etree._Element) -> str:
 
 
 def _absolute(base: str, href: str) -> str | None:
-    try:
-        url = urljoin(base, href)
-        return url if href and urlsplit(url).scheme in {"http", "https"} else None
-    except ValueError:
-        return None
+    url = resolve(href, base) if href else None
+    return url if url and is_web_url(url) else None
 
 
 def _name(element: etree._Element) -> str:

@@ -18,7 +18,9 @@ _SHORTEST_TITLE = 6
 _LONGEST_PAGE = 400  # lines; a page with more is no end of a list
 
 
-def with_last_rows(found: FoundLinks, tree: HtmlElement, base: str, title: str | None) -> FoundLinks:
+def with_last_rows(
+    found: FoundLinks, tree: HtmlElement, base: str, title: str | None, charset: str = "utf-8"
+) -> FoundLinks:
     """The links, and as `entry` the rows of a page that turns its pages and has too few rows to be known by them.
 
     Args:
@@ -26,11 +28,12 @@ def with_last_rows(found: FoundLinks, tree: HtmlElement, base: str, title: str |
         tree: The page, not yet pruned.
         base: What relative links start from.
         title: The page's own title, or None.
+        charset: Of the page's bytes.
     """
     kinds = {link.kind for link in found.links}
     if "page" not in kinds or kinds & _OF_A_STORY:
         return found
-    page = Page(tree, base, title)
+    page = Page(tree, base, title, charset)
     if len(page.lines) > _LONGEST_PAGE:
         return found
     lists: dict[object, list[Anchor]] = defaultdict(list)

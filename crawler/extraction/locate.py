@@ -34,7 +34,9 @@ class Located:
     wechat: WeChat | None
 
 
-def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: str, day: date | None) -> Located:
+def locate(
+    tree: HtmlElement, source: str, data: PageData, *, url: str, base: str, charset: str, day: date | None
+) -> Located:
     """Read the links first, from the whole tree, then find the headline, what is junk, and the story.
 
     Args:
@@ -43,13 +45,14 @@ def locate(tree: HtmlElement, source: str, data: PageData, *, url: str, base: st
         data: Its claims.
         url: Its address, by which template rules are chosen.
         base: What relative links start from.
+        charset: Of the page's bytes.
         day: When the page was fetched, for rules that hold for a time.
     """
     wechat = wechat_facts(tree, source)  # first: what only the script holds becomes a part of the tree
     unveil(tree, source)
     segments = segments_of(tree)
     headline = find_title(data, segments, wechat.title if wechat else None)
-    links = with_last_rows(find_links(tree, base, headline.text), tree, base, headline.text)
+    links = with_last_rows(find_links(tree, base, headline.text, charset), tree, base, headline.text, charset)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
     series = series_elements(links.blocks, segments, keep)

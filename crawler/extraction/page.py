@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
@@ -29,6 +28,7 @@ from crawler.extraction.title import same_title, subtitle_of
 from crawler.extraction.titleparts import title_parts
 from crawler.extraction.tree import TooDeepError, parse
 from crawler.extraction.wechat_page import of_wechat, rows_of_album
+from wangqi.addresses import resolve
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
@@ -105,7 +105,8 @@ def _read(tree: HtmlElement, decoded: Decoded, asked: _Asked, found: Extraction)
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
-    place = locate(tree, decoded.text, data, url=url, base=base, day=now.date() if now else None)
+    day = now.date() if now else None
+    place = locate(tree, decoded.text, data, url=url, base=base, charset=decoded.encoding, day=day)
     around = surroundings(place.segments, place.headline, place.body)
     articleless = place.wechat is not None and place.wechat.article is None
     dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
@@ -173,12 +174,7 @@ def _base(url: str, href: str | None) -> str:
     """What relative links start from: `<base>`, unless it is no address at all."""
     if not href:
         return url
-    base = absolute(url, href)
-    try:
-        urlsplit(base)
-    except ValueError:
-        return url
-    return base
+    return resolve(href, url) or url
 
 
 def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:

@@ -47,15 +47,16 @@ class FoundLinks:
     remarks: tuple[str, ...] = ()
 
 
-def find_links(tree: HtmlElement, base_url: str, title: str | None) -> FoundLinks:
+def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str = "utf-8") -> FoundLinks:
     """Every link, or title without a link, that leads to another page of the series.
 
     Args:
         tree: The whole page, not yet pruned.
         base_url: Already resolved against the page's `<base>`; "" when unknown.
         title: The page's own title; None lets the finder guess it.
+        charset: Of the page's bytes.
     """
-    page = Page(tree, base_url, title)
+    page = Page(tree, base_url, title, charset)
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
@@ -130,7 +131,8 @@ def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:
     """One link for each kind and target, a block's word and the surest reason kept, in page order within a kind."""
     best: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
-        target = candidate.href or candidate.url or f" {key(candidate.title)}"
+        href = candidate.href if candidate.href and page.resolve(candidate.href) else candidate.url
+        target = href or f" {key(candidate.title)}"
         known = best.get((candidate.kind, target))
         if known is None or (candidate.in_block, candidate.score) > (known.in_block, known.score):
             best[candidate.kind, target] = candidate

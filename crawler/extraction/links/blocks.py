@@ -182,10 +182,11 @@ def name_of(block: Block) -> str | None:
 
 
 def is_member(page: Page, anchor: Anchor) -> bool:
-    """Whether a link may lead to a story, and is no way up, on or back."""
+    """Whether a link may lead to a story, be its address hidden in a script, and is no way up, on or back."""
     if not 0 < len(anchor.text) <= _LONGEST_TITLE or anchor.text.startswith("#"):
         return False
-    if not (page.leads_somewhere(anchor) or is_namesake(page, anchor.text, anchor.href)):
+    leads = page.leads_somewhere(anchor) or (anchor.is_hidden and not page.bears_title(anchor.text))
+    if not (leads or is_namesake(page, anchor.text, anchor.href)):
         return False
     return not any(p.match(anchor.text) for p in (wording.MORE, wording.BACK, wording.HOME, wording.PREV, wording.NEXT))
 

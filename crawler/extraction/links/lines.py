@@ -10,7 +10,7 @@ _DEEPEST = 200
 
 @dataclass(slots=True, eq=False)
 class Anchor:
-    """An `<a>` in its line.
+    """A link in its line: an `<a>`, or whatever else leads somewhere (`targets`).
 
     Attributes:
         text: Its heading where it is a card; else what the reader sees; else its `title`, else its picture's `alt`.
@@ -19,6 +19,7 @@ class Anchor:
         head: The heading within a card, or "".
         start: Where its text begins in the line's.
         end: Where it ends.
+        is_hidden: A script follows it, and its address is not on the page.
     """
 
     element: HtmlElement
@@ -29,6 +30,7 @@ class Anchor:
     end: int = 0
     text: str = ""
     head: str = ""
+    is_hidden: bool = False
     line: "Line" = field(init=False)
 
 

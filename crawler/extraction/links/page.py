@@ -3,21 +3,22 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.reader import read_lines
+from crawler.extraction.links.scripts import Scripts
 from crawler.extraction.links.wording import ACCOUNT
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.extraction.series import SeriesShape, title_shape
 from crawler.extraction.series_titles import key, strip_decoration
 from crawler.urls import site
+from wangqi.addresses import resolve
 
-_NOT_A_PAGE = re.compile(r"^(?:javascript|mailto|tel|sms|data|weixin|about|file):|^#+(?![!/])|^$", re.IGNORECASE)
-_PLAIN = re.compile(r"https?://[^\s/]+/(?!\S*/\.)[^\s]*$", re.IGNORECASE)
+_SAME_PAGE = re.compile(r"\s*(?:#+(?![!/])|$)")
 _WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
 _DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
@@ -44,19 +45,23 @@ class Page:
 
     Attributes:
         url: Where its relative links start from; "" where it is unknown or no address at all.
+        charset: Of the page's bytes, in which the queries of its links are sent.
         unread: How many links stand behind the last that was read.
     """
 
     tree: HtmlElement
     url: str
     title: str | None
+    charset: str = "utf-8"
     lines: list[Line] = field(init=False)
     unread: int = field(init=False)
+    scripts: Scripts = field(init=False)
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.url = self.url if _can_be_read(self.url) else ""
-        self.lines, self.unread = read_lines(self.tree)
+        self.scripts = Scripts(self.tree)
+        self.lines, self.unread = read_lines(self.tree, self.scripts)
         self._bare_url = self.url.partition("#")[0]
         self.title = self.title or _own_title(self.tree)
 
@@ -91,20 +96,8 @@ class Page:
     def resolve(self, href: str) -> str | None:
         """The absolute URL, or None for one that leads to no other page."""
         if href not in self._targets:
-            self._targets[href] = self._resolve(href)
+            self._targets[href] = None if _SAME_PAGE.match(href) else resolve(href, self.url, self.charset)
         return self._targets[href]
-
-    def _resolve(self, href: str) -> str | None:
-        if _NOT_A_PAGE.match(href):
-            return None
-        if _PLAIN.match(href):
-            return href
-        try:
-            url = urljoin(self.url, href)
-            scheme = urlsplit(url).scheme
-        except ValueError:
-            return None
-        return url if scheme in {"http", "https", ""} else None
 
     def is_self(self, anchor: Anchor) -> bool:
         """Whether the link leads to the page it stands on, or bears its title."""

@@ -8,14 +8,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line
+from crawler.extraction.links.scripts import Scripts
+from crawler.extraction.links.targets import Target, links_beside, target_of
 
 # Text of these is never shown, or is a form's.
-_UNREAD = frozenset(
-    {"script", "style", "noscript", "template", "head", "select", "textarea", "svg", "iframe", "object"}
-)
-_BLOCK_TAGS = """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
-footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
-thead tr ul"""
+_UNREAD = frozenset({"script", "style", "noscript", "template", "head", "textarea", "svg", "iframe", "object"})
+_BLOCK_TAGS = """address area article aside blockquote body center dd details dialog div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select summary
+table tbody td tfoot th thead tr ul"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 MOST_LINKS = 20_000
 # Longer texts are paragraphs; what stands behind is never asked for.
@@ -23,24 +23,12 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
-_SCRIPTED = re.compile(r"\s*(?:javascript:|#*\s*$)", re.IGNORECASE)
-_KEPT = ("data-url", "data-href", "data-link")
-_ADDRESS = re.compile(r"\s*(?:https?:)?//[^\s/]", re.IGNORECASE)
 
 
 def _whole(text: str, hint: str) -> str:
     """The title where the page cuts it short: 一碗热… stands whole in the `title` attribute."""
     bare = text.rstrip(".… ")
     return hint if len(hint) > len(bare) < len(text) and hint.startswith(bare) else text or hint
-
-
-def _target(element: HtmlElement) -> str | None:
-    """Where the link leads; of one that a script follows, the address that it keeps for the script."""
-    href: str | None = element.get("href")
-    if href is None or _SCRIPTED.match(href):
-        kept = (element.get(name) or "" for name in _KEPT)
-        return next((address for address in kept if _ADDRESS.match(address)), href)
-    return href
 
 
 _Act = Callable[[HtmlElement], None]
@@ -117,17 +105,20 @@ class _Reader:
     def line_break(self, _element: HtmlElement) -> None:
         self.border()
 
-    def open_link(self, element: HtmlElement) -> None:
-        href = _target(element)
-        if href is None or self._open is not None:
+    def open_link(self, element: HtmlElement, target: Target | None) -> None:
+        if target is None or self._open is not None:
             return
         if self._links >= MOST_LINKS:
             self.unread += 1
             return
         self._links += 1
-        hint, rel = element.get("title", ""), element.get("rel", "")
-        self._open = Anchor(element, href.strip(), " ".join(hint.split()), rel, len(self.pieces))
+        hint, rel = element.get("title") or element.get("alt") or "", element.get("rel", "")
+        self._open = Anchor(
+            element, target.href, " ".join(hint.split()), rel, len(self.pieces), is_hidden=target.is_hidden
+        )
         self._anchors.append(self._open)
+        if element.tag == "input":
+            self.pieces.append(element.get("value", ""))
 
     def close_link(self, element: HtmlElement) -> None:
         if self._open is not None and self._open.element is element:
@@ -145,25 +136,38 @@ class _Reader:
             self._open.hint = " ".join(text.split())
 
 
-def read_lines(tree: HtmlElement) -> tuple[list[Line], int]:
+def read_lines(tree: HtmlElement, scripts: Scripts) -> tuple[list[Line], int]:
     """Every line of the page in reading order, in one pass; and how many links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
-    starts: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.enter)
-    starts |= {"a": reader.open_link, "br": reader.line_break, "img": reader.picture}
-    ends: dict[object, _Act] = {**dict.fromkeys(_BLOCKS, reader.leave), "a": reader.close_link}
+    beside = links_beside(tree, scripts)
+    starts: dict[object, _Act] = {
+        **dict.fromkeys(_BLOCKS, reader.enter),
+        "br": reader.line_break,
+        "img": reader.picture,
+    }
+    ends: dict[object, _Act] = dict.fromkeys(_BLOCKS, reader.leave)
     pieces = reader.pieces
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
-        if event == "start":
-            if tag in _UNREAD or not isinstance(tag, str):
+        is_link = tag == "a" or (beside and element in beside)
+        if tag in _UNREAD or not isinstance(tag, str) or (tag == "select" and not is_link):
+            if event == "start":
                 walk.skip_subtree()
                 continue
-            act, text = starts.get(tag), element.text
+            text = element.tail
+        elif event == "start":
+            if act := starts.get(tag):
+                act(element)
+            if is_link:
+                reader.open_link(element, target_of(element, scripts) if tag == "a" else beside[element])
+            text = element.text
         else:
-            act, text = ends.get(tag), element.tail
-        if act is not None:
-            act(element)
+            if is_link:
+                reader.close_link(element)
+            if act := ends.get(tag):
+                act(element)
+            text = element.tail
         if text and (pieces or not text.isspace()):
             pieces.append(text)
     reader.border()

@@ -1,0 +1,202 @@
+"""The address that a script goes to, where it can be read without running it: location.href='/a/'+id+'.html'."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from urllib.parse import quote
+
+from lxml.html import HtmlElement
+
+_MOST_SCRIPT = 1 << 20  # characters of the page's own scripts
+_MOST_CODE = 2_000  # of one handler, or of one function
+_MOST_CALLS = 3  # a function that calls a function …
+_MOST_TERMS = 20
+_LONGEST_ADDRESS = 2_000
+
+_FUNCTION = re.compile(
+    r"\bfunction\s+([\w$]+)\s*\(([^()]{0,200})\)\s*\{"
+    r"|\b([\w$]+)\s*[=:]\s*(?:function\s*\(([^()]{0,200})\)\s*\{|\(?([\w$,\s]{0,200})\)?\s*=>)"
+)
+_GOES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bopen\s*\(")
+_CALL = re.compile(r"([\w$]+)\s*\(")
+_SPACE = re.compile(r"\s*")
+_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`", re.DOTALL)
+_NUMBER = re.compile(r"\d+(?![\w$])")
+_NAME = re.compile(
+    r"[A-Za-z_$][\w$]*(?:\s*\.\s*[\w$]+|\[[^\[\]]{0,80}\]|\([^()]{0,80}(?:\([^()]{0,40}\))?[^()]{0,40}\))*"
+)
+_PLACE = re.compile(r"\$\{([^{}]*)\}")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_QUOTED = re.compile(r"(?:encodeURI(?:Component)?|escape)\((.*)\)", re.DOTALL)
+# What a script may ask of the element that was clicked or chosen, in one spelling.
+_ONE_SPELLING = (
+    (re.compile(r"\s+"), ""),
+    (re.compile(r"([\w$]+)\.options\[[^\]]*\]\.value|(?:\$|jQuery)\(([\w$]+)\)\.val\(\)"), r"\1\2.value"),
+    (
+        re.compile(
+            r"([\w$]+)\.getAttribute\(['\"]([\w-]+)['\"]\)|(?:\$|jQuery)\(([\w$]+)\)\.attr\(['\"]([\w-]+)['\"]\)"
+        ),
+        r"\1\3@\2\4",
+    ),
+    (
+        re.compile(r"([\w$]+)\.dataset\.([\w-]+)|(?:\$|jQuery)\(([\w$]+)\)\.data\(['\"]([\w-]+)['\"]\)"),
+        r"\1\3@data-\2\4",
+    ),
+)
+# A text that can hardly be anything but an address, wherever it stands in a script.
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s/]|\.{0,2}/[\w.~%-]|\?[\w.-]+=|[\w./%-]+\.(?:s?html?|aspx?|jspx?|php\d?|do|action|cgi)(?:$|[?#])"
+    r"|(?=\D*\d)[\w-]+/[\w./-]+$",
+    re.IGNORECASE,
+)
+_NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|mp[34]|m4a|m3u8|flv|css|js|ico|woff2?)(?:$|[?#])|^(?:about|javascript):|^#",
+    re.IGNORECASE,
+)
+Given = Mapping[str, str]
+
+
+def looks_like_address(text: str) -> bool:
+    """Whether the text is written as only addresses are, and not as that of a picture or a style sheet."""
+    text = text.strip()
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.match(text) is not None and not _NO_PAGE.search(text)
+
+
+class Scripts:
+    """The scripts of one page; none of them is ever run."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+
+    @cached_property
+    def source(self) -> str:
+        """What stands in the page's own scripts, up to a bound."""
+        texts = (script.text for script in self._tree.iter("script") if script.text)
+        return "\n".join(texts)[:_MOST_SCRIPT]
+
+    def address_in(self, code: str, given: Given) -> str | None:
+        """Where the handler goes; None where that cannot be read.
+
+        Args:
+            code: Of an `onclick` or a `javascript:` address.
+            given: What it may ask of its element: `this.value`, and `this@data-id` for the attribute data-id.
+        """
+        code = code[:_MOST_CODE]
+        return self._goes_to(code, given, _MOST_CALLS) or (None if _GOES.search(code) else _plain_address(code))
+
+    def _goes_to(self, code: str, given: Given, left: int) -> str | None:
+        for found in _GOES.finditer(code):
+            value = _expression(code, found.end(), given)[0]
+            if value and not _NO_PAGE.search(value):
+                return value
+        for found in _CALL.finditer(code) if left else ():
+            function = self._functions.get(found[1])
+            if function is None:
+                continue
+            names, body = function
+            passed = _passed(names, list(_arguments(code, found.end(), given)), given)
+            if value := self._goes_to(body, passed, left - 1):
+                return value
+        return None
+
+    @cached_property
+    def _functions(self) -> Mapping[str, tuple[list[str], str]]:
+        """The parameters and the beginning of the body of each function, by its name."""
+        found: dict[str, tuple[list[str], str]] = {}
+        last = None
+        for each in _FUNCTION.finditer(self.source):
+            if last is not None:
+                found[last[0]] = last[1], self.source[last[2] : min(each.start(), last[2] + _MOST_CODE)]
+            name, written = each[1] or each[3], each[2] or each[4] or each[5] or ""
+            last = name, [part.strip() for part in written.split(",")], each.end()
+        if last is not None:
+            found[last[0]] = last[1], self.source[last[2] : last[2] + _MOST_CODE]
+        return found
+
+
+def _passed(names: list[str], values: list[str | None], given: Given) -> dict[str, str]:
+    """What a function knows: the values of its parameters, and of one that is `this` all that is known of that."""
+    known: dict[str, str] = {}
+    for name, value in zip(names, values, strict=False):
+        if value == "this":
+            known |= {name + key.removeprefix("this"): of for key, of in given.items() if key.startswith("this")}
+        elif value is not None:
+            known[name] = value
+    return known
+
+
+def _arguments(code: str, at: int, given: Given) -> Iterator[str | None]:
+    while at < len(code) and code[at] != ")":
+        at = _skip(code, at)
+        word = _NAME.match(code, at)
+        if word and word[0] == "this":
+            value, at = "this", word.end()
+        else:
+            value, at = _expression(code, at, given)  # type: ignore[assignment]
+        yield value
+        end = re.compile(r"[,)]").search(code, at)
+        if end is None or end[0] == ")":
+            return
+        at = end.end()
+
+
+def _expression(code: str, at: int, given: Given) -> tuple[str | None, int]:
+    """The value of terms joined by +, None where one of them is not known, and where the expression ends."""
+    whole = ""
+    for _ in range(_MOST_TERMS):
+        value, at = _term(code, _skip(code, at), given)
+        if value is None:
+            return None, at
+        whole += value
+        at = _skip(code, at)
+        if code[at : at + 1] != "+":
+            return whole[:_LONGEST_ADDRESS], at
+        at += 1
+    return None, at
+
+
+def _term(code: str, at: int, given: Given) -> tuple[str | None, int]:
+    if found := _STRING.match(code, at):
+        if found[3] is None:
+            return _unescaped(found[1] if found[1] is not None else found[2]), found.end()
+        parts = _PLACE.split(found[3])
+        values = [part if number % 2 == 0 else _expression(part, 0, given)[0] for number, part in enumerate(parts)]
+        known = [value for value in values if value is not None]
+        return ("".join(known) if len(known) == len(values) else None), found.end()
+    if found := _NUMBER.match(code, at):
+        return found[0], found.end()
+    if found := _NAME.match(code, at):
+        return _value(found[0], given), found.end()
+    return None, at
+
+
+def _value(written: str, given: Given) -> str | None:
+    if found := _QUOTED.fullmatch(written.strip()):
+        value = _expression(found[1], 0, given)[0]
+        return None if value is None else quote(value, errors="replace")
+    for pattern, spelling in _ONE_SPELLING:
+        written = pattern.sub(spelling, written)
+    return given.get(written)
+
+
+def _skip(code: str, at: int) -> int:
+    found = _SPACE.match(code, at)
+    return found.end() if found else at
+
+
+def _unescaped(text: str) -> str:
+    def plain(found: re.Match[str]) -> str:
+        number = found[1] or found[2]
+        return chr(int(number, 16)) if number else found[3]
+
+    return _ESCAPE.sub(plain, text) if "\\" in text else text
+
+
+def _plain_address(code: str) -> str | None:
+    """The only text of the script that is an address, whatever function it is handed to; half of one is none."""
+    for found in _STRING.finditer(code):
+        text = _unescaped(found[1] or found[2] or "")
+        joined = code[: found.start()].rstrip().endswith("+") or code[found.end() :].lstrip().startswith("+")
+        if text and not joined and looks_like_address(text):
+            return text
+    return None

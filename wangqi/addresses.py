@@ -1,0 +1,69 @@
+"""The address that a browser makes of what a page has written (the WHATWG's URL standard, as far as http goes)."""
+
+import codecs
+import re
+from urllib.parse import quote_from_bytes, urljoin, urlsplit
+
+_AROUND = "".join(map(chr, range(33)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_PLAIN = re.compile(r"https?://[^\s/\\?#\[]+/(?!\S*/\.)[!-\[\]-~]*$", re.IGNORECASE)
+_BEFORE_HOST = re.compile(r"[/\\]*")
+# Of a query; a percent sign stays what it is, and a browser leaves all of these.
+_KEPT = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
+_UNWRITABLE = "wangqi.addresses"
+
+
+def _numbered(error: UnicodeError) -> tuple[str, int]:
+    """A character that the charset has not, as forms send it: &#12345; percent-encoded."""
+    assert isinstance(error, UnicodeEncodeError)
+    missing = error.object[error.start : error.end]
+    return "".join(f"%26%23{ord(sign)}%3B" for sign in missing), error.end
+
+
+codecs.register_error(_UNWRITABLE, _numbered)
+
+
+def resolve(href: str, base: str, charset: str = "utf-8") -> str | None:
+    """Where a link leads; None where that is no page of the web, or no address at all.
+
+    Args:
+        href: As the page has it: with line breaks, blanks around it, backslashes, and its query in plain characters.
+        base: The page's address, or its `<base>`; "" when unknown, and then a relative link stays relative.
+        charset: The page's own, in which a query is sent; the path always is UTF-8.
+    """
+    if _PLAIN.match(href):
+        return href
+    found = _PARTS.match(href.strip(_AROUND).translate(_WITHIN))
+    path, query, fragment = (part or "" for part in found.groups()) if found else ("", "", "")
+    scheme = _SCHEME.match(path)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        return None
+    path = path.replace("\\", "/")
+    try:
+        if scheme:
+            path = _with_host(path, scheme[1].lower(), base)
+        url = urljoin(base, path + _sent(query, charset) + fragment)
+        return url if urlsplit(url).scheme in {"http", "https", ""} else None
+    except ValueError:
+        return None
+
+
+def _with_host(path: str, scheme: str, base: str) -> str:
+    """`http:/a/b` is relative where the page is http itself; else the host follows however many slashes."""
+    rest = path.partition(":")[2]
+    if not rest.startswith("//") and urlsplit(base).scheme == scheme:
+        return rest
+    return f"{scheme}://{_BEFORE_HOST.sub('', rest, count=1)}"
+
+
+def _sent(query: str, charset: str) -> str:
+    if not query or (query.isascii() and not set(query) & set(" \"#'<>")):
+        return query
+    codec = "utf-8" if charset.lower().startswith(("utf", "u8")) else charset
+    try:
+        written = query.encode(codec, _UNWRITABLE)
+    except LookupError:
+        written = query.encode("utf-8", _UNWRITABLE)
+    return quote_from_bytes(written, safe=_KEPT)
