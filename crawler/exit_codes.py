@@ -32,6 +32,7 @@ class RunFacts:
         disk_full: The archive could not grow.
         stories: That the series holds now, of this and earlier runs.
         open_titles: Titles that stories name and that no stored page and no final outcome answers.
+        doubts: What pages of the series showed and nobody followed.
         overdue: The series' own rhythm expected a new story, and none came.
     """
 
@@ -41,6 +42,7 @@ class RunFacts:
     disk_full: bool = False
     stories: int = 0
     open_titles: int = 0
+    doubts: int = 0
     overdue: bool = False
 
 
@@ -54,6 +56,6 @@ def exit_code(facts: RunFacts) -> int:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    if facts.open_titles or any(facts.counts.get(word) for word in UNFINISHED):
+    if facts.open_titles or facts.doubts or any(facts.counts.get(word) for word in UNFINISHED):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE

@@ -20,6 +20,8 @@ class PageOutcome:
         discovered: Pages to visit: dicts with url, via, title, reason.
         aliases: Canonical URLs that are this very page by its platform's word.
         revisit_at: Not before this time, as the server asked; None leaves it to the archive.
+        doubts: What its reading showed and nobody follows, as sentences: the series may have more than is known of it.
+            Whoever decides not to follow something adds to them; None where nothing was read.
         copy_of: From where the archive knows the story that the page copies; set by Persist.
     """
 
@@ -36,6 +38,7 @@ class PageOutcome:
     discovered: list[dict[str, Any]] = field(default_factory=list, repr=False)
     aliases: list[str] = field(default_factory=list, repr=False)
     revisit_at: datetime | None = None
+    doubts: list[str] | None = field(default=None, repr=False)
     copy_of: str | None = None
 
 

@@ -77,11 +77,12 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             outcome=_OUTCOMES[page.kind],
             reason=page.evidence,
             discovered=links,
+            doubts=list(page.doubts),
             named=named_lines(page.links) if is_album(fetched.url) else [],
             # The newest stories may be put at the end of an album, so every run looks there.
             revisit_at=fetched.fetched_at if ends_album(page.links, fetched.url) and page.kind == "listing" else None,
         )
-    return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links)
+    return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links, doubts=list(page.doubts))
 
 
 def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:

@@ -96,4 +96,5 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         discoveries=[Discovery(**found) for found in adapter["discovered"]],
         aliases=adapter["aliases"],
         revisit_at=adapter["revisit_at"],
+        doubts=adapter["doubts"],
     )

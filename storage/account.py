@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
+from storage import doubts
 from storage.frontier import FURTHER, LISTING
 from storage.gaps import missing_issues, silences
 from storage.history import page_rows
@@ -67,6 +68,7 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
         silences=silences(line, row.cadence_days),
         conflicts=conflicts(stories, blocks, zone),
         unread=page_rows(connection, and_(_unread_column, page.c.series_id == row.id)),
+        doubts=doubts.rows(connection, row.id),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import account, frontier, history, ledger, payloads, reading, recording, runs, series
+from storage import account, doubts, frontier, history, ledger, payloads, reading, recording, runs, series
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
@@ -18,6 +18,7 @@ from storage.migrate import bring_up_to_date
 from storage.records import Judge, PageRecord, Recorded, Trim
 from storage.rows import (
     CaptureRow,
+    DoubtRow,
     DuePage,
     FrontierCounts,
     Hit,
@@ -197,6 +198,10 @@ class Archive(Judgement, Walk):
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""
         return self._read(lambda c: ledger.missing(c, series))
+
+    def doubts(self, series: int | str) -> list[DoubtRow]:
+        """What pages of the series showed and nobody followed."""
+        return self._read(lambda c: doubts.rows(c, series))
 
     def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, select, union
 
+from storage import doubts
 from storage.frontier import url_digest
 from storage.rows import CaptureRow, MentionRow, PageHistory, PageRow, RevisionRow
 from storage.schema import capture, mention, page, revision, series, story, text
@@ -104,6 +105,7 @@ def _history(connection: Connection, one: PageRow) -> PageHistory:
         captures=captures(connection, one.id),
         revisions=revision_rows(connection, revision.c.page_id == one.id),
         named_by=mention_rows(connection, carried),
+        doubts=doubts.of_page(connection, one.id),
     )
 
 

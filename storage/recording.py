@@ -13,6 +13,7 @@ from storage import (
     canonical,
     changes,
     decisions,
+    doubts,
     mentions,
     merging,
     pages,
@@ -67,6 +68,7 @@ def record_page(
     outcome = _settle(visit, placed, payload, revision_id, story_id)
     if is_new:
         _stand(visit, placed)
+    doubts.keep(connection, before.id, record, now)
     new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]

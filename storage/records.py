@@ -156,6 +156,7 @@ class PageRecord:
         story: None unless the page is a story.
         aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
         revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
+        doubts: What the reading showed and nobody will follow, as sentences; None where nothing was read.
     """
 
     series_id: int
@@ -169,6 +170,7 @@ class PageRecord:
     discoveries: Sequence[Discovery] = ()
     aliases: Sequence[str] = ()
     revisit_at: datetime | None = None
+    doubts: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

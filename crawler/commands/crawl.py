@@ -30,9 +30,9 @@ class Command(ScrapyCrawl):
     """Archive one series: `series -a url=URL`, or an entry of the catalogue by its name.
 
     Exit codes: 0 every page of the run reached a final state; 1 error; 2 wrong usage; 3 disk full; 11 and 13
-    first and second signal; 14 a limit was reached; 20 some pages failed or some named stories were not found,
-    they are listed; 21 nothing new though the series' rhythm expected it; 75 another crawl of this series is
-    running.
+    first and second signal; 14 a limit was reached; 20 some pages failed, some named stories were not found,
+    or something was seen and not followed: they are listed; 21 nothing new though the series' rhythm expected it;
+    75 another crawl of this series is running.
     """
 
     def short_desc(self) -> str:
@@ -106,5 +106,6 @@ def _print_summary(url: str, name: str, code: int) -> None:
                 # A run that was cut short has closed no row.
                 counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
                 barren = archive.visited(run.id, BARREN)
-                told = summary(series, replace(counted, exit_code=code), archive.missing(series.id), barren)
+                missing, doubts = archive.missing(series.id), archive.doubts(series.id)
+                told = summary(series, replace(counted, exit_code=code), missing, barren, doubts)
                 print_text(safe_lines(told))

@@ -85,6 +85,7 @@ class RunRecord:
             disk_full=reason == DISK_FULL,
             stories=series.stories,
             overdue=not spider.warc and not counts.get("stored") and _is_overdue(spider, series.cadence_days),
+            doubts=len(spider.archive.doubts(spider.series_id)),
             open_titles=sum(story.outcome not in ACCOUNTED for story in spider.archive.missing(spider.series_id)),
         )
 

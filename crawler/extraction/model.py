@@ -124,7 +124,8 @@ class Extraction:
         replaced: How many U+FFFD the decoding gave.
         next_page_url: The next part of the same story, or None.
         warnings: Words such as `extractors_disagree`.
-        remarks: What was not taken for the series and why, as sentences.
+        remarks: What was not taken for the series and why, as sentences; nothing is wrong with these.
+        doubts: What was seen and is not followed though it may be of the series, as sentences: the crawl ends with 20.
     """
 
     kind: Kind
@@ -155,6 +156,7 @@ class Extraction:
     extractor_version: str = ""
     warnings: tuple[str, ...] = field(default=())
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def published_at(self) -> datetime | None:

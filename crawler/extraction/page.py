@@ -154,6 +154,7 @@ def _read(tree: HtmlElement, decoded: Decoded, asked: _Asked, found: Extraction)
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),
         remarks=place.links.remarks,
+        doubts=place.links.doubts,
     )
     read = of_wechat(read, tree, decoded.text, data, url)
     if read.kind != "story":

@@ -60,6 +60,7 @@ def _of_page(history: PageHistory) -> Iterator[str]:
             yield f"    {cell(one.recorded_at)}  {text}{change}"
         left_out = (history.revisions[-1].details or {}).get("remarks", ())
         yield from (f"  Left out: {cell(remark)}" for remark in left_out)
+    yield from (f"  Not followed: {cell(doubt)}" for doubt in history.doubts)
     if history.named_by:
         yield f"  Named by: {len(history.named_by)}"
         yield from (f"    《{cell(line.title)}》 on {cell(line.by_url)}" for line in history.named_by)

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any, Final
 
 from crawler.showing.stories import printed_date
+from crawler.showing.summary import doubted
 from storage.rows import LedgerEntry, SeriesLedger, State
 
 _NOT_WHOLE: Final[tuple[State, ...]] = ("tampered only", "failed", "waiting", "title only", "never found")
@@ -37,7 +38,7 @@ def entry_row(entry: LedgerEntry, zone: tzinfo) -> dict[str, Any]:
 
 
 def remarks(ledger: SeriesLedger) -> Iterable[str]:
-    """What to look at: pauses that are too long, columns that were not read, and where the order is not agreed."""
+    """What to look at: pauses, columns that were not read, what was not followed, where the order is not agreed."""
     titles = {entry.place: entry.title or f"number {entry.ordinal}" for entry in ledger.entries}
     for gap in ledger.silences:
         known = f", of which {gap.known} are known and missing" if gap.known else ""
@@ -48,5 +49,7 @@ def remarks(ledger: SeriesLedger) -> Iterable[str]:
     for page in ledger.unread:
         why = page.reason or page.outcome
         yield f"Unread: {page.url}, a page of the column: {why}. What only it lists is not known."
+    for doubt in ledger.doubts:
+        yield f"Not followed: {doubted(doubt)}"
     for conflict in ledger.conflicts:
         yield f"Order: {conflict}."

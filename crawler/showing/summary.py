@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler import exit_codes
-from storage.rows import MissingStory, PageRow, RunRow, SeriesRow
+from storage.rows import DoubtRow, MissingStory, PageRow, RunRow, SeriesRow
 
 _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
@@ -12,7 +12,7 @@ _MEANING = {
     exit_codes.SIGNAL: "stopped by a signal; run it again to go on",
     exit_codes.SECOND_SIGNAL: "stopped at once by a second signal; run it again to go on",
     exit_codes.LIMIT: "stopped at a limit; run it again to go on",
-    exit_codes.PARTIAL: "some pages failed, or some named stories were not found",
+    exit_codes.PARTIAL: "some pages failed, some named stories were not found, or something was seen and not followed",
     exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
 }
 # Outcomes of pages that a person may ask about.
@@ -21,7 +21,13 @@ _ORDER = ("stored", "revised", "copy", "unchanged", "listing")
 _SHOWN = 10
 
 
-def summary(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory], barren: Iterable[PageRow] = ()) -> str:
+def summary(
+    series: SeriesRow,
+    run: RunRow,
+    missing: Sequence[MissingStory],
+    barren: Iterable[PageRow] = (),
+    doubts: Sequence[DoubtRow] = (),
+) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
     `barren` are pages that the run visited and that ended in a word of `BARREN`; those are told of that failed, or that
@@ -29,18 +35,24 @@ def summary(series: SeriesRow, run: RunRow, missing: Sequence[MissingStory], bar
     """
     named = {story.url for story in missing}
     failed = [page for page in barren if _is_told(page) and page.url not in named]
+    more = f"scrapy series {series.name!r}"
     held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
     return "\n".join(
         [
             f"{series.title or series.name}: {held} ({series.name})",
             f"  this run: {_counted(run)}",
             *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
-            *_listed(
-                "missing", [f"{_title(story)}: {story.reason}" for story in missing], f"scrapy series {series.name!r}"
-            ),
+            *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
+            *_listed("seen and not followed", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",
         ]
     )
+
+
+def doubted(doubt: DoubtRow) -> str:
+    """The sentence, with where it was seen."""
+    besides = f" and {doubt.pages - 1} more" if doubt.pages > 1 else ""
+    return f"{doubt.words} ({doubt.url}{besides})"
 
 
 def _is_told(page: PageRow) -> bool:

@@ -16,6 +16,7 @@ from storage.rows.copies import (
 from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
 from storage.rows.pages import (
     CaptureRow,
+    DoubtRow,
     DuePage,
     FrontierCounts,
     KnownAddress,
@@ -42,6 +43,7 @@ __all__ = [
     "CopyRow",
     "Decided",
     "DecisionRow",
+    "DoubtRow",
     "DuePage",
     "FindingRow",
     "FrontierCounts",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage.rows.pages import PageRow, SeriesRow
+from storage.rows.pages import DoubtRow, PageRow, SeriesRow
 
 State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
 
@@ -65,6 +65,7 @@ class SeriesLedger:
     Attributes:
         conflicts: Where numbers, dates and 往期 blocks disagree about the order, in words.
         unread: Pages of its columns that could not be read at their last visit: nobody knows what only they list.
+        doubts: What pages of the series showed and nobody followed: it may have more than is known.
         completeness: Held stories (tampered ones are not) by known ones, 0 to 1; None of a series without any.
     """
 
@@ -73,4 +74,5 @@ class SeriesLedger:
     silences: Sequence[Silence] = ()
     conflicts: Sequence[str] = ()
     unread: Sequence[PageRow] = ()
+    doubts: Sequence[DoubtRow] = ()
     completeness: float | None = None

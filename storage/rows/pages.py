@@ -117,6 +117,21 @@ class PageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtRow:
+    """Something that pages of a series showed and that was not followed.
+
+    Attributes:
+        words: A sentence.
+        url: The first page that gave it.
+        pages: How many gave it.
+    """
+
+    words: str
+    url: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
     """One fetch of a page.
 
@@ -148,6 +163,7 @@ class PageHistory:
 
     Attributes:
         path: The URLs that led here, the first one named by a person.
+        doubts: What its newest reading showed and nobody followed.
     """
 
     page: PageRow
@@ -155,6 +171,7 @@ class PageHistory:
     captures: Sequence[CaptureRow]
     revisions: Sequence[RevisionRow]
     named_by: Sequence[MentionRow]
+    doubts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,13 @@ from storage.schema.copies import (
     spin_pair,
     spin_sighting,
 )
-from storage.schema.crawling import capture, page, payload, run, series
+from storage.schema.crawling import capture, doubt, page, payload, run, series
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
     "capture",
     "decision",
+    "doubt",
     "finding",
     "host",
     "image",

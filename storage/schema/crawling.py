@@ -104,6 +104,26 @@ page = Table(
 )
 
 
+class _Doubt(TypedColumns):
+    """What a page showed and nobody followed; each series that reads the page has its own."""
+
+    id = Column(Whole, primary_key=True)
+    page_id = Column(Whole, ForeignKey("page.id"), nullable=False)
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    words = Column(Words, nullable=False)
+    seen_at = Column(Moment, nullable=False)
+
+
+doubt = Table(
+    "doubt",
+    metadata,
+    _Doubt,
+    Index("ix_doubt_series_id", "series_id", "page_id"),
+    Index("ix_doubt_page_id", "page_id", "series_id"),
+    **STRICT,
+)
+
+
 class _Capture(TypedColumns):
     id = Column(Whole, primary_key=True)
     page_id = Column(Whole, ForeignKey("page.id"), nullable=False)

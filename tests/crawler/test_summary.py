@@ -68,7 +68,7 @@ def test_what_failed_is_told_once() -> None:
         "    https://news.example/2: 因为failed",
         "  missing: 1",
         "    《渡口人家：老秤》: 断了",
-        "  exit code 20: some pages failed, or some named stories were not found",
+        "  exit code 20: some pages failed, some named stories were not found, or something was seen and not followed",
     ]
 
 

@@ -38,6 +38,7 @@ class FoundLinks:
         block_texts: Lines of such blocks that share their element with the body and can only be known by their text.
         series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
+        doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
     """
 
     links: tuple[SeriesLink, ...]
@@ -45,6 +46,7 @@ class FoundLinks:
     block_texts: tuple[str, ...] = ()
     series_name: str | None = None
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str = "utf-8") -> FoundLinks:
@@ -63,6 +65,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     cuts: list[Cut] = []
     names: list[str | None] = []
     remarks: list[str] = []
+    doubts: list[str] = []
     indexes: set[str] = set()
     for block in find_blocks(page):
         members = judge(page, block, columns)
@@ -73,12 +76,12 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
             indexes |= block.index.keys()
             names.append(name_of(block))
             if block.is_cut:
-                remarks.append(too_long(block.label))
+                doubts.append(too_long(block.label))
         left = len(block.members) - len(members)
         if left and block.words != "related":
             remarks.append(left_out(block.label, left))
     if page.unread:
-        remarks.append(unread(page.unread))
+        doubts.append(unread(page.unread))
     neighbours = list(find_neighbours(page))
     neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
     found += [
@@ -99,7 +102,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     name = next(filter(None, names), shape.name if shape else None)
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
-    return FoundLinks(links, elements, texts, name, tuple(remarks))
+    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts))
 
 
 def left_out(label: str, count: int) -> str:

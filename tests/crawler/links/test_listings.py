@@ -125,7 +125,7 @@ def test_a_page_of_a_hundred_thousand_links_is_read_in_bounds_and_it_says_so() -
     found = find(rows)
     assert len(titles(found, "series")) <= MOST_LINKS
     assert len(titles(found, "entry")) <= MOST_LINKS
-    assert any(f"{100_000 - MOST_LINKS:,} links" in remark for remark in found.remarks)
+    assert any(f"{100_000 - MOST_LINKS:,} links" in remark for remark in found.doubts)
 
 
 def test_members_behind_thousands_of_other_links_are_found() -> None:
@@ -133,11 +133,11 @@ def test_members_behind_thousands_of_other_links_are_found() -> None:
     rows = "".join(f"<li><a href={n}.html>邻里食堂｜第{n}家小店</a></li>" for n in range(30))
     found = find(f"<ul>{others}</ul><h3>往期回顾</h3><ul>{rows}</ul>")
     assert len(titles(found)) == 29  # 20.html is the page itself
-    assert found.remarks == ()
+    assert found.remarks == found.doubts == ()
 
 
 def test_a_block_beyond_all_bounds_says_so() -> None:
     rows = "".join(f"<li><a href={n}.html>第{n}家小店的早晨</a></li>" for n in range(6_000))
     found = find(f"<h3>往期回顾</h3><ul>{rows}</ul>", title="一碗热汤面")
     assert 4_000 < len(titles(found)) < 6_000
-    assert "5,000 lines" in found.remarks[0]
+    assert "5,000 lines" in found.doubts[0]

@@ -1,0 +1,38 @@
+"""What pages showed and nobody followed."""
+
+from storage import Archive
+from storage.records import PageRecord
+from tests.storage.stories import begun
+
+COLUMN = "https://example.org/col/"
+SENTENCE = "“加载更多” asks a script for more rows"
+
+
+def listing(series: int, run: int, doubts: list[str] | None, **changed) -> PageRecord:
+    return PageRecord(
+        **{"series_id": series, "run_id": run, "url": COLUMN, "outcome": "listing", "doubts": doubts} | changed
+    )
+
+
+def test_a_doubt_is_kept_until_a_reading_is_without_it(archive: Archive) -> None:
+    series, run = begun(archive, "水乡纪事")
+    archive.record(listing(series, run, [SENTENCE, SENTENCE])).result()
+    archive.record(listing(series, run, [SENTENCE], url=COLUMN + "2")).result()
+    (one,) = archive.doubts(series)
+    assert (one.words, one.url, one.pages) == (SENTENCE, COLUMN, 2)
+    assert archive.ledger(series).doubts == [one]
+    assert archive.why(COLUMN)[0].doubts == (SENTENCE,)
+    archive.record(listing(series, run, None, outcome="failed")).result()
+    assert archive.doubts(series) == [one]
+    archive.record(listing(series, run, [])).result()
+    archive.record(listing(series, run, None, url=COLUMN + "2", outcome="out_of_scope")).result()
+    assert archive.doubts(series) == []
+
+
+def test_two_series_doubt_a_page_each_for_itself(archive: Archive) -> None:
+    one, run = begun(archive, "水乡纪事")
+    other, _ = begun(archive, "街坊周刊")
+    archive.record(listing(one, run, [SENTENCE])).result()
+    archive.record(listing(other, run, [])).result()
+    assert len(archive.doubts(one)) == 1
+    assert archive.doubts(other) == []
