@@ -149,6 +149,17 @@ def withdraw(connection: Connection, story_id: int) -> None:
     index.drop(connection, _indexed(story_id, connection.execute(_canonical, {"story": story_id}).one()))
 
 
+def refile(connection: Connection, story_id: int, series_id: int) -> None:
+    """Files a story under another series, in the index as well."""
+    old = connection.execute(_canonical, {"story": story_id}).one()
+    is_indexed = old.status != "merged"
+    if is_indexed:
+        index.drop(connection, _indexed(story_id, old))
+    connection.execute(update(story).where(story.c.id == story_id).values(series_id=series_id))
+    if is_indexed:
+        index.add(connection, _entry(story_id, series_id, old.published_at, old.title, old.body))
+
+
 def take_over(
     connection: Connection, story_id: int, revision_id: int, new: StoryText, *, url: str, relation: str | None
 ) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.rows import DuePage, FrontierCounts
 from storage.sanitise import storable
-from storage.schema import page
+from storage.schema import page, ruling
 
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
@@ -41,6 +41,13 @@ _lease = (
         *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
         *(page.c.outcome, page.c.due_at, page.c.found_reason.label("reason")),
     )
+)
+# Of a page: a person has put it out of the series that it stands under.
+is_put_out = (
+    select(ruling.c.id)
+    .where(ruling.c.page_id == page.c.id, ruling.c.series_id == page.c.series_id)
+    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
+    .exists()
 )
 _leased = update(page).where(page.c.series_id == bindparam("series"), page.c.state == "leased")
 _released: Final[dict[str, Any]] = {"state": "due", "lease_run_id": None, "lease_until": None}
@@ -188,7 +195,7 @@ def make_due(connection: Connection, series_id: int, which: Sequence[str], now: 
     ]
     if WATCHED in which:
         chosen.append(page.c.watch)
-    wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
+    wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased", not_(is_put_out))
     if EVERYTHING not in which:
         wanted = wanted.where(or_(*chosen))
     return connection.execute(wanted.values(state="due", due_at=now, attempts=0)).rowcount

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from storage import copies, decisions, hosts, merging, references, spin_pairs
-from storage.rows import Copies, Decided, HostRow, NamedText, OpenCase, SpinPairRow, Trust
+from storage import copies, decisions, hosts, merging, references, rulings, spin_pairs
+from storage.rows import Copies, Decided, HostRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
 
 T = TypeVar("T")
 
@@ -82,6 +82,32 @@ class Judgement(ABC):
     def review_pair(self, spun: str, original: str, word: Literal["counts", "rejected"], *, by: str) -> SpinPairRow:
         """Raises `UndecidableError` when no copy has taught the pair."""
         return self._write(lambda c: spin_pairs.review(c, spun, original, word, by))
+
+    def name_series(self, series: int | str, name: str, *, by: str) -> RulingRow:
+        """Gives a series another name; its former one leads to it. Raises `UndecidableError` when one has the name."""
+        return self._write(lambda c: rulings.rename(c, series, name, by=by, now=_now()))
+
+    def join_series(self, series: int | str, other: int | str, *, by: str) -> RulingRow:
+        """Makes another series part of this one; its name leads here. Raises `UndecidableError` when they are one."""
+        return self._write(lambda c: rulings.join(c, series, other, by=by, now=_now()))
+
+    def place_page(
+        self, url: str, word: Literal["belongs", "foreign"], *, by: str, series: int | str | None = None
+    ) -> RulingRow:
+        """Puts the page of this canonical URL into a series, or out of it; `series` is where it stands unless given.
+
+        Raises:
+            UnknownTextError: when the archive knows no such page. `UndecidableError`: when it cannot be done.
+        """
+        return self._write(lambda c: rulings.place(c, series, url, word, by=by, now=_now()))
+
+    def undo_ruling(self, ruling: int, *, by: str) -> RulingRow:
+        """Takes a decision about a series back. Raises `UndecidableError` when there is none of this number."""
+        return self._write(lambda c: rulings.undo(c, ruling, by=by, now=_now()))
+
+    def rulings(self, limit: int | None = None) -> list[RulingRow]:
+        """What people decided about series and their pages, the newest first."""
+        return self._read(lambda c: rulings.rows(c, limit=limit))
 
 
 def _now() -> datetime:

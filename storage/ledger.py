@@ -4,13 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, not_, select
 
 from storage.numbering import by_numbers
 from storage.ordering import Block, agreed_order
 from storage.reading import of_series
 from storage.rows import MissingStory, SeriesRow, StoryRow
-from storage.schema import mention, page, story
+from storage.schema import mention, page, ruling, story
 from storage.series import rows, series_id
 from wangqi.series.counting import Counting
 
@@ -18,6 +18,13 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _target = page.alias("target")
 _lines = select(mention.c.story_id, page.c.story_id.label("namer"), mention.c.position).join(
     page, page.c.id == mention.c.page_id
+)
+# A person has put the page that the line leads to out of the series.
+_is_foreign = (
+    select(ruling.c.id)
+    .where(ruling.c.page_id == _target.c.id, ruling.c.series_id == mention.c.series_id)
+    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
+    .exists()
 )
 _open = (
     select(
@@ -28,6 +35,7 @@ _open = (
     .outerjoin(story, story.c.id == page.c.story_id)
     .outerjoin(_target, _target.c.url_sha256 == mention.c.url_sha256)
     .where(mention.c.story_id.is_(None), mention.c.current)
+    .where(not_(_is_foreign))
     .order_by(mention.c.id)
 )
 

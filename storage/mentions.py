@@ -9,6 +9,7 @@ from storage.frontier import url_digest
 from storage.records import NamedStory
 from storage.sanitise import storable, storable_key
 from storage.schema import mention, page, story
+from storage.series import COUNTED
 
 _current = select(mention.c.id, mention.c.position, mention.c.title_key, mention.c.url).where(
     mention.c.page_id == bindparam("page"), mention.c.current
@@ -19,7 +20,7 @@ _by_url = select(page.c.url_sha256, page.c.story_id).where(
 _by_title = (
     select(story.c.title_key, func.min(story.c.id), func.count())
     .where(story.c.series_id == bindparam("series"), story.c.title_key.in_(bindparam("keys", expanding=True)))
-    .where(story.c.merged_into.is_(None))
+    .where(COUNTED)
     .group_by(story.c.title_key)
 )
 _retire = update(mention).where(mention.c.id == bindparam("old")).values(current=False)
@@ -41,7 +42,7 @@ _resolve_linkless = _resolve_title.where(mention.c.url_sha256.is_(None))
 _namesakes = (
     select(story.c.id)
     .where(story.c.series_id == bindparam("series"), story.c.title_key == bindparam("key"))
-    .where(story.c.merged_into.is_(None))
+    .where(COUNTED)
     .limit(2)
 )
 _read_there = select(page.c.id).where(page.c.url_sha256 == mention.c.url_sha256, page.c.story_id.is_not(None))
@@ -97,6 +98,20 @@ def resolve(connection: Connection, url: str, series_id: int, title_key: str, st
     connection.execute(_resolve_linkless if is_shared else _resolve_title, asked)
     if is_shared:
         connection.execute(_open_again, asked)
+
+
+def name_open(connection: Connection, series_id: int) -> list[int]:
+    """Lets open lines of a series point to the one story of it that has their title; answers their ids."""
+    title = select(func.min(story.c.id)).where(story.c.series_id == series_id, story.c.title_key == mention.c.title_key)
+    alone = title.where(COUNTED).having(func.count() == 1).scalar_subquery()
+    is_open = (mention.c.series_id == series_id) & mention.c.story_id.is_(None) & (mention.c.title_key != "")
+    named = update(mention).where(is_open, alone.is_not(None)).values(story_id=alone).returning(mention.c.id)
+    return list(connection.scalars(named))
+
+
+def open_again(connection: Connection, mention_ids: Sequence[int]) -> None:
+    """The lines name no story that is known."""
+    connection.execute(update(mention).where(mention.c.id.in_(mention_ids)).values(story_id=None))
 
 
 def _row(line: NamedStory, page_id: int, revision_id: int | None, series_id: int) -> dict[str, Any]:

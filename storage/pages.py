@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
+from storage.belonging import foreign_among
 from storage.frontier import ENTRY, LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, Outcome, PageRecord
 from storage.runs import FINISHED
@@ -159,6 +160,8 @@ def add_discovered(
 
     What two series share, such as the later pages of a column, is no news to either of them, whoever read it last.
     """
+    barred = foreign_among(connection, record.series_id, [link.url for link in found])
+    found = [link for link in found if link.url not in barred]
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
     listed = [link for link in found if link.via == ENTRY]
     found = _without_old_news(connection, record, found, now)

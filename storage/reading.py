@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, literal, select, tuple_
 
 from storage import index
 from storage.history import mention_rows, page_rows, revision_rows
@@ -15,7 +15,7 @@ from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.search import match_query, snippet
-from storage.series import series_id
+from storage.series import COUNTED, series_id
 
 T = TypeVar("T")
 
@@ -30,7 +30,8 @@ _stories = (
     select(
         *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
         *(works.c.ordinal, works.c.subject, works.c.author, works.c.source, works.c.published_at),
-        *(works.c.published_precision, works.c.published_source, works.c.language, works.c.status),
+        *(works.c.published_precision, works.c.published_source, works.c.language),
+        case((works.c.is_foreign, "foreign"), else_=works.c.status).label("status"),
         *(
             works.c.merged_into,
             works.c.first_seen_at,
@@ -60,12 +61,12 @@ def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[
 def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
     """Those that count, in no order."""
     chosen = works.c.series_id == series_id(connection, wanted)
-    return story_rows(connection, _stories.where(chosen, works.c.merged_into.is_(None)))
+    return story_rows(connection, _stories.where(chosen, COUNTED))
 
 
 def titles(connection: Connection, wanted: int | str) -> list[str]:
     chosen = works.c.series_id == series_id(connection, wanted)
-    return list(connection.scalars(select(works.c.title).where(chosen, works.c.merged_into.is_(None))))
+    return list(connection.scalars(select(works.c.title).where(chosen, COUNTED)))
 
 
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
@@ -85,6 +86,7 @@ def stories(
     """Newest first, a batch a question, so that neither memory nor a lock is held while the caller takes his time."""
     conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
     if wanted is not None:
+        conditions.append(COUNTED)
         conditions.append(works.c.series_id == read(lambda c: series_id(c, wanted)))
     dated = [*conditions, works.c.published_at.is_not(None)]
     if since is not None:
@@ -124,10 +126,8 @@ def search(connection: Connection, words: str, limit: int, wanted: int | str | N
     """The newest first."""
     chosen = None if wanted is None else series_id(connection, wanted)
     ids = index.find(connection, match_query(words), chosen, limit)
-    found = {
-        row.id: row
-        for row in story_rows(connection, _stories.where(works.c.id.in_(ids), works.c.merged_into.is_(None)))
-    }
+    counted = works.c.merged_into.is_(None) if chosen is None else COUNTED
+    found = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(ids), counted))}
     return [Hit(story=found[one], snippet=snippet(found[one].text, words)) for one in ids if one in found]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, case, literal_column, not_, or_, select, update
 
 from storage.frontier import LISTING
 from storage.schema import mention, page, story
@@ -16,7 +16,7 @@ _MOST: Final = 500  # stories a run
 _ENDED: Final = ("dead", "gone", "soft_404", "not_story", "unreadable", "truncated", "too_large", "robots")
 
 # The word stands in the statement itself, since a partial index answers nothing else.
-_is_unfit = story.c.status == literal_column("'only_tampered_copies'")
+_is_unfit = and_(story.c.status == literal_column("'only_tampered_copies'"), not_(story.c.is_foreign))
 
 
 def seek(connection: Connection, series_id: int, now: datetime) -> int:

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, literal, select, update
+from sqlalchemy import Connection, and_, func, literal, not_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import UnknownSeriesError
 from storage.frontier import insert_for, url_digest
 from storage.rows import SeriesRow
-from storage.schema import page, series, story
+from storage.schema import page, ruling, series, story
 
+# Stories that a series counts: not those that became part of another, nor those that a person called foreign.
+COUNTED: Final = and_(story.c.merged_into.is_(None), not_(story.c.is_foreign))
 _NEEDED_DATES = 3
 _RECENT_DATES = 50
+_now = func.coalesce(series.c.joined_into, series.c.id)
 _new = {
     "sqlite": sqlite.insert(series).on_conflict_do_nothing(index_elements=["name"]),
     "postgresql": postgresql.insert(series).on_conflict_do_nothing(index_elements=["name"]),
@@ -26,9 +29,12 @@ def named(
     connection: Connection, name: str, now: datetime, *, title: str | None, start: Sequence[str], publisher: str | None
 ) -> int:
     """The id of the series of this name, made if there is none; what is given and not yet known is learned."""
-    row = {"name": name, "title": title, "start": list(start), "publisher": publisher, "created_at": now}
-    connection.execute(insert_for(connection, _new), row)
-    known = connection.execute(select(series).where(series.c.name == name)).one()
+    number = called(connection, name)
+    if number is None:
+        row = {"name": name, "title": title, "start": list(start), "publisher": publisher, "created_at": now}
+        connection.execute(insert_for(connection, _new), row)
+        number = called(connection, name)
+    known = connection.execute(select(series).where(series.c.id == number)).one()
     learned: dict[str, Any] = {}
     if title and not known.title:
         learned["title"] = title
@@ -39,6 +45,15 @@ def named(
     if learned:
         connection.execute(update(series).where(series.c.id == known.id).values(learned))
     return int(known.id)
+
+
+def called(connection: Connection, name: str) -> int | None:
+    """The id of the series that has, or once had, this name; of one that was joined to another, that other."""
+    found: int | None = connection.scalar(select(_now).where(series.c.name == name))
+    if found is None:
+        led = select(_now).join(ruling, ruling.c.series_id == series.c.id).where(ruling.c.former_name == name)
+        found = connection.scalars(led.where(ruling.c.undone_at.is_(None)).order_by(ruling.c.id.desc())).first()
+    return found
 
 
 def of_page(connection: Connection, url: str) -> str | None:
@@ -67,7 +82,7 @@ def learn_cadence(connection: Connection, series_id: int) -> None:
     """Takes the rhythm of the series from the dates of its newest stories."""
     newest = (
         select(story.c.published_at)
-        .where(story.c.series_id == series_id, story.c.published_at.is_not(None))
+        .where(story.c.series_id == series_id, story.c.published_at.is_not(None), COUNTED)
         .order_by(story.c.published_at.desc())
         .limit(_RECENT_DATES)
     )
@@ -90,14 +105,14 @@ def series_id(connection: Connection, wanted: int | str) -> int:
     Raises:
         UnknownSeriesError: when there is none.
     """
-    query = select(series.c.id)
     if isinstance(wanted, int):
-        query = query.where(series.c.id == wanted)
+        found = connection.scalars(select(_now).where(series.c.id == wanted)).first()
     else:
-        query = query.where((series.c.name == wanted) | (series.c.title == wanted)).order_by(series.c.name != wanted)
-    found = connection.scalars(query).first()
+        titled = select(_now).where(series.c.title == wanted).order_by(series.c.joined_into.is_not(None), series.c.id)
+        found = called(connection, wanted) or connection.scalars(titled).first()
     if found is None:
-        names = connection.execute(select(series.c.name, series.c.title).order_by(series.c.name).limit(10))
+        held = select(series.c.name, series.c.title).where(series.c.joined_into.is_(None))
+        names = connection.execute(held.order_by(series.c.name).limit(10))
         known = ", ".join(f"{name} ({title})" if title else name for name, title in names) or "none"
         raise UnknownSeriesError(f"The archive holds no series {wanted!r}; it holds: {known}.")
     return found
@@ -105,14 +120,15 @@ def series_id(connection: Connection, wanted: int | str) -> int:
 
 def rows(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
     """Every series, or the one wanted, by name; `ledger.sums` counts what is missing."""
-    stories = select(func.count()).where(story.c.series_id == series.c.id, story.c.merged_into.is_(None))
+    stories = select(func.count()).where(story.c.series_id == series.c.id, COUNTED)
     pages = select(func.count()).where(page.c.series_id == series.c.id)
     query = select(
-        series,
+        *(column for column in series.c if column.name != "joined_into"),
         stories.scalar_subquery().label("stories"),
         pages.scalar_subquery().label("pages"),
         literal(0).label("missing"),
     ).order_by(series.c.name)
+    query = query.where(series.c.joined_into.is_(None))
     if wanted is not None:
         query = query.where(series.c.id == series_id(connection, wanted))
     return [SeriesRow(**row._asdict()) for row in connection.execute(query)]

@@ -22,6 +22,7 @@ from storage.rows.pages import (
     KnownAddress,
     PageHistory,
     PageRow,
+    RulingRow,
     RunRow,
     SeriesRow,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "PageRow",
     "RelationRow",
     "RevisionRow",
+    "RulingRow",
     "RunRow",
     "SeriesLedger",
     "SeriesRow",

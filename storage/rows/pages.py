@@ -194,3 +194,26 @@ class RunRow:
     counts: Mapping[str, int]
     requests: int
     exit_code: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingRow:
+    """What a person decided about a series.
+
+    Attributes:
+        kind: `rename`, `join`, `belongs` or `foreign`.
+        url: Of the page that it is about, or None.
+        former_name: Under which the series, or the one that was joined to it, was known; or None.
+        undone_by: Who took it back, `undone_at` when; None while it holds.
+    """
+
+    id: int
+    series: str
+    kind: str
+    reason: str
+    url: str | None
+    former_name: str | None
+    decided_by: str
+    decided_at: datetime
+    undone_by: str | None = None
+    undone_at: datetime | None = None

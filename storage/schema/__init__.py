@@ -13,7 +13,7 @@ from storage.schema.copies import (
     spin_pair,
     spin_sighting,
 )
-from storage.schema.crawling import capture, doubt, page, payload, run, series
+from storage.schema.crawling import capture, doubt, page, payload, ruling, run, series
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "payload",
     "relation",
     "revision",
+    "ruling",
     "run",
     "sentence",
     "series",

@@ -16,6 +16,8 @@ class _Series(TypedColumns):
     publisher = Column(Words)
     start = Column(Json, nullable=False)
     cadence_days = Column(Score)
+    # The series that this one was joined to; its stories are there.
+    joined_into = Column(Whole, ForeignKey("series.id"))
     created_at = Column(Moment, nullable=False)
 
 
@@ -146,5 +148,34 @@ capture = Table(
     Index("ix_capture_page_id", "page_id", "id"),
     Index("ix_capture_run_id", "run_id"),
     Index("ix_capture_payload_sha256", "payload_sha256"),
+    **STRICT,
+)
+
+
+class _Ruling(TypedColumns):
+    """What a person decided about a series or one of its pages. It outranks every verdict until it is undone."""
+
+    id = Column(Whole, primary_key=True)
+    series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    page_id = Column(Whole, ForeignKey("page.id"))
+    kind = Column(Text, nullable=False)
+    # The name that the series, or the one joined to it, had before; whoever uses it is led on.
+    former_name = Column(Key)
+    reason = Column(Words, nullable=False)
+    # What undoing it needs.
+    before = Column(Json, nullable=False)
+    decided_by = Column(Words, nullable=False)
+    decided_at = Column(Moment, nullable=False)
+    undone_by = Column(Words)
+    undone_at = Column(Moment)
+
+
+ruling = Table(
+    "ruling",
+    metadata,
+    _Ruling,
+    Index("ix_ruling_series_id", "series_id", "id"),
+    Index("ix_ruling_page_id", "page_id", "series_id"),
+    Index("ix_ruling_former_name", "former_name"),
     **STRICT,
 )

@@ -1,6 +1,6 @@
 """Tables of what was read: stories, texts, revisions, mentions, pictures."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, literal_column
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false, literal_column
 
 from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
 from storage.schema.crawling import STRICT
@@ -23,6 +23,8 @@ class _Story(TypedColumns):
     published_source = Column(Words)
     language = Column(Words)
     status = Column(Text, nullable=False, default="ok")
+    # A person said that it is not of its series: it is kept, and not counted.
+    is_foreign = Column(Flag, nullable=False, default=False, server_default=false())
     merged_into = Column(Whole, ForeignKey("story.id"))
     # No foreign key, because revision points back here.
     canonical_revision_id = Column(Whole)
