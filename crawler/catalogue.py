@@ -97,6 +97,11 @@ class SeriesSpec:
         return bool(self.exclude and _pattern(self.exclude).fullmatch(url))
 
 
+def is_name(text: str) -> bool:
+    """Whether a series may have this name in a catalogue."""
+    return text not in RESERVED_NAMES and _NAME.fullmatch(text) is not None
+
+
 def read_catalogue(file: str | Path) -> dict[str, SeriesSpec]:
     """The entries by name, in the order of the file. A `series.toml` that is not there is an empty catalogue.
 
@@ -142,7 +147,7 @@ class _Place:
 def _spec(name: str, table: object, place: _Place) -> SeriesSpec:
     if not isinstance(table, dict):
         raise place.error(name, None, f"stands above every [entry]. Put it below the [entry] of its series{_of(name)}.")
-    if name in RESERVED_NAMES or not _NAME.fullmatch(name):
+    if not is_name(name):
         raise place.error(name, None, "is no name for a series. Use letters, digits, - and _, and not `series` itself.")
     values: dict[str, Any] = {}
     for key, value in table.items():

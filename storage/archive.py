@@ -94,6 +94,10 @@ class Archive(Judgement, Walk):
         """The id of the series of this name, made if there is none."""
         return self._write(lambda c: series.named(c, name, _now(), title=title, start=start, publisher=publisher))
 
+    def series_called(self, name: str) -> int | None:
+        """The id of the series that has, or once had, this name; None when there is none."""
+        return self._read(lambda c: series.called(c, name))
+
     def series_of_page(self, url: str) -> str | None:
         """The name of the series that the page of this canonical URL is of; None of a page without a story of one."""
         return self._read(lambda c: series.of_page(c, url))

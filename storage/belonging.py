@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, null, or_, select, update
 
 from storage import frontier
 from storage.errors import UndecidableError, UnknownTextError
-from storage.schema import mention, page, ruling, story
+from storage.rows import LeftOutRow
+from storage.schema import mention, page, ruling, series, story
 from storage.series import learn_cadence, series_id
 
 BELONGS: Final = "belongs"
@@ -87,6 +88,20 @@ def put_out(connection: Connection, of_series: int, page_id: int, by: str, now: 
     connection.execute(update(story).where(story.c.id == story_id).values(is_foreign=True))
     learn_cadence(connection, of_series)
     return before
+
+
+def left_out(connection: Connection, wanted: int | str | None, limit: int | None) -> list[LeftOutRow]:
+    """Newest first; of one series, or of all."""
+    query = (
+        select(series.c.name.label("series"), page.c.title, page.c.url, page.c.reason, page.c.found_reason)
+        .join(series, series.c.id == page.c.series_id)
+        .where(page.c.outcome == "out_of_scope", page.c.story_id.is_(None))
+        .order_by(page.c.id.desc())
+        .limit(limit)
+    )
+    if wanted is not None:
+        query = query.where(page.c.series_id == series_id(connection, wanted))
+    return [LeftOutRow(**row._asdict()) for row in connection.execute(query)]
 
 
 def restore(connection: Connection, before: Mapping[str, Any]) -> None:

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from storage import copies, decisions, hosts, merging, references, rulings, spin_pairs
-from storage.rows import Copies, Decided, HostRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
+from storage import belonging, copies, decisions, hosts, merging, references, rulings, spin_pairs
+from storage.rows import Copies, Decided, HostRow, LeftOutRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
 
 T = TypeVar("T")
 
@@ -104,6 +104,10 @@ class Judgement(ABC):
     def undo_ruling(self, ruling: int, *, by: str) -> RulingRow:
         """Takes a decision about a series back. Raises `UndecidableError` when there is none of this number."""
         return self._write(lambda c: rulings.undo(c, ruling, by=by, now=_now()))
+
+    def left_out(self, series: int | str | None = None, limit: int | None = None) -> list[LeftOutRow]:
+        """The pages that runs have refused as not of their series, with the reasons on both sides; newest first."""
+        return self._read(lambda c: belonging.left_out(c, series, limit))
 
     def rulings(self, limit: int | None = None) -> list[RulingRow]:
         """What people decided about series and their pages, the newest first."""

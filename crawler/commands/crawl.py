@@ -15,6 +15,7 @@ from crawler.asking import what_to_draw
 from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
+from crawler.entry import take_over
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
 from crawler.rendering.browser import check_browser
 from crawler.showing.summary import BARREN, summary
@@ -74,6 +75,9 @@ class Command(ScrapyCrawl):
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened
+            if spider.spec:
+                for told in take_over(archive, url, series, self.crawler_process.spider_loader.list()):
+                    print_text(safe_lines(told))
             name = spider.name_in(archive, series)
         with series_lock(url, name):
             crawling = self.crawler_process.crawl(crawler, **arguments)

@@ -1,46 +1,109 @@
 """`scrapy review`: the cases that a person should decide, and the decision."""
 
 import argparse
+import sys
 from dataclasses import asdict
 
 from scrapy.exceptions import UsageError
 
+from crawler.commands.diff import compared
 from crawler.deciding_command import DecidingCommand, decider, text_name
+from crawler.locks import series_lock
 from crawler.reading_command import row_count
 from crawler.showing.tables import cell, json_line, print_rows, print_text
+from crawler.urls import is_web_url
 from storage import Archive
+from storage.rows import RulingRow
+
+_IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "review"})
+_LISTS = frozenset({"words", "members", "decisions"})
 
 
 class Command(DecidingCommand):
-    """List the pairs of texts on which the judge could not decide, or decide on one. No later verdict undoes it."""
+    """List what a person should decide, or decide: which texts are one, which pages belong to a series.
+
+    No later verdict undoes a decision; a person may.
+    """
 
     def syntax(self) -> str:
         return (
-            "[--json] | same|not_same TEXT TEXT [--by NAME] | words [counts|rejected SPUN ORIGINAL [--by NAME]]"
+            "[--json] | same|not_same TEXT TEXT [--yes] | belongs|foreign TEXT [--series NAME]"
+            " | members [--series NAME] | words [counts|rejected SPUN ORIGINAL] | decisions | undo NUMBER [--by NAME]"
             "    (TEXT: the id of a story, r and that of a revision, or a URL)"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--series", metavar="NAME", help="the series to which a page belongs, or not")
+        parser.add_argument("--yes", action="store_true", help="join even texts that have nothing in common")
         parser.add_argument("--limit", metavar="N", type=row_count, default=100, help="at most N of them (100)")
 
     def reads_only(self, opts: argparse.Namespace) -> bool:
-        return len(opts.words) < 3
+        return not opts.words or (len(opts.words) == 1 and opts.words[0] in _LISTS)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         match opts.words:
             case []:
                 _list_cases(archive, opts)
+            case ["members"]:
+                _list_left_out(archive, opts)
             case ["words"]:
                 _list_words(archive, opts)
+            case ["decisions"]:
+                _list_decisions(archive, opts)
             case ["same" | "not_same" as word, one, other]:
+                if word == "same" and not opts.yes:
+                    _ask(archive, one, other)
                 done = archive.decide(text_name(one), text_name(other), word, by=decider(opts))
                 print_text(json_line(done) if opts.json else cell(f"{word}: {done.what}."))
+            case ["belongs" | "foreign" as word, name]:
+                url = _page(archive, name)
+                with series_lock(self.archive_url, _series_of(archive, url, opts)):
+                    _tell(archive.place_page(url, word, by=decider(opts), series=opts.series), opts)
+            case ["undo", number] if number.isdecimal() and int(number) < 2**63:
+                _undo(archive, self.archive_url, int(number), opts)
             case ["words", "counts" | "rejected" as word, spun, original]:
                 pair = archive.review_pair(spun, original, word, by=decider(opts))
                 print_text(json_line(pair) if opts.json else cell(f"{pair.spun} for {pair.original}: {pair.status}."))
             case _:
                 raise UsageError(f"{' '.join(opts.words)!r} has no meaning here. Write: scrapy review {self.syntax()}")
+
+
+def _ask(archive: Archive, one: str, other: str) -> None:
+    """Lets nobody join by a slip what has nothing in common."""
+    texts = [archive.text(text_name(name)) for name in (one, other)]
+    if texts[0].text_id == texts[1].text_id or compared(*texts).verdict in _IN_COMMON:
+        return
+    titles = " and ".join(f"《{text.title}》" for text in texts)
+    if sys.stdin.isatty():
+        print_text(cell(f"{titles} have nothing in common. Join them all the same? [y/N] "))
+        if sys.stdin.readline().strip().lower() in {"y", "yes", "是"}:
+            return
+    raise UsageError(f"{titles} have nothing in common. To join them all the same, add --yes.", print_help=False)
+
+
+def _page(archive: Archive, name: str) -> str:
+    """The address of the page that a person means: of a story the one that stands for it."""
+    return text_name(name) if is_web_url(name) else archive.text(name).url
+
+
+def _series_of(archive: Archive, url: str, opts: argparse.Namespace) -> str:
+    if opts.series is not None:
+        return archive.series(opts.series)[0].name
+    known = archive.why(url)
+    return archive.series(known[0].page.series_id)[0].name if known else ""
+
+
+def _undo(archive: Archive, archive_url: str, number: int, opts: argparse.Namespace) -> None:
+    series = next((row.series for row in archive.rulings() if row.id == number), "")
+    with series_lock(archive_url, series):
+        _tell(archive.undo_ruling(number, by=decider(opts)), opts)
+
+
+def _tell(done: RulingRow, opts: argparse.Namespace) -> None:
+    taken_back = f"taken back: {done.reason}."
+    holds = f"{done.reason}. To take it back: scrapy review undo {done.id}"
+    print_text(json_line(done) if opts.json else cell(holds if done.undone_at is None else taken_back))
 
 
 def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
@@ -59,6 +122,24 @@ def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
             "other_url",
         ),
         nothing="No case is open.",
+    )
+
+
+def _list_left_out(archive: Archive, opts: argparse.Namespace) -> None:
+    print_rows(
+        map(asdict, archive.left_out(opts.series, opts.limit)),
+        as_json=opts.json,
+        columns=("series", "title", "reason", "found_reason", "url"),
+        nothing="No page that a story of a series named was left out.",
+    )
+
+
+def _list_decisions(archive: Archive, opts: argparse.Namespace) -> None:
+    print_rows(
+        map(asdict, archive.rulings(opts.limit)),
+        as_json=opts.json,
+        columns=("id", "series", "kind", "decided_by", "decided_at", "undone_by", "reason"),
+        nothing="Nobody has decided anything about a series yet.",
     )
 
 

@@ -1,12 +1,16 @@
 """`scrapy series`: what is known, stored and missing."""
 
 import argparse
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import tzinfo
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from crawler.catalogue import is_name
+from crawler.deciding_command import decider
+from crawler.locks import series_lock
 from crawler.reading_command import ReadingCommand
 from crawler.showing.ledger import completeness, entry_row, remarks
 from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text, safe
@@ -19,12 +23,24 @@ class Command(ReadingCommand):
     """List the series; or, of one, its stories in their order: which are stored, which are missing, and why."""
 
     def syntax(self) -> str:
-        return "[NAME] [--json] [--svg FILE]"
+        return "[NAME] [--json] [--svg FILE] [--rename NEW | --join OTHER] [--by NAME]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("name", nargs="?")
+        parser.add_argument("--rename", metavar="NEW", help="call it so; its former name leads to it")
+        parser.add_argument("--join", metavar="OTHER", help="make another series part of this one")
+        parser.add_argument("--by", metavar="NAME", help="who decides; else the name of your account")
         parser.add_argument("--svg", metavar="FILE", type=Path, help="write a picture of the series along its time")
+
+    def work(self, opts: argparse.Namespace) -> int:
+        if opts.rename is None and opts.join is None:
+            return super().work(opts)
+        if not opts.name or (opts.rename is not None and opts.join is not None):
+            raise UsageError(f"Name one series, and one change of it. Write: scrapy series {self.syntax()}")
+        with Archive(self.archive_url) as archive:
+            print_text(safe(_changed(archive, self.archive_url, opts)))
+        return 0
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         if opts.name:
@@ -43,6 +59,24 @@ class Command(ReadingCommand):
             columns=("title", "stories", "missing", "pages", "cadence_days", "name"),
             nothing="The archive holds no series yet. Begin one: scrapy crawl series -a url=https://…",
         )
+
+
+def _changed(archive: Archive, url: str, opts: argparse.Namespace) -> str:
+    """Renames or joins, while no crawl of the series is running; says what was done and how it is taken back."""
+    by = decider(opts)
+    (series,) = archive.series(opts.name)
+    with series_lock(url, series.name):
+        if opts.rename is not None:
+            if not is_name(opts.rename):
+                raise UsageError(
+                    f"{opts.rename!r} is no name for a series. Use letters, digits, - and _, and not `series` itself."
+                )
+            done = archive.name_series(series.id, opts.rename, by=by)
+        else:
+            (other,) = archive.series(opts.join)
+            with nullcontext() if other.id == series.id else series_lock(url, other.name):
+                done = archive.join_series(series.id, other.id, by=by)
+    return f"{done.reason}. To take it back: scrapy review undo {done.id}"
 
 
 def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:

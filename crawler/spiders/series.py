@@ -95,8 +95,9 @@ class SeriesSpider(scrapy.Spider):
     @classmethod
     def name_in(cls, archive: Archive, series: SeriesSpec) -> str:
         """Under which name the archive keeps the series: any of its stories may be where a person starts."""
-        known = None if cls.spec else archive.series_of_page(series.start[0])
-        return known or series.name
+        if (number := archive.series_called(series.name)) is not None:
+            return archive.series(number)[0].name
+        return (None if cls.spec else archive.series_of_page(series.start[0])) or series.name
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: str, **kwargs: str) -> Self:

@@ -217,3 +217,19 @@ class RulingRow:
     decided_at: datetime
     undone_by: str | None = None
     undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRow:
+    """A page that a run has refused as not of its series.
+
+    Attributes:
+        title: Of the link that led to it, or None.
+        found_reason: Why the link was followed; `reason` is why the page was refused.
+    """
+
+    series: str
+    title: str | None
+    url: str
+    reason: str
+    found_reason: str

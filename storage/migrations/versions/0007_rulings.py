@@ -10,6 +10,33 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+# As migration 0003 made them, without what a person has put out of its series.
+_VIEWS = {
+    "stories": """
+        SELECT story.id, series.name AS series, story.ordinal, story.title, story.subject, story.author, story.source,
+            {story.published_at} AS published_at, story.published_precision, story.status, page.url,
+            (SELECT count(*) FROM page AS carrier WHERE carrier.story_id = story.id) AS copies,
+            text.chars, text.body AS text, {story.first_seen_at} AS first_seen_at
+        FROM story
+        JOIN series ON series.id = story.series_id
+        JOIN revision ON revision.id = story.canonical_revision_id
+        JOIN page ON page.id = revision.page_id
+        JOIN text ON text.id = revision.text_id
+        WHERE story.merged_into IS NULL AND NOT story.is_foreign""",
+    "mentions_missing": """
+        SELECT series.name AS series, mention.title, mention.url, target.outcome,
+            CASE WHEN mention.url IS NULL THEN 'no link' WHEN target.id IS NULL THEN 'never visited'
+                WHEN target.outcome IS NULL THEN 'not visited yet' ELSE target.reason END AS reason,
+            source.url AS named_by, source.story_id AS named_by_story
+        FROM mention
+        JOIN series ON series.id = mention.series_id
+        JOIN page AS source ON source.id = mention.page_id
+        LEFT JOIN page AS target ON target.url_sha256 = mention.url_sha256
+        WHERE mention.story_id IS NULL AND mention.current AND coalesce(target.outcome, '') <> 'listing'
+            AND NOT EXISTS (SELECT 1 FROM ruling WHERE ruling.page_id = target.id AND ruling.undone_at IS NULL
+                AND ruling.series_id = mention.series_id AND ruling.kind = 'foreign')""",
+}
+
 
 def upgrade() -> None:
     joined_into = sa.Column(
@@ -39,6 +66,14 @@ def upgrade() -> None:
     op.create_index("ix_ruling_series_id", "ruling", ["series_id", "id"], unique=False)
     op.create_index("ix_ruling_page_id", "ruling", ["page_id", "series_id"], unique=False)
     op.create_index("ix_ruling_former_name", "ruling", ["former_name"], unique=False)
+
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    readable = "datetime({} / 1000000, 'unixepoch')" if is_sqlite else "to_timestamp({} / 1000000.0)"
+    for name, query in _VIEWS.items():
+        for column in ("story.published_at", "story.first_seen_at"):
+            query = query.replace("{" + column + "}", readable.format(column))  # noqa: PLW2901 - step by step
+        op.execute(f"DROP VIEW {name}")
+        op.execute(f"CREATE VIEW {name} AS {query}")
 
 
 def downgrade() -> None:
