@@ -1,11 +1,13 @@
 """All credits of one page, gathered from its claims, its head, its story and its foot."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from crawler.extraction.credits import byline, labelled, licence, reporters, unique
-from crawler.extraction.metadata import PageData, text_of
+from crawler.extraction.credits import byline, labelled, licence, person, reporters, unique
+from crawler.extraction.metadata import PageData, names_of
 from crawler.extraction.model import Block, Credit
 from crawler.extraction.surroundings import Surroundings
+from crawler.extraction.title import flat
 from crawler.extraction.vocabulary import roles
 
 _LABELS = roles()
@@ -13,6 +15,8 @@ _IN_TABLES = ("source", "publisher", "licence")  # a menu may hold a lone "记�
 _NO_PERSON = ("图", "图片", "照片", "网络")  # 资料图, 视频截图: a kind of picture, not who made it
 _BYLINE_LENGTH = 60
 _FOOT_ROLES = ("publisher", "licence")
+_META_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _META_SOURCE = ("contentsource", "source", "article:source")
 
 
@@ -29,12 +33,14 @@ def gather(
         found.extend(_of_lines(lines))
         found.extend(credit for line in lines for credit in byline(line))
     found.extend(_of_lines(around.apart))
-    found.extend(_declared(data, found))
+    found.extend(_declared(data, found, around.head))
     if not any(credit.role == "author" for credit in found):
-        found.extend(_signature(blocks) or list(_inside(blocks)) or unlabelled())
+        found.extend(_signature(blocks) or list(_inside(blocks)) or (() if platform else unlabelled()))
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
     found.extend(Credit(role="photographer", name=block.credit or "", raw=block.text) for block in pictures)
     found.extend(_foot(around.foot))
+    if account := next((credit for credit in platform if credit.role == "account"), None):
+        found.append(Credit(role="source", name=account.name, raw=account.raw))
     return unique(found)
 
 
@@ -50,19 +56,23 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
             yield from labelled(line)
 
 
-def _declared(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:
-    """Machine-readable names, where the page prints none: a person of JSON-LD, the source of government meta."""
+def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> Iterator[Credit]:
+    """Machine-readable names, where the page labels none: a person of JSON-LD, the source of government meta.
+
+    A meta element may name the site, its owner or a former editor as the author of all pages: a Chinese name counts
+    where the page prints it between headline and story.
+    """
     roles = {credit.role for credit in found}
     author = data.article.get("author")
-    if "author" not in roles and (name := text_of(author)) and _is_person(author):
+    if "author" not in roles and (name := names_of(author)):
         yield Credit(role="author", name=name, raw=name)
+    elif "author" not in roles and (claimed := data.first(*_META_AUTHOR)) and (name := person(claimed)):
+        owners = (data.first("og:site_name", "application-name") or data.head_title, *(credit.name for credit in found))
+        is_owner = any(flat(name) in flat(owner) for owner in owners)
+        if not is_owner and "/" not in claimed and (not _HAN.search(name) or any(name in line for line in head)):
+            yield Credit(role="author", name=name, raw=claimed)
     if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
         yield Credit(role="source", name=source, raw=source)
-
-
-def _is_person(value: object) -> bool:
-    first = value[0] if isinstance(value, list) and value else value
-    return isinstance(first, dict) and "person" in str(first.get("@type", "")).lower()
 
 
 def _signature(blocks: Sequence[Block]) -> list[Credit]:

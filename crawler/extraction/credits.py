@@ -5,29 +5,46 @@ from collections.abc import Iterator, Sequence
 
 from crawler.extraction.model import Credit
 from crawler.extraction.vocabulary import roles, words
+from wangqi.text.folding import simpler
 
 _SEP = r"\s*[:：∶]\s*"
 _ROLE_OF = roles()
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
-_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_WORDS}){_SEP}")
-_LOOSE_LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
+_LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
 _UNPOINTED = re.compile(r"(?<=[|｜])\s*(来源|作者|记者|编辑)(?=[^|｜:：\s]{2,20}\s*(?:[|｜]|$))")
+_NAME = r"(?!报[道导]|摄影|综合)[\u4e00-\u9fff·]{2,4}"
+_SOME = rf"{_NAME}(?:[\s、，,]+{_NAME}){{0,5}}"
+# ／台北報導: where the reporter of a paper of Taiwan is, and how the story came.
+_PLACE = r"\s*[／/]\s*[\u4e00-\u9fff]{2,10}?(?:报导|报道|专访|特稿|电|摄影|摄)"
 _BYLINE = re.compile(
-    r"^[^\u4e00-\u9fff]*(?:文\s*[/|｜丨]|图文\s*[/|｜丨:：]|文图\s*[/|｜丨:：]|文\s*[:：]|文字\s*[|｜丨]|图\s*[/、]?\s*文\s*[:：]|撰文\s*[/|｜丨]|作者\s*[/|｜丨])\s*(?P<name>[^\s，。,;；|｜/]{1,20})"
+    r"^[^\u4e00-\u9fff]*(?:文\s*[/／|｜丨]|(?:图[/、]?文|文[/、]?图)\s*[/／|｜丨:：]|文\s*[:：]|文字\s*[|｜丨]"
+    r"|图\s*[/、]?\s*文\s*[:：]|(?:撰文|作者)\s*[/／|｜丨])\s*(?P<name>[^\s，。,;；|｜/／]{1,20})"
 )
 _REPORTER = re.compile(
-    r"^(?P<paper>[\u4e00-\u9fff·\s]{0,20}?)(?:全媒体|首席|见习|实习|特约|融媒体)?(?:记者|通讯员)\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,5})\s*(?:报道|文/图|摄影报道|综合报道)?$"
+    r"^(?P<paper>[\u4e00-\u9fff·\s]{0,20}?)(?:全媒体|首席|见习|实习|特约|特派|融媒体)?(?:记者|通讯员|特派员)\s*"
+    rf"(?P<names>{_SOME})\s*(?:报道|报导|文/图|摄影报道|综合报道|{_PLACE})?$"
 )
+_REPORTS_FROM = re.compile(rf"^(?P<names>{_SOME}){_PLACE}$")
 _WIRE = re.compile(
     r"^.{2,30}?\d{1,2}日[电讯]\s*[（(]\s*(?:记者)?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*[)）]"
 )
+_DATELINE = re.compile(
+    r"^[（(〔【\[［]\s*[^（()）:：，。]{0,12}?记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3})*?)"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}\d{{1,2}}日专?电|{_PLACE})\s*[）)〕】\]］]"
+)
 _AT_END = re.compile(
-    r"(?:^|[\s　|·/])(?:记者|作者|撰文)[\s　]+(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*$"
+    r"(?:^|[\s　|·/])(?:记者|作者|撰文)[\s　]*(?:(?<=[\s　])|(?=\S+[／/]))"
+    rf"(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*$"
 )
 _IN_BRACKETS = re.compile(
     r"[（(【\[]\s*(?P<paper>[^（()）:：，。]{0,12}?)(?:记者|通讯员)\s*(?P<names>[^()（）】\]]{2,60}?)\s*(?:文/图|摄|图)?\s*[）)】\]]"
 )
-_SIGNED = re.compile(r"[（(]\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*[）)]\s*$")
+_SIGNED = re.compile(rf"[（(]\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*[）)]\s*$")
+# What stands where a reporter's name would: 資料照, 美聯社, 娛樂中心.
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"\.(?:com|cn|net|org|hk|tw)$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
+)
 _ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\s?\d{1,3})?")
 _END = re.compile(r"\s{2,}|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
 _DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s*\d{1,2}:\d\d.*$|\s*https?:.*$")
@@ -43,51 +60,62 @@ _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9ff
 _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
 _OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
+_PARTS = re.compile(r"\s*(?:(?:实习|见习|實習|見習)?(?:记者|記者|通讯员|通訊員)|文/图)\s*")
+_BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
 _REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}记者\s+(?=[\u4e00-\u9fff])")
 _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "reviewer", "photographer"))
 
 
 def labelled(line: str) -> Iterator[Credit]:
-    """Credits that the line names after a label: "来源：… 作者：…"."""
+    """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
     if "|" in line or "｜" in line:
         line = _UNPOINTED.sub(r"\1：", line)
-    marks = list(_LABEL.finditer(line)) or list(_LOOSE_LABEL.finditer(line))
+    marks = list(_LABEL.finditer(simpler(line)))
     for number, mark in enumerate(marks):
         role = _ROLE_OF[mark["label"]]
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(line)
-        if run_on := _LOOSE_LABEL.search(line, mark.end() + 1, stop):  # 作者：甲发布时间：…
-            stop = run_on.start()
         raw = line[mark.start() : stop].strip()
         if role != "other" and (name := clean_name(line[mark.end() : stop], person=role in _PERSONS)):
             yield Credit(role=role, name=name, raw=raw)
 
 
 def byline(line: str) -> Iterator[Credit]:
-    """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "来源丨…"."""
-    if found := _BYLINE.match(line):
+    """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "記者甲／台北報導"."""
+    plain = simpler(line)
+    if found := _BYLINE.match(plain):
         behind = line[found.end() :].strip()
-        written = behind if _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind) else found["name"]
-        if name := clean_name(written, person=True):
-            yield Credit(role="author", name=name, raw=line)
-    elif (found := _REPORTER.match(line.strip("（()）【】[] 　■●◆▲□")) or _AT_END.search(line)) and (
-        name := clean_name(found["names"], person=True)
-    ):
-        yield Credit(role="author", name=name, raw=line)
+        is_of_outlet = _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind)
+        yield from _persons(behind if is_of_outlet else line[found.start("name") : found.end("name")], line)
+        return
+    edges = len(plain) - len(plain.lstrip(_BRACKETS))
+    bare = plain.strip(_BRACKETS)
+    if found := _REPORTER.match(bare) or _REPORTS_FROM.match(bare):
+        yield from _persons(line[edges:][found.start("names") : found.end("names")], line)
+    elif found := _AT_END.search(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
 
 
 def reporters(paragraph: str) -> Iterator[Credit]:
     """Reporters in running text: "本报讯（记者甲 通讯员乙）", "（记者 甲）", and a signature "（甲）" at its end."""
-    if found := _WIRE.match(paragraph):
-        if name := clean_name(found["names"], person=True):
-            yield Credit(role="author", name=name, raw=found.group())
-    elif found := _IN_BRACKETS.search(paragraph):
-        if name := clean_name(
-            re.sub(r"\s*(?:(?:实习|见习)?(?:记者|通讯员)|文/图)\s*", " ", found["names"]), person=True
-        ):
-            yield Credit(role="author", name=name, raw=found.group())
-    elif (found := _SIGNED.search(paragraph)) and (name := clean_name(found["names"], person=True)):
-        yield Credit(role="author", name=name, raw=found.group())
+    plain = simpler(paragraph)
+    if found := _WIRE.match(plain) or _DATELINE.match(plain) or _IN_BRACKETS.search(plain) or _SIGNED.search(plain):
+        names = paragraph[found.start("names") : found.end("names")]
+        yield from _persons(_PARTS.sub(" ", names), paragraph[found.start() : found.end()])
+
+
+def person(raw: str) -> str | None:
+    """The name of one or several persons without any label; None of outlets, teams, places and words for pictures."""
+    text = _BY.sub("", " ".join(raw.split()))
+    name = clean_name(text, person=True)
+    if not name or any(_NO_PERSON.search(simpler(each)) or each in _ROLE_OF for each in name.split("、")):
+        return None
+    return name
+
+
+def _persons(names: str, raw: str) -> Iterator[Credit]:
+    if name := person(names):
+        yield Credit(role="author", name=name, raw=raw)
 
 
 def licence(line: str) -> Credit | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.credits import labelled
+from crawler.extraction.credits import byline, labelled
 from crawler.extraction.segments import Segment, prose
 from crawler.extraction.title import flat
 from crawler.extraction.vocabulary import alternatives
@@ -161,7 +161,9 @@ def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
         return False
     if is_furniture(text) or is_tail(text):
         return True
-    return not begun and len(text) < _TAIL_LENGTH and next(labelled(text), None) is not None
+    if begun or len(text) >= _TAIL_LENGTH:
+        return False
+    return next(labelled(text), None) is not None or next(byline(text), None) is not None
 
 
 def _leads_away(segment: Segment) -> bool:

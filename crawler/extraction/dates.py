@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from crawler.extraction.model import FoundDate, Precision
+from wangqi.text.folding import simpler
+from wangqi.text.numerals import spelled
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 EARLIEST_YEAR = 1990  # no Chinese web page is older
 
-_NUMERALS = dict(zip("〇零○一二三四五六七八九０１２３４５６７８９", (0, 0, 0, *range(1, 10), *range(10)), strict=True))
 _CLOCK = (
     r"(?:[\sT,，|日\-]{0,4}(?P<half>上午|下午|晚上|凌晨|中午|早上)?\s*(?P<hour>[01]?\d|2[0-4])\s*[:：∶时点]\s*(?P<minute>[0-5]\d)?"
     r"(?:\s*[:：∶分]\s*(?P<second>[0-5]\d)?)?(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?\s*(?P<noon>[AP]M)?)?"
@@ -34,15 +35,32 @@ _NO_YEAR = re.compile(
     r"(?<![\d年])(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK
 )
 _HAN = re.compile(
-    r"(?P<year>[一二][〇零○一二三四五六七八九０]{3})年\s*(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+    r"(?P<year>[一二][〇零○一二三四五六七八九０]{3})年\s*(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>[一二三四五六七八九十廿卅]{1,3})日"
 )
+# 民國: 113年5月6日 and 113-05-06 are of no other calendar; smaller years only behind the era's name.
+_REPUBLIC = re.compile(
+    r"(?:(?:中华)?民国\s*(?P<year>\d{1,3}|[〇零○一二三四五六七八九十百]{1,5})\s*(?:[-/.年])\s*|(?<![\d.])(?P<bare>1[0-4]\d)\s*(?:[-/年])\s*)"
+    r"(?P<month>0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])\s*[-/.月]\s*"
+    r"(?P<day>3[01]|[12]\d|0?[1-9]|[一二三四五六七八九十廿卅]{1,3})(?!\d)\s*日?" + _CLOCK,
+    re.IGNORECASE,
+)
+_EDGES = " ,，|-"
+_BEFORE_REPUBLIC = 1911
+# A day that counts from today stands by itself or beside what pages say of a publication: 昨天复航 is prose.
+_APART = r"(?<![\u4e00-\u9fff“，。])"
+_ALONE = r"(?=\s*(?:$|[^\s\u4e00-\u9fff，。！？”]|发[布表]|更新|来[源自]|阅读|评论|浏览|编辑|作者|记者))"
+_LABELLED = r"(?:(?<=[布表新辑]于)|(?<=[布表新]))"
 _AGO = re.compile(
-    r"(?P<count>\d{1,4}|[一二两三四五六七八九十半])\s*个?\s*(?P<unit>秒|分钟|小时|天|日|周|星期|月|年)(?:钟)?之?前"
+    rf"(?:{_APART}|{_LABELLED})(?P<count>\d{{1,4}}|[一二两三四五六七八九十半])\s*个?\s*"
+    rf"(?P<unit>秒|分钟|小时|天|日|周|星期|月|年)(?:钟)?之?前{_ALONE}"
 )
-_NEAR = re.compile(r"(?P<near>今天|昨天|前天|刚刚)(?:\s*(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d))?")
+_NEAR = re.compile(
+    rf"(?:{_APART}|{_LABELLED})(?P<near>今[天日]|昨[天日]|前[天日]|刚刚)"
+    rf"(?:\s*(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d))?{_ALONE}"
+)
 _UNITS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400, "周": 604800, "星期": 604800}
 _WORDS = {"半": 0.5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_NEARBY = {"今天": 0, "昨天": 1, "前天": 2, "刚刚": 0}
+_NEARBY = {"今": 0, "昨": 1, "前": 2, "刚": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +85,13 @@ def dates_in(text: str, *, year: int | None = None, now: datetime | None = None)
         year: What a date without a year belongs to; such dates are left out without it.
         now: Aware, when the page was fetched; "3天前" is left out without it, and later dates are refused.
     """
+    for written in _read(simpler(text), year, now):
+        yield replace(written, raw=text[written.start : written.end].strip(_EDGES))
+
+
+def _read(text: str, year: int | None, now: datetime | None) -> Iterator[Written]:
     taken: list[tuple[int, int]] = []
-    for pattern in (_FULL, _HAN, _DAY_FIRST, _COMPACT, _SHORT_YEAR):
+    for pattern in (_FULL, _HAN, _REPUBLIC, _DAY_FIRST, _COMPACT, _SHORT_YEAR):
         for match in pattern.finditer(text):
             if _overlaps(match, taken):
                 continue
@@ -113,7 +136,11 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 def _written(match: re.Match[str], *, now: datetime | None, year: int | None = None) -> Written | None:
     part = match.groupdict()
-    if year is None:
+    if year is None and (bare := part.get("bare")):
+        year = _BEFORE_REPUBLIC + int(bare)
+    elif year is None and match.re is _REPUBLIC:
+        year = _BEFORE_REPUBLIC + _number(part["year"])
+    elif year is None:
         year = _number(part["year"])
         if year < 100:
             year += 2000 if year < 70 else 1900
@@ -134,9 +161,7 @@ def _written(match: re.Match[str], *, now: datetime | None, year: int | None = N
         precision = "day"  # 00:00:00 is what a database makes of a date without a time
     if not plausible(value, now):
         return None
-    return Written(
-        value=value, precision=precision, raw=match.group().strip(" ,，|-"), start=match.start(), end=match.end()
-    )
+    return Written(value=value, precision=precision, raw=match.group(), start=match.start(), end=match.end())
 
 
 def _hour(part: dict[str, str | None]) -> tuple[int, Precision]:
@@ -158,12 +183,8 @@ def _zone(raw: str | None) -> timezone:
 
 
 def _number(raw: str | None) -> int:
-    """Arabic digits, a run of Chinese digits (二〇二一), or a Chinese number below 100 (三十一)."""
-    text = raw or "0"
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[ones] if ones else 0)
-    return int("".join(str(_NUMERALS.get(sign, sign)) for sign in text))
+    text = (raw or "0").replace("０", "〇")
+    return int(text) if text.isdecimal() else spelled(text) or 0
 
 
 def _relative(text: str, now: datetime) -> Iterator[Written]:
@@ -188,7 +209,7 @@ def _relative(text: str, now: datetime) -> Iterator[Written]:
         )
         yield _cut(value, precision, match)
     for match in _NEAR.finditer(text):
-        day = local - timedelta(days=_NEARBY[match["near"]])
+        day = local - timedelta(days=_NEARBY[match["near"][0]])
         if match["hour"]:
             day = day.replace(hour=int(match["hour"]), minute=int(match["minute"]))
         yield _cut(day, "minute" if match["hour"] or match["near"] == "刚刚" else "day", match)

@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.segments import Segment, prose
+from crawler.extraction.segments import Segment, is_hidden, prose
 from crawler.extraction.vocabulary import words
 
 Doubt = Literal["no", "soft", "hard"]
@@ -19,7 +19,6 @@ _ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "dia
 _HARD = words("names", "hard")
 _SOFT = words("names", "soft")
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
 _CARD_PROSE = 300  # a teaser is shorter than this
 _CARD_LINKS = 3
@@ -38,7 +37,7 @@ def doubt(node: HtmlElement) -> Doubt:
     """How strongly the element's own tag and attributes speak against it; what it holds is not looked at."""
     if node.tag in _TAGS or node.get("role") in _ROLES:
         return "hard"
-    if (style := node.get("style")) and _HIDDEN.search(style):
+    if (style := node.get("style")) and is_hidden(style):
         return "hard"
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
     return _named(names) if len(names) > 1 else "no"

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = ("article", "posting", "report", "news")
+_MOST_PERSONS = 8
 _MAX_JSON = 1 << 20  # a story's own JSON-LD is some KB; a megabyte of it is a catalogue
 
 
@@ -93,3 +95,12 @@ def text_of(value: object) -> str | None:
         return None
     # JSON may hold what no text should: NUL and halves of surrogate pairs
     return " ".join("".join(sign for sign in value if sign.isprintable() or sign.isspace()).split()) or None
+
+
+def names_of(value: object) -> str | None:
+    """The persons that a JSON-LD value names, joined by "、"; None where it names none."""
+    listed = value if isinstance(value, list) else [value]
+    persons = (
+        each for each in listed if isinstance(each, dict) and "organization" not in str(each.get("@type")).lower()
+    )
+    return "、".join(dict.fromkeys(filter(None, map(text_of, islice(persons, _MOST_PERSONS))))) or None

@@ -1,10 +1,12 @@
-"""Authors that no label names: a link to an author's own page between headline and story, and the English "By …"."""
+"""Authors that no label names: a link to their own page, an element called author, and the English "By …"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.body import Body
-from crawler.extraction.credits import clean_name
+from crawler.extraction.credits import person
 from crawler.extraction.model import Credit
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
@@ -12,7 +14,10 @@ from crawler.extraction.title import Headline
 _PROFILE = re.compile(
     r"/(?:authors?|users?|u|people|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
 )
-_MARKED = re.compile(r"\b(?:author|byline|username|nickname|user-?name|note-author|url fn)\b", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\b(?:authors?|byline|writers?|reporters?|zuozhe|username|nickname|user-?name|url fn)(?:-?names?)?\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"关注|订阅|私信|主页|更多|全部|登录|注册|头像|文章|\d{5}|^[\W\d]*$|follow|profile|posts?$", re.IGNORECASE
 )
@@ -22,7 +27,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?:[A-Z]\S*|de|van|von|der|da)(?:\s+(?:[A-Z]\S*|de|van|von|der|da))*")
-_LONGEST = 20
+_INLINE = ("span", "em", "i", "b", "strong", "font", "address", "cite")
+_PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECASE)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，\s][\u4e00-\u9fff·]{2,4}){0,3}")
+_LONGEST = 30
 _LINES = 12
 _INTO_STORY = 1
 _LINE = 80
@@ -36,6 +44,9 @@ def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body)
     until = min(body.first + _INTO_STORY, top + _LINES)  # a short byline is easily taken for the story's first line
     lines = [segment for segment in segments[top:until] if len(segment.text) <= _LINE]
     for segment in lines:
+        if _MARKED.search(_names_of(segment.block)) and (name := _alone(segment.text)):
+            yield Credit(role="author", name=name, raw=segment.text)
+            return
         found = _BY.match(segment.text)
         if found and _CAPITALS.fullmatch(found["name"]):
             yield Credit(role="author", name=found["name"], raw=segment.text)
@@ -45,12 +56,30 @@ def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body)
         yield Credit(role="author", name=names[0], raw=names[0])
 
 
+def _alone(text: str) -> str | None:
+    """The name that is all of a text: in capitals of several words, or of few Chinese characters."""
+    text = _PREFIX.sub("", text)
+    is_name = _HAN_NAME.fullmatch(text) or (" " in text and _CAPITALS.fullmatch(text))
+    return person(text) if is_name and len(text) <= _LONGEST and not _NO_NAME.search(text) else None
+
+
 def _profiles(segment: Segment) -> Iterator[str]:
-    for link in segment.block.iter("a"):
-        text = " ".join(str(link.text_content()).split())
-        classes = " ".join(str(e.get("class", "")) for e in (link, link.getparent()) if e is not None)
-        leads = _PROFILE.search(str(link.get("href", ""))) or _MARKED.search(classes) or link.get("rel") == "author"
-        if leads and 2 <= len(text) <= _LONGEST and not _NO_NAME.search(text) and text in segment.text:
-            name = clean_name(text, person=True)
-            if name:
-                yield name
+    for node in segment.block.iter("a", *_INLINE):
+        classes = " ".join(_names_of(each) for each in (node, node.getparent()) if each is not None)
+        leads = node.tag == "a" and (_PROFILE.search(str(node.get("href", ""))) or node.get("rel") == "author")
+        is_marked = _MARKED.search(classes) is not None
+        if not leads and not is_marked:
+            continue
+        text = " ".join(str(node.text_content()).split())
+        if text not in segment.text:
+            continue
+        if node.tag != "a":
+            name = _alone(text)
+        else:
+            name = person(text) if 2 <= len(text) <= _LONGEST and not _NO_NAME.search(text) else None
+        if name:
+            yield name
+
+
+def _names_of(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}".replace("_", "-")

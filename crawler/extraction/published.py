@@ -10,12 +10,15 @@ from crawler.extraction.metadata import PageData, text_of
 from crawler.extraction.model import FoundDate
 from crawler.extraction.surroundings import Surroundings
 from crawler.extraction.variables import assigned
+from wangqi.text.folding import simpler
 
-_META = (
-    "article:published_time", "pubdate", "publishdate", "og:published_time", "datepublished", "firstpublishedtime",
-    "publish_time", "publishtime", "og:release_date", "dc.date", "dc.date.issued", "weibo: article:create_at",
-    "weibo:article:create_at", "bytedance:published_time", "createdate", "releasedate",
-)  # fmt: skip
+# What a meta element is called that bears the day of publication, its name without points: "articlepublishedtime".
+_META = re.compile(
+    r"(?:og|article|bytedance|weibo|news|dc|dcterms|sailthru|parsely|cxense|parse|recs)*"
+    r"(?:(?:first)?publi(?:sh(?:ed)?|cation)|pub|issued?|releas(?:e|ed)|post(?:ed)?|article|news|story|creat(?:e|ed|ion)|date)"
+    r"(?:date|time|datetime|at|on|publish(?:ed)?|created|issued)?"
+)
+_POINTS = re.compile(r"[\W_]+")
 _META_EDITED = ("article:modified_time", "og:updated_time", "bytedance:updated_time", "lastmodified", "datemodified")
 _VARIABLES = (
     "var ct", "window.ct", "ori_create_time", "oriCreateTime", "pubDate", "publishDate", "publishTime", "publish_time",
@@ -23,15 +26,16 @@ _VARIABLES = (
 )  # fmt: skip
 _LONGEST_VALUE = 32
 _LABEL = re.compile(
-    r"(?:发布|发表|发稿|刊发|上传|录入|创建|新闻)?(?:时间|日期|于)|发布|发表|刊登|publish|posted|updated?|date",
+    r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publish|posted|updated?|date",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|last updated|modified", re.IGNORECASE)
+_LABEL_AFTER = re.compile(r"发[布表帖]|张贴|刊登|提交")
 _EDITED_AFTER = re.compile(r"更新(?!时间|日期|于|\s*[:：])")
 _OTHER_DATE = re.compile(r"成文|印发|生效|施行|实施|截止|有效|截至|活动|会议|开标|报名|注册|签署|废止")
 _SOURCE = re.compile(r"来源|來源|作者|记者|责编|编辑|浏览|阅读|字号|字体|评论|出处|打印|分享|举报|更新")
 _URL_DATES = (
-    re.compile(r"[/_t](?P<d>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
+    re.compile(r"[/_t-](?P<d>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])[-/_](?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
@@ -95,8 +99,10 @@ def _declared(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
     for key in ("datePublished", "pubDate", "dateCreated", "uploadDate"):
         if (value := text_of(data.article.get(key))) and (written := parse_date(value, now=now)):
             yield written.found("json-ld")
-    for name in _META:
-        if (value := data.meta.get(name)) and (written := parse_date(value, now=now)):
+    names = (name for name in data.meta if _META.fullmatch(_POINTS.sub("", name)))
+    for name in sorted(names, key=lambda name: "pub" not in name):
+        value = data.meta[name]
+        if len(value) <= _LONGEST_VALUE and (written := parse_date(value, now=now)):
             yield written.found("meta")
 
 
@@ -133,22 +139,23 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _P
     for place, line in enumerate(lines):
         if len(line) > _MAX_LINE:
             continue
-        above = lines[place - 1] if place else ""
+        above = simpler(lines[place - 1]) if place else ""
+        folded = simpler(line)
         for written in dates_in(line, year=year, now=now):
-            before = line[max(0, written.start - 14) : written.start]
+            before = folded[max(0, written.start - 14) : written.start]
             if len(before) < _CELL_SIGNS and len(above) <= _LABEL_LENGTH:
                 before = above + before  # a label and its date in two cells of a table
-            after = line[written.end : written.end + 8].strip()
+            after = folded[written.end : written.end + 8].strip()
             if _OTHER_DATE.search(before):
                 continue
             found = written.found("label")
             if _EDITED.search(before):
                 result.updated.append(found)
-            elif _LABEL.search(before):
+            elif _LABEL.search(before) or _LABEL_AFTER.match(after):
                 result.labelled.append(found)
             elif _EDITED_AFTER.match(after):
                 result.updated.append(found)
-            elif _stands_alone(line, written):
+            elif _stands_alone(folded, written):
                 result.bare.append(found)
     return result
 

@@ -19,6 +19,8 @@ BLOCK_TAGS = frozenset(
 )
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "original", "src")
 _STOPS = re.compile(r"[，。！？；：、,.!?;]")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_ASIDE = 60  # characters; longer ones are the rest of a text that a reader unfolds
 _SHORTEST_PROSE = 10
 _UNPOINTED = 20  # longer lines without any point are still half a sentence: lists of names, verse
 
@@ -52,19 +54,35 @@ def segments_of(root: HtmlElement) -> list[Segment]:
     """Every line, picture, document and film below `root`; nothing that a browser does not show."""
     reader = _Reader(root)
     walker = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
     for event, node in walker:
         if event == "end":
-            reader.leave(node)
+            if node is not skipped:
+                reader.leave(node)
             if node is not root:
                 reader.add(node.tail)
-        elif node.tag in UNSHOWN or not isinstance(node.tag, str):
+            continue
+        tag = node.tag
+        if tag in UNSHOWN or not isinstance(tag, str) or (tag not in BLOCK_TAGS and _is_hidden_aside(node)):
             reader.show(node)
             walker.skip_subtree()
+            skipped = node
         else:
             reader.enter(node)
             reader.add(node.text)
     reader.close_line()
     return reader.segments
+
+
+def _is_hidden_aside(node: HtmlElement) -> bool:
+    """A few words hidden within a line; hidden blocks are lines of their own, which others judge."""
+    style = node.get("style")
+    return style is not None and is_hidden(style) and len("".join(node.itertext())) < _HIDDEN_ASIDE
+
+
+def is_hidden(style: str) -> bool:
+    """Whether an element's style hides it."""
+    return "display" in style and _HIDDEN.search(style) is not None
 
 
 def prose(segment: Segment) -> float:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.metadata import PageData, text_of
-from crawler.extraction.segments import Segment
+from crawler.extraction.segments import Segment, is_hidden
 
 _FLAT = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -15,6 +17,8 @@ _JOINTS = re.compile(
     r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
     rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS})$)"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SITE = re.compile(rf"(?:{SITE_WORDS})$", re.IGNORECASE)
 _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
 _SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
@@ -74,9 +78,13 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
             continue
         weight = heading_weight(segments[start])
         score = _agreement(key, flats, heading=weight > 1) * weight * (0.8 if segments[start].link_chars else 1.0)
-        if best is None or score > best[0]:
+        if best and start == best[1] and any(key in claim for claim, _ in flats):
+            score = max(score, best[0])  # the heading goes on, and the claim with it
+        elif best and score <= best[0]:
+            continue
+        if score > _SURE and not _is_hidden(segments[start].block):
             best = (score, start, end)
-    if best and best[0] > _SURE:
+    if best:
         _, start, end = best
         return Headline(_spelled(segments[start:end], claims), start, end)
     # A platform's scripts hang no name of a site on the title.
@@ -125,15 +133,23 @@ def parts_of(claim: str) -> list[str]:
 
 
 def without_site(claim: str) -> str:
-    """The claim without the names of its site and columns behind it."""
+    """The claim without the names of its site and columns behind it; a series before "|" stays."""
     parts = parts_of(claim)
-    return parts[0] if parts else claim
+    if len(parts) < 2:
+        return parts[0] if parts else claim
+    behind = claim.find(parts[1], len(parts[0]))
+    named = "|" in (joint := claim[claim.find(parts[0]) + len(parts[0]) : behind]) or "｜" in joint or "丨" in joint
+    if named and _HAN.search(parts[0]) and len(parts[1]) > len(parts[0]) and not _SITE.search(parts[1]):
+        return claim[: behind + len(parts[1])].strip()
+    return parts[0]
 
 
 def _lines(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
-    """Single lines, and the lines of one heading taken together."""
+    """Single lines, the lines of one heading taken together, and what a picture that is a heading says."""
     for index, segment in enumerate(segments):
         if segment.src:
+            if segment.text and _is_lettering(segment):
+                yield index, index + 1, segment.text
             continue
         text = segment.text
         yield index, index + 1, text
@@ -145,6 +161,21 @@ def _lines(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
                 break
             text += follower.text
             yield index, end + 1, text
+
+
+def _is_lettering(picture: Segment) -> bool:
+    """Whether a picture is a heading, and no logo that leads home."""
+    heading = picture.block.tag in _HEADINGS
+    return heading and picture.node is not None and next(picture.node.iterancestors("a"), None) is None
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    return any(is_hidden(each.get("style") or "") for each in _around(node))
+
+
+def _around(node: HtmlElement) -> Iterator[HtmlElement]:
+    yield node
+    yield from node.iterancestors()
 
 
 def _same_heading(first: Segment, follower: Segment) -> bool:
@@ -175,10 +206,16 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
     """One line as the page shows it; of several lines as a claim joins them, else with a blank between."""
     key = flat("".join(line.text for line in lines))
     for claim in claims:
-        whole = without_site(claim)
-        name = flat(whole)
-        if name == key and len(lines) > 1:
-            return visible(whole)
+        if len(lines) > 1 and (joined := _spelling(key, claim)):
+            return visible(joined)
+        name = flat(whole := without_site(claim))
         if name and key.startswith(name) and key[len(name) :].isdigit():
             return visible(whole)
     return visible(" ".join(line.text for line in lines))
+
+
+def _spelling(key: str, claim: str) -> str | None:
+    """The part of a claim that a flat line is of, with its points and blanks; or None."""
+    places = [place for place, sign in enumerate(claim) if flat(sign)]
+    at = "".join(flat(claim[place])[:1] for place in places).find(key)
+    return claim[places[at] : places[at + len(key) - 1] + 1] if at >= 0 and key else None

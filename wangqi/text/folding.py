@@ -43,7 +43,13 @@ def fold(text: str) -> str:
 
 def simpler(text: str) -> str:
     """The text in simplified characters, character for character: places in it stay where they are."""
-    return text if text.isascii() else text.translate(_characters())
+    return text.translate(_characters()) if _old_characters().search(text) else text
+
+
+@cache
+def _old_characters() -> re.Pattern[str]:
+    """Most texts hold none, which a search tells ten times faster than a translation."""
+    return re.compile(f"[{''.join(map(chr, _characters()))}]")
 
 
 @cache

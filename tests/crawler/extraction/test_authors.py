@@ -15,6 +15,12 @@ def author(head: str, title: str = "最后一条渡船") -> str | None:
 
 def test_a_name_ends_where_the_next_label_begins():
     assert [(c.role, c.name) for c in labelled("作者：高宁发布时间：2021-03-04")] == [("author", "高宁")]
+    glued = "来源：河岸报作者：高宁责任编辑：方圆发布时间：2021-03-04"
+    assert [(c.role, c.name) for c in labelled(glued)] == [
+        ("source", "河岸报"),
+        ("author", "高宁"),
+        ("responsible_editor", "方圆"),
+    ]
     assert [c.name for c in labelled("作者：大头鱼 发表于 2016-5-19 21:08")] == ["大头鱼"]
 
 
@@ -26,10 +32,49 @@ def test_a_name_ends_where_the_next_label_begins():
         ("文｜财鉴周刊 沈放、陆青", "沈放、陆青"),
         ("文字 | 林一", "林一"),
         ("图/文：康远", "康远"),
+        ("記者康大文／河口報導", "康大文"),
+        ("〔記者康大文、羅念／綜合報導〕", "康大文、羅念"),
+        ("康大文／河口報導", "康大文"),
+        ("文／康大文", "康大文"),
+        ("記者 康大文 報道", "康大文"),
+        ("2024-05-06 17:22 河岸報 記者康大文／河口報導", "康大文"),
     ],
 )
 def test_a_byline_is_read_in_many_forms(line: str, name: str):
     assert [c.name for c in byline(line)] == [name]
+
+
+@pytest.mark.parametrize("line", ["娛樂中心／綜合報導", "記者發現／這裡的人多了", "海港中心／台北報導"])
+def test_teams_and_sentences_are_nobody(line: str):
+    assert list(byline(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("〔記者康大文／河口報導〕渡口只剩下一條船。", "康大文"),
+        ("（河岸社記者康大文河口6日電）渡口只剩下一條船。", "康大文"),
+        ("渡口只剩下一條船。（康大文／河口報導）", "康大文"),
+        ("渡口的船。（資料照）", None),
+        ("渡口的船。（美聯社）", None),
+        ("渡口的船。（網路截圖）", None),
+    ],
+)
+def test_reporters_of_running_text_in_traditional_characters(text: str, name: str | None):
+    assert next((c.name for c in reporters(text)), None) == name
+
+
+def test_a_meta_element_names_the_author_where_the_page_prints_the_name_or_the_name_is_no_chinese_one():
+    def of(head: str, line: str = "") -> str | None:
+        page = f"<html><head><title>渡船_河岸网</title>{head}</head><body><h1>渡船</h1>{line}{STORY}</body></html>"
+        return extract_page(page.encode(), "https://news.example.cn/1.html").author
+
+    assert of('<meta name="author" content="于米">') is None
+    assert of('<meta name="author" content="于米">', "<p>于米 2021-03-04</p>") == "于米"
+    assert of('<meta name="author" content="Ruth Halloran">') == "Ruth Halloran"
+    assert of('<meta name="author" content="河岸网">', "<p>河岸网 2021-03-04</p>") is None
+    graph = '{"@type":"NewsArticle","author":[{"name":"Ruth Halloran"},{"@type":"Person","name":"Ada Byrne"}]}'
+    assert of(f'<script type="application/ld+json">{graph}</script>') == "Ruth Halloran、Ada Byrne"
 
 
 def test_the_dateline_of_a_wire_names_its_reporter():
@@ -42,6 +87,11 @@ def test_the_dateline_of_a_wire_names_its_reporter():
         ('<div><a href="/people/yumi">于米</a><span>2021-03-04</span></div>', "于米"),
         ('<div><span class="nickname"><a href="/home">阿迟</a></span></div>', "阿迟"),
         ("<p>By Ruth Halloran</p>", "Ruth Halloran"),
+        ('<div class="author">于米</div><div>2021-03-04</div>', "于米"),
+        ('<div class="post-author">by Ruth Halloran</div>', "Ruth Halloran"),
+        ('<div class="info">2021-03-04 <span itemprop="author">于米</span></div>', "于米"),
+        ('<div class="author">河岸晚报</div>', None),
+        ('<div class="author">View archive</div>', None),
         ('<div><a href="/people/a">甲一</a> <a href="/people/b">乙二</a></div>', None),
         ('<div><a href="/user/9">关注</a></div>', None),
         ('<div><a href="/news/">资讯</a></div>', None),

@@ -40,6 +40,13 @@ def shanghai(*parts: int) -> datetime:
         ("两小时前", shanghai(2024, 5, 6, 10, 30), "minute"),
         ("半小时前", shanghai(2024, 5, 6, 12, 0), "minute"),
         ("昨天 08:15", shanghai(2024, 5, 5, 8, 15), "minute"),
+        ("發佈於3天前", shanghai(2024, 5, 3), "day"),
+        ("前日 08:05 來源：河岸報", shanghai(2024, 5, 4, 8, 5), "minute"),
+        ("20分鐘前更新", shanghai(2024, 5, 6, 12, 10), "minute"),
+        ("中華民國113年4月6日", shanghai(2024, 4, 6), "day"),
+        ("民国九十九年十二月三日", shanghai(2010, 12, 3), "day"),
+        ("民國一百一十二年五月二十日", shanghai(2023, 5, 20), "day"),
+        ("113-04-06 09:30", shanghai(2024, 4, 6, 9, 30), "minute"),
     ],
 )
 def test_written_forms(text, value, precision):
@@ -49,7 +56,20 @@ def test_written_forms(text, value, precision):
 
 
 @pytest.mark.parametrize(
-    "text", ["第2019期", "2021-13-11", "2021-02-30", "2099-01-01", "电话 0592-2021061", "1887年6月1日", "版本 1.2.3"]
+    "text",
+    [
+        "第2019期",
+        "2021-13-11",
+        "2021-02-30",
+        "2099-01-01",
+        "电话 0592-2021061",
+        "1887年6月1日",
+        "版本 1.2.3",
+        "渡轮昨日复航",
+        "昨天，船来了",
+        "113-05-0666",
+        "民国初年",
+    ],
 )
 def test_what_is_no_date(text):
     assert list(dates_in(text, year=2024, now=NOW)) == []
@@ -142,3 +162,33 @@ def test_a_printed_moment_comes_back(moment):
     value = moment.replace(second=0, microsecond=0, tzinfo=SHANGHAI)
     for form in ("%Y年%m月%d日 %H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%dT%H:%M"):
         assert parse_date(value.strftime(form), now=NOW).value == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("articledate", "20230329"),
+        ("article:published_time", "2023-03-29T08:00:00+08:00"),
+        ("pubdate", "2023-03-29"),
+        ("sailthru.date", "2023-03-29"),
+        ("dc.date.issued", "2023-03-29"),
+        ("publish-date", "2023年3月29日"),
+        ("weibo: article:create_at", "2023-03-29 10:00:00"),
+    ],
+)
+def test_meta_elements_of_many_names(name: str, value: str) -> None:
+    found = dates(meta={"article:modified_time": "2024-01-01", "expires": "2023-01-01", name: value})
+    assert found.published.value.date().isoformat() == "2023-03-29"
+    assert found.published.source == "meta"
+
+
+def test_a_word_before_a_date_of_the_story_is_no_label() -> None:
+    head = ("2024年05月05日 17:22", "新馆外景。工程最终于2023年8月23日通过验收。")
+    assert dates(head=head).published.value == shanghai(2024, 5, 5, 17, 22)
+    assert dates(head=("阿舟 于 2024年05月05日 发表",)).published.value == shanghai(2024, 5, 5)
+
+
+def test_a_date_behind_the_fetch_is_refused_for_the_next_best() -> None:
+    found = dates(meta={"pubdate": "2027-01-01"}, head=("2024-05-05 17:22",))
+    assert found.published.value == shanghai(2024, 5, 5, 17, 22)
+    assert dates(meta={"pubdate": "2027-01-01"}).published is None

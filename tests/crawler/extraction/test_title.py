@@ -36,6 +36,22 @@ def title(head: str, body: str) -> str | None:
         ),
         ("<title>守桥人的四十年_河岸网</title>", "<h1>守桥人的四十年<span>88</span></h1>", "守桥人的四十年"),
         ("<title>守桥人的\u200b四十年_河岸网</title>", "", "守桥人的四十年"),
+        (
+            "<title>河岸人家｜守桥的老马-河岸网</title>",
+            "<h1>河岸人家｜<br><em>守桥</em>的老马</h1>",
+            "河岸人家｜守桥的老马",
+        ),
+        ("<title>河岸人家 | 守桥的老马 - 河岸网</title>", "<h1>河岸人家<br>守桥的老马</h1>", "河岸人家 | 守桥的老马"),
+        ("<title>河岸人家 | 老马：守桥四十年</title>", "", "河岸人家 | 老马：守桥四十年"),
+        ("<title>守桥四十年 | 河岸日报</title>", "", "守桥四十年"),
+        ("<title>Keepers | The Riverside Observer of the North</title>", "", "Keepers"),
+        ("<title>守桥人的四十年_河岸网</title>", "<h1><img src=t.png alt=守桥人的四十年></h1>", "守桥人的四十年"),
+        (
+            "<title>守桥人的四十年-河岸网</title>",
+            "<div class=bt>守桥人的四十年</div><i class=share-title style='display: none'>守桥人的四十年-河岸网</i>",
+            "守桥人的四十年",
+        ),
+        ("<title>守桥人的四十年_河岸网</title>", "<h1><a href=/><img src=l.png alt=河岸网></a></h1>", "守桥人的四十年"),
         ("", "", None),
     ],
 )
