@@ -8,7 +8,7 @@ from typing import Final, get_args
 from crawler.catalogue_keys import render_argument
 from crawler.spiders.series import SeriesSpider
 from crawler.urls import is_web_url
-from storage.records import Outcome
+from wangqi.outcomes import Outcome
 
 _REFRESHED: Final = ("all", "watch", *get_args(Outcome))
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from wangqi.outcomes import FAILURES
+
 COMPLETE: Final = 0
 ERROR: Final = 1
 USAGE: Final = 2
@@ -14,11 +16,6 @@ LIMIT: Final = 14
 PARTIAL: Final = 20
 SILENT: Final = 21
 BUSY: Final = 75
-
-# A page with one of these may still come right, or hides what it holds.
-UNFINISHED: Final = frozenset({"failed", "truncated", "blocked", "unreadable", "dead"})
-# A named story that ends so is accounted for: it is known never to come.
-ACCOUNTED: Final = frozenset({"gone", "soft_404", "robots", "out_of_scope", "not_story", "too_large"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +53,6 @@ def exit_code(facts: RunFacts) -> int:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    if facts.open_titles or facts.doubts or any(facts.counts.get(word) for word in UNFINISHED):
+    if facts.open_titles or facts.doubts or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE

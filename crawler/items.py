@@ -11,7 +11,7 @@ class PageOutcome:
 
     Attributes:
         url: The canonical URL of the page row.
-        outcome: The outcome word (see `storage.records.Outcome`).
+        outcome: The outcome word (see `wangqi.outcomes`).
         reason: In words, for a person.
         final_url: Where the bytes came from, after redirects; None when nothing came.
         fetched_at: Aware, UTC.

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from wangqi.outcomes import FRUITFUL
+
 # Heritrix gives up 20 hops from a seed (TooManyHopsDecideRule); here a new story begins the count anew.
 MOST_BARREN: Final = 20
 # Many series may share a column, and a rare one stand far apart on it: so many pages of it without a member.
@@ -14,8 +16,6 @@ _STRANGE: Final = 1
 _BARREN: Final = MOST_STRANGE // MOST_BARREN
 _REPEAT: Final = 7 * _BARREN  # a listing of nothing but known rows: after three in a row nobody turns on
 _ALL: Final = MOST_BARREN * _BARREN
-# A page with one of these is known to be a story of its own.
-_FRUITFUL: Final = frozenset({"stored", "unchanged", "revised"})
 _TURNING: Final = frozenset({"prev", "next", "page"})  # where other links name what they lead to
 
 
@@ -97,7 +97,7 @@ class Patience:
     ) -> None:
         """Take note of what became of a page; `copy_of` is where its story is known from."""
         purse = self._purse(url)
-        if outcome in _FRUITFUL or (outcome == "listing" and url not in self._costs):
+        if outcome in FRUITFUL or (outcome == "listing" and url not in self._costs):
             self._copied.add(url)
             self._purses[purse] = 0
             for child in discovered:

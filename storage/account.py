@@ -17,6 +17,7 @@ from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
+from wangqi.outcomes import FAILURES
 from wangqi.series.counting import Counting, Issue
 from wangqi.series.issues import ordinal_of
 
@@ -38,9 +39,7 @@ _lines = (
     .outerjoin(revision, revision.c.id == works.c.canonical_revision_id)
     .order_by(mention.c.page_id, mention.c.position)
 )
-_unread_column = and_(
-    page.c.via.in_([LISTING, FURTHER]), page.c.outcome.in_(["failed", "truncated", "blocked", "unreadable", "dead"])
-)
+_unread_column = and_(page.c.via.in_([LISTING, FURTHER]), page.c.outcome.in_(FAILURES))
 
 
 def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:

@@ -6,14 +6,14 @@ from typing import Any, Final
 from storage.pages import KnownPage
 from storage.placing import Placement
 from storage.ranks import TAMPERED
-from storage.records import Change, PageRecord
+from storage.records import PageRecord
 from storage.sanitise import storable_key
 from storage.texts import digest
+from wangqi.outcomes import OUTCOMES, Change
 
 _VERSION: Final = "1"
 # A sign, but no proof: publishers, too, give an address to another story.
 _FLAGGED: Final = 0.6
-_ENDINGS: Final[Mapping[str, Change]] = {"blocked": "became_block", "gone": "deleted", "soft_404": "deleted"}
 
 
 def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change | None:
@@ -24,7 +24,7 @@ def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change
     if before.story_id is None or before.revision_id is None:
         return None
     if record.story is None:
-        return _ENDINGS.get(placed.outcome) if placed.outcome != before.outcome else None
+        return OUTCOMES[placed.outcome].ends_story_as if placed.outcome != before.outcome else None
     if placed.text_id is None:
         return None
     if placed.story_id != before.story_id:

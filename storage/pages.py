@@ -9,10 +9,11 @@ from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from storage.belonging import foreign_among
 from storage.frontier import ENTRY, LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
-from storage.records import Discovery, Outcome, PageRecord
+from storage.records import Discovery, PageRecord
 from storage.runs import FINISHED
 from storage.schema import capture, page, revision, run, sketch, text
-from storage.timetable import LISTING_INTERVAL, STORIES, next_visit
+from storage.timetable import LISTING_INTERVAL, next_visit
+from wangqi.outcomes import STORIES, Outcome
 
 _known = (
     select(

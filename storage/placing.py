@@ -10,8 +10,9 @@ from storage import aliases, decisions, texts
 from storage.lookup import Found, look_up
 from storage.pages import KnownPage
 from storage.ranks import TAMPERED
-from storage.records import Judge, Outcome, StoryText, Trim, Verdict
+from storage.records import Judge, StoryText, Trim, Verdict
 from storage.sanitise import storable, storable_key
+from wangqi.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,9 @@ from storage import (
 from storage.frontier import FURTHER, LISTING, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
-from storage.records import Change, Judge, Outcome, PageRecord, Recorded, StoryText, Trim
+from storage.records import Judge, PageRecord, Recorded, StoryText, Trim
 from storage.schema import capture, relation, revision
+from wangqi.outcomes import Change, Outcome
 
 NOT_MODIFIED = 304
 _add_capture = insert(capture).returning(capture.c.id)

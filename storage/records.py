@@ -6,30 +6,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from storage.sanitise import Written
+from wangqi.outcomes import Outcome
 
-Outcome = Literal[
-    "stored",
-    "unchanged",
-    "revised",
-    "copy",
-    "listing",
-    "blocked",
-    "gone",
-    "soft_404",
-    "not_story",
-    "robots",
-    "out_of_scope",
-    "too_large",
-    "truncated",
-    "unreadable",
-    "failed",
-    "dead",
-]
-# What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
-# its list `list_only`, for the page `other_story`, `tampered`, `cleaned`, `became_block` or `deleted`.
-Change = Literal[
-    "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
-]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 
 

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, and_, case, literal_column, not_, or_, select
 from storage.frontier import LISTING
 from storage.schema import mention, page, story
 from storage.timetable import MAX_ATTEMPTS
+from wangqi.outcomes import WORTH_ANOTHER_LOOK
 
 # Sites are cleaned, and reprinted, within weeks; a tampered page would else be read ever more seldom.
 PAUSE: Final = timedelta(days=14)
 _MOST: Final = 500  # stories a run
-# What is final and may be so no longer. The limits of a series, and people, mean what they say.
-_ENDED: Final = ("dead", "gone", "soft_404", "not_story", "unreadable", "truncated", "too_large", "robots")
 
 # The word stands in the statement itself, since a partial index answers nothing else.
 _is_unfit = and_(story.c.status == literal_column("'only_tampered_copies'"), not_(story.c.is_foreign))
@@ -38,7 +37,7 @@ def seek(connection: Connection, series_id: int, now: datetime) -> int:
     keys = [row.title_key for row in found if row.title_key]
     named = or_(mention.c.story_id.in_(ids), and_(mention.c.series_id == series_id, mention.c.title_key.in_(keys)))
     addresses = select(mention.c.url_sha256).where(named, mention.c.url_sha256.is_not(None))
-    ended = page.c.story_id.is_(None), page.c.outcome.in_(_ENDED)
+    ended = page.c.story_id.is_(None), page.c.outcome.in_(WORTH_ANOTHER_LOOK)
     titled = page.c.title.in_([row.title for row in found]), page.c.series_id == series_id
     connection.execute(idle.where(page.c.story_id.in_(ids)).values(wake))
     connection.execute(idle.where(page.c.url_sha256.in_(addresses), *ended).values(once_more))

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from storage.records import Outcome
+from wangqi.outcomes import OUTCOMES, Outcome
 
-RETRIED: Final[frozenset[Outcome]] = frozenset({"failed", "truncated", "blocked"})
-STORIES: Final[frozenset[Outcome]] = frozenset({"stored", "unchanged", "revised", "copy"})
 MAX_ATTEMPTS: Final = 8
 FIRST_PAUSE: Final = timedelta(hours=1)
 LONGEST_PAUSE: Final = timedelta(days=7)
@@ -42,14 +40,15 @@ def next_visit(
     A listing is read again after 7 days. Everything else is final, unless a server has `asked` for another try, which
     then counts as an attempt; a story that was asked for comes when it was asked for.
     """
-    if outcome in STORIES:
+    stand = OUTCOMES[outcome].stand
+    if stand == "story":
         days = (
             min(LONGEST_INTERVAL, 2 * interval_days) if outcome == "unchanged" and interval_days else SHORTEST_INTERVAL
         )
         return NextVisit(outcome=outcome, due_at=asked or now + timedelta(days=days), attempts=0, interval_days=days)
-    if outcome == "listing":
+    if stand == "listing":
         return NextVisit(outcome=outcome, due_at=asked or now + LISTING_INTERVAL, attempts=0, interval_days=0)
-    if outcome not in RETRIED and asked is None:
+    if stand != "retried" and asked is None:
         return NextVisit(outcome=outcome, due_at=None, attempts=0, interval_days=0)
     failures = attempts + 1
     if failures >= MAX_ATTEMPTS:

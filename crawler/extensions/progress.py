@@ -16,14 +16,13 @@ from scrapy.exceptions import NotConfigured
 
 from storage import Archive
 from storage.errors import ArchiveError
+from wangqi.outcomes import FAILURES, NEW_TEXTS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
-_STORED: Final = ("stored", "revised")
-_FAILED: Final = ("failed", "truncated", "unreadable", "too_large", "dead")
 _REDRAW: Final = 1.0  # seconds
 
 
@@ -59,9 +58,9 @@ def standing(stats: Mapping[str, Any]) -> Standing:
     counts = {name.removeprefix("outcome/"): count for name, count in stats.items() if name.startswith("outcome/")}
     return Standing(
         done=sum(counts.values()),
-        stored=sum(counts.get(word, 0) for word in _STORED),
+        stored=sum(counts.get(word, 0) for word in NEW_TEXTS),
         copies=counts.get("copy", 0),
-        failed=sum(counts.get(word, 0) for word in _FAILED),
+        failed=sum(counts.get(word, 0) for word in FAILURES),
     )
 
 

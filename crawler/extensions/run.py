@@ -10,10 +10,11 @@ from scrapy import signals
 from twisted.python.failure import Failure
 
 from crawler import exit_codes
-from crawler.exit_codes import ACCOUNTED, RunFacts, exit_code
+from crawler.exit_codes import RunFacts, exit_code
 from crawler.trouble import DISK_FULL, finish_reason, tell_once
 from storage.errors import ArchiveError
 from storage.gaps import is_overdue
+from wangqi.outcomes import ACCOUNTED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

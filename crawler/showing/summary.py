@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crawler import exit_codes
 from storage.rows import DoubtRow, MissingStory, PageRow, RunRow, SeriesRow
+from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES
 
 _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
@@ -16,8 +17,7 @@ _MEANING = {
     exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
 }
 # Outcomes of pages that a person may ask about.
-BARREN = exit_codes.UNFINISHED | exit_codes.ACCOUNTED
-_ORDER = ("stored", "revised", "copy", "unchanged", "listing")
+BARREN = FAILURES | ACCOUNTED
 _SHOWN = 10
 
 
@@ -56,7 +56,7 @@ def doubted(doubt: DoubtRow) -> str:
 
 
 def _is_told(page: PageRow) -> bool:
-    return page.outcome in exit_codes.UNFINISHED or page.depth == 0
+    return page.outcome in FAILURES or page.depth == 0
 
 
 def _meaning(series: SeriesRow, run: RunRow) -> str:
@@ -74,9 +74,7 @@ def _listed(heading: str, lines: Sequence[str], more: str) -> Iterator[str]:
 
 
 def _counted(run: RunRow) -> str:
-    words = [word for word in _ORDER if run.counts.get(word)]
-    words += sorted(set(run.counts) - set(_ORDER))
-    counted = ", ".join(f"{run.counts[word]} {word}" for word in words) or "no page was read"
+    counted = ", ".join(f"{run.counts[word]} {word}" for word in OUTCOMES if run.counts.get(word)) or "no page was read"
     return f"{counted} ({_count(run.requests, 'request', 'requests')})"
 
 
