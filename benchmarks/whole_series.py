@@ -262,7 +262,8 @@ def _url(said: str | dict[str, str]) -> str:
 
 def _same(url: str | None) -> str:
     """An address without what two writings of it may differ in."""
-    return re.sub(r"^https?://", "", url or "").rstrip("/")
+    address, mark, query = re.sub(r"^https?://", "", url or "").rstrip("/").partition("?")
+    return address + mark + "&".join(sorted(query.split("&")))
 
 
 def _key(title: str) -> str:
