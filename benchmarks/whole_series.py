@@ -8,7 +8,7 @@ A folder holds a manifest `NAME.json` for each series. Its keys:
   story, `names` other wordings under which pages name it, and `number` is its number in the series;
 - `reachable`: the addresses of the parts that can be reached, where the parts do not say it themselves;
 - `also_ok`: addresses (or `{url}`) that may be kept, too, such as a contents page;
-- `unlinked`, `removed`: titles (or `{title, url?, number?}`) that pages name and nobody can have: to be listed;
+- `unlinked`, `removed`: titles (or `{title, url}`) that pages name and that cannot be had: they must be listed;
 - `strangers`: `[{title, url}]` of stories beside it.
 """
 
@@ -250,10 +250,10 @@ def _part(said: dict[str, Any], reachable: set[str]) -> Part:
     )
 
 
-def _absent(said: str | dict[str, Any]) -> Part:
+def _absent(said: str | dict[str, str]) -> Part:
     if isinstance(said, str):
         return Part(title=said, urls=frozenset())
-    return Part(title=said["title"], urls=frozenset({_same(said.get("url"))} - {""}), number=said.get("number"))
+    return Part(title=said["title"], urls=frozenset({_same(said["url"])}))
 
 
 def _url(said: str | dict[str, str]) -> str:
@@ -262,8 +262,7 @@ def _url(said: str | dict[str, str]) -> str:
 
 def _same(url: str | None) -> str:
     """An address without what two writings of it may differ in."""
-    address, mark, query = re.sub(r"^https?://", "", url or "").rstrip("/").partition("?")
-    return address + mark + "&".join(sorted(query.split("&")))
+    return re.sub(r"^https?://", "", url or "").rstrip("/")
 
 
 def _key(title: str) -> str:

@@ -1,7 +1,7 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,7 @@ from crawler.trials import Trials
 from crawler.undecided import Undecided
 from crawler.urls import canonical_or_none, site
 from storage.records import Discovery
-from storage.rows import KnownAddress
+from storage.rows import DuePage, KnownAddress
 
 # Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.
 _ANYWHERE = "series"
@@ -124,6 +124,13 @@ class Following:
             self._undecided.forget(discovery.url)
             self.trials.met(discovery.url)
         return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
+
+    def lead_on(self, url: str, part: DuePage) -> list[dict[str, Any]]:
+        """From a further part of a story to an earlier one, which is followed for the reason that led to this one."""
+        if not self.spec.in_scope(url):
+            return []
+        via, reason = (part.via, part.reason) if part.depth else (_ANYWHERE, "the story begins there")
+        return [asdict(Discovery(url=url, via=via, title=part.title, reason=reason))]
 
     def stranger(self, page: Extraction, via: str, link: Link = NO_LINK) -> str | None:
         """Why a page that only a neighbour, a column or a sitemap led to is none of the series; None when it is one.

@@ -18,6 +18,8 @@ class PageOutcome:
         body: The decompressed bytes, kept out of the log.
         named: The lines of the page's 往期 blocks: dicts with position, title, url.
         discovered: Pages to visit: dicts with url, via, title, reason.
+        parts: The other documents of its story: dicts with url, outcome, reason, and the facts of the answer.
+        lacks: What is not in its text of those documents, in words; "" of a whole story.
         aliases: Canonical URLs that are this very page by its platform's word.
         revisit_at: Not before this time, as the server asked; None leaves it to the archive.
         doubts: What its reading showed and nobody follows, as sentences: the series may have more than is known of it.
@@ -37,6 +39,8 @@ class PageOutcome:
     named: list[dict[str, Any]] = field(default_factory=list, repr=False)
     discovered: list[dict[str, Any]] = field(default_factory=list, repr=False)
     aliases: list[str] = field(default_factory=list, repr=False)
+    parts: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    lacks: str = ""
     revisit_at: datetime | None = None
     doubts: list[str] | None = field(default=None, repr=False)
     copy_of: str | None = None

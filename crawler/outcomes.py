@@ -40,8 +40,12 @@ def outcome_of_status(status: int) -> tuple[str, str] | None:
 
 
 def outcome_of_failure(failure: Failure) -> tuple[str, str]:
+    """As `outcome_of_error`, of what an errback gets."""
+    return outcome_of_error(failure.value)
+
+
+def outcome_of_error(error: BaseException | None) -> tuple[str, str]:
     """The outcome word and its reason, for a request that never got a usable answer."""
-    error = failure.value
     if isinstance(error, Refusal):
         return error.outcome, str(error)
     if isinstance(error, DownloadCancelledError):

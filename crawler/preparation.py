@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from crawler.extraction import extract_page
-from crawler.extraction.model import Extraction
+from crawler.assembling import assemble
+from crawler.documents import NOTHING, Assembly, Document
+from crawler.extraction.model import Extraction, Source
+from crawler.extraction.page import Asked
 from crawler.extraction.zones import in_zone
 from crawler.reading import Place, Prepared, named_lines
 from crawler.urls import canonical_or_none
@@ -24,24 +26,28 @@ def prepare(
     url: str,
     headers: Mapping[str, str],
     place: Place | None = None,
+    documents: Mapping[str, Document] | None = None,
     *,
     known: Registry | None = None,
 ) -> Prepared:
-    """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites."""
+    """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites.
+
+    `documents` are those that an earlier reading of the page has wanted, by their canonical URL.
+    """
     place = place or Place(url, at_home=False)
-    page = extract_page(body, url, headers, fetched_at=place.fetched_at, named=place.named)
+    page, assembly = assemble(Source(body, url, headers), documents or {}, Asked(place.fetched_at, place.named))
     if place.zone:
         page = in_zone(page, place.zone)
     bare = replace(page, text="", blocks=(), cut=(), credits=(), rival_dates=(), published=None, edited=None)
-    if page.kind != "story":
-        return Prepared(bare)
-    story = fields_of(page, place)
+    if page.kind != "story" or assembly.wanted or assembly.part_of:
+        return Prepared(bare, assembly=assembly)
+    story = fields_of(page, place, assembly)
     bring_into_normal_form(story)
     mark(story, known or Registry())
-    return Prepared(bare, story)
+    return Prepared(bare, story, assembly)
 
 
-def fields_of(page: Extraction, place: Place) -> dict[str, Any]:
+def fields_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> dict[str, Any]:
     """What a `Story` has of its page.
 
     A story without a headline is stored under its first line, so that it can be found and mended.
@@ -65,7 +71,7 @@ def fields_of(page: Extraction, place: Place) -> dict[str, Any]:
         "published_source": page.published.source if page.published else None,
         "language": page.language,
         "extractor_version": page.extractor_version,
-        "details": details_of(page),
+        "details": details_of(page, assembly),
     }
 
 
@@ -75,7 +81,7 @@ def aliases_of(page: Extraction, url: str) -> list[str]:
     return [address for address in found if address and address != url]
 
 
-def details_of(page: Extraction) -> dict[str, Any]:
+def details_of(page: Extraction, assembly: Assembly = NOTHING) -> dict[str, Any]:
     """What was read beside the columns of a story, as JSON can hold it."""
     return {
         "credits": [asdict(credit) for credit in page.credits],
@@ -86,7 +92,7 @@ def details_of(page: Extraction) -> dict[str, Any]:
         "head_title": page.head_title,
         "keywords": page.keywords,
         "description": page.description,
-        "next_page_url": page.next_page_url,
+        "parts": [asdict(part) for part in assembly.parts],
         "encoding": page.encoding,
         "declared_encoding": page.declared_encoding,
         "replaced": page.replaced,

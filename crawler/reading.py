@@ -1,14 +1,16 @@
 """From what was read on a page to the item that the pipelines take. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
+from crawler.documents import NOTHING, Assembly
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.wechat_album import ends_album, is_album
 from crawler.items import PageOutcome, Story
 from crawler.urls import canonical_or_none
+from pipelines.readings import missing_parts
 
 _OUTCOMES = {
     "listing": "listing",
@@ -44,15 +46,17 @@ class Prepared:
     Attributes:
         page: Without its body, of which nobody asks the crawler.
         story: The fields of a `Story` as they leave the pipelines before the archive; None unless the page is one.
+        assembly: What the page is beside other documents of its story.
     """
 
     page: Extraction
     story: dict[str, Any] | None = None
+    assembly: Assembly = NOTHING
 
 
 @dataclass(slots=True, kw_only=True)
 class Fetched:
-    """The facts of one answer, named as the item names them."""
+    """The facts of one answer, named as the item names them; `parts` of those of its story's other documents."""
 
     series_id: int
     url: str
@@ -61,6 +65,7 @@ class Fetched:
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
+    parts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:
@@ -71,6 +76,8 @@ def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:
 def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, Any]] = ()) -> Story | PageOutcome:
     """The one item of a page that was read."""
     page, links = reading.page, list(discovered)
+    if reading.story is None and (lacking := reading.assembly.lacking):
+        return ended(fetched, "failed", f"its text is in a document of its own, {lacking[0].url}: {lacking[0].lacks}")
     if reading.story is None:
         return PageOutcome(
             **_facts(fetched),
@@ -82,7 +89,15 @@ def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, 
             # The newest stories may be put at the end of an album, so every run looks there.
             revisit_at=fetched.fetched_at if ends_album(page.links, fetched.url) and page.kind == "listing" else None,
         )
-    return Story(**(_facts(fetched) | reading.story), reason=page.evidence, discovered=links, doubts=list(page.doubts))
+    read = _facts(fetched) | reading.story
+    lacks = missing_parts([asdict(part) for part in reading.assembly.parts])
+    return Story(**read, reason=page.evidence, discovered=links, doubts=list(page.doubts), lacks=lacks)
+
+
+def part_item(assembly: Assembly, fetched: Fetched, discovered: Iterable[dict[str, Any]]) -> PageOutcome:
+    """The item of a page that is a further part of a story, which is archived under the address of its first part."""
+    reason = f"part {assembly.number} of the story that {assembly.part_of} begins"
+    return PageOutcome(**_facts(fetched), outcome="part", reason=reason, discovered=list(discovered))
 
 
 def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:

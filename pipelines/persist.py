@@ -1,12 +1,13 @@
 """Hand one finished item to the archive and wait until it is safely there."""
 
 import asyncio
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from itemadapter import ItemAdapter
 
 from pipelines.deduplicate import judge_of, trim_of
-from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
+from storage.records import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -69,15 +70,6 @@ class Persist:
 
 def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
     """The archive's record of an item; story fields only where the item has a text."""
-    capture = None
-    if adapter["fetched_at"] is not None:
-        capture = Capture(
-            url=adapter["final_url"] or adapter["url"],
-            fetched_at=adapter["fetched_at"],
-            status=adapter["status"],
-            headers=adapter["headers"],
-            body=adapter["body"],
-        )
     story = None
     if "text" in adapter:
         story = StoryText(
@@ -90,11 +82,29 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         url=adapter["url"],
         outcome=adapter["outcome"],
         reason=adapter["reason"],
-        capture=capture,
+        capture=_capture(adapter),
         story=story,
         named=[NamedStory(**line) for line in adapter["named"]],
         discoveries=[Discovery(**found) for found in adapter["discovered"]],
+        parts=[
+            PartRecord(url=part["url"], outcome=part["outcome"], reason=part["reason"], capture=_capture(part))
+            for part in adapter["parts"]
+        ],
+        lacks=adapter["lacks"],
         aliases=adapter["aliases"],
         revisit_at=adapter["revisit_at"],
         doubts=adapter["doubts"],
+    )
+
+
+def _capture(answer: Mapping[str, Any]) -> Capture | None:
+    """The answer that an item, or a part of its story, was read from; None where it was not asked for."""
+    if answer["fetched_at"] is None:
+        return None
+    return Capture(
+        url=answer["final_url"] or answer["url"],
+        fetched_at=answer["fetched_at"],
+        status=answer["status"],
+        headers=answer["headers"],
+        body=answer["body"],
     )

@@ -1,6 +1,6 @@
 """PURE: what a reading says of its own worth, and of where its text comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 _WORDS: Final[Mapping[str, str]] = {
@@ -21,9 +21,23 @@ def flaws(details: Mapping[str, Any]) -> str:
     found = [_WORDS[word] for word in details.get("warnings", ()) if word in _WORDS]
     if details.get("replaced"):
         found.append(f"{details['replaced']} characters could not be decoded")
-    if details.get("next_page_url"):
-        found.append("only the first part was read; it goes on at another address")
-    return "; ".join(found)
+    found.append(missing_parts(details.get("parts", ())))
+    return "; ".join(filter(None, found))
+
+
+def missing_parts(parts: Iterable[Mapping[str, Any]]) -> str:
+    """Which documents of a story are not in its text and why, in words; "" where all are.
+
+    >>> missing_parts([{"role": "part", "number": 2, "url": None, "lacks": "no part that could be read links it"}])
+    'part 2 is missing: no part that could be read links it'
+    """
+    return "; ".join(f"{_name(part)} is missing: {part['lacks']}" for part in parts if part["lacks"])
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    """A document of the story, as a person finds it."""
+    name = {"part": f"part {part['number']}", "whole": "the page with the whole text"}.get(part["role"], "its frame")
+    return f"{name} ({part['url']})" if part["url"] else name
 
 
 def original_url(url: str, details: Mapping[str, Any]) -> str | None:

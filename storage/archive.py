@@ -10,11 +10,12 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import account, doubts, frontier, history, ledger, payloads, reading, recording, runs, series
+from storage import account, doubts, frontier, history, ledger, parts, payloads, reading, recording, runs, series
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
 from storage.migrate import bring_up_to_date
+from storage.parts import KeptPart
 from storage.records import Judge, PageRecord, Recorded, Trim
 from storage.rows import (
     CaptureRow,
@@ -128,6 +129,10 @@ class Archive(Judgement, Walk):
         only equal texts are copies; without `trim` a template counts like any other text.
         """
         return self._submit(lambda c: recording.record_page(c, record, judge, _now(), trim))
+
+    def kept_part(self, url: str) -> KeptPart | None:
+        """What the page at this canonical URL held when it was last read as a part of a story; None if it never was."""
+        return self._read(lambda c: parts.kept(c, url))
 
     def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
         """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""

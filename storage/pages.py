@@ -147,7 +147,9 @@ def settle(
         **became,
         "outcome": visit.outcome,
     }
-    if record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == LISTING):
+    if record.lacks:  # "not changed" would be an answer for this page alone
+        row |= {"etag": None, "last_modified": None}
+    elif record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == LISTING):
         headers: Mapping[str, str] = record.capture.headers or {}
         row |= {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
     connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})

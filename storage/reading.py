@@ -6,11 +6,12 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
 
 from storage import index
 from storage.history import mention_rows, page_rows, revision_rows
 from storage.merging import relations_of
+from storage.parts import PART
 from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
@@ -26,6 +27,8 @@ _copies = (
     .where(_carrier.c.story_id == works.c.id, _carrier.c.revision_id.is_not(None))  # of an alias no text was read
     .scalar_subquery()
 )
+# Of a part, the story has another address.
+_is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
 _stories = (
     select(
         *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
@@ -70,7 +73,7 @@ def titles(connection: Connection, wanted: int | str) -> list[str]:
 
 
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
-    query = select(page.c.url, page.c.found_reason, page.c.story_id.is_not(None).label("has_story"))
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"))
     chosen = query.where(page.c.series_id == series_id(connection, wanted))
     return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]
 

@@ -1,6 +1,5 @@
 """What one visit of one page leaves in the archive, inside one transaction."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from storage import (
     accusations,
     aliases,
     canonical,
+    captures,
     changes,
     decisions,
     doubts,
@@ -18,7 +18,7 @@ from storage import (
     merging,
     pages,
     paragraphs,
-    payloads,
+    parts,
     spin_pairs,
 )
 from storage.frontier import FURTHER, LISTING, wake_further
@@ -28,8 +28,7 @@ from storage.records import Judge, PageRecord, Recorded, StoryText, Trim
 from storage.schema import capture, relation, revision
 from wangqi.outcomes import Change, Outcome
 
-NOT_MODIFIED = 304
-_add_capture = insert(capture).returning(capture.c.id)
+_CUT_SHORT = "the page shows its first part only, and no way to the others; the whole text is kept"
 _add_revision = insert(revision).returning(revision.c.id)
 _mark_capture = update(capture).where(capture.c.id == bindparam("capture")).values(change=bindparam("what"))
 _mark_revision = update(revision).where(revision.c.id == bindparam("revision")).values(change=bindparam("what"))
@@ -53,13 +52,16 @@ def record_page(
 ) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = pages.known(connection, record, now)
+    if parts.is_cut_short(connection, before, record):
+        record = replace(record, story=None, outcome="truncated", reason=_CUT_SHORT)
     visit = _Visit(connection=connection, record=record, before=before, now=now)
     new = record.story
     placed = place(connection, before, new, judge, trim=trim, addresses=record.aliases) if new else _kept(visit)
     if new and record.reason:
         placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
-    payload = _payload(visit)
-    capture_id = _capture(visit, placed, payload)
+    payload = captures.keep_payload(connection, record, before)
+    outcome, reason = placed.outcome, placed.reason
+    capture_id = captures.add(connection, record, before, payload=payload, outcome=outcome, reason=reason)
     revision_id, story_id = before.revision_id, placed.story_id
     change = changes.of_visit(before, record, placed)
     is_new = new is not None and placed.text_id is not None
@@ -81,12 +83,7 @@ def record_page(
         change = "list_only"
     if change and capture_id is not None:
         connection.execute(_mark_capture, {"capture": capture_id, "what": change})
-    if record.story and is_new and story_id is not None and placed.page_moves:
-        mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
-    if record.aliases and story_id is not None and placed.page_moves:
-        aliases.add(connection, before, record, story_id, now)
-        for url in record.aliases:
-            mentions.resolve(connection, url, record.series_id, "", story_id)
+    _name(visit, placed, story_id, is_new=is_new)
     return Recorded(
         page_id=before.id,
         outcome=outcome,
@@ -96,6 +93,21 @@ def record_page(
         new_pages=new_pages,
         known=placed.known,
     )
+
+
+def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: bool) -> None:
+    """Lets all addresses of the story lead to it: the page's own, its aliases, and those of its parts."""
+    connection, record, now = visit.connection, visit.record, visit.now
+    if record.parts:
+        parts.add(connection, visit.before, record, story_id if placed.page_moves else visit.before.story_id, now)
+    if story_id is None or not placed.page_moves:
+        return
+    if record.story and is_new:
+        mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
+    if record.aliases:
+        aliases.add(connection, visit.before, record, story_id, now)
+        for url in record.aliases:
+            mentions.resolve(connection, url, record.series_id, "", story_id)
 
 
 def _stand(visit: _Visit, placed: Placement) -> None:
@@ -110,13 +122,14 @@ def _settle(
     visit: _Visit, placed: Placement, payload: bytes | None, revision_id: int | None, story_id: int | None
 ) -> Outcome:
     before = visit.before
+    lacks = visit.record.lacks if visit.record.story else ""
     return pages.settle(
         visit.connection,
         before,
         visit.record,
         visit.now,
-        outcome=placed.outcome,
-        reason=placed.reason,
+        outcome="incomplete" if lacks else placed.outcome,
+        reason=f"{lacks}; {placed.reason}" if lacks else placed.reason,
         payload_sha256=payload or before.payload_sha256,
         story_id=story_id if placed.page_moves else before.story_id,
         revision_id=revision_id,
@@ -128,38 +141,6 @@ def _kept(visit: _Visit) -> Placement:
     """A visit that brought no story leaves the page's story and its last good revision as they are."""
     record, before = visit.record, visit.before
     return Placement(outcome=record.outcome, reason=record.reason, story_id=before.story_id, relation=before.relation)
-
-
-def _payload(visit: _Visit) -> bytes | None:
-    fetched = visit.record.capture
-    if fetched is None or fetched.body is None:
-        return None
-    digest = hashlib.sha256(fetched.body).digest()
-    if digest != visit.before.payload_sha256:
-        payloads.store(visit.connection, fetched.body, digest)
-    return digest
-
-
-def _capture(visit: _Visit, placed: Placement, payload: bytes | None) -> int | None:
-    fetched, last = visit.record.capture, visit.before.payload_sha256
-    if fetched is None:
-        return None
-    again = payload == last if payload else fetched.status == NOT_MODIFIED
-    digest = last if payload is None and again else payload
-    row = {
-        "page_id": visit.before.id,
-        "run_id": visit.record.run_id,
-        "kind": "revisit" if again and digest else "response" if payload or fetched.status else "error",
-        "url": fetched.url,
-        "fetched_at": fetched.fetched_at,
-        "status": fetched.status,
-        "headers": fetched.headers or {},
-        "payload_sha256": digest,
-        "outcome": placed.outcome,
-        "reason": placed.reason,
-    }
-    number: int = visit.connection.execute(_add_capture, row).scalar_one()
-    return number
 
 
 def _revise(

@@ -52,6 +52,22 @@ class Discovery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartRecord:
+    """Another document that the page's story stands in, or should: its second part, or a frame with its body.
+
+    Attributes:
+        url: Canonical.
+        outcome: `part`, or what kept it out of the text.
+        reason: In words, for a person.
+    """
+
+    url: str
+    outcome: Outcome
+    reason: str
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedStory:
     """One line of a 往期 block.
 
@@ -132,6 +148,8 @@ class PageRecord:
         outcome: Of a story leave it `stored`: the archive finds out whether it is `unchanged`, `revised` or a `copy`.
         reason: In words, for a person.
         story: None unless the page is a story.
+        parts: The other documents of its story.
+        lacks: Which of them, and which that have no address, are not in its text, and why; "" of a whole one.
         aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
         revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
         doubts: What the reading showed and nobody will follow, as sentences; None where nothing was read.
@@ -146,6 +164,8 @@ class PageRecord:
     story: StoryText | None = None
     named: Sequence[NamedStory] = ()
     discoveries: Sequence[Discovery] = ()
+    parts: Sequence[PartRecord] = ()
+    lacks: str = ""
     aliases: Sequence[str] = ()
     revisit_at: datetime | None = None
     doubts: Sequence[str] | None = None

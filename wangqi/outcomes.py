@@ -10,7 +10,9 @@ Outcome = Literal[
     "revised",
     "copy",
     "unchanged",
+    "incomplete",
     "listing",
+    "part",
     "failed",
     "truncated",
     "blocked",
@@ -29,8 +31,9 @@ Change = Literal[
     "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
 ]
 # `story`: the page carries a story of the archive. `listing`: it lists others. `retried`: the visit failed, and a later
-# one may not. `final`: later visits would bring the same.
-Stand = Literal["story", "listing", "retried", "final"]
+# one may not. `part`: a piece of another page's story, asked for by that page. `final`: later visits would bring the
+# same.
+Stand = Literal["story", "listing", "retried", "part", "final"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,9 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
         "revised": Traits(stand="story", is_new_text=True),
         "copy": Traits(stand="story", is_known_elsewhere=True),
         "unchanged": Traits(stand="story"),
+        "incomplete": Traits(stand="story", is_failure=True),  # a part of the story did not come
         "listing": Traits(stand="listing"),
+        "part": Traits(stand="part"),
         "failed": Traits(stand="retried", is_failure=True),
         "truncated": Traits(stand="retried", is_failure=True),
         "blocked": Traits(stand="retried", is_failure=True, ends_story_as="became_block"),

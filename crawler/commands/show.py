@@ -10,6 +10,7 @@ from crawler import exit_codes
 from crawler.reading_command import ReadingCommand, story_id
 from crawler.showing.stories import printed_date, series_titles
 from crawler.showing.tables import READERS_ZONE, cell, complain, json_line, print_rows, print_text, safe_lines
+from pipelines.readings import flaws
 from storage import Archive
 from storage.rows import StoryDetail
 
@@ -80,6 +81,7 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
         "address": story.url,
         "stands for it": story.canonical_reason,
         "length": f"{story.chars} characters",
+        "flaws": flaws(canonical.details) if canonical else None,
     }
     yield from ((name, value) for name, value in facts.items() if value)
     yield from (one for one in credited if one[0] not in facts and not _is_part(one, credited))

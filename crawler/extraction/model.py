@@ -3,9 +3,12 @@
 Everything here pickles, because it crosses a process border.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from wangqi.series.parts import Parts
 
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
@@ -25,6 +28,14 @@ BlockKind = Literal[
     "sound",
 ]
 MEDIA = frozenset(("image", "document", "film", "sound"))  # blocks of what stands at an address of its own
+
+
+class Source(NamedTuple):
+    """A document as it came: its bytes, its address after redirects, its headers."""
+
+    body: bytes
+    url: str
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +134,8 @@ class Extraction:
         declared_encoding: What the page or its headers said, or None.
         replaced: How many U+FFFD the decoding gave.
         next_page_url: The next part of the same story, or None.
+        parts: Where the other parts of the same story are, or None.
+        frames: The addresses of frames in which the body of a page without one may stand.
         warnings: Words such as `extractors_disagree`.
         remarks: What was not taken for the series and why, as sentences; nothing is wrong with these.
         doubts: What was seen and is not followed though it may be of the series, as sentences: the crawl ends with 20.
@@ -144,6 +157,8 @@ class Extraction:
     cut: tuple[tuple[str, str], ...] = ()
     links: tuple[SeriesLink, ...] = ()
     next_page_url: str | None = None
+    parts: Parts | None = None
+    frames: tuple[str, ...] = ()
     canonical_url: str | None = None
     addresses: tuple[str, ...] = ()
     head_title: str | None = None

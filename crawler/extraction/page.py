@@ -15,18 +15,19 @@ from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
+from crawler.extraction.frames import frames_of, put_in
 from crawler.extraction.kinds import Signs, is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
-from crawler.extraction.model import Block, Extraction
-from crawler.extraction.next_part import next_part
+from crawler.extraction.model import Block, Extraction, Source
+from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import same_title, subtitle_of
 from crawler.extraction.titleparts import title_parts
-from crawler.extraction.tree import TooDeepError, parse
+from crawler.extraction.tree import TooDeepError, new_element, parse
 from crawler.extraction.wechat_page import of_wechat, rows_of_album
 from wangqi.addresses import resolve
 
@@ -36,12 +37,18 @@ _LONGEST_CLAIM = 1_000  # characters
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
     """What is known of a page before it is read; as `extract_page` takes it."""
 
-    url: str
-    fetched_at: datetime | None
-    named: str | None
+    fetched_at: datetime | None = None
+    named: str | None = None
+
+
+class Read(NamedTuple):
+    """A page as it was read: `page` has its blocks whatever its kind is, `lines` are all that it shows."""
+
+    page: Extraction
+    lines: tuple[str, ...] = ()
 
 
 def extract_page(
@@ -62,9 +69,20 @@ def extract_page(
         named: The title by which another page of the series names this one. Whatever stands under that headline is the
             story, be it two pictures.
     """
+    return stripped(read_page(Source(body, url, headers), Asked(fetched_at, named)).page)
+
+
+def stripped(page: Extraction) -> Extraction:
+    """Without the blocks that only a story has."""
+    return page if page.kind == "story" else replace(page, blocks=(), text="", next_page_url=None)
+
+
+def read_page(source: Source, asked: Asked | None = None, frames: Mapping[str, Source] | None = None) -> Read:
+    """As `extract_page`, with `frames` where they stand, by the addresses that `Extraction.frames` gave."""
+    body, url, headers = source
     body = unpacked(body)
     if reason := refusal(body):
-        return Extraction(kind="other", evidence=reason, extractor_version=EXTRACTOR_VERSION)
+        return Read(Extraction(kind="other", evidence=reason, extractor_version=EXTRACTOR_VERSION))
     decoded = decode(body, headers)
     found = Extraction(
         kind="other",
@@ -74,15 +92,26 @@ def extract_page(
         extractor_version=EXTRACTOR_VERSION,
     )
     if decoded.replaced > _UNREADABLE * len(decoded.text):
-        return replace(found, evidence=f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters")
+        what = f"undecodable: {decoded.replaced} U+FFFD in {len(decoded.text)} characters"
+        return Read(replace(found, evidence=what))
     if reason := monstrous_tag(decoded.text):
-        return replace(found, evidence=reason)
+        return Read(replace(found, evidence=reason))
     if listed := rows_of_album(found, decoded.text, url) or _rows_of_feed(found, body, url):
-        return listed
+        return Read(listed)
     tree = _tree(decoded.text)
     if isinstance(tree, str):
-        return replace(found, evidence=tree)
-    return _read(tree, decoded, _Asked(url, fetched_at, named), found)
+        return Read(replace(found, evidence=tree))
+    if frames:
+        put_in(tree, _base(url, page_data(tree).base), {target: _frame(each) for target, each in frames.items()})
+    return _read(tree, decoded, url, asked or Asked(), found)
+
+
+def _frame(source: Source) -> tuple[HtmlElement, str]:
+    """A frame's document, and what its links start from."""
+    tree = _tree(decode(unpacked(source.body), source.headers).text)
+    if isinstance(tree, str):
+        return new_element("html"), source.url
+    return tree, _base(source.url, page_data(tree).base)
 
 
 def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
@@ -100,8 +129,8 @@ def _tree(text: str) -> HtmlElement | str:
         return f"too_deep: {limit}"
 
 
-def _read(tree: HtmlElement, decoded: Decoded, asked: _Asked, found: Extraction) -> Extraction:
-    url, now, named = asked
+def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Extraction) -> Read:
+    now, named = asked
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
@@ -157,9 +186,16 @@ def _read(tree: HtmlElement, decoded: Decoded, asked: _Asked, found: Extraction)
         doubts=place.links.doubts,
     )
     read = of_wechat(read, tree, decoded.text, data, url)
-    if read.kind != "story":
-        return read
-    return replace(read, blocks=blocks, text=text, next_page_url=next_part(place.links.links))
+    others = None if place.wechat else find_parts(tree, place.segments, url, base)
+    read = replace(
+        read,
+        blocks=blocks,
+        text=text,
+        parts=others,
+        next_page_url=others.next_url if others else None,
+        frames=() if place.wechat else frames_of(tree, base),
+    )
+    return Read(read, tuple(segment.text for segment in place.segments if segment.text))
 
 
 def _blocks(tree: HtmlElement, place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:

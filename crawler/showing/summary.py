@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crawler import exit_codes
 from storage.rows import DoubtRow, MissingStory, PageRow, RunRow, SeriesRow
-from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES
+from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES, STORIES
 
 _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
@@ -34,7 +34,9 @@ def summary(
     a person named, unless they are told as missing.
     """
     named = {story.url for story in missing}
-    failed = [page for page in barren if _is_told(page) and page.url not in named]
+    told = [page for page in barren if _is_told(page) and page.url not in named]
+    partial = [page for page in told if page.outcome in STORIES]
+    failed = [page for page in told if page.outcome not in STORIES]
     more = f"scrapy series {series.name!r}"
     held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
     return "\n".join(
@@ -42,6 +44,7 @@ def summary(
             f"{series.title or series.name}: {held} ({series.name})",
             f"  this run: {_counted(run)}",
             *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
+            *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("seen and not followed", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",

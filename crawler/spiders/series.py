@@ -22,12 +22,13 @@ from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
 from crawler.following import Following, Link
+from crawler.gathering import Gathering
 from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
-from crawler.reading import Fetched, Place, Prepared, ended, item_of
+from crawler.reading import Fetched, Place, Prepared, ended, item_of, part_item
 from crawler.rendering.telling import as_drawn
 from crawler.trouble import finish_reason
 from pipelines.deduplicate import registry_of
@@ -198,18 +199,43 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
             return ended(fetched, *ending)
+        reading = await self.read(response, fetched, page)
+        return self.item(reading, fetched, page)
+
+    async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
+        """The page read, with the other documents of its story where it has any."""
         at_home = self.following.at_home(page.url)
         place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, page.title)
-        reading = await self.extractors.extract(response.body, response.url, fetched.headers, place)
-        return self.item(reading, fetched, page)
+        assert self.crawler.engine
+        meta = {RENDER: response.meta.get(RENDER)}
+        gathering = Gathering(self.crawler.engine.download_async, self.archive, self.series, page.url, meta)
+        while True:
+            documents = gathering.documents
+            reading = await self.extractors.extract(response.body, response.url, fetched.headers, place, documents)
+            if not isinstance(reading, Prepared):
+                return reading
+            wanted = reading.assembly.wanted
+            if not wanted or self.stranger(reading, page):
+                fetched.parts = gathering.records(reading.assembly)
+                return reading
+            for url in wanted:
+                self.patience.asked += 1
+                await gathering.fetch(url)
+
+    def stranger(self, reading: Prepared, page: DuePage) -> str | None:
+        """As `Following.stranger`; a page of depth 0 was named by a person, who knows best."""
+        return self.following.stranger(reading.page, page.via, Link(page.title, page.reason)) if page.depth else None
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
-        # A page of depth 0 was named by a person, who knows best.
-        link = Link(page.title, page.reason)
-        if page.depth and (stranger := self.following.stranger(reading.page, page.via, link)):
+        if stranger := self.stranger(reading, page):
             return ended(fetched, "out_of_scope", stranger)
+        link = Link(page.title, page.reason)
+        if reading.assembly.part_of:
+            item = part_item(reading.assembly, fetched, self.following.lead_on(reading.assembly.part_of, page))
+            self.patience.expect(page.url, item.discovered)
+            return item
         read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
@@ -219,6 +245,8 @@ class SeriesSpider(scrapy.Spider):
         if isinstance(item, Story):
             item.language = item.language or self.series.language
             item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
+            if reading.assembly.lacking:
+                item.revisit_at = fetched.fetched_at  # by the next run
         return item
 
     def fail(self, failure: Failure) -> PageOutcome:

@@ -66,13 +66,16 @@ def test_the_copy_that_other_sites_call_the_original_stands_for_the_story(archiv
     assert after.story.url == "https://second.example/1", "what nobody has fetched is no original"
 
 
+LOST = {"role": "part", "number": 2, "url": "https://first.example/1_2", "lacks": "the server answered 404"}
+
+
 def test_what_was_read_badly_gives_way(archive: Archive) -> None:
-    first = keep(archive, "https://first.example/1", STORY, details={"next_page_url": "https://first.example/1_2"})
+    first = keep(archive, "https://first.example/1", STORY, details={"parts": [LOST]})
     keep(archive, "https://second.example/1", STORY)
     copies = archive.copies(first.story_id or 0)
     assert copies is not None
     assert copies.story.url == "https://second.example/1"
-    assert "only the first part was read" in copies.decisions[0].reason
+    assert "part 2 (https://first.example/1_2) is missing" in copies.decisions[0].reason
 
 
 @pytest.mark.parametrize("trust", ["unknown", "hijacked"])
