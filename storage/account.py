@@ -7,11 +7,12 @@ from itertools import groupby
 
 from sqlalchemy import Connection, and_, select
 
-from storage import doubts
+from storage import doubts, missing
 from storage.frontier import FURTHER, LISTING
 from storage.gaps import missing_issues, silences
 from storage.history import page_rows
-from storage.ledger import gaps, in_order, sums
+from storage.ledger import in_order, sums
+from storage.missing import Missing
 from storage.ordering import Block, conflicts, with_missing
 from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
@@ -46,15 +47,16 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
     """As `Archive.ledger`."""
     (row,) = sums(connection, wanted)
     stories = in_order(connection, row.id)
-    missing, gap_of_line = gaps(connection, row.id)
-    blocks = _blocks(connection, row.id, gap_of_line)
+    named = missing.of_series(connection, row.id)
+    gaps = named.stories
+    blocks = _blocks(connection, row.id, named)
     marks = connection.execute(_standings.where(works.c.series_id == row.id))
     standing = {
         mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at)) for mark in marks
     }
-    counting = Counting.of([*(one.title for one in stories), *(gap.title for gap in missing)])
+    counting = Counting.of([*(one.title for one in stories), *(gap.title for gap in gaps)])
     held: dict[Hashable, LedgerEntry] = {one.id: _held(one, *standing[one.id]) for one in stories}
-    absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap) for at, gap in enumerate(missing)}
+    absent: dict[Hashable, LedgerEntry] = {_key(at): _absent(gap) for at, gap in enumerate(gaps)}
     entries = {key: _counted(entry, counting) for key, entry in (held | absent).items()}
     issues = {key: counting.issues(entry.title, entry.ordinal) for key, entry in entries.items()}
     order = _by_number(list(held), issues)
@@ -76,15 +78,17 @@ def _key(gap: int) -> str:
     return f"gap {gap}"
 
 
-def _blocks(connection: Connection, series: int, gap_of_line: dict[tuple[str | None, str], int]) -> list[Block]:
+def _blocks(connection: Connection, series: int, absent: Missing) -> list[Block]:
     rows = connection.execute(_lines.where(and_(mention.c.series_id == series, mention.c.current)))
     found: list[Block] = []
     for _, lines in groupby(rows, key=lambda row: row.page_id):
         block = list(lines)
         keys: dict[Hashable, None] = {}
         for line in block:
-            gap = gap_of_line.get((line.url, line.title_key))
-            key = line.story_id if line.story_id is not None else None if gap is None else _key(gap)
+            words = line.url, line.title_key
+            gap = absent.gap_of_line.get(words)
+            key: Hashable | None = absent.story_of_line.get(words) if line.story_id is None else line.story_id
+            key = _key(gap) if key is None and gap is not None else key
             if key is not None and key != block[0].namer:
                 keys[key] = None
         found.append(Block(block[0].namer, tuple(keys), is_copy=bool(block[0].is_copy)))

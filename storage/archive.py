@@ -10,7 +10,20 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import account, doubts, frontier, history, ledger, parts, payloads, reading, recording, runs, series
+from storage import (
+    account,
+    doubts,
+    frontier,
+    history,
+    ledger,
+    missing,
+    parts,
+    payloads,
+    reading,
+    recording,
+    runs,
+    series,
+)
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.judgement import Judgement
@@ -206,7 +219,7 @@ class Archive(Judgement, Walk):
 
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""
-        return self._read(lambda c: ledger.missing(c, series))
+        return self._read(lambda c: missing.rows(c, series))
 
     def doubts(self, series: int | str) -> list[DoubtRow]:
         """What pages of the series showed and nobody followed."""

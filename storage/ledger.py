@@ -1,42 +1,23 @@
-"""A series as a whole: its stories in order, and those that are missing."""
+"""A series as a whole: its stories in order, and how many there are."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, not_, select
+from sqlalchemy import Connection, and_, select
 
+from storage import missing
 from storage.numbering import by_numbers
 from storage.ordering import Block, agreed_order
 from storage.reading import of_series
-from storage.rows import MissingStory, SeriesRow, StoryRow
-from storage.schema import mention, page, ruling, story
+from storage.rows import SeriesRow, StoryRow
+from storage.schema import mention, page
 from storage.series import rows, series_id
 from wangqi.series.counting import Counting
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_target = page.alias("target")
 _lines = select(mention.c.story_id, page.c.story_id.label("namer"), mention.c.position).join(
     page, page.c.id == mention.c.page_id
-)
-# A person has put the page that the line leads to out of the series.
-_is_foreign = (
-    select(ruling.c.id)
-    .where(ruling.c.page_id == _target.c.id, ruling.c.series_id == mention.c.series_id)
-    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
-    .exists()
-)
-_open = (
-    select(
-        *(mention.c.title, mention.c.title_key, mention.c.url, page.c.url.label("by_url"), story.c.title.label("by")),
-        *(_target.c.id.label("page_id"), _target.c.outcome, _target.c.reason),
-    )
-    .join(page, page.c.id == mention.c.page_id)
-    .outerjoin(story, story.c.id == page.c.story_id)
-    .outerjoin(_target, _target.c.url_sha256 == mention.c.url_sha256)
-    .where(mention.c.story_id.is_(None), mention.c.current)
-    .where(not_(_is_foreign))
-    .order_by(mention.c.id)
 )
 
 
@@ -122,60 +103,6 @@ def _date(one: StoryRow) -> datetime:
     return one.published_at or _LONG_AGO
 
 
-@dataclass(slots=True)
-class _Gap:
-    title: str
-    title_key: str
-    url: str | None = None
-    outcome: str | None = None
-    reason: str = "no link"
-    named_by: dict[str, None] = field(default_factory=dict)
-
-    def row(self) -> MissingStory:
-        return MissingStory(
-            title=self.title, url=self.url, outcome=self.outcome, reason=self.reason, named_by=tuple(self.named_by)
-        )
-
-
 def sums(connection: Connection, wanted: int | str | None) -> list[SeriesRow]:
     """Every series, or the one wanted, with its numbers."""
-    return [replace(row, missing=len(missing(connection, row.id))) for row in rows(connection, wanted)]
-
-
-def missing(connection: Connection, wanted: int | str | None) -> list[MissingStory]:
-    """In the order in which they were first named."""
-    return list(gaps(connection, wanted)[0])
-
-
-def gaps(
-    connection: Connection, wanted: int | str | None
-) -> tuple[list[MissingStory], dict[tuple[str | None, str], int]]:
-    """What is missing, in the order in which it was first named; and by URL and title key of a line its place there."""
-    query = _open if wanted is None else _open.where(mention.c.series_id == series_id(connection, wanted))
-    found: dict[str, _Gap] = {}
-    linked: dict[str, str] = {}  # titles to keys
-    lines: dict[tuple[str | None, str], str] = {}
-    for row in connection.execute(query):
-        if row.outcome == "listing":
-            continue  # the line leads to the column, not to a story
-        key = row.url or f"title {row.title_key}"
-        lines[row.url, row.title_key] = key
-        gap = found.setdefault(key, _Gap(row.title, row.title_key))
-        gap.named_by[row.by or row.by_url] = None
-        if row.url:
-            gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row.page_id, row.outcome, row.reason)
-            linked.setdefault(row.title_key, key)
-    for key, gap in list(found.items()):
-        if gap.url is None and gap.title_key in linked:  # the same title, once with a link and once without
-            found[linked[gap.title_key]].named_by |= found.pop(key).named_by
-            lines[None, gap.title_key] = linked[gap.title_key]
-    places = {key: place for place, key in enumerate(found)}
-    return [gap.row() for gap in found.values()], {line: places[key] for line, key in lines.items()}
-
-
-def _reason(page_id: int | None, outcome: str | None, reason: str | None) -> str:
-    if page_id is None:
-        return "its page was never taken into the frontier"
-    if outcome is None:
-        return "its page has not been visited yet"
-    return reason or outcome
+    return [replace(row, missing=len(missing.rows(connection, row.id))) for row in rows(connection, wanted)]
