@@ -8,8 +8,9 @@
 - `cases`: pages after other people's public trouble, each a crawl.
 - `generated`: the library of `benchmarks.series`, small.
 - `single`: an article that is in no series.
+- `again`: a series of 1,000 stories, crawled, and crawled again unchanged.
 
-All but the last two need `../shared` beside the checkout, and are skipped without it. `--sites DIR` adds a folder of
+The first four need `../shared` beside the checkout, and are skipped without it. `--sites DIR` adds a folder of
 WARCs with manifests, such as sites that nobody who wrote a rule has seen (the format: `benchmarks.whole_series`);
 `--only NAME` takes some of the series, cases or sites. `--json` prints the figures for programs, `--verbose` what went
 wrong, too.
@@ -27,9 +28,11 @@ from pathlib import Path
 from benchmarks import lone_article, series, stranger_pages, whole_series
 from benchmarks.figures import Figure, Progress, end_telling, rows, tell
 from benchmarks.navigation import SHARED, links
+from benchmarks.recrawl import comeback
 from benchmarks.scrapy_runs import ROOT
 
 GENERATED = (12, 15, 7)  # series, stories of each, seed
+LONG = (1000, 0.1, 7)  # stories, seconds between two requests, seed
 
 
 class Absent(Exception):  # noqa: N818 - no error: there is nothing to measure
@@ -125,6 +128,18 @@ def _single(choice: Choice) -> tuple[list[Figure], list[str]]:
     ], alone.said.splitlines()
 
 
+def _again(choice: Choice) -> tuple[list[Figure], list[str]]:
+    choice.progress(f"{LONG[0]} stories, three crawls")
+    with tempfile.TemporaryDirectory(prefix="strangers-") as folder:
+        back = comeback(*LONG, Path(folder))
+    return [
+        Figure("requests of the first crawl", back.first.requests),
+        Figure("requests of the second, unchanged", back.unchanged.requests),
+        Figure("its time, of the first one's", back.unchanged.seconds / back.first.seconds, asked="<= 0.03"),
+        Figure("a new story on the column was archived", int(back.has_new), asked="1"),
+    ], []
+
+
 PARTS: dict[str, Measure] = {
     "nav": _pages("nav"),
     "nav2": _pages("nav2"),
@@ -132,6 +147,7 @@ PARTS: dict[str, Measure] = {
     "cases": _cases,
     "generated": _generated,
     "single": _single,
+    "again": _again,
 }
 
 
