@@ -20,9 +20,9 @@ def crawl(
     return _scrapy(database, "crawl", "series", "-a", f"url={url}", *source, *chosen)
 
 
-def ledger(database: Path, url: str) -> list[dict[str, Any]]:
-    """The lines of `scrapy series --json` on the series that was begun at `url`."""
-    said = _scrapy(database, "series", url, "--json")
+def ledger(database: Path, series: str) -> list[dict[str, Any]]:
+    """The lines of `scrapy series NAME --json`."""
+    said = _scrapy(database, "series", series, "--json")
     return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
 
 

@@ -126,8 +126,8 @@ def run(manifest: Manifest) -> Verdict:
         for warc in manifest.warcs:
             code = crawl(database, manifest.start, warc=warc, settings=_SETTINGS).returncode
         seconds = time.monotonic() - began
-        lines = ledger(database, manifest.start)
-        stories, requests = _stories(database)
+        series, stories, requests = _kept(database)
+        lines = ledger(database, series) if series else []
     outcome = Outcome(stories=stories, ledger=lines, requests=requests, exit_code=code, seconds=seconds)
     return judge(manifest, outcome)
 
@@ -210,10 +210,10 @@ def _means(line: dict[str, Any], part: Part) -> bool:
     return part.is_named(line.get("title") or "", _same(line.get("url")), number)
 
 
-def _stories(database: Path) -> tuple[tuple[frozenset[str], ...], int]:
-    """The addresses of each story that is not merged, and how many pages were asked for."""
+def _kept(database: Path) -> tuple[str, tuple[frozenset[str], ...], int]:
+    """The name of the series, the addresses of each story that is not merged, how many pages were asked for."""
     if not database.exists():
-        return (), 0
+        return "", (), 0
     with closing(sqlite3.connect(database)) as archive:
         urls: dict[int, set[str]] = {}
         for story, url in archive.execute("SELECT id, url FROM stories"):
@@ -222,7 +222,8 @@ def _stories(database: Path) -> tuple[tuple[frozenset[str], ...], int]:
             if story in urls:
                 urls[story].add(_same(url))
         (requests,) = archive.execute("SELECT count(*) FROM capture").fetchone()
-    return tuple(frozenset(each) for each in urls.values()), int(requests)
+        (series,) = archive.execute("SELECT name FROM series ORDER BY id").fetchone() or ("",)
+    return series, tuple(frozenset(each) for each in urls.values()), int(requests)
 
 
 def _manifest(file: Path) -> Manifest:
