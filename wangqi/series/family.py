@@ -7,6 +7,7 @@ signs stand around it: 【Day 7】 and 【Day 8】, 07，… and 08，…, …�
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wangqi.series.issues import numbering_of
 from wangqi.series.slugs import by_address
 from wangqi.series.tie import Tie
 from wangqi.series.titles import by_title
@@ -16,6 +17,7 @@ __all__ = ["LIKELY", "Named", "Tie", "family", "tie"]
 LIKELY = 0.7  # enough for a link that nothing else speaks for
 _RAISED = 0.8
 _FEWEST = 2
+_TOLD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,21 @@ def family(own: Named, candidates: Sequence[Named]) -> list[Tie | None]:
 
 def tie(own: Named, other: Named) -> Tie | None:
     """What the two pages have in common that parts of one work have; None where it is nothing."""
-    titles, addresses = by_title(own.title, other.title), by_address(own.url, other.url)
+    titles, addresses = by_title(own.title, other.title), _as_told(own, by_address(own.url, other.url))
     if titles is None or addresses is None:
         return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)
     return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
+
+
+def _as_told(own: Named, found: Tie | None) -> Tie | None:
+    """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
+    if found is None or found.numbers is None or not found.is_bare:
+        return found
+    told = numbering_of(own.title)
+    if told is None or told.value != found.numbers[0]:
+        return found
+    return replace(found, strength=_TOLD, reason=f"{found.reason}, and its title bears the number")
 
 
 def _raised(found: Tie) -> Tie:

@@ -16,7 +16,7 @@ COUNTERS = frozenset({"no", "vol", "ep", "day", "part", "chapter", "lesson", "we
 _ENDINGS = frozenset({"终", "完", "完结", "大结局", "末", "final"})
 _ENGLISH = "|".join(sorted((w for w in (*_WORDS, "final") if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<digits>\d{{1,8}})|(?P<numeral>[{SIGNS}]+)"
+    rf"(?P<digits>\d+)|(?P<numeral>[{SIGNS}]+)"
     # 上, 下, 续 and their like count only where nothing else of a word stands behind them.
     r"|(?P<word>(?:上|中|下|续|甲|乙|丙|丁|终|完结|完|大结局|末)(?=[篇部集卷章]?\s*(?:$|[)\]】》:|·,.—\-])|篇|部\s|集\s))"
     rf"|(?<![a-z])(?:(?P<roman>[ivx]{{1,5}})|(?P<english>{_ENGLISH}))(?![a-z])"

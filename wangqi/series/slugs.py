@@ -25,19 +25,18 @@ def by_address(own: str, other: str) -> Tie | None:
         return None
     mine, yours = tokens(ours[2]), tokens(theirs[2])
     laid = lay(mine, yours)
-    if not laid.places:
-        return None
     values = [side[place].value or 0 for place in laid.places for side in (mine, yours)]
-    if max(values) > _LAST_PART:
+    if not values or max(values) > _LAST_PART:
         return None
-    numbers = numbers_at(mine, yours, laid)
-    name = words(mine[: laid.places[0]], skip=())
+    numbers, before = numbers_at(mine, yours, laid), mine[: laid.places[0]]
+    name = words(before, skip=())
     if len(name) >= _SHORTEST_NAME and not _ANY_NAME.fullmatch(name):
         return Tie(0.75, f"their addresses count behind “{name}”", numbers)
-    speaks = any(token.text in COUNTERS for token in mine[: laid.places[0]])
-    if ours[1] == theirs[1] and (laid.is_whole or speaks):
-        return Tie(0.4, "their addresses count on", numbers, is_bare=True)
-    return None
+    if ours[1] != theirs[1]:
+        return None
+    if any(token.text in COUNTERS for token in before):
+        return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
+    return Tie(0.3, "their addresses count on", numbers, is_bare=True) if laid.is_whole else None
 
 
 @lru_cache(maxsize=8_192)

@@ -76,7 +76,7 @@ def _by_head(ours: tuple[Token, ...], theirs: tuple[Token, ...], head: Laid) -> 
         return None
     sign = ours[end].text if end < len(ours) else ""
     doubtful = sign == ":" and may_speak(name)
-    return Tie(0.4 if doubtful else 0.8, f"both begin with “{name}”")
+    return Tie(0.3 if doubtful else 0.8, f"both begin with “{name}”")
 
 
 def _by_addition(ours: tuple[Token, ...], theirs: tuple[Token, ...], shared: int) -> Tie | None:

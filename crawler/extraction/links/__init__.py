@@ -7,13 +7,13 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.alike import alike_elsewhere
-from crawler.extraction.links.arrows import find_arrows
 from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
 from crawler.extraction.links.itself import settle
 from crawler.extraction.links.judgement import judge
+from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
@@ -59,6 +59,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         charset: Of the page's bytes.
     """
     page = Page(tree, base_url, title, charset)
+    kinship = Kinship(page)
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
@@ -82,8 +83,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
             remarks.append(left_out(block.label, left))
     if page.unread:
         doubts.append(unread(page.unread))
-    neighbours = list(find_neighbours(page))
-    neighbours += find_arrows(page, frozenset(neighbour.at for neighbour in neighbours))
+    neighbours = list(find_neighbours(page, kinship))
     found += [
         *named_in_sentences(page),
         *counting_rows(page),

@@ -1,139 +1,144 @@
-"""Previous and next, by their wording; which of the two is older the words never say."""
+"""Previous and next: two links that point apart in one small room, or one whose words leave no doubt.
+
+Which of the two is older nothing on the page says.
+"""
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
-from crawler.extraction.links.alike import counts_on
-from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointers
+from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.namesakes import is_namesake
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import COMMENTS
-from crawler.extraction.series_numbers import numbering_of
-from crawler.extraction.series_titles import strip_decoration
 from crawler.urls import site
+from wangqi.series.issues import numbering_of
 
-Way = Literal["prev", "next"]
-_LONGEST_LABEL = 12
-_REST = re.compile(r"\W|文章|新闻|阅读")
-_NO_TITLE = re.compile(r"\W*(?:文章|内容|连载|报道)?\W*")
+_ROOM = 6  # lines from one link of a pair to the other
+_PROSE = 24  # characters without a link that only running text has
+_PARAGRAPH = 50
 _DIGITS = re.compile(r"\d+")
-_LABEL_REST = re.compile(r"^(?:文章)?[\s：:】\]》>）)«»<→←|-]+|[\s«»<>→←|]+$")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
 _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
+_WHOLES = frozenset("版期卷部季页")  # a page that has a next 篇 and a next 版 stands beside the 篇
+_BY = {"words": "its label", "rel": "its rel", "name": "the name of its element", "arrow": "its arrow"}
+_HERE = 0.4  # the tie of a neighbour that is a member: its place already promises it
 
 
-def find_neighbours(page: Page) -> Iterator[Candidate]:
-    """`prev` and `next`; and the same link as `series` where it is a part of the work or shares the title's shape."""
-    for at, line in enumerate(page.lines):
-        if not line.anchors or not _speaks(page, at, line):
-            continue
-        for way, what, anchor in _labelled(page, at, line):
-            title = _title(anchor)
-            leads = page.leads_somewhere(anchor) or is_namesake(page, title, anchor.href)
-            if not leads or wording.NOWHERE.match(title):
-                continue
-            if what == "页" and COMMENTS.search(anchor.href):
-                continue
-            if what == "页" and _is_pagination(page, at, anchor):
-                yield Candidate(
-                    "page", anchor.text, anchor.href, 0.9, f"labelled {anchor.text!r} beside page numbers", at
-                )
-                continue
-            yield Candidate(way, title, anchor.href, 0.9, f"labelled as {way}", at)
-            yield from as_member(page, what, title, anchor, at)
+def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
+    """`prev` and `next`; `page` where they turn pages; and the same link as `series` where it is a part of the work."""
+    found = [pointer for pointer in pointers(page) if _leads(page, pointer)]
+    turning = [p for p in found if p.what == "页" and not p.has_title and _is_pagination(page, p)]
+    for pointer in turning:
+        anchor, said = pointer.anchor, f"labelled {pointer.anchor.text!r} beside page numbers"
+        if not COMMENTS.search(anchor.href):
+            yield Candidate("page", anchor.text, anchor.href, 0.9, said, anchor.line.index)
+    believed = _believed(page, [p for p in found if p not in turning])
+    fine = {p.way for p in believed if p.what not in _WHOLES}
+    for pointer in believed:
+        anchor, at = pointer.anchor, pointer.anchor.line.index
+        if pointer.way not in fine or pointer.what not in _WHOLES:
+            yield Candidate(
+                pointer.way, pointer.title, anchor.href, 0.9, f"{_BY[pointer.by]} calls it {pointer.way}", at
+            )
+        yield from _as_member(page, kinship, pointer)
 
 
-def as_member(page: Page, what: str, title: str, anchor: Anchor, at: int) -> Iterator[Candidate]:
-    """The neighbour once more as `series`, where it is a part of the same work; `what` is the unit of its label."""
-    because = page.shape.member(title) if page.shape else None
-    if because:
-        yield Candidate("series", title, anchor.href, 0.95, because, at)
-    elif what in wording.PARTS or what == "页":
-        yield Candidate("series", title, anchor.href, 0.8, f"the {what} beside this one", at)
-    elif what == "期" and (title == anchor.text or _NO_TITLE.fullmatch(title)) and _is_numbered_story(page, anchor):
+def _leads(page: Page, pointer: Pointer) -> bool:
+    """Whether it leads to another page that is neither the front page, a way up nor a page of comments."""
+    anchor, title = pointer.anchor, pointer.title
+    leads = page.leads_somewhere(anchor) or is_namesake(page, title, anchor.href)
+    stray = wording.NOWHERE.match(title) or wording.BACK.match(title) or wording.HOME.match(title)
+    comments = pointer.what == "页" and COMMENTS.search(anchor.href) is not None
+    return leads and not stray and not comments and not page.is_above(anchor)
+
+
+def _believed(page: Page, found: list[Pointer]) -> list[Pointer]:
+    """The pairs; else links whose own words leave no doubt; else those that a sentence points with."""
+    told = [p for p in found if not _is_in_prose(p)]
+    paired = [p for p in told if _is_paired(page, p, told)]
+    ways = {p.way for p in paired}
+    alone = [p for p in told if p.way not in ways and _stands_alone(page, p)]
+    ways |= {p.way for p in alone}
+    spoken = [p for p in found if p.way not in ways and p.by == "words" and _is_in_prose(p)]
+    return sorted([*paired, *alone, *spoken], key=lambda p: p.anchor.line.index)
+
+
+def _is_in_prose(pointer: Pointer) -> bool:
+    return pointer.anchor.line.free_length >= _PROSE
+
+
+def _is_paired(page: Page, pointer: Pointer, others: list[Pointer]) -> bool:
+    """Whether a link that points the other way, or the word that there is none, stands in the same small room."""
+    at = pointer.anchor.line.index
+    for other in others:
+        near = abs(other.anchor.line.index - at) <= _ROOM and other.way == OTHER[pointer.way]
+        if near and page.resolve(other.anchor.href) != page.resolve(pointer.anchor.href):
+            return _is_small(page, pointer, other)
+    return any(_says_none(page.lines[i].text, pointer) for i in range(max(0, at - 2), min(len(page.lines), at + 3)))
+
+
+def _is_small(page: Page, one: Pointer, other: Pointer) -> bool:
+    """Whether hardly another link stands between the two; words and rels are believed among some more."""
+    first, last = sorted((one.anchor.line.index, other.anchor.line.index))
+    ours = {page.resolve(p.anchor.href) for p in (one, other)}
+    within = [a for line in page.lines[first : last + 1] for a in line.anchors]
+    strangers = {url for a in within if not wording.BACK.match(a.text) and (url := page.resolve(a.href))} - ours
+    most = 4 if {one.by, other.by} <= {"words", "rel"} else 1
+    return len(strangers) <= most
+
+
+def _says_none(text: str, pointer: Pointer) -> bool:
+    """Whether the line is the label of the other way and the word that nothing is there."""
+    said = label_of(text) if len(text) <= _PROSE else None
+    if said is None and len(text) <= _PROSE and (found := re.search(r"没有|暂无|无\W*$|已是", wording.simpler(text))):
+        said = label_of(text[: found.start()].rstrip(" :：【["))
+    return said is not None and said[0] == OTHER[pointer.way]
+
+
+def _stands_alone(page: Page, pointer: Pointer) -> bool:
+    """Whether it needs no other: by its words or rel; or below the story, where the page that it leads to is alike."""
+    if pointer.by in {"words", "rel"}:
+        return True
+    at = pointer.anchor.line.index
+    foot = max((line.index for line in page.lines if line.free_length >= _PARAGRAPH), default=0)
+    like = page.at_home(pointer.anchor) and made_alike(page.url, page.resolve(pointer.anchor.href) or "")
+    return at > foot and like and pointer.has_title
+
+
+def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candidate]:
+    """The neighbour once more as `series`, where it is a part of the same work."""
+    anchor, at, title = pointer.anchor, pointer.anchor.line.index, pointer.title
+    found = kinship.tie(title if pointer.has_title else "", anchor.href)
+    if found and found.strength >= _HERE:
+        yield Candidate("series", title, anchor.href, max(0.8, found.strength), found.reason, at)
+    elif pointer.what in wording.PARTS or (pointer.what == "页" and not pointer.has_title):
+        yield Candidate("series", title, anchor.href, 0.8, f"the {pointer.what} beside this one", at)
+    elif pointer.what == "期" and not pointer.has_title and _is_issue(page, anchor.href):
         yield Candidate("series", title, anchor.href, 0.75, "the issue beside this one", at)
+    elif _is_in_prose(pointer):
+        yield Candidate("series", title, anchor.href, 0.75, "a sentence calls it the part beside this one", at)
     elif is_namesake(page, title, anchor.href):
         yield Candidate("series", title, anchor.href, 0.8, "called as this page is, and beside it", at)
-    elif _counted(page, title, anchor):
-        yield Candidate("series", title, anchor.href, 0.75, "the numbered part beside this one", at)
 
 
-def _is_numbered_story(page: Page, anchor: Anchor) -> bool:
-    """Whether the page is a numbered part and the link's address is made like its own: 上期内容 of a serial."""
-    target = page.resolve(anchor.href)
-    return (
-        bool(target and page.url) and numbering_of(page.title or "") is not None and made_alike(page.url, target or "")
-    )
+def _is_issue(page: Page, href: str) -> bool:
+    """Whether the page is a numbered part and the address is made like its own: 上期内容 of a serial."""
+    numbered = numbering_of(page.title or "") is not None
+    return bool(page.url) and numbered and made_alike(page.url, page.resolve(href) or "")
 
 
-def _counted(page: Page, title: str, anchor: Anchor) -> bool:
-    """Whether the page is a numbered part, and the file of the link is numbered one more or less."""
-    own = numbering_of(page.title or "")
-    if own is None or counts_on(page.url, page.resolve(anchor.href)) not in {1, -1}:
-        return False
-    theirs = numbering_of(title)
-    return theirs.unit == own.unit if theirs else _way(anchor.text) is not None
-
-
-def _labelled(page: Page, at: int, line: Line) -> Iterator[tuple[Way, str, Anchor]]:
-    for number, anchor in enumerate(line.anchors):
-        label = anchor.text[:30]
-        found = _way(label) or _way(anchor.rel) or _way(anchor.hint[:_LONGEST_LABEL])
-        if found is None:
-            previous = line.anchors[number - 1].end if number else 0
-            found = _way(line.text[previous : anchor.start].strip(), whole=True)
-        if found is None and number == 0 and anchor.start == 0 and at:
-            above = page.lines[at - 1]
-            if not above.anchors and above.length <= _LONGEST_LABEL:
-                found = _way(above.text, whole=True)
-        if found:
-            yield *found, anchor
-
-
-def _speaks(page: Page, at: int, line: Line) -> bool:
-    """Whether any word of direction stands at the line: the cheap question before the dear ones."""
-    if wording.DIRECTION.search(line.text) or (
-        at and wording.DIRECTION.search(page.lines[at - 1].text[:_LONGEST_LABEL])
-    ):
-        return True
-    return any(wording.DIRECTION.search(anchor.rel + anchor.hint) for anchor in line.anchors)
-
-
-def _way(label: str, *, whole: bool = False) -> tuple[Way, str] | None:
-    """The direction a label gives, and what it counts in; `whole`: the label holds nothing else."""
-    if whole and len(label) > _LONGEST_LABEL:
-        return None
-    label = wording.simpler(label)
-    tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
-    for way, pattern in tests:
-        found = pattern.match(label)
-        if found and not (whole and _REST.sub("", label[found.end() :])):
-            return way, found["what"]
-    if wording.PREV_WORD.match(label):
-        return "prev", ""
-    if wording.NEXT_WORD.match(label):
-        return "next", ""
-    return None
-
-
-def _title(anchor: Anchor) -> str:
-    simpler = wording.simpler(anchor.text)  # character for character
-    found = wording.PREV.match(simpler) or wording.NEXT.match(simpler)
-    text = anchor.text[found.end() :] if found else anchor.text
-    return strip_decoration(_LABEL_REST.sub("", text)) or anchor.hint or anchor.text
-
-
-def _is_pagination(page: Page, at: int, anchor: Anchor) -> bool:
+def _is_pagination(page: Page, pointer: Pointer) -> bool:
     """Whether 下一页 turns a page of this listing or story, and does not lead to the next chapter."""
+    at, anchor = pointer.anchor.line.index, pointer.anchor
     near = [other for line in page.lines[max(0, at - 2) : at + 3] for other in line.anchors]
     if any(other.text.strip("[]() ").isdigit() for other in near):
         return True
     if any(wording.BACK.match(other.text) for other in near):
         return False
-    targets = {page.resolve(a.href) or "" for a in near if a is anchor or (_way(a.text) or ("", ""))[1] == "页"}
+    targets = {page.resolve(a.href) or "" for a in near if a is anchor or (label_of(a.text) or ("", ""))[1] == "页"}
     here = {page.url} if site(page.url) == site(page.resolve(anchor.href) or "") else set()
     urls = {url for url in targets | here if url}
     chapters = len({_stem(url) for url in urls}) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1

@@ -2,6 +2,10 @@
 
 import re
 
+from wangqi.text.folding import simpler
+
+__all__ = ["simpler"]
+
 # What closes a block whatever stands above it.
 CLOSES = re.compile(
     r"^(?:来源|作者|编辑|责任编辑|责编|主编|主理|主办|承办|审核|校对|监制|出品|策划|文字|图片|摄影|备案号|版权|声明|免责|转载|关注我们|扫码|"
@@ -9,25 +13,9 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 
-# The traditional forms of the characters that these words are written with.
-_SIMPLER = str.maketrans(
-    "頁則節話講課組張條顧報導薦閱讀連載專題欄錄關鏈聞歷屆舊後無",
-    "页则节话讲课组张条顾报导荐阅读连载专题栏录关链闻历届旧后无",
-)
-
-
-def simpler(text: str) -> str:
-    """The text as these patterns know it."""
-    return text.translate(_SIMPLER)
-
-
-DIRECTION = re.compile(
-    r"[上下前后後][一1篇章回节節集话話讲講课課期天日页頁条條个组組张張则則部卷版 ]|较[新旧]|prev|next|older|newer",
-    re.IGNORECASE,
-)
 _WHAT = (
     r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个(?=\W*$|\s*[:：])|组|张|则|部|卷|版"
-    r"|(?<=[一1])[件幅首位款例封辑](?=\W*$|\s*[:：]))"
+    r"|个(?:帖子?|话题|主题|故事)(?=\W*$|\s*[:：])|(?<=[一1])[件幅首位款例封辑](?=\W*$|\s*[:：]))"
 )
 PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}")
 NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}")

@@ -17,6 +17,20 @@ MARKUPS = {
     "title attribute": "<a title=上一篇 href=19.html>«</a><a title=下一篇 href=21.html>»</a>",
     "issues": "<a href=19.html>上一期</a><a href=21.html>下一期</a>",
     "English": "<a href=19.html>Previous: 豆浆铺</a><a href=21.html>Next: 糖画摊</a>",
+    "a title before its label": "<nav><a class=prev href=19.html><i class='icon icon-left'></i><span>豆浆铺</span>"
+    "<span>Prev</span></a><a class=next href=21.html><span>糖画摊</span><span>Next</span></a></nav>",
+    "icons alone": "<nav><div><a class=l href=19.html><i class='fas fa-chevron-left'></i><span>豆浆铺</span></a>"
+    "</div><div><a class=l href=21.html><span>糖画摊</span><i class='fas fa-chevron-right'></i></a></div></nav>",
+    "arrows of their own": "<nav><a href=19.html><span>«</span> <span>豆浆铺</span></a>"
+    "<a href=21.html><span> »</span><span>糖画摊</span></a></nav>",
+    "what a screen reader says": "<nav><a aria-label='Older' href=19.html><p>豆浆铺</p></a>"
+    "<a aria-label='Newer' href=21.html><p>糖画摊</p></a></nav>",
+    "names of what holds them": "<ul><li class=nav-previous><a href=19.html>豆浆铺</a></li>"
+    "<li class=nav-next><a href=21.html>糖画摊</a></li></ul>",
+    "an arrow behind the link": "<p>← <a href=19.html>豆浆铺</a></p><p><a href=21.html>糖画摊</a> →</p>",
+    "no word at all": "<a rel=prev class=mobile-nav href=19.html><i class='fa fa-angle-left'></i></a>"
+    "<a rel=next class=mobile-nav href=21.html><i class='fa fa-angle-right'></i></a>",
+    "traditional characters": "<p>上一則：<a href=19.html>豆漿鋪</a></p><p>下一則：<a href=21.html>糖畫攤</a></p>",
     "a day": "<a href=19.html>前一天</a><a href=21.html>后一天</a>",
 }
 
@@ -36,6 +50,9 @@ def test_neighbours_are_found_by_their_wording(markup: str) -> None:
         "<p>下一篇：<a href=/street/>返回列表</a></p>",
         "<p>（上篇完，<a href=/x.html>看看地图</a>）</p>",
         "<a href=/street/20.html/comment-page-1>« 上一页</a>",
+        "<footer>Powered by <a href=https://hexo.example/>Hexo</a> and <a href=https://t.example/>NexT.Mist</a></footer>",
+        "<p>相关：<a href=/nextjs.html>Next.js 入门</a></p>",
+        "<ul><li class=pull-left><a href=/me.html>关于</a></li><li class=pull-right><a href=/tags.html>标签</a></ul>",
         "<p>这条街上一篇文章也没有写过，下一章再说。<a href=/x.html>地图</a></p>",
     ],
 )
@@ -78,3 +95,26 @@ def test_the_pages_of_one_story_are_no_neighbours() -> None:
         "https://paper.example.cn/street/20_3.html",
     }
     assert titles(found, "next") == titles(found) == []
+
+
+def test_a_last_part_has_one_neighbour_and_the_word_that_there_is_no_other():
+    found = find(
+        "<div><a class=post-nav-prev href=19.html>豆浆铺</a><span>下一篇：没有了</span></div>", title="一碗热汤面"
+    )
+    assert urls(found, "prev") == [PREV]
+    assert titles(found, "next") == []
+
+
+def test_a_neighbour_among_the_paragraphs_gives_way_to_a_pair_below():
+    markup = "<p>正如在<a href=19.html>上一篇</a>里说过的，老周的汤要熬四个钟头才能端上桌来给人喝。</p>"
+    pair = "<nav><a rel=prev href=24.html>新的</a><a rel=next href=16.html>旧的</a></nav>"
+    assert urls(find(markup, title="一碗热汤面"), "prev") == [PREV]
+    assert titles(find(markup, title="一碗热汤面")) == ["上一篇"]
+    assert urls(find(markup + pair, title="一碗热汤面"), "prev") == ["https://paper.example.cn/street/24.html"]
+
+
+def test_a_newspaper_page_has_a_next_page_and_a_next_article():
+    pages = "<p><a href=node_2.htm>上一版</a> <a href=node_4.htm>下一版</a></p>"
+    found = find(pages + "<a href=19.html>上一篇</a><a href=21.html>下一篇</a>", title="一碗热汤面")
+    assert urls(found, "prev") == [PREV]
+    assert urls(found, "next") == [NEXT]

@@ -1,0 +1,224 @@
+"""Which way a link points, and by what: its words at either end, its rel, the names of its elements, an arrow."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links import wording
+from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.page import Page
+from crawler.extraction.series_titles import strip_decoration
+
+Way = Literal["prev", "next"]
+OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
+LONGEST_LABEL = 14
+_MOST_LINKS = 4  # of a line; a menu has more
+_MOST_PIECES = 8
+_MOST_PARTS = 6
+_LEVELS = 2
+_BACK = "«‹←⟵❮◀◄⬅⇐〈《<"
+_ON = "»›→⟶❯▶►➡⇒〉》>"
+_SIGNS = re.compile(rf"^[\s\W]*(?:[{_BACK}]+|[{_ON}]+)[\s\W]*$")
+_ARROW_FIRST = re.compile(r"^(?:[«‹←⟵❮◀◄⬅]|<{1,2})\s*(?=\w|[《“\"(（①-⑳【])")
+_ARROW_LAST = re.compile(r"(?<=[\w》”\")）①-⑳】?？!！])\s*(?:[»›→⟶❯▶►➡]|>{1,2})$")
+_EDGES = " \u3000«»<→←‹›"
+_DRESS = re.compile(r"^[\s\W]+|[\s\W]+$")
+_REST = re.compile(r"\W|文章|新闻|阅读|内容|报道")
+_NAMES = re.compile(r"(?<![a-z])(?:(prev(?:ious)?|pre|older)|(next|newer))(?![a-z])")
+_SIDES = re.compile(
+    r"(?<![a-z])(?:arrow|chevron|angle|caret|icon|fa|long)[-_ ]?\w*?[-_ ]?(?:(left|back)|(right|forward))(?![a-z])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|prev|next|older|newer|较)", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
+    r"(?:\s+(?:post|article|entry|story|page|chapter|part|lesson|issue|topic|section|episode|up))?\W*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SET_OFF = re.compile(r"^\W*(?:previous|prev|older|next|newer)(?:\s+\w+)?\s*(?:[:：»›→|]|[-—–]\s)", re.IGNORECASE)
+_RELS: dict[str, Way] = {"prev": "prev", "previous": "prev", "next": "next"}
+By = Literal["words", "rel", "name", "arrow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A link and the way it points.
+
+    Attributes:
+        what: The unit that its label counts in (篇, 章, 页), or "".
+        title: Of the page that it leads to, without the label; the label where there is nothing else.
+        by: What says so. Names and arrows are believed of pairs.
+    """
+
+    anchor: Anchor
+    way: Way
+    what: str
+    title: str
+    by: By
+
+    @property
+    def has_title(self) -> bool:
+        return self.title != self.anchor.text or label_of(self.title) is None
+
+
+def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
+    """The way that a link of the line points; None where nothing tells. Words outrank signs, signs outrank names."""
+    anchor = line.anchors[number]
+    pieces = _pieces(anchor)
+    spoken = _by_own_words(anchor, pieces)
+    if spoken:
+        return spoken
+    said, by = _said_of(page, line, number)
+    if said is None and len(line.anchors) <= _MOST_LINKS:
+        named = _by_names(anchor.element)
+        way, by = (named, "name") if named else (_by_arrow(line, anchor, pieces), "arrow")
+        said = (way, "") if way else None
+    if said is None:
+        return None
+    text = _ARROW_LAST.sub("", _ARROW_FIRST.sub("", anchor.text)) if by == "arrow" else anchor.text
+    return Pointer(anchor, *said, _title(anchor, text), by)
+
+
+def _by_own_words(anchor: Anchor, pieces: list[str]) -> Pointer | None:
+    """By a label that is one of its pieces (上一篇 over a title, a title before Prev), or that its text begins with."""
+    for at, piece in enumerate(pieces):
+        if said := label_of(piece):
+            rest = " ".join(other for other in (*pieces[:at], *pieces[at + 1 :]) if not _SIGNS.match(other))
+            return Pointer(anchor, *said, _title(anchor, rest), "words")
+    if said := _begins(anchor.text):
+        return Pointer(anchor, *said, _title(anchor, _behind_label(anchor.text)), "words")
+    return None
+
+
+def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | None, By]:
+    """By its rel, by what a screen reader says, and by the label beside it."""
+    anchor = line.anchors[number]
+    rel = next((_RELS[word] for word in anchor.rel.lower().split() if word in _RELS), None) if anchor.rel else None
+    beside = _label_beside(page, line, number)
+    if rel:
+        return (rel, beside[1] if beside else ""), "rel"
+    hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label")) if hint)
+    return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
+
+
+@lru_cache(maxsize=2_048)
+def label_of(text: str) -> tuple[Way, str] | None:
+    """The way and the unit, where the text is a label and nothing else: 上一篇, ← Older post, 【下一章】."""
+    if not 0 < len(text) <= 2 * LONGEST_LABEL or not _FIRST_WORDS.match(text.lstrip(_BACK + _ON)):
+        return None
+    said = _begins(text)
+    if said is None:
+        return None
+    english = _ENGLISH.match(text)
+    rest = english["rest"] if english else _behind_label(text)
+    return said if not _REST.sub("", rest) else None
+
+
+def _begins(text: str) -> tuple[Way, str] | None:
+    """The same of a text that goes on with a title: 上一篇：豆浆铺, Next: the river."""
+    if not _FIRST_WORDS.match(text[:8]) and text[:1] not in "【[(（〖阅查看返回到":
+        return None
+    label = wording.simpler(text)
+    tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
+    for way, pattern in tests:
+        if found := pattern.match(label):
+            return way, found["what"]
+    if wording.PREV_WORD.match(label) or wording.NEXT_WORD.match(label):
+        english = _ENGLISH.match(label)
+        if english and english["rest"] and not _SET_OFF.match(label):  # Next.js, NexT.Mist
+            return None
+        return ("prev" if wording.PREV_WORD.match(label) else "next"), ""
+    return None
+
+
+def _behind_label(text: str) -> str:
+    simpler = wording.simpler(text)
+    found = wording.PREV.match(simpler) or wording.NEXT.match(simpler)
+    if found:
+        return text[found.end() :].removeprefix("文章")
+    english = _SET_OFF.match(text)
+    return text[english.end() :] if english else text
+
+
+def _title(anchor: Anchor, text: str) -> str:
+    bare = strip_decoration(
+        text.strip(" \u3000:：】]》>）)«»<→←|-‹›" if text[:1] not in "《【（(" else " \u3000«»<→←‹›")
+    )
+    return bare or (anchor.hint if label_of(anchor.hint) is None else "") or anchor.text
+
+
+def _pieces(anchor: Anchor) -> list[str]:
+    if not len(anchor.element):
+        return [anchor.text] if anchor.text else []
+    texts = (" ".join(str(piece).split()) for piece in anchor.element.itertext(with_tail=False))
+    return list(islice((text for text in texts if text), _MOST_PIECES))
+
+
+def _label_beside(page: Page, line: Line, number: int) -> tuple[Way, str] | None:
+    anchor = line.anchors[number]
+    previous = line.anchors[number - 1].end if number else 0
+    before = line.text[previous : anchor.start].strip()
+    if before:
+        return label_of(before) if len(before) <= LONGEST_LABEL else None
+    behind = line.text[anchor.end :].strip()
+    if len(line.anchors) == 1 and behind and (said := label_of(behind)):
+        return said
+    if number == 0 and line.index:
+        above = page.lines[line.index - 1]
+        if not above.anchors and above.length <= LONGEST_LABEL:
+            return label_of(above.text)
+    return None
+
+
+def _by_names(element: HtmlElement) -> Way | None:
+    """By the class and id of the link, of what is in it, and of what holds it alone."""
+    own = (element, *islice(element.iterdescendants(), _MOST_PARTS))
+    for one in own:
+        if isinstance(one.tag, str) and (way := _named(_names(one), _NAMES)):
+            return way
+    for one in own:
+        if isinstance(one.tag, str) and (way := _named(_names(one), _SIDES)):
+            return way
+    for one in islice(element.iterancestors(), _LEVELS):
+        if len(one) > 3:
+            break
+        if way := _named(_names(one), _NAMES):
+            return way
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _named(names: str, pattern: re.Pattern[str]) -> Way | None:
+    if not names:
+        return None
+    text = _CAMEL.sub("-", names).lower().replace("_", "-")
+    ways: set[Way] = {"prev" if found[1] else "next" for found in pattern.finditer(text)}
+    return next(iter(ways)) if len(ways) == 1 else None  # prev-next names the room of both
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:
+    for piece in pieces if len(pieces) > 1 or len(anchor.text) <= 2 else ():
+        if _SIGNS.match(piece):
+            return "prev" if any(sign in _BACK for sign in piece) else "next"
+    text = line.text if len(line.anchors) == 1 else anchor.text
+    backward, forward = _ARROW_FIRST.search(text) is not None, _ARROW_LAST.search(text) is not None
+    if backward == forward:
+        return None
+    return "prev" if backward else "next"
+
+
+def pointers(page: Page) -> Iterator[Pointer]:
+    """Every link of the page that points somewhere, in page order."""
+    for line in page.lines:
+        for number in range(len(line.anchors)):
+            if pointer := pointer_of(page, line, number):
+                yield pointer
