@@ -50,7 +50,7 @@ def numbers_at(ours: tuple[Token, ...], theirs: tuple[Token, ...], laid: Laid) -
 
 
 def words(title: Sequence[Token], skip: Sequence[int] | set[int]) -> str:
-    return bare_name("".join(" " if n in skip else token.text for n, token in enumerate(title)))
+    return bare_name("".join("0" if n in skip else token.text for n, token in enumerate(title)))
 
 
 def shown(title: Sequence[Token]) -> str:

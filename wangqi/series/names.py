@@ -19,7 +19,7 @@ _SPEAKING_LENGTH = 4
 _SHORTEST = 3  # 夜读, 人物: words of two sort articles and name no series
 _OUTLET = re.compile(r"(?:新闻|日报|晚报|早报|时报|晨报|周末|网|电视台|社|客户端|头条号)$")
 _FILLERS = re.compile(r"[\W_]+")
-_COUNTING = re.compile(r"第|总|之|年|月|日|号|期|卷|辑|[篇章回节集话讲课部季弹]$|\b(?:no|vol|ep|part|day)\b")
+_COUNTING = re.compile(r"[0-9]|[第总之]|(?<=[0-9])[年月日号期卷辑篇章回节集话讲课部季弹]|\b(?:no|vol|ep|part|day)\b")
 
 
 def letters(text: str) -> str:
@@ -29,7 +29,7 @@ def letters(text: str) -> str:
 
 def bare_name(text: str) -> str:
     """A folded text without signs and the words that go with a count: what may be a name."""
-    return letters(_COUNTING.sub("", text.strip()))
+    return letters(_COUNTING.sub("", text))
 
 
 def is_name(folded: str) -> bool:

@@ -9,106 +9,124 @@ from wangqi.series.tie import Tie
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
+_SEPARATORS = frozenset({":", "|", "—", "·"})
+_HOLDERS = frozenset("【[#")
+_CLOSED = frozenset("】]#")
+_UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜场封问届版", ""})
+# What a page of contents puts behind the name.
+_CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
+
+Title = tuple[Token, ...]
 
 
 @lru_cache(maxsize=8_192)
 def by_title(own: str, other: str) -> Tie | None:
     ours, theirs = tokens(own), tokens(other)
-    if not ours or not theirs:
+    if not ours or not theirs or not _may_touch(ours, theirs):
         return None
     head = lay(ours, theirs)
     if head.is_whole and not head.places:
         return Tie(0.5, "it is called as this page is")
-    return (
-        _by_count(ours, theirs, head)
-        or _by_tail(ours, theirs)
-        or _by_head(ours, theirs, head)
-        or _by_addition(ours, theirs, head.length)
+    found = (
+        _by_count(ours, theirs, head),
+        _by_tail(ours, theirs),
+        _by_head(ours, theirs, head),
+        _by_addition(ours, theirs, head.length),
+    )
+    return max((each for each in found if each), key=lambda each: each.strength, default=None)
+
+
+def _may_touch(ours: Title, theirs: Title) -> bool:
+    """The cheap question first: whether both begin or end alike, or with a number."""
+    return any(
+        a.text == b.text or (a.value is not None and b.value is not None)
+        for a, b in ((ours[0], theirs[0]), (ours[-1], theirs[-1]))
     )
 
 
-def _by_count(ours: tuple[Token, ...], theirs: tuple[Token, ...], head: Laid) -> Tie | None:
+def _by_count(ours: Title, theirs: Title, head: Laid) -> Tie | None:
+    """A number at the same place: 周刊（第7期）：雪, 写在四千小时, 2023年第12期农情周报：早稻."""
     if not head.places:
         return None
     numbers = numbers_at(ours, theirs, head)
-    at = head.places[-1]
-    name = words(ours[: head.length if head.is_whole else at], skip=head.places)
-    if head.is_whole and len(name) >= _SHORTEST_NAME and not sorts(name):
-        return Tie(0.95, "the same title with another number", numbers)
+    name = words(ours[: head.places[-1]], skip=head.places)
+    if len(name) < _SHORTEST_NAME and (head.is_whole or ours[head.length - 1].text in _SEPARATORS):
+        name = words(ours[: head.length], skip=head.places)
     marked = any(_is_marked(ours, place) for place in head.places)
     if sorts(name):
         return Tie(0.2, "numbered as this page is", numbers, is_bare=True)
-    if len(name) >= _SHORTEST_NAME and (marked or len(name) >= _SHORTEST_WHOLE):
-        return Tie(0.9 if marked else 0.6, f"both count behind “{shown(ours[: head.places[0]])}”", numbers)
-    return Tie(0.5 if marked else 0.2, "numbered as this page is", numbers, is_bare=True)
+    if len(name) < _SHORTEST_NAME or not (marked or len(name) >= _SHORTEST_WHOLE or head.is_whole):
+        return Tie(0.5 if marked else 0.2, "numbered as this page is", numbers, is_bare=True)
+    if head.is_whole:
+        return Tie(0.95, "the same title with another number", numbers)
+    return Tie(0.9 if marked else 0.6, f"both count “{name}”", numbers)
 
 
-def _by_tail(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Tie | None:
-    """The name at the end: …｜街坊周刊第12期, …（街坊周刊）."""
+def _by_tail(ours: Title, theirs: Title) -> Tie | None:
+    """The name at the end: …｜街坊周刊第12期, …（街坊周刊）, …-2020年3月5日晨报."""
     tail = lay(ours[::-1], theirs[::-1])
-    shared = ours[len(ours) - tail.length :]
-    start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in {"|", "—", ":"}), None)
-    if start is None or tail.is_whole:
+    first = len(ours) - tail.length
+    if not first or not tail.length:
         return None
-    places = {tail.length - 1 - place for place in tail.places}
-    name = words(shared[start:], skip=places)
-    if places and len(name) >= _SHORTEST_NAME:
-        pair = Laid(tail.length, tuple(sorted(places)), is_whole=False)
-        return Tie(
-            0.9, f"both end with “{name}” and a number", numbers_at(shared, theirs[len(theirs) - tail.length :], pair)
-        )
-    if is_name(name) and not places:
-        return Tie(0.7, f"both end with “{name}”")
-    return None
+    shared, other = ours[first:], theirs[len(theirs) - tail.length :]
+    places = tuple(sorted(tail.length - 1 - place for place in tail.places))
+    start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in _SEPARATORS), None)
+    if any(_is_marked(shared, place) for place in places):
+        name = words(shared[start or 0 :], skip=[place - (start or 0) for place in places])
+        if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):
+            numbers = numbers_at(shared, other, Laid(tail.length, places, is_whole=False))
+            return Tie(0.9, f"both end with “{name}” and a number", numbers)
+    if start is None or places:
+        return None
+    name = shown(shared[start:]).strip("()》】」|:—")
+    return Tie(0.7, f"both end with “{name}”") if is_name(name) else None
 
 
-def _by_head(ours: tuple[Token, ...], theirs: tuple[Token, ...], head: Laid) -> Tie | None:
-    """The name at the beginning: Go编程模式：切片, 【慢城记】…."""
-    ends = [n for n in range(1, head.length) if _sets_off(ours, n)]
-    here, there = (side[head.length].text if head.length < len(side) else "" for side in (ours, theirs))
-    if here in BREAKS - {" "} and there in BREAKS - {" "}:
-        ends.append(head.length)
-    if not ends or head.length < 1:
+def _by_head(ours: Title, theirs: Title, head: Laid) -> Tie | None:
+    """The name at the beginning: Go编程模式：切片, 【慢城记】…, 源码分析之队列."""
+    last = head.places[0] if head.places else head.length
+    ends = [at for at in range(1, last + 1) if _is_set_off(ours, at) and _is_set_off(theirs, at)]
+    end = ends[-1] if ends else 0
+    name = shown(ours[:end]).strip("【[#")
+    if not end or not is_name(name):
         return None
-    end = ends[-1]
-    name = shown(ours[:end]).strip("【[《「『#")
-    if not is_name(name):
-        return None
-    sign = ours[end].text if end < len(ours) else ""
-    doubtful = sign == ":" and may_speak(name)
+    doubtful = ours[end].text == ":" and may_speak(name)
     return Tie(0.3 if doubtful else 0.8, f"both begin with “{name}”")
 
 
-def _by_addition(ours: tuple[Token, ...], theirs: tuple[Token, ...], shared: int) -> Tie | None:
-    """One is the other with a count: 运河上的船 and 运河上的船（二）."""
-    if len(letters(shown(ours[:shared]))) < _SHORTEST_WHOLE:
+def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
+    """One is the other with a count, or is its contents: 运河上的船（二）, 运河上的船目录."""
+    name = shown(ours[:shared])
+    if len(letters(name)) < _SHORTEST_WHOLE:
         return None
     for longer, shorter in ((ours, theirs), (theirs, ours)):
-        ends = shared == len(shorter) or shorter[shared].text in BREAKS - {" "}
+        ends = shared == len(shorter) or _is_set_off(shorter, shared)
         number = _counter_at(longer, shared)
         if ends and number is not None:
             pair = (number, 1) if longer is ours else (1, number)
-            return Tie(0.8, f"“{shown(ours[:shared])}” with a number in one of them", pair if number > 1 else None)
+            return Tie(0.8, f"“{name}” with a number in one of them", pair if number > 1 else None)
+        if ends and letters(shown(longer[shared:])) in _CONTENTS:
+            return Tie(0.8, f"one is the contents of “{name}”")
     return None
 
 
-def _counter_at(title: tuple[Token, ...], at: int) -> int | None:
+def _counter_at(title: Title, at: int) -> int | None:
     """The number that stands set off at this place."""
     place = at
     while place < len(title) and (title[place].text in OPENING or title[place].text in BREAKS):
         place += 1
-    if place >= len(title) or place - at > 2:
+    if not at < place <= at + 2 or place >= len(title):
         return None
     token = title[place]
-    return (
-        token.value if token.value is not None and (token.is_plain or _is_marked(title, place)) and place > at else None
-    )
+    return token.value if token.is_plain or _is_marked(title, place) else None
 
 
-def _is_marked(title: tuple[Token, ...], at: int) -> bool:
+def _is_marked(title: Title, at: int) -> bool:
     """Whether signs say that the number counts: 第, brackets, #, a separator or the end behind it."""
     before = title[at - 1].text if at else ""
     behind = title[at + 1].text if at + 1 < len(title) else ""
+    if before == "第" and behind not in BREAKS:  # 第3期, not 今年第3号台风
+        return behind in _UNITS
     if before in OPENING or before in COUNTERS or behind in BREAKS - {" "} or not behind:
         return True
     if before in {" ", ".", "-"} and at > 1 and title[at - 2].text in COUNTERS:
@@ -116,6 +134,11 @@ def _is_marked(title: tuple[Token, ...], at: int) -> bool:
     return behind in {"月", "日"} or (behind in {"篇", "部", "集"} and not title[at].is_plain)
 
 
-def _sets_off(title: tuple[Token, ...], at: int) -> bool:
-    text = title[at].text
-    return text in {":", "|", "—", "·"} or (text in "】]》」』#" and title[0].text in "【[《「『#")
+def _is_set_off(title: Title, at: int) -> bool:
+    """Whether a separator stands here; a hyphen only behind an ideograph, 之 only before words."""
+    text = title[at].text if at < len(title) else ""
+    if text in _SEPARATORS or (text in _CLOSED and title[0].text in _HOLDERS):
+        return True
+    if text == "-":
+        return "\u4e00" <= title[at - 1].text[-1:] <= "\u9fff"
+    return text == "之" and at + 1 < len(title) and title[at + 1].value is None

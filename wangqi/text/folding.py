@@ -5,6 +5,7 @@ Word lists are written in simplified characters and lower case; what they are as
 
 import re
 from functools import cache
+from html import unescape
 from unicodedata import normalize
 
 from wangqi.text.characters import simplified
@@ -35,6 +36,8 @@ def fold(text: str) -> str:
     >>> fold("【第８️⃣期】 歷期 文章 ③")
     '【第8期】 历期 文章 (3)'
     """
+    if "&" in text:  # escaped twice
+        text = unescape(text)
     if text.isascii():
         return " ".join(text.casefold().split())
     shaped = _CIRCLED.sub(lambda found: f"({normalize('NFKC', found[0])})", text.translate(_SHAPES))

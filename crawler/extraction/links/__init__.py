@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
-from crawler.extraction.links.alike import alike_elsewhere
 from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
@@ -19,6 +18,7 @@ from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import find_pages
 from crawler.extraction.links.reader import MOST_LINKS
+from crawler.extraction.links.relatives import find_relatives
 from crawler.extraction.links.runs import counting_rows
 from crawler.extraction.links.sentences import named_in_sentences
 from crawler.extraction.model import SeriesLink
@@ -26,6 +26,8 @@ from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
 
 __all__ = ["FoundLinks", "find_links"]
+
+_ENOUGH_TITLES = 300  # to learn a name from
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     found += [
         *named_in_sentences(page),
         *counting_rows(page),
-        *_named_without_heading(page, neighbours),
+        *_named_without_heading(page, kinship, neighbours),
         *neighbours,
         *find_albums(page),
         *crumbs,
@@ -97,7 +99,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     ]
     settle(page, found, columns | indexes)
     links = _distinct(page, found)
-    named = [link.title for link in links if link.kind == "series"]
+    named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]
     shape = title_shape([*named, page.title or ""]) if len(named) > 1 else None
     name = next(filter(None, names), shape.name if shape else None)
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
@@ -121,10 +123,10 @@ def too_long(label: str) -> str:
     return f"“{label}” goes on behind its first {MOST_LINES:,} lines, which were all that was read of it"
 
 
-def _named_without_heading(page: Page, neighbours: list[Candidate]) -> list[Candidate]:
+def _named_without_heading(page: Page, kinship: Kinship, neighbours: list[Candidate]) -> list[Candidate]:
     """Titles of the page's own shape that stand in no block we know; a neighbour's line names nobody."""
     lines = {neighbour.at for neighbour in neighbours}
-    alike = list(alike_elsewhere(page))
+    alike = list(find_relatives(page, kinship))
     for candidate in alike:
         candidate.in_block = candidate.at not in lines
     return alike

@@ -12,6 +12,7 @@ from crawler.extraction.links.counted import is_counted
 from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of
 from crawler.extraction.links.itself import is_only_number, names_itself
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
+from crawler.extraction.links.listings import is_tag
 from crawler.extraction.links.named import promises_by_name
 from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
@@ -68,6 +69,8 @@ def find_blocks(page: Page) -> Iterator[Block]:
 
 
 def _opened_by(page: Page, line: Line) -> Block | None:
+    if any(is_tag(anchor) for anchor in line.anchors):
+        return None
     first = line.anchors[0].start if line.anchors else 0
     label = line.text[:first].strip() if first > 1 else line.text  # 往期回顾：<a>…</a> <a>…</a>
     words = promise_of(label, tag=line.element.tag) if first > 1 else ""

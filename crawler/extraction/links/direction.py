@@ -18,9 +18,12 @@ Way = Literal["prev", "next"]
 OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
 LONGEST_LABEL = 14
 _MOST_LINKS = 4  # of a line; a menu has more
+_PROSE = 24  # characters without a link that only running text has
+_FAR = 24  # characters from a pointing word to the link that it points with
 _MOST_PIECES = 8
 _MOST_PARTS = 6
 _LEVELS = 2
+_FULL = 3  # what has more children holds not one link
 _BACK = "«‹←⟵❮◀◄⬅⇐〈《<"
 _ON = "»›→⟶❯▶►➡⇒〉》>"
 _SIGNS = re.compile(rf"^[\s\W]*(?:[{_BACK}]+|[{_ON}]+)[\s\W]*$")
@@ -42,7 +45,11 @@ _ENGLISH = re.compile(
 )
 _SET_OFF = re.compile(r"^\W*(?:previous|prev|older|next|newer)(?:\s+\w+)?\s*(?:[:：»›→|]|[-—–]\s)", re.IGNORECASE)
 _RELS: dict[str, Way] = {"prev": "prev", "previous": "prev", "next": "next"}
-By = Literal["words", "rel", "name", "arrow"]
+# The words of a sentence before the link that they point with: 下一个帖子，打算介绍一下“…”.
+_POINTING = re.compile(
+    r"(?:(?P<prev>[上前])|(?P<next>[下后]))(?:[一1]个?|个)(?P<what>篇|章|节|讲|回|期|帖|话题|文)(?:子|文章|博客|博文)?\W*\w{2}[^。！？!?；;]{0,14}$"
+)
+By = Literal["words", "rel", "name", "arrow", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,16 @@ class Pointer:
     def has_title(self) -> bool:
         return self.title != self.anchor.text or label_of(self.title) is None
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether a sentence points with it."""
+        return self.by == "sentence" or self.anchor.line.free_length >= _PROSE
+
+    @property
+    def is_quoted(self) -> bool:
+        line, anchor = self.anchor.line, self.anchor
+        return line.text[anchor.end : anchor.end + 1] in {"”", "》", "」", '"', "』"}
+
 
 def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
     """The way that a link of the line points; None where nothing tells. Words outrank signs, signs outrank names."""
@@ -74,6 +91,10 @@ def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
     if spoken:
         return spoken
     said, by = _said_of(page, line, number)
+    if said is None and (pointed := _by_sentence(line, number)):
+        return pointed
+    if said is None and line.free_length >= _PROSE:
+        return None
     if said is None and len(line.anchors) <= _MOST_LINKS:
         named = _by_names(anchor.element)
         way, by = (named, "name") if named else (_by_arrow(line, anchor, pieces), "arrow")
@@ -82,6 +103,15 @@ def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
         return None
     text = _ARROW_LAST.sub("", _ARROW_FIRST.sub("", anchor.text)) if by == "arrow" else anchor.text
     return Pointer(anchor, *said, _title(anchor, text), by)
+
+
+def _by_sentence(line: Line, number: int) -> Pointer | None:
+    anchor = line.anchors[number]
+    first = max(line.anchors[number - 1].end if number else 0, anchor.start - _FAR)
+    found = _POINTING.search(wording.simpler(line.text[first : anchor.start]))
+    if found is None:
+        return None
+    return Pointer(anchor, "prev" if found["prev"] else "next", found["what"], _title(anchor, anchor.text), "sentence")
 
 
 def _by_own_words(anchor: Anchor, pieces: list[str]) -> Pointer | None:
@@ -185,7 +215,7 @@ def _by_names(element: HtmlElement) -> Way | None:
         if isinstance(one.tag, str) and (way := _named(_names(one), _SIDES)):
             return way
     for one in islice(element.iterancestors(), _LEVELS):
-        if len(one) > 3:
+        if next(islice(one, _FULL, None), None) is not None:  # len() would count thousands of rows
             break
         if way := _named(_names(one), _NAMES):
             return way

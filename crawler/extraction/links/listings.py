@@ -9,6 +9,7 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 
 _ALBUM_URL = re.compile(r"/mp/appmsgalbum\b|[?&]album_id=")
+_TAG_URL = re.compile(r"/tags?/[^/]+/?$", re.IGNORECASE)
 _TAG = "a tag of this page"
 _WORD = re.compile("更多|more|全部|所有|返|回|目录|目錄|列表|书目", re.IGNORECASE)
 
@@ -21,6 +22,11 @@ def find_listings(page: Page) -> Iterator[Candidate]:
             if why and page.leads_somewhere(anchor):
                 score = 0.4 if why == _TAG else 0.7  # a tag gathers far more than one series
                 yield Candidate("listing", anchor.text, anchor.href, score, why, line.index)
+
+
+def is_tag(anchor: Anchor) -> bool:
+    """Whether the link is a tag of the page or of the site, which may be called 系列文章."""
+    return "tag" in anchor.rel.split() or _TAG_URL.search(anchor.href) is not None
 
 
 def _reason(anchor: Anchor) -> str | None:

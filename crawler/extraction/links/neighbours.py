@@ -17,32 +17,40 @@ from crawler.urls import site
 from wangqi.series.issues import numbering_of
 
 _ROOM = 6  # lines from one link of a pair to the other
-_PROSE = 24  # characters without a link that only running text has
+_LONGEST = 24  # characters of a line that says no more than that there is none
 _PARAGRAPH = 50
 _DIGITS = re.compile(r"\d+")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
 _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
 _WHOLES = frozenset("版期卷部季页")  # a page that has a next 篇 and a next 版 stands beside the 篇
-_BY = {"words": "its label", "rel": "its rel", "name": "the name of its element", "arrow": "its arrow"}
+_BY = {
+    "words": "its label",
+    "rel": "its rel",
+    "name": "the name of its element",
+    "arrow": "its arrow",
+    "sentence": "a sentence",
+}
+_PAGED = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
 _HERE = 0.4  # the tie of a neighbour that is a member: its place already promises it
 
 
 def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
     """`prev` and `next`; `page` where they turn pages; and the same link as `series` where it is a part of the work."""
     found = [pointer for pointer in pointers(page) if _leads(page, pointer)]
-    turning = [p for p in found if p.what == "页" and not p.has_title and _is_pagination(page, p)]
+    turning = [p for p in found if _turns(page, p)]
     for pointer in turning:
         anchor, said = pointer.anchor, f"labelled {pointer.anchor.text!r} beside page numbers"
         if not COMMENTS.search(anchor.href):
             yield Candidate("page", anchor.text, anchor.href, 0.9, said, anchor.line.index)
-    believed = _believed(page, [p for p in found if p not in turning])
+    found = [pointer for pointer in found if pointer not in turning]
+    believed = _believed(page, kinship, found)
     fine = {p.way for p in believed if p.what not in _WHOLES}
     for pointer in believed:
         anchor, at = pointer.anchor, pointer.anchor.line.index
         if pointer.way not in fine or pointer.what not in _WHOLES:
-            yield Candidate(
-                pointer.way, pointer.title, anchor.href, 0.9, f"{_BY[pointer.by]} calls it {pointer.way}", at
-            )
+            why = f"{_BY[pointer.by]} calls it {pointer.way}"
+            yield Candidate(pointer.way, pointer.title, anchor.href, 0.9, why, at)
+    for pointer in (*believed, *(p for p in found if p.is_spoken and p not in believed)):
         yield from _as_member(page, kinship, pointer)
 
 
@@ -50,24 +58,22 @@ def _leads(page: Page, pointer: Pointer) -> bool:
     """Whether it leads to another page that is neither the front page, a way up nor a page of comments."""
     anchor, title = pointer.anchor, pointer.title
     leads = page.leads_somewhere(anchor) or is_namesake(page, title, anchor.href)
+    if pointer.by == "sentence" and not (page.at_home(anchor) or pointer.is_quoted):
+        return False
     stray = wording.NOWHERE.match(title) or wording.BACK.match(title) or wording.HOME.match(title)
     comments = pointer.what == "页" and COMMENTS.search(anchor.href) is not None
-    return leads and not stray and not comments and not page.is_above(anchor)
+    return leads and not stray and not comments and ("?" in anchor.href or not page.is_above(anchor))
 
 
-def _believed(page: Page, found: list[Pointer]) -> list[Pointer]:
+def _believed(page: Page, kinship: Kinship, found: list[Pointer]) -> list[Pointer]:
     """The pairs; else links whose own words leave no doubt; else those that a sentence points with."""
-    told = [p for p in found if not _is_in_prose(p)]
+    told = [p for p in found if not p.is_spoken]
     paired = [p for p in told if _is_paired(page, p, told)]
     ways = {p.way for p in paired}
-    alone = [p for p in told if p.way not in ways and _stands_alone(page, p)]
+    alone = [p for p in told if p.way not in ways and _stands_alone(page, kinship, p)]
     ways |= {p.way for p in alone}
-    spoken = [p for p in found if p.way not in ways and p.by == "words" and _is_in_prose(p)]
+    spoken = [p for p in found if p.way not in ways and p.is_spoken]
     return sorted([*paired, *alone, *spoken], key=lambda p: p.anchor.line.index)
-
-
-def _is_in_prose(pointer: Pointer) -> bool:
-    return pointer.anchor.line.free_length >= _PROSE
 
 
 def _is_paired(page: Page, pointer: Pointer, others: list[Pointer]) -> bool:
@@ -77,7 +83,11 @@ def _is_paired(page: Page, pointer: Pointer, others: list[Pointer]) -> bool:
         near = abs(other.anchor.line.index - at) <= _ROOM and other.way == OTHER[pointer.way]
         if near and page.resolve(other.anchor.href) != page.resolve(pointer.anchor.href):
             return _is_small(page, pointer, other)
-    return any(_says_none(page.lines[i].text, pointer) for i in range(max(0, at - 2), min(len(page.lines), at + 3)))
+    line, anchor = pointer.anchor.line, pointer.anchor
+    near = [page.lines[i].text for i in range(max(0, at - 2), min(len(page.lines), at + 3)) if i != at]
+    return any(
+        _says_none(text.strip(), pointer) for text in (*near, line.text[: anchor.start], line.text[anchor.end :])
+    )
 
 
 def _is_small(page: Page, one: Pointer, other: Pointer) -> bool:
@@ -92,20 +102,27 @@ def _is_small(page: Page, one: Pointer, other: Pointer) -> bool:
 
 def _says_none(text: str, pointer: Pointer) -> bool:
     """Whether the line is the label of the other way and the word that nothing is there."""
-    said = label_of(text) if len(text) <= _PROSE else None
-    if said is None and len(text) <= _PROSE and (found := re.search(r"没有|暂无|无\W*$|已是", wording.simpler(text))):
+    said = label_of(text) if len(text) <= _LONGEST else None
+    if said is None and len(text) <= _LONGEST and (found := re.search(r"没有|暂无|无\W*$|已是", wording.simpler(text))):
         said = label_of(text[: found.start()].rstrip(" :：【["))
     return said is not None and said[0] == OTHER[pointer.way]
 
 
-def _stands_alone(page: Page, pointer: Pointer) -> bool:
-    """Whether it needs no other: by its words or rel; or below the story, where the page that it leads to is alike."""
+def _stands_alone(page: Page, kinship: Kinship, pointer: Pointer) -> bool:
+    """Whether it needs no other: its words or rel say it, or it leads to a part of the same work."""
     if pointer.by in {"words", "rel"}:
         return True
-    at = pointer.anchor.line.index
+    found = kinship.tie(pointer.title if pointer.has_title else "", pointer.anchor.href)
+    if found is not None and found.strength >= _HERE:
+        return True
+    return pointer.by == "arrow" and pointer.way == "prev" and pointer.has_title and _is_like_below(page, pointer)
+
+
+def _is_like_below(page: Page, pointer: Pointer) -> bool:
+    """Whether it stands below the story and leads to a page whose address is made alike."""
     foot = max((line.index for line in page.lines if line.free_length >= _PARAGRAPH), default=0)
-    like = page.at_home(pointer.anchor) and made_alike(page.url, page.resolve(pointer.anchor.href) or "")
-    return at > foot and like and pointer.has_title
+    target = page.resolve(pointer.anchor.href) or ""
+    return pointer.anchor.line.index > foot and page.at_home(pointer.anchor) and made_alike(page.url, target)
 
 
 def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candidate]:
@@ -118,16 +135,35 @@ def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candi
         yield Candidate("series", title, anchor.href, 0.8, f"the {pointer.what} beside this one", at)
     elif pointer.what == "期" and not pointer.has_title and _is_issue(page, anchor.href):
         yield Candidate("series", title, anchor.href, 0.75, "the issue beside this one", at)
-    elif _is_in_prose(pointer):
+    elif not pointer.has_title and _has_contents_beside(page, pointer):
+        yield Candidate("series", title, anchor.href, 0.8, "beside the way to the contents of the work", at)
+    elif pointer.is_spoken:
         yield Candidate("series", title, anchor.href, 0.75, "a sentence calls it the part beside this one", at)
     elif is_namesake(page, title, anchor.href):
         yield Candidate("series", title, anchor.href, 0.8, "called as this page is, and beside it", at)
+
+
+def _has_contents_beside(page: Page, pointer: Pointer) -> bool:
+    """Whether 系列目录 or 章节列表 stands between the two."""
+    at = pointer.anchor.line.index
+    near = (a for line in page.lines[max(0, at - 1) : at + 2] for a in line.anchors)
+    return any(wording.CONTENTS.match(wording.simpler(a.text)) for a in near if len(a.text) <= _LONGEST)
 
 
 def _is_issue(page: Page, href: str) -> bool:
     """Whether the page is a numbered part and the address is made like its own: 上期内容 of a serial."""
     numbered = numbering_of(page.title or "") is not None
     return bool(page.url) and numbered and made_alike(page.url, page.resolve(href) or "")
+
+
+def _turns(page: Page, pointer: Pointer) -> bool:
+    """Whether it turns pages: it says 页, or leads to this very address with the number of a page."""
+    target = (page.resolve(pointer.anchor.href) or "").casefold()
+    if pointer.has_title:
+        return False
+    own = _PAGED.sub("", page.url.casefold()).rstrip("/")
+    is_own = _PAGED.search(target) is not None and _PAGED.sub("", target).rstrip("/") == own
+    return is_own or (pointer.what == "页" and _is_pagination(page, pointer))
 
 
 def _is_pagination(page: Page, pointer: Pointer) -> bool:
