@@ -84,9 +84,9 @@ def _is_paired(page: Page, pointer: Pointer, others: list[Pointer]) -> bool:
         if near and page.resolve(other.anchor.href) != page.resolve(pointer.anchor.href):
             return _is_small(page, pointer, other)
     line, anchor = pointer.anchor.line, pointer.anchor
-    near = [page.lines[i].text for i in range(max(0, at - 2), min(len(page.lines), at + 3)) if i != at]
+    around = [page.lines[i].text for i in range(max(0, at - 2), min(len(page.lines), at + 3)) if i != at]
     return any(
-        _says_none(text.strip(), pointer) for text in (*near, line.text[: anchor.start], line.text[anchor.end :])
+        _says_none(text.strip(), pointer) for text in (*around, line.text[: anchor.start], line.text[anchor.end :])
     )
 
 
