@@ -16,7 +16,7 @@ from scrapy.spidermiddlewares.referer import RefererMiddleware
 
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
-from crawler.downloader.redirects import Redirects
+from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.referer import NoReferer
 from crawler.downloader.rendering import Rendering
 from crawler.downloader.resolver import PublicResolver
@@ -72,7 +72,7 @@ TELNETCONSOLE_ENABLED = False  # default True: it listens
 REMOTE_CONTROL_ENABLED = False  # default True: it runs what it is sent
 COOKIES_ENABLED = False  # default True
 SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own lets a response steer it
-METAREFRESH_ENABLED = False  # default True
+METAREFRESH_ENABLED = False  # default True; `Signposts` follows them, with the checks of a redirect
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # only http and https are ever asked
 TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says
 # Networks that may be dialled although they are not public, such as ["127.0.0.0/8"] for the demo and the tests.
@@ -89,6 +89,7 @@ DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__in
     Rendering: 500,
     Retry: 550,
     RefusedNames: 560,
+    Signposts: 580,
     Compression: 590,
     Redirects: 600,
     RobotsTxtMiddleware: None,

@@ -11,6 +11,7 @@ A request passes them from top to bottom, its answer or failure from bottom to t
 | 500      | `Rendering`    | above `Retry`: a browser draws what has come whole in the end                        |
 | 550      | `Retry`        | above `Compression`, which tells it what was cut off                                 |
 | 560      | `RefusedNames` | below `Retry`: a name that leads astray is not tried again                           |
+| 580      | `Signposts`    | above `Compression`: what sends its reader on has to be read                         |
 | 590      | `Compression`  | above `Redirects`: the body of a redirect is never read                              |
 | 600      | `Redirects`    | where Scrapy's own stands: below `Retry`, as a loop is not tried again               |
 

@@ -6,13 +6,19 @@ from urllib.parse import urldefrag
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.datatypes import LocalCache
 
+from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.headers import texts
 from crawler.downloader.refusals import RedirectLoop
+from crawler.downloader.rendering import RENDER
+from crawler.extraction.signpost import leads_on
 
 _REMEMBERED = 10_000  # redirects of a run
+_OK = 200
+_ROBOTS = "/robots.txt"
 
 
 class Redirects(RedirectMiddleware):
@@ -46,7 +52,7 @@ class Redirects(RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature
     ) -> Request | Response:
-        answer = super().process_response(request, response)
+        answer = self.answer(request, response)
         if not isinstance(answer, Request):
             return answer
         sets_cookie = b"Set-Cookie" in response.headers
@@ -59,6 +65,23 @@ class Redirects(RedirectMiddleware):
             hint = "; it sets a cookie, and COOKIES_ENABLED keeps none" if sets_cookie else ""
             raise RedirectLoop(f"{error}{hint}") from None
         return answer
+
+    def answer(self, request: Request, response: Response) -> Request | Response:
+        """The request that the response leads to, or the response itself."""
+        return super().process_response(request, response)
+
+
+class Signposts(Redirects):
+    """The same for pages that send their reader on: a meta refresh, or a line of script and nothing to read."""
+
+    def answer(self, request: Request, response: Response) -> Request | Response:
+        is_page = isinstance(response, HtmlResponse) and response.status == _OK and request.method == "GET"
+        if not is_page or request.meta.get(RENDER) or TRUNCATED in response.flags or request.url.endswith(_ROBOTS):
+            return response
+        target = leads_on(response.body, response.url, texts(response.headers))
+        if target is None:
+            return response
+        return self._redirect(self._redirect_request_using_get(request, response, target), request, "the page itself")
 
 
 def _as_sent(url: str) -> str:

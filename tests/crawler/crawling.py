@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
-from crawler.downloader.redirects import Redirects
+from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
@@ -42,6 +42,7 @@ SETTINGS: dict[str, Any] = {
         HttpCompressionMiddleware: None,
         Compression: 590,
         RedirectMiddleware: None,
+        Signposts: 580,
         Redirects: 600,
     },
     "EXTENSIONS": {Politeness: 0, CrawlProgress: 0},

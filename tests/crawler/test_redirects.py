@@ -61,3 +61,14 @@ def test_a_loop_of_robots_forbids_nothing(site: Site) -> None:
     site.pages = {"/robots.txt": to("/robots.txt"), "/page": response("<html></html>")}
     assert crawl(site.url("/page"))[site.url("/page")].status == 200
     assert site.count("/robots.txt") == 1
+
+
+def test_a_page_that_sends_its_reader_on_is_followed_like_a_redirect(site: Site) -> None:
+    stub = "<html><head><title>t</title><META HTTP-EQUIV=REFRESH CONTENT='0; URL=../a/{}.html'></head></html>"
+    ring = "<script>location.href='/old/{}'</script>"
+    site.pages = {f"/old/{n}": response(stub.format(n)) for n in (1, 2)}
+    site.pages |= {"/a/1.html": response("<html></html>"), "/a/2.html": response(ring.format(2))}
+    done = crawl(*map(site.url, ("/old/1", "/old/2")))
+    assert done[site.url("/old/1")].status == 200
+    assert (done[site.url("/old/2")].error, site.count("/old/2")) == ("RedirectLoop", 1)
+    assert site.count("/a/1.html") == 1

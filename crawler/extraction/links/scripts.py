@@ -17,7 +17,9 @@ _FUNCTION = re.compile(
     r"\bfunction\s+([\w$]+)\s*\(([^()]{0,200})\)\s*\{"
     r"|\b([\w$]+)\s*[=:]\s*(?:function\s*\(([^()]{0,200})\)\s*\{|\(?([\w$,\s]{0,200})\)?\s*=>)"
 )
-_GOES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bopen\s*\(")
+_LEAVES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(")
+_OPENS = re.compile(rf"{_LEAVES.pattern}|\bwindow\.open\s*\(|(?<![\w$.])open\s*\(")  # never that of an XMLHttpRequest
+_KNOWN = re.compile(r"\b(?:var|let|const)\s+([\w$]+)\s*=(?!=)\s*")
 _CALL = re.compile(r"([\w$]+)\s*\(")
 _SPACE = re.compile(r"\s*")
 _STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`", re.DOTALL)
@@ -82,10 +84,11 @@ class Scripts:
             given: What it may ask of its element: `this.value`, and `this@data-id` for the attribute data-id.
         """
         code = code[:_MOST_CODE]
-        return self._goes_to(code, given, _MOST_CALLS) or (None if _GOES.search(code) else _plain_address(code))
+        return self._goes_to(code, given, _MOST_CALLS) or (None if _OPENS.search(code) else _plain_address(code))
 
     def _goes_to(self, code: str, given: Given, left: int) -> str | None:
-        for found in _GOES.finditer(code):
+        given = _known(code, given)
+        for found in _OPENS.finditer(code):
             value = _expression(code, found.end(), given)[0]
             if value and not _NO_PAGE.search(value):
                 return value
@@ -112,6 +115,21 @@ class Scripts:
         if last is not None:
             found[last[0]] = last[1], self.source[last[2] : last[2] + _MOST_CODE]
         return found
+
+
+def leaves_for(code: str) -> set[str | None]:
+    """Where a script that runs at once takes its reader; None among them where one of its ways cannot be read."""
+    given = _known(code, {})
+    return {_expression(code, found.end(), given)[0] for found in _LEAVES.finditer(code)}
+
+
+def _known(code: str, given: Given) -> dict[str, str]:
+    """What is given, and the variables that the code sets before it uses them."""
+    known = dict(given)
+    for found in _KNOWN.finditer(code):
+        if (value := _expression(code, found.end(), known)[0]) is not None:
+            known[found[1]] = value
+    return known
 
 
 def _passed(names: list[str], values: list[str | None], given: Given) -> dict[str, str]:
