@@ -16,7 +16,7 @@ from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.paging import find_pages
+from crawler.extraction.links.paging import find_pages, pages_out_of_reach
 from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.links.relatives import find_relatives
 from crawler.extraction.links.runs import counting_rows
@@ -97,6 +97,8 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         *find_pages(page),
         *find_entries(page),
     ]
+    if any(candidate.kind == "entry" for candidate in found):
+        remarks += dict.fromkeys(pages_out_of_reach(page, found))
     settle(page, found, columns | indexes)
     links = _distinct(page, found)
     named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]

@@ -1,0 +1,76 @@
+"""Pages of a listing that its script counts: createPageHTML(12, 0, "index", "html") and its relatives."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+# Of any name: what counts is how many pages there are, which is this one, and how their files are called.
+_CALL = re.compile(
+    r"(?<!function )\b[\w$]+\s*\(\s*(?P<room>['\"][^'\"()]{0,60}['\"]\s*,\s*)?"
+    r"(?P<count>\d{1,5})\s*,\s*(?P<here>\d{1,5})\s*,\s*(['\"])(?P<name>[\w./%-]{1,200})\4\s*,\s*(['\"])\.?(?P<ext>s?html?|aspx?|jsp|php|htm)\6",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\b(?:countPages?|pageCount|page_count|totalPages?|total_pages?|pageTotal|allPages?|maxPages?|lastPage)\b['\"]?\s*[:=]\s*['\"]?"
+    r"(\d{1,5})\b",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"\b(?:currentPage|curPage|currPage|pageIndex|nowPage)\b['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"\\?['\"]\s*\+\s*\\?['\"]")
+_FILE = re.compile(
+    r"([\w/.%-]{1,200})_['\"]\s*\+\s*[\w$()+\-\s]{1,60}?\+\s*['\"]\.(s?html?|aspx?|jsp|php)\b", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"_\d+\.\w{2,5}$")
+_WIDGET = re.compile(
+    r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPages:
+    """What a script says of its page's pages.
+
+    Attributes:
+        count: How many there are.
+        files: Their addresses as the script makes them, by number, without the page itself; empty where they cannot
+            be read.
+    """
+
+    count: int
+    files: dict[int, str]
+
+
+def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
+    """What the scripts say, up to a number of pages; None where they count none.
+
+    Args:
+        source: The page's own scripts.
+        url: The page's address: where it is that of the first page, `here` says what the function counts from.
+        most: How many addresses to make.
+    """
+    if found := _CALL.search(source):
+        here = int(found["here"])
+        # With a room for its links as the first argument the function counts from 1, else from 0.
+        first = 1 if found["room"] and here else 0
+        if here and _NUMBERED.search(urlsplit(url).path) is None:
+            first = here
+        count = int(found["count"])
+        return _files(count, range(first, first + min(count, most)), here, found["name"], found["ext"])
+    counted = _COUNT.search(source)
+    if counted is None:
+        return ScriptPages(0, {}) if _WIDGET.search(source) else None
+    current, file = _HERE.search(source), _FILE.search(_JOINED.sub("", source))
+    if current is None or file is None:
+        return ScriptPages(int(counted[1]), {})
+    return _files(int(counted[1]), range(min(int(counted[1]), most)), int(current[1]), file[1], file[2])
+
+
+def _files(count: int, numbers: range, here: int, name: str, extension: str) -> ScriptPages:
+    made = {
+        place: f"{name}_{number}.{extension}" if place > 1 else f"{name}.{extension}"
+        for place, number in enumerate(numbers, 1)
+        if number != here
+    }
+    return ScriptPages(count, made)
