@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 NOT_MODIFIED = 304
+_COLUMNS = frozenset({"listing", "page"})
 logger = logging.getLogger(__name__)
 
 
@@ -205,7 +206,9 @@ class SeriesSpider(scrapy.Spider):
     async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
         """The page read, with the other documents of its story where it has any."""
         at_home = self.following.at_home(page.url)
-        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, page.title)
+        # That a column is called as the link to it makes no story of it.
+        named = None if page.via in _COLUMNS else page.title
+        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named)
         assert self.crawler.engine
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self.crawler.engine.download_async, self.archive, self.series, page.url, meta)

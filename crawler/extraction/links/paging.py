@@ -162,9 +162,7 @@ def _counted_by_script(page: Page) -> Iterator[Candidate]:
     for number, file in said.files.items() if said else ():
         url = page.resolve(file)
         if url and url != page.url:
-            yield Candidate(
-                "page", str(number), file, 0.8, f"page {number} of those that a script counts", at
-            )
+            yield Candidate("page", str(number), file, 0.8, f"page {number} of those that a script counts", at)
 
 
 def _more(page: Page, line: Line) -> Iterator[Candidate]:
