@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.container import find_container
 from crawler.extraction.cut import Cut, cut, cut_trusted
-from crawler.extraction.pieces import pieces_below
-from crawler.extraction.segments import Segment, prose
+from crawler.extraction.pieces import captions_above, pieces_below
+from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 
 LEAST_PROSE = 40  # characters; a story with less is told otherwise
@@ -38,7 +38,7 @@ class Body:
     @property
     def prose(self) -> int:
         """Characters of prose in the story."""
-        return int(sum(prose(segment) for segment in self.cut.kept))
+        return int(sum(segment.prose for segment in self.cut.kept))
 
 
 def read_body(
@@ -74,12 +74,16 @@ def read_body(
     lines = [segments[index] for index in places]
     result = cut_trusted(lines) if trusted is not None else cut(lines, headline.text)
     in_pieces = False
-    if trusted is None and sum(prose(segment) for segment in result.kept) < LEAST_PROSE:
+    if trusted is None and sum(segment.prose for segment in result.kept) < LEAST_PROSE:
         pieces = pieces_below(headline, segments, junk, series)
         if sum(map(_worth, pieces)) >= sum(map(_worth, result.kept)):
             known = {segment.text for segment in pieces}
             result = Cut(pieces, [line for line in result.off if line[1] not in known])
             places, in_pieces = range(start, len(segments)), bool(pieces)
+    elif trusted is None and headline.end is not None:
+        above = captions_above(segments[headline.end : _first(segments, result.kept)], junk | series)
+        result.kept[:0] = above
+        places = range(start, len(segments))
     for text in members:
         result.drop("series", text)
     words = [segment for segment in result.kept if segment.src is None]
@@ -89,10 +93,15 @@ def read_body(
         cut=result,
         container=container,
         first=own[0] if own else None,
-        first_prose=next((index for index in own if prose(segments[index])), None),
+        first_prose=next((index for index in own if segments[index].prose), None),
         last=own[-1] if own else None,
         in_pieces=in_pieces,
     )
+
+
+def _first(segments: Sequence[Segment], kept: Sequence[Segment]) -> int:
+    ids = {id(segment) for segment in kept}
+    return next((index for index, segment in enumerate(segments) if id(segment) in ids), 0)
 
 
 def _worth(segment: Segment) -> int:
@@ -103,5 +112,5 @@ def _start(segments: Sequence[Segment], junk: AbstractSet[HtmlElement], headline
     """Where the story may begin: behind the headline, unless most of the prose stands above it."""
     if headline.end is None:
         return 0
-    weights = [0.0 if segment.block in junk else prose(segment) for segment in segments]
+    weights = [0.0 if segment.block in junk else segment.prose for segment in segments]
     return headline.end if 2 * sum(weights[headline.end :]) >= sum(weights[: headline.end]) else 0

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.segments import Segment, prose
+from crawler.extraction.segments import Segment
 
 _TEXT_TAGS = frozenset(
     (
@@ -39,7 +39,7 @@ def find_container(root: HtmlElement, segments: Sequence[Segment], junk: Abstrac
     """Descend from `root` while one child holds most of the prose and no sibling looks like more of the same."""
     weight: Counter[HtmlElement] = Counter()
     for segment in segments:
-        if segment.block not in junk and (amount := prose(segment)):
+        if segment.block not in junk and (amount := segment.prose):
             weight[segment.block] += int(amount)
     own = dict(weight)
     for node in reversed(list(root.iter(etree.Element))):
@@ -64,8 +64,16 @@ def _dominant_child(node: HtmlElement, weight: Counter[HtmlElement]) -> HtmlElem
     if best.tag in _TEXT_TAGS:
         return None
     others = [child for child in children if child is not best]
-    alike = sum(weight[c] for c in others if c.tag == best.tag and c.get("class") == best.get("class"))
+    alike = sum(weight[c] for c in others if _are_peers(c, best))
     texts = sum(weight[c] for c in others if c.tag in _TEXT_TAGS)
     if 2 * weight[best] < sum(weight[c] for c in children):
         return None
     return None if alike >= _PEERS * weight[best] or texts >= _TEXT_PEERS * weight[best] else best
+
+
+def _are_peers(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two siblings are made alike; the first or last of them may bear a class more."""
+    if one.tag != other.tag:
+        return False
+    mine, theirs = one.get("class"), other.get("class")
+    return mine == theirs or not set((mine or "").split()).isdisjoint((theirs or "").split())

@@ -7,7 +7,8 @@ from crawler.extraction.model import Credit
 from crawler.extraction.vocabulary import roles, words
 from wangqi.text.folding import simpler
 
-_SEP = r"\s*[:：∶]\s*"
+_COLONS = ":：∶"
+_SEP = rf"\s*[{_COLONS}]\s*"
 _ROLE_OF = roles()
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 _LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
@@ -61,6 +62,7 @@ _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
 _OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
 _PARTS = re.compile(r"\s*(?:(?:实习|见习|實習|見習)?(?:记者|記者|通讯员|通訊員)|文/图)\s*")
+_BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄")  # one of them is in every byline
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
 _REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}记者\s+(?=[\u4e00-\u9fff])")
@@ -71,6 +73,8 @@ def labelled(line: str) -> Iterator[Credit]:
     """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
     if "|" in line or "｜" in line:
         line = _UNPOINTED.sub(r"\1：", line)
+    if not any(colon in line for colon in _COLONS):
+        return
     marks = list(_LABEL.finditer(simpler(line)))
     for number, mark in enumerate(marks):
         role = _ROLE_OF[mark["label"]]
@@ -83,6 +87,8 @@ def labelled(line: str) -> Iterator[Credit]:
 def byline(line: str) -> Iterator[Credit]:
     """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "記者甲／台北報導"."""
     plain = simpler(line)
+    if _BYLINE_WORDS.isdisjoint(plain):
+        return
     if found := _BYLINE.match(plain):
         behind = line[found.end() :].strip()
         is_of_outlet = _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind)

@@ -4,19 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crawler.extraction.adverts import without_adverts
 from crawler.extraction.credits import byline, labelled
-from crawler.extraction.segments import Segment, prose
+from crawler.extraction.notices import is_notice
+from crawler.extraction.segments import Segment
 from crawler.extraction.title import flat
 from crawler.extraction.vocabulary import alternatives
+from wangqi.text.folding import simpler
 
 _TAIL = re.compile(r"^\W*" + alternatives("lines", "tail"), re.IGNORECASE)
 _FURNITURE = re.compile(r"^\W*" + alternatives("lines", "furniture") + "$", re.IGNORECASE)
 _DATE = r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?"
 # A date with hardly anything beside it, or on one line with a source.
+_SIGNED_DAY = re.compile(
+    r"^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|^[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
+)
+_POINT = re.compile(r"^(?:时间|日期)\s*[:：]")
 _DATE_LINE = re.compile(
     rf"^[^\u4e00-\u9fff]{{0,40}}{_DATE}[\s\d:：|]*(?:[\u4e00-\u9fff—－-]{{0,16}}|来源.{{0,30}}|更新.{{0,30}})$"
     rf"|^.*{_DATE}.*(?:来源|来自|出处|作者)\s*[:：].*$"
 )
+_FULL_DATE = re.compile(_DATE)
 _SERIES = re.compile(
     r"^\W*(?:往期|前期|历史|更多)?[“\"《「]?.{0,16}[”\"》」]?(?:往期|前期|历史|系列)(?:推文|回顾|文章|内容|推荐|精选|报道|精彩|好文|链接)"
 )
@@ -49,13 +57,16 @@ def cut(segments: Sequence[Segment], title: str | None) -> Cut:
     # The core ends on a long line; short plain lines next to it (heads, captions, signatures) belong to it.
     while begin > 0 and _plain(segments[begin - 1]):
         begin -= 1
-    while end < len(segments) and _plain(segments[end]):
+    while end < len(segments) and (_plain(segments[end]) or is_of_document(segments[end].text)):
         end += 1
     result = Cut()
     for segment in segments[:begin]:
         result.drop("head", segment.text)
     end = _fill(result, segments[begin:end], title) + begin
     _label_tail(result, segments[end:])
+    for segment in result.kept[(kept := without_adverts(result.kept)) :]:
+        result.drop("advert", segment.text)
+    del result.kept[kept:]
     return result
 
 
@@ -83,19 +94,31 @@ def _label_tail(result: Cut, segments: Sequence[Segment]) -> None:
 
 
 def _opens_series(text: str) -> bool:
-    return len(text) < _TAIL_LENGTH and (_SERIES.match(text) is not None or text.startswith("往期"))
+    if len(text) >= _TAIL_LENGTH:
+        return False
+    text = simpler(text)
+    return _SERIES.match(text) is not None or text.startswith("往期")
 
 
 def is_tail(text: str) -> bool:
     """Whether a short line opens what follows a story."""
-    return len(text) < _TAIL_LENGTH and (
-        _TAIL.match(text) is not None or _SERIES.match(text) is not None or _MORE.search(text) is not None
-    )
+    if len(text) >= _TAIL_LENGTH:
+        return False
+    text = simpler(text)
+    return _TAIL.match(text) is not None or _SERIES.match(text) is not None or _MORE.search(text) is not None
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to its story."""
-    return len(text) < _FURNITURE_LENGTH and (_FURNITURE.match(text) or _DATE_LINE.match(text)) is not None
+    if len(text) >= _FURNITURE_LENGTH:
+        return False
+    text = simpler(text)
+    return (_FURNITURE.match(text) or _DATE_LINE.match(text)) is not None
+
+
+def is_of_document(text: str) -> bool:
+    """Whether a line that is furniture above a story is a notice's own within it: when it takes place, its day."""
+    return _SIGNED_DAY.match(text) is not None or (_POINT.match(text) is not None and not _FULL_DATE.search(text))
 
 
 def _core(segments: Sequence[Segment]) -> tuple[int, int]:
@@ -105,7 +128,7 @@ def _core(segments: Sequence[Segment]) -> tuple[int, int]:
     for index, segment in enumerate(segments):
         if segment.src is not None:
             continue
-        value = prose(segment) or (-_LINK_COST if segment.link_chars > 0.5 * segment.chars else -_LINE_COST)
+        value = segment.prose or (-_LINK_COST if segment.link_chars > 0.5 * segment.chars else -_LINE_COST)
         if total <= 0:
             total, begin = 0.0, index
         total += value
@@ -117,7 +140,7 @@ def _core(segments: Sequence[Segment]) -> tuple[int, int]:
 def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     """Keep the story's lines in `result`; where its tail begins."""
     key = flat(title or "")
-    weights = [prose(segment) for segment in segments]
+    weights = [segment.prose for segment in segments]
     left, total, seen = sum(weights), sum(segment.chars for segment in segments), 0
     in_box = seen_prose = False
     for index, segment in enumerate(segments):
@@ -126,7 +149,7 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
         if segment.src is not None:
             result.kept.append(segment)
         elif seen > _TAIL_FROM * total and is_tail(text):
-            if left < _BOX * total:
+            if left < _BOX * total or is_tail(_next_words(segments, index)):  # a box has one head
                 return index
             in_box = True
             result.drop("furniture", text)
@@ -149,6 +172,10 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     return len(segments)
 
 
+def _next_words(segments: Sequence[Segment], index: int) -> str:
+    return next((segment.text for segment in segments[index + 1 : index + 4] if segment.src is None), "")
+
+
 def _resumes(text: str, weight: float) -> bool:
     """Whether the story goes on behind a box: with a long line, or a shorter one that ends a sentence."""
     return weight >= _RESUMES or (weight >= _RESUMES / 2 and text.endswith(("。", "！", "？", "”", "」")))
@@ -158,6 +185,8 @@ def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
     """Furniture, the first line of a tail, or a credit line above the first prose; a number in a cell is a datum."""
     text = segment.text
     if text.isdigit() and segment.block.tag in ("td", "th"):
+        return False
+    if begun and is_of_document(text):
         return False
     if is_furniture(text) or is_tail(text):
         return True
@@ -185,4 +214,5 @@ def _repeats_title(text: str, key: str, seen: int) -> bool:
 def _plain(segment: Segment) -> bool:
     if segment.src is not None:
         return True
-    return segment.link_chars <= 0.5 * segment.chars and not is_tail(segment.text) and not is_furniture(segment.text)
+    text = segment.text
+    return segment.link_chars <= 0.5 * segment.chars and not (is_tail(text) or is_furniture(text) or is_notice(text))

@@ -9,7 +9,8 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.segments import Segment, is_hidden, prose
+from crawler.extraction.segments import Segment, is_hidden
+from crawler.extraction.unfolded import shown_beginning, unfolded
 from crawler.extraction.vocabulary import words
 
 Doubt = Literal["no", "soft", "hard"]
@@ -57,8 +58,12 @@ def junk_elements(root: HtmlElement, segments: Sequence[Segment], keep: Iterable
         for node in order
         if node not in kept and (how := doubt(node)) != "no" and (how == "hard" or weight.get(node, 0) <= _WIDGET_PROSE)
     }
+    for node in [node for node in named if weight.get(node, 0) and unfolded(node)]:
+        named.discard(node)
+        if (beginning := shown_beginning(node)) is not None:
+            named.add(beginning)
     both = _spread(order, cards | named)
-    left = sum(prose(segment) for segment in segments if segment.block not in both)
+    left = sum(segment.prose for segment in segments if segment.block not in both)
     if left < 80 and left < 0.2 * weight.get(root, 0):
         return _spread(order, cards)
     return both
@@ -69,11 +74,11 @@ def series_elements(
 ) -> set[HtmlElement]:
     """The elements of 往期 blocks and those inside them; none that holds the headline or much of the page's prose."""
     kept = set(keep)
-    total = sum(prose(segment) for segment in segments)
+    total = sum(segment.prose for segment in segments)
     found: set[HtmlElement] = set()
     for block in blocks:
         inside = set(block.iter(etree.Element))
-        own = sum(prose(segment) for segment in segments if segment.block in inside)
+        own = sum(segment.prose for segment in segments if segment.block in inside)
         if kept.isdisjoint(inside) and own <= _SERIES_PROSE * total:
             found |= inside
     return found
@@ -88,7 +93,7 @@ def _totals(
     for segment in segments:
         if segment.chars >= 6 and segment.link_chars >= 0.8 * segment.chars:
             links[segment.block] += 1
-        elif amount := prose(segment):
+        elif amount := segment.prose:
             weight[segment.block] += int(amount)
     for node in reversed(order):
         if (parent := node.getparent()) is not None:

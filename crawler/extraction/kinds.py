@@ -10,6 +10,7 @@ from crawler.extraction.model import MEDIA, Block, Kind
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 from crawler.extraction.vocabulary import sentence
+from wangqi.text.folding import simpler
 
 _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("gone", sentence("notices", "gone")),
@@ -58,7 +59,7 @@ def kind_of(
     """
     if body.prose <= _SHORT:
         own = [block.text for block in blocks] or [s.text for s in segments if not s.link_chars]
-        if told := _notice(" ".join(own)[:_NOTICE], headline.text or ""):
+        if told := _notice(simpler(" ".join(own)[:_NOTICE]), simpler(headline.text or "")):
             kind, words = told
             return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
     if signs.articleless:

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 Medium = Literal["image", "document", "film", "sound"]
@@ -27,7 +28,10 @@ _FRAMES = ("iframe", "object", "embed")
 _SOURCES = ("src", "data", "data-src", "data-url", "data-original", "href", "pdfsrc")
 _PDF = re.compile(r"\.pdf\b", re.IGNORECASE)
 _QUOTED_PDF = re.compile(r"[\"']([^\"'\s<>]{1,500}?\.pdf(?:\?[^\"'\s<>]{0,200})?)[\"']", re.IGNORECASE)
-_SHOWN_ALREADY = frozenset(("a", "link", "meta", "area", "base", "iframe", "object", "embed", "source", "form"))
+_BEARS_PDF = XPath("//*[@*[contains(., '.pdf') or contains(., '.PDF')]]")
+_SHOWN_ALREADY = frozenset(
+    ("a", "link", "meta", "area", "base", "iframe", "object", "embed", "source", "form", "script")
+)
 
 
 def medium_of(node: HtmlElement) -> tuple[Medium, str] | None:
@@ -84,19 +88,19 @@ def document_in(address: str, *, is_viewer: bool = False) -> str | None:
 
 def unveil(tree: HtmlElement, source: str) -> None:
     """Give each PDF that only an attribute (`<div pdfsrc=…>`) or a script names an `<embed>` at its place."""
-    if not _PDF.search(source):
+    if ".pdf" not in source and ".PDF" not in source:  # a regular expression takes 50 ms on 3 MB
         return
-    for node in list(tree.iter()):
-        if not isinstance(node.tag, str) or node.tag in _SHOWN_ALREADY or (parent := node.getparent()) is None:
+    for script in list(tree.iter("script")):
+        parent, text = script.getparent(), script.text or ""
+        if parent is None or parent.tag == "head" or (".pdf" not in text and ".PDF" not in text):
             continue
-        if node.tag == "script":
-            if parent.tag != "head" and (found := _QUOTED_PDF.search(node.text or "")):
-                parent.insert(parent.index(node) + 1, _embed(node, found[1].replace("\\/", "/")))
-        else:
-            named = (name for name in node.keys() if not name.startswith("on"))  # noqa: SIM118 - an element is no mapping
-            src = next((value for name in named if _PDF.search(value := node.get(name) or "")), None)
-            if src and (document := document_in(src)):
-                node.append(_embed(node, document))
+        if found := _QUOTED_PDF.search(text):
+            parent.insert(parent.index(script) + 1, _embed(script, found[1].replace("\\/", "/")))
+    for node in _BEARS_PDF(tree):
+        named = (name for name in node.keys() if not name.startswith("on"))  # noqa: SIM118 - an element is no mapping
+        src = next((value for name in named if _PDF.search(value := node.get(name) or "")), None)
+        if node.tag not in _SHOWN_ALREADY and src and (document := document_in(src)):
+            node.append(_embed(node, document))
 
 
 def _embed(node: HtmlElement, src: str) -> HtmlElement:

@@ -6,9 +6,10 @@ from collections.abc import Set as AbstractSet
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import document_led_to
+from crawler.extraction.blocks import credit_of, document_led_to
 from crawler.extraction.credits import labelled
 from crawler.extraction.cut import is_furniture, is_tail
+from crawler.extraction.notices import is_notice
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline, flat
 
@@ -17,6 +18,8 @@ _DECORATION = re.compile(
     r"logo|icon|sprite|qr_?code|erweima|ewm|share|avatar|loading|blank|spacer|placeholder|banner", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\s*(\d{1,5})")
+_CLOSING = ("。", "）", ")")
+_SHORTEST_CAPTION, _LONGEST_CAPTION = 4, 120
 _MOST = 400  # lines
 _CREDIT_LENGTH = 60
 _INFO = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
@@ -42,11 +45,34 @@ def pieces_below(
             continue
         if segment.src is not None:
             found.extend(_media(segment))
-        elif is_tail(segment.text) or (found and _leads_on(segment)):
+        elif is_tail(segment.text) or is_notice(segment.text) or (found and _leads_on(segment)):
             break
         elif not _leads_on(segment) and not _is_page_matter(segment, headline, begun=bool(found)):
             found.append(segment)
     return found
+
+
+def captions_above(segments: Sequence[Segment], junk: AbstractSet[HtmlElement]) -> list[Segment]:
+    """Of the lines between headline and story the pictures with a caption each, and these; the rest is the page's."""
+    found: list[Segment] = []
+    for index, segment in enumerate(segments[:-1]):
+        caption = segments[index + 1]
+        if segment.src is None or segment.medium != "image" or segment.block in junk or not _is_picture(segment):
+            continue
+        if caption.src is None and caption.block not in junk and _may_be_caption(caption):
+            found += (segment, caption)
+    return found
+
+
+def _may_be_caption(line: Segment) -> bool:
+    text = line.text
+    if line.link_chars or not _SHORTEST_CAPTION <= len(text) <= _LONGEST_CAPTION:
+        return False
+    if line.block.tag != "figcaption" and not text.endswith(_CLOSING) and not credit_of(text):
+        return False
+    return not (
+        is_furniture(text) or is_tail(text) or is_notice(text) or next(labelled(text), None) or _INFO.match(text)
+    )
 
 
 def _media(segment: Segment) -> Iterator[Segment]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from crawler.extraction.dates import SHANGHAI, Written, dates_in, from_epoch, parse_date
 from crawler.extraction.metadata import PageData, text_of
@@ -99,11 +100,16 @@ def _declared(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
     for key in ("datePublished", "pubDate", "dateCreated", "uploadDate"):
         if (value := text_of(data.article.get(key))) and (written := parse_date(value, now=now)):
             yield written.found("json-ld")
-    names = (name for name in data.meta if _META.fullmatch(_POINTS.sub("", name)))
+    names = (name for name in data.meta if _bears_day(name))
     for name in sorted(names, key=lambda name: "pub" not in name):
         value = data.meta[name]
         if len(value) <= _LONGEST_VALUE and (written := parse_date(value, now=now)):
             yield written.found("meta")
+
+
+@lru_cache(maxsize=1024)
+def _bears_day(name: str) -> bool:
+    return _META.fullmatch(_POINTS.sub("", name)) is not None
 
 
 def _edited(data: PageData, now: datetime | None) -> Iterator[FoundDate]:

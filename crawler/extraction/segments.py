@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.media import Medium, medium_of
+from crawler.extraction.notices import is_notice
 
 UNSHOWN = frozenset(
     "script style noscript template iframe object embed svg math title select option textarea button input"
@@ -19,8 +20,9 @@ BLOCK_TAGS = frozenset(
 )
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "original", "src")
 _STOPS = re.compile(r"[，。！？；：、,.!?;]")
+_UNSEEN = dict.fromkeys((*range(32), 127, 0xAD, 0x200B, 0x2060, 0xFEFF))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDDEN_ASIDE = 60  # characters; longer ones are the rest of a text that a reader unfolds
+_HIDDEN_ASIDE = 40  # characters; longer ones are the rest of a text that a reader unfolds
 _SHORTEST_PROSE = 10
 _UNPOINTED = 20  # longer lines without any point are still half a sentence: lists of names, verse
 
@@ -35,6 +37,8 @@ class Segment:
         chars: Characters that are no blanks.
         link_chars: How many of these stand inside `<a>`.
         bold_chars: How many stand inside `<b>` or `<strong>`.
+        prose: How much the line looks like prose: its characters outside links, when it has points or length and does
+            not speak for the site.
         src: Of a picture, or of what else is no text, the address as written; else None.
         medium: What stands at that address.
         node: The element that shows it; None of a line.
@@ -45,6 +49,7 @@ class Segment:
     chars: int
     link_chars: int = 0
     bold_chars: int = 0
+    prose: float = 0.0
     src: str | None = None
     medium: Medium = "image"
     node: HtmlElement | None = None
@@ -85,12 +90,10 @@ def is_hidden(style: str) -> bool:
     return "display" in style and _HIDDEN.search(style) is not None
 
 
-def prose(segment: Segment) -> float:
-    """How much a line looks like prose: its characters outside links, when it has points or length."""
-    plain = segment.chars - segment.link_chars
-    if segment.src is not None or plain < segment.link_chars or plain < _SHORTEST_PROSE:
+def _prose(text: str, plain: int, linked: int) -> float:
+    if plain < linked or plain < _SHORTEST_PROSE or is_notice(text):
         return 0.0
-    if not _STOPS.search(segment.text):
+    if not _STOPS.search(text):
         return 0.3 * plain if plain > _UNPOINTED else 0.0
     return float(plain)
 
@@ -143,9 +146,14 @@ class _Reader:
         if not self._pieces:
             return
         text = " ".join("".join(self._pieces).split())
+        if not text.isprintable():
+            text = " ".join(text.translate(_UNSEEN).split())
         if text:
             chars = len(text) - text.count(" ")
-            self.segments.append(Segment(self._blocks[-1], text, chars, min(self._link, chars), min(self._bold, chars)))
+            linked = min(self._link, chars)
+            made = Segment(self._blocks[-1], text, chars, linked, min(self._bold, chars))
+            made.prose = _prose(text, chars - linked, linked)
+            self.segments.append(made)
         self._pieces.clear()
         self._link = self._bold = 0
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from crawler.extraction.segments import Segment, prose
+from crawler.extraction.segments import Segment
 
 _NAME = re.compile(r"[\w-]+")
 _LEAST = 80  # characters of prose that a rule's element must hold to be believed
@@ -116,4 +116,4 @@ def _lineage(node: HtmlElement) -> Iterator[HtmlElement]:
 
 def _holds_prose(element: HtmlElement, segments: Sequence[Segment]) -> bool:
     inside = set(element.iter())
-    return sum(prose(segment) for segment in segments if segment.block in inside) >= _LEAST
+    return sum(segment.prose for segment in segments if segment.block in inside) >= _LEAST
