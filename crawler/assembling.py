@@ -32,11 +32,13 @@ def assemble(
         asked: What is known of the page.
     """
     read = read_page(source, asked)
-    if read.page.frames and (read.page.kind in {"other", "listing"} or len(read.page.text) < _SHORT):
-        return _framed(source, read, documents, asked)
+    told = stripped(read.page), NOTHING
     if read.page.parts and read.page.kind in {"story", "other"}:
-        return _parted(read, read.page.parts, documents)
-    return stripped(read.page), NOTHING
+        told = _parted(read, read.page.parts, documents)
+    is_bodiless = read.page.kind in {"other", "listing"} or len(read.page.text) < _SHORT
+    if told[1] == NOTHING and read.page.frames and is_bodiless:
+        return _framed(source, read, documents, asked)
+    return told
 
 
 def _framed(

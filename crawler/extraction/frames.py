@@ -13,7 +13,7 @@ _MOST = 3  # frames of one page that are looked into
 _MAIN = re.compile(r"content|article|main|body|text|detail|zoom|story|news|con\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"comment|pinglun|login|share|weather|search|count|stat|\bad|advert|banner|player|video|map|menu|nav|\btop|head|foot|left|tree"
-    r"|toolbar|captcha",
+    r"|toolbar|captcha|right|hot|rank|relat|recommend|list",
     re.IGNORECASE,
 )
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp4|mp3|m3u8|swf|jpe?g|png|gif)(?:$|[?#&])", re.IGNORECASE)

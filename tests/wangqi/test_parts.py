@@ -35,7 +35,7 @@ def others(*numbered: tuple[int, str]) -> tuple[tuple[int, str], ...]:
     ],
 )  # fmt: skip
 def test_a_pager_says_where_the_parts_are(here, links, number, elsewhere) -> None:
-    parts = found(here, *links)
+    parts = found(here, *links, text="1 2 3")
     assert parts is not None
     assert (parts.number, parts.others) == (number, others(*elsewhere))
 
@@ -58,6 +58,10 @@ def test_a_pager_says_where_the_parts_are(here, links, number, elsewhere) -> Non
 def test_chapters_days_comments_and_lists_are_no_parts(here, links) -> None:
     anchors = [(words, target if "://" in target else SITE + target) for words, target in links]
     assert parts_of(SITE + here, anchors) is None
+
+
+def test_the_ranks_of_a_list_are_no_parts() -> None:
+    assert found("/n/9001", ("1", "/n/8001"), ("2", "/n/8002"), ("3", "/n/8003"), text="1\n2\n3") is None
 
 
 def test_one_page_with_all_and_the_count_are_read() -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 MOST_PARTS: Final = 60  # of one story; a pager that counts further is one of a listing, or of comments
+_MOST_NUMBERED = 27  # from 28 on it may be a month
 _MOST_UNMARKED = 20  # a folder's larger numbers are of chapters, those with a zero before them of days
 
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
@@ -37,6 +38,7 @@ _WHOLE = re.compile(
     r"|(?:view\s*)?(?:as\s*)?(?:a\s*)?(?:single|one)\s*page|read\s*(?:more|on|all)|continue\s*reading)\W*",
     re.IGNORECASE,
 )
+_SURE = re.compile(r"单页|[整一]页|余下|剩余|展开|本页|(?:阅读|查看|显示|浏览)全文|全文(?:阅读|显示|浏览)")
 _COMMENTS = re.compile(r"comment|reply|pinglun|guestbook|[?&](?:cpage|cp)=", re.IGNORECASE)
 _KEY = re.compile(r"p|pp|pg|pn|page|pageno|page_?(?:no|num|number|index)|cur_?page|current_?page|paged", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$", re.IGNORECASE)
@@ -86,7 +88,7 @@ def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Pa
     Args:
         url: Of the page.
         anchors: Its links in its order, as (words, absolute address).
-        text: Of the page, in which it may say how many parts there are.
+        text: Lines of its pagers, with the numbers that are no links, and where it may say how many parts there are.
     """
     here = _bare(url)
     host = urlsplit(here).netloc
@@ -97,13 +99,15 @@ def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Pa
     ]
     whole = _whole(here, links)
     pager = [(words, target) for words, target in links if _is_pager(words)]
-    found = _counted_on(here, pager) or _numbered(here, pager)
+    found = _counted_on(here, pager) or _numbered(here, pager, text)
     if found is None:
         return Parts(whole=whole, is_near=_is_near(here, whole)) if whole else None
     number, others = found
     if max(others, default=0) > MOST_PARTS:
         return None
     back = others.get(1) or others.get(number - 1) if number > 1 else None
+    if number > 1 and back is None:
+        return Parts(whole=whole, is_near=_is_near(here, whole)) if whole else None
     shown, said = max(number, *others), _count(text) or 0
     count = said if shown <= said <= MOST_PARTS else shown
     return Parts(number, tuple(sorted(others.items())), back, count, whole, _is_near(here, whole))
@@ -185,8 +189,8 @@ def _places(own: "_Reading", members: Sequence[tuple[str, str, int | None]]) -> 
     return (place, others) if others and place > 0 else None
 
 
-def _numbered(here: str, pager: Sequence[tuple[str, str]]) -> tuple[int, dict[int, str]] | None:
-    """The same, where addresses say nothing: numbers from 1 on without a hole, but for that of this page."""
+def _numbered(here: str, pager: Sequence[tuple[str, str]], text: str) -> tuple[int, dict[int, str]] | None:
+    """The same, where addresses say nothing: numbers from 1 on in one line of the text, with that of this page."""
     numbers: dict[int, str] = {}
     for words, target in pager:
         label = _label(words)
@@ -200,15 +204,22 @@ def _numbered(here: str, pager: Sequence[tuple[str, str]]) -> tuple[int, dict[in
     place = missing.pop() if len(missing) == 1 else most + 1 if not missing and most else None
     if place is None or len(numbers) != len(set(numbers.values())):
         return None
-    has_next = not forward or forward == {numbers.get(place + 1)}
-    is_sure = has_next and (bool(forward) or len(numbers) > 1 or place > 1)
-    return (place, numbers) if is_sure else None
+    back = {target for words, target in pager if _BACK.fullmatch(words)}
+    fits = forward <= {numbers.get(place + 1)} and back <= {numbers.get(place - 1)}
+    lines = ({int(number) for number in re.findall(r"\d{1,3}", line)} for line in text.split("\n"))
+    fits = fits and most <= _MOST_NUMBERED and any(line >= {place, *numbers} for line in lines)
+    is_sure = bool(forward or back) or len(numbers) > 1
+    return (place, numbers) if fits and is_sure else None
 
 
 def _whole(here: str, links: Sequence[tuple[str, str]]) -> str | None:
-    """The one address on the page under words such as 单页阅读; None where there are several."""
-    targets = {target for words, target in links if words and _WHOLE.fullmatch(words) and target != here}
-    return targets.pop() if len(targets) == 1 else None
+    """The one address on the page under words such as 单页阅读; None where there are several.
+
+    Weaker words, such as 全文 or read more, lead to anything, unless the address is made from the story's own.
+    """
+    said = [(words, target) for words, target in links if words and _WHOLE.fullmatch(words) and target != here]
+    targets = {target for words, target in said if _SURE.search(words) or _is_near(here, target)}
+    return targets.pop() if len(targets) == 1 and len({target for _, target in said}) == 1 else None
 
 
 def _is_near(here: str, whole: str | None) -> bool:
