@@ -18,6 +18,7 @@ WATCHED: Final = "watch"
 EVERYTHING: Final = "all"
 LISTING: Final = "listing"
 FURTHER: Final = "page"  # the kind of link that turns the pages of a listing
+PART: Final = "part"  # the outcome of a piece of a story, its relation to it, and how it was found
 ENTRY: Final = "entry"  # that of a row of a listing
 NAMED: Final = "series"  # the kind of link that a 往期 block is made of
 _FOUND: Final = ("via", "title", "found_reason", "discovered_from", "depth")
@@ -196,8 +197,8 @@ def make_due(connection: Connection, series_id: int, which: Sequence[str], now: 
     if WATCHED in which:
         chosen.append(page.c.watch)
     wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased", not_(is_put_out))
-    if EVERYTHING not in which:
-        wanted = wanted.where(or_(*chosen))
+    # The parts of a story are asked for by its own page.
+    wanted = wanted.where(func.coalesce(page.c.outcome, "") != PART if EVERYTHING in which else or_(*chosen))
     return connection.execute(wanted.values(state="due", due_at=now, attempts=0)).rowcount
 
 

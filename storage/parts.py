@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from storage import captures, mentions, pages
-from storage.frontier import exclude, insert_for, new_page, url_digest
+from storage.frontier import PART, exclude, insert_for, new_page, url_digest
 from storage.pages import KnownPage
 from storage.payloads import load
 from storage.records import PageRecord
 from storage.schema import capture, page, text
-
-PART: Final = "part"  # the outcome of such a page, its relation to the story, and how it was found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
 
 from storage import index
+from storage.frontier import PART
 from storage.history import mention_rows, page_rows, revision_rows
 from storage.merging import relations_of
-from storage.parts import PART
 from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works

@@ -8,6 +8,7 @@ import pytest
 from storage import Archive
 from storage.rows import StoryRow
 from tests.crawler.site import Answer, Site, response, serving
+from tests.crawler.test_warc import URL, Writing, write
 from tests.crawling import command, crawl_command, scrapy
 from tests.story_pages import text
 from tests.test_membership_crawl import crawl, outcomes
@@ -82,6 +83,34 @@ def test_a_missing_part_is_told_and_asked_again_until_the_story_is_whole(site: S
     assert "责任编辑" not in whole
     assert crawl(site, archive, "/a/2_3.html", "-a", "refresh=all", *AT_ONCE) == 0, "a third part leads to its series"
     assert stories(archive)[SECOND].text == whole, "what came once stays"
+    assert site.count("/a/2_3.html") == 5, "with its story each time, and where a link or a person led to it"
     ((outcome, why),) = outcomes(archive, site, ["/a/2_2.html"])
     assert outcome == "part"
     assert "503" in why
+
+
+def test_a_warc_is_joined_likewise_and_a_frame_holds_the_body(tmp_path: Path) -> None:
+    def fill(warc: Writing) -> None:
+        third = row(THIRD, "/3.html")
+        warc.answer("2.html", page(SECOND, text("2.1"), pager='1 <a href="2_2.html">2</a>').partition(b"\r\n\r\n")[2])
+        last = page(SECOND, text("2.2"), pager='<a href="2.html">1</a> 2', past=third + row(FIRST, "/1.html"))
+        warc.answer("2_2.html", last.partition(b"\r\n\r\n")[2])
+        framed = page(THIRD, '<iframe src="/c/3.htm" width="100%" height="900"></iframe>')
+        warc.answer("3.html", framed.partition(b"\r\n\r\n")[2])
+        warc.answer("c/3.htm", f"<html><body>{text('3')}</body></html>")
+        lost = page(FIRST, '<iframe src="/c/1.htm" width="100%" height="900"></iframe>')
+        warc.answer("1.html", lost.partition(b"\r\n\r\n")[2])
+
+    archive = tmp_path / "archive.db"
+    warc = write(tmp_path / "river.warc.gz", fill)
+    start = URL.format("2.html")
+    ended = scrapy(archive, crawl_command(start, "-a", f"warc={warc}"))
+    assert ended.returncode == 20, "a body is missing"
+    assert "c/1.htm" in ended.stdout
+    held = stories(archive)
+    assert sentence("2.2") in held[SECOND].text
+    assert sentence("3") in held[THIRD].text
+    with Archive(f"sqlite:///{archive}", read_only=True) as opened:
+        (told,) = opened.why(URL.format("2_2.html"))
+        assert (told.page.outcome, told.page.story_id) == ("part", held[SECOND].id)
+        assert [opened.payload(one.payload_sha256 or "") is not None for one in told.captures] == [True], "it is kept"
