@@ -19,6 +19,7 @@ OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
 LONGEST_LABEL = 14
 _MOST_LINKS = 4  # of a line; a menu has more
 _PROSE = 24  # characters without a link that only running text has
+_BESIDE = range(2, 61)
 _FAR = 24  # characters from a pointing word to the link that it points with
 _MOST_PIECES = 8
 _MOST_PARTS = 6
@@ -37,7 +38,7 @@ _SIDES = re.compile(
     r"(?<![a-z])(?:arrow|chevron|angle|caret|icon|fa|long)[-_ ]?\w*?[-_ ]?(?:(left|back)|(right|forward))(?![a-z])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|prev|next|older|newer|较)", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
     r"(?:\s+(?:post|article|entry|story|page|chapter|part|lesson|issue|topic|section|episode|up))?\W*(?P<rest>.*)$",
@@ -70,7 +71,7 @@ class Pointer:
 
     @property
     def has_title(self) -> bool:
-        return self.title != self.anchor.text or label_of(self.title) is None
+        return label_of(self.title) is None and bool(self.title)
 
     @property
     def is_spoken(self) -> bool:
@@ -87,7 +88,7 @@ def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
     """The way that a link of the line points; None where nothing tells. Words outrank signs, signs outrank names."""
     anchor = line.anchors[number]
     pieces = _pieces(anchor)
-    spoken = _by_own_words(anchor, pieces)
+    spoken = _by_own_words(line, number, pieces)
     if spoken:
         return spoken
     said, by = _said_of(page, line, number)
@@ -102,7 +103,7 @@ def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
     if said is None:
         return None
     text = _ARROW_LAST.sub("", _ARROW_FIRST.sub("", anchor.text)) if by == "arrow" else anchor.text
-    return Pointer(anchor, *said, _title(anchor, text), by)
+    return Pointer(anchor, *said, _title(line, number, text), by)
 
 
 def _by_sentence(line: Line, number: int) -> Pointer | None:
@@ -111,17 +112,20 @@ def _by_sentence(line: Line, number: int) -> Pointer | None:
     found = _POINTING.search(wording.simpler(line.text[first : anchor.start]))
     if found is None:
         return None
-    return Pointer(anchor, "prev" if found["prev"] else "next", found["what"], _title(anchor, anchor.text), "sentence")
+    return Pointer(
+        anchor, "prev" if found["prev"] else "next", found["what"], _title(line, number, anchor.text), "sentence"
+    )
 
 
-def _by_own_words(anchor: Anchor, pieces: list[str]) -> Pointer | None:
+def _by_own_words(line: Line, number: int, pieces: list[str]) -> Pointer | None:
     """By a label that is one of its pieces (上一篇 over a title, a title before Prev), or that its text begins with."""
+    anchor = line.anchors[number]
     for at, piece in enumerate(pieces):
         if said := label_of(piece):
             rest = " ".join(other for other in (*pieces[:at], *pieces[at + 1 :]) if not _SIGNS.match(other))
-            return Pointer(anchor, *said, _title(anchor, rest), "words")
+            return Pointer(anchor, *said, _title(line, number, rest), "words")
     if said := _begins(anchor.text):
-        return Pointer(anchor, *said, _title(anchor, _behind_label(anchor.text)), "words")
+        return Pointer(anchor, *said, _title(line, number, _behind_label(anchor.text)), "words")
     return None
 
 
@@ -157,7 +161,7 @@ def _begins(text: str) -> tuple[Way, str] | None:
     tests: tuple[tuple[Way, re.Pattern[str]], ...] = (("prev", wording.PREV), ("next", wording.NEXT))
     for way, pattern in tests:
         if found := pattern.match(label):
-            return way, found["what"]
+            return way, found["what"] or ""
     if wording.PREV_WORD.match(label) or wording.NEXT_WORD.match(label):
         english = _ENGLISH.match(label)
         if english and english["rest"] and not _SET_OFF.match(label):  # Next.js, NexT.Mist
@@ -171,15 +175,27 @@ def _behind_label(text: str) -> str:
     found = wording.PREV.match(simpler) or wording.NEXT.match(simpler)
     if found:
         return text[found.end() :].removeprefix("文章")
-    english = _SET_OFF.match(text)
-    return text[english.end() :] if english else text
+    english = _SET_OFF.match(text) or _ENGLISH.match(text)
+    if english is None:
+        return text
+    return text[english.end() :] if english.re is _SET_OFF else english["rest"]
 
 
-def _title(anchor: Anchor, text: str) -> str:
-    bare = strip_decoration(
-        text.strip(" \u3000:：】]》>）)«»<→←|-‹›" if text[:1] not in "《【（(" else " \u3000«»<→←‹›")
-    )
-    return bare or (anchor.hint if label_of(anchor.hint) is None else "") or anchor.text
+def _title(line: Line, number: int, text: str) -> str:
+    """The title of the page that the link leads to: its own words, what its hint says, or what stands behind it."""
+    anchor = line.anchors[number]
+    edges = _EDGES if text[:1] in "《【（(" else _EDGES + ":：】]》>）)|-"
+    bare = strip_decoration(text.strip(edges))
+    if bare and label_of(bare) is None:
+        return bare
+    for hint in (anchor.hint, anchor.element.get("aria-label") or ""):
+        if hint and label_of(hint) is None:
+            return _behind_label(hint).strip(edges)
+    last = line.anchors[number + 1].start if number + 1 < len(line.anchors) else len(line.text)
+    behind = line.text[anchor.end : last].strip(_EDGES + ":：】]|-")
+    goes_on = line.text[anchor.end : anchor.end + 1].isalpha()  # 在<a>上一篇</a>里说过
+    is_title = not goes_on and len(behind) in _BESIDE and label_of(behind) is None and any(map(str.isalpha, behind))
+    return strip_decoration(behind) if is_title else anchor.text
 
 
 def _pieces(anchor: Anchor) -> list[str]:

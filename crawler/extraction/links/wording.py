@@ -17,8 +17,8 @@ _WHAT = (
     r"[一1]?\s*(?P<what>篇|章|回|节|集|话|讲|课|期|天|日|页|条|个(?=\W*$|\s*[:：])|组|张|则|部|卷|版"
     r"|个(?:帖子?|话题|主题|故事)(?=\W*$|\s*[:：])|(?<=[一1])[件幅首位款例封辑](?=\W*$|\s*[:：]))"
 )
-PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}")
-NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}")
+PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}|^\W*[向往]前(?=\W*$)")
+NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}|^\W*[向往]后(?=\W*$)")
 PREV_WORD = re.compile(r"^\W*(?:(?:previous|prev|older)\b(?!\s*page)|较旧一?[篇条])", re.IGNORECASE)
 NEXT_WORD = re.compile(r"^\W*(?:(?:next|newer)\b(?!\s*page)|较新一?[篇条])", re.IGNORECASE)
 # Units that only the parts of one work are counted in.
@@ -33,7 +33,7 @@ MORE = re.compile(
 )
 # A way up to the contents of one work, not to a list of the site.
 CONTENTS = re.compile(
-    r"^\W*(?:查看|返回|回到?|阅读|点此)?(?:本|该|全)?.{0,6}(?:目录|章节列表)\W*$|^\W*(?:查看|返回|回到?)?(?:本|该)?系列\W*$"
+    r"^\W*(?:查看|返回|回到?|阅读|点此)?.{0,6}(?:本|该|全|系列|专栏|专题|连载|章节|全书)(?:的?目录|列表)?\W*$"
 )
 BACK = re.compile(
     r"^\W*(?:返回?|回到?)(?:上级|本?栏目|列表|目录|首?页?列表|专栏|专题|书页)"
