@@ -1,11 +1,16 @@
 """One parse of one page, complete however deep it is nested."""
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 # huge_tree: libxml2 otherwise drops all below 253 levels without a word.
 # The default class lookup is C; lxml.html's own asks Python for each node.
 _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+# libxml2 ends its reading at the first of these; a browser reads on, whatever comes behind.
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_LINK_OR_BLOCK = re.compile(r"<(?:(a)[\s>]|(/a)[\s>]|(?:li|dd|dt|td|th|tr|p|div|h[1-6]|ul|ol)[\s>])", re.IGNORECASE)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
@@ -20,11 +25,35 @@ def parse(text: str) -> HtmlElement:
         lxml.etree.ParserError: The text holds no element at all.
         TooDeepError: A part of the page would be missing without a word.
     """
-    tree = document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+    tree = document_fromstring(_with_closed_links(_ENDS.sub("", text)).encode("utf-8", "replace"), parser=_PARSER)
     for entry in _PARSER.error_log.filter_from_fatals():
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             raise TooDeepError(entry.message)
     return tree
+
+
+def _with_closed_links(text: str) -> str:
+    """The text where each link ends before the next one begins: where its row ends, if a block began since.
+
+    Browsers do so, too. libxml2 puts the second link into the first, the third into the second, and so on down.
+    """
+    lower = text.lower()
+    if lower.count("<a ") <= lower.count("</a"):
+        return text
+    pieces: list[str] = []
+    done, is_open, end = 0, False, None
+    for found in _LINK_OR_BLOCK.finditer(text):
+        if found[2]:
+            is_open = False
+        elif found[1]:
+            if is_open:
+                cut = found.start() if end is None else end
+                pieces += text[done:cut], "</a>"
+                done = cut
+            is_open, end = True, None
+        elif is_open and end is None:
+            end = found.start()
+    return "".join([*pieces, text[done:]])
 
 
 def new_element(tag: str) -> HtmlElement:

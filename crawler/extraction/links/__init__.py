@@ -9,7 +9,7 @@ from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.cuts import Cut, cut_of
-from crawler.extraction.links.entries import find_entries
+from crawler.extraction.links.entries import find_entries, hidden_rows
 from crawler.extraction.links.itself import settle
 from crawler.extraction.links.judgement import judge
 from crawler.extraction.links.kinship import Kinship
@@ -98,7 +98,9 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         *find_entries(page),
     ]
     if any(candidate.kind == "entry" for candidate in found):
-        remarks += dict.fromkeys(pages_out_of_reach(page, found))
+        doubts += dict.fromkeys(pages_out_of_reach(page, found))
+    if hidden := hidden_rows(page):
+        doubts.append(hidden)
     settle(page, found, columns | indexes)
     links = _distinct(page, found)
     named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]

@@ -9,7 +9,8 @@ _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 def made_alike(url: str, target: str) -> bool:
     """Whether both begin in the same folder, if a word names it, and end in the same kind of name.
 
-    A file or a folder, with the same ending, of digits or of letters, with the same keys in its query.
+    A file or a folder, with the same ending, of digits or of letters, with the same keys in its query; there the
+    file is a program, and another one makes other pages.
     """
     return _form(url) == _form(target)
 
@@ -24,7 +25,7 @@ def _form(url: str) -> tuple[object, ...]:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return "", url, "", False, ""
+        return "", url, "", False, "", ""
     tail = parts.path.rstrip("/").rpartition("/")[2]
     extension = _EXTENSION.search(tail)
     name = tail[: extension.start()] if extension else tail
@@ -32,4 +33,5 @@ def _form(url: str) -> tuple[object, ...]:
     folder = "".join(first) if "".join(first).isalpha() else ""
     keys = frozenset(key for key, _ in parse_qsl(parts.query))
     numbered = any(char.isdigit() for char in name)
-    return folder, parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, keys
+    program = name if keys and not numbered else ""
+    return folder, parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, program, keys

@@ -14,7 +14,7 @@ from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_titles import strip_decoration
 
 _ENOUGH_ROWS = 6
-_FEWEST_ROWS = 2  # one is like no other
+_FEWEST_HIDDEN = 3
 _SHORTEST_TITLE = 6
 _SHORTEST_DATED = 2  # 早安 with a day beside it is no word of a menu
 _PARAGRAPH = 50
@@ -26,9 +26,10 @@ _OF_A_LIST = re.compile(r"/(?:(?:index|list|default|node|column)[\w-]*(?:\.\w{3,
 
 
 def find_entries(page: Page) -> Iterator[Candidate]:
-    """`entry` links, where one long run of like links outweighs all running text.
+    """`entry` links: one long run of like links that outweighs all running text, and a run with a day beside each row.
 
-    A short run is one only with a day beside each row, on a page whose address is that of a folder which holds them.
+    A short run is one only with days, on a page that shows little else: its address is that of a list, or no other day
+    stands on it. One row is like no other, so it counts on a list's address only.
     """
     texts = (line for line in page.lines if not line.anchors and line.length >= _PARAGRAPH)
     prose = sum(line.length for line in texts if not _FOOT.search(line.text))
@@ -37,19 +38,58 @@ def find_entries(page: Page) -> Iterator[Candidate]:
         for anchor in line.anchors:
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
-    long = [[a for a in run if len(a.text) >= _SHORTEST_TITLE] for run in runs.values()]
+    long = [[a for a in run if len(a.text) >= _SHORTEST_TITLE and _is_row(page, a)] for run in runs.values()]
     dated = [run for run in runs.values() if _is_dated(page, run)]
-    rows = max([*long, *dated], key=_weight, default=[])
-    distinct = len({a.href for a in rows})
-    is_short = distinct < _ENOUGH_ROWS
-    if distinct < _FEWEST_ROWS or _weight(rows) < _OUTWEIGHS * prose:
-        return
-    if is_short and not (_is_dated(page, rows) and _holds(page, rows) and _is_most(page, rows)):
-        return
-    for anchor in rows:
-        if not wording.MORE.match(anchor.text):
-            reason = f"one of {distinct} like rows of a listing"
-            yield Candidate("entry", strip_decoration(anchor.text), anchor.href, 0.8, reason, anchor.line.index)
+    best = max([*long, *dated], key=_weight, default=[])
+    short = max(dated, key=_weight, default=[])
+    for rows in (best, *([short] if short is not best else [])):
+        distinct = len({a.href for a in rows})
+        if not rows or _weight(rows) < _OUTWEIGHS * prose:
+            continue
+        if (rows is not best or distinct < _ENOUGH_ROWS) and not _is_short_list(page, rows):
+            continue
+        for anchor in rows:
+            if not wording.MORE.match(anchor.text):
+                reason = f"one of {distinct} like rows of a listing"
+                yield Candidate("entry", strip_decoration(anchor.text), anchor.href, 0.8, reason, anchor.line.index)
+
+
+def hidden_rows(page: Page) -> str | None:
+    """A sentence about titles of a list that a script opens, and whose addresses are not on the page."""
+    runs: dict[object, list[Anchor]] = defaultdict(list)
+    for line in page.lines:
+        for anchor in line.anchors:
+            if anchor.is_hidden and len(anchor.text) >= _SHORTEST_TITLE:
+                runs[_place(anchor.element)].append(anchor)
+    rows = max(runs.values(), key=_weight, default=[])
+    titles = list(dict.fromkeys(anchor.text for anchor in rows))
+    if len(titles) < _FEWEST_HIDDEN and not (titles and _is_dated(page, rows)):
+        return None
+    count = "1 title" if len(titles) == 1 else f"{len(titles)} titles"
+    return f"a script opens {count} of a list, “{titles[0]}” first, and their addresses are not on the page"
+
+
+def _is_row(page: Page, anchor: Anchor) -> bool:
+    """Whether it may be a row: a choice of another site is none of a column's."""
+    return anchor.element.tag != "option" or page.at_home(anchor)
+
+
+def _is_short_list(page: Page, rows: list[Anchor]) -> bool:
+    if not _is_dated(page, rows) or not _is_most(page, rows):
+        return False
+    targets = [page.resolve(anchor.href) or "" for anchor in rows]
+    if any(made_alike(page.url, target) for target in targets):
+        return False
+    return _OF_A_LIST.search(urlsplit(page.url).path) is not None or (
+        len(set(targets)) > 1 and _has_all_days(page, rows)
+    )
+
+
+def _has_all_days(page: Page, rows: list[Anchor]) -> bool:
+    """Whether no day stands on the page but beside the rows, the foot aside: a story has one of its own."""
+    near = {index for anchor in rows for index in range(anchor.line.index - 1, anchor.line.index + 2)}
+    others = (line for line in page.lines if line.index not in near and not _FOOT.search(line.text))
+    return not any(_DAY.search(line.text) for line in others)
 
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:
@@ -75,24 +115,14 @@ def _is_day(line: Line) -> bool:
     return not line.anchors and line.length <= _LONGEST_DAY and _DAY.search(line.text) is not None
 
 
-def _holds(page: Page, rows: list[Anchor]) -> bool:
-    """Whether the page's address is a folder or its index, the rows lie in that folder, and are not made like it."""
-    path = urlsplit(page.url).path
-    if not _OF_A_LIST.search(path):
-        return False
-    folder = page.url.partition("?")[0].rpartition("/")[0] + "/"
-    targets = [page.resolve(anchor.href) or "" for anchor in rows]
-    return all(t.startswith(folder) and not made_alike(page.url, t) for t in targets)
-
-
 def _is_most(page: Page, rows: list[Anchor]) -> bool:
-    """Whether the page's links hold more than all text beside them, the days of the rows and the foot aside."""
+    """Whether the page's links hold more than its lines without any, the days of the rows and the foot aside."""
     own = {anchor.line.index for anchor in rows}
     others = [
         line for line in page.lines if line.index not in own and not _is_day(line) and not _FOOT.search(line.text)
     ]
     linked = sum(line.length - line.free_length for line in others) + _weight(rows)
-    return linked >= sum(line.free_length for line in others)
+    return linked >= sum(line.length for line in others if not line.anchors)
 
 
 def _weight(run: list[Anchor]) -> int:

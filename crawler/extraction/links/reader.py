@@ -43,6 +43,7 @@ class _Reader:
         self._blocks: list[HtmlElement] = [root]
         self._anchors: list[Anchor] = []
         self._open: Anchor | None = None
+        self._room = root
         self._links = 0
         self.unread = 0
 
@@ -106,6 +107,8 @@ class _Reader:
         self.border()
 
     def open_link(self, element: HtmlElement, target: Target | None) -> None:
+        if target is not None and self._open is not None and element.tag == self._open.element.tag == "a":
+            self._end_unclosed()
         if target is None or self._open is not None:
             return
         if self._links >= MOST_LINKS:
@@ -117,8 +120,19 @@ class _Reader:
             element, target.href, " ".join(hint.split()), rel, len(self.pieces), is_hidden=target.is_hidden
         )
         self._anchors.append(self._open)
+        self._room = self._blocks[-1]
         if element.tag == "input":
             self.pieces.append(element.get("value", ""))
+
+    def _end_unclosed(self) -> None:
+        """A link that begins within another ends that one, as browsers have it; its row ends where a block began."""
+        self._open, open_link = None, self._open
+        if open_link is not None:
+            open_link.end = len(self.pieces)
+        if self._room is not self._blocks[-1]:
+            inner, self._blocks[-1] = self._blocks[-1], self._room
+            self.border()
+            self._blocks[-1] = inner
 
     def close_link(self, element: HtmlElement) -> None:
         if self._open is not None and self._open.element is element:
