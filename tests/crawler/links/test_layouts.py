@@ -35,7 +35,7 @@ SETS = {
 }
 BEFORE = "<header><nav><a href=/>首页</a><a href=/archives/>归档</a><a href=/tags/>标签</a></nav></header>"
 BEHIND = (
-    "<aside><h3>最新文章</h3><p><a href=/posts/tea/>喝茶</a></p><p><a href=/posts/bike-3/>骑车回家（三）</a></p></aside>"
+    "<aside><h3>最新文章</h3><p><a href=/posts/t/>喝茶</a></p><p><a href=/posts/bike-3/>骑车回家（三）</a></p></aside>"
     "<footer>Powered by <a href=https://hexo.example/>Hexo</a> | Theme <a href=https://t.example/>NexT.Pisces</a></footer>"
 )
 SWAPPED = {"hexo landscape"}  # the newer one, which this theme puts first, is the next
