@@ -1,44 +1,31 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import islice
+from dataclasses import asdict
+from itertools import chain, islice
 from typing import Any
 
 from crawler import trials
 from crawler.albums import Albums
+from crawler.arrivals import DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.catalogue import SeriesSpec
 from crawler.extraction.links.wording import NEXT, PREV
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.extraction.series import SeriesShape, follow
+from crawler.home import Home
+from crawler.leads import Leads, is_lead
 from crawler.membership import Membership
 from crawler.patience import Rows
 from crawler.traps import looks_like_trap
 from crawler.trials import Trials
 from crawler.undecided import Undecided
-from crawler.urls import canonical_or_none, site
+from crawler.urls import canonical_or_none
 from storage.records import Discovery
 from storage.rows import DuePage, KnownAddress
+from wangqi.series.family import Named
 
-# Only a 往期 block may lead away from the sites where the series lives: it names its stories one by one.
-_ANYWHERE = "series"
-# A title alone speaks for these; a 往期 block, or a person, for the others.
-_DOUBTFUL = frozenset({"prev", "next", "entry"})
-_COLUMNS = frozenset({"listing", "page"})
-_PERSONS_ROW = "entry: a row of the column that a person named"
-_OWN_ROW = "entry: a row of the column that bears the series' name"
 _MOST_SITEMAPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The link that led to a page: its text, and why it was followed."""
-
-    title: str | None = None
-    reason: str = ""
-
-
-NO_LINK = Link()
 
 
 class Following:
@@ -65,6 +52,7 @@ class Following:
         self.spec = spec
         self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
+        self.leads = Leads(place.url for place in places)
         tried = [place for place in places if place.found_reason in trials.REASONS]
         self.trials = Trials(
             (place.url for place in places if place.has_story),
@@ -72,7 +60,8 @@ class Following:
             tried=len(tried),
             proven=sum(place.has_story for place in tried),
         )
-        self._home = {site(url) for url in (*spec.start, *spec.watch)}
+        self.arrivals = Arrivals(self.members)
+        self._home = Home((*spec.start, *spec.watch))
         self._is_column_series = False
         self._own_columns: set[str] = set()
         self._sitemaps: dict[str, None] = {}
@@ -89,7 +78,7 @@ class Following:
 
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
-        return site(url) in self._home
+        return self._home.holds(url)
 
     def announce(self, sitemaps: Iterable[str]) -> None:
         """Sitemaps that a robots.txt names; the first few at home are read."""
@@ -103,8 +92,11 @@ class Following:
         one that led here.
         """
         if page.kind == "story":
-            is_wiser = self.members.read(page)
+            is_wiser = self.members.read(page, url)
             self.trials.learn(url, was_tried=link.reason in trials.REASONS)
+            self.leads.take(page.shelves, url, first=not depth)
+            self.leads.earn()
+            self._hear(page, url)
             if not depth:
                 self.albums.start_with(page)
         else:
@@ -113,9 +105,13 @@ class Following:
             self._take_column(page, url, depth, link)
         found: dict[str, Discovery] = {}
         is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
-        for discovery in self._excluded(page.links) if is_deep else self._wanted(page.links, url):
+        if is_lead(link.reason) and page.kind != "story":
+            wanted = self._looked_through(page, url)
+        else:
+            wanted = self._excluded(page.links) if is_deep else self._wanted(page.links, url)
+        for discovery in chain(wanted, self._fitting(page) if page.kind == "story" and not is_deep else ()):
             known = found.get(discovery.url)
-            if known is None or (discovery.via == _ANYWHERE != known.via):
+            if known is None or (discovery.via == NAMED != known.via):
                 found[discovery.url] = discovery
         for discovery in () if is_deep else self._besides(is_wiser=is_wiser):
             found.setdefault(discovery.url, discovery)
@@ -123,33 +119,60 @@ class Following:
         for discovery in found.values():
             self._undecided.forget(discovery.url)
             self.trials.met(discovery.url)
+            self.leads.met(discovery.url)
         return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
 
     def lead_on(self, url: str, part: DuePage) -> list[dict[str, Any]]:
         """From a further part of a story to an earlier one, which is followed for the reason that led to this one."""
         if not self.spec.in_scope(url):
             return []
-        via, reason = (part.via, part.reason) if part.depth else (_ANYWHERE, "the story begins there")
+        via, reason = (part.via, part.reason) if part.depth else (NAMED, "the story begins there")
         return [asdict(Discovery(url=url, via=via, title=part.title, reason=reason))]
 
-    def stranger(self, page: Extraction, via: str, link: Link = NO_LINK) -> str | None:
-        """Why a page that only a neighbour, a column or a sitemap led to is none of the series; None when it is one.
+    def look(self) -> list[Discovery]:
+        """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""
+        if "listing" not in self.spec.follow or self.spec.max_depth is not None:
+            return []
+        return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
 
-        Args:
-            page: As read.
-            via: The kind of link that led there.
-            link: That link: a column may name the series where the story does not.
-        """
-        if page.kind == "listing" and link.reason in trials.REASONS:
-            return "a listing where a story was looked for"
-        if page.kind != "story" or via not in _DOUBTFUL | _COLUMNS or link.reason == _PERSONS_ROW:
+    def looked_in_vain(self, page: Extraction, link: Link) -> str | None:
+        """Why a page that was looked at is let go; None where a row of it is of the series."""
+        if not is_lead(link.reason) or page.kind == "story" or any(self._fitting(page)):
             return None
-        if link.reason == _OWN_ROW and not self.shape:
-            return None
-        title = page.title or ""
-        if self.members.reason(title) or self.members.reason(link.title or "") or self.members.proof(page):
-            return None
-        return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
+        return f"{link.reason}; it lists nothing of the series"
+
+    def _hear(self, page: Extraction, url: str) -> None:
+        """Take note of whom a member names."""
+        named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
+        self.arrivals.named(target for row, target in named if row.in_block)
+        if self.at_home(url):
+            self._home.follow(target for row, target in named if self.members.reason(row.title))
+
+    def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
+        found = list(self._fitting(page))
+        fresh = sum(not self.trials.is_member(one.url) for one in found)
+        further = sorted(
+            (target for row in page.links if row.kind == "page" and (target := self._at_hand(row))), key=_by_number
+        )
+        self.leads.found(url, fresh, further)
+        called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
+        contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
+        self.leads.take((*called, *contents), url, first=True)
+        yield from found
+
+    def _fitting(self, page: Extraction) -> Iterator[Discovery]:
+        """The rows of a page that are of the series by their titles."""
+        rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
+        named = [Named(title, target) for row in rows if (target := canonical_or_none(row.url)) for title in row.titles]
+        fit = [
+            (row, said)
+            for row, why in zip(named, self.members.kin.among(named), strict=True)
+            if (said := self.members.reason(row.title) or why)
+        ]
+        self._home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
+        for row, why in fit:
+            if self._is_open(row.url):
+                yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
 
     def rows(self, page: Extraction, url: str) -> Rows | None:
         """What a listing lists; None of a page that is none."""
@@ -184,9 +207,10 @@ class Following:
     def _at_hand(self, link: SeriesLink) -> str | None:
         """Where the link leads, if that is at home and within the limits of the catalogue."""
         target = canonical_or_none(link.url)
-        if target is None or not self.at_home(target) or not self.spec.in_scope(target) or looks_like_trap(target):
-            return None
-        return target
+        return target if target is not None and self._is_open(target) else None
+
+    def _is_open(self, target: str) -> bool:
+        return self.at_home(target) and self.spec.in_scope(target) and not looks_like_trap(target)
 
     def _besides(self, *, is_wiser: bool) -> Iterator[Discovery]:
         for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
@@ -208,7 +232,7 @@ class Following:
             if link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 yield from self._excluded([link])
                 continue
-            if link.kind != _ANYWHERE and (not self.at_home(target) or looks_like_trap(target)):
+            if link.kind != NAMED and (not self.at_home(target) or looks_like_trap(target)):
                 continue
             if reason := self._reason(link) or self._own_row(link, url):
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
@@ -221,26 +245,32 @@ class Following:
         return self.trials.is_member(canonical_or_none(row.url) or "")
 
     def _own_row(self, link: SeriesLink, url: str) -> str | None:
-        return _OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None
+        return OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None
 
     def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
         for link in links:
-            if link.kind == _ANYWHERE and (target := canonical_or_none(link.url)):
+            if link.kind == NAMED and (target := canonical_or_none(link.url)):
                 why = "the limits of its series in the catalogue leave it out"
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=why, is_excluded=True)
 
     def _reason(self, link: SeriesLink) -> str | None:
-        if link.kind not in _DOUBTFUL:
+        if link.kind not in DOUBTFUL:
             return follow(link, self.shape)
         if link.kind == "entry" and self._is_column_series:
-            return _PERSONS_ROW
+            return PERSONS_ROW
         reason = self.members.reason(link.title)
         return f"{link.kind}: {reason}" if reason else self._untitled(link)
 
     def _untitled(self, link: SeriesLink) -> str | None:
         """A neighbour that does not say its title has to be read to be known, once there is something to know it by."""
-        if link.kind == "entry" or not self.shape:
+        if link.kind == "entry":
             return None
         words = NEXT.sub("", PREV.sub("", link.title))
         return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"
+
+
+def _by_number(url: str) -> tuple[int, str]:
+    """Pages in the order of their numbers."""
+    numbers = re.findall(r"\d+", url)
+    return (int(numbers[-1]) if numbers else 0, url)

@@ -6,11 +6,14 @@ from functools import lru_cache
 
 from crawler.extraction.model import Extraction
 from crawler.extraction.series import SeriesShape, name_before_number, title_shape
+from crawler.extraction.series_numbers import ordinal_of
 from crawler.extraction.series_titles import key, strip_decoration
+from crawler.kinship import Kinship
 
 _LEARNED_TITLES = 300  # enough to know a shape by
 _EACH = 30  # up to so many titles every new one may change the shape; later only a fifth more
 _SHORTEST_NAME = 3
+_FEW = 3  # titles that are no longer alike by chance
 _SHORTEST_NAMED = 5  # characters of a title that is known by being named: 公告, 编后记 are anybody's
 
 
@@ -32,6 +35,12 @@ class Membership:
         self._known: set[str] = set()
         self._named: set[str] = set()
         self._next_lesson = 1
+        self.kin = Kinship()
+        self._alike = 0  # stories that earlier ones spoke for
+        self._numbers: set[int] = set()
+        titles = list(titles)
+        for title in titles:
+            self._count(title)
         self.learn(titles, named)
 
     @property
@@ -44,9 +53,11 @@ class Membership:
         said, times = next(iter(self._said.most_common(1)), (None, 0))
         return self._given_name or (said if 2 * times >= self._stories else None)
 
-    def read(self, page: Extraction) -> bool:
+    def read(self, page: Extraction, url: str = "") -> bool:
         """Take in a member's page; the answer is that of `learn`."""
+        self._alike += bool(self._stories and self.reason(page.title or "", url))
         self._stories += 1
+        self._count(page.title or "", url)
         if page.series_name:
             self._said[page.series_name] += 1
         return self.learn([page.title or ""], [link.title for link in page.links if link.kind == "series"])
@@ -61,13 +72,20 @@ class Membership:
             self._titles |= dict.fromkeys(title for title in (*titles, *named) if title.strip())
         return self._learn_shape() or bool(fresh)
 
-    def reason(self, title: str) -> str | None:
+    def reason(self, title: str, url: str = "") -> str | None:
         """Why a story of this title belongs, in words; None when nothing says so."""
         if not title.strip():
             return None
         if _key(title) in self._named:
             return "a member names this title"
-        return self.shape.member(title) if self.shape and self.shape.may_hold(title) else None
+        return self.likeness(title, url)
+
+    def likeness(self, title: str, url: str = "") -> str | None:
+        """In what a title is like those of members, whoever names it; None when in nothing."""
+        if not title.strip():
+            return None
+        why = self.shape.member(title) if self.shape and self.shape.may_hold(title) else None
+        return why or self.kin.reason(title, url)
 
     def knows(self, title: str) -> bool:
         """Whether it is the title of a member, or one that a member names."""
@@ -91,6 +109,26 @@ class Membership:
         named = (link.title for link in page.links if link.kind == "series" and link.in_block)
         known = None if self.shape else next(filter(self.knows, named), None)
         return f"it names a member, 《{known}》" if known else None
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether most members speak for one another by their titles or addresses."""
+        return self.kin.known >= _FEW and 2 * self._alike >= self._stories - 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the members that were read count from one on without a gap."""
+        return (
+            len(self._numbers) > 1
+            and min(self._numbers) <= 1
+            and len(self._numbers) > max(self._numbers) - min(self._numbers)
+        )
+
+    def _count(self, title: str, url: str = "") -> None:
+        self.kin.learn(title, url)
+        number = ordinal_of(title)
+        if number is not None:
+            self._numbers.add(number)
 
     def _learn_shape(self) -> bool:
         if len(self._titles) < self._next_lesson:

@@ -20,6 +20,8 @@ from pipelines.normalise import bring_into_normal_form
 from pipelines.standing import Registry
 from pipelines.text import display
 
+_MOST_ROWS = 400  # links of a story, among which a menu or a list of the series may be
+
 
 def prepare(
     body: bytes,
@@ -38,7 +40,17 @@ def prepare(
     page, assembly = assemble(Source(body, url, headers), documents or {}, Asked(place.fetched_at, place.named))
     if place.zone:
         page = in_zone(page, place.zone)
-    bare = replace(page, text="", blocks=(), cut=(), credits=(), rival_dates=(), published=None, edited=None)
+    bare = replace(
+        page,
+        rows=page.rows if page.kind != "story" or place.is_column else page.rows[:_MOST_ROWS],
+        text="",
+        blocks=(),
+        cut=(),
+        credits=(),
+        rival_dates=(),
+        published=None,
+        edited=None,
+    )
     if page.kind != "story" or assembly.wanted or assembly.part_of:
         return Prepared(bare, assembly=assembly)
     story = fields_of(page, place, assembly)

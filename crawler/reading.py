@@ -30,6 +30,7 @@ class Place(NamedTuple):
         zone: Of dates that name none; None for Shanghai's.
         fetched_at: When the page was fetched, from which "昨天" counts; None leaves such dates out.
         named: The title by which a page of the series names this one, or None.
+        is_column: It is read for its rows, whatever it is.
     """
 
     url: str
@@ -37,6 +38,7 @@ class Place(NamedTuple):
     zone: tzinfo | None = None
     fetched_at: datetime | None = None
     named: str | None = None
+    is_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from storage import (
     history,
     ledger,
     missing,
+    pages,
     parts,
     payloads,
     reading,
@@ -29,7 +30,7 @@ from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_op
 from storage.judgement import Judgement
 from storage.migrate import bring_up_to_date
 from storage.parts import KeptPart
-from storage.records import Judge, PageRecord, Recorded, Trim
+from storage.records import Discovery, Judge, PageRecord, Recorded, Trim
 from storage.rows import (
     CaptureRow,
     DoubtRow,
@@ -149,8 +150,12 @@ class Archive(Judgement, Walk):
 
     def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
         """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""
-        pages = list(urls)
-        return self._write(lambda c: frontier.seed(c, series_id, pages, _now(), watch=watch))
+        named = list(urls)
+        return self._write(lambda c: frontier.seed(c, series_id, named, _now(), watch=watch))
+
+    def add_leads(self, series_id: int, leads: Sequence[Discovery]) -> None:
+        """Puts pages into the frontier that a crawl wants to look at, each found on another page of the series."""
+        self._write(lambda c: pages.add_leads(c, series_id, leads, _now()))
 
     def claim(self, series_id: int, run_id: int, limit: int = 100, now: datetime | None = None) -> list[DuePage]:
         """Leases due pages to a run, the longest due first. An empty list: nothing is due."""

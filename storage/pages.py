@@ -188,6 +188,18 @@ def add_discovered(
     return new
 
 
+def add_leads(connection: Connection, series_id: int, leads: Sequence[Discovery], now: datetime) -> None:
+    """Puts pages to be looked at into the frontier; each says on which page it was found."""
+    places = _places(connection, {lead.found_on for lead in leads if lead.found_on})
+    rows = []
+    for lead in leads:
+        source, depth = places.get(url_digest(lead.found_on or ""), (None, 0))
+        named = {"title": lead.title, "found_reason": lead.reason, "discovered_from": source}
+        rows.append(new_page(lead.url, series_id, now, via=lead.via, depth=depth + 1) | named)
+    if rows:
+        connection.execute(insert_for(connection, discover), rows)
+
+
 def _without_old_news(
     connection: Connection, record: PageRecord, found: Sequence[Discovery], now: datetime
 ) -> Sequence[Discovery]:

@@ -48,6 +48,8 @@ class Warc:
 
     def process_request(self, request: Request) -> Response:
         capture = self.index.find(request.url, self.limit)
+        if not capture and (other := self.index.with_other_slash(request.url)):
+            return Response(request.url, status=301, headers={"Location": other})
         if not capture:
             self._count("missing")
             raise NotInWarc(f"{request.url} is not in {self.index.path}")

@@ -128,6 +128,12 @@ class WarcIndex:
             return None
         return WarcCapture(entry.date, int(status), tuple(http.headers), body)
 
+    def with_other_slash(self, url: str) -> str | None:
+        """The URL of a folder for that of a file, or the other way round, where it is held: servers redirect so."""
+        bare, sign, query = url.partition("?")
+        other = (bare[:-1] if bare.endswith("/") else f"{bare}/") + sign + query
+        return other if self._key(other) in self._entries else None
+
     def _read(self, file: BinaryIO) -> None:
         records = ArchiveIterator(file, no_record_parse=True)
         count = end = 0

@@ -12,6 +12,7 @@ from wangqi.series.parts import Parts
 
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
+ShelfSort = Literal["named", "series", "filed", "above", "contents", "home", "sitemap"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 BlockKind = Literal[
     "heading",
@@ -36,6 +37,29 @@ class Source(NamedTuple):
     body: bytes
     url: str
     headers: Mapping[str, str] | None = None
+
+
+class Shelf(NamedTuple):
+    """A page that may list the others of the series: nobody knows before it is read.
+
+    Attributes:
+        url: Absolute.
+        title: Of the link, or "".
+        sort: `named` is called as the page's title begins; `series` is a column, 专栏 or 系列 that the page says it is
+            in; `filed` its category or a tag; `above` a folder that it lies in; `contents` 归档 or 目录; `home` the
+            front page; `sitemap` where sites keep theirs.
+    """
+
+    url: str
+    title: str
+    sort: ShelfSort
+
+
+class Row(NamedTuple):
+    """A link of a page that is no story, with all that it is called there."""
+
+    url: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +160,8 @@ class Extraction:
         next_page_url: The next part of the same story, or None.
         parts: Where the other parts of the same story are, or None.
         frames: The addresses of frames in which the body of a page without one may stand.
+        shelves: Where else the series may be listed, the likeliest first.
+        rows: Every link with a title, of a page that is no story; empty of a story.
         warnings: Words such as `extractors_disagree`.
         remarks: What was not taken for the series and why, as sentences; nothing is wrong with these.
         doubts: What was seen and is not followed though it may be of the series, as sentences: the crawl ends with 20.
@@ -159,6 +185,8 @@ class Extraction:
     next_page_url: str | None = None
     parts: Parts | None = None
     frames: tuple[str, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
+    rows: tuple[Row, ...] = ()
     canonical_url: str | None = None
     addresses: tuple[str, ...] = ()
     head_title: str | None = None

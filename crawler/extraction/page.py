@@ -24,6 +24,7 @@ from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
+from crawler.extraction.shelves import rows_of, shelves_of
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import same_title, subtitle_of
 from crawler.extraction.titleparts import title_parts
@@ -176,6 +177,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         ),
         cut=(*off, *_foot(around.foot, place)),
         links=links,
+        shelves=shelves_of(place.links.page) if place.links.page and not place.wechat else (),
+        rows=rows_of(place.links.page) if place.links.page and not place.wechat else (),
         canonical_url=absolute(base, claimed) if (claimed := data.canonical or data.first("og:url")) else None,
         head_title=_claim(data.head_title),
         keywords=_claim(data.first("keywords")),

@@ -15,16 +15,20 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.answers import fetched, sitemaps_of
+from crawler.arrivals import Link, is_column
 from crawler.asking import conditions, wants_browser, what_to_draw
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
+from crawler.downloader.refusals import NotInWarc
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
-from crawler.following import Following, Link
+from crawler.following import Following
 from crawler.gathering import Gathering
 from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
+from crawler.leads import ending as lead_ending
+from crawler.leads import is_lead
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_failure, outcome_of_status
 from crawler.patience import Patience
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 NOT_MODIFIED = 304
-_COLUMNS = frozenset({"listing", "page"})
 logger = logging.getLogger(__name__)
 
 
@@ -168,6 +171,8 @@ class SeriesSpider(scrapy.Spider):
                 yield self.asked_for(page)
             if not pages and not self._settled.is_set():  # else what has just settled may have led to more
                 if not self._in_flight:
+                    if not limit and await self._look():
+                        continue
                     self.stopped = limit if limit and self.archive.counts(self.series_id).due else None
                     return
                 await self._settled.wait()
@@ -199,16 +204,17 @@ class SeriesSpider(scrapy.Spider):
         if response.status == NOT_MODIFIED:
             return ended(fetched, "unchanged", "the server says that it has not changed")
         if ending := outcome_of_status(response.status):
-            return ended(fetched, *ending)
+            return ended(fetched, *lead_ending(page, *ending))
         reading = await self.read(response, fetched, page)
         return self.item(reading, fetched, page)
 
     async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
         """The page read, with the other documents of its story where it has any."""
-        at_home = self.following.at_home(page.url)
+        at_home, link = self.following.at_home(page.url), Link(page.title, page.reason, page.via)
         # That a column is called as the link to it makes no story of it.
-        named = None if page.via in _COLUMNS else page.title
-        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named)
+        is_asked_for_rows = is_column(link)
+        named = None if is_asked_for_rows else page.title
+        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_asked_for_rows)
         assert self.crawler.engine
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self.crawler.engine.download_async, self.archive, self.series, page.url, meta)
@@ -226,15 +232,21 @@ class SeriesSpider(scrapy.Spider):
                 await gathering.fetch(url)
 
     def stranger(self, reading: Prepared, page: DuePage) -> str | None:
-        """As `Following.stranger`; a page of depth 0 was named by a person, who knows best."""
-        return self.following.stranger(reading.page, page.via, Link(page.title, page.reason)) if page.depth else None
+        """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
+        link, following = Link(page.title, page.reason, page.via), self.following
+        if not page.depth:
+            return None
+        read = following.arrivals.as_looked_at(reading.page, page.url, link)
+        return following.arrivals.stranger(read, page.url, link) or following.looked_in_vain(read, link)
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
+        link = Link(page.title, page.reason, page.via)
         if stranger := self.stranger(reading, page):
             return ended(fetched, "out_of_scope", stranger)
-        link = Link(page.title, page.reason)
+        if (column := self.following.arrivals.as_looked_at(reading.page, page.url, link)) is not reading.page:
+            reading = Prepared(column)
         if reading.assembly.part_of:
             item = part_item(reading.assembly, fetched, self.following.lead_on(reading.assembly.part_of, page))
             self.patience.expect(page.url, item.discovered)
@@ -255,7 +267,9 @@ class SeriesSpider(scrapy.Spider):
     def fail(self, failure: Failure) -> PageOutcome:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         fetched = self.fetched(page, getattr(failure.value, "response", None))
-        item = ended(fetched, *outcome_of_failure(failure))
+        outcome, reason = outcome_of_failure(failure)
+        outcome = "gone" if is_lead(page.reason) and isinstance(failure.value, NotInWarc) else outcome
+        item = ended(fetched, *lead_ending(page, outcome, reason))
         if pause := getattr(failure.value, "again_after", None):
             item.revisit_at = fetched.fetched_at + timedelta(seconds=pause)
         return item
@@ -275,6 +289,13 @@ class SeriesSpider(scrapy.Spider):
         request = response.request  # type: ignore[union-attr]  # as in `fail`
         self._in_flight.discard(request.cb_kwargs["page"].url)  # type: ignore[union-attr]  # the same
         self._settled.set()
+
+    async def _look(self) -> bool:
+        """Nothing leads on: look where the series may be listed. Whether there was anywhere to look."""
+        found = self.following.look()
+        if found:
+            await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
+        return bool(found)
 
     async def _claim(self, limit: int) -> list[DuePage]:
         assert self.run_id is not None

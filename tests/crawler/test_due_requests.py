@@ -5,6 +5,7 @@ import asyncio
 from scrapy import Request
 from scrapy.settings import Settings
 
+from crawler.following import Following
 from crawler.items import PageOutcome
 from crawler.patience import Patience
 from crawler.spiders.series import SeriesSpider
@@ -27,6 +28,7 @@ class Late(SeriesSpider):
         self.settings = Settings()
         self.patience = Patience()
         self.series_id, self.run_id = 1, 1
+        self.following = Following(self.series)
         self.answers = [[due(FIRST)], [], [due(SECOND)], []]
 
     async def _claim(self, limit: int) -> list[DuePage]:

@@ -30,7 +30,7 @@ def by_address(own: str, other: str) -> Tie | None:
         return None
     numbers, before = numbers_at(mine, yours, laid), mine[: laid.places[0]]
     name = words(before, skip=())
-    if len(name) >= _SHORTEST_NAME and not _ANY_NAME.fullmatch(name):
+    if len(name) >= _SHORTEST_NAME and not name.isdigit() and not _ANY_NAME.fullmatch(name):
         return Tie(0.75, f"their addresses count behind “{name}”", numbers)
     if ours[1] != theirs[1]:
         return None

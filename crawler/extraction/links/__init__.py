@@ -41,6 +41,7 @@ class FoundLinks:
         series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
         doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
+        page: As read, for whoever asks more of it.
     """
 
     links: tuple[SeriesLink, ...]
@@ -49,6 +50,7 @@ class FoundLinks:
     series_name: str | None = None
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    page: Page | None = None
 
 
 def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str = "utf-8") -> FoundLinks:
@@ -108,7 +110,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     name = next(filter(None, names), shape.name if shape else None)
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
-    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts))
+    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts), page)
 
 
 def left_out(label: str, count: int) -> str:

@@ -134,6 +134,11 @@ class Page:
         return frozenset(url for line in lines for a in line.anchors if (url := self.resolve(a.href)))
 
     @cached_property
+    def host(self) -> str:
+        """With its port; "" where the address is unknown."""
+        return urlsplit(self.url).netloc
+
+    @cached_property
     def site(self) -> str:
         """The registrable domain, by the page's own claim where its URL is unknown, or ""."""
         known = site(self.url)

@@ -1,0 +1,89 @@
+"""Whether a page that a link led to is of the series, by its own words: the other end of the link. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from crawler import trials
+from crawler.extraction.model import Extraction
+from crawler.leads import is_lead
+from crawler.membership import Membership
+
+# A title alone speaks for these; a 往期 block, or a person, for the others.
+DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
+COLUMNS: Final = frozenset({"listing", "page"})
+NAMED: Final = "series"
+PERSONS_ROW: Final = "entry: a row of the column that a person named"
+OWN_ROW: Final = "entry: a row of the column that bears the series' name"
+_ENOUGH_VOICES: Final = 2
+
+
+class Link(NamedTuple):
+    """The link that led to a page: its text, why it was followed, and of which kind it is."""
+
+    title: str | None = None
+    reason: str = ""
+    via: str = ""
+
+
+NO_LINK: Final = Link()
+
+
+def is_column(link: Link) -> bool:
+    """Whether the page is asked for the rows that it may have."""
+    return link.via in COLUMNS or is_lead(link.reason)
+
+
+class Arrivals:
+    """Judges pages as they come, and remembers by how many members each was named.
+
+    Args:
+        members: What is known of the series.
+    """
+
+    def __init__(self, members: Membership) -> None:
+        self._members = members
+        self._voices: Counter[str] = Counter()
+
+    def named(self, urls: Iterable[str]) -> None:
+        """Addresses that one member's 往期 block names."""
+        self._voices.update(set(urls))
+
+    def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
+        """What a link calls the column, or was looked at for its rows, is a listing, unless it is a member itself."""
+        if not is_column(link) or page.kind not in {"story", "other"}:
+            return page
+        if page.kind == "story" and self._members.reason(page.title or "", url):
+            return page
+        return replace(page, kind="listing")
+
+    def stranger(self, page: Extraction, url: str, link: Link = NO_LINK) -> str | None:
+        """Why a page is none of the series; None when it is one, or is no story.
+
+        What a neighbour, a column or a sitemap led to has to prove itself. What a 往期 block names is believed, until
+        the titles of the members are so much alike that one which is not, and which a single one names, is odd.
+
+        Args:
+            page: As read.
+            url: Its own.
+            link: What led there: a column may name the series where the story does not.
+        """
+        if page.kind == "listing" and link.reason in trials.REASONS:
+            return "a listing where a story was looked for"
+        if page.kind != "story" or link.reason == PERSONS_ROW or not self._is_doubtful(url, link):
+            return None
+        if link.reason == OWN_ROW and not self._members.shape:
+            return None
+        title, named = page.title or "", link.title or ""
+        members = self._members
+        # Where a 往期 block is doubted, that it names the title says nothing more.
+        speaks = members.likeness if link.via == NAMED else members.reason
+        if speaks(title, url) or speaks(named) or members.proof(page):
+            return None
+        return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
+
+    def _is_doubtful(self, url: str, link: Link) -> bool:
+        if link.via == NAMED:
+            return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
+        return link.via in DOUBTFUL | COLUMNS

@@ -1,0 +1,188 @@
+"""Where a page stands among others: what it files itself under, the folders above it, the contents and the front page.
+
+They lead on where no link to another part does. None is a link of the series yet: a crawl looks at a few of them, and
+takes what fits.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.lines import Anchor
+from crawler.extraction.links.page import Page
+from crawler.extraction.links.wording import HOME, simpler
+from crawler.extraction.model import Row, Shelf, ShelfSort
+from crawler.extraction.series_numbers import fold
+from crawler.extraction.series_titles import key
+
+_MOST_SHELVES: Final = 24
+_MOST_ROWS: Final = 3_000
+_MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
+_LONGEST_ROW: Final = 160
+_LONGEST_LABEL: Final = 20
+_SHORTEST_NAME: Final = 2
+_LEVELS: Final = 12
+_MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all of them
+
+_ORDER: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
+_TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
+_SERIES_PATH = re.compile(
+    r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|ironman|subject)[/=]"
+    r"[^/]|/category_\d",
+    re.IGNORECASE,
+)
+_FILED_PATH = re.compile(
+    r"[/?&](?:categor(?:y|ies)|cate?s?|tags?|labels?|topics?|terms?|fenlei|biaoqian|archives/(?:category|tag))[/=][^/]",
+    re.IGNORECASE,
+)
+_SERIES_LABEL = re.compile(
+    r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$", re.IGNORECASE
+)
+_FILED_LABEL = re.compile(
+    r"(?:分类|类别|标签|栏目|归类|归档|所属|关键词|categor(?:y|ies)|tags?|filed (?:under|in)|posted in|发布[于在])"
+    r"\S{0,2}\s*[:>]?\s*$",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|连载|专栏|系列|合集|时间轴|往期)+\W*"
+    r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*",
+    re.IGNORECASE,
+)
+_OF_SITE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|side|sidebar|aside|widgets?|foot|footer|cloud|tagcloud|tag-?cloud|recent"
+    r"|hot|ranks?|ranking|recommend|related)(?:$|[\s_-]|er\b)|sidebar|tagcloud|tag-cloud|(?:category|archive)-list",
+    re.IGNORECASE,
+)
+_OF_STORY = re.compile(
+    r"(?:^|[\s_-])(?:post|article|entry|content|single|detail|blog-?post|meta|metas)(?:$|[\s_-])", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"[:|(\[【《—#·,]|--|\s-\s|\d|第")
+_DIGIT = re.compile(r"\d")
+_YEARS = re.compile(r"(?:19|20)?\d{2,4}")
+
+
+def shelves_of(page: Page) -> tuple[Shelf, ...]:
+    """The page's shelves, the surest first, each address once."""
+    named = key(page.title or "")
+
+    def place(shelf: Shelf) -> tuple[int, bool, bool]:
+        is_of_title = len(key(shelf.title)) > 1 and key(shelf.title) in named
+        return _ORDER.index(shelf.sort), not is_of_title, bool(_TAG_PATH.search(shelf.url))
+
+    found: dict[str, Shelf] = {}
+    for shelf in sorted([*_linked(page), *_announced(page), *_above(page)], key=place):
+        found.setdefault(shelf.url.partition("#")[0].rstrip("/"), shelf)
+    return tuple(islice(found.values(), _MOST_SHELVES))
+
+
+def rows_of(page: Page) -> tuple[Row, ...]:
+    """Every link of the page that has a title, whatever it stands in."""
+    titles: dict[str, dict[str, None]] = {}
+    for line in page.lines:
+        for anchor in line.anchors:
+            target = page.resolve(anchor.href)
+            if target is None or (target not in titles and len(titles) >= _MOST_ROWS):
+                continue
+            known = titles.setdefault(target, {})
+            for text in (anchor.text, anchor.hint):
+                if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:
+                    known[text] = None
+    return tuple(Row(url, tuple(known)) for url, known in titles.items() if known)
+
+
+def name_of(title: str) -> str:
+    """What stands before the first number or separator of a title: the name of its series, if it has one."""
+    folded = fold(title)
+    cut = _SEPARATOR.search(folded, 1)
+    return key(folded[: cut.start()]) if cut else ""
+
+
+def _linked(page: Page) -> Iterator[Shelf]:
+    name = name_of(page.title or "")
+    for line in page.lines:
+        for anchor in line.anchors:
+            text = anchor.text.strip() or anchor.hint
+            target = page.resolve(anchor.href)
+            if not text or len(text) > _LONGEST_LABEL or target is None or not page.at_home(anchor):
+                continue
+            if sort := _sort(page, anchor, text, target, name):
+                yield Shelf(target, text, sort)
+
+
+def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
+    if _is_called(text, name):
+        return "named"
+    filed = _filed(anchor, target, fold(simpler(anchor.line.text[: anchor.start])))
+    if filed and _is_own(anchor):
+        return filed
+    if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
+        return "home"
+    if page.is_above(anchor):
+        return "above"
+    return "contents" if _CONTENTS.fullmatch(simpler(text)) else None
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether the link is called as the series, perhaps with a word behind: 周刊, 周刊目录."""
+    word = key(text)
+    return len(name) >= _SHORTEST_NAME and word.startswith(name) and (word == name or not _DIGIT.search(word))
+
+
+def _filed(anchor: Anchor, target: str, before: str) -> ShelfSort | None:
+    path = unquote(target.partition("://")[2].partition("/")[2])
+    if _SERIES_PATH.search(f"/{path}") or _SERIES_LABEL.search(before):
+        return "series"
+    if {"tag", "category"} & set(anchor.rel.split()) or _FILED_PATH.search(f"/{path}") or _FILED_LABEL.search(before):
+        return "filed"
+    return None
+
+
+def _is_own(anchor: Anchor) -> bool:
+    """Whether the link stands in the story's own room, and in no list of all that the site has."""
+    if "tag" in anchor.rel.split():
+        return True
+    parent = anchor.element.getparent()
+    together = sum(1 for _ in islice(parent.iter("a"), _MOST_TOGETHER + 1)) if parent is not None else 0
+    if together > _MOST_TOGETHER:
+        return False
+    for element in islice(anchor.element.iterancestors(), _LEVELS):
+        if element.tag in {"nav", "aside"} or _OF_SITE.search(_marks(element)):
+            return False
+        if element.tag == "article" or _OF_STORY.search(_marks(element)):
+            return True
+    return True
+
+
+def _marks(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _announced(page: Page) -> Iterator[Shelf]:
+    """What the page's head says: its section, its contents, its front page."""
+    for link in page.tree.iterfind(".//link[@href]"):
+        rel = set((link.get("rel") or "").lower().split())
+        target = page.resolve(link.get("href", ""))
+        if target is None or not rel & {"up", "contents", "index", "collection", "home"}:
+            continue
+        sort: ShelfSort = "home" if "home" in rel else "contents"
+        yield Shelf(target, link.get("title") or "", sort)
+
+
+def _above(page: Page) -> Iterator[Shelf]:
+    """The folder that the page lies in, where it is no day's, and the site's front page."""
+    try:
+        parts = urlsplit(page.url)
+    except ValueError:
+        return
+    if not parts.netloc:
+        return
+    segments = [segment for segment in parts.path.split("/") if segment]
+    folders = segments[:-1]
+    if folders and not any(map(_YEARS.fullmatch, folders)):
+        yield Shelf(f"{parts.scheme}://{parts.netloc}/{'/'.join(folders)}/", "", "above")
+    yield Shelf(f"{parts.scheme}://{parts.netloc}/", "", "home")
+    yield Shelf(f"{parts.scheme}://{parts.netloc}/sitemap.xml", "", "sitemap")

@@ -1,0 +1,27 @@
+"""The sites where a series lives. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from crawler.urls import site
+
+_ENOUGH = 2  # members there that a page of the series names
+
+
+class Home:
+    """Begins with the sites that a person named, and follows the series to another when its own pages lead there.
+
+    Args:
+        named: Addresses that a person named.
+    """
+
+    def __init__(self, named: Iterable[str]) -> None:
+        self._sites = {site(url) for url in named}
+
+    def holds(self, url: str) -> bool:
+        return site(url) in self._sites
+
+    def follow(self, members: Iterable[str]) -> None:
+        """Addresses of members that one page of the series names: a site that has two of them is its home as well."""
+        away = Counter(where for url in members if (where := site(url)) and where not in self._sites)
+        self._sites |= {where for where, count in away.items() if count >= _ENOUGH}

@@ -1,0 +1,63 @@
+"""Whether a row is of one family with members that were read: by its title and its address. Pure."""
+
+from collections.abc import Sequence
+
+from wangqi.series.family import LIKELY, Named, family, tie
+
+_WITNESSES = 3  # members that a row is laid upon: the first ones that were read
+_MOST_JUDGED = 20_000
+_DOUBTFUL = 0.4  # from here on the row's own page is worth a look
+
+
+class Kinship:
+    """A few members, beside which rows are judged."""
+
+    def __init__(self) -> None:
+        self._witnesses: list[Named] = []
+        self._judged: dict[Named, tuple[float, str]] = {}
+        self._alike: set[str] = set()
+
+    def learn(self, title: str, url: str = "") -> None:
+        if (
+            not title.strip()
+            or len(self._witnesses) >= _WITNESSES
+            or any(title == one.title for one in self._witnesses)
+        ):
+            return
+        self._witnesses.append(Named(title, url))
+        self._judged.clear()
+
+    def reason(self, title: str, url: str = "") -> str | None:
+        """Why it is of the family, in words; None when nothing is sure."""
+        strength, why = self._verdict(Named(title, url))
+        return why if strength >= LIKELY else None
+
+    def is_doubtful(self, title: str, url: str = "") -> bool:
+        """Whether something speaks for it, and not enough."""
+        return _DOUBTFUL <= self._verdict(Named(title, url))[0] < LIKELY
+
+    @property
+    def known(self) -> int:
+        """How many titles were found to be of the family, stored or not."""
+        return len(self._alike)
+
+    def among(self, rows: Sequence[Named]) -> list[str | None]:
+        """For each row why it is of the family; the rows of one page vouch for one another."""
+        found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
+        for witness in self._witnesses[:1]:
+            ties = family(witness, rows)
+            sure = (bond.reason if bond and bond.strength >= LIKELY else None for bond in ties)
+            found = [why or besides for why, besides in zip(found, sure, strict=True)]
+        return found
+
+    def _verdict(self, row: Named) -> tuple[float, str]:
+        known = self._judged.get(row)
+        if known is None:
+            ties = (tie(witness, row) for witness in self._witnesses)
+            known = max(((bond.strength, bond.reason) for bond in ties if bond), default=(0.0, ""))
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            self._judged[row] = known
+            if known[0] >= LIKELY and row.title:
+                self._alike.add(row.title)
+        return known

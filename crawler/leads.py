@@ -1,0 +1,152 @@
+"""Where to look for the rest of a series when no link leads on. Pure.
+
+A post says what it files itself under; above it lie folders, a contents page, the front page. A crawl that has nothing
+left to read looks at a few of these, the likeliest first, and goes on where a row fits.
+"""
+
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from crawler.extraction.model import Shelf, ShelfSort
+from crawler.urls import canonical_or_none
+from storage.records import Discovery
+from storage.rows import DuePage
+
+FREE: Final = 12  # pages that a series may cost beside its stories; a stored story earns one more
+_AT_ONCE: Final = 4
+_DRY: Final = 2  # pages of one shelf in a row without a row that fits
+_TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
+_MOST: Final[dict[ShelfSort, int]] = {"filed": 6, "contents": 4, "home": 2, "sitemap": 1}
+_WORDS: Final[dict[ShelfSort, str]] = {
+    "named": "is called as the titles begin",
+    "series": "is a column that a member says it is in",
+    "filed": "is what a member files itself under",
+    "above": "lies above a member",
+    "contents": "is a table of contents",
+    "home": "is the front page",
+    "sitemap": "is where sites keep their sitemap",
+}
+_REASON: Final = "to look for more: "
+_NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
+_OWN: Final = frozenset({"named", "series", "filed"})
+
+
+def is_lead(reason: str) -> bool:
+    """Whether a link was followed only to look for rows of the series."""
+    return reason.startswith(_REASON)
+
+
+def ending(page: DuePage, outcome: str, reason: str) -> tuple[str, str]:
+    """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
+    if is_lead(page.reason) and page.outcome is None and outcome in _NOT_THERE:
+        return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
+    return outcome, reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A shelf, and the page that leads to it."""
+
+    title: str
+    sort: ShelfSort
+    found_on: str
+
+    @property
+    def reason(self) -> str:
+        return f"{_REASON}{f'“{self.title}”' if self.title else 'this page'} {_WORDS[self.sort]}"
+
+
+class Leads:
+    """Gathers shelves, and hands them out when asked, within what the stories found so far have earned.
+
+    Those of the start come first: it is read in every run, so that a run which was killed looks at the same ones.
+
+    Args:
+        known: Addresses that need no look: the archive knows them.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._of_start: dict[str, _Place] = {}
+        self._of_others: dict[str, _Place] = {}
+        self._left = FREE
+        self._looked: Counter[ShelfSort] = Counter()
+        self._has_own = False  # a shelf of a member's own lists other members
+        self._further: deque[tuple[str, str]] = deque()
+        self._shelf_of: dict[str, str] = {}
+        self._dry: Counter[str] = Counter()
+
+    def earn(self) -> None:
+        """A story was found."""
+        self._left += 1
+
+    def take(self, shelves: Iterable[Shelf], found_on: str, *, first: bool) -> None:
+        """The shelves of a page; `first` when it is the start, or was itself looked at."""
+        places = self._of_start if first else self._of_others
+        for shelf in shelves:
+            if url := canonical_or_none(shelf.url):
+                places.setdefault(url, _Place(shelf.title, shelf.sort, found_on))
+
+    def met(self, url: str) -> None:
+        """A link leads there anyway."""
+        self._known.add(url)
+
+    def found(self, url: str, fresh: int, further: Collection[str]) -> None:
+        """A page was looked at.
+
+        Args:
+            url: Its own.
+            fresh: How many of its rows are of the series and were not known.
+            further: Its further pages, in their order.
+        """
+        shelf = self._shelf_of.get(url, url)
+        place = self._of_start.get(shelf) or self._of_others.get(shelf)
+        self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
+        is_own = place is not None and place.sort in _OWN
+        self._has_own |= is_own and fresh > 0
+        if self._dry[shelf] >= _DRY or not (fresh or is_own):
+            return
+        new = [page for page in further if page not in self._known and page != url]
+        self._known.update(new)
+        self._shelf_of |= dict.fromkeys(new, shelf)
+        at = [(page, url) for page in new]
+        self._further = deque([*at, *self._further]) if fresh else deque([*self._further, *at])
+
+    def next(self, *, is_whole: bool) -> list[Discovery]:
+        """What to look at now; nothing when enough was found or spent. `is_whole`: no number is missing so far."""
+        if self._left <= 0:
+            return []
+        chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
+        self._left -= len(chosen)
+        self._known.update(one.url for one in chosen)
+        return chosen
+
+    def _turned(self) -> Iterator[Discovery]:
+        """The next further page of a shelf that still bears fruit."""
+        while self._further:
+            url, found_on = self._further.popleft()
+            if self._dry[self._shelf_of[url]] < _DRY:
+                yield Discovery(url=url, via="page", reason=f"{_REASON}a further page", found_on=found_on)
+                return
+
+    def _shelves(self, *, is_whole: bool) -> list[Discovery]:
+        tiers = [tier for tier in _TIERS if tier in _OWN or not (is_whole and self._has_own)]
+        for places in (self._of_start, {} if self._has_own else self._of_others):
+            for tier in tiers:
+                ready = [(url, place) for url, place in places.items() if place.sort == tier and url not in self._known]
+                room = min(_AT_ONCE, self._left, _MOST.get(tier, FREE) - self._looked[tier])
+                if chosen := ready[: max(0, room)]:
+                    self._looked[tier] += len(chosen)
+                    return [
+                        Discovery(
+                            url=url,
+                            via="listing",
+                            title=place.title or None,
+                            reason=place.reason,
+                            found_on=place.found_on,
+                        )
+                        for url, place in chosen
+                    ]
+        return []
