@@ -46,13 +46,13 @@ class Addresses:
         return name in names or len(names) >= _SLUGS
 
     def nearest_first(self, urls: Iterable[str]) -> list[str]:
-        """By how much of its beginning an address shares with some member's; of equals the first comes first."""
+        """By how much of its beginning an address shares with some member's; of equals by how near its number is."""
         return sorted(urls, key=self._shared, reverse=True)
 
-    def _shared(self, url: str) -> int:
+    def _shared(self, url: str) -> tuple[int, int]:
         place = bisect_left(self._urls, url)
         beside: Sequence[str] = self._urls[max(0, place - 1) : place + 1]
-        return max((Prefix.similarity(url, one) for one in beside), default=0)
+        return max(((Prefix.similarity(url, one), -abs(_last(url) - _last(one))) for one in beside), default=(0, 0))
 
 
 def _form(url: str) -> tuple[str, str]:
@@ -66,6 +66,12 @@ def _form(url: str) -> tuple[str, str]:
     name, dot, ending = last.rpartition(".") if "." in last else (last, "", "")
     keys = "&".join(f"{key}={_masked(value)}" for key, value in parse_qsl(parts.query, encoding="latin-1"))
     return f"{parts.netloc}{_masked(folders)}/*{dot}{ending}?{keys}", _masked(name)
+
+
+def _last(url: str) -> int:
+    """The last number of an address."""
+    numbers = _DIGITS.findall(url)
+    return int(numbers[-1]) if numbers else 0
 
 
 def _masked(text: str) -> str:

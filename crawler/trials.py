@@ -10,7 +10,7 @@ from crawler.addresses import Addresses
 BESIDE: Final = "entry: beside a member on the column; only its own page can say more"
 MAPPED: Final = "entry: its address in a sitemap is like those of members; only its own page can say more"
 REASONS: Final = frozenset({BESIDE, MAPPED})
-FREE: Final = 12  # tries without a proof
+FREE: Final = 16  # tries without a proof
 A_PROOF: Final = 10  # more tries for each page that proved to be of the series
 _NEAR: Final = (-2, -1, 1)  # rows from a member: two newer ones, which may name it, and an older one
 _MOST_ROWS: Final = 5_000

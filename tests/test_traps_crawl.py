@@ -48,7 +48,7 @@ def test_a_calendar_that_goes_on_both_ways_costs_no_more_than_one_way(page, site
     site.pages["/a/1.html"] = story(ANGLERS[1])
     archive = tmp_path / "archive.db"
     assert crawl(site, archive, "/start.html") == 0
-    read = sorted(path for _, path, _ in site.hits if path.startswith("/events/"))
+    read = sorted(path for _, path, _ in site.hits if path.startswith("/events/") and path != "/events/")
     assert len(read) <= MOST_BARREN + 2  # the first is a story, or named by one
     assert len(read) == len(set(read))
     beyond = [month(number) for number in range(-WIDE, WIDE) if month(number) not in read]
