@@ -135,11 +135,12 @@ class Following:
             return []
         return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
 
-    def looked_in_vain(self, page: Extraction, link: Link) -> str | None:
-        """Why a page that was looked at is let go; None where a row of it is of the series."""
-        if not is_lead(link.reason) or page.kind == "story" or any(self._fitting(page)):
-            return None
-        return f"{link.reason}; it lists nothing of the series"
+    def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
+        """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
+        read = self.arrivals.as_looked_at(page, url, link)
+        if is_lead(link.reason) and read.kind != "story" and not any(self._fitting(read)):
+            return f"{link.reason}; it lists nothing of the series"
+        return self.arrivals.stranger(read, url, link)
 
     def _hear(self, page: Extraction, url: str) -> None:
         """Take note of whom a member names."""

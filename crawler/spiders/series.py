@@ -212,9 +212,8 @@ class SeriesSpider(scrapy.Spider):
         """The page read, with the other documents of its story where it has any."""
         at_home, link = self.following.at_home(page.url), Link(page.title, page.reason, page.via)
         # That a column is called as the link to it makes no story of it.
-        is_asked_for_rows = is_column(link)
-        named = None if is_asked_for_rows else page.title
-        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_asked_for_rows)
+        named = None if is_column(link) else page.title
+        place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_column(link))
         assert self.crawler.engine
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self.crawler.engine.download_async, self.archive, self.series, page.url, meta)
@@ -233,11 +232,8 @@ class SeriesSpider(scrapy.Spider):
 
     def stranger(self, reading: Prepared, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
-        link, following = Link(page.title, page.reason, page.via), self.following
-        if not page.depth:
-            return None
-        read = following.arrivals.as_looked_at(reading.page, page.url, link)
-        return following.arrivals.stranger(read, page.url, link) or following.looked_in_vain(read, link)
+        link = Link(page.title, page.reason, page.via)
+        return self.following.stranger(reading.page, page.url, link) if page.depth else None
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Prepared):
