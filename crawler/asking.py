@@ -7,7 +7,8 @@ from crawler.catalogue_keys import Render, render_argument
 from storage.rows import DuePage
 
 # Links that lead to a column or to a further page of one.
-_COLUMNS: Final = frozenset({"listing", "page"})
+COLUMNS: Final = frozenset({"listing", "page"})
+CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 
 
 def what_to_draw(series: SeriesSpec, argument: str | None) -> Render:
@@ -22,7 +23,7 @@ def what_to_draw(series: SeriesSpec, argument: str | None) -> Render:
 def wants_browser(render: Render, page: DuePage) -> bool:
     """Of `listing` the columns, and whatever a person named: nobody knows of it yet what it is."""
     if render == "listing":
-        return not page.depth or page.via in _COLUMNS
+        return not page.depth or page.via in COLUMNS
     return render
 
 
@@ -32,5 +33,5 @@ def conditions(page: DuePage, *, is_drawn: bool) -> dict[str, str]:
     It is none for a page that a person named, which is always read: its links may lead to a column that another series
     has taken over. Nor for one that a browser draws: it may stay as it is while the data change that it is drawn from.
     """
-    said = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+    said = dict(zip(CONDITIONS, (page.etag, page.last_modified), strict=True))
     return {name: value for name, value in said.items() if value and page.depth and not is_drawn}

@@ -29,6 +29,7 @@ class RunFacts:
         disk_full: The archive could not grow.
         stories: That the series holds now, of this and earlier runs.
         open_titles: Titles that stories name and that no stored page and no final outcome answers.
+        unconfirmed: Pages that may yet bring what they did not bring, and watched ones that brought nothing.
         doubts: What pages of the series showed and nobody followed.
         overdue: The series' own rhythm expected a new story, and none came.
     """
@@ -39,6 +40,7 @@ class RunFacts:
     disk_full: bool = False
     stories: int = 0
     open_titles: int = 0
+    unconfirmed: int = 0
     doubts: int = 0
     overdue: bool = False
 
@@ -53,6 +55,7 @@ def exit_code(facts: RunFacts) -> int:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    if facts.open_titles or facts.doubts or any(facts.counts.get(word) for word in FAILURES):
+    lacking = facts.open_titles or facts.unconfirmed or facts.doubts
+    if lacking or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE

@@ -22,6 +22,8 @@ class PageOutcome:
         lacks: What is not in its text of those documents, in words; "" of a whole story.
         aliases: Canonical URLs that are this very page by its platform's word.
         revisit_at: Not before this time, as the server asked; None leaves it to the archive.
+        rows: That a listing lists.
+        is_guess: Nobody has named the page: it was tried because its address looked likely.
         doubts: What its reading showed and nobody follows, as sentences: the series may have more than is known of it.
             Whoever decides not to follow something adds to them; None where nothing was read.
         copy_of: From where the archive knows the story that the page copies; set by Persist.
@@ -42,6 +44,8 @@ class PageOutcome:
     parts: list[dict[str, Any]] = field(default_factory=list, repr=False)
     lacks: str = ""
     revisit_at: datetime | None = None
+    rows: int | None = None
+    is_guess: bool = False
     doubts: list[str] | None = field(default=None, repr=False)
     copy_of: str | None = None
 

@@ -11,10 +11,13 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.asking import CONDITIONS
 from crawler.downloader.refusals import Refusal
 
+NOT_MODIFIED = 304
 # What a person reads when `scrapy why` explains a failed fetch.
 _FAILURES: Mapping[type[Exception], str] = {
     DownloadTimeoutError: "the server did not answer in time",
@@ -37,6 +40,15 @@ def outcome_of_status(status: int) -> tuple[str, str] | None:
     if status in {401, 403, 407, 412, 418, 451, 521}:
         return "blocked", reason
     return "failed", reason
+
+
+def outcome_of_answer(response: Response) -> tuple[str, str] | None:
+    """As `outcome_of_status`; a 304 says nothing of a page that was asked for without conditions."""
+    if response.status != NOT_MODIFIED:
+        return outcome_of_status(response.status)
+    if response.request is None or not any(name in response.request.headers for name in CONDITIONS):
+        return "failed", "the server answered 304 to a request without conditions"
+    return "unchanged", "the server says that it has not changed"
 
 
 def outcome_of_failure(failure: Failure) -> tuple[str, str]:

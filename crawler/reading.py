@@ -68,6 +68,7 @@ class Fetched:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
     parts: list[dict[str, Any]] = field(default_factory=list)
+    is_guess: bool = False
 
 
 def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 
+from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -16,6 +17,7 @@ from scrapy.spidermiddlewares.referer import RefererMiddleware
 
 from crawler.downloader.addresses import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
+from crawler.downloader.cookies import Cookies
 from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.referer import NoReferer
 from crawler.downloader.rendering import Rendering
@@ -92,7 +94,9 @@ DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__in
     Signposts: 580,
     Compression: 590,
     Redirects: 600,
+    Cookies: 700,
     RobotsTxtMiddleware: None,
+    CookiesMiddleware: None,
     RetryMiddleware: None,
     HttpCompressionMiddleware: None,
     RedirectMiddleware: None,

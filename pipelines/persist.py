@@ -93,6 +93,8 @@ def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
         lacks=adapter["lacks"],
         aliases=adapter["aliases"],
         revisit_at=adapter["revisit_at"],
+        rows=adapter["rows"],
+        is_guess=adapter["is_guess"],
         doubts=adapter["doubts"],
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from storage import doubts, missing
 from storage.frontier import FURTHER, LISTING
@@ -40,7 +40,10 @@ _lines = (
     .outerjoin(revision, revision.c.id == works.c.canonical_revision_id)
     .order_by(mention.c.page_id, mention.c.position)
 )
-_unread_column = and_(page.c.via.in_([LISTING, FURTHER]), page.c.outcome.in_(FAILURES))
+_unread_column = and_(
+    or_(page.c.via.in_([LISTING, FURTHER]), page.c.row_count.is_not(None)),
+    or_(page.c.outcome.in_(FAILURES), page.c.unconfirmed_since.is_not(None)),
+)
 
 
 def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:

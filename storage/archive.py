@@ -243,6 +243,13 @@ class Archive(Judgement, Walk):
         words = list(outcomes)
         return self._read(lambda c: history.visited(c, run_id, words, limit))
 
+    def unconfirmed(self, series_id: int) -> list[PageRow]:
+        """Pages that brought no story and no list when they were last read, and that later visits may find otherwise.
+
+        With them every watched page that brought nothing, as a person told us to read it.
+        """
+        return self._read(lambda c: history.unconfirmed(c, series_id))
+
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""
         return self._read(lambda c: history.captures(c, page_id))

@@ -6,12 +6,27 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, func, not_, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    and_,
+    bindparam,
+    case,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.rows import DuePage, FrontierCounts
 from storage.sanitise import storable
 from storage.schema import page, ruling
+from wangqi.series.revisits import asks_whole
 
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
@@ -40,7 +55,7 @@ _lease = (
     .returning(
         page.c.id.label("page_id"),
         *(page.c.url, page.c.via, page.c.title, page.c.attempts, page.c.etag, page.c.last_modified, page.c.depth),
-        *(page.c.outcome, page.c.due_at, page.c.found_reason.label("reason")),
+        *(page.c.outcome, page.c.due_at, page.c.found_reason.label("reason"), page.c.unchanged_times, page.c.row_count),
     )
 )
 # Of a page: a person has put it out of the series that it stands under.
@@ -153,7 +168,13 @@ def claim(connection: Connection, series_id: int, run_id: int, limit: int, now: 
         _lease, {"series": series_id, "run": run_id, "now": now, "most": limit, "until": now + LEASE}
     )
     rows = sorted((row._asdict() for row in found), key=lambda row: (row.pop("due_at"), row["page_id"]))
-    return [DuePage(**row) for row in rows]
+    return [DuePage(**row | _conditions(row.pop("unchanged_times"), row.pop("row_count"))) for row in rows]
+
+
+def _conditions(unchanged_times: int, row_count: int | None) -> dict[str, Any]:
+    """No page is believed for ever to be what it was."""
+    is_whole = asks_whole(unchanged_times, lists=row_count is not None)
+    return {"etag": None, "last_modified": None} if is_whole else {}
 
 
 def release_leases(connection: Connection, series_id: int) -> int:
@@ -162,10 +183,14 @@ def release_leases(connection: Connection, series_id: int) -> int:
 
 
 def make_watched_due(connection: Connection, series_id: int, now: datetime, *, everything: bool) -> None:
-    """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too."""
+    """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too.
+
+    One that is in trouble, or that was never read, is no less a listing.
+    """
     idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     wake = {"state": "due", "due_at": now}
-    listings = idle.where(page.c.outcome == LISTING)
+    in_trouble = and_(page.c.unconfirmed_since.is_not(None), or_(page.c.row_count.is_not(None), page.c.via == LISTING))
+    listings = idle.where(or_(page.c.outcome == LISTING, in_trouble))
     connection.execute((listings if everything else listings.where(page.c.via != FURTHER)).values(wake))
     connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
 
@@ -185,9 +210,9 @@ def wake_further(
 
 
 def make_due(connection: Connection, series_id: int, which: Sequence[str], now: datetime) -> int:
-    """Makes pages due now, whatever their timetable says, with their attempts forgiven.
+    """Makes pages due now, whatever their rhythm says, with their attempts forgiven.
 
-    `which` holds outcome words, `watch`, `all`, or URLs.
+    `which` holds outcome words, `watch`, `all`, or URLs; pages of the last two are asked for without conditions.
     """
     urls = [url_digest(word) for word in which if "://" in word]
     chosen: list[ColumnElement[bool]] = [
@@ -199,7 +224,9 @@ def make_due(connection: Connection, series_id: int, which: Sequence[str], now: 
     wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased", not_(is_put_out))
     # The parts of a story are asked for by its own page.
     wanted = wanted.where(func.coalesce(page.c.outcome, "") != PART if EVERYTHING in which else or_(*chosen))
-    return connection.execute(wanted.values(state="due", due_at=now, attempts=0)).rowcount
+    is_whole = true() if EVERYTHING in which else page.c.url_sha256.in_(urls)
+    whole = {name: case((is_whole, null()), else_=page.c[name]) for name in ("etag", "last_modified")}
+    return connection.execute(wanted.values(state="due", due_at=now, attempts=0, **whole)).rowcount
 
 
 def counts(connection: Connection, series_id: int, now: datetime) -> FrontierCounts:

@@ -8,6 +8,7 @@ from storage import doubts
 from storage.frontier import url_digest
 from storage.rows import CaptureRow, MentionRow, PageHistory, PageRow, RevisionRow
 from storage.schema import capture, mention, page, revision, series, story, text
+from wangqi.outcomes import ACCOUNTED, FAILURES
 
 _LONGEST_PATH = 1_000  # steps; a path is as long as the series' chain of previous issues
 _MOST_PAGES = 50
@@ -15,6 +16,7 @@ _origin = page.alias("origin")
 _pages = select(
     *(page.c.id, page.c.url, page.c.series_id, page.c.via, page.c.title, page.c.depth, page.c.state, page.c.outcome),
     *(page.c.outcome_at, page.c.reason, page.c.attempts, page.c.due_at, page.c.watch, page.c.story_id),
+    *(page.c.unconfirmed_since, page.c.row_count),
     *(page.c.relation, _origin.c.url.label("discovered_from"), page.c.discovered_at),
 ).select_from(page.outerjoin(_origin, _origin.c.id == page.c.discovered_from))
 _revisions = (
@@ -49,6 +51,14 @@ def visited(connection: Connection, run_id: int, outcomes: Sequence[str], limit:
     """In the order of their discovery."""
     chosen = _pages.where(page.c.run_id == run_id, page.c.outcome.in_(outcomes)).order_by(page.c.id).limit(limit)
     return [PageRow(**row._asdict()) for row in connection.execute(chosen)]
+
+
+def unconfirmed(connection: Connection, series_id: int) -> list[PageRow]:
+    """In the order of their discovery."""
+    lacking = page.c.story_id.is_(None) & page.c.unconfirmed_since.is_not(None)
+    failed = page.c.watch & page.c.outcome.in_(FAILURES | ACCOUNTED)
+    lost = failed & (page.c.story_id.is_(None) | page.c.unconfirmed_since.is_not(None))
+    return page_rows(connection, (page.c.series_id == series_id) & (lacking | lost))
 
 
 def revision_rows(connection: Connection, condition: ColumnElement[bool]) -> list[RevisionRow]:

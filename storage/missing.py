@@ -25,6 +25,7 @@ _open = (
     select(
         *(mention.c.title, mention.c.title_key, mention.c.url, page.c.url.label("by_url"), story.c.title.label("by")),
         *(_target.c.id.label("page_id"), _target.c.via, _target.c.outcome, _target.c.reason),
+        _target.c.unconfirmed_since,
     )
     .join(page, page.c.id == mention.c.page_id)
     .outerjoin(story, story.c.id == page.c.story_id)
@@ -60,11 +61,17 @@ class _Gap:
     url: str | None = None
     outcome: str | None = None
     reason: str = "no link"
+    is_confirmed: bool = True
     named_by: dict[str, None] = field(default_factory=dict)
 
     def row(self) -> MissingStory:
         return MissingStory(
-            title=self.title, url=self.url, outcome=self.outcome, reason=self.reason, named_by=tuple(self.named_by)
+            title=self.title,
+            url=self.url,
+            outcome=self.outcome,
+            is_confirmed=self.is_confirmed,
+            reason=self.reason,
+            named_by=tuple(self.named_by),
         )
 
 
@@ -96,6 +103,7 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
         gap.named_by[row.by or row.by_url] = None
         if row.url:
             gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row)
+            gap.is_confirmed = row.unconfirmed_since is None
     joined = _joined(gaps, held.names)
     places = {key: place for place, key in enumerate(gaps)}
     gap_of_line = {line: places[joined.get(key, key)] for line, key in keys.items()}

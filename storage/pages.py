@@ -5,16 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, not_, or_, select, update
 
 from storage.belonging import foreign_among
 from storage.frontier import ENTRY, LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
 from storage.records import Discovery, PageRecord
 from storage.runs import FINISHED
 from storage.schema import capture, page, revision, run, sketch, text
-from storage.timetable import LISTING_INTERVAL, next_visit
 from wangqi.outcomes import STORIES, Outcome
+from wangqi.series.revisits import LISTING_INTERVAL, Answer, NextVisit, Standing, Validators, next_visit
 
+_origin = page.alias("origin")
+# What stands above a column that nobody named is worth a look, and was promised by nobody.
+_is_above = and_(
+    page.c.via == LISTING,
+    select(_origin.c.id)
+    .where(_origin.c.id == page.c.discovered_from, _origin.c.row_count.is_not(None), not_(_origin.c.watch))
+    .exists(),
+)
 _known = (
     select(
         page.c.id,
@@ -23,6 +31,12 @@ _known = (
         page.c.depth,
         page.c.attempts,
         page.c.interval_days,
+        page.c.unconfirmed_since,
+        page.c.row_count,
+        _is_above.label("is_above"),
+        page.c.unchanged_times,
+        page.c.distrusted,
+        page.c.outcome_at,
         page.c.etag,
         page.c.last_modified,
         page.c.payload_sha256,
@@ -70,8 +84,9 @@ _no_news = select(page.c.url_sha256).where(
 )
 _EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 _SETTLED: Final = (
-    *("state", "due_at", "attempts", "interval_days", "outcome", "outcome_at", "reason", "run_id", "etag"),
-    *("last_modified", "payload_sha256", "story_id", "revision_id", "relation"),
+    *("state", "due_at", "attempts", "interval_days", "unconfirmed_since", "row_count", "outcome", "outcome_at"),
+    *("reason", "run_id", "etag", "last_modified", "unchanged_times", "distrusted", "payload_sha256", "story_id"),
+    *("revision_id", "relation"),
 )
 _settle = (
     update(page)
@@ -87,6 +102,10 @@ class KnownPage:
 
     Attributes:
         outcome: Of the visit before this one, None before the first.
+        unconfirmed_since: As in `wangqi.series.revisits.Standing`, whose `rows` are the `row_count`.
+        is_above: Only a column led to it, as what stands above that.
+        unchanged_times: How often in a row its server said that it has not changed.
+        distrusted: That was not true at least once.
         payload_sha256: Of the bytes of its newest answer.
         revision_id: Its newest revision; the fields after it are of that revision.
         is_sketched: Whether that text was long enough for a sketch.
@@ -98,6 +117,12 @@ class KnownPage:
     depth: int
     attempts: int
     interval_days: int
+    unconfirmed_since: datetime | None
+    row_count: int | None
+    is_above: bool
+    unchanged_times: int
+    distrusted: bool
+    outcome_at: datetime | None
     etag: str | None
     last_modified: str | None
     payload_sha256: bytes | None
@@ -129,31 +154,67 @@ def settle(
     before: KnownPage,
     record: PageRecord,
     now: datetime,
+    *,
+    names_new: bool,
     **became: Any,  # noqa: ANN401 - columns
 ) -> Outcome:
     """Writes what became of the page and when it is due again; answers the outcome word that was written."""
-    visit = next_visit(
-        became["outcome"], now, attempts=before.attempts, interval_days=before.interval_days, asked=record.revisit_at
+    is_unread = record.capture is None or record.capture.body is None
+    answer = Answer(
+        outcome=became["outcome"],
+        rows=before.row_count if is_unread else record.rows,
+        names_new=names_new,
+        is_guess=before.row_count is None and (record.is_guess or before.is_above),
+        asked=record.revisit_at,
     )
+    standing = Standing(
+        outcome=before.outcome,
+        attempts=before.attempts,
+        interval_days=before.interval_days,
+        unconfirmed_since=before.unconfirmed_since,
+        rows=before.row_count,
+    )
+    visit = next_visit(answer, standing, now)
     row = {
         "state": "done" if visit.due_at is None else "due",
         "due_at": visit.due_at,
         "attempts": visit.attempts,
         "interval_days": visit.interval_days,
+        "unconfirmed_since": visit.unconfirmed_since,
+        "row_count": visit.rows,
         "outcome_at": now,
         "run_id": record.run_id,
-        "etag": before.etag,
-        "last_modified": before.last_modified,
         **became,
         "outcome": visit.outcome,
+        **_trust(before, record, visit, became["payload_sha256"]),
     }
-    if record.lacks:  # "not changed" would be an answer for this page alone
-        row |= {"etag": None, "last_modified": None}
-    elif record.capture and record.capture.body is not None and (visit.outcome in STORIES or visit.outcome == LISTING):
-        headers: Mapping[str, str] = record.capture.headers or {}
-        row |= {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
     connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
     return visit.outcome
+
+
+def _trust(before: KnownPage, record: PageRecord, visit: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
+    """By what the page is asked for the next time, and whether its server is believed when it says "not changed"."""
+    kept = {name: getattr(before, name) for name in ("etag", "last_modified", "unchanged_times", "distrusted")}
+    if record.lacks:  # "not changed" would be an answer for this page alone
+        return kept | {"etag": None, "last_modified": None}
+    if record.capture is None or record.capture.body is None:
+        return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
+    if visit.unconfirmed_since or (visit.outcome not in STORIES and visit.outcome != LISTING):
+        return kept | {"etag": None, "last_modified": None}  # what is half an answer is asked for as a whole
+    headers: Mapping[str, str] = record.capture.headers or {}
+    given = Validators(headers.get("etag"), headers.get("last-modified"))
+    lies = before.distrusted
+    if before.payload_sha256 not in {None, payload_sha256}:
+        silent_since = before.outcome_at if before.unchanged_times else None
+        lies = lies or Validators(before.etag, before.last_modified).lie(given, silent_since)
+    if lies:
+        given = Validators()
+    return {
+        "etag": given.etag,
+        "last_modified": given.last_modified,
+        "unchanged_times": 0,
+        "distrusted": lies,
+    }
 
 
 def add_discovered(

@@ -71,7 +71,7 @@ def is_cut_short(connection: Connection, before: KnownPage, record: PageRecord) 
     """Whether a page that began a story in parts shows its first part only, and does not say that it goes on."""
     if record.parts or record.story is None or before.text_id is None:
         return False
-    of_this = page.c.discovered_from == before.id, page.c.relation == PART, page.c.outcome == PART
+    of_this = page.c.story_id == before.story_id, page.c.discovered_from == before.id, page.c.outcome == PART
     if connection.scalar(select(page.c.id).where(*of_this).limit(1)) is None:
         return False
     whole = connection.scalar(select(text.c.body).where(text.c.id == before.text_id)) or ""

@@ -68,11 +68,11 @@ def record_page(
     if new and is_new:
         revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
         placed = _taking_over(visit, new, placed, revision_id)
-    outcome = _settle(visit, placed, payload, revision_id, story_id)
+    new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
+    outcome = _settle(visit, placed, payload, revision_id, story_id, names_new=new_pages > 0)
     if is_new:
         _stand(visit, placed)
     doubts.keep(connection, before.id, record, now)
-    new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
     if outcome == LISTING and new_pages:
         further = [link.url for link in record.discoveries if link.via == FURTHER]
         wake_further(connection, record.series_id, record.run_id, further, now)
@@ -119,7 +119,13 @@ def _stand(visit: _Visit, placed: Placement) -> None:
 
 
 def _settle(
-    visit: _Visit, placed: Placement, payload: bytes | None, revision_id: int | None, story_id: int | None
+    visit: _Visit,
+    placed: Placement,
+    payload: bytes | None,
+    revision_id: int | None,
+    story_id: int | None,
+    *,
+    names_new: bool,
 ) -> Outcome:
     before = visit.before
     lacks = visit.record.lacks if visit.record.story else ""
@@ -128,6 +134,7 @@ def _settle(
         before,
         visit.record,
         visit.now,
+        names_new=names_new,
         outcome="incomplete" if lacks else placed.outcome,
         reason=f"{lacks}; {placed.reason}" if lacks else placed.reason,
         payload_sha256=payload or before.payload_sha256,
@@ -140,7 +147,11 @@ def _settle(
 def _kept(visit: _Visit) -> Placement:
     """A visit that brought no story leaves the page's story and its last good revision as they are."""
     record, before = visit.record, visit.before
-    return Placement(outcome=record.outcome, reason=record.reason, story_id=before.story_id, relation=before.relation)
+    outcome, reason = record.outcome, record.reason
+    if outcome == "unchanged" and before.story_id is None:  # what has not changed is what it was
+        outcome = "listing" if before.row_count is not None else "failed"
+        reason = reason if outcome == "listing" else f"{reason}; but it was never read"
+    return Placement(outcome=outcome, reason=reason, story_id=before.story_id, relation=before.relation)
 
 
 def _revise(

@@ -152,6 +152,8 @@ class PageRecord:
         lacks: Which of them, and which that have no address, are not in its text, and why; "" of a whole one.
         aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
         revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
+        rows: That a listing lists.
+        is_guess: Nobody has named the page: it was tried because its address looked likely.
         doubts: What the reading showed and nobody will follow, as sentences; None where nothing was read.
     """
 
@@ -168,6 +170,8 @@ class PageRecord:
     lacks: str = ""
     aliases: Sequence[str] = ()
     revisit_at: datetime | None = None
+    rows: int | None = None
+    is_guess: bool = False
     doubts: Sequence[str] | None = None
 
 

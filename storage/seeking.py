@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, literal_column, not_, or_, select, update
+from sqlalchemy import Connection, and_, literal_column, not_, or_, select, update
 
 from storage.frontier import LISTING
 from storage.schema import mention, page, story
-from storage.timetable import MAX_ATTEMPTS
 from wangqi.outcomes import WORTH_ANOTHER_LOOK
 
 # Sites are cleaned, and reprinted, within weeks; a tampered page would else be read ever more seldom.
@@ -31,17 +30,16 @@ def seek(connection: Connection, series_id: int, now: datetime) -> int:
         return 0
     ids = [row.id for row in found]
     idle = update(page).where(page.c.state != "leased")
+    # What was believed to be final is so again after one visit more.
     wake = {"state": "due", "due_at": now}
-    # One try: what fails again is as dead as before.
-    once_more = wake | {"attempts": case((page.c.outcome == "dead", MAX_ATTEMPTS - 1), else_=0)}
     keys = [row.title_key for row in found if row.title_key]
     named = or_(mention.c.story_id.in_(ids), and_(mention.c.series_id == series_id, mention.c.title_key.in_(keys)))
     addresses = select(mention.c.url_sha256).where(named, mention.c.url_sha256.is_not(None))
     ended = page.c.story_id.is_(None), page.c.outcome.in_(WORTH_ANOTHER_LOOK)
     titled = page.c.title.in_([row.title for row in found]), page.c.series_id == series_id
     connection.execute(idle.where(page.c.story_id.in_(ids)).values(wake))
-    connection.execute(idle.where(page.c.url_sha256.in_(addresses), *ended).values(once_more))
-    connection.execute(idle.where(*titled, *ended).values(once_more))
+    connection.execute(idle.where(page.c.url_sha256.in_(addresses), *ended).values(wake))
+    connection.execute(idle.where(*titled, *ended).values(wake))
     connection.execute(idle.where(page.c.series_id == series_id, page.c.outcome == LISTING).values(wake))
     connection.execute(update(story).where(story.c.id.in_(ids)).values(sought_at=now))
     return len(ids)

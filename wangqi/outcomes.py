@@ -31,8 +31,8 @@ Change = Literal[
     "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
 ]
 # `story`: the page carries a story of the archive. `listing`: it lists others. `retried`: the visit failed, and a later
-# one may not. `part`: a piece of another page's story, asked for by that page. `final`: later visits would bring the
-# same.
+# one may not. `part`: a piece of another page's story, asked for by that page. `final`: once it is believed, later
+# visits would bring the same.
 Stand = Literal["story", "listing", "retried", "part", "final"]
 
 
@@ -41,6 +41,7 @@ class Traits:
     """What a word says of its page.
 
     Attributes:
+        visits: So many in a row must end so before it is believed (see `series.revisits`).
         is_new_text: The visit brought a text that the archive had not.
         is_known_elsewhere: The story is held from another page.
         is_failure: The page may still come right, or hides what it holds: a run that ends so is not complete.
@@ -49,6 +50,7 @@ class Traits:
     """
 
     stand: Stand
+    visits: int = 1
     is_new_text: bool = False
     is_known_elsewhere: bool = False
     is_failure: bool = False
@@ -66,14 +68,14 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
         "incomplete": Traits(stand="story", is_failure=True),  # a part of the story did not come
         "listing": Traits(stand="listing"),
         "part": Traits(stand="part"),
-        "failed": Traits(stand="retried", is_failure=True),
-        "truncated": Traits(stand="retried", is_failure=True),
-        "blocked": Traits(stand="retried", is_failure=True, ends_story_as="became_block"),
-        "unreadable": Traits(stand="final", is_failure=True),
+        "failed": Traits(stand="retried", visits=8, is_failure=True),
+        "truncated": Traits(stand="retried", visits=8, is_failure=True),
+        "blocked": Traits(stand="retried", visits=8, is_failure=True, ends_story_as="became_block"),
+        "unreadable": Traits(stand="final", visits=4, is_failure=True),
         "dead": Traits(stand="final", is_failure=True),
-        "gone": Traits(stand="final", ends_story_as="deleted"),
-        "soft_404": Traits(stand="final", ends_story_as="deleted"),
-        "not_story": Traits(stand="final"),
+        "gone": Traits(stand="final", visits=4, ends_story_as="deleted"),
+        "soft_404": Traits(stand="final", visits=4, ends_story_as="deleted"),
+        "not_story": Traits(stand="final", visits=4),
         "too_large": Traits(stand="final"),
         "robots": Traits(stand="final"),
         "out_of_scope": Traits(stand="final", is_our_choice=True),
@@ -87,7 +89,7 @@ FRUITFUL: Final = frozenset(word for word in STORIES if not OUTCOMES[word].is_kn
 RETRIED: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "retried")
 FINAL: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "final")
 FAILURES: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_failure)
-# A named story that ends so is accounted for: it is known never to come.
+# A named story that is believed to end so is accounted for: it is known never to come.
 ACCOUNTED: Final = FINAL - FAILURES
 # Final, and may be so no longer when somebody looks again. The limits of a series mean what they say.
 WORTH_ANOTHER_LOOK: Final = frozenset(word for word in FINAL | RETRIED if not OUTCOMES[word].is_our_choice)

@@ -109,7 +109,8 @@ def _print_summary(url: str, name: str, code: int) -> None:
             for run in archive.runs(series.id, limit=1):
                 # A run that was cut short has closed no row.
                 counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
-                barren = archive.visited(run.id, BARREN)
+                found = [*archive.visited(run.id, BARREN), *archive.unconfirmed(series.id)]
+                barren = {page.id: page for page in found}.values()
                 missing, doubts = archive.missing(series.id), archive.doubts(series.id)
                 told = summary(series, replace(counted, exit_code=code), missing, barren, doubts)
                 print_text(safe_lines(told))

@@ -14,9 +14,11 @@ A request passes them from top to bottom, its answer or failure from bottom to t
 | 580      | `Signposts`    | above `Compression`: what sends its reader on has to be read                         |
 | 590      | `Compression`  | above `Redirects`: the body of a redirect is never read                              |
 | 600      | `Redirects`    | where Scrapy's own stands: below `Retry`, as a loop is not tried again               |
+| 700      | `Cookies`      | where Scrapy's own stands; only with COOKIES_ENABLED                                 |
 
 `PublicResolver` guards the connection itself (TWISTED_DNS_RESOLVER), `Politeness` its pace (EXTENSIONS).
-Scrapy's RobotsTxtMiddleware, RetryMiddleware, HttpCompressionMiddleware and RedirectMiddleware are switched off.
+Scrapy's RobotsTxtMiddleware, RetryMiddleware, HttpCompressionMiddleware, RedirectMiddleware and CookiesMiddleware are
+switched off.
 
 Every refusal is one of the exceptions of `refusals`, which name their outcome word; the errback of the request gets it.
 """

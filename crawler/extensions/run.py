@@ -14,6 +14,7 @@ from crawler.exit_codes import RunFacts, exit_code
 from crawler.trouble import DISK_FULL, finish_reason, tell_once
 from storage.errors import ArchiveError
 from storage.gaps import is_overdue
+from storage.rows import MissingStory
 from wangqi.outcomes import ACCOUNTED
 
 if TYPE_CHECKING:
@@ -87,8 +88,13 @@ class RunRecord:
             stories=series.stories,
             overdue=not spider.warc and not counts.get("stored") and _is_overdue(spider, series.cadence_days),
             doubts=len(spider.archive.doubts(spider.series_id)),
-            open_titles=sum(story.outcome not in ACCOUNTED for story in spider.archive.missing(spider.series_id)),
+            unconfirmed=len(spider.archive.unconfirmed(spider.series_id)),
+            open_titles=sum(map(_is_open, spider.archive.missing(spider.series_id))),
         )
+
+
+def _is_open(story: MissingStory) -> bool:
+    return story.outcome not in ACCOUNTED or not story.is_confirmed
 
 
 def _is_overdue(spider: "SeriesSpider", cadence_days: float | None) -> bool:

@@ -30,8 +30,8 @@ def summary(
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
-    `barren` are pages that the run visited and that ended in a word of `BARREN`; those are told of that failed, or that
-    a person named, unless they are told as missing.
+    `barren` are pages that ended in a word of `BARREN`; those are told of that failed, that are not believed yet, or
+    that a person named, unless they are told as missing.
     """
     named = {story.url for story in missing}
     told = [page for page in barren if _is_told(page) and page.url not in named]
@@ -59,7 +59,7 @@ def doubted(doubt: DoubtRow) -> str:
 
 
 def _is_told(page: PageRow) -> bool:
-    return page.outcome in FAILURES or page.depth == 0
+    return page.outcome in FAILURES or page.unconfirmed_since is not None or page.depth == 0
 
 
 def _meaning(series: SeriesRow, run: RunRow) -> str:

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from crawler import trials
 from crawler.answers import fetched, sitemaps_of
 from crawler.arrivals import Link, is_column
 from crawler.asking import conditions, wants_browser, what_to_draw
@@ -30,7 +31,7 @@ from crawler.judging import Judging
 from crawler.leads import ending as lead_ending
 from crawler.leads import is_lead
 from crawler.opening import open_run
-from crawler.outcomes import outcome_of_failure, outcome_of_status
+from crawler.outcomes import outcome_of_answer, outcome_of_failure
 from crawler.patience import Patience
 from crawler.reading import Fetched, Place, Prepared, ended, item_of, part_item
 from crawler.rendering.telling import as_drawn
@@ -43,7 +44,6 @@ from storage.rows import DuePage
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-NOT_MODIFIED = 304
 logger = logging.getLogger(__name__)
 
 
@@ -201,9 +201,7 @@ class SeriesSpider(scrapy.Spider):
         fetched = self.fetched(page, response)
         if TRUNCATED in response.flags:
             return ended(fetched, "truncated", "the body was cut off on its way, at every try")
-        if response.status == NOT_MODIFIED:
-            return ended(fetched, "unchanged", "the server says that it has not changed")
-        if ending := outcome_of_status(response.status):
+        if ending := outcome_of_answer(response):
             return ended(fetched, *lead_ending(page, *ending))
         reading = await self.read(response, fetched, page)
         return self.item(reading, fetched, page)
@@ -250,8 +248,10 @@ class SeriesSpider(scrapy.Spider):
         read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
         reading = replace(reading, page=read)
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
-        self.patience.expect(page.url, discovered, self.following.rows(reading.page, page.url))
+        rows = self.following.rows(reading.page, page.url)
+        self.patience.expect(page.url, discovered, rows)
         item = as_drawn(item_of(reading, fetched, discovered), fetched)
+        item.rows = len(rows.addresses) if rows else None
         item.reason += self.following.untried(page.url)
         if isinstance(item, Story):
             item.language = item.language or self.series.language
@@ -271,7 +271,9 @@ class SeriesSpider(scrapy.Spider):
         return item
 
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
-        return fetched(self.series_id, page.url, response, now=datetime.now(UTC))
+        facts = fetched(self.series_id, page.url, response, now=datetime.now(UTC))
+        facts.is_guess = page.reason in trials.REASONS or is_lead(page.reason)
+        return facts
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""

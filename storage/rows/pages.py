@@ -92,6 +92,9 @@ class PageRow:
     Attributes:
         state: `due`, `leased` or `done`.
         outcome: Of the last visit, None before the first one.
+        unconfirmed_since: Since when its answers are such that later visits have to confirm them; None when they are
+            believed, and of good ones.
+        row_count: That it listed when it was last believed to be a listing; None of a page that never was one.
         relation: Of its text to its story's: `same`, `altered`, …; None without a story.
         discovered_from: The URL of the page that first led here, or None.
         title: The text of the link that first led here, or None.
@@ -114,6 +117,8 @@ class PageRow:
     relation: str | None
     discovered_from: str | None
     discovered_at: datetime
+    unconfirmed_since: datetime | None = None
+    row_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

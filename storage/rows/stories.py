@@ -158,6 +158,7 @@ class MissingStory:
     Attributes:
         url: None when no line that names it carries a link.
         outcome: Of its page's last visit; None when it has not been visited or has no link.
+        is_confirmed: That outcome is believed; later visits may find another one of any other.
         reason: Why it is missing, in words.
         named_by: The titles of the stories that name it (or the URL of a page that is no story).
     """
@@ -167,6 +168,7 @@ class MissingStory:
     outcome: str | None
     reason: str
     named_by: Sequence[str]
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

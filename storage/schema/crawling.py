@@ -72,6 +72,7 @@ class _Page(TypedColumns):
     watch = Column(Flag, nullable=False, default=False)
     attempts = Column(Integer, nullable=False, default=0)
     interval_days = Column(Integer, nullable=False, default=0)
+    unconfirmed_since = Column(Moment)
     lease_run_id = Column(Whole, ForeignKey("run.id"))
     lease_until = Column(Moment)
     # What became of it
@@ -81,6 +82,11 @@ class _Page(TypedColumns):
     run_id = Column(Whole, ForeignKey("run.id"))
     etag = Column(Words)
     last_modified = Column(Words)
+    # Answers in a row that said so of it, and whether they are believed.
+    unchanged_times = Column(Integer, nullable=False, default=0)
+    distrusted = Column(Flag, nullable=False, default=False)
+    # That it listed; None of a page that never was a listing.
+    row_count = Column(Integer)
     payload_sha256 = Column(LargeBinary)
     # What it carries. revision_id has no foreign key because revision points back here.
     story_id = Column(Whole, ForeignKey("story.id"))
@@ -98,6 +104,7 @@ page = Table(
     Index("ix_page_due", "series_id", "state", "due_at", "id"),
     Index("ix_page_outcome", "series_id", "outcome"),
     Index("ix_page_watch", "series_id", "watch"),
+    Index("ix_page_unconfirmed", "series_id", "unconfirmed_since"),
     Index("ix_page_story_id", "story_id"),
     Index("ix_page_host", "host", "id"),
     Index("ix_page_run_id", "run_id", "outcome"),

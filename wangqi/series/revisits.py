@@ -1,0 +1,192 @@
+"""When a page is read again, and after how many visits its outcome is believed: all of the rhythm of recrawls."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from wangqi.outcomes import OUTCOMES, RETRIED, Outcome
+
+# Nothing is final after one bad answer: so long it must have been given, beside the visits that its word asks for.
+CONFIRMED_OVER: Final = timedelta(days=3)
+# A list that lost more than half of its rows and names nothing new may be half an answer.
+SHRUNK_VISITS: Final = 3
+FIRST_PAUSE: Final = timedelta(hours=1)  # after a failure; each further one doubles it
+FIRST_DOUBT: Final = timedelta(hours=4)  # after an answer that is not believed yet; each further one makes it fourfold
+LONGEST_PAUSE: Final = timedelta(days=7)
+LISTING_INTERVAL: Final = timedelta(days=7)  # its first page is read by every run besides
+LOST_COLUMN: Final = timedelta(days=30)  # a column that is gone may come back
+SHORTEST_INTERVAL: Final = 7  # days until a new or revised story is read again
+LONGEST_INTERVAL: Final = 90
+# A page that has so often said that it has not changed is asked for as if it had never been read: its server may lie.
+MOST_UNCHANGED_LISTINGS: Final = 2
+MOST_UNCHANGED_STORIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the visits so far have left of a page.
+
+    Attributes:
+        outcome: Of the last one, None before the first.
+        attempts: Bad answers in a row.
+        interval_days: Between two readings of a story.
+        unconfirmed_since: When the first of these bad answers came; None once they are believed.
+        rows: That it listed when it was last believed to be a listing; None of a page that never was one.
+    """
+
+    outcome: str | None = None
+    attempts: int = 0
+    interval_days: int = 0
+    unconfirmed_since: datetime | None = None
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a visit ended in.
+
+    Attributes:
+        rows: Of a listing.
+        names_new: It leads to pages that the archive did not know.
+        is_guess: Nobody has named the page: it was tried because its address looked likely.
+        asked: When the server, or the catalogue, wants it to be read again.
+    """
+
+    outcome: Outcome
+    rows: int | None = None
+    names_new: bool = False
+    is_guess: bool = False
+    asked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextVisit:
+    """What is written to the page.
+
+    Attributes:
+        outcome: `dead` in place of the last of too many failures.
+        due_at: None when only a person or a new run's watch makes it due again.
+        interval_days: Between two readings of a story, 0 for what is no story.
+
+    The others are those of `Standing`.
+    """
+
+    outcome: Outcome
+    due_at: datetime | None
+    attempts: int = 0
+    interval_days: int = 0
+    unconfirmed_since: datetime | None = None
+    rows: int | None = None
+
+
+def next_visit(answer: Answer, before: Standing, now: datetime) -> NextVisit:
+    """The page's place in the frontier after a visit.
+
+    A story is read again after 7 days, then after twice as long each time it is unchanged, at most 90; a revision
+    brings it back to 7. A listing is read again after 7 days. Everything else may pass: it is asked for again after
+    hours, days and weeks, until its word's number of visits in a row, over three days at least, have said the same.
+    Then it is believed: what failed is dead, a column that is gone is asked for once a month, and the rest is final.
+    """
+    visits = _visits_needed(answer, before)
+    if not visits:
+        return _good(answer, before, now)
+    attempts, since = before.attempts + 1, before.unconfirmed_since or now
+    was_believed = before.attempts > 0 and before.unconfirmed_since is None
+    lasted = attempts >= visits and now - since >= CONFIRMED_OVER
+    if visits == 1 or (_says_the_same(answer.outcome, before.outcome) and (was_believed or lasted)):
+        return _believed(answer, before, now, attempts)
+    return NextVisit(
+        outcome=answer.outcome,
+        due_at=answer.asked or now + _pause(answer.outcome, attempts),
+        attempts=attempts,
+        unconfirmed_since=since,
+        rows=before.rows,
+    )
+
+
+def has_shrunk(answer: Answer, before: Standing) -> bool:
+    """Whether a list shows so much less than before that it may be half an answer."""
+    return not answer.names_new and before.rows is not None and 2 * (answer.rows or 0) < before.rows
+
+
+def asks_whole(unchanged: int, *, lists: bool) -> bool:
+    """Whether a page that answered 304 so often in a row is asked for without conditions."""
+    return unchanged >= (MOST_UNCHANGED_LISTINGS if lists else MOST_UNCHANGED_STORIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gives with an answer, to be asked later whether it still holds."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def lie(self, later: "Validators", silent_since: datetime | None) -> bool:
+        """Whether these, and the `later` ones of another body, show that the server's "not changed" means nothing.
+
+        It gives two bodies one mark; or it answered 304 at `silent_since`, and by its own date had changed before.
+        """
+        if self.etag or later.etag:
+            return bool(self.etag) and self.etag == later.etag
+        if self.last_modified and self.last_modified == later.last_modified:
+            return True
+        changed = _moment(later.last_modified)
+        return bool(silent_since and changed and changed < silent_since)
+
+
+def _visits_needed(answer: Answer, before: Standing) -> int:
+    """0 for an answer that is as good as any."""
+    its = OUTCOMES[answer.outcome]
+    if its.stand in {"story", "part"}:
+        return 0
+    if its.stand == "listing":
+        return SHRUNK_VISITS if has_shrunk(answer, before) else 0
+    if answer.asked:
+        return OUTCOMES["failed"].visits
+    if its.stand == "final" and answer.is_guess:
+        return 1
+    # What lists members is theirs, whatever it says today.
+    return OUTCOMES["not_story"].visits if its.is_our_choice and before.rows is not None else its.visits
+
+
+def _good(answer: Answer, before: Standing, now: datetime) -> NextVisit:
+    if OUTCOMES[answer.outcome].stand == "listing":
+        due = answer.asked or now + LISTING_INTERVAL
+        return NextVisit(outcome=answer.outcome, due_at=due, rows=answer.rows or 0)
+    if answer.outcome == "part":
+        return NextVisit(outcome=answer.outcome, due_at=None, rows=before.rows)
+    is_calm = answer.outcome == "unchanged" and before.interval_days > 0
+    days = min(LONGEST_INTERVAL, 2 * before.interval_days) if is_calm else SHORTEST_INTERVAL
+    due = answer.asked or now + timedelta(days=days)
+    return NextVisit(outcome=answer.outcome, due_at=due, interval_days=days, rows=before.rows)
+
+
+def _believed(answer: Answer, before: Standing, now: datetime, attempts: int) -> NextVisit:
+    if OUTCOMES[answer.outcome].stand == "listing":
+        return _good(answer, before, now)
+    has_failed = answer.outcome in RETRIED or answer.asked is not None
+    return NextVisit(
+        outcome="dead" if has_failed else answer.outcome,
+        due_at=None if before.rows is None else now + LOST_COLUMN,
+        attempts=attempts,
+        rows=before.rows,
+    )
+
+
+def _says_the_same(word: Outcome, before: str | None) -> bool:
+    return word == before or (word in RETRIED and (before in RETRIED or before == "dead"))
+
+
+def _pause(word: Outcome, attempts: int) -> timedelta:
+    first, factor = (FIRST_PAUSE, 2) if word in RETRIED else (FIRST_DOUBT, 4)
+    times: int = factor ** min(attempts - 1, 10)
+    return min(LONGEST_PAUSE, first * times)
+
+
+def _moment(date: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(date) if date else None
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return moment if moment and moment.utcoffset() is not None else None
