@@ -16,8 +16,9 @@ _ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
 _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|rss\b|feed\b|rdf:RDF\b|urlset\b|sitemapindex\b)", re.IGNORECASE
 )
-_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
 _OF_COMMENTS = re.compile("comment|评论|回复", re.IGNORECASE)
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ADDRESS_ONLY = "an address in a sitemap"
 _MOST_ROWS = 5_000
 _MOST_ADDRESSES = 20_000  # of one sitemap, which may have 50,000 (sitemaps.org)
@@ -59,9 +60,10 @@ def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str] | Non
         return None
     if _name(root) == "sitemapindex":
         return _parts(root, url)
-    rows = tuple(_rows(root, url))
-    titled = sum(bool(row.title) for row in rows)
-    more = "" if titled == len(rows) else f" and {len(rows) - titled} addresses without"
+    rows = (*_rows(root, url), *_further(root, url))
+    entries = [row for row in rows if row.kind == "entry"]
+    titled = sum(bool(row.title) for row in entries)
+    more = "" if titled == len(entries) else f" and {len(entries) - titled} addresses without"
     return rows, f"a {_name(root)} of {titled} rows with titles{more}"
 
 
@@ -111,7 +113,7 @@ def _rows(root: etree._Element, url: str) -> Iterator[SeriesLink]:
         if name not in {"item", "entry", "url"} or element is root:
             continue
         title, href = _title(element), _address(element)
-        target = _absolute(url, href)
+        target = _absolute(_base(element, url), href)
         if target is None or not (title or name == "url"):
             continue
         addresses += not title
@@ -127,6 +129,24 @@ def _rows(root: etree._Element, url: str) -> Iterator[SeriesLink]:
             reasons=("a row of a feed" if title else ADDRESS_ONLY,),
         )
         position += 1
+
+
+def _further(root: etree._Element, url: str) -> Iterator[SeriesLink]:
+    """The next page of a feed in pages, or its next archive (RFC 5005), as a `page` link."""
+    for link in root.iterfind("{*}link") if _name(root) == "feed" else root.iterfind("{*}channel/{*}link"):
+        href = link.get("href") or ""
+        if link.get("rel") in {"next", "prev-archive"} and (target := _absolute(_base(link, url), href)):
+            because = ("the further page that the feed names",)
+            yield SeriesLink(kind="page", title="", url=target, href=href, position=0, score=0.8, reasons=because)
+            return
+
+
+def _base(element: etree._Element, url: str) -> str:
+    """What an address in the element starts from: `xml:base`, which may itself be relative to an outer one."""
+    own = [element.get(_XML_BASE), *(outer.get(_XML_BASE) for outer in element.iterancestors())]
+    for base in reversed([each for each in own if each]):
+        url = resolve(base, url) or url
+    return url
 
 
 def _changed(part: etree._Element) -> str:

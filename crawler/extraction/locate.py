@@ -7,9 +7,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body, read_body
+from crawler.extraction.data_islands import unfold
 from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
+from crawler.extraction.links.scripts import Scripts
+from crawler.extraction.links.targets import links_beside
 from crawler.extraction.media import unveil
 from crawler.extraction.metadata import PageData
 from crawler.extraction.segments import Segment, segments_of
@@ -50,7 +53,8 @@ def locate(
     """
     wechat = wechat_facts(tree, source)  # first: what only the script holds becomes a part of the tree
     unveil(tree, source)
-    segments = segments_of(tree)
+    unfold(tree, data, base)
+    segments = segments_of(tree, links_beside(tree, Scripts(tree)))
     headline = find_title(data, segments, wechat.title if wechat else None)
     links = with_last_rows(find_links(tree, base, headline.text, charset), tree, base, headline.text, charset)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []

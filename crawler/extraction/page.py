@@ -13,9 +13,11 @@ from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.body import LEAST_PROSE
 from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
+from crawler.extraction.data_islands import with_islands
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
 from crawler.extraction.frames import frames_of, put_in
+from crawler.extraction.json_data import next_page, read_json, rows
 from crawler.extraction.kinds import Signs, is_challenge, kind_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
@@ -97,9 +99,10 @@ def read_page(source: Source, asked: Asked | None = None, frames: Mapping[str, S
         return Read(replace(found, evidence=what))
     if reason := monstrous_tag(decoded.text):
         return Read(replace(found, evidence=reason))
-    if listed := rows_of_album(found, decoded.text, url) or _rows_of_feed(found, body, url):
+    text = decoded.text
+    if listed := rows_of_album(found, text, url) or _rows_of_feed(found, body, url) or _rows_of_json(found, text, url):
         return Read(listed)
-    tree = _tree(decoded.text)
+    tree = _tree(with_islands(decoded.text))
     if isinstance(tree, str):
         return Read(replace(found, evidence=tree))
     if frames:
@@ -118,6 +121,14 @@ def _frame(source: Source) -> tuple[HtmlElement, str]:
 def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
     feed = read_feed(body, url)
     return replace(found, kind="listing", links=feed[0], evidence=feed[1]) if feed else None
+
+
+def _rows_of_json(found: Extraction, text: str, url: str) -> Extraction | None:
+    value = read_json(text)
+    links = (*rows(value, url), *next_page(value, url)) if value is not None else ()
+    return (
+        replace(found, kind="listing", links=links, evidence=f"JSON of {len(links)} rows and pages") if links else None
+    )
 
 
 def _tree(text: str) -> HtmlElement | str:

@@ -2,6 +2,7 @@
 # ruff: noqa: SIM905 - twenty tag names read better as one text
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,7 +36,7 @@ class Segment:
         block: The nearest block element around it.
         text: Blanks collapsed; of a picture its alt text.
         chars: Characters that are no blanks.
-        link_chars: How many of these stand inside `<a>`.
+        link_chars: How many of these stand inside a link.
         bold_chars: How many stand inside `<b>` or `<strong>`.
         prose: How much the line looks like prose: its characters outside links, when it has points or length and does
             not speak for the site.
@@ -55,9 +56,14 @@ class Segment:
     node: HtmlElement | None = None
 
 
-def segments_of(root: HtmlElement) -> list[Segment]:
-    """Every line, picture, document and film below `root`; nothing that a browser does not show."""
-    reader = _Reader(root)
+def segments_of(root: HtmlElement, links: Container[HtmlElement] = ()) -> list[Segment]:
+    """Every line, picture, document and film below `root`; nothing that a browser does not show.
+
+    Args:
+        root: Of the page, or of a part of it.
+        links: The elements that are links although they are no `<a>`.
+    """
+    reader = _Reader(root, links)
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped = None
     for event, node in walker:
@@ -101,8 +107,9 @@ def _prose(text: str, plain: int, linked: int) -> float:
 class _Reader:
     """Gathers lines while elements open and close around it."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, links: Container[HtmlElement]) -> None:
         self.segments: list[Segment] = []
+        self._links = links
         self._blocks = [root]
         self._pieces: list[str] = []
         self._in_link = self._in_bold = 0
@@ -117,20 +124,20 @@ class _Reader:
             self.close_line()
         elif tag == "img":
             self._picture(node)
-        elif tag == "a":
-            self._in_link += 1
         elif tag in ("b", "strong"):
             self._in_bold += 1
+        if tag == "a" or node in self._links:
+            self._in_link += 1
 
     def leave(self, node: HtmlElement) -> None:
         tag = node.tag
         if tag in BLOCK_TAGS:
             self.close_line()
             self._blocks.pop()
-        elif tag == "a":
-            self._in_link -= 1
         elif tag in ("b", "strong"):
             self._in_bold -= 1
+        if tag == "a" or node in self._links:
+            self._in_link -= 1
 
     def add(self, text: str | None) -> None:
         if not text:

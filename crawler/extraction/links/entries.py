@@ -43,7 +43,7 @@ def find_entries(page: Page) -> Iterator[Candidate]:
     best = max([*long, *dated], key=_weight, default=[])
     short = max(dated, key=_weight, default=[])
     for rows in (best, *([short] if short is not best else [])):
-        distinct = len({a.href for a in rows})
+        distinct = len({page.resolve(a.href) or a.text for a in rows})
         if not rows or _weight(rows) < _OUTWEIGHS * prose:
             continue
         if (rows is not best or distinct < _ENOUGH_ROWS) and not _is_short_list(page, rows):
@@ -77,7 +77,7 @@ def _is_row(page: Page, anchor: Anchor) -> bool:
 def _is_short_list(page: Page, rows: list[Anchor]) -> bool:
     if not _is_dated(page, rows) or not _is_most(page, rows):
         return False
-    targets = [page.resolve(anchor.href) or "" for anchor in rows]
+    targets = [page.resolve(anchor.href) or anchor.text for anchor in rows]
     if any(made_alike(page.url, target) for target in targets):
         return False
     return _OF_A_LIST.search(urlsplit(page.url).path) is not None or (
@@ -94,6 +94,8 @@ def _has_all_days(page: Page, rows: list[Anchor]) -> bool:
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:
     """Whether it leads to another page, and be that called as this one: the column 今日河口 lists nothing else."""
+    if anchor.is_hidden:  # a title without an address is a row all the same
+        return True
     target = page.resolve(anchor.href)
     return target is not None and target.partition("#")[0] != page.url.partition("#")[0]
 

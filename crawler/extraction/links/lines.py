@@ -50,11 +50,14 @@ class Line:
     text: str
     length: int
     anchors: list[Anchor]
+    _linked: int | None = None
 
     @property
     def free_length(self) -> int:
         """Characters that are no link's."""
-        return self.length - sum(anchor.end - anchor.start for anchor in self.anchors)
+        if self._linked is None:
+            self._linked = sum(anchor.end - anchor.start for anchor in self.anchors)
+        return self.length - self._linked
 
 
 def is_within(element: HtmlElement, room: HtmlElement) -> bool:

@@ -24,7 +24,8 @@ _FILE = re.compile(
 )
 _NUMBERED = re.compile(r"_\d+\.\w{2,5}$")
 _WIDGET = re.compile(
-    r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination", re.IGNORECASE
+    r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
+    re.IGNORECASE,
 )
 
 

@@ -105,3 +105,19 @@ BEGINNINGS = [b"<?xml version='1.0'?>", b"<rss>", b"<feed><entry>", b"<urlset><u
 @given(st.binary(max_size=300), st.sampled_from(BEGINNINGS))
 def test_any_bytes_may_follow(body: bytes, beginning: bytes) -> None:
     extract_page(beginning + body, HERE)
+
+
+def test_addresses_start_from_xml_base_and_a_feed_names_its_further_page() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://river.example/blog/"><title>石桥</title>
+    <link rel="next" href="?page=2"/><entry xml:base="2021/"><title>第一条鱼</title><link href="1.html"/></entry></feed>"""
+    found = extract_page(atom.encode(), HERE)
+    assert [(link.kind, link.url) for link in found.links] == [
+        ("entry", "https://river.example/blog/2021/1.html"),
+        ("page", "https://river.example/blog/?page=2"),
+    ]
+    rss = RSS.replace(
+        "<channel>", '<channel><a:link xmlns:a="http://www.w3.org/2005/Atom" rel="next" href="/feed?p=2"/>'
+    )
+    assert [link.url for link in extract_page(rss.encode(), HERE).links if link.kind == "page"] == [
+        "https://river.example/feed?p=2"
+    ]
