@@ -186,8 +186,8 @@ class _Story:
     def _part(self, number: int) -> Part:
         if number in self.reads:
             return Part(role="part", url=self.known[number], number=number)
-        unlinked = Part(role="part", url=None, number=number, lacks="no part that could be read links it")
-        return self.lost.get(number, unlinked)
+        why = "a script leads to it" if self.plan.is_hidden else "no part that could be read links it"
+        return self.lost.get(number, Part(role="part", url=None, number=number, lacks=why))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         doubts=place.links.doubts,
     )
     read = of_wechat(read, tree, decoded.text, data, url)
-    others = None if place.wechat else find_parts(tree, place.segments, url, base)
+    others = None if place.wechat else find_parts(place, url)
     read = replace(
         read,
         blocks=blocks,

@@ -1,51 +1,61 @@
-"""Where a story goes on in further pages: the links of a page that may say so."""
+"""Where a story goes on in further pages, as the page around it says."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml.html import HtmlElement
-
-from crawler.extraction.blocks import absolute
+from crawler.extraction.links import FoundLinks
+from crawler.extraction.locate import Located
 from crawler.extraction.segments import Segment
 from crawler.urls import canonical_or_none
-from wangqi.series.parts import Parts, parts_of
+from wangqi.series.parts import Parts, hidden_parts, parts_of, turns_pages
 
-_LONGEST = 40  # characters of a link that turns a page, with the title behind it
 _LONGEST_LINE = 120
 _TURNS = re.compile(
     r"[\W\d]*(?:(?:[上下前后首尾末第共一]{1,2}页?|页|(?:单页|全文)(?:阅读)?|prev|next|page)[\W\d]*)*", re.IGNORECASE
 )
-_ADDRESSES = ("href", "data-url", "data-href", "value")
-_WITH_ADDRESS = "//a[@href or @data-url or @data-href] | //option[@value] | //button[@data-url or @data-href]"
+_BEHIND = 4  # lines behind a story in which its pager stands; that of the comments stands further down
 
 
-def find_parts(tree: HtmlElement, segments: Sequence[Segment], url: str, base: str) -> Parts | None:
+def find_parts(place: Located, url: str) -> Parts | None:
     """The parts of the story on this page; None where its links name none."""
-    here = canonical_or_none(url) or url
-    return parts_of(here, _anchors(tree, base), "\n".join(_lines(segments)))
+    turns = list(_turns(place.links))
+    pagers = list(_pagers(place.segments))
+    text = "\n".join(line for _, line in pagers)
+    found = parts_of(canonical_or_none(url) or url, [(words, target) for words, target in turns if target], text)
+    if found or place.body.first is None or place.body.last is None:
+        return found
+    near = [line for at, line in pagers if place.body.first < at <= place.body.last + _BEHIND]
+    hidden = [words for words, target in turns if target is None and any(words in line for line in near)]
+    return hidden_parts(hidden, "\n".join(near))
 
 
-def _lines(segments: Sequence[Segment]) -> Iterator[str]:
-    """What stands in pagers: runs of lines of numbers and words that turn pages, and lines that count the pages."""
+def _turns(found: FoundLinks) -> Iterator[tuple[str, str | None]]:
+    """What may lead to other parts: its words, and its canonical URL, None where only a script knows it."""
+    page = found.page
+    assert page  # it is the page that was read
+    for anchor in (anchor for line in page.lines for anchor in line.anchors):
+        if not turns_pages(anchor.text):
+            continue
+        target = None if anchor.is_hidden else canonical_or_none(page.resolve(anchor.href))
+        if target or anchor.is_hidden:
+            yield anchor.text, target
+    for link in found.links:
+        if link.kind == "page" and link.href is None:  # no link of the page leads there, only its count
+            yield link.title, canonical_or_none(link.url)
+
+
+def _pagers(segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:
+    """Runs of lines of numbers and words that turn pages, and lines that count the pages, with the place of each."""
     run: list[str] = []
-    for segment in segments:
+    for at, segment in enumerate(segments):
         text = segment.text[: _LONGEST_LINE + 1]
         if len(text) <= _LONGEST_LINE and _TURNS.fullmatch(text):
             run.append(text)
             continue
         if run:
-            yield " ".join(run)
+            yield at - 1, " ".join(run)
             run = []
         if "共" in text and "页" in text:
-            yield text[:_LONGEST_LINE]
-    yield " ".join(run)
-
-
-def _anchors(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
-    for node in tree.xpath(_WITH_ADDRESS):
-        words = " ".join("".join(node.itertext()).split())
-        if not words or len(words) > _LONGEST:
-            continue
-        for address in filter(None, map(node.get, _ADDRESSES)):
-            if target := canonical_or_none(absolute(base, address)):
-                yield words, target
+            yield at, text[:_LONGEST_LINE]
+    if run:
+        yield len(segments) - 1, " ".join(run)

@@ -50,6 +50,9 @@ WAYS = [
     ["/a/107/", "/a/107/2/", "/a/107/3/"],
     ["/v.php?id=107", "/v.php?id=107&page=2", "/v.php?id=107&page=3"],
     ["/n/5501", "/n/5502", "/n/5503"],
+    ["/detail_2012_0.shtml", "/detail_2012_1.shtml", "/detail_2012_2.shtml"],
+    ["/content-12-345-1.html", "/content-12-345-2.html", "/content-12-345-3.html"],
+    ["/show.asp?ArticleID=5&Page=1", "/show.asp?ArticleID=5&Page=2", "/show.asp?ArticleID=5&Page=3"],
 ]
 
 
@@ -136,6 +139,17 @@ def test_a_missing_part_is_said_and_a_part_that_nobody_links_too() -> None:
     pages = {way: page(text(f"part {n}"), f"{numbers(*ways[:2], here=n)} {said}") for n, way in enumerate(ways[:2], 1)}
     _, assembly, _ = read(pages, ways[0])
     assert [(part.number, part.url) for part in assembly.lacking] == [(3, None), (4, None)]
+
+
+def test_parts_to_which_only_a_script_leads_are_said_to_be_missing() -> None:
+    pager = '<b>1</b> <a href="javascript:turn(2)">2</a> <a href="javascript:turn(3)">3</a>'
+    _, assembly, _ = read({"/a/107.html": page(text("a"), pager)}, "/a/107.html")
+    assert [(part.number, part.url, part.lacks) for part in assembly.lacking] == [
+        (2, None, "a script leads to it"),
+        (3, None, "a script leads to it"),
+    ]
+    comments = f"{text('b')}<div>网友留言</div><p>沙发</p><p>写得好</p><p>来过渡口</p><p>顶一个</p><p>{pager}</p>"
+    assert not read({"/a/107.html": page(text("a"), past=comments)}, "/a/107.html")[1].lacking
 
 
 def test_a_story_whose_first_part_is_gone_is_read_from_the_part_that_is_there() -> None:

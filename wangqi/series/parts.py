@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
+
+from wangqi.series.part_addresses import Reading, name_of, readings_of
 
 MOST_PARTS: Final = 60  # of one story; a pager that counts further is one of a listing, or of comments
+_LONGEST = 60  # characters of a link that turns a page, with the title behind it
 _MOST_NUMBERED = 27  # from 28 on it may be a month
-_MOST_UNMARKED = 20  # a folder's larger numbers are of chapters, those with a zero before them of days
-
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _OPEN, _CLOSE = r"[\[(（【〔<《\s]*", r"[\])）】〕>》\s]*"
 _NUMBER = re.compile(
@@ -40,13 +41,6 @@ _WHOLE = re.compile(
 )
 _SURE = re.compile(r"单页|[整一]页|余下|剩余|展开|本页|(?:阅读|查看|显示|浏览)全文|全文(?:阅读|显示|浏览)")
 _COMMENTS = re.compile(r"comment|reply|pinglun|guestbook|[?&](?:cpage|cp)=", re.IGNORECASE)
-_KEY = re.compile(r"p|pp|pg|pn|page|pageno|page_?(?:no|num|number|index)|cur_?page|current_?page|paged", re.IGNORECASE)
-_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"(?P<stem>.*[^_\-])[_-](?:p|page)?(?P<number>\d{1,3})|(?P<name>.*\d)p(?P<page>\d{1,3})", re.IGNORECASE
-)
-_BELOW = re.compile(r"(?:p(?:age)?[_-]?)?(?P<number>\d{1,3})", re.IGNORECASE)
-_FOLDER = re.compile(r"(?<=.)/(?:index|default|page|p)$", re.IGNORECASE)
 _NOISE = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"共\s*(\d{1,3})\s*页|第\s*\d{1,3}\s*[/页]\s*(?:/\s*)?共?\s*(\d{1,3})\s*页")
 
@@ -62,6 +56,7 @@ class Parts:
         count: How many there are, so far as the page shows or says.
         whole: The page that has all of it (单页阅读, 阅读全文), or the rest of it.
         is_near: The address of that page is made from the story's own.
+        is_hidden: There are others, and only a script knows their addresses.
     """
 
     number: int = 1
@@ -70,6 +65,7 @@ class Parts:
     count: int = 1
     whole: str | None = None
     is_near: bool = False
+    is_hidden: bool = False
 
     @property
     def further(self) -> tuple[tuple[int, str], ...]:
@@ -80,6 +76,28 @@ class Parts:
     def next_url(self) -> str | None:
         """Where the story goes on, one part at a time."""
         return self.further[0][1] if self.further else self.whole
+
+
+def turns_pages(words: str) -> bool:
+    """Whether a link under these words may lead to another part of a story, or to all of it."""
+    shown = _shown(words)
+    return bool(shown) and (_is_pager(shown) or _WHOLE.fullmatch(shown) is not None)
+
+
+def hidden_parts(words: Iterable[str], text: str) -> Parts | None:
+    """The parts of a story that begins on this page, where a script turns its pages: how many they are, and no more.
+
+    Args:
+        words: Of links whose address only a script knows.
+        text: As for `parts_of`.
+    """
+    shown = [_shown(each) for each in words]
+    numbers = {label for each in shown if (label := _label(each)) is not None}
+    is_named = any(_NEXT.fullmatch(each) and any(map(str.isalpha, each)) for each in shown)
+    if not is_named and not (2 in numbers and any(line >= {1, 2} for line in _numbers_in(text))):
+        return None
+    count = max(2, max(numbers, default=0), _count(text) or 0)
+    return Parts(count=count, is_hidden=True) if count <= MOST_PARTS else None
 
 
 def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Parts | None:
@@ -93,7 +111,7 @@ def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Pa
     here = _bare(url)
     host = urlsplit(here).netloc
     links = [
-        (words.strip(), bare)
+        (_shown(words), bare)
         for words, target in anchors
         if (bare := _bare(target)) and urlsplit(bare).netloc == host and not _COMMENTS.search(bare)
     ]
@@ -136,6 +154,11 @@ def _title_keys(title: str, number: int) -> set[str]:
     return {key for form in (shown, mark.sub("", shown)) if (key := _NOISE.sub("", form))}
 
 
+def _shown(words: str) -> str:
+    """The words in plain digits and simple characters."""
+    return unicodedata.normalize("NFKC", words.strip()[:_LONGEST]).replace("頁", "页").replace("閱讀", "阅读")
+
+
 def _is_pager(words: str) -> bool:
     return any(pattern.fullmatch(words) for pattern in (_NUMBER, _NEXT, _BACK))
 
@@ -151,8 +174,8 @@ def _label(words: str) -> int | None:
 
 def _counted_on(here: str, pager: Sequence[tuple[str, str]]) -> tuple[int, dict[int, str]] | None:
     """This page's number and the others', where their addresses are made from one: that of the first part."""
-    own = {reading.stem: reading for reading in _readings(here)}
-    others = [(words, target, reading) for words, target in pager if target != here for reading in _readings(target)]
+    own = {reading.stem: reading for reading in readings_of(here)}
+    others = [(words, target, reading) for words, target in pager if target != here for reading in readings_of(target)]
     families = Counter(reading.stem for _, _, reading in others if reading.stem in own)
     for stem, _ in families.most_common():
         members = [(words, target, reading.number) for words, target, reading in others if reading.stem == stem]
@@ -161,32 +184,34 @@ def _counted_on(here: str, pager: Sequence[tuple[str, str]]) -> tuple[int, dict[
     return None
 
 
-def _places(own: "_Reading", members: Sequence[tuple[str, str, int | None]]) -> tuple[int, dict[int, str]] | None:
-    """By the numbers in the addresses, brought into line with those in the words; else by 上一页 and 下一页."""
-    labelled = [(label, number) for words, _, number in members if (label := _label(words)) is not None]
-    offsets = Counter(label - number for label, number in labelled if number is not None)
-    offset = offsets.most_common(1)[0][0] if offsets else 0
+def _places(own: Reading, members: Sequence[tuple[str, str, int | None]]) -> tuple[int, dict[int, str]] | None:
+    """By the numbers in the addresses, which may count from 0 or leave out the first."""
+    offset = _offset(own.number, members)
     if offset not in {0, 1}:
         return None
-    begins = any(number is None for _, _, number in members) or 1 in {label for label, _ in labelled}
-    if own.number is not None and not begins and not own.is_marked:
+    places = [1 if number is None else number + offset for _, _, number in members]
+    place = 1 if own.number is None else own.number + offset
+    if not own.is_marked and own.number is not None and 1 not in {place, *places}:
         return None  # nothing says that the numbers begin with a first part: they may be of chapters, or days
-    if own.number is None:
-        place = 1
-    elif not offsets and any(number is None and _BACK.fullmatch(words) for words, _, number in members):
-        place = 2
-    else:
-        place = own.number + offset
     others: dict[int, str] = {}
-    for words, target, number in members:
-        at = 1 if number is None else number + offset
-        if _NEXT.fullmatch(words) and not offsets:
-            at = place + 1
-        elif _BACK.fullmatch(words) and not offsets:
-            at = place - 1
+    for at, (_, target, _) in zip(places, members, strict=True):
         if at != place and at > 0:
             others.setdefault(at, target)
     return (place, others) if others and place > 0 else None
+
+
+def _offset(own: int | None, members: Sequence[tuple[str, str, int | None]]) -> int:
+    """By how much the parts' numbers are greater than those in their addresses: what most words say, else 下一页."""
+    said = [label - number for words, _, number in members if number is not None and (label := _label(words))]
+    if said:
+        return Counter(said).most_common(1)[0][0]
+    if 0 in {own, *(number for _, _, number in members)}:
+        return 1
+    onward = next((number for words, _, number in members if number is not None and _NEXT.fullmatch(words)), None)
+    if own is None:
+        return 0 if onward is None else 2 - onward
+    leads_to_first = any(number is None and _BACK.fullmatch(words) for words, _, number in members)
+    return 2 - own if leads_to_first else 0
 
 
 def _numbered(here: str, pager: Sequence[tuple[str, str]], text: str) -> tuple[int, dict[int, str]] | None:
@@ -206,10 +231,14 @@ def _numbered(here: str, pager: Sequence[tuple[str, str]], text: str) -> tuple[i
         return None
     back = {target for words, target in pager if _BACK.fullmatch(words)}
     fits = forward <= {numbers.get(place + 1)} and back <= {numbers.get(place - 1)}
-    lines = ({int(number) for number in re.findall(r"\d{1,3}", line)} for line in text.split("\n"))
-    fits = fits and most <= _MOST_NUMBERED and any(line >= {place, *numbers} for line in lines)
+    fits = fits and most <= _MOST_NUMBERED and any(line >= {place, *numbers} for line in _numbers_in(text))
     is_sure = bool(forward or back) or len(numbers) > 1
     return (place, numbers) if fits and is_sure else None
+
+
+def _numbers_in(text: str) -> Iterator[set[int]]:
+    """The numbers of each line."""
+    return ({int(number) for number in re.findall(r"\d{1,3}", line)} for line in text.split("\n"))
 
 
 def _whole(here: str, links: Sequence[tuple[str, str]]) -> str | None:
@@ -223,7 +252,7 @@ def _whole(here: str, links: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _is_near(here: str, whole: str | None) -> bool:
-    name = _ENDING.sub("", urlsplit(here).path.rstrip("/")).rpartition("/")[2]
+    name = name_of(here)
     return whole is not None and len(name) > 1 and name in whole
 
 
@@ -238,38 +267,3 @@ def _bare(url: str) -> str:
     except ValueError:
         return ""
     return parts._replace(fragment="").geturl() if parts.netloc else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to read an address: as part `number` of the story at `stem`; None is the first, which needs no number.
-
-    `is_marked`: the number stands where only numbers of pages stand.
-    """
-
-    stem: str
-    number: int | None = None
-    is_marked: bool = False
-
-
-def _readings(url: str) -> Iterator[_Reading]:
-    parts = urlsplit(url)
-    path = _ENDING.sub("", parts.path).rstrip("/")
-    query = parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1")
-    yield _Reading(_stem(path, query))
-    for at, (key, value) in enumerate(query):
-        if _KEY.fullmatch(key) and value.isdecimal() and len(value) <= 3:
-            yield _Reading(_stem(path, query[:at] + query[at + 1 :]), int(value), is_marked=True)
-    folders, _, last = path.rpartition("/")
-    if found := _BEHIND.fullmatch(last):
-        is_marked = found["number"] is None or last[found.end("stem")] == "_"
-        stem = _stem(f"{folders}/{found['stem'] or found['name']}", query)
-        yield _Reading(stem, int(found["number"] or found["page"]), is_marked=is_marked)
-    if folders and (found := _BELOW.fullmatch(last)):
-        number = int(found["number"])
-        is_marked = not last.isdecimal() or (last[0] != "0" and number <= _MOST_UNMARKED)
-        yield _Reading(_stem(folders, query), number, is_marked=is_marked)
-
-
-def _stem(path: str, query: Sequence[tuple[str, str]]) -> str:
-    return f"{_FOLDER.sub('', path)}?{'&'.join(sorted(f'{key}={value}' for key, value in query))}"
