@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -14,6 +14,7 @@ from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 
 LEAST_PROSE = 40  # characters; a story with less is told otherwise
+_LEAST_LINKS = 3
 _PICTURE = 20  # characters that a picture is worth
 
 
@@ -25,6 +26,7 @@ class Body:
         first: Index of its first line among all segments of the page, or None when there is no story.
         first_prose: Index of its first line of prose, or None.
         last: Index of its last line, or None.
+        of_links: It is a list of links, an issue that names what others wrote.
         in_pieces: It is told in short lines, pictures or other media, which stand below the headline in no one element.
     """
 
@@ -34,6 +36,7 @@ class Body:
     first_prose: int | None
     last: int | None
     in_pieces: bool = False
+    of_links: bool = False
 
     @property
     def prose(self) -> int:
@@ -96,6 +99,24 @@ def read_body(
         first_prose=next((index for index in own if segments[index].prose), None),
         last=own[-1] if own else None,
         in_pieces=in_pieces,
+    )
+
+
+def of_links(lines: Sequence[Segment], segments: Sequence[Segment], body: Body) -> Body:
+    """The body as these lines, if enough of them are links; else the body as it is."""
+    leading = sum(2 * line.link_chars > line.chars for line in lines)
+    if leading < _LEAST_LINKS or sum(line.chars for line in lines) <= sum(line.chars for line in body.cut.kept):
+        return body
+    known = {line.text for line in lines}
+    first = _first(segments, lines)
+    return replace(
+        body,
+        cut=Cut(list(lines), [line for line in body.cut.off if line[1] not in known]),
+        first=first,
+        first_prose=next((first + index for index, line in enumerate(segments[first:]) if line.prose), None),
+        last=max(index for index, line in enumerate(segments) if line is lines[-1]),
+        in_pieces=True,
+        of_links=True,
     )
 
 

@@ -44,15 +44,19 @@ def doubt(node: HtmlElement) -> Doubt:
     return _named(names) if len(names) > 1 else "no"
 
 
-def junk_elements(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> set[HtmlElement]:
+def junk_elements(
+    root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement], *, lists: bool = True
+) -> set[HtmlElement]:
     """The topmost and inner elements to leave out; never one of `keep`, the elements around the headline.
+
+    `lists`: lists of cards are among them; without it only what names speak against.
 
     When what is left would hold next to nothing, the names lied and only the cards are left out.
     """
     kept = set(keep)
     order = list(root.iter(etree.Element))
     links, weight = _totals(order, segments)
-    cards = _cards(order, links, weight, kept)
+    cards = _cards(order, links, weight, kept) if lists else set()
     named = {
         node
         for node in order

@@ -18,6 +18,7 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("soft_404", sentence("notices", "missing")),
 )
 _CHALLENGE = sentence("notices", "challenge")
+_TO_READER = re.compile(r"您|请|抱歉|对不起|sorry|please|\byou\b|\byour\b", re.IGNORECASE)
 _SCRIPTS = 1 << 18
 _SHORT = 200  # characters of prose; notices of platforms stay far below
 _NOTICE = 600  # characters of text in which a notice stands
@@ -25,6 +26,9 @@ _STORY = 40
 _STORY_OVER_LINKS = 100  # characters of prose that make a story even among many links
 _SURE_TITLE = 8
 _ROWS = 3  # like rows with titles that lead elsewhere
+_BROKEN_OFF = ("...", "…", "[…]", "[...]")
+_MOST_TEASERS = 0.7  # of the lines of prose
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "dt", "li", "p", "div")
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
 
 
@@ -36,6 +40,7 @@ class Signs:
         rows: How many links of the page are rows of a listing.
         dated: The page prints or declares when it was published.
         expected: Another page of the series names this one by the title that it shows.
+        purpose: What the page is made for instead of a story, as a kind and why; or None.
         articleless: The page is of a platform that serves nothing but single articles, and holds none.
     """
 
@@ -43,6 +48,7 @@ class Signs:
     dated: bool
     expected: bool
     articleless: bool
+    purpose: tuple[Kind, str] | None = None
 
 
 def kind_of(
@@ -57,13 +63,8 @@ def kind_of(
         segments: All lines of the page.
         signs: What else speaks.
     """
-    if body.prose <= _SHORT:
-        own = [block.text for block in blocks] or [s.text for s in segments if not s.link_chars]
-        if told := _notice(simpler(" ".join(own)[:_NOTICE]), simpler(headline.text or "")):
-            kind, words = told
-            return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
-    if signs.articleless:
-        return "gone", "a page of the platform without an article"
+    if other := _otherwise(headline, body, blocks, segments, signs):
+        return other
     if unwritten := _unwritten(body, blocks, signs):
         return "story", unwritten
     if row_evidence := _listing(headline, body, blocks, segments, signs):
@@ -73,11 +74,25 @@ def kind_of(
     return "other", f"no story in {len(segments)} lines"
 
 
+def _otherwise(
+    headline: Headline, body: Body, blocks: Sequence[Block], segments: Sequence[Segment], signs: Signs
+) -> tuple[Kind, str] | None:
+    """What the page is by its own words instead of a story or a listing, and why; or None."""
+    if told := _notice(headline, body, blocks, segments, signs):
+        kind, words = told
+        return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
+    if signs.articleless:
+        return "gone", "a page of the platform without an article"
+    return None if signs.expected else signs.purpose
+
+
 def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
     """Why a page without running prose is a story, or None."""
     if not blocks:
         return None
-    if body.in_pieces and (signs.expected or (signs.dated and signs.rows < _ROWS)):
+    if body.of_links and (signs.expected or signs.dated):
+        return f"a numbered issue that lists {len(blocks)} links and lines"
+    if body.in_pieces and not body.of_links and (signs.expected or (signs.dated and signs.rows < _ROWS)):
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
     if not body.prose and chars >= _STORY and not signs.rows:
@@ -101,12 +116,22 @@ def _listing(
     item = signs.dated and headline.index is not None and body.prose >= _STORY
     if rows >= _ROWS and body.prose < _SHORT and not item:
         return f"{rows} rows of a listing and {body.prose} characters of prose"
+    if teasers := _teasers(body, segments):
+        return f"{teasers} teasers of other pages"
     chars = sum(len(block.text) for block in blocks)
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
     sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
     if entries >= _ENTRIES and body.prose < _STORY_OVER_LINKS and chars < 8 * entries and not sure:
         return f"{entries} headlines with links and {body.prose} characters of prose"
     return None
+
+
+def _teasers(body: Body, segments: Sequence[Segment]) -> int:
+    """How many beginnings of other texts the page shows under linked headings; 0 where it shows anything else."""
+    told = [segment.text for segment in body.cut.kept if segment.prose]
+    broken = sum(text.endswith(_BROKEN_OFF) for text in told)
+    leading = sum(segment.link_chars >= 0.8 * segment.chars > 0 and segment.block.tag in _HEADS for segment in segments)
+    return broken if broken >= _ROWS and broken >= _MOST_TEASERS * len(told) and leading >= broken else 0
 
 
 def _pieces(blocks: Sequence[Block]) -> str:
@@ -117,8 +142,34 @@ def _pieces(blocks: Sequence[Block]) -> str:
     return ", ".join([*words, f"{lines} short lines"] if lines else words)
 
 
-def _notice(text: str, title: str) -> tuple[Kind, str] | None:
+def _notice(
+    headline: Headline, body: Body, blocks: Sequence[Block], segments: Sequence[Segment], signs: Signs
+) -> tuple[Kind, str] | None:
+    """The kind of notice that the page is, and its words; None of a story, whatever words it has.
+
+    A dated page, or one under the title by which it was named, is a notice only if a line of it is one and hardly any
+    other is there; of other pages a few such words are enough, unless most of the text is without them.
+    """
+    if body.prose > _SHORT:
+        return None
+    title = simpler(headline.text or "")
+    lines = [simpler(block.text) for block in blocks]
+    is_held = headline.index is not None and (signs.dated or signs.expected)
+    text = " ".join(lines or [simpler(s.text) for s in segments if not s.link_chars])[:_NOTICE]
     for kind, pattern in _NOTICES:
-        if found := pattern.search(title) or pattern.search(text):
-            return kind, found.group()
+        if not (found := pattern.search(title) or pattern.search(text)):
+            continue
+        told = [line for line in lines if _says_notice(line, pattern)]
+        rest = len("".join(lines)) - len("".join(told))
+        if is_held and lines and (not told or rest >= _STORY):
+            continue
+        if rest >= _STORY and rest > len("".join(told)) and not pattern.search(title):
+            continue
+        return kind, found.group()
     return None
+
+
+def _says_notice(line: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a line is a notice, and no report of one: it speaks to its reader, or says hardly anything else."""
+    found = pattern.search(line)
+    return found is not None and (2 * len(found.group()) >= len(line) or _TO_READER.search(line) is not None)

@@ -6,7 +6,7 @@ from datetime import date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.body import Body, read_body
+from crawler.extraction.body import Body, of_links, read_body
 from crawler.extraction.data_islands import unfold
 from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.last_page import with_last_rows
@@ -15,11 +15,15 @@ from crawler.extraction.links.scripts import Scripts
 from crawler.extraction.links.targets import links_beside
 from crawler.extraction.media import unveil
 from crawler.extraction.metadata import PageData
+from crawler.extraction.pieces import pieces_below
 from crawler.extraction.segments import Segment, segments_of
 from crawler.extraction.templates import fit
 from crawler.extraction.title import Headline, find_title
 from crawler.extraction.unclaimed import heading_above, names_a_site
 from crawler.extraction.wechat import WeChat, wechat_facts
+from wangqi.series.issues import ordinal_alone
+
+_DIGEST = 200  # characters of prose below which a numbered issue may be a list of links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ def locate(
         charset: Of the page's bytes.
         day: When the page was fetched, for rules that hold for a time.
     """
-    wechat = wechat_facts(tree, source)  # first: what only the script holds becomes a part of the tree
+    wechat = wechat_facts(tree, source, url)  # first: what only the script holds becomes a part of the tree
     unveil(tree, source)
     unfold(tree, data, base)
     segments = segments_of(tree, links_beside(tree, Scripts(tree)))
@@ -73,6 +77,9 @@ def locate(
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline, body = above, body_below(above)
+    if not wechat and body.prose < _DIGEST and headline.index is not None and ordinal_alone(headline.text or ""):
+        named = junk_elements(tree, segments, keep, lists=False)
+        body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
     return Located(segments=segments, headline=headline, links=links, body=body, wechat=wechat)
 
 

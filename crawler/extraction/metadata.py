@@ -1,6 +1,7 @@
 """What a page says about itself to machines: meta elements, JSON-LD, canonical link, language."""
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,7 @@ class PageData:
     Attributes:
         meta: Lower-case name, property or itemprop to the first content that is not blank.
         article: The JSON-LD object of the story, empty when there is none.
+        types: What its JSON-LD says that the page is of, lower case.
         head_title: Text of `<title>`, blanks collapsed.
     """
 
@@ -28,6 +30,7 @@ class PageData:
     canonical: str | None
     base: str | None
     language: str | None
+    types: frozenset[str] = frozenset()
 
     def first(self, *names: str) -> str | None:
         """Content of the first of these meta names that has one."""
@@ -37,25 +40,24 @@ class PageData:
 def page_data(tree: HtmlElement) -> PageData:
     meta: dict[str, str] = {}
     articles: list[dict[str, object]] = []
+    types: set[str] = set()
     head_title = canonical = base = None
     for node in tree.iter("meta", "title", "link", "base", "script"):
         tag = node.tag
         if tag == "meta":
-            name = (
-                node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or ""
-            ).lower()
-            content = (node.get("content") or "").strip()
+            name, content = _meta(node)
             if name and content:
                 meta.setdefault(name, content)
         elif tag == "title":
             head_title = head_title or " ".join("".join(node.itertext()).split())
         elif tag == "link":
-            if canonical is None and "canonical" in (node.get("rel") or "").lower().split():
-                canonical = node.get("href")
+            canonical = canonical or _canonical(node)
         elif tag == "base":
             base = base or node.get("href")
         elif "ld+json" in (node.get("type") or "").lower() and node.text:
-            articles.extend(_articles(node.text))
+            for kinds, value in _objects(node.text):
+                types |= kinds
+                articles.extend([value] if _is_article(kinds, value) else [])
     return PageData(
         meta=meta,
         article=articles[0] if articles else {},
@@ -63,24 +65,38 @@ def page_data(tree: HtmlElement) -> PageData:
         canonical=canonical,
         base=base,
         language=tree.get("lang") or tree.get("xml:lang") or meta.get("content-language"),
+        types=frozenset(types),
     )
 
 
-def _articles(source: str) -> Iterator[dict[str, object]]:
+def _canonical(link: HtmlElement) -> str | None:
+    return link.get("href") if "canonical" in (link.get("rel") or "").lower().split() else None
+
+
+def _meta(node: HtmlElement) -> tuple[str, str]:
+    name = next(filter(None, map(node.get, ("property", "name", "itemprop", "http-equiv"))), "")
+    return name.lower(), (node.get("content") or "").strip()
+
+
+def _is_article(kinds: set[str], value: dict[str, object]) -> bool:
+    return any(word in kind for word in _ARTICLE_TYPES for kind in kinds) or ("pubDate" in value and "title" in value)
+
+
+def _objects(source: str) -> Iterator[tuple[set[str], dict[str, object]]]:
+    """The JSON-LD objects of the page itself, each with its types."""
     if len(source) > _MAX_JSON:
         return
     try:
-        waiting = [json.loads(source, strict=False)]
+        waiting = deque([json.loads(source, strict=False)])
     except (ValueError, RecursionError):
         return
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
-            kind = str(value.get("@type", "")).lower()
-            if any(word in kind for word in _ARTICLE_TYPES) or ("pubDate" in value and "title" in value):
-                yield value
+            given = value.get("@type", "")
+            yield {str(kind).lower() for kind in (given if isinstance(given, list) else [given])}, value
             waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
 
 

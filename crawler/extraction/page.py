@@ -26,6 +26,7 @@ from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
+from crawler.extraction.purposes import purpose_of
 from crawler.extraction.shelves import rows_of, shelves_of
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import same_title, subtitle_of
@@ -156,7 +157,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     blocks = _blocks(tree, place, base, in_pieces=place.body.in_pieces and (dated or expected))
     text = text_of_blocks(blocks)
     rows = sum(link.kind == "entry" for link in place.links.links)
-    signs = Signs(rows=rows, dated=dated, expected=expected, articleless=articleless)
+    purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
+    signs = Signs(rows=rows, dated=dated, expected=expected, articleless=articleless, purpose=purpose)
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     if kind == "other" and is_challenge(decoded.text):
         kind, evidence = "blocked", "scripts of a shield and no text"

@@ -31,8 +31,13 @@ def pieces_below(
     segments: Sequence[Segment],
     junk: AbstractSet[HtmlElement],
     series: AbstractSet[HtmlElement],
+    *,
+    links: bool = False,
 ) -> list[Segment]:
-    """The story's lines and media in order; empty where the page shows no headline, or nothing below it."""
+    """The story's lines and media in order; empty where the page shows no headline, or nothing below it.
+
+    `links`: lines that lead elsewhere are the story's own, as those of a digest are; else they end it.
+    """
     if headline.end is None:
         return []
     found: list[Segment] = []
@@ -45,9 +50,9 @@ def pieces_below(
             continue
         if segment.src is not None:
             found.extend(_media(segment))
-        elif is_tail(segment.text) or is_notice(segment.text) or (found and _leads_on(segment)):
+        elif is_tail(segment.text) or is_notice(segment.text) or (found and not links and _leads_on(segment)):
             break
-        elif not _leads_on(segment) and not _is_page_matter(segment, headline, begun=bool(found)):
+        elif (links or not _leads_on(segment)) and not _is_page_matter(segment, headline, begun=bool(found)):
             found.append(segment)
     return found
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -9,8 +10,10 @@ from crawler.extraction.model import Credit
 from crawler.extraction.variables import assigned
 from crawler.extraction.wechat_content import CONTENT, restore, shows_something, what_is_shared
 
-_HOSTS = ("mmbiz", "mp.weixin.qq.com", "res.wx.qq.com")
-_MARKS = ("rich_media_content", "appmsg_skin_default", "window.item_show_type", "wx_wap_page", "window.cgiData")
+_HOST = "mp.weixin.qq.com"
+_SERVERS = ("mmbiz", _HOST, "res.wx.qq.com")
+_CLASSES = ("rich_media_content", "appmsg_skin_default")
+_SCRIPTS = ("window.item_show_type", "wx_wap_page", "window.cgiData", "var msg_title", "window.msg_title")
 _NAMES = re.compile(r"(?:^|\s)(?:profile_nickname|wx_follow_nickname|account_nickname_inner)(?:\s|$)")
 
 
@@ -30,13 +33,15 @@ class WeChat:
     share: str | None
 
 
-def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
-    """None for a page that does not bear the marks of the platform's template in its first 64 KiB.
+def wechat_facts(tree: HtmlElement, source: str, url: str) -> WeChat | None:
+    """None for a page of another platform.
 
-    An article that only the page's script holds becomes part of the tree.
+    The platform's classes and pictures prove nothing elsewhere, where people paste what they wrote there; a saved page
+    is known by its scripts, which nobody pastes. An article that only the page's script holds becomes part of the tree.
     """
     head = source[:65536]
-    if not any(host in head for host in _HOSTS) or not any(mark in source for mark in _MARKS):
+    marks = (*_CLASSES, *_SCRIPTS) if _is_at_home(url) else _SCRIPTS
+    if not any(server in head for server in _SERVERS) or not any(mark in source for mark in marks):
         return None
     title = _first(source, "var msg_title", "window.msg_title") or _named_in_data(source) or None
     title = title and title.splitlines()[0]  # a share of words bears them all as its title
@@ -48,6 +53,13 @@ def wechat_facts(tree: HtmlElement, source: str) -> WeChat | None:
         restored = restore(tree, article, source, title)
         article = article if restored is None and article is not None and shows_something(article) else restored
     return WeChat(article=article, title=title, credits=names, share=share)
+
+
+def _is_at_home(url: str) -> bool:
+    try:
+        return urlsplit(url).hostname == _HOST
+    except ValueError:
+        return False
 
 
 def _named_in_data(source: str) -> str:

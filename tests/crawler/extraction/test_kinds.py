@@ -1,0 +1,125 @@
+"""Stories, and what is none."""
+
+import pytest
+
+from crawler.extraction import Extraction, extract_page
+
+URL = "https://harbour.example/a/2024/9.html"
+LINES = (
+    "停航半个月的渡轮昨日复航，首班船上午七时开出，船上有乘客六十多人。",
+    "船公司表示，班次暂时维持每小时一班，月底再看客量调整。",
+)
+
+
+def read(body: str, *, title: str, url: str = URL, head: str = "", named: str | None = None) -> Extraction:
+    page = (
+        f'<html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body><div class="top">'
+        f'<a href="/">首页</a> <a href="/xw/">新闻</a></div>{body}</body></html>'
+    )
+    return extract_page(page.encode(), url, named=named)
+
+
+def story(*lines: str, title: str, info: str = "2024-05-06 17:22 来源：海港日报") -> str:
+    return f"<h1>{title}</h1><div>{info}</div><div class=con>{''.join(f'<p>{line}</p>' for line in lines)}</div>"
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("老人学手机", ("社区教老人用手机，第一课是收验证码，来了十二位学员。", "陈阿婆说，学会了就不用等儿子回来。")),
+        ("404号房间", ("旅店的404号房间空了三年，昨天终于有人住进去。", "老板说，锁是新换的，窗户也修好了。")),
+        ("公众号清理", ("三篇文章已被删除，作者昨天公开道歉，读者并不买账。", "平台说，此类账号还会继续清理下去。")),
+        (
+            "系统出错的一天",
+            ("售票系统发生错误，码头上排起长队，足足等了一个小时。", "船公司当晚向乘客道歉，并退还票款。"),
+        ),
+        ("驗證碼風波", ("詐騙電話要走了驗證碼，林伯的積蓄一夜之間不見了。", "警方提醒，任何人來要都不要給。")),
+    ],
+)
+def test_a_short_dated_story_may_speak_of_what_notices_say(title: str, lines: tuple[str, ...]) -> None:
+    found = read(story(*lines, title=title), title=f"{title}_海港日报")
+    assert (found.kind, found.text.split("\n")) == ("story", list(lines))
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "kind"),
+    [
+        ("404 Not Found", "您访问的页面不存在，可能已被移动，请从首页重新查找。", "soft_404"),
+        ("海港日报", "抱歉，您访问的文章已被作者删除，请查看其他内容。", "gone"),
+        ("渡轮复航", "该内容已被发布者删除。", "gone"),
+        ("安全验证", "请完成验证后继续访问，我们需要确认您不是机器人。", "blocked"),
+        ("頁面不存在", "找不到您訪問的頁面。", "soft_404"),
+    ],
+)
+@pytest.mark.parametrize("info", ["", "2024-05-06 17:22"])
+def test_a_notice_is_none_whatever_date_stands_above(title: str, line: str, kind: str, info: str) -> None:
+    assert read(story(line, title=title, info=info), title=title).kind == kind
+
+
+def test_what_was_pasted_from_wechat_is_no_page_of_wechat() -> None:
+    words = f"<p>{LINES[0]}</p><p>{LINES[1]}</p>"
+    held = f'<div class="rich_media_content" id="x"><img src="https://mmbiz.qpic.cn/a/640">{words}</div>'
+    found = read(f"<h1>渡轮复航</h1><div>2024-05-06</div>{held}", title="渡轮复航")
+    assert (found.kind, found.text.split("\n")) == ("story", list(LINES))
+
+
+PRODUCT = (
+    "<h1>铜船钟 海港牌</h1><div>¥128.00</div><div>库存 33 件</div><p>加入购物车</p>"
+    "<div><p>黄铜铸造，声音清亮，适合挂在门厅或船舱，每一只都由老师傅手工打磨。</p></div>"
+)
+SHOP_BLOG = (
+    f"<h1>怎样挂一只船钟</h1><div class=con><p>{LINES[0]}</p><p>{LINES[1]}</p>{'<p>木工活要慢慢来。</p>' * 30}</div>"
+    "<p>¥128.00</p><button>加入购物车</button>"
+)
+PROFILE = (
+    "<h1>阿舟</h1><div>粉丝 12</div><div>关注 3</div><div>获赞 88</div>"
+    "<p>写渡口和船的人，喜欢清早的河面，偶尔也写一点天气。</p>"
+)
+
+
+def test_a_product_a_profile_and_a_search_are_no_stories() -> None:
+    assert read(PRODUCT, title="铜船钟 海港牌 - 海港商城").kind == "other"
+    typed = '<script type="application/ld+json">{"@type": ["Product"], "name": "铜船钟"}</script>'
+    assert read(story(*LINES, title="铜船钟"), title="铜船钟", head=typed).kind == "other"
+    assert read(PROFILE, title="阿舟的主页").kind == "other"
+    assert read(story(*LINES, title="渡轮", info=""), title="“渡轮”的搜索结果-海港网").kind == "listing"
+    assert (
+        read(story(*LINES, title="渡轮", info=""), title="渡轮", url="https://harbour.example/search?q=渡轮").kind
+        == "listing"
+    )
+
+
+def test_a_shop_s_blog_and_a_review_are_stories() -> None:
+    assert read(SHOP_BLOG, title="怎样挂一只船钟").kind == "story"
+    typed = (
+        '<script type="application/ld+json">[{"@type":"Product"},{"@type":"NewsArticle","headline":"船钟"}]</script>'
+    )
+    assert read(story(*LINES, title="船钟"), title="船钟", head=typed).kind == "story"
+    assert read(story(*LINES, title="搜索队找到了船"), title="搜索队找到了船_海港日报").kind == "story"
+
+
+def test_teasers_of_other_pages_are_a_listing_under_whatever_title() -> None:
+    rows = "".join(
+        f'<div class="{name}"><h3><a href="/{name}">{line[:8]}</a></h3><p>{line[:26]}...</p>'
+        f"<span>晨光报 2024-05-0{n}</span></div>"
+        for n, (name, line) in enumerate(zip("abcd", LINES * 2, strict=True), 1)
+    )
+    assert read(f"<h2>渡轮</h2>{rows}", title="渡轮").kind == "listing"
+
+
+NAMES = ("怎样修一只漏水的木桶", "河口观鸟手记", "旧船票的收藏", "渡口的十二种叫法", "潮水表读法")
+DIGEST = "".join(f'<li><a href="https://other{n}.example/{n}">{name}</a></li>' for n, name in enumerate(NAMES))
+
+
+@pytest.mark.parametrize("title", ["渡口周刊 第18期", "渡口周刊（第 18 期）：木桶", "Ferry Weekly #18"])
+def test_a_numbered_issue_that_lists_links_is_a_story(title: str) -> None:
+    held = f"<h1>{title}</h1><div>2024-05-06 08:00</div><h2>本周好文</h2><ul class=list>{DIGEST}</ul>"
+    found = read(held, title=f"{title} - 渡口")
+    assert (found.kind, found.title) == ("story", title)
+    assert all(name in found.text for name in NAMES)
+
+
+def test_a_column_is_none_with_or_without_a_number() -> None:
+    rows = "".join(f'<li><a href="/a/{n}.html">渡口周刊 第{n}期</a><span>2024-05-0{n}</span></li>' for n in range(1, 9))
+    assert read(f"<h1>渡口周刊</h1><ul>{rows}</ul>", title="渡口周刊_渡口").kind == "listing"
+    assert read(f"<h1>渡口周刊 第2页</h1><ul>{rows}</ul>", title="渡口周刊 第2页").kind == "listing"
