@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -167,5 +168,5 @@ def _first(each: Mapping[str, object], names: Iterable[str]) -> str | None:
 
 
 def _lines(text: str) -> list[str]:
-    plain = _TAG.sub("", _LINE_TAG.sub("\n", text))
+    plain = unescape(_TAG.sub("", _LINE_TAG.sub("\n", text)))
     return [line for part in plain.splitlines() if (line := " ".join(part.split()))]

@@ -109,7 +109,8 @@ def test_any_bytes_may_follow(body: bytes, beginning: bytes) -> None:
 
 def test_addresses_start_from_xml_base_and_a_feed_names_its_further_page() -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://river.example/blog/"><title>石桥</title>
-    <link rel="next" href="?page=2"/><entry xml:base="2021/"><title>第一条鱼</title><link href="1.html"/></entry></feed>"""
+    <link rel="next" href="?page=2"/>
+    <entry xml:base="2021/"><title>第一条鱼</title><link href="1.html"/></entry></feed>"""
     found = extract_page(atom.encode(), HERE)
     assert [(link.kind, link.url) for link in found.links] == [
         ("entry", "https://river.example/blog/2021/1.html"),

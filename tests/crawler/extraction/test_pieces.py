@@ -133,7 +133,7 @@ def test_a_notice_is_no_story_by_whatever_name_it_was_called(notice: str) -> Non
 
 
 def test_a_headline_over_nothing_is_no_story() -> None:
-    assert read("", named=TITLE, past="").kind == "other"
+    assert read("", named=TITLE, past="").kind != "story"
 
 
 def test_the_worker_counts_days_from_the_fetch_and_says_what_was_not_read() -> None:
