@@ -65,6 +65,13 @@ def _parted(read: Read, plan: Parts, documents: Mapping[str, Document]) -> tuple
     alone = stripped(read.page)
     known = {number: url for number, target in plan.others if (url := canonical_or_none(target))}
     story = _Story(read, plan, documents, known)
+    if plan.back and (url := canonical_or_none(plan.back)):
+        document = documents.get(url)
+        if document is None:
+            return alone, Assembly(wanted=(url,))
+        if document.source:
+            is_part = _verdict(read_page(document.source), read, plan.number) == "part"
+            return alone, Assembly(part_of=url, number=plan.number) if is_part else NOTHING
     if plan.whole and (url := canonical_or_none(plan.whole)):
         document = documents.get(url)
         if document is None:
@@ -77,13 +84,6 @@ def _parted(read: Read, plan: Parts, documents: Mapping[str, Document]) -> tuple
         elif not known and not document.source and plan.is_near:
             part = Part(role="whole", url=url, lacks=document.reason)
             return alone, Assembly(parts=(part,), number=plan.number)
-    if plan.back and (url := canonical_or_none(plan.back)):
-        document = documents.get(url)
-        if document is None:
-            return alone, Assembly(wanted=(url,))
-        if document.source:
-            is_part = _verdict(read_page(document.source), read, plan.number) == "part"
-            return alone, Assembly(part_of=url, number=plan.number) if is_part else NOTHING
     return story.told()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from crawler.extraction.blocks import text_of_blocks
@@ -13,9 +14,15 @@ from crawler.extraction.title import flat
 _TURNING = re.compile(
     r"\W*(?:未完(?:待续)?|[上下][接转](?:第\s*)?\S{0,4}页?|[接转][上下]页|本文共\s*\d+\s*页.{0,12}|第\s*\d+\s*页(?:[/共\s]*\d+\s*页)?"
     r"|\d+\s*/\s*\d+)\W*"
-    # What is left of its pager.
-    r"|\W*(?:(?:\d{1,3}|[上下前后首尾末]一?页|共\s*\d+\s*页|单页阅读|(?:阅读|显示|展开)?全文)(?:\W+|$)){2,}|\W*[上下]一?页\W*"
 )
+# What a pager is made of.
+_PAGER = re.compile(
+    r"\d{1,3}|[上下前后]一?页|[首尾末]页|最后一页|页次|分页|转到第?|跳转?到?第?|共|第|页|单页阅读|(?:阅读|显示|展开|浏览)?全文"
+    r"|prev(?:ious)?|next|pages?",
+    re.IGNORECASE,
+)
+_LONGEST_PAGER = 120
+_SENTENCE = re.compile(r"[。！？!?…][”』」）)]*$")
 _SHORTEST_REPEATED = 6  # characters; shorter lines, such as 好的。, may be said twice
 _OF_PAGE = frozenset({"page"})
 
@@ -27,7 +34,15 @@ def fresh(part: Read, known: Iterable[Block], frame: frozenset[str]) -> tuple[Bl
     start = 0
     while start < len(blocks) and _is_repeated(blocks[start], seen):
         start += 1
-    return tuple(_unturned(blocks[start:]))
+    new = tuple(_unturned(blocks[start:]))
+    # A page with the same story and other sentences around it has other comments.
+    return new if new or start else _other_lines(part, seen | frame)
+
+
+def _other_lines(part: Read, known: AbstractSet[str]) -> tuple[Block, ...]:
+    """The sentences of a page that is too short for its body to be told from what stands around it."""
+    lines = dict.fromkeys(line for line in part.lines if _SENTENCE.search(line) and flat(line) not in known)
+    return tuple(Block(kind="paragraph", text=line) for line in lines)
 
 
 def frame_of(reads: Sequence[Read]) -> frozenset[str]:
@@ -76,11 +91,21 @@ def key_of(block: Block) -> str:
 def _unturned(blocks: Sequence[Block]) -> list[Block]:
     """Without what turns the page, above and below."""
     begin, end = 0, len(blocks)
-    while begin < end and blocks[begin].url is None and _TURNING.fullmatch(blocks[begin].text):
+    while begin < end and _turns(blocks[begin]):
         begin += 1
-    while begin < end and blocks[end - 1].url is None and _TURNING.fullmatch(blocks[end - 1].text):
+    while begin < end and _turns(blocks[end - 1]):
         end -= 1
     return list(blocks[begin:end])
+
+
+def _turns(block: Block) -> bool:
+    if block.url is not None or len(block.text) > _LONGEST_PAGER:
+        return False
+    if _TURNING.fullmatch(block.text):
+        return True
+    pieces = _PAGER.findall(block.text)
+    # A number alone may be that of a chapter.
+    return (len(pieces) > 1 or "页" in block.text) and not flat(_PAGER.sub("", block.text)) and bool(pieces)
 
 
 def _own(block: Block, frame: frozenset[str]) -> bool:

@@ -40,7 +40,7 @@ def _turns(found: FoundLinks) -> Iterator[tuple[str, str | None]]:
         if target or anchor.is_hidden:
             yield anchor.text, target
     for link in found.links:
-        if link.kind == "page" and link.href is None:  # no link of the page leads there, only its count
+        if link.kind == "page":  # a script may count it, or the numbers around it
             yield link.title, canonical_or_none(link.url)
 
 

@@ -97,6 +97,16 @@ def test_what_parts_repeat_stands_once_and_a_last_line_is_found() -> None:
     assert [link.title for link in found.links if link.in_block] == ["河口人家｜戴蓑衣的人"]
 
 
+def test_a_last_part_of_one_sentence_is_read() -> None:
+    ways = WAYS[0][:2]
+    pages = {
+        ways[0]: page(text("one"), numbers(*ways, here=1)),
+        ways[1]: page("<p>天亮了。</p>", numbers(*ways, here=2), title=f"{TITLE}（2）"),
+    }
+    assert read(pages, ways[0])[0].text.split("\n") == [*paragraphs("one"), "天亮了。"]
+    assert read(pages, ways[1])[1].part_of == f"{SITE}{ways[0]}"
+
+
 def test_one_page_with_all_spares_the_parts() -> None:
     ways = WAYS[0]
     whole = '<a href="/a/107_all.html">单页阅读</a>'
@@ -165,10 +175,11 @@ def test_a_story_whose_first_part_is_gone_is_read_from_the_part_that_is_there() 
     "other",
     [
         page(text("part 1"), '1 <a href="/a/107.html?page=2">2</a>'),
+        page(text("part 1"), '1 <a href="/a/107.html?page=2">2</a>', past="<p>写得真好，想起了我的爷爷。</p>"),
         page(text("else"), title="河口人家｜冬天的网"),
         page("".join(f"<p><a href=/b/{n}.html>第{n}封读者来信谈桥上的灯</a></p>" for n in range(9)), title="读者来信"),
     ],
-    ids=["comments", "another story", "a list"],
+    ids=["the same", "comments", "another story", "a list"],
 )  # fmt: skip
 def test_pages_of_something_else_are_no_parts(other) -> None:
     pages = {
