@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from crawler import trials
 from crawler.extraction.model import Extraction
-from crawler.leads import is_lead
+from crawler.leads import LEAD, is_lead
 from crawler.membership import Membership
+from crawler.urls import canonical_or_none
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
-COLUMNS: Final = frozenset({"listing", "page"})
+COLUMNS: Final = frozenset({"listing", "page", LEAD})
 NAMED: Final = "series"
 PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
@@ -45,16 +46,17 @@ class Arrivals:
     def __init__(self, members: Membership) -> None:
         self._members = members
         self._voices: Counter[str] = Counter()
+        self.columns: set[str] = set()  # that a member says it is in, and that list members
 
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._voices.update(set(urls))
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
-        """What a link calls the column, or was looked at for its rows, is a listing, unless it is a member itself."""
+        """What was looked at for its rows is a listing; what a link calls the column is one if it is no member."""
         if not is_column(link) or page.kind not in {"story", "other"}:
             return page
-        if page.kind == "story" and self._members.reason(page.title or "", url):
+        if page.kind == "story" and link.via != LEAD and self._members.reason(page.title or "", url):
             return page
         return replace(page, kind="listing")
 
@@ -79,9 +81,15 @@ class Arrivals:
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.
         speaks = members.likeness if link.via == NAMED else members.reason
-        if speaks(title, url) or speaks(named) or members.proof(page):
+        if speaks(title, url) or speaks(named) or members.proof(page) or self._is_filed_alike(page):
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
+
+    def _is_filed_alike(self, page: Extraction) -> bool:
+        """Whether the page says that it is in a column of the series; of many in one column, each knows its own."""
+        if not self.columns or self._members.are_alike:
+            return False
+        return any(shelf.sort == "series" and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.via == NAMED:

@@ -7,7 +7,7 @@ from crawler.catalogue_keys import Render, render_argument
 from storage.rows import DuePage
 
 # Links that lead to a column or to a further page of one.
-COLUMNS: Final = frozenset({"listing", "page"})
+COLUMNS: Final = frozenset({"listing", "page", "lead"})
 CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 
 

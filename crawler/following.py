@@ -138,7 +138,8 @@ class Following:
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
-        if is_lead(link.reason) and read.kind != "story" and not any(self._fitting(read)):
+        is_vain = not self.leads.is_column(url) and not any(self._fitting(read))
+        if is_lead(link.reason) and read.kind != "story" and is_vain:
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.stranger(read, url, link)
 
@@ -156,6 +157,11 @@ class Following:
             (target for row in page.links if row.kind == "page" and (target := self._at_hand(row))), key=_by_number
         )
         self.leads.found(url, fresh, further)
+        if self.leads.is_column(url):
+            self.arrivals.columns.add(url)
+            self.trials.take_filed(
+                (target for row in page.links if row.kind == "entry" and (target := self._at_hand(row))), url
+            )
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)
@@ -222,6 +228,8 @@ class Following:
         if not self.shape:
             for url, column in self.trials.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=trials.BESIDE, found_on=column)
+        for url, column in self.trials.filed() if not self.members.are_alike else ():
+            yield Discovery(url=url, via="entry", reason=trials.FILED, found_on=column)
         for url, sitemap in self.trials.mapped():
             yield Discovery(url=url, via="entry", reason=trials.MAPPED, found_on=sitemap)
 

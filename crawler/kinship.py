@@ -15,7 +15,6 @@ class Kinship:
     def __init__(self) -> None:
         self._witnesses: list[Named] = []
         self._judged: dict[Named, tuple[float, str]] = {}
-        self._alike: set[str] = set()
 
     def learn(self, title: str, url: str = "") -> None:
         if (
@@ -36,11 +35,6 @@ class Kinship:
         """Whether something speaks for it, and not enough."""
         return _DOUBTFUL <= self._verdict(Named(title, url))[0] < LIKELY
 
-    @property
-    def known(self) -> int:
-        """How many titles were found to be of the family, stored or not."""
-        return len(self._alike)
-
     def among(self, rows: Sequence[Named]) -> list[str | None]:
         """For each row why it is of the family; the rows of one page vouch for one another."""
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
@@ -58,6 +52,4 @@ class Kinship:
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
             self._judged[row] = known
-            if known[0] >= LIKELY and row.title:
-                self._alike.add(row.title)
         return known

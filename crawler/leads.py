@@ -28,6 +28,7 @@ _WORDS: Final[dict[ShelfSort, str]] = {
     "home": "is the front page",
     "sitemap": "is where sites keep their sitemap",
 }
+LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
 _REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
 _OWN: Final = frozenset({"named", "series", "filed"})
@@ -40,7 +41,7 @@ def is_lead(reason: str) -> bool:
 
 def ending(page: DuePage, outcome: str, reason: str) -> tuple[str, str]:
     """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
-    if is_lead(page.reason) and page.outcome is None and outcome in _NOT_THERE:
+    if page.via == LEAD and page.outcome is None and outcome in _NOT_THERE:
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
     return outcome, reason
 
@@ -89,6 +90,11 @@ class Leads:
             if url := canonical_or_none(shelf.url):
                 places.setdefault(url, _Place(shelf.title, shelf.sort, found_on))
 
+    def is_column(self, url: str) -> bool:
+        """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
+        place = self._of_start.get(self._shelf_of.get(url, url))
+        return place is not None and place.sort == "series"
+
     def met(self, url: str) -> None:
         """A link leads there anyway."""
         self._known.add(url)
@@ -114,6 +120,13 @@ class Leads:
         at = [(page, url) for page in new]
         self._further = deque([*at, *self._further]) if fresh else deque([*self._further, *at])
 
+    def doubt(self, url: str) -> str | None:
+        """What is left unread of a shelf that bore fruit, as a sentence; None while more may be looked at."""
+        left = sum(self._shelf_of[page] == self._shelf_of.get(url, url) for page, _ in self._further)
+        if not left or self._left > 0 or self._dry[self._shelf_of.get(url, url)]:
+            return None
+        return f"{left} further pages of a list of the series were not read: too much was spent for so few stories"
+
     def next(self, *, is_whole: bool) -> list[Discovery]:
         """What to look at now; nothing when enough was found or spent. `is_whole`: no number is missing so far."""
         if self._left <= 0:
@@ -132,9 +145,10 @@ class Leads:
                 return
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
-        tiers = [tier for tier in _TIERS if tier in _OWN or not (is_whole and self._has_own)]
+        if is_whole and self._has_own:
+            return []
         for places in (self._of_start, {} if self._has_own else self._of_others):
-            for tier in tiers:
+            for tier in _TIERS:
                 ready = [(url, place) for url, place in places.items() if place.sort == tier and url not in self._known]
                 room = min(_AT_ONCE, self._left, _MOST.get(tier, FREE) - self._looked[tier])
                 if chosen := ready[: max(0, room)]:
@@ -142,7 +156,7 @@ class Leads:
                     return [
                         Discovery(
                             url=url,
-                            via="listing",
+                            via=LEAD,
                             title=place.title or None,
                             reason=place.reason,
                             found_on=place.found_on,

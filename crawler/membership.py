@@ -36,6 +36,7 @@ class Membership:
         self._named: set[str] = set()
         self._next_lesson = 1
         self.kin = Kinship()
+        self._like_members: set[str] = set()  # the first titles, read or not, that members' titles spoke for
         self._alike = 0  # stories that earlier ones spoke for
         self._numbers: set[int] = set()
         titles = list(titles)
@@ -85,7 +86,10 @@ class Membership:
         if not title.strip():
             return None
         why = self.shape.member(title) if self.shape and self.shape.may_hold(title) else None
-        return why or self.kin.reason(title, url)
+        why = why or self.kin.reason(title, url)
+        if why and len(self._like_members) < _FEW:
+            self._like_members.add(title)
+        return why
 
     def knows(self, title: str) -> bool:
         """Whether it is the title of a member, or one that a member names."""
@@ -113,7 +117,7 @@ class Membership:
     @property
     def are_alike(self) -> bool:
         """Whether most members speak for one another by their titles or addresses."""
-        return self.kin.known >= _FEW and 2 * self._alike >= self._stories - 1
+        return len(self._like_members) >= _FEW and 2 * self._alike >= self._stories - 1
 
     @property
     def is_whole(self) -> bool:

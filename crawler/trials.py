@@ -9,7 +9,8 @@ from crawler.addresses import Addresses
 
 BESIDE: Final = "entry: beside a member on the column; only its own page can say more"
 MAPPED: Final = "entry: its address in a sitemap is like those of members; only its own page can say more"
-REASONS: Final = frozenset({BESIDE, MAPPED})
+FILED: Final = "entry: a row of the column that a member says it is in; only its own page can say more"
+REASONS: Final = frozenset({BESIDE, MAPPED, FILED})
 FREE: Final = 16  # tries without a proof
 A_PROOF: Final = 10  # more tries for each page that proved to be of the series
 _NEAR: Final = (-2, -1, 1)  # rows from a member: two newer ones, which may name it, and an older one
@@ -42,6 +43,7 @@ class Trials:
         self._addresses = Addresses(self._members)
         self._mapped: dict[str, str] = {}  # to the sitemap that has it
         self._sitemaps: set[str] = set()
+        self._filed: dict[str, str] = {}  # to the column that has it
         self._queue: deque[str] = deque()
         self._next_lesson = 0  # members at which the addresses are sorted anew
 
@@ -57,6 +59,20 @@ class Trials:
         if self._mapped:
             self._sitemaps.add(sitemap)
         self._next_lesson = 0
+
+    def take_filed(self, urls: Iterable[str], column: str) -> None:
+        """The rows of a column that a member says it is in."""
+        for url in urls:
+            self._filed.setdefault(url, column)
+
+    def filed(self) -> Iterator[tuple[str, str]]:
+        """Spends tries on rows of members' own columns; gives URLs and their columns."""
+        for url in list(self._filed) if self.left > 0 else ():
+            if self.left <= 0:
+                return
+            column = self._filed.pop(url)
+            if self._spend(url):
+                yield url, column
 
     def learn(self, url: str, *, was_tried: bool) -> None:
         """A page has turned out to be a member."""

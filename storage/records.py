@@ -36,7 +36,7 @@ class Discovery:
 
     Attributes:
         url: Canonical.
-        via: The kind of link: `series`, `prev`, `next`, `listing`, `page`, `entry`.
+        via: The kind of link: `series`, `prev`, `next`, `listing`, `page`, `entry`, `lead`.
         title: The link's text, or None.
         reason: Why it is taken to belong to the series, in words.
         found_on: The canonical URL of the page that has the link, where it is an earlier one; None is this page.

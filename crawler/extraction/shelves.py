@@ -42,6 +42,7 @@ _FILED_PATH = re.compile(
 _SERIES_LABEL = re.compile(
     r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$", re.IGNORECASE
 )
+_SERIES_NAME = re.compile(r"系列|专栏|專欄|连载|連載|[周週月]刊|[周週月]报|手册|教程|series$", re.IGNORECASE)
 _FILED_LABEL = re.compile(
     r"(?:分类|类别|标签|栏目|归类|归档|所属|关键词|categor(?:y|ies)|tags?|filed (?:under|in)|posted in|发布[于在])"
     r"\S{0,2}\s*[:>]?\s*$",
@@ -61,7 +62,9 @@ _OF_STORY = re.compile(
     r"(?:^|[\s_-])(?:post|article|entry|content|single|detail|blog-?post|meta|metas)(?:$|[\s_-])", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[:|(\[【《—#·,]|--|\s-\s|\d|第")
-_DIGIT = re.compile(r"\d")
+_OF_ALL = re.compile(
+    r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d{1,4}|series|index|archives?)*"
+)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 
 
@@ -129,12 +132,14 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
 def _is_called(text: str, name: str) -> bool:
     """Whether the link is called as the series, perhaps with a word behind: 周刊, 周刊目录."""
     word = key(text)
-    return len(name) >= _SHORTEST_NAME and word.startswith(name) and (word == name or not _DIGIT.search(word))
+    return len(name) >= _SHORTEST_NAME and word.startswith(name) and _OF_ALL.fullmatch(word, len(name)) is not None
 
 
 def _filed(anchor: Anchor, target: str, before: str) -> ShelfSort | None:
     path = unquote(target.partition("://")[2].partition("/")[2])
     if _SERIES_PATH.search(f"/{path}") or _SERIES_LABEL.search(before):
+        return "series"
+    if _SERIES_NAME.search(anchor.text) and _FILED_PATH.search(f"/{path}"):
         return "series"
     if {"tag", "category"} & set(anchor.rel.split()) or _FILED_PATH.search(f"/{path}") or _FILED_LABEL.search(before):
         return "filed"

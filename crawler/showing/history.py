@@ -13,6 +13,7 @@ _LINKS = {
     "listing": "a link to the column",
     "page": "a link to a further part",
     "entry": "an entry of a column",
+    "lead": "a link to a page that may list the series",
     "alias": "another address of the same page",
 }
 _CHANGES = {

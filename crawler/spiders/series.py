@@ -28,8 +28,8 @@ from crawler.following import Following
 from crawler.gathering import Gathering
 from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
+from crawler.leads import LEAD
 from crawler.leads import ending as lead_ending
-from crawler.leads import is_lead
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_answer, outcome_of_failure
 from crawler.patience import Patience
@@ -253,6 +253,8 @@ class SeriesSpider(scrapy.Spider):
         item = as_drawn(item_of(reading, fetched, discovered), fetched)
         item.rows = len(rows.addresses) if rows else None
         item.reason += self.following.untried(page.url)
+        if doubt := self.following.leads.doubt(page.url):
+            item.doubts = [*(item.doubts or ()), doubt]
         if isinstance(item, Story):
             item.language = item.language or self.series.language
             item.revisit_at = fetched.fetched_at + self.series.revisit if self.series.revisit else None
@@ -264,7 +266,7 @@ class SeriesSpider(scrapy.Spider):
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         fetched = self.fetched(page, getattr(failure.value, "response", None))
         outcome, reason = outcome_of_failure(failure)
-        outcome = "gone" if is_lead(page.reason) and isinstance(failure.value, NotInWarc) else outcome
+        outcome = "gone" if page.via == LEAD and isinstance(failure.value, NotInWarc) else outcome
         item = ended(fetched, *lead_ending(page, outcome, reason))
         if pause := getattr(failure.value, "again_after", None):
             item.revisit_at = fetched.fetched_at + timedelta(seconds=pause)

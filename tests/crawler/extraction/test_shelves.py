@@ -1,0 +1,49 @@
+"""What a page says of where it stands: its column, its category, the folders above it, the contents, the front page."""
+
+import pytest
+
+from crawler.extraction import extract_page
+
+BODY = "<p>" + "雨从清晨下到傍晚，磨坊里的轮子一刻也没有停过，老人说这样的天最适合磨新麦。" * 4 + "</p>"
+
+
+def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[str, str]:
+    page = extract_page(f"<html><body>{html}</body></html>".encode(), url, {"content-type": "text/html; charset=utf-8"})
+    return {shelf.url.removeprefix("https://mill.example"): shelf.sort for shelf in page.shelves}
+
+
+@pytest.mark.parametrize(
+    ("link", "sort"),
+    [
+        ('<p class=meta>分类：<a href="/c/9">雨天</a></p>', "filed"),
+        ('<div class=meta><a rel="category tag" href="/c/9">雨天</a></div>', "filed"),
+        ('<div class=post-tags><a href="/tags/9">雨天</a></div>', "filed"),
+        ('<p>收录于专栏：<a href="/c/9">乡下的声音</a></p>', "series"),
+        ('<div class=post-meta><a href="/categories/9">乡下的声音系列</a></div>', "series"),
+        ('<nav><a href="/c/9">磨坊手记</a></nav>', "named"),
+        ('<nav><a href="/c/9">磨坊手记目录</a></nav>', "named"),
+        ('<nav><a href="/c/9">归档</a></nav>', "contents"),
+        ('<nav><a href="/posts/">日子</a></nav>', "above"),
+    ],
+)
+def test_what_leads_up(link: str, sort: str) -> None:
+    found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{link}{BODY}</article>")
+    expected = "/posts/" if sort == "above" else next(path for path in found if "9" in path)
+    assert found[expected] == sort
+
+
+def test_the_categories_of_the_whole_site_are_not_the_page_s_own() -> None:
+    cloud = "".join(f'<a href="/tags/{n}">词{n}</a>' for n in range(9))
+    found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{BODY}</article><div class=sidebar>{cloud}</div>")
+    assert set(found.values()) == {"above", "home", "sitemap"}
+
+
+def test_a_member_is_no_column_though_it_begins_with_the_name() -> None:
+    near = '<p>上一篇：<a href="/posts/6.html">磨坊手记（六）：新麦</a></p>'
+    found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{BODY}{near}</article>")
+    assert "/posts/6.html" not in found
+
+
+def test_the_folder_of_a_day_is_no_column() -> None:
+    found = shelves(f"<h1>磨坊手记（七）：雨天</h1>{BODY}", "https://mill.example/2023/04/18/rain.html")
+    assert found == {"/": "home", "/sitemap.xml": "sitemap"}
