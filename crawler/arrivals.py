@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from crawler import trials
 from crawler.extraction.model import Extraction
-from crawler.leads import LEAD, is_lead
+from crawler.extraction.shelves import is_shelf
+from crawler.leads import LEAD, OWN, is_lead
 from crawler.membership import Membership
 from crawler.urls import canonical_or_none
 
@@ -46,17 +47,18 @@ class Arrivals:
     def __init__(self, members: Membership) -> None:
         self._members = members
         self._voices: Counter[str] = Counter()
-        self.columns: set[str] = set()  # that a member says it is in, and that list members
+        self.columns: set[str] = set()  # of this series and no other
 
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._voices.update(set(urls))
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
-        """What was looked at for its rows is a listing; what a link calls the column is one if it is no member."""
-        if not is_column(link) or page.kind not in {"story", "other"}:
+        """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member."""
+        is_list = link.via == LEAD or is_shelf(url)
+        if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
-        if page.kind == "story" and link.via != LEAD and self._members.reason(page.title or "", url):
+        if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):
             return page
         return replace(page, kind="listing")
 
@@ -86,10 +88,8 @@ class Arrivals:
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
     def _is_filed_alike(self, page: Extraction) -> bool:
-        """Whether the page says that it is in a column of the series; of many in one column, each knows its own."""
-        if not self.columns or self._members.are_alike:
-            return False
-        return any(shelf.sort == "series" and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
+        """Whether the page says that it is in a column of the series."""
+        return any(shelf.sort in OWN and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.via == NAMED:

@@ -1,6 +1,5 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
@@ -109,7 +108,7 @@ class Following:
             wanted = self._looked_through(page, url)
         else:
             wanted = self._excluded(page.links) if is_deep else self._wanted(page.links, url)
-        for discovery in chain(wanted, self._fitting(page) if page.kind == "story" and not is_deep else ()):
+        for discovery in chain(wanted, self._fitting(page) if not is_deep else ()):
             known = found.get(discovery.url)
             if known is None or (discovery.via == NAMED != known.via):
                 found[discovery.url] = discovery
@@ -138,7 +137,8 @@ class Following:
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
-        is_vain = not self.leads.is_column(url) and not any(self._fitting(read))
+        is_named = self.leads.is_column(url) or self.members.bears_name(page.title, link.title)
+        is_vain = not is_named and not any(self._fitting(read))
         if is_lead(link.reason) and read.kind != "story" and is_vain:
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.stranger(read, url, link)
@@ -152,12 +152,10 @@ class Following:
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
-        fresh = sum(not self.trials.is_member(one.url) for one in found)
-        further = sorted(
-            (target for row in page.links if row.kind == "page" and (target := self._at_hand(row))), key=_by_number
-        )
+        fresh = sum(not self.leads.knows(one.url) for one in found)
+        further = [target for row in page.links if row.kind == "page" and (target := self._at_hand(row))]
         self.leads.found(url, fresh, further)
-        if self.leads.is_column(url):
+        if self.leads.is_column(url) and not self.members.are_alike:
             self.arrivals.columns.add(url)
             self.trials.take_filed(
                 (target for row in page.links if row.kind == "entry" and (target := self._at_hand(row))), url
@@ -165,7 +163,19 @@ class Following:
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)
+        if url in self._own_columns:
+            found += self._own_rows(page, url)
         yield from found
+
+    def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
+        """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
+        rows = [(row.url, row.title) for row in page.links if row.kind == "entry"]
+        folder = url.rpartition("/")[0] + "/"
+        rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
+        for address, title in rows if not self.members.are_alike else ():
+            target = canonical_or_none(address)
+            if target is not None and self._is_open(target):
+                yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
 
     def _fitting(self, page: Extraction) -> Iterator[Discovery]:
         """The rows of a page that are of the series by their titles."""
@@ -201,8 +211,11 @@ class Following:
             # A person began with the column: its rows are the series, all of them where they have no shape in common.
             self.members.learn(titles)
             self._is_column_series = bool(titles) and not self.shape
+        are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
         if self.members.bears_name(page.title, link.title):
             self._own_columns.add(url)
+        if not is_lead(link.reason) and any(are_fitting):
+            self.leads.has_column()
         if url in self._own_columns:
             further = (canonical_or_none(link.url) for link in page.links if link.kind == "page")
             self._own_columns |= {target for target in further if target}
@@ -254,7 +267,9 @@ class Following:
         return self.trials.is_member(canonical_or_none(row.url) or "")
 
     def _own_row(self, link: SeriesLink, url: str) -> str | None:
-        return OWN_ROW if link.kind == "entry" and link.title and url in self._own_columns else None
+        """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""
+        is_row = link.kind == "entry" and link.title and url in self._own_columns
+        return OWN_ROW if is_row and not self.members.are_alike else None
 
     def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
@@ -269,17 +284,13 @@ class Following:
         if link.kind == "entry" and self._is_column_series:
             return PERSONS_ROW
         reason = self.members.reason(link.title)
-        return f"{link.kind}: {reason}" if reason else self._untitled(link)
+        return f"{link.kind}: {reason}" if reason else self._neighbour(link)
 
-    def _untitled(self, link: SeriesLink) -> str | None:
-        """A neighbour that does not say its title has to be read to be known, once there is something to know it by."""
+    def _neighbour(self, link: SeriesLink) -> str | None:
+        """A neighbour without a title has to be read to be known, and any where pages say what series they are of."""
         if link.kind == "entry":
             return None
+        if self.members.says_name and not self.members.are_alike:
+            return f"{link.kind}: a neighbour; only its own page can say more"
         words = NEXT.sub("", PREV.sub("", link.title))
         return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"
-
-
-def _by_number(url: str) -> tuple[int, str]:
-    """Pages in the order of their numbers."""
-    numbers = re.findall(r"\d+", url)
-    return (int(numbers[-1]) if numbers else 0, url)

@@ -4,6 +4,7 @@ A post says what it files itself under; above it lie folders, a contents page, t
 left to read looks at a few of these, the likeliest first, and goes on where a row fits.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ _WORDS: Final[dict[ShelfSort, str]] = {
 LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
 _REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
-_OWN: Final = frozenset({"named", "series", "filed"})
+_DIGITS: Final = re.compile(r"[0-9]+")
+OWN: Final = frozenset({"named", "series", "filed"})
 
 
 def is_lead(reason: str) -> bool:
@@ -99,22 +101,30 @@ class Leads:
         """A link leads there anyway."""
         self._known.add(url)
 
+    def knows(self, url: str) -> bool:
+        """Whether some link led there already."""
+        return url in self._known
+
+    def has_column(self) -> None:
+        """The column of the series was read; links led to it."""
+        self._has_own = True
+
     def found(self, url: str, fresh: int, further: Collection[str]) -> None:
         """A page was looked at.
 
         Args:
             url: Its own.
             fresh: How many of its rows are of the series and were not known.
-            further: Its further pages, in their order.
+            further: Its further pages.
         """
         shelf = self._shelf_of.get(url, url)
         place = self._of_start.get(shelf) or self._of_others.get(shelf)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
-        is_own = place is not None and place.sort in _OWN
+        is_own = place is not None and place.sort in OWN
         self._has_own |= is_own and fresh > 0
         if self._dry[shelf] >= _DRY or not (fresh or is_own):
             return
-        new = [page for page in further if page not in self._known and page != url]
+        new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)
         self._shelf_of |= dict.fromkeys(new, shelf)
         at = [(page, url) for page in new]
@@ -164,3 +174,9 @@ class Leads:
                         for url, place in chosen
                     ]
         return []
+
+
+def _by_number(url: str) -> tuple[int, str]:
+    """Pages in the order of their numbers."""
+    numbers = _DIGITS.findall(url)
+    return (int(numbers[-1]) if numbers else 0, url)

@@ -120,6 +120,12 @@ class Membership:
         return len(self._like_members) >= _FEW and 2 * self._alike >= self._stories - 1
 
     @property
+    def says_name(self) -> bool:
+        """Whether most of the stories that were read call their series by one name."""
+        said = next((times for _, times in self._said.most_common(1)), 0)
+        return said > 0 and 2 * said >= self._stories
+
+    @property
     def is_whole(self) -> bool:
         """Whether the members that were read count from one on without a gap."""
         return (

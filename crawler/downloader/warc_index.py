@@ -129,10 +129,10 @@ class WarcIndex:
         return WarcCapture(entry.date, int(status), tuple(http.headers), body)
 
     def with_other_slash(self, url: str) -> str | None:
-        """The URL of a folder for that of a file, or the other way round, where it is held: servers redirect so."""
+        """The URL of a folder's file, or of the folder for that of a file, where it is held: servers redirect so."""
         bare, sign, query = url.partition("?")
-        other = (bare[:-1] if bare.endswith("/") else f"{bare}/") + sign + query
-        return other if self._key(other) in self._entries else None
+        others = (bare[:-1], f"{bare}index.html") if bare.endswith("/") else (f"{bare}/",)
+        return next((other for one in others if self._key(other := one + sign + query) in self._entries), None)
 
     def _read(self, file: BinaryIO) -> None:
         records = ArchiveIterator(file, no_record_parse=True)

@@ -27,6 +27,7 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.purposes import purpose_of
+from crawler.extraction.section import work_of
 from crawler.extraction.shelves import rows_of, shelves_of
 from crawler.extraction.surroundings import surroundings
 from crawler.extraction.title import same_title, subtitle_of
@@ -175,7 +176,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         evidence=evidence,
         title=place.headline.text,
         subtitle=subtitle_of(place.headline, place.segments),
-        series_name=parts.series_name or place.links.series_name,
+        series_name=parts.series_name or place.links.series_name or work_of(data.head_title, place.headline.text),
         ordinal=parts.ordinal,
         subject=parts.subject,
         published=dates.published,
