@@ -33,6 +33,7 @@ LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
 _REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
 _DIGITS: Final = re.compile(r"[0-9]+")
+_IN_WARC: Final = re.compile(r" is not in ")  # which holds no more than it holds
 OWN: Final = frozenset({"named", "series", "filed"})
 
 
@@ -43,7 +44,7 @@ def is_lead(reason: str) -> bool:
 
 def ending(page: DuePage, outcome: str, reason: str) -> tuple[str, str]:
     """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
-    if page.via == LEAD and page.outcome is None and outcome in _NOT_THERE:
+    if page.via == LEAD and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
     return outcome, reason
 

@@ -20,7 +20,6 @@ from crawler.arrivals import Link, is_column
 from crawler.asking import conditions, wants_browser, what_to_draw
 from crawler.catalogue import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
-from crawler.downloader.refusals import NotInWarc
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
 from crawler.extractors import Failure as ReadingFailure
@@ -265,16 +264,14 @@ class SeriesSpider(scrapy.Spider):
     def fail(self, failure: Failure) -> PageOutcome:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         fetched = self.fetched(page, getattr(failure.value, "response", None))
-        outcome, reason = outcome_of_failure(failure)
-        outcome = "gone" if page.via == LEAD and isinstance(failure.value, NotInWarc) else outcome
-        item = ended(fetched, *lead_ending(page, outcome, reason))
+        item = ended(fetched, *lead_ending(page, *outcome_of_failure(failure)))
         if pause := getattr(failure.value, "again_after", None):
             item.revisit_at = fetched.fetched_at + timedelta(seconds=pause)
         return item
 
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
         facts = fetched(self.series_id, page.url, response, now=datetime.now(UTC))
-        facts.is_guess = page.reason in trials.REASONS or is_lead(page.reason)
+        facts.is_guess = page.reason in trials.REASONS or page.via == LEAD
         return facts
 
     def settle(self, item: Story | PageOutcome) -> None:
