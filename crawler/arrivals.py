@@ -8,9 +8,11 @@ from typing import Final, NamedTuple
 from crawler import trials
 from crawler.extraction.model import Extraction
 from crawler.extraction.shelves import is_shelf
+from crawler.kinship import COUNTING
 from crawler.leads import LEAD, OWN, is_lead
 from crawler.membership import Membership
 from crawler.urls import canonical_or_none
+from wangqi.series.issues import ordinal_of
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
@@ -84,6 +86,8 @@ class Arrivals:
         # Where a 往期 block is doubted, that it names the title says nothing more.
         speaks = members.likeness if link.via == NAMED else members.reason
         if speaks(title, url) or speaks(named) or members.proof(page) or self._is_filed_alike(page):
+            return None
+        if link.reason.endswith(COUNTING) and ordinal_of(title) is not None:
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 

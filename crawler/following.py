@@ -290,7 +290,7 @@ class Following:
         """A neighbour without a title has to be read to be known, and any where pages say what series they are of."""
         if link.kind == "entry":
             return None
-        if self.members.says_name and not self.members.are_alike:
+        if self.members.says_name and not self.shape and not self.members.are_alike:
             return f"{link.kind}: a neighbour; only its own page can say more"
         words = NEXT.sub("", PREV.sub("", link.title))
         return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"

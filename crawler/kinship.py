@@ -1,10 +1,13 @@
 """Whether a row is of one family with members that were read: by its title and its address. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from wangqi.series.family import LIKELY, Named, family, tie
 
-_WITNESSES = 3  # members that a row is laid upon: the first ones that were read
+COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
+_WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
@@ -36,11 +39,14 @@ class Kinship:
         return _DOUBTFUL <= self._verdict(Named(title, url))[0] < LIKELY
 
     def among(self, rows: Sequence[Named]) -> list[str | None]:
-        """For each row why it is of the family; the rows of one page vouch for one another."""
+        """For each row why it is of the family; the rows of one page vouch for one another.
+
+        By their titles alone: addresses count on wherever a site numbers what it publishes.
+        """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
         for witness in self._witnesses[:1]:
-            ties = family(witness, rows)
-            sure = (bond.reason if bond and bond.strength >= LIKELY else None for bond in ties)
+            ties = family(replace(witness, url=""), [replace(row, url="") for row in rows])
+            sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
         return found
 

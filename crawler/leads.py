@@ -15,7 +15,7 @@ from crawler.urls import canonical_or_none
 from storage.records import Discovery
 from storage.rows import DuePage
 
-FREE: Final = 12  # pages that a series may cost beside its stories; a stored story earns one more
+FREE: Final = 9  # pages that a series may cost beside its stories; a stored story earns one more
 _AT_ONCE: Final = 4
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
