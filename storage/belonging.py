@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, not_, null, or_, select, update
 
 from storage import frontier
 from storage.errors import UndecidableError, UnknownTextError
-from storage.rows import LeftOutRow
+from storage.rows import DoubtfulRow
 from storage.schema import mention, page, ruling, series, story
 from storage.series import learn_cadence, series_id
 
 BELONGS: Final = "belongs"
 FOREIGN: Final = "foreign"
+COLUMNS: Final = (frontier.LISTING, frontier.FURTHER)
 _KEPT: Final = (
     "series_id",
     "state",
@@ -90,18 +91,38 @@ def put_out(connection: Connection, of_series: int, page_id: int, by: str, now: 
     return before
 
 
-def left_out(connection: Connection, wanted: int | str | None, limit: int | None) -> list[LeftOutRow]:
+def doubtful(
+    connection: Connection, wanted: int | str | None, tried: Sequence[str], limit: int | None
+) -> list[DoubtfulRow]:
     """Newest first; of one series, or of all."""
+    title = func.coalesce(story.c.title, page.c.title)
+    was_refused = and_(page.c.outcome == "out_of_scope", page.c.story_id.is_(None), page.c.via.not_in(COLUMNS))
+    was_tried = and_(page.c.found_reason.in_(tried), page.c.story_id.is_not(None), not_(story.c.is_foreign))
     query = (
-        select(series.c.name.label("series"), page.c.title, page.c.url, page.c.reason, page.c.found_reason)
+        select(
+            *(series.c.name.label("series"), title.label("title"), page.c.story_id, page.c.url),
+            *(page.c.reason, page.c.found_reason),
+        )
         .join(series, series.c.id == page.c.series_id)
-        .where(page.c.outcome == "out_of_scope", page.c.story_id.is_(None))
+        .outerjoin(story, story.c.id == page.c.story_id)
+        .where(or_(was_refused, was_tried))
         .order_by(page.c.id.desc())
         .limit(limit)
     )
     if wanted is not None:
         query = query.where(page.c.series_id == series_id(connection, wanted))
-    return [LeftOutRow(**row._asdict()) for row in connection.execute(query)]
+    return [DoubtfulRow(**row._asdict()) for row in connection.execute(query)]
+
+
+def named_on(connection: Connection, url: str) -> list[str]:
+    """In the order of the lines."""
+    lines = (
+        select(mention.c.url)
+        .join(page, page.c.id == mention.c.page_id)
+        .where(page.c.url_sha256 == frontier.url_digest(url), mention.c.current, mention.c.url.is_not(None))
+        .order_by(mention.c.position)
+    )
+    return list(dict.fromkeys(connection.scalars(lines)))
 
 
 def restore(connection: Connection, before: Mapping[str, Any]) -> None:

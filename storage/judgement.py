@@ -1,14 +1,14 @@
 """What the archive says of copies, and what people decide about them: the part of `Archive` for reviewers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
 from storage import belonging, copies, decisions, hosts, merging, references, rulings, spin_pairs
-from storage.rows import Copies, Decided, HostRow, LeftOutRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
+from storage.rows import Copies, Decided, DoubtfulRow, HostRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
 
 T = TypeVar("T")
 
@@ -105,9 +105,17 @@ class Judgement(ABC):
         """Takes a decision about a series back. Raises `UndecidableError` when there is none of this number."""
         return self._write(lambda c: rulings.undo(c, ruling, by=by, now=_now()))
 
-    def left_out(self, series: int | str | None = None, limit: int | None = None) -> list[LeftOutRow]:
-        """The pages that runs have refused as not of their series, with the reasons on both sides; newest first."""
-        return self._read(lambda c: belonging.left_out(c, series, limit))
+    def doubtful(
+        self, series: int | str | None = None, tried: Sequence[str] = (), limit: int | None = None
+    ) -> list[DoubtfulRow]:
+        """The pages that runs have refused as not of their series, and the stories that were found for a `tried` reason
+        (see `PageRow.found_reason`); newest first.
+        """
+        return self._read(lambda c: belonging.doubtful(c, series, tried, limit))
+
+    def named_on(self, url: str) -> list[str]:
+        """The addresses that the 往期 lines on the page of this canonical URL lead to."""
+        return self._read(lambda c: belonging.named_on(c, url))
 
     def rulings(self, limit: int | None = None) -> list[RulingRow]:
         """What people decided about series and their pages, the newest first."""

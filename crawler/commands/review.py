@@ -3,16 +3,19 @@
 import argparse
 import sys
 from dataclasses import asdict
+from typing import Literal
 
 from scrapy.exceptions import UsageError
 
+from crawler import trials
 from crawler.commands.diff import compared
 from crawler.deciding_command import DecidingCommand, decider, text_name
 from crawler.locks import series_lock
 from crawler.reading_command import row_count
-from crawler.showing.tables import cell, json_line, print_rows, print_text
+from crawler.showing.tables import cell, complain, json_line, print_rows, print_text
 from crawler.urls import is_web_url
 from storage import Archive
+from storage.errors import UndecidableError, UnknownTextError
 from storage.rows import RulingRow
 
 _IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "review"})
@@ -27,7 +30,7 @@ class Command(DecidingCommand):
 
     def syntax(self) -> str:
         return (
-            "[--json] | same|not_same TEXT TEXT [--yes] | belongs|foreign TEXT [--series NAME]"
+            "[--json] | same|not_same TEXT TEXT [--yes] | belongs|foreign TEXT [--block] [--series NAME]"
             " | members [--series NAME] | words [counts|rejected SPUN ORIGINAL] | decisions | undo NUMBER [--by NAME]"
             "    (TEXT: the id of a story, r and that of a revision, or a URL)"
         )
@@ -35,6 +38,7 @@ class Command(DecidingCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--series", metavar="NAME", help="the series to which a page belongs, or not")
+        parser.add_argument("--block", action="store_true", help="all pages that the 往期 lines of this page lead to")
         parser.add_argument("--yes", action="store_true", help="join even texts that have nothing in common")
         parser.add_argument("--limit", metavar="N", type=row_count, default=100, help="at most N of them (100)")
 
@@ -46,7 +50,7 @@ class Command(DecidingCommand):
             case []:
                 _list_cases(archive, opts)
             case ["members"]:
-                _list_left_out(archive, opts)
+                _list_doubtful(archive, opts)
             case ["words"]:
                 _list_words(archive, opts)
             case ["decisions"]:
@@ -59,7 +63,7 @@ class Command(DecidingCommand):
             case ["belongs" | "foreign" as word, name]:
                 url = _page(archive, name)
                 with series_lock(self.archive_url, _series_of(archive, url, opts)):
-                    _tell(archive.place_page(url, word, by=decider(opts), series=opts.series), opts)
+                    _place(archive, url, word, opts)
             case ["undo", number] if number.isdecimal() and int(number) < 2**63:
                 _undo(archive, self.archive_url, int(number), opts)
             case ["words", "counts" | "rejected" as word, spun, original]:
@@ -85,6 +89,21 @@ def _ask(archive: Archive, one: str, other: str) -> None:
 def _page(archive: Archive, name: str) -> str:
     """The address of the page that a person means: of a story the one that stands for it."""
     return text_name(name) if is_web_url(name) else archive.text(name).url
+
+
+def _place(archive: Archive, url: str, word: Literal["belongs", "foreign"], opts: argparse.Namespace) -> None:
+    """The page; or, with --block, each page that its 往期 lines lead to."""
+    urls = archive.named_on(url) if opts.block else [url]
+    if not urls:
+        raise UsageError(f"No 往期 line on {url} leads anywhere; name the pages themselves.", print_help=False)
+    series = opts.series or (_series_of(archive, url, opts) if opts.block else None)
+    for one in urls:
+        try:
+            _tell(archive.place_page(one, word, by=decider(opts), series=series), opts)
+        except (UndecidableError, UnknownTextError) as error:
+            if not opts.block:
+                raise
+            complain(error)
 
 
 def _series_of(archive: Archive, url: str, opts: argparse.Namespace) -> str:
@@ -125,12 +144,12 @@ def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
     )
 
 
-def _list_left_out(archive: Archive, opts: argparse.Namespace) -> None:
+def _list_doubtful(archive: Archive, opts: argparse.Namespace) -> None:
     print_rows(
-        map(asdict, archive.left_out(opts.series, opts.limit)),
+        map(asdict, archive.doubtful(opts.series, sorted(trials.REASONS), opts.limit)),
         as_json=opts.json,
-        columns=("series", "title", "reason", "found_reason", "url"),
-        nothing="No page that a story of a series named was left out.",
+        columns=("series", "story_id", "title", "reason", "found_reason", "url"),
+        nothing="No page was left out, and no story was taken for its own word alone.",
     )
 
 

@@ -16,11 +16,11 @@ from storage.rows.copies import (
 from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
 from storage.rows.pages import (
     CaptureRow,
+    DoubtfulRow,
     DoubtRow,
     DuePage,
     FrontierCounts,
     KnownAddress,
-    LeftOutRow,
     PageHistory,
     PageRow,
     RulingRow,
@@ -46,6 +46,7 @@ __all__ = [
     "Decided",
     "DecisionRow",
     "DoubtRow",
+    "DoubtfulRow",
     "DuePage",
     "FindingRow",
     "FrontierCounts",
@@ -53,7 +54,6 @@ __all__ = [
     "HostRow",
     "KnownAddress",
     "LedgerEntry",
-    "LeftOutRow",
     "MentionRow",
     "MissingStory",
     "NamedText",

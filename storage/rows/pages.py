@@ -225,16 +225,18 @@ class RulingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutRow:
-    """A page that a run has refused as not of its series.
+class DoubtfulRow:
+    """A page of which a person may know better: refused as not of its series, or taken for its own word alone.
 
     Attributes:
-        title: Of the link that led to it, or None.
+        title: Of its story, else of the link that led to it, or None.
+        story_id: None of a page that was refused.
         found_reason: Why the link was followed; `reason` is why the page was refused.
     """
 
     series: str
     title: str | None
+    story_id: int | None
     url: str
     reason: str
     found_reason: str

@@ -154,12 +154,25 @@ def test_a_false_member_leaves_the_ledger_and_comes_back(shell: Shell) -> None:
     assert "水乡纪事之二：石桥" in [row["title"] for row in shell("series", "shuixiang", "--json").rows]
 
 
+def test_a_whole_block_is_of_another_series(shell: Shell) -> None:
+    told = shell("review", "foreign", "1", "--block", "--by", "林")
+    assert [line.partition(" said that ")[2].partition(" is not")[0] for line in told.out.splitlines()] == [
+        "https://news.example/2",
+        "https://news.example/0",
+    ]
+    assert [row["title"] for row in shell("series", "shuixiang", "--json").rows if row["url"]][
+        -1
+    ] == "水乡纪事之三：渡口"
+    told = shell("review", "foreign", "2", "--block", "--by", "林")
+    assert (told.code, "leads anywhere" in told.err) == (2, True)
+
+
 def test_what_a_run_left_out_is_listed_and_may_be_let_in(shell: Shell, archive_url: str) -> None:
     url = "https://news.example/stranger"
     with Archive(archive_url) as archive:
         archive.record(PageRecord(series_id=1, run_id=1, url=url, outcome="out_of_scope", reason="no sign")).result()
     (row,) = shell("review", "members", "--json").rows
-    assert (row["series"], row["url"], row["reason"]) == ("shuixiang", url, "no sign")
+    assert (row["series"], row["url"], row["story_id"], row["reason"]) == ("shuixiang", url, None, "no sign")
     assert "is of this series" in shell("review", "belongs", url, "--by", "林").out
     with Archive(archive_url) as archive:
         run = archive.begin_run(1)
