@@ -27,10 +27,11 @@ class RunFacts:
         counts: Pages by outcome word.
         errors: Exceptions in callbacks and pipelines.
         disk_full: The archive could not grow.
-        stories: That the series holds now, of this and earlier runs.
+        parts: Stories that its pages carry now, of this and earlier runs, whichever series holds them.
         open_titles: Titles that stories name and that no stored page and no final outcome answers.
         unconfirmed: Pages that may yet bring what they did not bring, and watched ones that brought nothing.
-        doubts: What pages of the series showed and nobody followed.
+        doubts: What speaks against the series being whole: what was seen and not followed, gaps in its numbers.
+        unread: Pages of its columns that were found and not read.
         overdue: The series' own rhythm expected a new story, and none came.
     """
 
@@ -38,10 +39,11 @@ class RunFacts:
     counts: Mapping[str, int]
     errors: int = 0
     disk_full: bool = False
-    stories: int = 0
+    parts: int = 0
     open_titles: int = 0
     unconfirmed: int = 0
     doubts: int = 0
+    unread: int = 0
     overdue: bool = False
 
 
@@ -51,11 +53,11 @@ def exit_code(facts: RunFacts) -> int:
         return DISK
     if facts.reason == "shutdown":
         return SIGNAL
-    if facts.errors or not facts.stories or facts.reason in {"start_error", "archive_error"}:
+    if facts.errors or not facts.parts or facts.reason in {"start_error", "archive_error"}:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    lacking = facts.open_titles or facts.unconfirmed or facts.doubts
+    lacking = facts.open_titles or facts.unconfirmed or facts.doubts or facts.unread
     if lacking or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE

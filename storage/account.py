@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, select
 
-from storage import doubts, missing
-from storage.frontier import FURTHER, LISTING
+from storage import missing, wholeness
 from storage.gaps import missing_issues, silences
-from storage.history import page_rows
 from storage.ledger import in_order, sums
 from storage.missing import Missing
 from storage.ordering import Block, conflicts, with_missing
@@ -18,7 +16,6 @@ from storage.ranks import ELSEWHERE, TAMPERED
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
-from wangqi.outcomes import FAILURES
 from wangqi.series.counting import Counting, Issue
 from wangqi.series.issues import ordinal_of
 
@@ -39,10 +36,6 @@ _lines = (
     .outerjoin(works, works.c.id == page.c.story_id)
     .outerjoin(revision, revision.c.id == works.c.canonical_revision_id)
     .order_by(mention.c.page_id, mention.c.position)
-)
-_unread_column = and_(
-    or_(page.c.via.in_([LISTING, FURTHER]), page.c.row_count.is_not(None)),
-    or_(page.c.outcome.in_(FAILURES), page.c.unconfirmed_since.is_not(None)),
 )
 
 
@@ -71,8 +64,8 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
         entries=line,
         silences=silences(line, row.cadence_days),
         conflicts=conflicts(stories, blocks, zone),
-        unread=page_rows(connection, and_(_unread_column, page.c.series_id == row.id)),
-        doubts=doubts.rows(connection, row.id),
+        unread=wholeness.unread(connection, row.id),
+        doubts=wholeness.doubts_of(connection, row.id),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 

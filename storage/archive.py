@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import (
     account,
-    doubts,
     frontier,
     history,
     ledger,
@@ -24,6 +23,7 @@ from storage import (
     recording,
     runs,
     series,
+    wholeness,
 )
 from storage.engine import archive_engine, is_in_memory
 from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
@@ -227,8 +227,16 @@ class Archive(Judgement, Walk):
         return self._read(lambda c: missing.rows(c, series))
 
     def doubts(self, series: int | str) -> list[DoubtRow]:
-        """What pages of the series showed and nobody followed."""
-        return self._read(lambda c: doubts.rows(c, series))
+        """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
+        return self._read(lambda c: wholeness.doubts_of(c, series))
+
+    def unread(self, series: int | str) -> list[PageRow]:
+        """Pages of its columns that were found and not read."""
+        return self._read(lambda c: wholeness.unread(c, series))
+
+    def parts(self, series: int | str) -> int:
+        """How many stories its pages carry, those that are held for another series among them."""
+        return self._read(lambda c: wholeness.parts(c, series))
 
     def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""

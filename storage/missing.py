@@ -10,6 +10,7 @@ from storage.frontier import FURTHER, LISTING
 from storage.rows import MissingStory
 from storage.schema import mention, page, ruling, series, story
 from storage.series import COUNTED, series_id
+from wangqi.addresses import is_home
 from wangqi.series.likeness import Stories
 
 Line = tuple[str | None, str]  # URL and title key
@@ -120,7 +121,11 @@ def _stories(connection: Connection, of: int) -> Stories[int]:
 
 def _is_title(row: Row[*tuple[Any, ...]], held: Stories[int]) -> bool:
     """Whether the line names a story: neither the column nor a piece of a story, no heading, no date beside a title."""
-    if row.outcome == "part" or (row.outcome == "listing" and row.via in {LISTING, FURTHER}):
+    if (
+        row.outcome == "part"
+        or (row.url and is_home(row.url))
+        or (row.outcome == "listing" and row.via in {LISTING, FURTHER})
+    ):
         return False
     if held.is_title(row.title):
         return True

@@ -84,5 +84,5 @@ def test_what_two_series_have_both_refused_is_read_by_neither_again(site: Site, 
     archive = tmp_path / "archive.db"
     for start in ("/f/0.html", PATHS[0], "/f/0.html", PATHS[0]):
         site.hits.clear()
-        assert crawl(site, archive, start) in {0, 21}
+        assert crawl(site, archive, start) in {0, 20, 21}  # 20: one of them led to no second part
     assert {path for _, path, _ in site.hits} == {"/robots.txt", "/column/", PATHS[0]}

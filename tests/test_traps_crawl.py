@@ -47,7 +47,8 @@ def test_a_calendar_that_goes_on_both_ways_costs_no_more_than_one_way(page, site
     site.pages["/start.html"] = story(ANGLERS[0], [(ANGLERS[1], "/a/1.html"), ("河口人家｜集市的日子", month(0))])
     site.pages["/a/1.html"] = story(ANGLERS[1])
     archive = tmp_path / "archive.db"
-    assert crawl(site, archive, "/start.html") == 0
+    # A list is not the story that was named there.
+    assert crawl(site, archive, "/start.html") == (20 if page is empty_months else 0)
     read = sorted(path for _, path, _ in site.hits if path.startswith("/events/") and path != "/events/")
     assert len(read) <= MOST_BARREN + 2  # the first is a story, or named by one
     assert len(read) == len(set(read))
@@ -74,7 +75,7 @@ def test_a_column_of_strangers_that_differ_at_each_visit_is_given_up(site: Site,
     for n, title in enumerate(ANGLERS):
         site.pages[f"/a/{n}.html"] = story(title, [(ANGLERS[0], "/a/0.html")], column="/column/0.html")
     archive = tmp_path / "archive.db"
-    assert crawl(site, archive, "/a/1.html", "-s", "RUN_MAX_PAGES=200") == 0
+    assert crawl(site, archive, "/a/1.html", "-s", "RUN_MAX_PAGES=200") == 20, "the rest of the column was not read"
     assert titles(archive, site, "/a/1.html") == set(ANGLERS)
     first = sum(path.startswith("/column/") for _, path, _ in site.hits)
     assert first == 4 + MOST_STRANGE
@@ -82,7 +83,7 @@ def test_a_column_of_strangers_that_differ_at_each_visit_is_given_up(site: Site,
     assert outcomes(archive, site, [f"/column/{first}.html"]) == [("out_of_scope", stop)]
     # The next run reads what is new at the head of the column.
     site.hits.clear()
-    assert crawl(site, archive, "/a/1.html") in {0, 21}
+    assert crawl(site, archive, "/a/1.html") == 20
     assert sum(path.startswith("/column/") for _, path, _ in site.hits) == 1
 
 

@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"https?://[^\s/\\?#\[]+/(?!\S*/\.)[!-\[\]-~]*$", re.IGNOREC
 _BEFORE_HOST = re.compile(r"[/\\]*")
 # Of a query; a percent sign stays what it is, and a browser leaves all of these.
 _KEPT = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
+_HOME = re.compile(r"/?(?:(?:index|default|main|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _UNWRITABLE = "wangqi.addresses"
 
 
@@ -67,3 +68,16 @@ def _sent(query: str, charset: str) -> str:
     except LookupError:
         written = query.encode("utf-8", _UNWRITABLE)
     return quote_from_bytes(written, safe=_KEPT)
+
+
+def is_home(url: str) -> bool:
+    """Whether this is the home page of its site; ?p=12 behind it names another page.
+
+    >>> is_home("https://river.example/index.html"), is_home("https://river.example/?p=12")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.netloc) and not parts.query and not parts.fragment and _HOME.fullmatch(parts.path) is not None

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 class Command(ScrapyCrawl):
     """Archive one series: `series -a url=URL`, or an entry of the catalogue by its name.
 
-    Exit codes: 0 every page of the run reached a final state; 1 error; 2 wrong usage; 3 disk full; 11 and 13
-    first and second signal; 14 a limit was reached; 20 some pages failed, some named stories were not found,
-    or something was seen and not followed: they are listed; 21 nothing new though the series' rhythm expected it;
-    75 another crawl of this series is running.
+    Exit codes: 0 every named story is held or accounted for, and every page of the columns read; 1 error; 2 wrong
+    usage; 3 disk full; 11 and 13 first and second signal; 14 a limit was reached; 20 the series is not known to be
+    whole, and what is open is listed; 21 nothing new though the series' rhythm expected it; 75 another crawl of this
+    series is running.
     """
 
     def short_desc(self) -> str:
@@ -110,7 +110,12 @@ def _print_summary(url: str, name: str, code: int) -> None:
                 # A run that was cut short has closed no row.
                 counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
                 found = [*archive.visited(run.id, BARREN), *archive.unconfirmed(series.id)]
-                barren = {page.id: page for page in found}.values()
-                missing, doubts = archive.missing(series.id), archive.doubts(series.id)
-                told = summary(series, replace(counted, exit_code=code), missing, barren, doubts)
+                told = summary(
+                    series,
+                    replace(counted, exit_code=code),
+                    archive.missing(series.id),
+                    {page.id: page for page in found}.values(),
+                    doubts=archive.doubts(series.id),
+                    unread=archive.unread(series.id),
+                )
                 print_text(safe_lines(told))

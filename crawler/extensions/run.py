@@ -85,10 +85,11 @@ class RunRecord:
             counts=counts,
             errors=self.errors,
             disk_full=reason == DISK_FULL,
-            stories=series.stories,
+            parts=spider.archive.parts(spider.series_id),
             overdue=not spider.warc and not counts.get("stored") and _is_overdue(spider, series.cadence_days),
             doubts=len(spider.archive.doubts(spider.series_id)),
             unconfirmed=len(spider.archive.unconfirmed(spider.series_id)),
+            unread=len(spider.archive.unread(spider.series_id)),
             open_titles=sum(map(_is_open, spider.archive.missing(spider.series_id))),
         )
 

@@ -15,6 +15,7 @@ from crawler.extraction.bylines import gather
 from crawler.extraction.crosscheck import VERSION, disagreement, rescued
 from crawler.extraction.data_islands import with_islands
 from crawler.extraction.decode import Decoded, decode
+from crawler.extraction.digest import digest_of
 from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
 from crawler.extraction.frames import frames_of, put_in
 from crawler.extraction.json_data import next_page, read_json, rows
@@ -161,6 +162,11 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
     signs = Signs(rows=rows, dated=dated, expected=expected, articleless=articleless, purpose=purpose)
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
+    in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
+    if (kind == "listing" or in_lines) and (issue := digest_of(place, named if expected else None)):
+        kind, evidence = "story", f"an issue of {len(issue)} lines, most of which lead elsewhere"
+        blocks = blocks_of(issue, base)
+        text = text_of_blocks(blocks)
     if kind == "other" and is_challenge(decoded.text):
         kind, evidence = "blocked", "scripts of a shield and no text"
     off = place.body.cut.off

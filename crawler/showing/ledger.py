@@ -47,9 +47,9 @@ def remarks(ledger: SeriesLedger) -> Iterable[str]:
             f"the rhythm lets {gap.expected} expect{known}."
         )
     for page in ledger.unread:
-        why = page.reason or page.outcome
+        why = page.reason or page.outcome or "it has not been visited yet"
         yield f"Unread: {page.url}, a page of the column: {why}. What only it lists is not known."
     for doubt in ledger.doubts:
-        yield f"Not followed: {doubted(doubt)}"
+        yield f"Doubt: {doubted(doubt)}."
     for conflict in ledger.conflicts:
         yield f"Order: {conflict}."

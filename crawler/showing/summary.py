@@ -13,7 +13,7 @@ _MEANING = {
     exit_codes.SIGNAL: "stopped by a signal; run it again to go on",
     exit_codes.SECOND_SIGNAL: "stopped at once by a second signal; run it again to go on",
     exit_codes.LIMIT: "stopped at a limit; run it again to go on",
-    exit_codes.PARTIAL: "some pages failed, some named stories were not found, or something was seen and not followed",
+    exit_codes.PARTIAL: "the series is not known to be whole; what is open stands above",
     exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
 }
 # Outcomes of pages that a person may ask about.
@@ -26,15 +26,18 @@ def summary(
     run: RunRow,
     missing: Sequence[MissingStory],
     barren: Iterable[PageRow] = (),
+    *,
     doubts: Sequence[DoubtRow] = (),
+    unread: Sequence[PageRow] = (),
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
     `barren` are pages that ended in a word of `BARREN`; those are told of that failed, that are not believed yet, or
-    that a person named, unless they are told as missing.
+    that a person named, unless they are told as missing or among `unread` pages of columns.
     """
     named = {story.url for story in missing}
-    told = [page for page in barren if _is_told(page) and page.url not in named]
+    columns = {page.url for page in unread}
+    told = [page for page in barren if _is_told(page) and page.url not in named | columns]
     partial = [page for page in told if page.outcome in STORIES]
     failed = [page for page in told if page.outcome not in STORIES]
     more = f"scrapy series {series.name!r}"
@@ -46,7 +49,8 @@ def summary(
             *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
             *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
-            *_listed("seen and not followed", [doubted(doubt) for doubt in doubts], more),
+            *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
+            *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",
         ]
     )
@@ -55,7 +59,7 @@ def summary(
 def doubted(doubt: DoubtRow) -> str:
     """The sentence, with where it was seen."""
     besides = f" and {doubt.pages - 1} more" if doubt.pages > 1 else ""
-    return f"{doubt.words} ({doubt.url}{besides})"
+    return f"{doubt.words} ({doubt.url}{besides})" if doubt.url else doubt.words
 
 
 def _is_told(page: PageRow) -> bool:

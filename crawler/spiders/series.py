@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler import trials
+from crawler import detours, trials
 from crawler.answers import fetched, sitemaps_of
 from crawler.arrivals import Link, is_column
 from crawler.asking import conditions, wants_browser, what_to_draw
@@ -208,8 +208,7 @@ class SeriesSpider(scrapy.Spider):
     async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
         """The page read, with the other documents of its story where it has any."""
         at_home, link = self.following.at_home(page.url), Link(page.title, page.reason, page.via)
-        # That a column is called as the link to it makes no story of it.
-        named = None if is_column(link) else page.title
+        named = None if is_column(link) or self.following.members.bears_name(page.title) else page.title
         place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_column(link))
         assert self.crawler.engine
         meta = {RENDER: response.meta.get(RENDER)}
@@ -236,6 +235,9 @@ class SeriesSpider(scrapy.Spider):
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         link = Link(page.title, page.reason, page.via)
+        reading = detours.without_home(reading, fetched.final_url)
+        if detour := detours.of_page(reading.page, page, fetched.final_url):
+            return ended(fetched, *detour)
         if stranger := self.stranger(reading, page):
             return ended(fetched, "out_of_scope", stranger)
         if (column := self.following.arrivals.as_looked_at(reading.page, page.url, link)) is not reading.page:
@@ -244,8 +246,7 @@ class SeriesSpider(scrapy.Spider):
             item = part_item(reading.assembly, fetched, self.following.lead_on(reading.assembly.part_of, page))
             self.patience.expect(page.url, item.discovered)
             return item
-        read = self.following.albums.read(reading.page, page.url, page.depth, page.title)
-        reading = replace(reading, page=read)
+        reading = replace(reading, page=self.following.albums.read(reading.page, page.url, page.depth, page.title))
         discovered = self.following.discover(reading.page, page.url, page.depth, link)
         rows = self.following.rows(reading.page, page.url)
         self.patience.expect(page.url, discovered, rows)

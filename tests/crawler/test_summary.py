@@ -68,7 +68,7 @@ def test_what_failed_is_told_once() -> None:
         "    https://news.example/2: 因为failed",
         "  missing: 1",
         "    《渡口人家：老秤》: 断了",
-        "  exit code 20: some pages failed, some named stories were not found, or something was seen and not followed",
+        "  exit code 20: the series is not known to be whole; what is open stands above",
     ]
 
 

@@ -166,7 +166,7 @@ GOVERNMENT = [
 def test_the_footer_of_a_government_on_a_foreign_host(footer):
     found = findings(OTHER, host="mirror.example", footer=f"首页\n{footer}\n技术支持：某公司")
     assert labels(found) == {"host_mismatch"}
-    assert alarm(found) == "strong signs"
+    assert alarm(found) == "signs of tampering", "the host may be its second address"
     assert [span.note for span in found[0].evidence] == ["footer"]
     for host, vouched in (("www.hewan.gov.cn", False), ("HEWAN.GOV.CN.", False), ("hewan.example", True), ("", False)):
         assert findings(OTHER, host=host, footer=footer, is_vouched=vouched) == []
@@ -184,6 +184,12 @@ def test_the_footer_of_a_government_on_a_foreign_host(footer):
 )
 def test_a_link_to_a_government_is_no_footer_of_one(footer):
     assert findings(OTHER, host="hewan.example", footer=footer) == []
+
+
+def test_the_footer_of_a_government_that_the_registry_knows():
+    owners = {"河湾区人民政府": ["hewan.gov.cn"]}
+    found = findings(OTHER, host="mirror.example", footer=GOVERNMENT[0], owners=owners)
+    assert alarm(found) == "strong signs"
 
 
 def test_a_text_that_ends_with_a_governments_footer():

@@ -134,6 +134,25 @@ def _differ(one: Title, other: Title) -> bool:
     return not (ours and theirs and (ours <= theirs or theirs <= ours))
 
 
+def may_be_one(line: str, title: str) -> bool:
+    """Whether a line and a title can be those of one story; False only where their words or numbers say no.
+
+    What both begin or end with is the name of a series, and says nothing.
+
+    >>> may_be_one("缝补人生", "渡口人家｜缝补人生"), may_be_one("渡口人家｜缝补人生", "渡口人家｜摆渡的老陈")
+    (True, False)
+    """
+    one, other = taken_apart(line), taken_apart(title)
+    if contradict(one, other) and one.number and other.number:
+        return False
+    ours = "".join(piece for piece in one.pieces if piece not in other.pieces)
+    theirs = "".join(piece for piece in other.pieces if piece not in one.pieces)
+    if min(len(ours), len(theirs)) < _GRAM or len(one.core) < _SHORTEST:
+        return True
+    pairs, others = ({word[at : at + 2] for at in range(len(word) - 1)} for word in (ours, theirs))
+    return 3 * len(pairs & others) >= min(len(pairs), len(others))
+
+
 def _names(parted: Sequence[tuple[Key, Title]], given: Iterable[str | None]) -> frozenset[str]:
     """What a series is called, as letters: given names, and the piece with which half of its titles begin or end."""
     found = {letters(fold(name)) for name in given if name and "://" not in name}

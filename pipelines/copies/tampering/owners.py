@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from pipelines.copies.model import Finding, Span
 from pipelines.copies.tampering.licence import belongs
-from pipelines.copies.tampering.page import Page
+from pipelines.copies.tampering.page import SIGN, STRONG, Page
 
 _LABEL = r"(?:主办(?:单位|方)?|主管(?:单位)?|版权所有|网站所有(?:者|人))"
 _GOVERNMENT = re.compile(
@@ -20,19 +20,27 @@ _TAIL_LINES = 6  # of a text, where a footer that was not cut off stands
 
 
 def government_footer(page: Page) -> Finding | None:
-    """The footer is that of a government's site, and the host is none; it was taken over with the page.
+    """The footer is that of a government's site, and the host is none.
 
-    A site that a person vouches for may be such a site's second address.
+    The registry may know that site: then the footer was taken over with the page. Of a site that nobody knows it is a
+    sign to look at, since the host may be the site's second address; one that a person vouches for is.
     """
     host = page.host.lower().rstrip(".")
     if not host or page.is_vouched or host == "gov.cn" or host.endswith(".gov.cn"):
         return None
     match = _CODE.search(page.footer) or _GOVERNMENT.search(page.footer)
     if match:
-        return _finding(page, match, f"the footer is that of {match['name']}", 0.9, in_text=False)
+        score = STRONG if _is_known(page, match["name"]) else SIGN
+        return _finding(page, match, f"the footer is that of {match['name']}", score, in_text=False)
     start = _start_of_tail(page.text)
     code = _CODE.search(page.text, start)
-    return _finding(page, code, f"the text ends with the footer of {code['name']}", 0.9, in_text=True) if code else None
+    return (
+        _finding(page, code, f"the text ends with the footer of {code['name']}", SIGN, in_text=True) if code else None
+    )
+
+
+def _is_known(page: Page, name: str) -> bool:
+    return any(belongs(name, hosts) for hosts in (*page.owners.values(), *page.registry.values()))
 
 
 def foreign_owner(page: Page) -> Finding | None:

@@ -1,0 +1,58 @@
+"""Numbers that a series must have had, and that no story has."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from wangqi.series.counting import Counting
+from wangqi.series.issues import numbering_of
+
+# Numbers that may be words or amounts; they count nothing by themselves.
+_LOOSE = frozenset(
+    {"date", "year", "上下", "mid", "roman", "end", "start", "论", "号", "天", "日", "场", "批", "站", "季"}
+)
+_SHARE = 0.5  # of the titles that print a number of one kind, for it to count the stories
+_MOST = 8  # stretches that are told
+
+
+def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
+    """What the numbers of stories, held and named alike, say of others that nobody names: a sentence a volume.
+
+    A 第7期 has had six before it. Numbers between two others are missing, too.
+
+    >>> holes([("街坊周刊第3期", 3), ("街坊周刊第6期", 6)])
+    ['nobody names the numbers 1-2, 4-5, though there is a number 6']
+    """
+    counted = list(stories)
+    units = {title: number.unit for title, _ in counted if (number := numbering_of(title)) and number.value is not None}
+    kind, times = next(iter(Counter(unit for unit in units.values() if unit not in _LOOSE).most_common(1)), ("", 0))
+    if not times or times < _SHARE * len({title for title, _ in counted}):
+        return []
+    counting = Counting.of(title for title, _ in counted)
+    known: defaultdict[int, set[int]] = defaultdict(set)
+    for title, ordinal in counted:
+        if units.get(title) == kind:
+            for volume, one in counting.issues(title, ordinal):
+                known[volume].add(one)
+    return [told for volume, numbers in sorted(known.items()) if (told := _told(volume, numbers))]
+
+
+def _told(volume: int, numbers: set[int]) -> str:
+    stretches = wanting(numbers)
+    if not stretches:
+        return ""
+    shown = ", ".join(f"{first}-{last}" if first < last else f"{first}" for first, last in stretches[:_MOST])
+    more = f" and {len(stretches) - _MOST} stretches more" if len(stretches) > _MOST else ""
+    within = f" of {volume}" if volume else ""
+    word = "number" if len(stretches) == 1 and stretches[0][0] == stretches[0][1] else "numbers"
+    return f"nobody names the {word} {shown}{more}{within}, though there is a number {max(numbers)}"
+
+
+def wanting(numbers: Iterable[int]) -> Sequence[tuple[int, int]]:
+    """The stretches from 1 to the greatest number in which none is known, each as its first and last."""
+    found: list[tuple[int, int]] = []
+    expected = 1
+    for number in sorted(set(numbers)):
+        if number > expected:
+            found.append((expected, number - 1))
+        expected = max(expected, number + 1)
+    return found
