@@ -28,21 +28,28 @@ class Named:
     url: str = ""
 
 
-def family(own: Named, candidates: Sequence[Named]) -> list[Tie | None]:
+def family(own: Named, candidates: Sequence[Named], known: frozenset[str] = frozenset()) -> list[Tie | None]:
     """For each candidate its tie to the page, or None.
 
     Candidates vouch for one another: numbers without a name are believed where they fill a stretch with the page's own.
     """
-    ties = [tie(own, candidate) for candidate in candidates]
+    ties = [tie(own, candidate, known) for candidate in candidates]
     counted = [found.numbers for found in ties if found and found.is_bare and found.numbers]
     if not _fill(counted):
         return ties
     return [_raised(found) if found and found.is_bare and found.numbers else found for found in ties]
 
 
-def tie(own: Named, other: Named) -> Tie | None:
-    """What the two pages have in common that parts of one work have; None where it is nothing."""
-    titles, addresses = by_title(own.title, other.title), _as_told(own, by_address(own.url, other.url))
+def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | None:
+    """What the two pages have in common that parts of one work have; None where it is nothing.
+
+    Args:
+        own: The page.
+        other: As a link or its own heading names it.
+        known: Folded names that are a series' for certain: a column's, a catalogue's. Before a colon others may be
+            whoever speaks.
+    """
+    titles, addresses = by_title(own.title, other.title, known), _as_told(own, by_address(own.url, other.url))
     if titles is None or addresses is None:
         return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)

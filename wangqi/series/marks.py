@@ -59,6 +59,8 @@ def _token(found: re.Match[str]) -> Token:
     if kind in {"word", "english"}:
         return Token(text, 0 if text in _ENDINGS else _WORDS[text])
     sign = text.strip()
+    if len(set(sign)) == 1:
+        sign, text = sign[0], text if len(sign) == 1 else f" {sign} "
     return Token("—" if sign and sign != text and not sign.strip("-") else sign or " ")  # a hyphen in blanks is a dash
 
 

@@ -18,6 +18,7 @@ AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日�
 _SPEAKING_LENGTH = 4
 _SHORTEST = 3  # 夜读, 人物: words of two sort articles and name no series
 _OUTLET = re.compile(r"(?:新闻|日报|晚报|早报|时报|晨报|周末|网|电视台|社|客户端|头条号)$")
+_LABEL = re.compile(rf"^\s*[【\[](?=[\u4e00-\u9fff])(?:{GENRES.pattern})[】\]]\s*(?=\S)")
 _FILLERS = re.compile(r"[\W_]+")
 _COUNTING = re.compile(r"[0-9]|[第总之]|(?<=[0-9])[年月日号期卷辑篇章回节集话讲课部季弹]|\b(?:no|vol|ep|part|day)\b")
 
@@ -48,3 +49,8 @@ def may_speak(folded: str) -> bool:
     """Whether the words before a colon may be whoever speaks: 市交通局：公交改线."""
     last = folded.rsplit(maxsplit=1)[-1] if folded.split() else ""
     return len(letters(last)) < _SPEAKING_LENGTH or SPEAKER.search(letters(folded)) is not None
+
+
+def unlabelled(title: str) -> str:
+    """The title without a word in front that says what it is, not whose: 【深度】老街的故事."""
+    return _LABEL.sub("", title)

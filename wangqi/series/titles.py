@@ -1,38 +1,46 @@
 """What two titles have in common that titles of one work have: a name, and a number that differs."""
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from wangqi.series.issues import Numbering, numbering_of
 from wangqi.series.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
 from wangqi.series.marks import COUNTERS, Token, tokens
-from wangqi.series.names import is_name, letters, may_speak, sorts
+from wangqi.series.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.series.tie import Tie
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
-_SEPARATORS = frozenset({":", "|", "—", "·"})
+_FEWEST_PIECES = 2
+_NAMED, _NAMED_LAST, _DOUBTFUL = 0.8, 0.7, 0.3
+_BRACKETS = frozenset("()[]【】#")
 _HOLDERS = frozenset("【[#")
-_CLOSED = frozenset("】]#")
+_SEPARATORS = frozenset({":", "|", "—", "·"})
+_COUNTED = frozenset({*"期篇章回节集话讲课辑弹季#", "part"})
 _UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜场封问届版", ""})
 # What a page of contents puts behind the name.
 _CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
+
+_QUOTED = re.compile(r"^(?:再谈|再论|再说|也谈|又谈|重谈|续谈|三谈|重读).{0,2}[“\"《「](.+?)[”\"》」]")
+_SHORTEST_QUOTED = 4
+_WHOLLY = re.compile(r"^\s*[《「『](.*)[》」』]\s*$")
 
 Title = tuple[Token, ...]
 
 
 @lru_cache(maxsize=8_192)
-def by_title(own: str, other: str) -> Tie | None:
+def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
+    """The tie of two titles; `known` names are a series' although they might be a speaker's."""
+    own, other = unlabelled(own), unlabelled(other)
     ours, theirs = tokens(own), tokens(other)
-    if not ours or not theirs or not _may_touch(ours, theirs):
-        return None
-    head = lay(ours, theirs)
-    if head.is_whole and not head.places:
-        return Tie(0.5, "it is called as this page is")
-    found = (
-        _by_count(ours, theirs, head),
-        _by_tail(ours, theirs),
-        _by_head(ours, theirs, head),
-        _by_addition(ours, theirs, head.length),
-    )
+    found = [_by_name(own, other, known), _by_unit(own, other), _by_quotation(own, other)]
+    if ours and theirs and _may_touch(ours, theirs):
+        head = lay(ours, theirs)
+        if head.is_whole and not head.places:
+            return Tie(0.5, "it is called as this page is")
+        found += [_by_count(ours, theirs, head), _by_tail(ours, theirs), _by_addition(ours, theirs, head.length)]
     return max((each for each in found if each), key=lambda each: each.strength, default=None)
 
 
@@ -76,22 +84,81 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
         if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):
             numbers = numbers_at(shared, other, Laid(tail.length, places, is_whole=False))
             return Tie(0.9, f"both end with “{name}” and a number", numbers)
-    if start is None or places:
-        return None
-    name = shown(shared[start:]).strip("()》】」|:—")
-    return Tie(0.7, f"both end with “{name}”") if is_name(name) else None
+    return None
 
 
-def _by_head(ours: Title, theirs: Title, head: Laid) -> Tie | None:
-    """The name at the beginning: Go编程模式：切片, 【慢城记】…, 源码分析之队列."""
-    last = head.places[0] if head.places else head.length
-    ends = [at for at in range(1, last + 1) if _is_set_off(ours, at) and _is_set_off(theirs, at)]
-    end = ends[-1] if ends else 0
-    name = shown(ours[:end]).strip("【[#")
-    if not end or not is_name(name):
+def _by_name(own: str, other: str, known: frozenset[str]) -> Tie | None:
+    """A name that signs set off at either end of both: Go编程模式：切片, 【慢城记】…, …｜街坊周刊, 源码分析之队列."""
+    ours, theirs = names_of(own), names_of(other)
+    shared = [(min(a.strength, b.strength), a.text) for a in ours for b in theirs if _agree(a, b)]
+    if not shared:
         return None
-    doubtful = ours[end].text == ":" and may_speak(name)
-    return Tie(0.3 if doubtful else 0.8, f"both begin with “{name}”")
+    strength, name = max(shared)
+    return Tie(_NAMED if name in known else strength, f"both bear the name “{name}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a title: `sign` sets it off at the end, and is "" for one at the beginning."""
+
+    text: str
+    strength: float
+    sign: str = ""
+
+
+def _agree(a: Name, b: Name) -> bool:
+    return a.text == b.text and (a.sign == b.sign or not a.sign or not b.sign)
+
+
+@lru_cache(maxsize=8_192)
+def names_of(title: str) -> tuple[Name, ...]:
+    """The names that signs set off at the beginning and at the end of a title, and how surely they are a series'."""
+    parts = tokens(title)
+    signs = [at for at in range(len(parts)) if parts[at].text in _BRACKETS or (at and _is_set_off(parts, at))]
+    pieces = [(a + 1, b) for a, b in pairwise((-1, *signs, len(parts))) if b > a + 1]
+    if len(pieces) < _FEWEST_PIECES:
+        return ()
+    found: list[Name] = []
+    (first, last), (start, end) = pieces[0], pieces[-1]
+    if _is_head(parts, last) and is_name(name := _name(parts, first, last)):
+        found.append(Name(name, _DOUBTFUL if parts[last].text == ":" and may_speak(name) else _NAMED))
+    sign, name = parts[start - 1].text, _name(parts, start, end)
+    named = sign == "|" or (sign == "(" and end + 1 == len(parts)) or (sign == "—" and _is_part(parts, start, end))
+    if named and is_name(name) and not AGENCY.search(name):
+        found.append(Name(name, _NAMED_LAST, sign))
+    return tuple(found)
+
+
+def _is_head(title: Title, end: int) -> bool:
+    """Whether what ends here is a name: in brackets of its own, before a separator, or before a number in brackets."""
+    if title[0].text in _HOLDERS or title[end].text not in _BRACKETS:
+        return True
+    return end + 1 < len(title) and title[end + 1].value is not None and _is_marked(title, end + 1)
+
+
+def _is_part(title: Title, first: int, last: int) -> bool:
+    """Whether a piece behind a dash names a series: it says 系列, or counts."""
+    counts = any(title[at].value is not None and _is_marked(title, at) for at in range(first, last))
+    return counts or "系列" in shown(title[first:last])
+
+
+def _name(title: Title, first: int, last: int) -> str:
+    """The words of a piece without the number that counts in it, and without its unit."""
+    counted = {at for at in range(first, last) if title[at].value is not None and _is_marked(title, at)}
+    units = {at + 1 for at in counted if at + 1 < last and title[at + 1].text in _UNITS}
+    kept = (title[at].text for at in range(first, last) if at not in counted | units)
+    return letters("".join(text for text in kept if text not in {"第", "之"}))
+
+
+def _by_unit(own: str, other: str) -> Tie | None:
+    """Both are counted in the same unit, wherever it stands: …（第58期）, 第57期…."""
+    ours = _numbering(own)
+    if ours is None or ours.unit not in _COUNTED or ours.unit not in other.lower():
+        return None
+    theirs = numbering_of(other)
+    if theirs is None or theirs.unit != ours.unit or ours.value is None or theirs.value in {None, ours.value}:
+        return None
+    return Tie(0.4, f"both are counted in {ours.unit}", (ours.value, theirs.value or 0), is_bare=True)
 
 
 def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
@@ -107,6 +174,23 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
             return Tie(0.8, f"“{name}” with a number in one of them", pair if number > 1 else None)
         if ends and letters(shown(longer[shared:])) in _CONTENTS:
             return Tie(0.8, f"one is the contents of “{name}”")
+    return None
+
+
+@lru_cache(maxsize=256)
+def _numbering(own: str) -> Numbering | None:
+    return numbering_of(own)
+
+
+def _by_quotation(own: str, other: str) -> Tie | None:
+    """One speaks of the other again: 再谈“怎样撑船”（下） and 怎样撑船."""
+    for longer, shorter in ((own, other), (other, own)):
+        if (
+            len(shorter) >= _SHORTEST_QUOTED
+            and (found := _QUOTED.search(longer))
+            and found[1].strip() == shorter.strip()
+        ):
+            return Tie(0.7, f"one speaks of “{shorter.strip()}” again")
     return None
 
 
@@ -137,7 +221,7 @@ def _is_marked(title: Title, at: int) -> bool:
 def _is_set_off(title: Title, at: int) -> bool:
     """Whether a separator stands here; a hyphen only behind an ideograph, 之 only before words."""
     text = title[at].text if at < len(title) else ""
-    if text in _SEPARATORS or (text in _CLOSED and title[0].text in _HOLDERS):
+    if text in _SEPARATORS:
         return True
     if text == "-":
         return "\u4e00" <= title[at - 1].text[-1:] <= "\u9fff"

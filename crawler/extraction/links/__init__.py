@@ -73,7 +73,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     doubts: list[str] = []
     indexes: set[str] = set()
     for block in find_blocks(page):
-        members = judge(page, block, columns)
+        members = judge(page, kinship, block, columns)
         found += members
         cuts.append(cut_of(page, block, members))
         if members and block.words != "related":

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.extraction.links.blocks import Block
+from crawler.extraction.links.kinship import PROMISED, Kinship
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.unlinked import rows_among
 from crawler.extraction.series import series_name, title_shape
 from crawler.extraction.series_titles import TitleParts
+from wangqi.series.family import LIKELY, Tie
 
 
 @dataclass(eq=False)
 class Case:
     page: Page
+    kinship: Kinship
     block: Block
     columns: frozenset[str]
 
@@ -26,10 +29,29 @@ class Case:
         return _alike(self.block)
 
     @cached_property
+    def ties(self) -> list[tuple[Candidate, Tie]]:
+        found = self.kinship.ties(self.block.members, self.page.lines)
+        return [(m, tie) for m, tie in zip(self.block.members, found, strict=True) if tie is not None]
+
+    @cached_property
     def own(self) -> list[Candidate]:
-        """Those with the title shape of the page."""
-        shape = self.page.loose_shape
-        return [m for m in self.block.members if shape and shape.member(m.title)]
+        """Those that are like the page, as far as a heading that promises the series needs it."""
+        return [m for m, tie in self.ties if tie.strength >= PROMISED]
+
+    @cached_property
+    def likely(self) -> list[Candidate]:
+        """Those that are like the page whatever stands above them."""
+        return [m for m, tie in self.ties if tie.strength >= LIKELY]
+
+    @cached_property
+    def named(self) -> list[Candidate]:
+        """Those that share more with the page than that both are numbered."""
+        return [m for m, tie in self.ties if tie.strength >= PROMISED and not tie.is_bare]
+
+    @cached_property
+    def why(self) -> str:
+        """What the surest of them has in common with the page."""
+        return max((tie for _, tie in self.ties), key=lambda tie: tie.strength).reason
 
     @cached_property
     def all(self) -> list[Candidate]:

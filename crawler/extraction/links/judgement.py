@@ -2,13 +2,11 @@
 
 import re
 
-from crawler.extraction.links import wording
-from crawler.extraction.links.addresses import may_be_siblings
+from crawler.extraction.links.addresses import made_alike, may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
-from crawler.extraction.links.counted import counted_alike
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
-from crawler.extraction.links.namesakes import namesakes_among
+from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.unlinked import titles_alone
@@ -21,15 +19,16 @@ _COLUMNAR = re.compile(r"[^|:]{2,12}\||[【\[][^】\]]{2,12}[】\]]")  # 政说|
 Verdict = tuple[list[Candidate], float, str]
 
 
-def judge(page: Page, block: Block, columns: frozenset[str]) -> list[Candidate]:
+def judge(page: Page, kinship: Kinship, block: Block, columns: frozenset[str]) -> list[Candidate]:
     """The block's members of the page's own series, with score and reason; none when it names other things.
 
     Args:
         page: The page the block stands on.
+        kinship: Of that page.
         block: Its members get their score and reason here.
         columns: URLs of the columns that the page's breadcrumb names.
     """
-    case = Case(page, block, columns)
+    case = Case(page, kinship, block, columns)
     members, score, why = next(verdict for rule in _RULES if (verdict := rule(case)) is not None)
     for member in members:
         member.score, member.reason, member.in_block = score, f"under “{block.label}”{why}", True
@@ -41,16 +40,12 @@ def _nothing(case: Case) -> Verdict | None:
 
 
 def _by_likeness_alone(case: Case) -> Verdict | None:
-    """Of a related-reading block, only what has the title shape of the page, with a link or without."""
+    """Of a related-reading block only what would be known without it, or all where all are like the page."""
     if case.block.words != "related":
         return None
-    shape = case.page.shape
-    alike = [m for m in case.block.members if shape and shape.may_hold(m.title) and shape.member(m.title)]
-    if len(case.own) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
-        alike = case.own
-    if not alike and (counted := counted_alike(case.page, case.block.members)):
-        return counted, 0.8, ", numbered as this page is"
-    return alike, 0.85, ", with the title shape of this page"
+    if len(case.named) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
+        return case.own, 0.85, f", all like this page: {case.why}"
+    return case.likely, 0.85, ", and like this page"
 
 
 def _by_unlinked_titles(case: Case) -> Verdict | None:
@@ -64,7 +59,7 @@ def _by_heading(case: Case) -> Verdict | None:
     if of_another(case):
         return [], 0.0, ""
     firm = not is_bare_series(case.block.label) or case.own
-    return (case.all, 0.95, "") if firm else _by_address(case) or (case.all, 0.95, "")
+    return (case.all, 0.95, "") if firm else _by_made(case)
 
 
 def _by_title(case: Case) -> Verdict | None:
@@ -73,22 +68,7 @@ def _by_title(case: Case) -> Verdict | None:
     # An account puts whatever it wrote beside the parts of a series.
     is_mixed = case.page.is_wechat or 2 * len(case.own) < len(case.block.members)
     wanted = case.own if is_mixed else case.all
-    return wanted, 0.9, ", with the title shape of this page"
-
-
-def _by_same_title(case: Case) -> Verdict | None:
-    """Several pages that are called as this one are its issues, whoever publishes them."""
-    found = namesakes_among(case.page, case.linked)
-    if not found:
-        return None
-    wanted = found if case.page.is_wechat or 2 * len(found) < len(case.linked) else case.all
-    return wanted, 0.85, ", called as this page is"
-
-
-def _by_number(case: Case) -> Verdict | None:
-    if not _numbered_like(case.page, case.block):
-        return None
-    return case.all or case.block.members, 0.85, ", numbered like this page"
+    return wanted, 0.9, f", and like this page: {case.why}"
 
 
 def _by_column(case: Case) -> Verdict | None:
@@ -101,14 +81,6 @@ def _by_publisher(case: Case) -> Verdict | None:
     return ([], 0.0, "") if other else None
 
 
-def _by_address(case: Case) -> Verdict | None:
-    """Weaker signs than these are believed only of links made like the page's own address: 往期 may list topics."""
-    here = case.page.url
-    targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
-    alike = not here or 2 * sum(may_be_siblings(here, target) for target in targets) >= len(targets)
-    return None if alike or case.page.shape is not None else ([], 0.0, "")
-
-
 def _with_like_address(case: Case, members: list[Candidate]) -> list[Candidate]:
     """Without the strays among links that are otherwise made like the page's own."""
     here = case.page.url
@@ -116,16 +88,16 @@ def _with_like_address(case: Case, members: list[Candidate]) -> list[Candidate]:
     return like if here and 2 * len(like) > len(members) else members
 
 
-def _by_likeness(case: Case) -> Verdict | None:
-    return (_with_like_address(case, case.all), 0.8, ", alike among themselves") if case.alike else None
-
-
-def _by_word(case: Case) -> Verdict | None:
-    title = fold(case.page.title or "")
+def _by_made(case: Case) -> Verdict | None:
+    """Nothing but the word 往期: believed of addresses made like the page's own."""
+    title, here = fold(case.page.title or ""), case.page.url
     plain = case.page.shape is None and numbering_of(title) is None and not _COLUMNAR.match(title)
     if plain and case.block.heading.element.tag in _IN_THE_TEXT:  # an account's other posts
         return [], 0.0, ""
-    return _with_like_address(case, case.all), 0.6, ""
+    targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
+    if here and 2 * sum(made_alike(here, target) for target in targets) < len(targets):
+        return [], 0.0, ""
+    return _with_like_address(case, case.all), 0.7, ", made like this page"
 
 
 # From the surest sign to the weakest; the first that speaks decides.
@@ -135,13 +107,9 @@ _RULES = (
     _by_unlinked_titles,
     _by_heading,
     _by_title,
-    _by_same_title,
-    _by_number,
     _by_column,
     _by_publisher,
-    _by_address,
-    _by_likeness,
-    _by_word,
+    _by_made,
 )
 
 
@@ -161,15 +129,3 @@ def _holds_all(case: Case) -> bool:
 
 def _bare(url: str) -> str:
     return url.partition("?")[0].partition("://")[2]
-
-
-def _numbered_like(page: Page, block: Block) -> bool:
-    """Whether this page has an issue number and the block's lines carry numbers of the same kind."""
-    own = numbering_of(page.title or "")
-    if own is None:
-        return False
-    numbers = [numbering_of(line.text) for line in block.lines if line.anchors]
-    if not numbers:  # of bare titles only a number that counts the very same thing says as much
-        numbers = [numbering_of(member.title) for member in block.members]
-        return own.unit in wording.COUNTED and all(n is not None and n.unit == own.unit for n in numbers)
-    return sum(n is not None and n.unit in {own.unit, "()"} for n in numbers) * 2 > len(numbers) > 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointers
-from crawler.extraction.links.kinship import Kinship
+from crawler.extraction.links.kinship import BESIDE, Kinship
 from crawler.extraction.links.namesakes import is_namesake
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.paging import COMMENTS
@@ -31,7 +31,6 @@ _BY = {
     "sentence": "a sentence",
 }
 _PAGED = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
-_HERE = 0.4  # the tie of a neighbour that is a member: its place already promises it
 
 
 def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
@@ -113,7 +112,7 @@ def _stands_alone(page: Page, kinship: Kinship, pointer: Pointer) -> bool:
     if pointer.by in {"words", "rel"}:
         return True
     found = kinship.tie(pointer.title if pointer.has_title else "", pointer.anchor.href)
-    if found is not None and found.strength >= _HERE:
+    if found is not None and found.strength >= BESIDE:
         return True
     return pointer.by == "arrow" and pointer.way == "prev" and pointer.has_title and _is_like_below(page, pointer)
 
@@ -129,7 +128,7 @@ def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candi
     """The neighbour once more as `series`, where it is a part of the same work."""
     anchor, at, title = pointer.anchor, pointer.anchor.line.index, pointer.title
     found = kinship.tie(title if pointer.has_title else "", anchor.href)
-    if found and found.strength >= _HERE:
+    if found and found.strength >= BESIDE:
         yield Candidate("series", title, anchor.href, max(0.8, found.strength), found.reason, at)
     elif pointer.what in wording.PARTS or (pointer.what == "页" and not pointer.has_title):
         yield Candidate("series", title, anchor.href, 0.8, f"the {pointer.what} beside this one", at)

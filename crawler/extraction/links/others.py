@@ -21,7 +21,7 @@ _AUDIENCE = re.compile(r"\d\s*万?\s*(?:粉丝|关注|订阅|文章)|(?:粉丝|�
 def of_another(case: Case) -> bool:
     """Whether the titles are all parts of one other work: 系列报道 above 古桥普查（上） and （下）."""
     label, titles = case.block.label, [m.title for m in case.linked or case.block.members]
-    if case.own or len(titles) < 2 or not _ANY_SERIES.search(label) or not all(map(numbering_of, titles)):
+    if case.likely or len(titles) < 2 or not _ANY_SERIES.search(label) or not all(map(numbering_of, titles)):
         return False
     shape = title_shape(titles)
     named = shape is not None and bool(shape.cores) and all(shape.member(title) for title in titles)
