@@ -9,7 +9,8 @@ from crawler.extraction.joining import frame_of, fresh, joined, key_of
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.page import Asked, Read, read_page, stripped
 from crawler.urls import canonical_or_none
-from wangqi.series.parts import MOST_PARTS, Parts, is_titled_alike
+from wangqi.series.issues import ordinal_of
+from wangqi.series.parts import MOST_PARTS, Parts, is_titled_alike, unmarked
 
 Verdict = Literal["part", "foreign", "echo", "lost"]
 _NO_STORY = frozenset({"gone", "soft_404", "blocked"})
@@ -181,7 +182,17 @@ class _Story:
         parts = [self._part(number) for number in range(1, count + 1) if number != self.plan.number]
         page = joined([self.reads[number] for number in sorted(self.reads)])
         urls = {*self.known.values(), canonical_or_none(self.plan.whole)}
-        return _without_links(page, urls), Assembly(parts=tuple(parts), count=count, number=self.plan.number)
+        page = self._titled(_without_links(page, urls))
+        return page, Assembly(parts=tuple(parts), count=count, number=self.plan.number)
+
+    def _titled(self, page: Extraction) -> Extraction:
+        """Without （1） where the others bear （2） and （3）."""
+        titles = {number: read.page.title for number, read in self.reads.items() if read.page.title}
+        if len(titles) < 2 or any(unmarked(title, number) == title for number, title in titles.items()):
+            return page
+        at = self.plan.number
+        title, subject = unmarked(page.title or "", at), unmarked(page.subject or "", at)
+        return replace(page, title=title or None, subject=subject or None, ordinal=ordinal_of(title))
 
     def _part(self, number: int) -> Part:
         if number in self.reads:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, case, select
 
 from storage import missing, wholeness
 from storage.gaps import missing_issues, silences
@@ -20,8 +20,11 @@ from wangqi.series.counting import Counting, Issue
 from wangqi.series.issues import ordinal_of
 
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
-_standings = select(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at).join(
-    revision, revision.c.id == works.c.canonical_revision_id
+_lacks = case((page.c.outcome == "incomplete", page.c.reason), else_="").label("lacks")
+_standings = (
+    select(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at, _lacks)
+    .join(revision, revision.c.id == works.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
 )
 _lines = (
     select(
@@ -48,7 +51,8 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
     blocks = _blocks(connection, row.id, named)
     marks = connection.execute(_standings.where(works.c.series_id == row.id))
     standing = {
-        mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at)) for mark in marks
+        mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at), mark.lacks)
+        for mark in marks
     }
     counting = Counting.of([*(one.title for one in stories), *(gap.title for gap in gaps)])
     held: dict[Hashable, LedgerEntry] = {one.id: _held(one, *standing[one.id]) for one in stories}
@@ -95,7 +99,7 @@ def _search(standing: int, sought_at: datetime | None) -> str:
     return f"; looked for elsewhere on {sought_at:%Y-%m-%d}" if sought_at and standing >= TAMPERED else ""
 
 
-def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
+def _held(one: StoryRow, standing: int, why: str, lacks: str) -> LedgerEntry:
     state: State = "tampered only" if standing >= TAMPERED else "copy only" if standing >= ELSEWHERE else "stored"
     return LedgerEntry(
         state=state,
@@ -107,7 +111,7 @@ def _held(one: StoryRow, standing: int, why: str) -> LedgerEntry:
         story_id=one.id,
         url=one.url,
         copies=one.copies,
-        reason="" if state == "stored" else f"held from {why}",
+        reason="; ".join(filter(None, [lacks, "" if state == "stored" else f"held from {why}"])),
     )
 
 

@@ -107,6 +107,16 @@ def test_a_last_part_of_one_sentence_is_read() -> None:
     assert read(pages, ways[1])[1].part_of == f"{SITE}{ways[0]}"
 
 
+def test_the_title_of_a_story_has_no_number_of_a_part() -> None:
+    ways = WAYS[0][:2]
+    pages = {
+        way: page(text(str(n)), numbers(*ways, here=n), title=f"{TITLE}（{n}/2）") for n, way in enumerate(ways, 1)
+    }
+    assert read(pages, ways[0])[0].title == TITLE
+    del pages[ways[1]]
+    assert read(pages, ways[0])[0].title == f"{TITLE}（1/2）", "nothing says that the number is one of a part"
+
+
 def test_one_page_with_all_spares_the_parts() -> None:
     ways = WAYS[0]
     whole = '<a href="/a/107_all.html">单页阅读</a>'

@@ -17,6 +17,8 @@ from wangqi.series.part_addresses import Reading, name_of, readings_of
 
 MOST_PARTS: Final = 60  # of one story; a pager that counts further is one of a listing, or of comments
 _LONGEST = 60  # characters of a link that turns a page, with the title behind it
+_LONGEST_PLAIN = 10
+_HINT = re.compile(r"[页頁文余剩]|内容|page|read", re.IGNORECASE)  # a longer one has one of these, and most titles none
 _MOST_NUMBERED = 27  # from 28 on it may be a month
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _OPEN, _CLOSE = r"[\[(（【〔<《\s]*", r"[\])）】〕>》\s]*"
@@ -80,6 +82,8 @@ class Parts:
 
 def turns_pages(words: str) -> bool:
     """Whether a link under these words may lead to another part of a story, or to all of it."""
+    if len(words) > _LONGEST or (len(words) > _LONGEST_PLAIN and not _HINT.search(words)):
+        return False
     shown = _shown(words)
     return bool(shown) and (_is_pager(shown) or _WHOLE.fullmatch(shown) is not None)
 
@@ -145,13 +149,22 @@ def is_titled_alike(first: str | None, part: str | None, number: int) -> bool:
     return bool(own & _title_keys(part, number))
 
 
+def unmarked(title: str, number: int) -> str:
+    """A title without the mark of a part at its end.
+
+    >>> unmarked("第12章 缝补人生（1/2）", 1), unmarked("缝补人生 第1页", 1), unmarked("缝补人生2", 2)
+    ('第12章 缝补人生', '缝补人生', '缝补人生2')
+    """
+    spelt = f"(?:{number}|{'一二三四五六七八九十'[number - 1]})" if 1 <= number <= len(_DIGITS) else str(number)
+    page = rf"第\s*{spelt}\s*页|{number}\s*[/／]\s*\d{{1,3}}"
+    mark = rf"[\s_|—–-]*(?:[(（\[【]\s*(?:{spelt}|{page})\s*页?\s*[)）\]】]|{page}|(?<=[\s_-]){number})\s*$"
+    return re.sub(mark, "", title)
+
+
 def _title_keys(title: str, number: int) -> set[str]:
     """The title as it stands, and without a mark of this part."""
     shown = unicodedata.normalize("NFKC", title).casefold().strip()
-    spelt = f"(?:{number}|{'一二三四五六七八九十'[number - 1]})" if 1 <= number <= len(_DIGITS) else str(number)
-    page = rf"第\s*{spelt}\s*页|{number}\s*/\s*\d{{1,3}}"
-    mark = re.compile(rf"[\s_|—–-]*(?:[(\[【]\s*(?:{spelt}|{page})\s*页?\s*[)\]】]|{page}|(?<=[\s_-]){number})$")
-    return {key for form in (shown, mark.sub("", shown)) if (key := _NOISE.sub("", form))}
+    return {key for form in (shown, unmarked(shown, number)) if (key := _NOISE.sub("", form))}
 
 
 def _shown(words: str) -> str:
