@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import (
     account,
+    discovery,
     frontier,
     history,
     ledger,
     missing,
-    pages,
     parts,
     payloads,
     reading,
@@ -155,7 +155,7 @@ class Archive(Judgement, Walk):
 
     def add_leads(self, series_id: int, leads: Sequence[Discovery]) -> None:
         """Puts pages into the frontier that a crawl wants to look at, each found on another page of the series."""
-        self._write(lambda c: pages.add_leads(c, series_id, leads, _now()))
+        self._write(lambda c: discovery.add_leads(c, series_id, leads, _now()))
 
     def claim(self, series_id: int, run_id: int, limit: int = 100, now: datetime | None = None) -> list[DuePage]:
         """Leases due pages to a run, the longest due first. An empty list: nothing is due."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal_column,
     not_,
     null,
     or_,
@@ -23,9 +24,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import shares
 from storage.rows import DuePage, FrontierCounts
 from storage.sanitise import storable
-from storage.schema import page, ruling
+from storage.schema import page, ruling, share
+from storage.shares import UNREAD
 from wangqi.series.revisits import asks_whole
 
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
@@ -110,20 +113,25 @@ def _upserts(conflict: Any) -> dict[str, Insert]:  # noqa: ANN401 - the two dial
 
 
 def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
-    # A page that another series found and never read, or would not read, goes to the series that wants it now, and so
-    # does a column that both share; a neighbour refused for its title is read again when a 往期 block names it.
+    # A page that carries no story goes to the series that wants it now (`shares` keeps the other's account of it); a
+    # neighbour refused for its title is read again when a 往期 block names it.
     given = statement.excluded
     refused = page.c.outcome == "out_of_scope"
-    shared = or_(page.c.outcome.is_(None), refused, page.c.outcome == LISTING)
-    elsewhere = and_(page.c.series_id != given.series_id, shared)
+    is_other = page.c.series_id != given.series_id
+    elsewhere = and_(is_other, page.c.story_id.is_(None))
     # One that no run has read was left out by limits, which may be other ones by now.
     named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         # A bound value here would make SQLAlchemy insert row by row.
-        set_={name: given[name] for name in _ADOPTED} | {"run_id": null()},
+        set_={name: given[name] for name in _ADOPTED} | {name: _unread(is_other, name) for name in UNREAD},
         where=and_(page.c.state != "leased", or_(elsewhere, named_now)),
     ).returning(page.c.id)
+
+
+def _unread(is_other: ColumnElement[bool], name: str) -> Any:  # noqa: ANN401 - of any column
+    blank: ColumnElement[Any] = literal_column({None: "NULL", 0: "0", "": "''"}[UNREAD[name]])
+    return null() if name == "run_id" else case((is_other, blank), else_=page.c[name])
 
 
 def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
@@ -155,6 +163,8 @@ def seed(connection: Connection, series_id: int, urls: Iterable[str], now: datet
     before = connection.scalar(select(func.count()).select_from(page).where(page.c.series_id == series_id)) or 0
     rows = [new_page(url, series_id, now, via="entry", depth=0) | {"watch": watch} for url in urls]
     if rows:
+        known = select(page.c.id).where(page.c.url_sha256.in_([row["url_sha256"] for row in rows]))
+        shares.take_back(connection, series_id, connection.scalars(known.where(page.c.series_id != series_id)).all())
         connection.execute(insert_for(connection, _seed), rows)
     after = connection.scalar(select(func.count()).select_from(page).where(page.c.series_id == series_id)) or 0
     return after - before
@@ -164,6 +174,7 @@ def claim(connection: Connection, series_id: int, run_id: int, limit: int, now: 
     """Leases the pages that have been due the longest. A run meets a page at most once."""
     expired = _leased.where(page.c.lease_until < now, page.c.lease_run_id != run_id).values(_released)
     connection.execute(expired, {"series": series_id})
+    shares.take_due(connection, series_id, run_id, limit, now)
     found = connection.execute(
         _lease, {"series": series_id, "run": run_id, "now": now, "most": limit, "until": now + LEASE}
     )
@@ -193,6 +204,9 @@ def make_watched_due(connection: Connection, series_id: int, now: datetime, *, e
     listings = idle.where(or_(page.c.outcome == LISTING, in_trouble))
     connection.execute((listings if everything else listings.where(page.c.via != FURTHER)).values(wake))
     connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
+    columns = or_(share.c.outcome == LISTING, share.c.unconfirmed_since.is_not(None))
+    first = columns if everything else and_(columns, share.c.via != FURTHER)
+    shares.wake(connection, series_id, or_(first, share.c.watch), now)
 
 
 def wake_further(
@@ -205,7 +219,8 @@ def wake_further(
     found = {row.url_sha256: row.id for row in connection.execute(unread)}
     first = next((found[digest] for digest in digests if digest in found), None)
     if first is not None:
-        woken = {"series_id": series_id, "state": "due", "due_at": now}
+        shares.take_back(connection, series_id, [first])
+        woken = {"series_id": series_id, "state": "due", "due_at": now, "etag": None, "last_modified": None}
         connection.execute(update(page).where(page.c.id == first).values(woken))
 
 
@@ -224,6 +239,10 @@ def make_due(connection: Connection, series_id: int, which: Sequence[str], now: 
     wanted = update(page).where(page.c.series_id == series_id, page.c.state != "leased", not_(is_put_out))
     # The parts of a story are asked for by its own page.
     wanted = wanted.where(func.coalesce(page.c.outcome, "") != PART if EVERYTHING in which else or_(*chosen))
+    urls_of = select(page.c.id).where(page.c.url_sha256.in_(urls))
+    chosen_shares = or_(share.c.outcome.in_(which), share.c.page_id.in_(urls_of))
+    wanted_shares = true() if EVERYTHING in which else chosen_shares
+    shares.wake(connection, series_id, wanted_shares, now, attempts=0, etag=None, last_modified=None)
     is_whole = true() if EVERYTHING in which else page.c.url_sha256.in_(urls)
     whole = {name: case((is_whole, null()), else_=page.c[name]) for name in ("etag", "last_modified")}
     return connection.execute(wanted.values(state="due", due_at=now, attempts=0, **whole)).rowcount

@@ -1,19 +1,16 @@
 """The page row as recording needs it: what it was before a visit, and what it is after."""
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, insert, not_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
 
-from storage.belonging import foreign_among
-from storage.frontier import ENTRY, LISTING, NAMED, discover, exclude, insert_for, new_page, url_digest
-from storage.records import Discovery, PageRecord
-from storage.runs import FINISHED
-from storage.schema import capture, page, revision, run, sketch, text
+from storage.frontier import LISTING, new_page, url_digest
+from storage.records import PageRecord
+from storage.schema import page, revision, sketch, text
 from wangqi.outcomes import STORIES, Outcome
-from wangqi.series.revisits import LISTING_INTERVAL, Answer, NextVisit, Standing, Validators, next_visit
+from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, next_visit
 
 _origin = page.alias("origin")
 # What stands above a column that nobody named is worth a look, and was promised by nobody.
@@ -58,31 +55,6 @@ _known = (
     .outerjoin(sketch, sketch.c.text_id == text.c.id)
     .where(page.c.url_sha256 == bindparam("digest"))
 )
-_listed = (
-    update(page)
-    .where(page.c.url_sha256 == bindparam("digest"), page.c.listed_at.is_(None))
-    .values(listed_at=bindparam("seen"), listed_on=bindparam("column"))
-)
-_place = select(page.c.url_sha256, page.c.id, page.c.depth).where(
-    page.c.url_sha256.in_(bindparam("digests", expanding=True))
-)
-# Pages that stand under another series now and are no news to this one: later pages of a shared column that a whole
-# run of it has read since, and what a run of it has refused.
-_no_news = select(page.c.url_sha256).where(
-    page.c.url_sha256.in_(bindparam("digests", expanding=True)),
-    page.c.series_id != bindparam("series"),
-    select(capture.c.id)
-    .join(run, run.c.id == capture.c.run_id)
-    .where(capture.c.page_id == page.c.id, run.c.series_id == bindparam("series"))
-    .where(
-        or_(
-            and_(page.c.outcome == LISTING, run.c.reason == FINISHED, run.c.started_at > bindparam("since")),
-            and_(page.c.outcome == "out_of_scope", capture.c.outcome == "out_of_scope"),
-        )
-    )
-    .exists(),
-)
-_EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 _SETTLED: Final = (
     *("state", "due_at", "attempts", "interval_days", "unconfirmed_since", "row_count", "outcome", "outcome_at"),
     *("reason", "run_id", "etag", "last_modified", "unchanged_times", "distrusted", "payload_sha256", "story_id"),
@@ -201,7 +173,7 @@ def _trust(before: KnownPage, record: PageRecord, visit: NextVisit, payload_sha2
         return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
     if visit.unconfirmed_since or (visit.outcome not in STORIES and visit.outcome != LISTING):
         return kept | {"etag": None, "last_modified": None}  # what is half an answer is asked for as a whole
-    headers: Mapping[str, str] = record.capture.headers or {}
+    headers = record.capture.headers or {}
     given = Validators(headers.get("etag"), headers.get("last-modified"))
     lies = before.distrusted
     if before.payload_sha256 not in {None, payload_sha256}:
@@ -215,67 +187,3 @@ def _trust(before: KnownPage, record: PageRecord, visit: NextVisit, payload_sha2
         "unchanged_times": 0,
         "distrusted": lies,
     }
-
-
-def add_discovered(
-    connection: Connection, source: KnownPage, record: PageRecord, found: Sequence[Discovery], now: datetime
-) -> int:
-    """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
-
-    What two series share, such as the later pages of a column, is no news to either of them, whoever read it last.
-    """
-    barred = foreign_among(connection, record.series_id, [link.url for link in found])
-    found = [link for link in found if link.url not in barred]
-    elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
-    listed = [link for link in found if link.via == ENTRY]
-    found = _without_old_news(connection, record, found, now)
-    rows, excluded = [], []
-    for link in found:
-        page_id, depth = elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))
-        named = {"title": link.title, "found_reason": link.reason, "discovered_from": page_id}
-        row = new_page(link.url, record.series_id, now, via=link.via, depth=depth + 1) | named
-        if link.is_excluded:
-            excluded.append(row | {**_EXCLUDED, "outcome_at": now, "reason": link.reason})
-        else:
-            rows.append(row)
-    if excluded:
-        connection.execute(insert_for(connection, exclude), excluded)
-    new = len(connection.execute(insert_for(connection, discover), rows).all()) if rows else 0
-    if listed:  # when a column was first seen showing these pages
-        columns = [elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))[0] for link in listed]
-        shown = zip(listed, columns, strict=True)
-        values = [{"digest": url_digest(link.url), "seen": now, "column": column} for link, column in shown]
-        connection.execute(_listed, values)
-    return new
-
-
-def add_leads(connection: Connection, series_id: int, leads: Sequence[Discovery], now: datetime) -> None:
-    """Puts pages to be looked at into the frontier; each says on which page it was found."""
-    places = _places(connection, {lead.found_on for lead in leads if lead.found_on})
-    rows = []
-    for lead in leads:
-        source, depth = places.get(url_digest(lead.found_on or ""), (None, 0))
-        named = {"title": lead.title, "found_reason": lead.reason, "discovered_from": source}
-        rows.append(new_page(lead.url, series_id, now, via=lead.via, depth=depth + 1) | named)
-    if rows:
-        connection.execute(insert_for(connection, discover), rows)
-
-
-def _without_old_news(
-    connection: Connection, record: PageRecord, found: Sequence[Discovery], now: datetime
-) -> Sequence[Discovery]:
-    # The first page of a column is read by every run, and a 往期 block is always heard.
-    weak = {url_digest(link.url) for link in found if link.via not in {NAMED, LISTING}}
-    if not weak:
-        return found
-    asked = {"digests": list(weak), "series": record.series_id, "since": now - LISTING_INTERVAL}
-    old = set(connection.scalars(_no_news, asked)) & weak
-    return [link for link in found if url_digest(link.url) not in old]
-
-
-def _places(connection: Connection, urls: Collection[str]) -> dict[bytes, tuple[int, int]]:
-    """Id and depth of each page, by the digest of its URL."""
-    if not urls:
-        return {}
-    found = connection.execute(_place, {"digests": [url_digest(url) for url in urls]})
-    return {row.url_sha256: (row.id, row.depth) for row in found}

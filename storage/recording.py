@@ -13,6 +13,7 @@ from storage import (
     captures,
     changes,
     decisions,
+    discovery,
     doubts,
     mentions,
     merging,
@@ -68,7 +69,7 @@ def record_page(
     if new and is_new:
         revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
         placed = _taking_over(visit, new, placed, revision_id)
-    new_pages = pages.add_discovered(connection, before, record, record.discoveries, now)
+    new_pages = discovery.add_discovered(connection, before, record, record.discoveries, now)
     outcome = _settle(visit, placed, payload, revision_id, story_id, names_new=new_pages > 0)
     if is_new:
         _stand(visit, placed)

@@ -81,4 +81,5 @@ def make_older(archive: Path, age: timedelta) -> None:
     past = round(age.total_seconds() * 1_000_000)
     with closing(sqlite3.connect(archive)) as connection, connection:
         connection.execute("UPDATE run SET started_at = started_at - ?", (past,))
+        connection.execute("UPDATE share SET due_at = due_at - ? WHERE outcome = 'listing'", (past,))
         connection.execute("UPDATE page SET due_at = due_at - ? WHERE outcome = 'listing'", (past,))

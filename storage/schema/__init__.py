@@ -13,7 +13,7 @@ from storage.schema.copies import (
     spin_pair,
     spin_sighting,
 )
-from storage.schema.crawling import capture, doubt, page, payload, ruling, run, series
+from storage.schema.crawling import capture, doubt, page, payload, ruling, run, series, share
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "run",
     "sentence",
     "series",
+    "share",
     "sketch",
     "spin_pair",
     "spin_sighting",

@@ -113,6 +113,33 @@ page = Table(
 )
 
 
+class _Share(TypedColumns):
+    """What a series knows of a page that another one holds now; the columns are those of `page`."""
+
+    page_id = Column(Whole, ForeignKey("page.id"), primary_key=True)
+    series_id = Column(Whole, ForeignKey("series.id"), primary_key=True)
+    via = Column(Words, nullable=False)
+    title = Column(Words)
+    found_reason = Column(Words, nullable=False, default="")
+    discovered_from = Column(Whole, ForeignKey("page.id"))
+    depth = Column(Integer, nullable=False)
+    due_at = Column(Moment)
+    watch = Column(Flag, nullable=False, default=False)
+    attempts = Column(Integer, nullable=False, default=0)
+    interval_days = Column(Integer, nullable=False, default=0)
+    unconfirmed_since = Column(Moment)
+    outcome = Column(Text)
+    outcome_at = Column(Moment)
+    reason = Column(Words, nullable=False, default="")
+    run_id = Column(Whole, ForeignKey("run.id"))
+    etag = Column(Words)
+    last_modified = Column(Words)
+    unchanged_times = Column(Integer, nullable=False, default=0)
+
+
+share = Table("share", metadata, _Share, Index("ix_share_series_id", "series_id", "due_at"), **STRICT)
+
+
 class _Doubt(TypedColumns):
     """What a page showed and nobody followed; each series that reads the page has its own."""
 
