@@ -1,13 +1,13 @@
 """Lines of a story to blocks: headings, paragraphs, pictures with their captions, lists, tables, notes, quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.media import document_in
+from crawler.extraction.around import Around
 from crawler.extraction.model import Block
 from crawler.extraction.segments import Segment
 from wangqi.addresses import resolve
@@ -32,12 +32,12 @@ _CAPTION_NAMES = re.compile(
     re.IGNORECASE,
 )
 _WORDLESS = ("image", "film", "sound")
+_Finder = Callable[[HtmlElement | None], HtmlElement | None]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # share of Han characters above which a text is Chinese
 _LONGEST_CAPTION = 120
 _LONGEST_HEADING = 30
 _LONG = 40  # characters of a paragraph between which a short line is a heading
-_CELL = 120  # a table with longer cells lays out a page
 
 
 def blocks_of(lines: Sequence[Segment], base_url: str) -> tuple[Block, ...]:
@@ -68,38 +68,30 @@ def credit_of(caption: str) -> str | None:
 
 
 def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:
+    around = Around()
     index = 0
     while index < len(lines):
         line = lines[index]
+        end = index + 1
+        table, group = around.table(line.block), around.list(line.block)
         if line.src is not None:
             yield Block(kind=line.medium, text=line.text, url=absolute(base_url, line.src))
-            index += 1
-            continue
-        table = _ancestor(line.block, "table")
-        group = _ancestor(line.block, "ul", "ol", "dl")
-        if table is not None and _is_data(table):
-            end = _run(lines, index, table)
-            yield Block(kind="table", text=_rows(lines[index:end]))
-        elif group is not None and (end := _run(lines, index, group)) > index + 1:
+        elif table is not None and around.is_data(table):
+            end = _run(lines, index, table, around.table)
+            yield Block(kind="table", text=_rows(lines[index:end], around))
+        elif group is not None and (ending := _run(lines, index, group, around.list)) > index + 1:
+            end = ending
             yield Block(kind="list", text="\n".join(item.text for item in lines[index:end]))
         elif document := document_led_to(line):
             yield Block(kind="document", text=line.text, url=absolute(base_url, document))
-            end = index + 1
         else:
             yield _single(line)
-            end = index + 1
         index = end
 
 
 def document_led_to(line: Segment) -> str | None:
-    """The address of the document that a line of hardly anything but a link leads to, as written; or None."""
-    if line.src is not None or line.link_chars < 0.5 * line.chars:
-        return None
-    for link in line.block.iter("a"):
-        href = link.get("href")
-        if href and "".join(link.itertext()).strip() in line.text and (document := document_in(href)):
-            return document
-    return None
+    """The address, as written, of the document that a line of hardly anything but a link leads to; or None."""
+    return line.document if line.src is None and line.link_chars >= 0.5 * line.chars else None
 
 
 def _single(line: Segment) -> Block:
@@ -198,37 +190,25 @@ def absolute(base_url: str, href: str) -> str:
     return resolve(href, base_url) or href
 
 
-def _ancestor(node: HtmlElement, *tags: str) -> HtmlElement | None:
-    return node if node.tag in tags else next(node.iterancestors(*tags), None)
-
-
-def _run(lines: Sequence[Segment], start: int, group: HtmlElement) -> int:
-    """One past the last line that stands inside `group`."""
+def _run(lines: Sequence[Segment], start: int, group: HtmlElement, nearest: _Finder) -> int:
+    """One past the last line that stands inside `group`, whose like `nearest` finds."""
     end = start
-    while end < len(lines) and lines[end].src is None and _inside(lines[end].block, group):
+    while end < len(lines) and lines[end].src is None and _inside(lines[end].block, group, nearest):
         end += 1
     return end
 
 
-def _inside(node: HtmlElement, group: HtmlElement) -> bool:
-    return node is group or any(found is group for found in node.iterancestors(str(group.tag)))
+def _inside(node: HtmlElement, group: HtmlElement, nearest: _Finder) -> bool:
+    found = nearest(node)
+    while found is not None and found is not group:
+        found = nearest(found.getparent())
+    return found is group
 
 
-def _is_data(table: HtmlElement) -> bool:
-    """Two rows and two columns at least, small cells, no table inside."""
-    rows = list(table.iter("tr"))
-    if len(rows) < 2 or next(table.iterdescendants("table"), None) is not None:
-        return False
-    wide = sum(1 for row in rows if sum(1 for _ in row.iterchildren("td", "th")) >= 2)
-    if wide < 0.6 * len(rows):
-        return False
-    return all(len("".join(cell.itertext())) <= _CELL for cell in table.iter("td", "th"))
-
-
-def _rows(lines: Sequence[Segment]) -> str:
+def _rows(lines: Sequence[Segment], around: Around) -> str:
     rows: list[tuple[HtmlElement | None, list[str]]] = []
     for line in lines:
-        row = _ancestor(line.block, "tr")
+        row = around.row(line.block)
         if not rows or rows[-1][0] is not row:
             rows.append((row, []))
         rows[-1][1].append(line.text)

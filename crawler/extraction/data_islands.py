@@ -19,9 +19,7 @@ _TIMES_AS_LONG = 3
 _SENTENCE = re.compile(r"[，。！？；]|[.!?,;](?:\s|$)")
 _FEW_LINKS = 6
 _LONG_LINK = 6
-_shown = etree.XPath(
-    "//body//text()[not(ancestor::a|ancestor::script|ancestor::style|ancestor::noscript|ancestor::template)]"
-)
+_UNSHOWN = frozenset(("a", "script", "style", "noscript", "template"))
 
 
 def with_islands(text: str) -> str:
@@ -43,8 +41,7 @@ def _rows_of(store: str) -> str:
 def unfold(tree: HtmlElement, data: PageData, base: str) -> None:
     """Put into a page that shows next to nothing what its JSON holds: the text beside its own title, else its rows."""
     body = tree.find("body")
-    shown = sum(len(text.strip()) for text in _shown(tree) if _SENTENCE.search(text))
-    if body is None or shown > _SHOWS_LITTLE:
+    if body is None or (shown := _shown(body)) > _SHOWS_LITTLE:
         return
     values = list(embedded(tree))
     if not values:
@@ -67,6 +64,23 @@ def unfold(tree: HtmlElement, data: PageData, base: str) -> None:
             link = _added(item, "a")
             link.set("href", row.href or "")
             link.text = row.title
+
+
+def _shown(body: HtmlElement) -> int:
+    """Characters of the sentences that the page shows, or of as many as are more than little."""
+    total = 0
+    walker = etree.iterwalk(body, events=("start", "end"))
+    for event, node in walker:
+        text = node.tail if event == "end" else None
+        if event == "start" and node.tag in _UNSHOWN:
+            walker.skip_subtree()
+        elif event == "start":
+            text = node.text
+        if text and _SENTENCE.search(text):
+            total += len(text.strip())
+            if total > _SHOWS_LITTLE:
+                break
+    return total
 
 
 def _added(parent: HtmlElement, tag: str) -> HtmlElement:

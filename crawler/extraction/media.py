@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 Medium = Literal["image", "document", "film", "sound"]
 
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|caj|epub|zip|rar|7z)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|caj|epub|zip|rar|7z)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(_SUFFIX.pattern + "$", re.IGNORECASE)
 _FILM = re.compile(r"\.(?:mp4|m4v|m3u8|flv|f4v|webm|mov|wmv|avi|swf)$", re.IGNORECASE)
 _SOUND = re.compile(r"\.(?:mp3|m4a|aac|wav|ogg|amr|wma)$", re.IGNORECASE)
 _VIEWER = re.compile(r"view|pdf|reader|preview|flip", re.IGNORECASE)
@@ -71,6 +72,8 @@ def document_in(address: str, *, is_viewer: bool = False) -> str | None:
 
     `is_viewer`: the element shows what it names, so that `viewer.html?file=/download?id=5` names a document too.
     """
+    if not is_viewer and not _SUFFIX.search(address):
+        return None
     try:
         parts = urlsplit(address.strip())
         handed = parse_qsl(parts.query) + parse_qsl(parts.fragment)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.media import Medium, medium_of
+from crawler.extraction.media import Medium, document_in, medium_of
 from crawler.extraction.notices import is_notice
 
 UNSHOWN = frozenset(
@@ -42,6 +42,7 @@ class Segment:
             not speak for the site.
         src: Of a picture, or of what else is no text, the address as written; else None.
         medium: What stands at that address.
+        document: The address, as written, of a document that a link in the line leads to; or None.
         node: The element that shows it; None of a line.
     """
 
@@ -53,6 +54,7 @@ class Segment:
     prose: float = 0.0
     src: str | None = None
     medium: Medium = "image"
+    document: str | None = None
     node: HtmlElement | None = None
 
 
@@ -88,7 +90,14 @@ def segments_of(root: HtmlElement, links: Container[HtmlElement] = ()) -> list[S
 def _is_hidden_aside(node: HtmlElement) -> bool:
     """A few words hidden within a line; hidden blocks are lines of their own, which others judge."""
     style = node.get("style")
-    return style is not None and is_hidden(style) and len("".join(node.itertext())) < _HIDDEN_ASIDE
+    if style is None or not is_hidden(style):
+        return False
+    left = _HIDDEN_ASIDE
+    for text in node.itertext():
+        left -= len(text)
+        if left <= 0:
+            return False
+    return True
 
 
 def is_hidden(style: str) -> bool:
@@ -114,6 +123,7 @@ class _Reader:
         self._pieces: list[str] = []
         self._in_link = self._in_bold = 0
         self._link = self._bold = 0
+        self._document: str | None = None
 
     def enter(self, node: HtmlElement) -> None:
         tag = node.tag
@@ -128,6 +138,7 @@ class _Reader:
             self._in_bold += 1
         if tag == "a" or node in self._links:
             self._in_link += 1
+            self._document = self._document or document_in(node.get("href") or "")
 
     def leave(self, node: HtmlElement) -> None:
         tag = node.tag
@@ -160,9 +171,11 @@ class _Reader:
             linked = min(self._link, chars)
             made = Segment(self._blocks[-1], text, chars, linked, min(self._bold, chars))
             made.prose = _prose(text, chars - linked, linked)
+            made.document = self._document
             self.segments.append(made)
         self._pieces.clear()
         self._link = self._bold = 0
+        self._document = None
 
     def _picture(self, node: HtmlElement) -> None:
         self.close_line()
