@@ -14,13 +14,16 @@ from storage.rows import DuePage
 from wangqi.addresses import is_home
 from wangqi.outcomes import Outcome
 from wangqi.series.likeness import may_be_one
+from wangqi.series.names import letters
 
 _LOGIN: Final = re.compile(
     r"(?:^|[/._-])(?:log_?in|sign_?in|logon|passport|sso|oauth2?|denglu|auth)(?:$|[/._-])", re.IGNORECASE
 )
 
 
-def detour(page: Extraction, asked: str, came_from: str | None, named: str | None = None) -> tuple[Outcome, str] | None:
+def detour(
+    page: Extraction, asked: str, came_from: str | None, named: str | None = None, series: str | None = None
+) -> tuple[Outcome, str] | None:
     """What became of a page of which a story was expected, if its address led elsewhere; None where it did not.
 
     Args:
@@ -28,6 +31,7 @@ def detour(page: Extraction, asked: str, came_from: str | None, named: str | Non
         asked: The address of the page.
         came_from: Where the bytes came from, after redirects.
         named: The title by which a page of the series names this one, or None.
+        series: What the series is called; a page that is called so is its column.
     """
     there = canonical_or_none(came_from)
     if there is None or _is_same_place(asked, there):
@@ -37,7 +41,7 @@ def detour(page: Extraction, asked: str, came_from: str | None, named: str | Non
     where = urlsplit(there)
     if _LOGIN.search(f"{where.hostname or ''}{where.path}") and not _LOGIN.search(urlsplit(asked).path):
         return "blocked", f"its address leads to a login, {there}"
-    if page.kind == "listing":
+    if page.kind == "listing" or (series and page.title and letters(page.title) == letters(series)):
         return "soft_404", f"its address leads to a list, {there}"
     words = NEXT.sub("", PREV.sub("", named or ""))
     if page.kind == "story" and page.title and not may_be_one(words, page.title):
@@ -45,11 +49,11 @@ def detour(page: Extraction, asked: str, came_from: str | None, named: str | Non
     return None
 
 
-def of_page(page: Extraction, due: DuePage, came_from: str | None) -> tuple[Outcome, str] | None:
+def of_page(page: Extraction, due: DuePage, came_from: str | None, series: str | None) -> tuple[Outcome, str] | None:
     """As `detour`, of a page as it was asked for. A person knows best where a page is; a column may move."""
     if not due.depth or is_column(Link(due.title, due.reason, due.via)):
         return None
-    return detour(page, due.url, came_from, due.title)
+    return detour(page, due.url, came_from, due.title, series)
 
 
 def without_home(reading: Prepared, came_from: str | None) -> Prepared:

@@ -68,6 +68,12 @@ def test_what_is_not_the_story_leaves_its_line_missing(tmp_path: Path) -> None:
     assert told.endswith("/")
 
 
+def test_a_page_that_is_called_as_the_series_is_its_column() -> None:
+    page, there = Extraction(kind="story", title="渡口人家"), "https://river.example/dukou/"
+    asked = "https://river.example/a/1.html", there, "渡口人家｜缝补人生"
+    assert detour(page, *asked, "渡口人家") == ("soft_404", f"its address leads to a list, {there}")
+
+
 @pytest.mark.parametrize(
     ("named", "title", "came_from"),
     [

@@ -53,7 +53,8 @@ def same_title(headline: Headline, named: str) -> bool:
     own, other = flat(headline.text or ""), flat(named)
     if headline.index is None or min(len(own), len(other)) < _SHORTEST_NAME:
         return False
-    return own in other or other in own
+    # A heading with the beginning of that title alone is the name of the series: that of its column.
+    return other in own or (own in other and not (other.startswith(own) and 2 * len(own) < len(other)))
 
 
 def claims_of(data: PageData) -> list[str]:

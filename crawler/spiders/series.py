@@ -236,7 +236,7 @@ class SeriesSpider(scrapy.Spider):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         link = Link(page.title, page.reason, page.via)
         reading = detours.without_home(reading, fetched.final_url)
-        if detour := detours.of_page(reading.page, page, fetched.final_url):
+        if detour := detours.of_page(reading.page, page, fetched.final_url, self.following.name):
             return ended(fetched, *detour)
         if stranger := self.stranger(reading, page):
             return ended(fetched, "out_of_scope", stranger)

@@ -16,6 +16,10 @@ from crawler.extraction.series_numbers import numbering_of, ordinal_alone, ordin
         ("街角的显微镜 第二季 第7集 站台上的灰", 7, "集"),
         ("把话说到明处——三论改文风", 3, "论"),
         ("水乡旧事之五·橹声", 5, "之"),
+        ("【连载】河湾徒步记（十四）第一场雨", 14, "()"),
+        ("Vol.9 煤油灯下的第一场雨", 9, "part"),
+        ("跟着货船走·第3天：过闸", 3, "天"),
+        ("守闸人的第三天", 3, "天"),
     ],
 )
 def test_a_number_is_read_wherever_the_title_has_it(title: str, ordinal: int, unit: str):

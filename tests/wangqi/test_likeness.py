@@ -120,6 +120,7 @@ def test_no_title_is_too_odd(one: str, other: str) -> None:
         "《渡口人家》",
         "08:30 10-25",
         "更多往期",
+        "请选择--",
         "往期回顾",
         "标题",
     ],

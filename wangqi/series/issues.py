@@ -9,7 +9,9 @@ from wangqi.text.numerals import SIGNS, spelled
 _NUMBER = rf"[0-9]{{1,5}}|[{SIGNS}]{{1,9}}"
 # A double issue: 第3-4期, 第3、4期.
 _RANGE = rf"(?P<n>{_NUMBER})(?:\s*[-–—~、,/&+和至到及与]\s*第?\s*(?P<last>{_NUMBER}))?"
-_UNIT = "期|篇|章|回|节|集|话|讲|课|辑|弹|站|部分|部|季|卷|号|幕|天|日|棒|场|批|站点|问|封|则|趟"
+_UNIT = "期|篇|章|回|节|集|话|讲|课|辑|弹|部分|部|季|卷"
+# These count other things as well (第一场雪, 第三天): set off, they are as plain as the others; else they come late.
+_EVERYDAY = "站点|站|号|幕|天|日|棒|场|批|问|封|则|趟"
 _YEAR = r"(?:19|20)\d\d"
 _CLOSING = r"\)\]】》〉」』"
 # From the plainest sign to the weakest; the first that matches decides.
@@ -17,6 +19,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile(rf"第\s*(?P<vol>{_NUMBER})\s*[季卷部辑]\s*[·:,]?\s*第\s*{_RANGE}\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"第\s*{_RANGE}\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"(?<![0-9]){_RANGE}\s*(?P<unit>期)\s*合")),
+    ("unit", re.compile(rf"(?:^|[\s:|—·(\[【\-])第\s*{_RANGE}\s*(?P<unit>{_EVERYDAY})(?=$|[\s:|—·\-,{_CLOSING}])")),
     ("之", re.compile(rf"(?:系列|连载)?(?<!分)[之·]\s*(?P<n>{_NUMBER})(?=\s*$|\s*[:|·—\-(\[【{_CLOSING}])")),
     ("论", re.compile(r"(?<=[—:|\-])\s*(?P<n>[一二三四五六七八九十]{1,3})[论谈评](?=[\w\"《]{2})")),
     ("date", re.compile(rf"[(\[【]?\s*(?:{_YEAR}\s*年\s*)?\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]\s*[)\]】]?")),
@@ -27,6 +30,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(r"\b(?:part|no|vol|ep|episode|chapter|issue|season)\.?\s*(?P<n>[0-9]{1,5})\b", re.IGNORECASE)),
     ("()", re.compile(rf"[(\[【〔]\s*(?P<n>{_NUMBER})\s*[{_CLOSING}〕]")),
     ("()", re.compile(r"[(\[【]\s*(?P<n>上|中|下|续|完|终)\s*篇?\s*[)\]】]")),
+    ("unit", re.compile(rf"第\s*{_RANGE}\s*(?P<unit>{_EVERYDAY})")),
     ("上下", re.compile(r"(?<=[\w》”\"' :—|·\-])(?P<n>上|中|下)篇?\s*$")),
     ("mid", re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<n>[0-9]{1,3})(?=\s*[:|]\s*\D|\s+[-—]+\s+\D)")),
     (
