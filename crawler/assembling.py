@@ -56,9 +56,10 @@ def _framed(
             lost.append(Part(role="frame", url=url, lacks=document.reason))
             continue
         whole = read_page(source, asked, {target: document.source})
-        if whole.page.kind == "story" and len(whole.page.text) > len(read.page.text) + _SHORT // 2:
+        tells = whole.page.kind == "story" and len(whole.page.text) > len(read.page.text) + _SHORT // 2
+        if tells or (whole.page.kind == "listing" and read.page.kind == "other"):
             evidence = f"{whole.page.evidence}, in the frame {url}"
-            return replace(whole.page, evidence=evidence), Assembly(parts=(Part(role="frame", url=url),))
+            return stripped(replace(whole.page, evidence=evidence)), Assembly(parts=(Part(role="frame", url=url),))
     return stripped(read.page), Assembly(parts=tuple(lost) if read.page.kind != "listing" else ())
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from scrapy import Request
 from scrapy.http import Response
@@ -21,6 +21,7 @@ from crawler.urls import site
 from storage import Archive
 
 _NOT_MODIFIED = 304
+_MOST_BYTES: Final = 40 * 2**20  # of one story: a reading holds all of them
 _READ = "part"  # the outcome word of a document that is in its story's text
 
 
@@ -72,6 +73,8 @@ class Gathering:
 
     async def _ask(self, url: str) -> _Answer:
         none = fetched(0, url, None, now=datetime.now(UTC))
+        if sum(len(answer.facts.body or b"") for answer in self._answers.values()) > _MOST_BYTES:
+            return _Answer(none, "too_large", f"the parts before it have more than {_MOST_BYTES:,} bytes")
         if site(url) != site(self.page) or looks_like_trap(url) or not self.series.in_scope(url):
             return _Answer(none, "out_of_scope", "the limits of its series leave it out")
         # The archive knows what was seen.

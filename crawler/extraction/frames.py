@@ -13,7 +13,7 @@ _MOST = 3  # frames of one page that are looked into
 _MAIN = re.compile(r"content|article|main|body|text|detail|zoom|story|news|con\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"comment|pinglun|login|share|weather|search|count|stat|\bad|advert|banner|player|video|map|menu|nav|\btop|head|foot|left|tree"
-    r"|toolbar|captcha|right|hot|rank|relat|recommend|list",
+    r"|toolbar|captcha|right|hot|rank|relat|recommend",
     re.IGNORECASE,
 )
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp4|mp3|m3u8|swf|jpe?g|png|gif)(?:$|[?#&])", re.IGNORECASE)
@@ -21,8 +21,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SMALL = 120  # pixels
 
 
-def frames_of(tree: HtmlElement, base: str) -> tuple[str, ...]:
-    """The addresses of frames that may hold the page's body: of its own site and of some size, the likeliest first."""
+def frames_of(tree: HtmlElement, base: str, *, named: bool) -> tuple[str, ...]:
+    """The addresses of frames that may hold the page's body: of its own site and of some size, the likeliest first.
+
+    `named`: only those whose name says so.
+    """
     found: dict[str, bool] = {}
     for node in tree.iter("iframe", "frame"):
         target = _target(node, base)
@@ -31,7 +34,8 @@ def frames_of(tree: HtmlElement, base: str) -> tuple[str, ...]:
         )
         if target and not _OTHER.search(about):
             found.setdefault(target, _MAIN.search(about) is None)
-    return tuple(sorted(found, key=found.__getitem__))[:_MOST]
+    likeliest = sorted((target for target in found if not (named and found[target])), key=found.__getitem__)
+    return tuple(likeliest)[:_MOST]
 
 
 def put_in(tree: HtmlElement, base: str, documents: Mapping[str, tuple[HtmlElement, str]]) -> None:

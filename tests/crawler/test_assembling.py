@@ -228,6 +228,16 @@ def test_a_page_of_frames_is_read_with_the_frame_that_tells_the_story() -> None:
     assert [link.url for link in found.links if link.kind == "series"] == [f"{SITE}/a/6.html"]
 
 
+def test_a_column_in_a_frame_lists_its_rows() -> None:
+    rows = "".join(f"<li><a href='/a/{n}.html'>河口人家｜第{n}位守桥的人</a> 2021-03-0{n}</li>" for n in range(1, 8))
+    pages = {
+        "/column/": '<html><title>河口人家</title><frameset><frame name="main" src="list.htm"></frameset></html>',
+        "/column/list.htm": f"<html><body><ul>{rows}</ul></body></html>",
+    }
+    found, _, _ = read(pages, "/column/")
+    assert (found.kind, sum(link.kind == "entry" for link in found.links)) == ("listing", 7)
+
+
 def test_a_story_with_a_frame_beside_it_asks_for_nothing() -> None:
     pages = {"/a/107.html": page(text("a") + '<iframe src="/player.htm?v=1" width="640" height="480"></iframe>')}
     assert read(pages, "/a/107.html")[2] == []
