@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
 from crawler.extraction.links.columns import find_columns
+from crawler.extraction.links.contents import find_contents
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries, hidden_rows
 from crawler.extraction.links.itself import settle
@@ -93,6 +94,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         *counting_rows(page),
         *_named_without_heading(page, kinship, neighbours),
         *neighbours,
+        *find_contents(page, neighbours),
         *find_albums(page),
         *crumbs,
         *find_listings(page),

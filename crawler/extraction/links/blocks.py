@@ -27,6 +27,7 @@ _AROUND_LINKS = 2  # letters: 年, 月 of a date
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
+_NAMES_A_SERIES = re.compile(r"属于.{0,4}系列\W*$")
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
 _SENTENCE_LENGTH = 20
 _FULL_STOP = re.compile(r"。|[a-z]\. [A-Z]")
@@ -78,7 +79,10 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     closed = label.endswith(("：", ":", "|", "】")) or line.free_length == len(label)
     if words and inline and closed:
         block = Block(line, words, label)
-        _take(page, block, line)
+        if _NAMES_A_SERIES.search(label):  # 属于系列：<a>its own page</a>
+            block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
+        else:
+            _take(page, block, line)
         return block
     words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
     if not words and not line.anchors and is_related(line) and (page.loose_shape is not None or is_counted(page)):

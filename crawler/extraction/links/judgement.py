@@ -7,7 +7,7 @@ from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
 from crawler.extraction.links.kinship import Kinship
-from crawler.extraction.links.others import is_menu, of_an_account, of_another, of_issues
+from crawler.extraction.links.others import is_menu, lists_itself, of_an_account, of_another, of_issues
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.unlinked import titles_alone
 from crawler.extraction.series_numbers import fold, numbering_of
@@ -58,7 +58,7 @@ def _by_heading(case: Case) -> Verdict | None:
         return None
     if of_another(case):
         return [], 0.0, ""
-    firm = not is_bare_series(case.block.label) or case.own
+    firm = not is_bare_series(case.block.label) or case.own or lists_itself(case)
     return (case.all, 0.95, "") if firm else _by_made(case)
 
 

@@ -42,9 +42,14 @@ def is_menu(case: Case) -> bool:
     linked = case.linked
     if not linked or any(numbering_of(m.title) for m in linked):
         return False
-    if case.block.words == "series" and any(names_itself(case.page, line.text) for line in case.block.lines):
-        return False  # a list that names this page among the others is its table of contents
+    if case.block.words == "series" and lists_itself(case):
+        return False
     return median(len(m.title) for m in linked) < _SHORTEST_TITLES
+
+
+def lists_itself(case: Case) -> bool:
+    """Whether the block names this page among the others: then it is the table of contents."""
+    return any(names_itself(case.page, line.text) for line in case.block.lines)
 
 
 def of_an_account(page: Page, block: Block) -> bool:

@@ -220,3 +220,58 @@ def test_the_elements_of_a_block_hold_nothing_else() -> None:
 def test_a_base_that_is_no_address_costs_no_title(base: str) -> None:
     found = find(f"<h3>往期回顾</h3><ul>{ROWS}</ul><p><a href=http://[/9.html>邻里食堂｜糖画</a></p>", url=base)
     assert [title for title in titles(found) if title in {FIRST, SECOND}] == [FIRST, SECOND]
+
+
+GEARS = [("/k/gear", "先有齿轮"), ("/k/spring", "发条盒"), ("/k/escapement", "擒纵机构"), ("/k/balance", "摆轮与游丝")]
+PAIR = "<nav><a class=prev href=/k/spring>发条盒</a><a class=next href=/k/balance>摆轮与游丝</a></nav>"
+
+
+def rows(pages: list[tuple[str, str]], day: str = "") -> str:
+    return "<ul>" + "".join(f"<li><a href={url}>{title}</a>{day}</li>" for url, title in pages) + "</ul>"
+
+
+def test_a_menu_that_holds_this_page_between_its_neighbours_is_the_contents_of_the_work() -> None:
+    found = find(PAIR, before=f"<aside>{rows(GEARS)}</aside>", title="擒纵机构", url="https://a.example/k/escapement")
+    assert set(titles(found)) == {"先有齿轮", "发条盒", "摆轮与游丝"}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"<aside><h3>最新文章</h3>{rows(GEARS)}</aside>",
+        f"<aside><h3>Recent posts</h3>{rows(GEARS)}</aside>",
+        f"<aside>{rows(GEARS, ' 2024-03-01')}</aside>",
+        f"<aside>{rows([GEARS[0], GEARS[1], GEARS[2]])}</aside>",  # the next one is not in it
+    ],
+)
+def test_a_list_of_what_is_new_is_no_contents(before: str) -> None:
+    found = find(PAIR, before=before, title="擒纵机构", url="https://a.example/k/escapement")
+    assert titles(found) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<p>系列 - 造一只钟</p>", "<p>本文属于系列：<a href=/s/clock/>造一只钟</a></p>", "<h2>课程目录</h2>"],
+)
+def test_a_series_box_names_parts_whose_titles_share_nothing(heading: str) -> None:
+    box = "<ol><li><a href=/k/gear>先有齿轮</a></li><li>擒纵机构</li><li><a href=/k/hand>指针怎么走</a></li></ol>"
+    found = find(f"<div>{heading}{box}</div>", title="擒纵机构", url="https://a.example/k/escapement")
+    assert titles(found) == ["先有齿轮", "指针怎么走"]
+
+
+@pytest.mark.parametrize("heading", ["熱門推薦", "相關閱讀", "猜你喜歡", "往期推薦", "往届专题"])
+def test_what_a_site_likes_is_no_series(heading: str) -> None:
+    others = rows([("/zt/snow.html", "大雪封山"), ("/zt/bridge.html", "新橋通車"), ("/zt/lamp.html", "第3期：燈會")])
+    found = find(f"<p>{heading}</p>{others}", title="今年的第一場雪", url="https://a.example/a/1001.html")
+    assert titles(found) == []
+
+
+def test_a_tag_is_no_heading() -> None:
+    markup = "<p><a href=/tags/系列文章/>系列文章</a></p><p><a href=19.html>修表的人</a></p>"
+    assert titles(find(markup, title="一碗热汤面")) == []
+
+
+def test_rows_like_the_page_are_known_by_their_number_wherever_it_stands() -> None:
+    past = rows([("/r/57.html", "第57期 补锅匠"), ("/r/56.html", "第56期 磨刀师傅")])
+    found = find(f"<h4>往期人物</h4>{past}", title="修伞的人（第58期）", url="https://a.example/r/58.html")
+    assert len(titles(found)) == 2

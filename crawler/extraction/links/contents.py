@@ -1,0 +1,80 @@
+"""The contents of the work: a list or a menu that holds this page between its neighbours."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.headings import is_related
+from crawler.extraction.links.lines import Anchor, Line, is_within
+from crawler.extraction.links.listings import is_tag
+from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.series_titles import strip_decoration
+
+_LEVELS = 6
+_FEWEST = 3  # pages of a work: this one and two others
+_ABOVE = 2  # lines from a heading to its list
+_BESIDE = 2  # lines around a neighbour that are the pair's own
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d|(?<![\d.])[01]\d[-/][0-3]\d(?!\d)|\d\s*月\s*\d")
+_PROSE = 40  # characters without a link that no row of a menu has
+_NEWEST = re.compile(r"最[新近]|近期|归档|存档|recent|latest|archives?\b|new posts", re.IGNORECASE)
+
+
+def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate]:
+    """`series` rows of such a list; none of a list of the newest posts, which has days or says so."""
+    beside = {_bare(url) for n in neighbours if n.kind in {"prev", "next"} and (url := page.resolve(n.href or ""))}
+    pair = {at + step for at in (n.at for n in neighbours) for step in range(-_BESIDE, _BESIDE + 1)}
+    rows = [a for line in page.lines for a in line.anchors if _target(page, a) in beside and line.index not in pair]
+    if not beside or not beside <= {_target(page, anchor) for anchor in rows}:
+        return
+    for line in page.lines:
+        room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None
+        if room is not None and (members := _members(page, room)):
+            for anchor in members:
+                title = strip_decoration(anchor.text)
+                yield Candidate("series", title, anchor.href, 0.85, _WHY, anchor.line.index, in_block=True)
+            return
+
+
+_WHY = "a list holds it, this page and the pages beside this one"
+
+
+def _is_here(page: Page, line: Line) -> bool:
+    """Whether the line is this page's own row: a link to itself, or its title without a link."""
+    if line.anchors:
+        return any(_target(page, anchor) == _bare(page.url) for anchor in line.anchors)
+    return line.element.tag not in {"h1", "h2"} and page.bears_title(line.text)
+
+
+def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlElement | None:
+    """The smallest element that holds the page's row and those of its neighbours."""
+    for room in islice(line.element.iterancestors(), _LEVELS):
+        if room.tag in {"body", "html", "main", "article"}:
+            return None
+        if beside <= {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}:
+            return room
+    return None
+
+
+def _members(page: Page, room: HtmlElement) -> list[Anchor]:
+    """The links of the room; none where it lists what is new, or the story itself."""
+    lines = [line for line in page.lines if is_within(line.element, room)]
+    head = page.lines[max(0, lines[0].index - _ABOVE) : lines[0].index + 1]
+    if any(is_related(line) or _NEWEST.search(line.text[:40]) for line in head if not line.anchors):
+        return []
+    if 2 * sum(_DAY.search(line.text) is not None for line in lines) >= len(lines):
+        return []
+    if any(line.free_length >= _PROSE for line in lines):
+        return []
+    links = [a for line in lines for a in line.anchors if a.text and page.at_home(a) and not is_tag(a)]
+    links = [anchor for anchor in links if not page.is_above(anchor)]
+    return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
+
+
+def _target(page: Page, anchor: Anchor) -> str:
+    return _bare(page.resolve(anchor.href) or "")
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
