@@ -58,7 +58,7 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
 
 def _as_told(own: Named, found: Tie | None) -> Tie | None:
     """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
-    if found is None or found.numbers is None or not found.is_bare:
+    if found is None or found.numbers is None or found.strength >= _TOLD:
         return found
     told = numbering_of(own.title)
     if told is None or told.value != found.numbers[0]:

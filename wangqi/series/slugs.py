@@ -36,7 +36,7 @@ def by_address(own: str, other: str) -> Tie | None:
         return None
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
-    return Tie(0.25, "their addresses count on", numbers, is_bare=True) if laid.is_whole else None
+    return Tie(0.25, "their addresses count on", numbers) if laid.is_whole else None
 
 
 @lru_cache(maxsize=8_192)
