@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, and_, func, select, update
+from sqlalchemy import Connection, Row, Table, and_, delete, func, select, update
 
 from storage import canonical, mentions
-from storage.schema import metadata, series, story
+from storage.schema import metadata, page, series, share, story
 from storage.series import learn_cadence
 
 Moved = dict[str, list[list[Any]]]  # by table: the primary keys of the rows, without the series
@@ -21,6 +21,9 @@ def move(connection: Connection, gone: int, kept: int) -> Moved:
     for number in numbers:
         canonical.refile(connection, number, kept)
     moved[story.name] = [[number] for number in numbers]
+    # Of a page that it holds itself a series needs no second account.
+    held = select(page.c.id).where(page.c.series_id == kept)
+    connection.execute(delete(share).where(share.c.series_id == kept, share.c.page_id.in_(held)))
     moved["named"] = [[number] for number in mentions.name_open(connection, kept)]
     return moved
 

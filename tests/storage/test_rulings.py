@@ -7,7 +7,7 @@ import pytest
 from storage import Archive
 from storage.errors import UndecidableError, UnknownTextError
 from storage.records import Discovery, PageRecord
-from tests.storage.stories import address, begun, named, record
+from tests.storage.stories import address, begun, named, record, rows
 
 
 def kept(archive: Archive, *numbers: int, series: str = "河上旧事", **given: Any) -> tuple[int, int]:
@@ -66,6 +66,27 @@ def test_two_series_become_one_and_two_again(archive: Archive) -> None:
     assert {name: titles(archive, name) for name in ("河上旧事", "old")} == before
     assert [hit.story.title for hit in archive.search("编号3的渡口", series="old")] == ["河上旧事之3"]
     assert archive.search("编号3的渡口", series="河上旧事") == []
+
+
+def test_joined_series_keep_one_account_of_a_column_that_both_read(archive: Archive) -> None:
+    column = "https://river.example/column/"
+    runs = {}
+    for name in ("河上旧事", "old"):
+        series_id, runs[name] = kept(archive, 9 if name == "old" else 3, series=name, named=[])
+        archive.record(
+            PageRecord(series_id=series_id, run_id=runs[name], url=column, outcome="listing", rows=3)
+        ).result()
+        archive.seed(series_id, [column], watch=True)
+    ruling = archive.join_series("河上旧事", "old", by="林")
+    for run in runs.values():
+        archive.end_run(run, reason="finished", counts={})
+    first = archive.series_named("河上旧事")
+    run = archive.begin_run(first)
+    assert [page.url for page in archive.claim(first, run)].count(column) == 1
+    assert rows(archive, "share") == 0
+    archive.end_run(run, reason="finished", counts={})
+    archive.undo_ruling(ruling.id, by="林")
+    assert [row.stories for row in archive.series()] == [1, 1]
 
 
 def test_a_line_finds_its_story_when_its_series_is_joined(archive: Archive) -> None:
