@@ -38,6 +38,7 @@ class Signs:
 
     Attributes:
         rows: How many links of the page are rows of a listing.
+        listed: They are all that the page shows, and have their days beside them.
         dated: The page prints or declares when it was published.
         expected: Another page of the series names this one by the title that it shows.
         purpose: What the page is made for instead of a story, as a kind and why; or None.
@@ -45,6 +46,7 @@ class Signs:
     """
 
     rows: int
+    listed: bool
     dated: bool
     expected: bool
     articleless: bool
@@ -90,9 +92,10 @@ def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
     """Why a page without running prose is a story, or None."""
     if not blocks:
         return None
-    if body.of_links and (signs.expected or signs.dated):
+    if body.of_links and (signs.expected or (signs.dated and not signs.listed)):
         return f"a numbered issue that lists {len(blocks)} links and lines"
-    if body.in_pieces and not body.of_links and (signs.expected or (signs.dated and signs.rows < _ROWS)):
+    is_told = signs.expected or (signs.dated and signs.rows < _ROWS and not signs.listed)
+    if body.in_pieces and not body.of_links and is_told:
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
     if not body.prose and chars >= _STORY and not signs.rows:
@@ -110,6 +113,8 @@ def _listing(
 ) -> str | None:
     """Why the page is a listing, or None."""
     rows = signs.rows
+    if signs.listed:
+        return f"{rows} rows with their days, and nothing else"
     if 0 < rows < _ROWS and body.prose < _STORY:
         return f"{rows} rows of a page that turns its pages"
     # A short item over a stream of others has rows too, but it has its own headline and date.

@@ -20,6 +20,7 @@ from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
 from crawler.extraction.frames import frames_of, put_in
 from crawler.extraction.json_data import next_page, read_json, rows
 from crawler.extraction.kinds import Signs, is_challenge, kind_of
+from crawler.extraction.links.entries import ALL_THERE_IS
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction, Source
@@ -158,9 +159,12 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     expected = named is not None and same_title(place.headline, named)
     blocks = _blocks(tree, place, base, in_pieces=place.body.in_pieces and (dated or expected))
     text = text_of_blocks(blocks)
-    rows = sum(link.kind == "entry" for link in place.links.links)
+    rows = [link for link in place.links.links if link.kind == "entry"]
+    listed = any(row.score >= ALL_THERE_IS for row in rows)
     purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
-    signs = Signs(rows=rows, dated=dated, expected=expected, articleless=articleless, purpose=purpose)
+    signs = Signs(
+        rows=len(rows), listed=listed, dated=dated, expected=expected, articleless=articleless, purpose=purpose
+    )
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
     if (kind == "listing" or in_lines) and (issue := digest_of(place, named if expected else None)):

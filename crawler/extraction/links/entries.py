@@ -9,19 +9,19 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
-from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.row_days import has_all_days, has_day, is_day, is_foot
+from crawler.extraction.links.teasers import have_teasers
 from crawler.extraction.series_titles import strip_decoration
 
 _ENOUGH_ROWS = 6
 _FEWEST_HIDDEN = 3
+ALL_THERE_IS = 0.9  # the score of rows on a page that shows nothing else
 _SHORTEST_TITLE = 6
 _SHORTEST_DATED = 2  # 早安 with a day beside it is no word of a menu
 _PARAGRAPH = 50
 _OUTWEIGHS = 2  # a listing's rows hold at least so many times the characters of its paragraphs
-_DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
-_FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©", re.IGNORECASE)
-_LONGEST_DAY = 24  # characters of a line that is a row's date and no more
 _OF_A_LIST = re.compile(r"/(?:(?:index|list|default|node|column)[\w-]*(?:\.\w{3,5})?)?$", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def find_entries(page: Page) -> Iterator[Candidate]:
     stands on it. One row is like no other, so it counts on a list's address only.
     """
     texts = (line for line in page.lines if not line.anchors and line.length >= _PARAGRAPH)
-    prose = sum(line.length for line in texts if not _FOOT.search(line.text))
+    prose = sum(line.length for line in texts if not is_foot(line))
     runs: dict[object, list[Anchor]] = defaultdict(list)
     for line in page.lines:
         for anchor in line.anchors:
@@ -42,16 +42,21 @@ def find_entries(page: Page) -> Iterator[Candidate]:
     dated = [run for run in runs.values() if _is_dated(page, run)]
     best = max([*long, *dated], key=_weight, default=[])
     short = max(dated, key=_weight, default=[])
-    for rows in (best, *([short] if short is not best else [])):
+    teased = max(
+        (run for run in runs.values() if have_teasers(page, run) and _lead_on(page, run)), key=_weight, default=[]
+    )
+    for rows in (best, *(run for run in (short, teased) if run and run is not best)):
         distinct = len({page.resolve(a.href) or a.text for a in rows})
-        if not rows or _weight(rows) < _OUTWEIGHS * prose:
+        is_all = rows is teased or _is_short_list(page, rows)
+        if not rows or (rows is not teased and _weight(rows) < _OUTWEIGHS * prose):
             continue
-        if (rows is not best or distinct < _ENOUGH_ROWS) and not _is_short_list(page, rows):
+        if (rows is not best or distinct < _ENOUGH_ROWS) and not is_all:
             continue
         for anchor in rows:
             if not wording.MORE.match(anchor.text):
                 reason = f"one of {distinct} like rows of a listing"
-                yield Candidate("entry", strip_decoration(anchor.text), anchor.href, 0.8, reason, anchor.line.index)
+                score = ALL_THERE_IS if is_all else 0.8
+                yield Candidate("entry", strip_decoration(anchor.text), anchor.href, score, reason, anchor.line.index)
 
 
 def hidden_rows(page: Page) -> str | None:
@@ -59,7 +64,7 @@ def hidden_rows(page: Page) -> str | None:
     runs: dict[object, list[Anchor]] = defaultdict(list)
     for line in page.lines:
         for anchor in line.anchors:
-            if anchor.is_hidden and len(anchor.text) >= _SHORTEST_TITLE:
+            if anchor.is_hidden and anchor.element.tag != "option" and len(anchor.text) >= _SHORTEST_TITLE:
                 runs[_place(anchor.element)].append(anchor)
     rows = max(runs.values(), key=_weight, default=[])
     titles = list(dict.fromkeys(anchor.text for anchor in rows))
@@ -70,26 +75,22 @@ def hidden_rows(page: Page) -> str | None:
 
 
 def _is_row(page: Page, anchor: Anchor) -> bool:
-    """Whether it may be a row: a choice of another site is none of a column's."""
+    """Whether it may be a row: a choice of another site, or one that leads nowhere, is none of a column's."""
     return anchor.element.tag != "option" or page.at_home(anchor)
+
+
+def _lead_on(page: Page, rows: list[Anchor]) -> bool:
+    """Whether none of the rows is made like the page's own address: a story stands beside other stories."""
+    return not any(made_alike(page.url, page.resolve(anchor.href) or "") for anchor in rows)
 
 
 def _is_short_list(page: Page, rows: list[Anchor]) -> bool:
     if not _is_dated(page, rows) or not _is_most(page, rows):
         return False
-    targets = [page.resolve(anchor.href) or anchor.text for anchor in rows]
-    if any(made_alike(page.url, target) for target in targets):
+    if not _lead_on(page, rows):
         return False
-    return _OF_A_LIST.search(urlsplit(page.url).path) is not None or (
-        len(set(targets)) > 1 and _has_all_days(page, rows)
-    )
-
-
-def _has_all_days(page: Page, rows: list[Anchor]) -> bool:
-    """Whether no day stands on the page but beside the rows, the foot aside: a story has one of its own."""
-    near = {index for anchor in rows for index in range(anchor.line.index - 1, anchor.line.index + 2)}
-    others = (line for line in page.lines if line.index not in near and not _FOOT.search(line.text))
-    return not any(_DAY.search(line.text) for line in others)
+    targets = {page.resolve(anchor.href) or anchor.text for anchor in rows}
+    return _OF_A_LIST.search(urlsplit(page.url).path) is not None or (len(targets) > 1 and has_all_days(page, rows))
 
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:
@@ -101,28 +102,13 @@ def _leads_away(page: Page, anchor: Anchor) -> bool:
 
 
 def _is_dated(page: Page, run: list[Anchor]) -> bool:
-    return bool(run) and all(_has_day(page, anchor) for anchor in run)
-
-
-def _has_day(page: Page, anchor: Anchor) -> bool:
-    """Whether a day stands in the row's line, or alone in the line before it or behind it."""
-    line = anchor.line
-    if _DAY.search(line.text[: anchor.start]) or _DAY.search(line.text[anchor.end :]):
-        return True
-    near = page.lines[max(0, line.index - 1) : line.index + 2]
-    return any(_is_day(other) for other in near if other is not line)
-
-
-def _is_day(line: Line) -> bool:
-    return not line.anchors and line.length <= _LONGEST_DAY and _DAY.search(line.text) is not None
+    return bool(run) and all(has_day(page, anchor) for anchor in run)
 
 
 def _is_most(page: Page, rows: list[Anchor]) -> bool:
     """Whether the page's links hold more than its lines without any, the days of the rows and the foot aside."""
     own = {anchor.line.index for anchor in rows}
-    others = [
-        line for line in page.lines if line.index not in own and not _is_day(line) and not _FOOT.search(line.text)
-    ]
+    others = [line for line in page.lines if line.index not in own and not is_day(line) and not is_foot(line)]
     linked = sum(line.length - line.free_length for line in others) + _weight(rows)
     return linked >= sum(line.length for line in others if not line.anchors)
 

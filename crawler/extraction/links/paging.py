@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
+
+from lxml import etree
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line
@@ -21,7 +24,7 @@ _FEW = 9  # numbers that are pages even where each has a cell of its own
 _FEWEST_OF_A_WINDOW = 3  # 12 13 14: numbers that need not begin with 1
 _MOST_PAGES = 1_000  # that one page may name without links
 _MORE = re.compile(
-    r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)\S{0,4}|更多(?:文章|内容|加载)?|(?:load|show|view)\s+more)\W*$",
+    r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)\S{0,4}|更多(?:文章|内容|加载)?|(?:load|show|view)\s+more(?:\s+\w+)?)\W*$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"^\W*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?)\W*$", re.IGNORECASE)
@@ -30,6 +33,7 @@ _ONLY_PAGE = re.compile(r"共\s*[01]\s*[页頁]|(?<!\d)1\s*/\s*1(?!\d)")
 _MARKED = re.compile(
     r"(?:/page/|[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=|/(?:index|list|page)[_-])(\d+)"
 )
+_MOST_AROUND = 100  # elements in which a button is looked for
 _NO_ADDRESS = frozenset({"class", "id", "src", "style"})
 
 
@@ -68,7 +72,7 @@ def pages_out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
     hidden = [a for line in page.lines for a in line.anchors if a.is_hidden and not _ONLY_PAGE.search(line.text)]
     numbers = {number for a in hidden if (number := _number(a)) and number > 1 and len(a.text) <= _LONGEST_NUMBER}
     onward = next((a for a in hidden if _NEXT.match(a.text) and not _is_off(a)), None)
-    if numbers:
+    if numbers & {2, 3}:  # neither years nor 20, 50, 100 rows a page
         yield f"a script turns to the further pages {_listed(numbers)}, and their addresses are not on the page"
     elif onward is not None:
         yield _unread(onward.text)
@@ -179,8 +183,12 @@ def _address_of_more(page: Page, line: Line) -> str | None:
     if link is not None and not link.is_hidden:
         leads_up = link.element.tag == "a" and link.href == link.element.get("href") and wording.MORE.match(line.text)
         return None if leads_up else link.href
-    elements = [line.element] if link is None else [link.element, line.element]
-    kept = (value for element in elements for name, value in element.attrib.items() if name not in _NO_ADDRESS)
+    near = chain([line.element], islice(line.element.iterchildren(), _MOST_AROUND))
+    rooms = [element for element in near if _MORE.match("".join(map(str, element.itertext())).strip())]
+    elements = [inner for room in rooms for inner in islice(room.iter(etree.Element), _MOST_AROUND)]
+    kept = (
+        value for element in reversed(elements) for name, value in element.attrib.items() if name not in _NO_ADDRESS
+    )
     return next((value for value in kept if looks_like_address(value) and page.resolve(value)), None)
 
 

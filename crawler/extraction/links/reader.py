@@ -17,6 +17,7 @@ _BLOCK_TAGS = """address area article aside blockquote body center dd details di
 figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select summary
 table tbody td tfoot th thead tr ul"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_CHOICES = ("select", "option")  # read where they lead on
 MOST_LINKS = 20_000
 # Longer texts are paragraphs; what stands behind is never asked for.
 _LONGEST_TEXT = 400
@@ -165,7 +166,7 @@ def read_lines(tree: HtmlElement, scripts: Scripts) -> tuple[list[Line], int]:
     for event, element in walk:
         tag = element.tag
         is_link = tag == "a" or (beside and element in beside)
-        if tag in _UNREAD or not isinstance(tag, str) or (tag == "select" and not is_link):
+        if tag in _UNREAD or not isinstance(tag, str) or (tag in _CHOICES and not is_link):
             if event == "start":
                 walk.skip_subtree()
                 continue

@@ -27,9 +27,11 @@ _NUMBER = re.compile(r"\d+(?![\w$])")
 _NAME = re.compile(
     r"[A-Za-z_$][\w$]*(?:\s*\.\s*[\w$]+|\[[^\[\]]{0,80}\]|\([^()]{0,80}(?:\([^()]{0,40}\))?[^()]{0,40}\))*"
 )
+_SUM = re.compile(r"\(\s*([\w$.]+)\s*([+-])\s*(\d{1,6})\s*\)")
 _PLACE = re.compile(r"\$\{([^{}]*)\}")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-_QUOTED = re.compile(r"(?:encodeURI(?:Component)?|escape)\((.*)\)", re.DOTALL)
+_QUOTED = re.compile(r"(?:encodeURI(Component)?|escape)\((.*)\)", re.DOTALL)
+_WHOLE = ";,/?:@&=+$-_.!~*'()#%"  # what encodeURI leaves as it is
 # What a script may ask of the element that was clicked or chosen, in one spelling.
 _ONE_SPELLING = (
     (re.compile(r"\s+"), ""),
@@ -181,6 +183,10 @@ def _term(code: str, at: int, given: Given) -> tuple[str | None, int]:
         values = [part if number % 2 == 0 else _expression(part, 0, given)[0] for number, part in enumerate(parts)]
         known = [value for value in values if value is not None]
         return ("".join(known) if len(known) == len(values) else None), found.end()
+    if found := _SUM.match(code, at):
+        value = _expression(found[1], 0, given)[0] or ""
+        sign = 1 if found[2] == "+" else -1
+        return (str(int(value) + sign * int(found[3])) if value.isdecimal() else None), found.end()
     if found := _NUMBER.match(code, at):
         return found[0], found.end()
     if found := _NAME.match(code, at):
@@ -190,8 +196,8 @@ def _term(code: str, at: int, given: Given) -> tuple[str | None, int]:
 
 def _value(written: str, given: Given) -> str | None:
     if found := _QUOTED.fullmatch(written.strip()):
-        value = _expression(found[1], 0, given)[0]
-        return None if value is None else quote(value, errors="replace")
+        value = _expression(found[2], 0, given)[0]
+        return None if value is None else quote(value, safe="" if found[1] else _WHOLE, errors="replace")
     for pattern, spelling in _ONE_SPELLING:
         written = pattern.sub(spelling, written)
     return given.get(written)

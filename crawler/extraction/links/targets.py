@@ -105,16 +105,26 @@ def _options(select: HtmlElement, scripts: Scripts) -> Iterator[tuple[HtmlElemen
     if len(hosts) > 1:
         return
     form = next(select.iterancestors("form"), None)
+    name = select.get("name")
+    is_sent = form is not None and name is not None and (_CHANGES.search(change) or _only_chooses(form))
     for option, value in zip(options, values, strict=True):
         if not value.strip():
             continue
         address = scripts.address_in(change, {"this.value": value}) if change else None
         if address is None and looks_like_address(value):
             address = value
-        if address is None and form is not None and select.get("name") and _CHANGES.search(change):
-            address = _asked(form, {select.get("name", ""): value})
+        if address is None and is_sent and form is not None and name is not None:
+            address = _asked(form, {name: value})
         if address:
             yield option, Target(address.strip())
+        elif change:
+            yield option, Target("", is_hidden=True)
+
+
+def _only_chooses(form: HtmlElement) -> bool:
+    """Whether one list of choices is all that the form asks for, and a button sends it."""
+    kinds = [_kind(field) for field in islice(form.iter("input", "button", "select", "textarea"), _MOST_IN_A_ROW)]
+    return kinds.count("text") == 1 and "submit" in kinds and not any(kind in _TYPED - {"text"} for kind in kinds)
 
 
 def _buttons(form: HtmlElement) -> dict[HtmlElement, Target]:

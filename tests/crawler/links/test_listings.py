@@ -106,6 +106,13 @@ def test_rows_with_the_only_days_of_a_page_are_entries_whatever_its_address(url:
     assert column(f"<p>发布时间：2023-06-01</p><p>河口</p>{rows}", url) == []
 
 
+def test_rows_with_a_few_lines_of_their_stories_are_entries() -> None:
+    lines = "老周的面馆在巷子尽头，清早五点灯就亮了，骨头汤已经滚了半个钟头，可以下面了。" * 2
+    row = "<div><h4><a href=/a/{0}.html>河口的第{0}个清晨</a></h4><p>{1}</p><span>2023-05-0{0}</span></div>"
+    assert len(column("".join(row.format(n, lines) for n in range(1, 6)))) == 5
+    assert column("".join(row.format(n, lines) for n in range(1, 6)) + f"<p>{lines * 9}</p><p>{lines * 9}</p>") == []
+
+
 def test_rows_that_a_script_opens_are_told() -> None:
     rows = "".join(f"<li><a href=javascript:show({n})>河口的第{n}个清晨</a></li>" for n in range(1, 9))
     found = find_links(parse(f"<html><body><h2>今日河口</h2><ul>{rows}</ul></body></html>"), BASE, "今日河口")

@@ -128,6 +128,18 @@ def test_a_list_of_friendly_sites_and_a_choice_of_years_lead_nowhere() -> None:
     assert found.links == ()
 
 
+def test_choices_that_only_a_script_understands_are_named() -> None:
+    rows = "".join(f"<option value={17 + n}>{title}</option>" for n, title in enumerate(TITLES))
+    found = find(f"<h3>往期回顾</h3><select onchange=show(this.value)><option>--请选择--</option>{rows}</select>")
+    assert (titles(found), urls(found)) == (list(TITLES), [None, None, None])
+
+
+def test_choices_that_a_button_sends() -> None:
+    rows = "".join(f"<option value={17 + n}>{title}</option>" for n, title in enumerate(TITLES))
+    form = f"<form action=show.asp><select name=id>{rows}</select><input type=submit value=查看></form>"
+    assert urls(find(f"<h3>往期回顾</h3>{form}")) == [f"{STREET}show.asp?id={n}" for n in (17, 18, 19)]
+
+
 def test_areas_of_a_picture_are_links() -> None:
     areas = "".join(f"<area href={17 + n}.html alt={title}>" for n, title in enumerate(TITLES))
     assert urls(find(f"<h3>往期回顾</h3><img usemap=#m src=a.png><map name=m>{areas}</map>")) == EXPECTED

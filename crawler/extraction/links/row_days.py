@@ -1,0 +1,40 @@
+"""Days beside the rows of a list."""
+
+import re
+
+from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.page import Page
+
+_DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
+_FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©", re.IGNORECASE)
+_LONGEST_DAY = 24  # characters of a line that is a row's date and no more
+
+
+def is_foot(line: Line) -> bool:
+    """Whether the line is of the foot of the page, whose years and long sentences say nothing of it."""
+    return _FOOT.search(line.text) is not None
+
+
+def day_in(line: Line) -> bool:
+    """Whether a day stands anywhere in the line."""
+    return _DAY.search(line.text) is not None
+
+
+def is_day(line: Line) -> bool:
+    """Whether the line is a day and hardly more."""
+    return not line.anchors and line.length <= _LONGEST_DAY and day_in(line)
+
+
+def has_day(page: Page, row: Anchor) -> bool:
+    """Whether a day stands in the row's line, or alone in the line before it or behind it."""
+    line = row.line
+    if _DAY.search(line.text[: row.start]) or _DAY.search(line.text[row.end :]):
+        return True
+    near = page.lines[max(0, line.index - 1) : line.index + 2]
+    return any(is_day(other) for other in near if other is not line)
+
+
+def has_all_days(page: Page, rows: list[Anchor]) -> bool:
+    """Whether no day stands on the page but beside the rows, the foot aside: a story has one of its own."""
+    near = {index for row in rows for index in range(row.line.index - 1, row.line.index + 2)}
+    return not any(day_in(line) for line in page.lines if line.index not in near and not is_foot(line))

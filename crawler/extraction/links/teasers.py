@@ -1,0 +1,35 @@
+"""Columns whose rows have a few lines of their story below them."""
+
+from itertools import pairwise
+
+from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.page import Page
+from crawler.extraction.links.row_days import day_in, is_day, is_foot
+
+_FEWEST = 3
+_LONGEST = 400  # characters of one row beside its title
+_PARAGRAPH = 50
+_OUTWEIGHS = 2
+
+
+def have_teasers(page: Page, rows: list[Anchor]) -> bool:
+    """Whether each row has its day and a few lines of text, and the page has neither a day nor a text beside them."""
+    starts = sorted({anchor.line.index for anchor in rows})
+    if len(starts) < _FEWEST:
+        return False
+    longest = max(after - before for before, after in pairwise(starts))
+    ends = [*starts[1:], min(starts[-1] + longest, len(page.lines))]
+    own = [page.lines[start:end] for start, end in zip(starts, ends, strict=True)]
+    own[0] = [line for line in page.lines[max(0, starts[0] - 1) : starts[0]] if is_day(line)] + own[0]
+    if any(sum(line.free_length for line in lines) > _LONGEST for lines in own):
+        return False
+    if sum(any(day_in(line) for line in lines) for lines in own) < len(own) - 1:
+        return False
+    inside = {line.index for lines in own for line in lines}
+    others = [line for line in page.lines if line.index not in inside and not is_foot(line)]
+    return not any(map(day_in, others)) and _outweigh(rows, others)
+
+
+def _outweigh(rows: list[Anchor], others: list[Line]) -> bool:
+    prose = sum(line.length for line in others if not line.anchors and line.length >= _PARAGRAPH)
+    return sum(len(anchor.text) for anchor in rows) >= _OUTWEIGHS * prose
