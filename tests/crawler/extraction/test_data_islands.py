@@ -33,9 +33,10 @@ def test_a_story_that_only_a_script_holds(script: str) -> None:
     assert read.published_at.isoformat() == "2024-05-06T07:20:00+08:00"
 
 
-def test_a_page_that_shows_its_story_is_not_read_from_its_data() -> None:
+@pytest.mark.parametrize("line", [LINES[0], "At five in the morning, the lamp of the noodle shop is lit. "])
+def test_a_page_that_shows_its_story_is_not_read_from_its_data(line: str) -> None:
     data = json.dumps(STORY | {"content": "隐藏的另一个文本，" * 20}, ensure_ascii=False)
-    shown = f"<h1>一碗汤面</h1><p>{LINES[0] * 20}</p><script type=application/json>{data}</script>"
+    shown = f"<h1>一碗汤面</h1><p>{line * 20}</p><script type=application/json>{data}</script>"
     read = extract_page(f"<html><head><title>一碗汤面</title></head><body>{shown}</body></html>".encode(), URL)
     assert "隐藏" not in read.text
 
