@@ -8,17 +8,20 @@ from crawler.extraction.links.row_days import day_in, is_day, is_foot
 
 _FEWEST = 3
 _LONGEST = 400  # characters of one row beside its title
+_MORE_LINES = 2  # of a row with a picture or a second paragraph
 _PARAGRAPH = 50
 _OUTWEIGHS = 2
 
 
 def have_teasers(page: Page, rows: list[Anchor]) -> bool:
-    """Whether each row has its day and a few lines of text, and the page has neither a day nor a text beside them."""
+    """Whether each row is a line with its day and a few lines of text, and the page has no day and no text beside them."""
     starts = sorted({anchor.line.index for anchor in rows})
-    if len(starts) < _FEWEST:
+    if len(starts) < _FEWEST or len(starts) < len(rows):
         return False
-    longest = max(after - before for before, after in pairwise(starts))
-    ends = [*starts[1:], min(starts[-1] + longest, len(page.lines))]
+    lengths = [after - before for before, after in pairwise(starts)]
+    if max(lengths) > 2 * min(lengths) + _MORE_LINES:
+        return False
+    ends = [*starts[1:], min(starts[-1] + max(lengths), len(page.lines))]
     own = [page.lines[start:end] for start, end in zip(starts, ends, strict=True)]
     own[0] = [line for line in page.lines[max(0, starts[0] - 1) : starts[0]] if is_day(line)] + own[0]
     if any(sum(line.free_length for line in lines) > _LONGEST for lines in own):
