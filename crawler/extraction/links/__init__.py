@@ -21,10 +21,13 @@ from crawler.extraction.links.paging import find_pages, pages_out_of_reach
 from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.links.relatives import find_relatives
 from crawler.extraction.links.runs import counting_rows
+from crawler.extraction.links.scripts import leaves_for
 from crawler.extraction.links.sentences import named_in_sentences
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
+
+_SAYS_NOTHING = 60  # characters of a page that only sends its reader on
 
 __all__ = ["FoundLinks", "find_links"]
 
@@ -103,6 +106,8 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     ]
     if any(candidate.kind == "entry" for candidate in found):
         doubts += dict.fromkeys(pages_out_of_reach(page, found))
+    if sum(line.length for line in page.lines) < _SAYS_NOTHING and leaves_for(page.scripts.source):
+        doubts.append("a script sends the reader of this page on, and where to is not on the page")
     if hidden := hidden_rows(page):
         doubts.append(hidden)
     settle(page, found, columns | indexes)

@@ -13,7 +13,7 @@ from crawler.extraction.links.page_addresses import PagePattern, pattern_of
 from crawler.extraction.links.script_pages import script_pages
 from crawler.extraction.links.scripts import looks_like_address
 
-_NUMBER = re.compile(r"[\[(（【第 ]*(\d{1,4})[\])）】页頁 ]*")
+_NUMBER = re.compile(r"[\[(（【第 ]*(\d{1,4})(?:\s*/\s*\d{1,4})?[\])）】页頁 ]*")
 _NUMBERS = re.compile(r"\d+")
 COMMENTS = re.compile(r"comment|#|reply|pinglun", re.IGNORECASE)
 _OTHER_WORDS = 5  # 首页 上一页 下一页 尾页 共N页
@@ -28,6 +28,9 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"^\W*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?)\W*$", re.IGNORECASE)
+_LONGEST_COUNT = 60  # characters of a line: 共230条 每页10条 第1/23页
+_ALL_PAGES = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:第|页次|[页頁])\D{0,4}1\s*/\s*(\d{1,5})(?:\s*[页頁]|\b)")
+_ALL_ROWS = re.compile(r"共(?:有)?\s*(\d{1,6})\s*[条條篇则則]")
 _OFF = re.compile(r"\b(?:disabled?|no|none|off|current|active|cur|on)\b", re.IGNORECASE)
 _ONLY_PAGE = re.compile(r"共\s*[01]\s*[页頁]|(?<!\d)1\s*/\s*1(?!\d)")
 _MARKED = re.compile(
@@ -79,6 +82,22 @@ def pages_out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
     elif said and (said.count > 1 or not said.count):
         count = f"{said.count - 1} further pages" if said.count else "its pages"
         yield f"a script counts {count}, and their addresses are not on the page: they were not read"
+    elif words := _said_in_words(page, sum(candidate.kind == "entry" for candidate in found)):
+        yield f"the page says “{words}”, and the addresses of the others are not on the page: they were not read"
+
+
+def _said_in_words(page: Page, rows: int) -> str | None:
+    """The words by which the page counts more pages, or more rows, than it has."""
+    for line in page.lines:
+        if line.length > _LONGEST_COUNT:
+            continue
+        if (found := _ALL_PAGES.search(line.text)) and int(found[1] or found[2]) > 1:
+            return found[0].strip()
+        if (found := _ALL_ROWS.search(line.text)) and int(found[1]) > rows:
+            return found[0].strip()
+    counted = next((element for element in page.tree.iterfind(".//*[@data-total-pages]")), None)
+    pages = counted.get("data-total-pages", "") if counted is not None else ""
+    return f"data-total-pages={pages}" if pages.isdecimal() and int(pages) > 1 else None
 
 
 def _unread(label: str) -> str:

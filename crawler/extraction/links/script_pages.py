@@ -22,6 +22,11 @@ _JOINED = re.compile(r"\\?['\"]\s*\+\s*\\?['\"]")
 _FILE = re.compile(
     r"([\w/.%-]{1,200})_['\"]\s*\+\s*[\w$()+\-\s]{1,60}?\+\s*['\"]\.(s?html?|aspx?|jsp|php)\b", re.IGNORECASE
 )
+_TEMPLATE = re.compile(
+    r"['\"]([^'\"\s]*(?:\{(?:page|p|n|0|num|pageNum|pageNo|pageIndex)\}|__PAGE__|\[page\]|%d)[^'\"\s]*)['\"]",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\{\w+\}|__PAGE__|\[page\]|%d", re.IGNORECASE)
 _NUMBERED = re.compile(r"_\d+\.\w{2,5}$")
 _WIDGET = re.compile(
     r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
@@ -62,10 +67,14 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
     counted = _COUNT.search(source)
     if counted is None:
         return ScriptPages(0, {}) if _WIDGET.search(source) else None
+    count = int(counted[1])
+    if template := _TEMPLATE.search(source):
+        made = {number: _PLACE.sub(str(number), template[1]) for number in range(2, min(count, most) + 1)}
+        return ScriptPages(count, made)
     current, file = _HERE.search(source), _FILE.search(_JOINED.sub("", source))
     if current is None or file is None:
-        return ScriptPages(int(counted[1]), {})
-    return _files(int(counted[1]), range(min(int(counted[1]), most)), int(current[1]), file[1], file[2])
+        return ScriptPages(count, {})
+    return _files(count, range(min(count, most)), int(current[1]), file[1], file[2])
 
 
 def _files(count: int, numbers: range, here: int, name: str, extension: str) -> ScriptPages:

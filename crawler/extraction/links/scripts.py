@@ -90,10 +90,9 @@ class Scripts:
 
     def _goes_to(self, code: str, given: Given, left: int) -> str | None:
         given = _known(code, given)
-        for found in _OPENS.finditer(code):
-            value = _expression(code, found.end(), given)[0]
-            if value and not _NO_PAGE.search(value):
-                return value
+        ways = (_expression(code, found.end(), given)[0] for found in _OPENS.finditer(code))
+        if value := _the_one([way for way in ways if way and not _NO_PAGE.search(way)], given):
+            return value
         for found in _CALL.finditer(code) if left else ():
             function = self._functions.get(found[1])
             if function is None:
@@ -117,6 +116,15 @@ class Scripts:
         if last is not None:
             found[last[0]] = last[1], self.source[last[2] : last[2] + _MOST_CODE]
         return found
+
+
+def _the_one(ways: list[str], given: Given) -> str | None:
+    """The only way; of several the one that what is given is a part of; None where that is not one."""
+    several = list(dict.fromkeys(ways))
+    if len(several) > 1:
+        values = {value for value in given.values() if value}
+        several = [way for way in several if any(value in way for value in values)]
+    return several[0] if len(several) == 1 else None
 
 
 def leaves_for(code: str) -> set[str | None]:

@@ -14,6 +14,7 @@ from crawler.extraction.links.scripts import Scripts, looks_like_address
 _SCRIPTED = re.compile(r"\s*(?:javascript:|#*\s*$)", re.IGNORECASE)
 _JAVASCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _KEPT = ("data-url", "data-href", "data-link")
+_NO_ADDRESS = frozenset({"href", "onclick", "class", "id", "style", "src", "title", "name", "target", "rel", "cite"})
 _TAGS_WITHOUT_TEXT = frozenset(
     {"html", "body", "head", "img", "iframe", "video", "audio", "source", "script", "link", "meta", "object", "select"}
 )
@@ -46,7 +47,7 @@ def target_of(link: HtmlElement, scripts: Scripts) -> Target | None:
     href: str | None = link.get("href")
     if href is not None and not _SCRIPTED.match(href):
         return Target(href.strip())
-    if address := _kept(link) or _scripted(link, scripts):
+    if address := _kept(link) or _scripted(link, scripts) or _anywhere(link):
         return Target(address)
     if href is None and link.get("onclick") is None:
         return None
@@ -77,9 +78,15 @@ def _kept(element: HtmlElement) -> str | None:
     return next((address.strip() for address in kept if looks_like_address(address)), None)
 
 
+def _anywhere(link: HtmlElement) -> str | None:
+    """The address in whatever attribute the page's own scripts have agreed on."""
+    kept = (value for name, value in link.attrib.items() if name not in _NO_ADDRESS)
+    return next((address.strip() for address in kept if looks_like_address(address)), None)
+
+
 def _scripted(element: HtmlElement, scripts: Scripts) -> str | None:
     given = {f"this@{name}": value for name, value in element.attrib.items()}
-    handlers = [element.get("onclick") or ""]
+    handlers = [code for name, code in element.attrib.items() if name.endswith("click")]
     if _JAVASCRIPT.match(href := element.get("href") or ""):
         written = _JAVASCRIPT.sub("", href, count=1)
         handlers.append(written if "'" in written or '"' in written else unquote(written))

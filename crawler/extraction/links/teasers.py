@@ -14,7 +14,7 @@ _OUTWEIGHS = 2
 
 
 def have_teasers(page: Page, rows: list[Anchor]) -> bool:
-    """Whether each row is a line with its day and a few lines of text, and the page has no day and no text beside them."""
+    """Whether each row is a line with its day and a few lines of text, and the page has no day or text beside them."""
     starts = sorted({anchor.line.index for anchor in rows})
     if len(starts) < _FEWEST or len(starts) < len(rows):
         return False

@@ -100,6 +100,8 @@ def test_pages_in_a_list_of_choices(pager: str, label: str) -> None:
         ('createPageHTML(4, 1, "index", "html", 80)', f"{BASE}index.html", ["index_2", "index_3", "index_4"]),
         ('showPages("pages", 4, 0, "index", "html")', BASE, ["index_1", "index_2", "index_3"]),
         (OLD, BASE, ["index_1", "index_2", "index_3"]),
+        ("new Pager({pageCount: 4, url: '/street/list_{page}.html'})", BASE, ["list_2", "list_3", "list_4"]),
+        ("var totalPage=4, link='/street/__PAGE__.html';", BASE, ["2", "3", "4"]),
     ],
 )
 def test_pages_that_a_script_counts(script: str, url: str, files: list[str]) -> None:
@@ -137,6 +139,10 @@ def test_more_that_has_an_address_is_a_page(button: str) -> None:
         "<div id=page></div><script>laypage.render({elem:'page', count: 120})</script>",
         "<div id=page></div><script>$('#page').pagination({totalPages: 12, visible: 5})</script>",
         "<script>var pageCount = 12;</script>",
+        "<div>共12页</div>",
+        "<p>第1/12页 首页 上一页 下一页 尾页</p>",
+        "<p>共有230条记录</p>",
+        "<div class=pager data-total-pages=9></div>",
     ],
 )
 def test_pages_without_an_address_are_told(pager: str) -> None:
@@ -153,6 +159,7 @@ def test_pages_without_an_address_are_told(pager: str) -> None:
         "共1页 <a href='javascript:void(0)'>下一页</a>",
         "<a href=#>1</a>",
         "<script>var pageCount = 1;</script>",
+        "<p>共8条 共1页</p>",
         "<a href=#>返回顶部</a>",
     ],
 )

@@ -169,3 +169,23 @@ def test_a_card_is_one_link_and_a_room_of_links_is_none() -> None:
     rows = "".join(f"<li><a href={17 + n}.html>{title}</a></li>" for n, title in enumerate(TITLES))
     found = find(f"<div data-url=/share.html><h3>往期回顾</h3><ul>{rows}</ul></div>")
     assert urls(found) == EXPECTED
+
+
+def test_of_two_ways_of_a_function_the_one_with_the_number_is_taken_and_of_two_such_none() -> None:
+    row = "<li><a href='javascript:show(N)'>T</a></li>"
+    guarded = "function show(id){ if(!user) location.href='/login.html'; else location.href='/street/'+id+'.html' }"
+    assert past(row, script=guarded) == EXPECTED
+    either = "function show(id){ if(old) location.href='/a/'+id+'.html'; else location.href='/street/'+id+'.html' }"
+    assert past(row, script=either) == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "row", ["<li><a href=# _url=/street/N.html>T</a>", "<li><a ng-click=\"go('N.html')\" href>T</a>"]
+)
+def test_the_attribute_with_the_address_may_be_called_anything(row: str) -> None:
+    assert past(row) == EXPECTED
+
+
+def test_a_page_that_sends_its_reader_nobody_knows_where_is_told() -> None:
+    read = extract_page(b"<html><body><script>location.href = base + id</script></body></html>", STREET + "20.html")
+    assert len(read.doubts) == 1
