@@ -210,7 +210,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         language=_language(data, text),
         warnings=tuple(_warnings(place, decoded)),
         remarks=place.links.remarks,
-        doubts=place.links.doubts,
+        doubts=(*place.links.doubts, *(place.links.doubts_of_a_list if kind == "listing" else ())),
     )
     read = of_wechat(read, tree, decoded.text, data, url)
     others = None if place.wechat else find_parts(place, url)

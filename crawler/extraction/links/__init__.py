@@ -10,14 +10,14 @@ from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of,
 from crawler.extraction.links.columns import find_columns
 from crawler.extraction.links.contents import find_contents
 from crawler.extraction.links.cuts import Cut, cut_of
-from crawler.extraction.links.entries import find_entries, hidden_rows
+from crawler.extraction.links.entries import find_entries
 from crawler.extraction.links.itself import settle
 from crawler.extraction.links.judgement import judge
 from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.paging import find_pages, pages_out_of_reach
+from crawler.extraction.links.paging import find_pages, out_of_reach
 from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.links.relatives import find_relatives
 from crawler.extraction.links.runs import counting_rows
@@ -45,6 +45,7 @@ class FoundLinks:
         series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
         doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
+        doubts_of_a_list: Those that count only where the page is a listing: a story has rows beside it, too.
         page: As read, for whoever asks more of it.
     """
 
@@ -54,6 +55,7 @@ class FoundLinks:
     series_name: str | None = None
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    doubts_of_a_list: tuple[str, ...] = ()
     page: Page | None = None
 
 
@@ -104,12 +106,10 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         *find_pages(page),
         *find_entries(page),
     ]
-    if any(candidate.kind == "entry" for candidate in found):
-        doubts += dict.fromkeys(pages_out_of_reach(page, found))
     if sum(line.length for line in page.lines) < _SAYS_NOTHING and leaves_for(page.scripts.source):
         doubts.append("a script sends the reader of this page on, and where to is not on the page")
-    if hidden := hidden_rows(page):
-        doubts.append(hidden)
+    is_list = any(candidate.kind == "entry" for candidate in found)
+    of_a_list = tuple(dict.fromkeys(out_of_reach(page, found))) if is_list else ()
     settle(page, found, columns | indexes)
     links = _distinct(page, found)
     named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]
@@ -117,7 +117,7 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
     name = next(filter(None, names), shape.name if shape else None)
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
-    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts), page)
+    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts), of_a_list, page)
 
 
 def left_out(label: str, count: int) -> str:

@@ -16,7 +16,6 @@ from crawler.extraction.links.teasers import have_teasers
 from crawler.extraction.series_titles import strip_decoration
 
 _ENOUGH_ROWS = 6
-_FEWEST_HIDDEN = 3
 ALL_THERE_IS = 0.9  # the score of rows on a page that shows nothing else
 _SHORTEST_TITLE = 6
 _SHORTEST_DATED = 2  # 早安 with a day beside it is no word of a menu
@@ -57,21 +56,6 @@ def find_entries(page: Page) -> Iterator[Candidate]:
                 reason = f"one of {distinct} like rows of a listing"
                 score = ALL_THERE_IS if is_all else 0.8
                 yield Candidate("entry", strip_decoration(anchor.text), anchor.href, score, reason, anchor.line.index)
-
-
-def hidden_rows(page: Page) -> str | None:
-    """A sentence about titles of a list that a script opens, and whose addresses are not on the page."""
-    runs: dict[object, list[Anchor]] = defaultdict(list)
-    for line in page.lines:
-        for anchor in line.anchors:
-            if anchor.is_hidden and anchor.element.tag != "option" and len(anchor.text) >= _SHORTEST_TITLE:
-                runs[_place(anchor.element)].append(anchor)
-    rows = max(runs.values(), key=_weight, default=[])
-    titles = list(dict.fromkeys(anchor.text for anchor in rows))
-    if len(titles) < _FEWEST_HIDDEN and not (titles and _is_dated(page, rows)):
-        return None
-    count = "1 title" if len(titles) == 1 else f"{len(titles)} titles"
-    return f"a script opens {count} of a list, “{titles[0]}” first, and their addresses are not on the page"
 
 
 def _is_row(page: Page, anchor: Anchor) -> bool:

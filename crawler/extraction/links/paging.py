@@ -24,7 +24,7 @@ _FEW = 9  # numbers that are pages even where each has a cell of its own
 _FEWEST_OF_A_WINDOW = 3  # 12 13 14: numbers that need not begin with 1
 _MOST_PAGES = 1_000  # that one page may name without links
 _MORE = re.compile(
-    r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)\S{0,4}|更多(?:文章|内容|加载)?|(?:load|show|view)\s+more(?:\s+\w+)?)\W*$",
+    r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)(?!评论|回复|留言)\S{0,4}|更多(?:文章|内容|加载)|(?:load|show|view)\s+more(?!\s+(?:comments?|replies))(?:\s+\w+)?)\W*$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"^\W*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?)\W*$", re.IGNORECASE)
@@ -56,13 +56,19 @@ def find_pages(page: Page) -> Iterator[Candidate]:
     yield from _next_in_head(page)
 
 
-def pages_out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
-    """Sentences about further pages that the page speaks of and no address leads to.
+def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
+    """Sentences about rows and further pages that a listing shows and no address leads to.
 
     Args:
-        page: A page that lists.
+        page: The listing.
         found: All its candidates.
     """
+    hidden_titles = [
+        row.title for row in found if row.kind == "entry" and not (row.url or page.resolve(row.href or ""))
+    ]
+    if hidden_titles:
+        count = f"{len(hidden_titles)} rows" if len(hidden_titles) > 1 else "1 row"
+        yield f"a script opens {count}, “{hidden_titles[0]}” first, and their addresses are not on the page"
     said = script_pages(page.scripts.source, page.url, _MOST_PAGES)
     if said and said.count > _MOST_PAGES and said.files:
         yield f"a script counts {said.count:,} further pages, of which the first {_MOST_PAGES:,} are asked for"

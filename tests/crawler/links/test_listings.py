@@ -116,8 +116,8 @@ def test_rows_with_a_few_lines_of_their_stories_are_entries() -> None:
 def test_rows_that_a_script_opens_are_told() -> None:
     rows = "".join(f"<li><a href=javascript:show({n})>河口的第{n}个清晨</a></li>" for n in range(1, 9))
     found = find_links(parse(f"<html><body><h2>今日河口</h2><ul>{rows}</ul></body></html>"), BASE, "今日河口")
-    assert found.doubts == (
-        "a script opens 8 titles of a list, “河口的第1个清晨” first, and their addresses are not on the page",
+    assert found.doubts_of_a_list == (
+        "a script opens 8 rows, “河口的第1个清晨” first, and their addresses are not on the page",
     )
 
 

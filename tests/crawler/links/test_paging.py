@@ -107,7 +107,7 @@ def test_pages_in_a_list_of_choices(pager: str, label: str) -> None:
 def test_pages_that_a_script_counts(script: str, url: str, files: list[str]) -> None:
     found = column(f"<script>{script}</script>", url)
     assert urls(found, "page") == [f"{BASE}{file}.html" for file in files]
-    assert found.doubts == ()
+    assert found.doubts_of_a_list == ()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_pages_that_a_script_counts(script: str, url: str, files: list[str]) -> 
 def test_more_that_has_an_address_is_a_page(button: str) -> None:
     found = column(button)
     assert "https://paper.example.cn/street/list?page=2" in urls(found, "page")
-    assert found.doubts == ()
+    assert found.doubts_of_a_list == ()
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_more_that_has_an_address_is_a_page(button: str) -> None:
 def test_pages_without_an_address_are_told(pager: str) -> None:
     found = column(pager)
     assert titles(found, "page") == []
-    assert len(found.doubts) == 1, found.doubts
-    assert "not on the page" in found.doubts[0]
+    assert len(found.doubts_of_a_list) == 1, found.doubts_of_a_list
+    assert "not on the page" in found.doubts_of_a_list[0]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_pages_without_an_address_are_told(pager: str) -> None:
 )
 def test_a_column_of_one_page_leaves_nothing_out(pager: str) -> None:
     found = column(pager)
-    assert (titles(found, "page"), found.doubts) == ([], ())
+    assert (titles(found, "page"), found.doubts_of_a_list) == ([], ())
 
 
 def test_the_head_of_a_column_names_its_next_page() -> None:
