@@ -42,21 +42,26 @@ def pages(seed: int) -> Iterator[tuple[str, str]]:
     rng = Random(seed)
     titles = [headline(rng) for _ in range(_OTHERS + 1)]
     urls = [f"{_HOST}/2024/0305/{100 + at}.html" for at in range(len(titles))]
-    rows = "".join(f'<li><a href="{url}">{title}</a></li>' for url, title in zip(urls, titles, strict=True))
+    rows = "".join(map(_row, urls, titles))
     for page in ("/", "/news/"):
         yield f"{_HOST}{page}", _frame("河口日报", f"<h2>要闻</h2><ul>{rows}</ul>")
     for at, (url, title) in enumerate(zip(urls, titles, strict=True)):
         older, newer = (at - 7) % len(titles), (at + 9) % len(titles)
         body = "".join(f"<p>{paragraph(rng)}</p>" for _ in range(6))
+        beside = "".join(_row(urls[other], titles[other]) for other in rng.sample(range(len(urls)), 8) if other != at)
         yield (
             url,
             _frame(
                 title,
                 f'<p><a href="/">首页</a> &gt; <a href="/news/">要闻</a></p><h1>{title}</h1><p>2024-03-05 10:22</p>'
                 f'<div class="content">{body}</div><p>上一篇：<a href="{urls[older]}">{titles[older]}</a></p>'
-                f'<p>下一篇：<a href="{urls[newer]}">{titles[newer]}</a></p><h3>相关阅读</h3><ul>{rows}</ul>',
+                f'<p>下一篇：<a href="{urls[newer]}">{titles[newer]}</a></p><h3>相关阅读</h3><ul>{beside}</ul>',
             ),
         )
+
+
+def _row(url: str, title: str) -> str:
+    return f'<li><a href="{url}">{title}</a></li>'
 
 
 def _frame(title: str, body: str) -> str:
