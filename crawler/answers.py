@@ -7,6 +7,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.downloader.headers import texts
+from crawler.outcomes import NOT_MODIFIED
 from crawler.reading import Fetched
 
 
@@ -20,7 +21,8 @@ def fetched(series_id: int, url: str, response: Response | None, *, now: datetim
         facts.fetched_at = datetime.fromisoformat(captured)
     facts.final_url = response.url
     facts.status = response.status
-    facts.body = response.body
+    # A 304 speaks of a body, and has none: an empty one would be another than before.
+    facts.body = None if response.status == NOT_MODIFIED else response.body
     facts.headers = texts(response.headers)
     return facts
 

@@ -10,7 +10,7 @@ from storage.frontier import LISTING, new_page, url_digest
 from storage.records import PageRecord
 from storage.schema import page, revision, sketch, text
 from wangqi.outcomes import STORIES, Outcome
-from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, next_visit
+from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
 
 _origin = page.alias("origin")
 # What stands above a column that nobody named is worth a look, and was promised by nobody.
@@ -147,6 +147,8 @@ def settle(
         rows=before.row_count,
     )
     visit = next_visit(answer, standing, now)
+    if has_shrunk(answer, standing) and visit.unconfirmed_since:
+        became["reason"] += f"; it listed {before.row_count} before"
     row = {
         "state": "done" if visit.due_at is None else "due",
         "due_at": visit.due_at,

@@ -1,5 +1,6 @@
 """Real crawls of a site that has its bad days: what is asked again, what is told, and that nothing is lost."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,3 +71,28 @@ def test_a_named_story_that_is_busy_is_no_story_lost(site: Site, tmp_path: Path)
     site.pages |= {href: story(title) for title, href in past[1:]}
     assert crawl(site, archive, "-a", "refresh=all")[0] == 0
     assert titles(archive) == set(TITLES[:5])
+
+
+def test_a_column_that_has_not_changed_is_one_and_a_server_that_always_says_so_is_found_out(
+    site: Site, tmp_path: Path
+) -> None:
+    archive, rows = tmp_path / "archive.db", [(title, f"/{n}.html") for n, title in enumerate(TITLES)]
+    shown = [column(rows[:6])]
+
+    async def always_unchanged(writer: asyncio.StreamWriter, headers: dict[str, str]) -> None:
+        dated = shown[0].replace(b"\r\n", b"\r\nLast-Modified: Tue, 01 Jan 1980 00:00:00 GMT\r\n", 1)
+        writer.write(response("", "304 Not Modified") if "if-modified-since" in headers else dated)
+
+    site.pages = {href: story(title, column="/column/") for title, href in rows} | {"/column/": always_unchanged}
+    assert crawl(site, archive)[0] == 0
+    shown[0] = column(rows)
+    for _ in range(2):
+        code, said = crawl(site, archive)
+        assert (code, len(titles(archive))) == (0, 6), said
+    for _ in range(2):
+        code, said = crawl(site, archive)
+        assert (code, titles(archive)) == (0, set(TITLES)), said
+    shown[0] = column([*rows, ("渡船日记｜又一年", "/9.html")])
+    site.pages["/9.html"] = story("渡船日记｜又一年", column="/column/")
+    assert crawl(site, archive)[0] == 0
+    assert len(titles(archive)) == 9

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.http import Request, Response
 
+from crawler.answers import fetched
 from crawler.asking import conditions, wants_browser, what_to_draw
 from crawler.catalogue import SeriesSpec, parse_catalogue
 from crawler.catalogue_keys import Render
 from crawler.items import PageOutcome
+from crawler.outcomes import outcome_of_answer
 from crawler.reading import Fetched, ended
 from crawler.rendering.browser import BrowserMissing, check_browser, find_browser
 from crawler.rendering.shelf import Answer, Shelf
@@ -119,3 +122,11 @@ def test_the_shelf_never_holds_more_than_its_room(kept: list[tuple[str, int]]) -
         assert found is not None
         assert len(found.body) == size
         assert sum(len(one.body) for name in "abcdef" if (one := shelf.find(name))) <= 100
+
+
+def test_a_304_is_an_answer_to_conditions_only_and_has_no_body() -> None:
+    request = Request("https://ferry.example/column/", headers={"If-None-Match": '"x"'})
+    for asked, outcome in ((request, "unchanged"), (Request(request.url), "failed"), (None, "failed")):
+        silent = Response(request.url, status=304, request=asked)
+        assert (outcome_of_answer(silent) or ())[0] == outcome
+        assert fetched(1, request.url, silent, now=datetime.now(UTC)).body is None
