@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.extraction.links.addresses import made_alike, may_be_siblings
+from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.blocks import Block
 from crawler.extraction.links.case import Case
 from crawler.extraction.links.headings import is_bare_series, is_print_archive, recommends
@@ -95,7 +95,7 @@ def _by_made(case: Case) -> Verdict | None:
     if plain and case.block.heading.element.tag in _IN_THE_TEXT:  # an account's other posts
         return [], 0.0, ""
     targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
-    if here and 2 * sum(made_alike(here, target) for target in targets) < len(targets):
+    if here and 2 * sum(may_be_siblings(here, target) for target in targets) < len(targets):
         return [], 0.0, ""
     return _with_like_address(case, case.all), 0.7, ", made like this page"
 
