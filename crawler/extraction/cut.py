@@ -34,6 +34,8 @@ _FURNITURE_LENGTH = 80
 _TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
 _BOX = 0.3  # share of the story that must follow a tail's first line for it to be a box between paragraphs
 _RESUMES = 40  # characters of prose by which the story goes on behind such a box
+_NUMBERS = re.compile(r"[\d.,:：%％+\-—～~/\s]{1,24}")
+_LONGEST_CELL = 24
 _SHORTEST_LINK = 12
 _LINK_COST = 15.0  # characters of prose that one line of nothing but a link outweighs
 _LINE_COST = 3.0
@@ -128,13 +130,27 @@ def _core(segments: Sequence[Segment]) -> tuple[int, int]:
     for index, segment in enumerate(segments):
         if segment.src is not None:
             continue
-        value = segment.prose or (-_LINK_COST if segment.link_chars > 0.5 * segment.chars else -_LINE_COST)
+        value = segment.prose or _cost(segment)
         if total <= 0:
             total, begin = 0.0, index
         total += value
         if total > best:
             best, found = total, (begin, index + 1)
     return found
+
+
+def _cost(segment: Segment) -> float:
+    """What a line without prose weighs against a story that would go on behind it: a table's own cells nothing."""
+    if segment.link_chars > 0.5 * segment.chars:
+        return -_LINK_COST
+    return 0.0 if segment.chars <= _LONGEST_CELL and _in_cell(segment) else -_LINE_COST
+
+
+def _in_cell(segment: Segment) -> bool:
+    block = segment.block
+    if block.tag == "p" and (parent := block.getparent()) is not None:
+        block = parent
+    return block.tag in ("td", "th")
 
 
 def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
@@ -184,7 +200,7 @@ def _resumes(text: str, weight: float) -> bool:
 def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
     """Furniture, the first line of a tail, or a credit line above the first prose; a number in a cell is a datum."""
     text = segment.text
-    if text.isdigit() and segment.block.tag in ("td", "th"):
+    if _NUMBERS.fullmatch(text) and _in_cell(segment):
         return False
     if begun and is_of_document(text):
         return False
@@ -215,4 +231,6 @@ def _plain(segment: Segment) -> bool:
     if segment.src is not None:
         return True
     text = segment.text
+    if _NUMBERS.fullmatch(text) and _in_cell(segment):
+        return True
     return segment.link_chars <= 0.5 * segment.chars and not (is_tail(text) or is_furniture(text) or is_notice(text))

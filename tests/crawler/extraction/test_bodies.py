@@ -165,3 +165,11 @@ def test_what_an_outlet_advertises_below_is_cut_off(lines: tuple[str, ...]) -> N
 )
 def test_what_a_story_itself_says_last_stays(lines: tuple[str, ...]) -> None:
     assert read(paragraphs(*LINES, *lines)).text.split("\n") == [*LINES, *lines]
+
+
+@pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>"])
+def test_a_table_of_bare_numbers_does_not_end_the_story(cell: str) -> None:
+    cells = "".join(f"<tr>{''.join(cell.format(value) for value in (n, n * 37, n * 91))}</tr>" for n in range(1, 60))
+    found = read(paragraphs(*LINES[:2]) + f"<table>{cells}</table>" + paragraphs(LINES[2]))
+    assert [block.kind for block in found.blocks] == ["paragraph", "paragraph", "table", "paragraph"]
+    assert found.text.endswith("\n59\t2183\t5369\n" + LINES[2])
