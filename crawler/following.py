@@ -137,8 +137,8 @@ class Following:
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
-        is_named = self.leads.is_column(url) or self.members.bears_name(page.title, link.title)
-        is_vain = not is_named and not any(self._fitting(read))
+        is_own = self.leads.is_own(url) or self.members.bears_name(page.title, link.title)
+        is_vain = not (is_own and page.rows) and not any(self._fitting(read))
         if is_lead(link.reason) and read.kind != "story" and is_vain:
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.stranger(read, url, link)
@@ -153,13 +153,13 @@ class Following:
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
         fresh = sum(not self.leads.knows(one.url) for one in found)
-        further = [target for row in page.links if row.kind == "page" and (target := self._at_hand(row))]
-        self.leads.found(url, fresh, further)
         if self.leads.is_column(url) and not self.members.are_alike:
             self.arrivals.columns.add(url)
-            self.trials.take_filed(
-                (target for row in page.links if row.kind == "entry" and (target := self._at_hand(row))), url
-            )
+            filed = [target for row in page.links if row.kind == "entry" and (target := self._at_hand(row))]
+            self.trials.take_filed(filed, url)
+            fresh += sum(not self.leads.knows(target) for target in filed)
+        further = [target for row in page.links if row.kind == "page" and (target := self._at_hand(row))]
+        self.leads.found(url, fresh, further)
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Final
 
 from wangqi.series.family import LIKELY, Named, family, tie
@@ -17,6 +18,7 @@ class Kinship:
 
     def __init__(self) -> None:
         self._witnesses: list[Named] = []
+        self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
         self._judged: dict[Named, tuple[float, str]] = {}
 
     def learn(self, title: str, url: str = "") -> None:
@@ -27,6 +29,9 @@ class Kinship:
         ):
             return
         self._witnesses.append(Named(title, url))
+        pairs = [tie(one, other) for one, other in combinations(self._witnesses, 2)]
+        enough = len(self._witnesses) == _WITNESSES
+        self._is_uniform = enough and all(bond and bond.strength >= LIKELY for bond in pairs)
         self._judged.clear()
 
     def reason(self, title: str, url: str = "") -> str | None:
@@ -54,7 +59,8 @@ class Kinship:
         known = self._judged.get(row)
         if known is None:
             ties = (tie(witness, row) for witness in self._witnesses)
-            known = max(((bond.strength, bond.reason) for bond in ties if bond), default=(0.0, ""))
+            found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
+            known = next(iter(found[self._is_uniform :]), (0.0, ""))
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
             self._judged[row] = known

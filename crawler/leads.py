@@ -8,6 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from crawler.extraction.model import Shelf, ShelfSort
@@ -78,9 +79,12 @@ class Leads:
         self._left = FREE
         self._looked: Counter[ShelfSort] = Counter()
         self._has_own = False  # a shelf of a member's own lists other members
-        self._further: deque[tuple[str, str]] = deque()
+        self._further: deque[str] = deque()  # pages behind one that had fresh rows
+        self._waiting: deque[str] = deque()  # pages behind one of a member's own shelf that had none
+        self._found_on: dict[str, str] = {}
         self._shelf_of: dict[str, str] = {}
         self._dry: Counter[str] = Counter()
+        self._fruitful: set[str] = set()
 
     def earn(self) -> None:
         """A story was found."""
@@ -119,41 +123,67 @@ class Leads:
             further: Its further pages.
         """
         shelf = self._shelf_of.get(url, url)
-        place = self._of_start.get(shelf) or self._of_others.get(shelf)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
-        is_own = place is not None and place.sort in OWN
+        is_own = self.is_own(shelf)
         self._has_own |= is_own and fresh > 0
-        if self._dry[shelf] >= _DRY or not (fresh or is_own):
+        if fresh:
+            self._fruitful.add(shelf)
+        if not fresh and not is_own:
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)
         self._shelf_of |= dict.fromkeys(new, shelf)
-        at = [(page, url) for page in new]
-        self._further = deque([*at, *self._further]) if fresh else deque([*self._further, *at])
+        self._found_on |= dict.fromkeys(new, url)
+        if fresh:
+            behind = [page for page in self._waiting if self._shelf_of[page] == shelf]
+            self._waiting = deque(page for page in self._waiting if self._shelf_of[page] != shelf)
+            self._further = deque([*new, *behind, *self._further])
+        else:
+            self._waiting.extend(new)
 
     def doubt(self, url: str) -> str | None:
         """What is left unread of a shelf that bore fruit, as a sentence; None while more may be looked at."""
-        left = sum(self._shelf_of[page] == self._shelf_of.get(url, url) for page, _ in self._further)
-        if not left or self._left > 0 or self._dry[self._shelf_of.get(url, url)]:
+        shelf = self._shelf_of.get(url, url)
+        left = sum(self._shelf_of[page] == shelf for page in (*self._further, *self._waiting))
+        if not left or self._left > 0 or shelf not in self._fruitful:
             return None
         return f"{left} further pages of a list of the series were not read: too much was spent for so few stories"
 
     def next(self, *, is_whole: bool) -> list[Discovery]:
-        """What to look at now; nothing when enough was found or spent. `is_whole`: no number is missing so far."""
+        """What to look at now; nothing when enough was found or spent.
+
+        `is_whole`: no number is missing so far. Then only the lists that have shown members are read to their end.
+        """
         if self._left <= 0:
             return []
         chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
+        if not chosen:
+            is_enough = is_whole and self._has_own
+            waiting = (url for url in self._waiting if not is_enough or self._shelf_of[url] in self._fruitful)
+            chosen = [self._page(url) for url in islice(waiting, 1)]
+            self._waiting = deque(url for url in self._waiting if url not in {one.url for one in chosen})
         self._left -= len(chosen)
         self._known.update(one.url for one in chosen)
         return chosen
 
     def _turned(self) -> Iterator[Discovery]:
-        """The next further page of a shelf that still bears fruit."""
+        """The next page behind one with fresh rows; those of a shelf without fruit wait, if it is a member's own."""
         while self._further:
-            url, found_on = self._further.popleft()
+            url = self._further.popleft()
             if self._dry[self._shelf_of[url]] < _DRY:
-                yield Discovery(url=url, via="page", reason=f"{_REASON}a further page", found_on=found_on)
+                yield self._page(url)
                 return
+            if self.is_own(self._shelf_of[url]):
+                self._waiting.append(url)
+
+    def _page(self, url: str) -> Discovery:
+        return Discovery(url=url, via="page", reason=f"{_REASON}a further page", found_on=self._found_on[url])
+
+    def is_own(self, url: str) -> bool:
+        """Whether a member says that it is on this shelf, or on that of which this is a further page."""
+        shelf = self._shelf_of.get(url, url)
+        place = self._of_start.get(shelf) or self._of_others.get(shelf)
+        return place is not None and place.sort in OWN
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
         if is_whole and self._has_own:
