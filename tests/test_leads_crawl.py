@@ -1,0 +1,45 @@
+"""A real crawl from a post that names no other: it looks where the post files itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import Archive
+from tests.crawler.site import Site, serving
+from tests.crawling import crawl_command, scrapy
+from tests.story_pages import column, story
+
+MILL = [f"磨坊手记（{n}）：{word}" for n, word in zip("一二三四", ("雨天", "新麦", "石槽", "骡子"), strict=True)]
+FERRY = [f"渡船手记（{n}）：{word}" for n, word in zip("一二三四", ("早潮", "竹篙", "对岸", "末班"), strict=True)]
+OTHERS = [f"全市第{n}批公交线路调整的公告发布" for n in range(12)]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as served:
+        yield served
+
+
+def test_the_pages_of_its_own_category_are_turned_until_the_series_is_found(site: Site, tmp_path: Path) -> None:
+    filed = '<div class="post-meta">分类：<a href="/category/village/">乡下</a></div>'
+    rows = [
+        *((title, f"/o/{n}.html") for n, title in enumerate(OTHERS)),
+        *((title, f"/f/{n}.html") for n, title in enumerate(FERRY)),
+        *((title, f"/m/{n}.html") for n, title in enumerate(MILL)),
+    ]
+    site.pages = {href: _filed(story(title), filed) for title, href in rows}
+    pages = ["/category/village/", "/category/village/page/2/", "/category/village/page/3/"]
+    for at, path in enumerate(pages):
+        site.pages[path] = column(rows[at * 8 : at * 8 + 8], pages, name="乡下")
+    site.pages["/"] = column(rows[:12])
+    archive = tmp_path / "archive.db"
+    ended = scrapy(archive, crawl_command(site.url("/m/2.html")))
+    assert "Traceback" not in ended.stderr, ended.stderr
+    with Archive(f"sqlite:///{archive}", read_only=True) as opened:
+        assert {row.title for row in opened.series_ledger(site.url("/m/2.html"))} == set(MILL)
+    assert not any(path.startswith(("/f/", "/o/")) for _, path, _ in site.hits)
+
+
+def _filed(page: bytes, meta: str) -> bytes:
+    return page.replace("<p>发布时间".encode(), f"{meta}<p>发布时间".encode())
