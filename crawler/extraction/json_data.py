@@ -37,7 +37,7 @@ _DATES = re.compile(
     r"(?:publish|pub|create|release|issue)\w*(?:date|time|at|on)|date(?:published|time)?|pubdate|ctime|time"
 )
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
-_HTML_ROW = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
+_HTML_ROW = re.compile(r"<(?:a|li|div|tr|dd|p|h\d)\s[^<>]*\b(?:href|onclick|data-url)", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z/!][^<>]{0,2000}>", re.IGNORECASE)
 _LINE_TAG = re.compile(r"<(?:/p|br|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 _SHORTEST_TITLE = 2

@@ -24,12 +24,19 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
+_LETTERS = 4  # 第3期 and 2024年5月 have fewer
 
 
 def _whole(text: str, hint: str) -> str:
     """The title where the page cuts it short: 一碗热… stands whole in the `title` attribute."""
     bare = text.rstrip(".… ")
     return hint if len(hint) > len(bare) < len(text) and hint.startswith(bare) else text or hint
+
+
+def _title_in(row: HtmlElement) -> str:
+    """Of a row that is a link as a whole the piece that is its title, its number and its day aside; or ""."""
+    pieces = [" ".join("".join(map(str, piece.itertext())).split()) for piece in row]
+    return next((piece for piece in pieces if sum(map(str.isalpha, piece)) >= _LETTERS), "") if len(pieces) > 1 else ""
 
 
 _Act = Callable[[HtmlElement], None]
@@ -138,6 +145,8 @@ class _Reader:
     def close_link(self, element: HtmlElement) -> None:
         if self._open is not None and self._open.element is element:
             self._open.end = len(self.pieces)
+            if element.tag != "a" and not self._open.head:
+                self._open.head = _title_in(element)
             self._open = None
 
     def picture(self, element: HtmlElement) -> None:

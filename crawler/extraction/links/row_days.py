@@ -28,6 +28,8 @@ def is_day(line: Line) -> bool:
 def has_day(page: Page, row: Anchor) -> bool:
     """Whether a day stands in the row's line, or alone in the line before it or behind it."""
     line = row.line
+    if row.head and _DAY.search(line.text[row.start : row.end].replace(row.head, "")):  # a card has it within
+        return True
     if _DAY.search(line.text[: row.start]) or _DAY.search(line.text[row.end :]):
         return True
     near = page.lines[max(0, line.index - 1) : line.index + 2]

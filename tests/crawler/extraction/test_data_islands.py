@@ -61,14 +61,16 @@ def test_an_answer_that_is_json(wrap: str) -> None:
     assert read.links[-1].url == "https://paper.example.cn/api/list?page=3"
 
 
-def test_an_answer_that_carries_html() -> None:
-    rows = "".join(
-        f"<li><a href=/a/{n}.html>{title}的故事</a><span>2024-05-0{n}</span></li>" for n, title in enumerate(TITLES, 1)
-    )
+@pytest.mark.parametrize(
+    "row", ["<li><a href=/a/{0}.html>{1}的故事</a>", "<li onclick=\"go('/a/{0}.html')\"><b>{1}的故事</b>"]
+)
+def test_an_answer_that_carries_html(row: str) -> None:
+    rows = "".join(row.format(n, title) + f"<span>2024-05-0{n}</span></li>" for n, title in enumerate(TITLES, 1))
     read = extract_page(json.dumps({"html": rows}).encode(), "https://paper.example.cn/list?page=2")
     assert [link.url for link in read.links if link.kind == "entry"] == [
         f"https://paper.example.cn/a/{n}.html" for n in (1, 2, 3)
     ]
+    assert [link.title for link in read.links if link.kind == "entry"] == [f"{title}的故事" for title in TITLES]
 
 
 def test_a_json_feed() -> None:

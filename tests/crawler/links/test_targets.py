@@ -33,6 +33,8 @@ def past(row: str, *, script: str = "") -> list[str | None]:
         "<li><a data-href=N.html>T</a></li>",
         "<li data-url=https://paper.example.cn/street/N.html><span>T</span></li>",
         "<li onclick=\"location='/street/N.html'\">T</li>",
+        "<li onclick=\"location='/street/N.html'\"><b>T</b><i>2024-05-N</i></li>",
+        "<li onclick=\"location='/street/N.html'\"><i>第N期</i><b>T</b></li>",
         "<li><span onclick=\"window.location.href = '/street/N.html'\">T</span><em>2024-05-N</em></li>",
         "<li onclick=\"go('./N.html')\"><a href='javascript:void(0)'>T</a></li>",
         '<p><button onclick="location.assign(`/street/${N}.html`)">T</button></p>',
