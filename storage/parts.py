@@ -42,13 +42,20 @@ def add(connection: Connection, source: KnownPage, record: PageRecord, story_id:
             "run_id": record.run_id,
             "payload_sha256": payload or before.payload_sha256,
         }
-        if story_id is not None:
+        if story_id is not None and (before.revision_id is None or before.story_id == story_id):
             became |= {"story_id": story_id, "relation": PART}
             mentions.resolve(connection, part.url, record.series_id, "", story_id)
         where = page.c.id == before.id
         connection.execute(update(page).where(where).values(became))
         # One that is being read at this moment ends by itself.
         connection.execute(update(page).where(where, page.c.state != "leased").values(state="done", due_at=None))
+
+
+def wake_first(connection: Connection, record: PageRecord, now: datetime) -> None:
+    """Makes the page due that a further part leads to, unless its story was read: it did not come when it was asked."""
+    digests = [url_digest(link.url) for link in record.discoveries]
+    unread = page.c.url_sha256.in_(digests), page.c.revision_id.is_(None), page.c.state == "done"
+    connection.execute(update(page).where(*unread, page.c.outcome != PART).values(state="due", due_at=now))
 
 
 def kept(connection: Connection, url: str) -> KeptPart | None:

@@ -22,7 +22,7 @@ from storage import (
     parts,
     spin_pairs,
 )
-from storage.frontier import FURTHER, LISTING, wake_further
+from storage.frontier import FURTHER, LISTING, PART, wake_further
 from storage.pages import KnownPage
 from storage.placing import Placement, place
 from storage.records import Judge, PageRecord, Recorded, StoryText, Trim
@@ -57,7 +57,9 @@ def record_page(
         record = replace(record, story=None, outcome="truncated", reason=_CUT_SHORT)
     visit = _Visit(connection=connection, record=record, before=before, now=now)
     new = record.story
-    placed = place(connection, before, new, judge, trim=trim, addresses=record.aliases) if new else _kept(visit)
+    # Who could not have the first part before may have read the story from a later one on.
+    addresses = [*record.aliases, *(part.url for part in record.parts)]
+    placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(visit)
     if new and record.reason:
         placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
     payload = captures.keep_payload(connection, record, before)
@@ -99,6 +101,8 @@ def record_page(
 def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: bool) -> None:
     """Lets all addresses of the story lead to it: the page's own, its aliases, and those of its parts."""
     connection, record, now = visit.connection, visit.record, visit.now
+    if record.outcome == PART:
+        parts.wake_first(connection, record, now)
     if record.parts:
         parts.add(connection, visit.before, record, story_id if placed.page_moves else visit.before.story_id, now)
     if story_id is None or not placed.page_moves:

@@ -80,3 +80,25 @@ def test_a_page_that_forgets_its_parts_does_not_replace_the_whole(archive: Archi
     assert one.text.endswith("漆了一遍。")
     other = replace(story, story=story_text(7, "一篇新的短文，讲的是别的事。"), parts=[])
     assert archive.record(other).result().outcome == "revised", "an edit is an edit"
+
+
+def test_a_story_that_was_read_from_its_second_part_on_becomes_whole(archive: Archive) -> None:
+    story, _ = whole(archive)
+    lost = PartRecord(url=address(7), outcome="failed", reason="part 1 of the story", capture=capture(address(7), None))
+    rest = story_text(
+        7, "第二天，船工们把渡船漆了一遍。", bands=[], sentences=[], sketch=None, flaws="part 1 is missing"
+    )
+    second = replace(story, url=SECOND, story=rest, parts=[lost], lacks="part 1 is missing", discoveries=[], named=[])
+    first = archive.record(replace(second, capture=capture(SECOND, "第二天"))).result()
+    assert first.outcome == "incomplete"
+    later = archive.begin_run(story.series_id)
+    assert address(7) not in {page.url for page in archive.claim(story.series_id, later, 50)}
+    found = [Discovery(url=address(7), via="series")]
+    told = replace(second, run_id=later, story=None, outcome="part", lacks="", parts=[], discoveries=found)
+    assert archive.record(told).result().outcome == "part"
+    assert [page.url for page in archive.claim(story.series_id, later, 50)] == [address(7)], "it has come now"
+    came = archive.record(story).result()
+    assert came.story_id == first.story_id
+    (one,) = archive.stories()
+    assert (one.url, one.text.endswith("漆了一遍。"), "编号7" in one.text) == (address(7), True, True)
+    assert archive.why(SECOND)[0].page.outcome == "part"
