@@ -100,10 +100,11 @@ def test_0_every_page_reached_a_final_state(site: Site, tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     ended = scrapy(archive, crawl_command(chain(site, 3)))
     assert ended.returncode == 0, ended.stderr
-    assert "this run: 1 stored, 2 copy (4 requests)" in ended.stdout
+    # With one story only, the crawl looks at the front page and for a sitemap.
+    assert "this run: 1 stored, 2 copy, 2 out_of_scope (6 requests)" in ended.stdout
     assert "  exit code 0: every page reached a final state" in ended.stdout
     run = last_run(archive)
-    assert (run.exit_code, run.reason, run.counts) == (0, "finished", {"stored": 1, "copy": 2})
+    assert (run.exit_code, run.reason, run.counts) == (0, "finished", {"stored": 1, "copy": 2, "out_of_scope": 2})
 
 
 def test_1_a_bug_is_named_in_the_log_and_costs_one_page(site: Site, tmp_path: Path) -> None:

@@ -121,6 +121,8 @@ def test_no_title_is_too_odd(one: str, other: str) -> None:
         "08:30 10-25",
         "更多往期",
         "请选择--",
+        "打印本页",
+        "【关闭窗口】",
         "往期回顾",
         "标题",
     ],

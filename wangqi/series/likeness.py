@@ -37,6 +37,7 @@ _LOOSE = frozenset({"end", "start", "mid"})  # numbers that are read here by whe
 # Headings, and links to lists: words that name no story, however many of them stand together.
 _FURNITURE = re.compile(
     "(?:请|选择|点击|查看|阅读|返回|回到|更多|全部|所有|往期|历期|过往|上期|本期|精彩|精选|回顾|相关|延伸|文章|内容|报道|链接|目录|列表|首页|主页|栏目|专栏|专题|系列|合集"
+    "|打印|关闭|窗口|本页|收藏|分享|转发|评论|点赞|纠错|顶部|字号|[大中小]号?"
     "|推荐|热门|最新|[上下]一?[篇期章页]|标题|日期|时间|期数|序号|编号|more|next|prev(?:ious)?|home|index|archives?)+"
 )
 _PARTS = range(2, 10)  # what follows an unnumbered first part
