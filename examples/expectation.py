@@ -21,7 +21,6 @@ NEVER_FETCHED = (
     "publisher:/news/",
     "publisher:/notice/",
     "publisher:/about.html",
-    "publisher:/index.html",
     "mirror:/index.html",
     "mirror:/fangchan.html",
     "mirror:/zhaopin.html",
