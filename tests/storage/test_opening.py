@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from storage import Archive
 from storage.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
@@ -117,3 +117,27 @@ def test_the_views_answer(archive: Archive, view: str) -> None:
     found = archive._read(lambda c: c.execute(text(f"SELECT * FROM {view}")).mappings().all())
     assert found
     assert all(row["series"] == "河上旧事" for row in found)
+
+
+def test_an_archive_that_believed_single_answers_asks_once_more(tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0007")
+        connection.execute(text("INSERT INTO series (id, name, start, created_at) VALUES (1, 'x', '[]', 0)"))
+        pages = [("listing", "listing", "done"), ("listing", "unchanged", "due"), ("series", "gone", "done")]
+        for number, (via, outcome, state) in enumerate([*pages, ("prev", "gone", "done"), ("series", "failed", "due")]):
+            row = f"{number}, x'{number:02x}', 'https://river.example/{number}', '', 1, '{via}', '', 1, 0, '{state}'"
+            due = 2**53 if state == "due" else "NULL"
+            connection.execute(
+                text(
+                    "INSERT INTO page (id, url_sha256, url, host, series_id, via, found_reason, depth, discovered_at,"
+                    " state, due_at, watch, attempts, interval_days, outcome, outcome_at, reason, etag)"
+                    f" VALUES ({row}, {due}, 0, 0, 0, '{outcome}', 5, '', 'x')"
+                )
+            )
+    engine.dispose()
+    with Archive(f"sqlite:///{file}") as archive:
+        assert [page.outcome for page in archive.unconfirmed(1)] == ["failed"]
+        due = {page.url[-1]: page.etag for page in archive.claim(1, archive.begin_run(1))}
+    assert due == {"0": "x", "1": None, "2": None}
