@@ -25,6 +25,12 @@ LIKELY_PAIRS = [
     ("老街故事之三", "老街故事之十一"),
     ("歷史講座（三）", "历史讲座（四）"),
     ("渡船手记③雾", "渡船手记④霜"),
+    ("钟表源码分析系列", "钟表源码分析之擒纵"),
+    ("造钟筆記-发条", "造钟笔记-擒纵"),
+    ("卖花-2020年3月5日街坊晨报", "修鞋-2020年3月6日街坊晨报"),
+    ("再谈“怎样撑船”（下）", "怎样撑船"),
+    ("【深度】老街的故事之一", "老街的故事之三"),
+    ("《邻里食堂丨夜班公交》", "【邻里食堂】修鞋匠"),
     ("调度器 源码分析 - 队列", "调度器 源码分析 - 抢占"),
 ]
 # Enough where something else promises the series: a heading, a neighbour's place.
@@ -41,6 +47,10 @@ POSSIBLE_PAIRS = [
 STRANGERS = [
     ("【澄江新闻】新桥通车", "【澄江新闻】旧桥封闭"),
     ("外交部：反对", "外交部：欢迎"),
+    ("Ferry Notes 2025: River to Sea", "Ferry Notes"),
+    ("A guide to boats - 3 October 2023", "The nets of the north - 24 October 2025"),
+    ("《渡口》全支线攻略", "《渡口》制作人专访"),
+    ("今年第9号台风明天登陆", "今年第8号台风已经过去"),
     ("三国演义", "一带一路"),
     ("Zig 入门：数组", "Zig 进阶：指针"),
     ("关于垃圾", "关于运河"),
@@ -97,6 +107,11 @@ def test_numbers_of_a_database_count_nothing() -> None:
 def test_a_number_of_the_title_and_of_the_address_say_it_together() -> None:
     own = Named("（三）巷口", "https://a.example/lane/3.html")
     assert strength(tie(own, Named("（四）桥头", "https://a.example/lane/4.html"))) >= LIKELY
+
+
+def test_a_name_that_a_column_bears_is_no_speaker() -> None:
+    own, other = Named("问大夫：掉头发"), Named("问大夫：老寒腿")
+    assert strength(tie(own, other)) < LIKELY <= strength(tie(own, other, frozenset({"问大夫"})))
 
 
 def test_words_are_folded_once() -> None:

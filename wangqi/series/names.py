@@ -20,7 +20,10 @@ _SHORTEST = 3  # 夜读, 人物: words of two sort articles and name no series
 _OUTLET = re.compile(r"(?:新闻|日报|晚报|早报|时报|晨报|周末|网|电视台|社|客户端|头条号)$")
 _LABEL = re.compile(rf"^\s*[【\[](?=[\u4e00-\u9fff])(?:{GENRES.pattern})[】\]]\s*(?=\S)")
 _FILLERS = re.compile(r"[\W_]+")
-_COUNTING = re.compile(r"[0-9]|[第总之]|(?<=[0-9])[年月日号期卷辑篇章回节集话讲课部季弹]|\b(?:no|vol|ep|part|day)\b")
+_COUNTING = re.compile(
+    r"[0-9]|[第总之]|(?<=[0-9])[年月日号期卷辑篇章回节集话讲课部季弹]|\b(?:no|vol|ep|part|day|st|nd|rd|th)\b"
+    r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b"
+)
 
 
 def letters(text: str) -> str:

@@ -13,8 +13,9 @@ from wangqi.series.tie import Tie
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
+_LAST_ADDED = 99  # a name with a year behind it is an edition of what the bare name lists
 _FEWEST_PIECES = 2
-_NAMED, _NAMED_LAST, _DOUBTFUL = 0.8, 0.7, 0.3
+_NAMED, _NAMED_LAST, _TOPIC, _DOUBTFUL = 0.8, 0.7, 0.5, 0.3
 _BRACKETS = frozenset("()[]【】#")
 _HOLDERS = frozenset("【[#")
 _SEPARATORS = frozenset({":", "|", "—", "·"})
@@ -121,12 +122,19 @@ def names_of(title: str) -> tuple[Name, ...]:
     found: list[Name] = []
     (first, last), (start, end) = pieces[0], pieces[-1]
     if _is_head(parts, last) and is_name(name := _name(parts, first, last)):
-        found.append(Name(name, _DOUBTFUL if parts[last].text == ":" and may_speak(name) else _NAMED))
+        found.append(Name(name, _strength(name, parts[last].text)))
     sign, name = parts[start - 1].text, _name(parts, start, end)
     named = sign == "|" or (sign == "(" and end + 1 == len(parts)) or (sign == "—" and _is_part(parts, start, end))
     if named and is_name(name) and not AGENCY.search(name):
         found.append(Name(name, _NAMED_LAST, sign))
     return tuple(found)
+
+
+def _strength(name: str, sign: str) -> float:
+    """How surely the beginning is a series' name: before a colon may stand who speaks, or what it is all about."""
+    if sign != ":":
+        return _NAMED
+    return _DOUBTFUL if may_speak(name) else _TOPIC if name.isascii() else _NAMED
 
 
 def _is_head(title: Title, end: int) -> bool:
@@ -202,7 +210,8 @@ def _counter_at(title: Title, at: int) -> int | None:
     if not at < place <= at + 2 or place >= len(title):
         return None
     token = title[place]
-    return token.value if token.is_plain or _is_marked(title, place) else None
+    is_date = (token.value or 0) > _LAST_ADDED or (place + 1 < len(title) and title[place + 1].text == ".")
+    return token.value if not is_date and (token.is_plain or _is_marked(title, place)) else None
 
 
 def _is_marked(title: Title, at: int) -> bool:

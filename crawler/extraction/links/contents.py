@@ -30,7 +30,7 @@ def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate
         return
     for line in page.lines:
         room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None
-        if room is not None and (members := _members(page, room)):
+        if room is not None and _is_between(page, line, room, beside) and (members := _members(page, room)):
             for anchor in members:
                 title = strip_decoration(anchor.text)
                 yield Candidate("series", title, anchor.href, 0.85, _WHY, anchor.line.index, in_block=True)
@@ -55,6 +55,15 @@ def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlE
         if beside <= {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}:
             return room
     return None
+
+
+def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str]) -> bool:
+    """Whether the rows of the neighbours are those right before and right behind the page's own."""
+    here = _bare(page.url)
+    links = [a for other in page.lines if is_within(other.element, room) for a in other.anchors]
+    before = [t for a in links if a.line.index <= line.index and (t := _target(page, a)) not in {here, ""}]
+    behind = [t for a in links if a.line.index > line.index and (t := _target(page, a)) not in {here, ""}]
+    return beside <= {*before[-1:], *behind[:1]}
 
 
 def _members(page: Page, room: HtmlElement) -> list[Anchor]:

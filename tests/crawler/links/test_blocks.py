@@ -241,6 +241,7 @@ def test_a_menu_that_holds_this_page_between_its_neighbours_is_the_contents_of_t
         f"<aside><h3>最新文章</h3>{rows(GEARS)}</aside>",
         f"<aside><h3>Recent posts</h3>{rows(GEARS)}</aside>",
         f"<aside>{rows(GEARS, ' 2024-03-01')}</aside>",
+        f"<aside>{rows([GEARS[1], GEARS[0], GEARS[2], GEARS[3]])}</aside>",  # another page stands between
         f"<aside>{rows([GEARS[0], GEARS[1], GEARS[2]])}</aside>",  # the next one is not in it
     ],
 )
