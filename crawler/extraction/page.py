@@ -220,7 +220,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         text=text,
         parts=others,
         next_page_url=others.next_url if others else None,
-        frames=() if place.wechat else frames_of(tree, base, named=kind == "listing"),
+        frames=() if place.wechat else frames_of(tree, base, named=kind == "listing" and not dated),
     )
     return Read(read, tuple(segment.text for segment in place.segments if segment.text))
 

@@ -228,6 +228,16 @@ def test_a_page_of_frames_is_read_with_the_frame_that_tells_the_story() -> None:
     assert [link.url for link in found.links if link.kind == "series"] == [f"{SITE}/a/6.html"]
 
 
+def test_a_body_in_a_frame_over_a_long_list_of_past_issues_is_found() -> None:
+    past = "".join(f"<li><a href='/a/{n}.html'>河口人家｜第{n}位守桥的人</a></li>" for n in range(1, 8))
+    block = f"<div><h3>往期回顾</h3><ul>{past}</ul></div>"
+    pages = {
+        "/a/107.html": page('<iframe name="c1" src="/c/7.htm" width="98%"></iframe>', past=block),
+        "/c/7.htm": f"<html><body>{text('framed')}</body></html>",
+    }
+    assert read(pages, "/a/107.html")[0].text.split("\n")[:4] == paragraphs("framed")
+
+
 def test_a_column_in_a_frame_lists_its_rows() -> None:
     rows = "".join(f"<li><a href='/a/{n}.html'>河口人家｜第{n}位守桥的人</a> 2021-03-0{n}</li>" for n in range(1, 8))
     pages = {
