@@ -18,6 +18,8 @@ _MOST_OBJECTS = 50_000
 _MOST_ROWS = 5_000
 _CALLBACK = re.compile(r"\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
 _STATE = re.compile(r"(?:window\.)?(?:__[A-Z_]+__|[\w$]*(?:[Dd]ata|[Ss]tate|[Ll]ist|[Aa]rticle))\s*=\s*(?=[\[{])")
+_PARSED = re.compile(r"\bJSON\.parse\(\s*'((?:[^'\\\n]|\\.)*)'")
+_ESCAPED = re.compile(r"\\(['\\/])")
 _TITLES = ("title", "headline", "name", "subject", "doctitle", "articletitle", "newstitle", "infotitle")
 _ADDRESSES = (
     "url",
@@ -65,6 +67,9 @@ def embedded(tree: HtmlElement) -> Iterator[object]:
             if (value := _value_at(source, len(source) - len(source.lstrip()))) is not None:
                 yield value
             continue
+        for found in _PARSED.finditer(source):
+            if (value := _value_at(_ESCAPED.sub(r"\1", found[1]), 0)) is not None:
+                yield value
         for found in _STATE.finditer(source):
             if (value := _value_at(source, found.end())) is not None:
                 yield value

@@ -17,8 +17,9 @@ _LARGEST = 8_192  # bytes; a page that holds more has something to say
 _LONGEST_WAIT = 10  # seconds
 _MOST_WORDS = 120  # characters that a reader sees: “正在跳转，若没有反应请点这里”
 _MOST_LINKS = 3
-_HINT = re.compile(rb"refresh|location|open\s*\(", re.IGNORECASE)
+_HINT = re.compile(rb"refresh|location|navigate|\.click", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+?)\s*['\"]?\s*$", re.IGNORECASE)
+_CLICKS = re.compile(r"\.click\(\s*\)")
 _seen = etree.XPath(
     "//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::title or ancestor::template)]"
 )
@@ -58,6 +59,9 @@ def _ways(tree: HtmlElement) -> Iterator[str]:
         addresses = leaves_for(source)
         if len(addresses) == 1:
             yield addresses.pop() or ""
+        links = [link.get("href") or "" for link in tree.iter("a") if link.get("href")]
+        if not addresses and len(links) == 1 and _CLICKS.search(source):
+            yield links[0]
 
 
 def _refreshed(content: str) -> str:

@@ -31,6 +31,10 @@ _NEXT = re.compile(r"^\W*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?)\W*
 _LONGEST_COUNT = 60  # characters of a line: 共230条 每页10条 第1/23页
 _ALL_PAGES = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:第|页次|[页頁])\D{0,4}1\s*/\s*(\d{1,5})(?:\s*[页頁]|\b)")
 _ALL_ROWS = re.compile(r"共(?:有)?\s*(\d{1,6})\s*[条條篇则則]")
+_COUNTS = ("data-total-pages", "data-totalpages", "data-page-count", "data-pagecount", "data-pages", "data-max-page")
+_counting = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _COUNTS)}]")
+_components = etree.XPath("//*[contains(local-name(), 'pagination')]")  # el-pagination, drawn by a script
+_onward = etree.XPath("//*[@data-next or @data-next-url or @data-next-page]")
 _OFF = re.compile(r"\b(?:disabled?|no|none|off|current|active|cur|on)\b", re.IGNORECASE)
 _ONLY_PAGE = re.compile(r"共\s*[01]\s*[页頁]|(?<!\d)1\s*/\s*1(?!\d)")
 _MARKED = re.compile(
@@ -54,6 +58,10 @@ def find_pages(page: Page) -> Iterator[Candidate]:
     yield from _turned(page, run)
     yield from _counted_by_script(page)
     yield from _next_in_head(page)
+    for element in _onward(page.tree):
+        kept = (value for name, value in element.attrib.items() if name.startswith("data-next"))
+        for address in filter(looks_like_address, kept):
+            yield Candidate("page", "", address, 0.7, "an element keeps it as the next page", len(page.lines))
 
 
 def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
@@ -101,9 +109,12 @@ def _said_in_words(page: Page, rows: int) -> str | None:
             return found[0].strip()
         if (found := _ALL_ROWS.search(line.text)) and int(found[1]) > rows:
             return found[0].strip()
-    counted = next((element for element in page.tree.iterfind(".//*[@data-total-pages]")), None)
-    pages = counted.get("data-total-pages", "") if counted is not None else ""
-    return f"data-total-pages={pages}" if pages.isdecimal() and int(pages) > 1 else None
+    for element in _counting(page.tree):
+        named = ((name, value) for name, value in element.attrib.items() if name in _COUNTS)
+        if found_in := next((f"{name}={value}" for name, value in named if value.isdecimal() and int(value) > 1), None):
+            return found_in
+    drawn = next(iter(_components(page.tree)), None)
+    return f"<{drawn.tag}>" if drawn is not None else None
 
 
 def _unread(label: str) -> str:

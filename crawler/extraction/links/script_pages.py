@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 # Of any name: what counts is how many pages there are, which is this one, and how their files are called.
 _CALL = re.compile(
     r"(?<!function )\b[\w$]+\s*\(\s*(?P<room>['\"][^'\"()]{0,60}['\"]\s*,\s*)?"
-    r"(?P<count>\d{1,5})\s*,\s*(?P<here>\d{1,5})\s*,\s*(['\"])(?P<name>[\w./%-]{1,200})\4\s*,\s*(['\"])\.?(?P<ext>s?html?|aspx?|jsp|php|htm)\6",
+    r"['\"]?(?P<count>\d{1,5})['\"]?\s*,\s*['\"]?(?P<here>\d{1,5})['\"]?\s*,"
+    r"\s*(['\"])(?P<name>[\w./%-]{1,200})\4\s*,\s*(['\"])\.?(?P<ext>s?html?|aspx?|jsp|php|htm)\6",
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -17,7 +17,7 @@ _FUNCTION = re.compile(
     r"\bfunction\s+([\w$]+)\s*\(([^()]{0,200})\)\s*\{"
     r"|\b([\w$]+)\s*[=:]\s*(?:function\s*\(([^()]{0,200})\)\s*\{|\(?([\w$,\s]{0,200})\)?\s*=>)"
 )
-_LEAVES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(")
+_LEAVES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bnavigate\s*\(")
 _OPENS = re.compile(rf"{_LEAVES.pattern}|\bwindow\.open\s*\(|(?<![\w$.])open\s*\(")  # never that of an XMLHttpRequest
 _KNOWN = re.compile(r"\b(?:var|let|const)\s+([\w$]+)\s*=(?!=)\s*")
 _CALL = re.compile(r"([\w$]+)\s*\(")

@@ -16,7 +16,7 @@ _JAVASCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _KEPT = ("data-url", "data-href", "data-link")
 _NO_ADDRESS = frozenset({"href", "onclick", "class", "id", "style", "src", "title", "name", "target", "rel", "cite"})
 _TAGS_WITHOUT_TEXT = frozenset(
-    {"html", "body", "head", "img", "iframe", "video", "audio", "source", "script", "link", "meta", "object", "select"}
+    {"html", "body", "head", "iframe", "video", "audio", "source", "script", "link", "meta", "object", "select"}
 )
 _MOST_IN_A_ROW = 60  # elements; what holds more is no row that a reader clicks
 _BUTTONS = frozenset({"submit", "button", "image"})
@@ -66,7 +66,7 @@ def links_beside(tree: HtmlElement, scripts: Scripts) -> dict[HtmlElement, Targe
         elif element.tag == "area":
             found[element] = Target(element.get("href", "").strip())
         elif element.tag not in _TAGS_WITHOUT_TEXT and element not in found:
-            address = _kept(element) or _scripted(element, scripts)
+            address = (_kept(element) if element.tag != "img" else None) or _scripted(element, scripts)
             if address and _is_row(element, scripts):
                 found[element] = Target(address)
     return found

@@ -20,6 +20,8 @@ TARGET = "https://paper.example.cn/a/20.html"
         "<script>var to='/a/'+20+'.html'; top.location=to;</script>",
         "<script>setTimeout(function(){ location.assign('/a/20.html') }, 500)</script>",
         "<script>function go(){ self.location.href='/a/20.html' } go()</script>",
+        "<script>window.navigate('/a/20.html')</script>",
+        "<a id=to href=/a/20.html></a><script>document.getElementById('to').click()</script>",
         "<body onload=\"location='/a/20.html'\"></body>",
     ],
 )

@@ -96,6 +96,7 @@ def test_pages_in_a_list_of_choices(pager: str, label: str) -> None:
         ('createPageHTML(4, 0, "index", "html");', BASE, ["index_1", "index_2", "index_3"]),
         ("createPageHTML(4,2,'index','html')", f"{BASE}index_2.html", ["index", "index_1", "index_3"]),
         ("createPageHTML('page_div', 4, 1, 'index', 'html', 80);", BASE, ["index_2", "index_3", "index_4"]),
+        ("createPageHTML('pages', '4', '1', 'index', 'html')", BASE, ["index_2", "index_3", "index_4"]),
         ("createPageHTML('paging',4,3,'index','html',80)", f"{BASE}index_3.html", ["index", "index_2", "index_4"]),
         ('createPageHTML(4, 1, "index", "html", 80)', f"{BASE}index.html", ["index_2", "index_3", "index_4"]),
         ('showPages("pages", 4, 0, "index", "html")', BASE, ["index_1", "index_2", "index_3"]),
@@ -118,6 +119,8 @@ def test_pages_that_a_script_counts(script: str, url: str, files: list[str]) -> 
         "<div class=more data-api='/street/list?page=2'>加载更多</div>",
         "<button onclick=\"load('/street/list?page=2')\">查看更多</button>",
         "<a href='/street/list?page=2'>Load more</a>",
+        "<div class=infinite data-next='/street/list?page=2'></div>",
+        "<img alt=下一页 src=n.gif onclick=\"location.href='/street/list?page=2'\">",
     ],
 )
 def test_more_that_has_an_address_is_a_page(button: str) -> None:
@@ -143,6 +146,7 @@ def test_more_that_has_an_address_is_a_page(button: str) -> None:
         "<p>第1/12页 首页 上一页 下一页 尾页</p>",
         "<p>共有230条记录</p>",
         "<div class=pager data-total-pages=9></div>",
+        "<el-pagination layout='prev, pager, next' :total='230'></el-pagination>",
     ],
 )
 def test_pages_without_an_address_are_told(pager: str) -> None:
