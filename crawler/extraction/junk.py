@@ -78,12 +78,14 @@ def series_elements(
 ) -> set[HtmlElement]:
     """The elements of 往期 blocks and those inside them; none that holds the headline or much of the page's prose."""
     kept = set(keep)
-    total = sum(segment.prose for segment in segments)
+    prose: Counter[HtmlElement] = Counter()
+    for segment in segments:
+        prose[segment.block] += int(segment.prose)
+    most = _SERIES_PROSE * prose.total()
     found: set[HtmlElement] = set()
     for block in blocks:
         inside = set(block.iter(etree.Element))
-        own = sum(segment.prose for segment in segments if segment.block in inside)
-        if kept.isdisjoint(inside) and own <= _SERIES_PROSE * total:
+        if kept.isdisjoint(inside) and sum(prose[node] for node in inside) <= most:
             found |= inside
     return found
 

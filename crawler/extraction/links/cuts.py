@@ -39,7 +39,8 @@ def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
     if not members and len(linked) < _FEWEST_LINKS:
         return Cut()
     kept = {m.at for m in (members or linked)}
-    behind = {m.at for m in block.members if m.at > max(kept)}
+    last = max(kept)
+    behind = {m.at for m in block.members if m.at > last}
     lines = [block.heading, *takewhile(lambda line: line.index not in behind, block.lines)]
     within = {line.index for line in lines}
     edges = {at for index in within for at in (index - 1, index + 1) if at not in within and 0 <= at < len(page.lines)}

@@ -61,7 +61,8 @@ def _rank(page: Page, at: int) -> int | None:
 
 def _row(page: Page, at: int) -> tuple[object, ...]:
     element = row = page.lines[at].element
-    while (parent := row.getparent()) is not None and len(parent) == 1:  # <section><section><p>…: each row in its own
+    # <section><section><p>…: each row in its own. To count a parent's children would take as long as there are.
+    while (parent := row.getparent()) is not None and row.getnext() is None and row.getprevious() is None:
         row = parent
     return element.tag, element.get("class"), row.tag, parent
 

@@ -38,6 +38,8 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "hidden within hidden": ("", lambda n: '<i style="display:none">' if n < 900 else SENTENCE),
     "tails": ("", lambda _: f"<p>相关新闻</p><p>{SENTENCE}</p>"),
     "rules and adverts": ("", lambda _: "<p>---</p><p>立即下载海港日报客户端</p>"),
+    "titles without links": ("<div><h3>往期回顾</h3><ul>", lambda n: f"<li>渡口人家｜第{n}个人</li>"),
+    "past stories": ("<div><h3>往期回顾</h3><ul>", lambda n: f'<li><a href="/a/{n}.html">渡口人家｜第{n}个人</a></li>'),
     "marked authors": ("<div>", lambda n: f'<span class="author">于米{n}</span><br>'),
 }
 
