@@ -29,7 +29,10 @@ _BY = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z]\S*|de|van|von|der|da)(?:\s+(?:[A-Z]\S*|de|van|von|der|da))*")
 _INLINE = ("span", "em", "i", "b", "strong", "font", "address", "cite")
 _PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECASE)
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，\s][\u4e00-\u9fff·]{2,4}){0,3}")
+# Of four characters and more are accounts and outlets; persons only with one of the long surnames, or with a point.
+_LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木"
+_ONE = rf"(?:(?:{_LONG_SURNAMES})?[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff·]{{1,12}})"
+_HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
 _LONGEST = 30
 _LINES = 12
 _INTO_STORY = 1
