@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from crawler import trials
+from crawler.extraction.links.addresses import is_shelf
 from crawler.extraction.model import Extraction
-from crawler.extraction.shelves import is_shelf
 from crawler.kinship import COUNTING
 from crawler.leads import LEAD, OWN, is_lead
 from crawler.membership import Membership

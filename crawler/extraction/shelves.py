@@ -39,7 +39,6 @@ _FILED_PATH = re.compile(
     r"[/?&](?:categor(?:y|ies)|cate?s?|tags?|labels?|topics?|terms?|fenlei|biaoqian|archives/(?:category|tag))[/=][^/]",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"/(?:categor(?:y|ies)|tags?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
 _SERIES_LABEL = re.compile(
     r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$", re.IGNORECASE
 )
@@ -81,11 +80,6 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
     for shelf in sorted([*_linked(page), *_announced(page), *_above(page)], key=place):
         found.setdefault(shelf.url.partition("#")[0].rstrip("/"), shelf)
     return tuple(islice(found.values(), _MOST_SHELVES))
-
-
-def is_shelf(url: str) -> bool:
-    """Whether the address is that of a category or a tag, which is a list whatever stands on it."""
-    return _LIST.search(url.partition("://")[2].partition("?")[0]) is not None
 
 
 def rows_of(page: Page) -> tuple[Row, ...]:

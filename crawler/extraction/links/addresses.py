@@ -1,9 +1,15 @@
-"""Whether two addresses are made alike: a story's and another story's, not a story's and a column's."""
+"""What addresses say: whether two are made alike, as those of two stories are, and which are lists."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+_SHELF = re.compile(r"/(?:categor(?:y|ies)|tags?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+
+
+def is_shelf(url: str) -> bool:
+    """Whether the address is that of a category or a tag, which is a list whatever stands on it."""
+    return _SHELF.search(url.partition("://")[2].partition("?")[0]) is not None
 
 
 def made_alike(url: str, target: str) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.addresses import is_shelf, made_alike
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.row_days import has_all_days, has_day, is_day, is_foot
@@ -86,7 +86,9 @@ def _leads_away(page: Page, anchor: Anchor) -> bool:
 
 
 def _is_dated(page: Page, run: list[Anchor]) -> bool:
-    return bool(run) and all(has_day(page, anchor) for anchor in run)
+    """Whether a day stands beside each; the day beside a category or a tag is that of the story which is in it."""
+    filed = any(is_shelf(page.resolve(anchor.href) or "") for anchor in run)
+    return bool(run) and not filed and all(has_day(page, anchor) for anchor in run)
 
 
 def _is_most(page: Page, rows: list[Anchor]) -> bool:

@@ -138,6 +138,12 @@ def test_a_few_rows_are_no_listing_without_days_or_beside_a_story() -> None:
     assert titles(find(f"<ul>{dated}</ul>", title="一碗热汤面", url=BASE), "entry") == []
 
 
+def test_the_day_beside_a_category_makes_no_row_of_it() -> None:
+    page = '<h1>渡口</h1><div>2018-02-04 | <a href="/categories/river/">河边的事</a></div><p>船靠岸了。</p>'
+    found = find_links(parse(f"<html><body>{page}</body></html>"), "https://river.example/2018/02/04/ferry/", "渡口")
+    assert not [link for link in found.links if link.kind == "entry"]
+
+
 def test_counts_of_comments_are_no_pages() -> None:
     counts = "".join(f"<p><a href=/c/{n}>{n % 3}</a></p>" for n in range(9))
     assert titles(find(counts), "page") == []
