@@ -13,6 +13,7 @@ from wangqi.series.tie import Tie
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
+_MOST_ADDED = 4  # tokens of a number in its signs
 _LAST_ADDED = 99  # a name with a year behind it is an edition of what the bare name lists
 _FEWEST_PIECES = 2
 _NAMED, _NAMED_LAST, _TOPIC, _DOUBTFUL = 0.8, 0.7, 0.5, 0.3
@@ -177,9 +178,10 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
     for longer, shorter in ((ours, theirs), (theirs, ours)):
         ends = shared == len(shorter) or _is_set_off(shorter, shared)
         number = _counter_at(longer, shared)
+        lists = shared == len(shorter) and letters(shown(longer[shared + _MOST_ADDED :]))  # 周刊 lists 周刊第3期：雨
         if ends and number is not None:
             pair = (number, 1) if longer is ours else (1, number)
-            return Tie(0.8, f"“{name}” with a number in one of them", pair if number > 1 else None)
+            return Tie(0.5 if lists else 0.8, f"“{name}” with a number in one of them", pair if number > 1 else None)
         if ends and letters(shown(longer[shared:])) in _CONTENTS:
             return Tie(0.8, f"one is the contents of “{name}”")
     return None

@@ -49,6 +49,13 @@ class Case:
         return [m for m, tie in self.ties if tie.strength >= PROMISED and not tie.is_bare]
 
     @cached_property
+    def is_at_home(self) -> bool:
+        """Whether most of its links stay on the page's site."""
+        targets = [target for m in self.linked if (target := self.page.resolve(m.href or ""))]
+        foreign = sum(not self.page.is_of_site(target) for target in targets)
+        return 2 * foreign <= len(targets)
+
+    @cached_property
     def why(self) -> str:
         """What the surest of them has in common with the page."""
         return max((tie for _, tie in self.ties), key=lambda tie: tie.strength).reason

@@ -58,6 +58,8 @@ def _by_heading(case: Case) -> Verdict | None:
         return None
     if of_another(case):
         return [], 0.0, ""
+    if not case.own and not case.is_at_home:  # 其他高手的系列文章
+        return [], 0.0, ""
     firm = not is_bare_series(case.block.label) or case.own or lists_itself(case)
     return (case.all, 0.95, "") if firm else _by_made(case)
 

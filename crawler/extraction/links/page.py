@@ -119,7 +119,10 @@ class Page:
         """Whether it leads to another page of the same site, and no stranger left it in a comment."""
         if "nofollow" in anchor.rel or not self.leads_somewhere(anchor):
             return False
-        target = self.resolve(anchor.href) or ""
+        return self.is_of_site(self.resolve(anchor.href) or "")
+
+    def is_of_site(self, target: str) -> bool:
+        """Whether the address is of the page's site, as far as that is known, or of an article of WeChat."""
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
 
     def is_above(self, anchor: Anchor) -> bool:

@@ -276,3 +276,8 @@ def test_rows_like_the_page_are_known_by_their_number_wherever_it_stands() -> No
     past = rows([("/r/57.html", "第57期 补锅匠"), ("/r/56.html", "第56期 磨刀师傅")])
     found = find(f"<h4>往期人物</h4>{past}", title="修伞的人（第58期）", url="https://a.example/r/58.html")
     assert len(titles(found)) == 2
+
+
+def test_series_of_other_sites_are_not_this_one() -> None:
+    others = rows([("https://b.example/1", "三十天学会裱画"), ("https://c.example/2", "从纸到墨")])
+    assert titles(find(f"<h3>其他高手的系列文章</h3>{others}", title="第3天：裁纸")) == []
