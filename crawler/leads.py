@@ -16,7 +16,8 @@ from crawler.urls import canonical_or_none
 from storage.records import Discovery
 from storage.rows import DuePage
 
-FREE: Final = 9  # pages that a series may cost beside its stories; a stored story earns one more
+FREE: Final = 9  # pages that a series may cost beside its stories
+A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a long column
 _AT_ONCE: Final = 4
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
@@ -88,7 +89,7 @@ class Leads:
 
     def earn(self) -> None:
         """A story was found."""
-        self._left += 1
+        self._left += A_STORY
 
     def take(self, shelves: Iterable[Shelf], found_on: str, *, first: bool) -> None:
         """The shelves of a page; `first` when it is the start, or was itself looked at."""
