@@ -58,7 +58,7 @@ def pauses(done: list[NextVisit]) -> list[timedelta]:
     return [later - earlier for earlier, later in pairwise(times)]
 
 
-@pytest.mark.parametrize("word", [*ANSWERS, *RETRIED])
+@pytest.mark.parametrize("word", [*ANSWERS, *sorted(RETRIED)])
 def test_no_answer_is_believed_at_its_first_visit_or_on_its_first_day(word: Outcome) -> None:
     (first,) = visits([Answer(outcome=word)])
     assert first.due_at
