@@ -17,7 +17,10 @@ _LONGEST = 8 << 20  # characters
 _MOST_OBJECTS = 50_000
 _MOST_ROWS = 5_000
 _CALLBACK = re.compile(r"\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
-_STATE = re.compile(r"(?:window\.)?(?:__[A-Z_]+__|[\w$]*(?:[Dd]ata|[Ss]tate|[Ll]ist|[Aa]rticle))\s*=\s*(?=[\[{])")
+# Begun at the start of a word only: WeChat's scripts are 3 MB of long words.
+_STATE = re.compile(
+    r"(?<![\w$])(?:window\.)?(?:__[A-Z_]+__|[\w$]*(?:[Dd]ata|[Ss]tate|[Ll]ist|[Aa]rticle))\s*=\s*(?=[\[{])"
+)
 _PARSED = re.compile(r"\bJSON\.parse\(\s*'((?:[^'\\\n]|\\.)*)'")
 _ESCAPED = re.compile(r"\\(['\\/])")
 _TITLES = ("title", "headline", "name", "subject", "doctitle", "articletitle", "newstitle", "infotitle")

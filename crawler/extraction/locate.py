@@ -57,7 +57,8 @@ def locate(
     """
     wechat = wechat_facts(tree, source, url)  # first: what only the script holds becomes a part of the tree
     unveil(tree, source)
-    unfold(tree, data, base)
+    if wechat is None:  # whose scripts are read already
+        unfold(tree, data, base)
     segments = segments_of(tree, links_beside(tree, Scripts(tree)))
     headline = find_title(data, segments, wechat.title if wechat else None)
     links = with_last_rows(find_links(tree, base, headline.text, charset), tree, base, headline.text, charset)

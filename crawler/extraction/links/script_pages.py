@@ -33,6 +33,7 @@ _WIDGET = re.compile(
     r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
     re.IGNORECASE,
 )
+_LONGEST = 400_000  # characters; more are of an application (WeChat: 3 MB), and take a third of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
         url: The page's address: where it is that of the first page, `here` says what the function counts from.
         most: How many addresses to make.
     """
+    if len(source) > _LONGEST:
+        return None
     if found := _CALL.search(source):
         here = int(found["here"])
         # With a room for its links as the first argument the function counts from 1, else from 0.
