@@ -65,6 +65,7 @@ _SEPARATOR = re.compile(r"[:|(\[【《—#·,]|--|\s-\s|\d|第")
 _OF_ALL = re.compile(
     r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d{1,4}|series|index|archives?)*"
 )
+_LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 
 
@@ -124,9 +125,15 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return filed
     if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
         return "home"
-    if page.is_above(anchor):
+    if page.is_above(anchor) or _is_list_of_folder(page.url, target):
         return "above"
     return "contents" if _CONTENTS.fullmatch(simpler(text)) else None
+
+
+def _is_list_of_folder(url: str, target: str) -> bool:
+    """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm."""
+    folder, _, file = target.partition("?")[0].rpartition("/")
+    return _LIST_FILE.fullmatch(file) is not None and url.startswith(f"{folder}/")
 
 
 def _is_called(text: str, name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from wangqi.series.issues import Numbering, numbering_of
+from wangqi.series.issues import Numbering, fold, numbering_of
 from wangqi.series.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
 from wangqi.series.marks import COUNTERS, Token, tokens
 from wangqi.series.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
@@ -167,6 +167,9 @@ def _by_unit(own: str, other: str) -> Tie | None:
     theirs = numbering_of(other)
     if theirs is None or theirs.unit != ours.unit or ours.value is None or theirs.value in {None, ours.value}:
         return None
+    heads = {_head(own, ours), _head(other, theirs)} - {""}
+    if len(heads) == len((own, other)):  # 渡口周刊（第3期）：…, 渡口人物（第4期）：… are two series
+        return None
     return Tie(0.4, f"both are counted in {ours.unit}", (ours.value, theirs.value or 0), is_bare=True)
 
 
@@ -185,6 +188,12 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
         if ends and letters(shown(longer[shared:])) in _CONTENTS:
             return Tie(0.8, f"one is the contents of “{name}”")
     return None
+
+
+def _head(title: str, number: Numbering) -> str:
+    """What counts, where a topic stands behind the number; "" of a topic with a number behind it."""
+    folded = fold(title)
+    return letters(folded[: number.start]) if letters(folded[number.end :]) else ""
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointer
 from crawler.extraction.links.kinship import BESIDE, Kinship
 from crawler.extraction.links.namesakes import is_namesake
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.paging import COMMENTS
+from crawler.extraction.links.paging import COMMENTS, is_page_of_this
 from crawler.urls import site
 from wangqi.series.issues import numbering_of
 
@@ -30,7 +30,6 @@ _BY = {
     "arrow": "its arrow",
     "sentence": "a sentence",
 }
-_PAGED = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
 
 
 def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
@@ -157,12 +156,9 @@ def _is_issue(page: Page, href: str) -> bool:
 
 def _turns(page: Page, pointer: Pointer) -> bool:
     """Whether it turns pages: it says 页, or leads to this very address with the number of a page."""
-    target = (page.resolve(pointer.anchor.href) or "").casefold()
-    if pointer.has_title:
-        return False
-    own = _PAGED.sub("", page.url.casefold()).rstrip("/")
-    is_own = _PAGED.search(target) is not None and _PAGED.sub("", target).rstrip("/") == own
-    return is_own or (pointer.what == "页" and _is_pagination(page, pointer))
+    if is_page_of_this(page, pointer.anchor):
+        return True
+    return pointer.what == "页" and not pointer.has_title and _is_pagination(page, pointer)
 
 
 def _is_pagination(page: Page, pointer: Pointer) -> bool:

@@ -40,6 +40,7 @@ _ONLY_PAGE = re.compile(r"共\s*[01]\s*[页頁]|(?<!\d)1\s*/\s*1(?!\d)")
 _MARKED = re.compile(
     r"(?:/page/|[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=|/(?:index|list|page)[_-])(\d+)"
 )
+_OF_THIS = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
 _MOST_AROUND = 100  # elements in which a button is looked for
 _NO_ADDRESS = frozenset({"class", "id", "src", "style"})
 
@@ -55,6 +56,9 @@ def find_pages(page: Page) -> Iterator[Candidate]:
             yield from _turned(page, run)
             run = []
         yield from _more(page, line)
+        for a in line.anchors:
+            if is_page_of_this(page, a):
+                yield Candidate("page", a.text, a.href, 0.9, "this very address with the number of a page", line.index)
     yield from _turned(page, run)
     yield from _counted_by_script(page)
     yield from _next_in_head(page)
@@ -62,6 +66,15 @@ def find_pages(page: Page) -> Iterator[Candidate]:
         kept = (value for name, value in element.attrib.items() if name.startswith("data-next"))
         for address in filter(looks_like_address, kept):
             yield Candidate("page", "", address, 0.7, "an element keeps it as the next page", len(page.lines))
+
+
+def is_page_of_this(page: Page, anchor: Anchor) -> bool:
+    """Whether it leads to this very address with the number of a page, whatever it is called: 较旧的文章."""
+    if "page" not in anchor.href.lower() or COMMENTS.search(anchor.href):
+        return False
+    target = (page.resolve(anchor.href) or "").casefold()
+    own = _OF_THIS.sub("", page.url.casefold()).rstrip("/")
+    return _OF_THIS.search(target) is not None and _OF_THIS.sub("", target).rstrip("/") == own
 
 
 def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What a page says of where it stands: its column, its category, the folders above it, the contents, the front page."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 
 from crawler.extraction import extract_page
@@ -30,6 +32,14 @@ def test_what_leads_up(link: str, sort: str) -> None:
     found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{link}{BODY}</article>")
     expected = "/posts/" if sort == "above" else next(path for path in found if "9" in path)
     assert found[expected] == sort
+
+
+@pytest.mark.parametrize("file", ["list.html", "index.htm", "../index.shtml"])
+def test_the_file_that_lists_a_folder_lies_above(file: str) -> None:
+    url = "https://mill.example/year/posts/7.html"
+    found = shelves(f"<div><a href=/>首页</a> <a href={file}>日子</a></div><h1>磨坊手记（七）</h1>{BODY}", url)
+    assert found[urlsplit(urljoin(url, file)).path] == "above"
+    assert "/other/list.html" not in shelves(f"<a href=/other/list.html>日子</a><h1>磨坊</h1>{BODY}", url)
 
 
 def test_the_categories_of_the_whole_site_are_not_the_page_s_own() -> None:

@@ -59,6 +59,15 @@ def test_pages_that_are_counted_backwards() -> None:
     assert set(found) == {f"{BASE}{n}.htm" for n in range(1, 31)}
 
 
+@pytest.mark.parametrize("label", ["较旧的文章 →", "再往前翻", "更早的街坊"])
+@pytest.mark.parametrize("page", ["page/2/", "?paged=2"])
+def test_a_page_of_this_very_address_whatever_its_label(label: str, page: str) -> None:
+    found = column(f"<span>第 1 页 共 3 页</span> <a class=older href={page}>{label}</a>")
+    assert urls(found, "page") == [f"{BASE}{page}"]
+    assert not found.doubts_of_a_list
+    assert urls(column(f"<a href=/lane/page/2/>{label}</a>"), "page") == []
+
+
 def test_the_last_page_that_only_a_word_names() -> None:
     found = column(
         f"1 {numbered('index_{}.html', [2, 3])} <a href=index_3.html>下一页</a> <a href=index_9.html>尾页</a>"
@@ -71,7 +80,7 @@ def test_a_window_of_numbers_in_the_middle() -> None:
         numbered("?page={}", [12, 13, 15, 16]).replace("<a href=?page=15", "<b>14</b> <a href=?page=15"),
         f"{BASE}?page=14",
     )
-    assert set(urls(found, "page")) == set()
+    assert set(urls(found, "page")) == {f"{BASE}?page={n}" for n in (12, 13, 15, 16)}
     found = column(numbered("?page={}", [12, 13, 14, 15]), f"{BASE}?page=14")
     assert {f"{BASE}?page={n}" for n in (12, 13, 15)} <= set(urls(found, "page"))
 
