@@ -45,7 +45,11 @@ def assemble(
 def _framed(
     source: Source, read: Read, documents: Mapping[str, Document], asked: Asked | None
 ) -> tuple[Extraction, Assembly]:
-    """The page with its body, where one of its frames holds it."""
+    """The page with its body, where one of its frames holds it.
+
+    A frame that tells a story of another title opens a book at one of its pages; the frame beside it may list them.
+    """
+    opened: tuple[Extraction, Assembly] | None = None
     by_url = {url: target for target in read.page.frames if (url := canonical_or_none(target))}
     lost: list[Part] = []
     for url, target in by_url.items():
@@ -57,10 +61,20 @@ def _framed(
             continue
         whole = read_page(source, asked, {target: document.source})
         tells = whole.page.kind == "story" and len(whole.page.text) > len(read.page.text) + _SHORT // 2
-        if tells or (whole.page.kind == "listing" and read.page.kind == "other"):
+        lists = whole.page.kind == "listing" and read.page.kind == "other"
+        if lists or (tells and opened is None):
             evidence = f"{whole.page.evidence}, in the frame {url}"
-            return stripped(replace(whole.page, evidence=evidence)), Assembly(parts=(Part(role="frame", url=url),))
+            framed = stripped(replace(whole.page, evidence=evidence)), Assembly(parts=(Part(role="frame", url=url),))
+            if lists or not _is_of_another(read_page(document.source), read):
+                return framed
+            opened = framed
+    if opened:
+        return opened
     return stripped(read.page), Assembly(parts=tuple(lost) if read.page.kind != "listing" else ())
+
+
+def _is_of_another(frame: Read, page: Read) -> bool:
+    return frame.page.kind == "story" and bool(page.page.title) and not _is_alike(frame, page, 1)
 
 
 def _parted(read: Read, plan: Parts, documents: Mapping[str, Document]) -> tuple[Extraction, Assembly]:

@@ -22,6 +22,7 @@ from crawler.undecided import Undecided
 from crawler.urls import canonical_or_none
 from storage.records import Discovery
 from storage.rows import DuePage, KnownAddress
+from wangqi.addresses import is_home
 from wangqi.series.family import Named
 
 _MOST_SITEMAPS = 3
@@ -152,20 +153,21 @@ class Following:
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
-        fresh = sum(not self.leads.knows(one.url) for one in found)
-        if self.leads.is_column(url) and not self.members.are_alike:
-            self.arrivals.columns.add(url)
-            filed = [target for row in page.links if row.kind == "entry" and (target := self._at_hand(row))]
-            self.trials.take_filed(filed, url)
-            fresh += sum(not self.leads.knows(target) for target in filed)
-        further = [target for row in page.links if row.kind == "page" and (target := self._at_hand(row))]
-        self.leads.found(url, fresh, further)
+        listed = (*(one.url for one in found), *self._filed(page, url))
+        self.leads.found(url, sum(not self.leads.knows(one) for one in listed), self._all_at_hand(page, "page"))
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)
-        if url in self._own_columns:
-            found += self._own_rows(page, url)
-        yield from found
+        yield from (*found, *(self._own_rows(page, url) if url in self._own_columns else ()))
+
+    def _filed(self, page: Extraction, url: str) -> list[str]:
+        """The rows of a column that a member says it is in: they are tried, whatever they are called."""
+        if not self.leads.is_column(url) or self.members.are_alike:
+            return []
+        self.arrivals.columns.add(url)
+        self.leads.turn(url, self._all_at_hand(page, "page"))
+        self.trials.take_filed(filed := self._all_at_hand(page, "entry"), url)
+        return filed
 
     def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
         """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
@@ -173,14 +175,14 @@ class Following:
         folder = url.rpartition("/")[0] + "/"
         rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
         for address, title in rows if not self.members.are_alike else ():
-            target = canonical_or_none(address)
-            if target is not None and self._is_open(target):
+            if (target := canonical_or_none(address)) and self._is_open(target):
                 yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
 
     def _fitting(self, page: Extraction) -> Iterator[Discovery]:
         """The rows of a page that are of the series by their titles."""
         rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
-        named = [Named(title, target) for row in rows if (target := canonical_or_none(row.url)) for title in row.titles]
+        led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
+        named = [Named(title, target) for target, row in led for title in row.titles]
         fit = [
             (row, said)
             for row, why in zip(named, self.members.kin.among(named), strict=True)
@@ -205,20 +207,19 @@ class Following:
         return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
 
     def _take_column(self, page: Extraction, url: str, depth: int, link: Link) -> None:
-        rows = [link for link in page.links if link.kind == "entry"]
+        rows = [row for row in page.links if row.kind == "entry"]
         titles = [row.title for row in rows if row.title]
+        self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
         if not depth and not self.shape:
             # A person began with the column: its rows are the series, all of them where they have no shape in common.
             self.members.learn(titles)
             self._is_column_series = bool(titles) and not self.shape
         are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
-        if self.members.bears_name(page.title, link.title):
-            self._own_columns.add(url)
+        if self.members.bears_name(page.title, link.title) or url in self._own_columns:
+            self._own_columns.update((url, *self._all_at_hand(page, "page")))
+        self._filed(page, url)
         if not is_lead(link.reason) and any(are_fitting):
             self.leads.has_column()
-        if url in self._own_columns:
-            further = (canonical_or_none(link.url) for link in page.links if link.kind == "page")
-            self._own_columns |= {target for target in further if target}
         if "entry" in self.spec.follow:
             at_home = [(target, row.title) for row in rows if (target := self._at_hand(row))]
             self.trials.take_rows((row for row in at_home if row[1]), url)
@@ -228,6 +229,9 @@ class Following:
         """Where the link leads, if that is at home and within the limits of the catalogue."""
         target = canonical_or_none(link.url)
         return target if target is not None and self._is_open(target) else None
+
+    def _all_at_hand(self, page: Extraction, kind: str) -> list[str]:
+        return [target for link in page.links if link.kind == kind and (target := self._at_hand(link))]
 
     def _is_open(self, target: str) -> bool:
         return self.at_home(target) and self.spec.in_scope(target) and not looks_like_trap(target)

@@ -103,6 +103,11 @@ class Leads:
         place = self._of_start.get(self._shelf_of.get(url, url))
         return place is not None and place.sort == "series"
 
+    def turn(self, url: str, further: Iterable[str]) -> None:
+        """A page that links led to has these further pages: they are of its shelf."""
+        for page in further:
+            self._shelf_of.setdefault(page, self._shelf_of.get(url, url))
+
     def met(self, url: str) -> None:
         """A link leads there anyway."""
         self._known.add(url)

@@ -41,5 +41,23 @@ def test_the_pages_of_its_own_category_are_turned_until_the_series_is_found(site
     assert not any(path.startswith(("/f/", "/o/")) for _, path, _ in site.hits)
 
 
+def test_a_column_that_the_breadcrumb_calls_one_is_read_to_its_end_whatever_its_rows_are_called(
+    site: Site, tmp_path: Path
+) -> None:
+    titles = ["谁在修水碓", "石桥人的早市", "一座粮仓，半生", "雪夜的摆渡人", "最后一盏马灯", "槐树下的棋局"]
+    rows = [(title, f"/mill/{n}.html") for n, title in enumerate(titles)]
+    crumb = '<a href="/special/">专题专栏</a> &gt; <a href="/mill/">水边人家</a>'
+    for title, href in rows:
+        site.pages[href] = story(title, column="/mill/").replace('<a href="/mill/">专栏</a>'.encode(), crumb.encode())
+        site.pages[f"/news{href}"] = story(f"{title}的通知", column="/news/")
+    for at, path in enumerate(pages := ["/mill/", "/mill/index_2.html"]):
+        site.pages[path] = column(rows[at * 3 : at * 3 + 3], pages, name="水边人家")
+    archive = tmp_path / "archive.db"
+    ended = scrapy(archive, crawl_command(site.url("/mill/1.html")))
+    assert "Traceback" not in ended.stderr, ended.stderr
+    with Archive(f"sqlite:///{archive}", read_only=True) as opened:
+        assert {row.title for row in opened.series_ledger(site.url("/mill/1.html"))} == set(titles)
+
+
 def _filed(page: bytes, meta: str) -> bytes:
     return page.replace("<p>发布时间".encode(), f"{meta}<p>发布时间".encode())

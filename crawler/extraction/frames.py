@@ -12,10 +12,11 @@ from crawler.urls import site
 _MOST = 3  # frames of one page that are looked into
 _MAIN = re.compile(r"content|article|main|body|text|detail|zoom|story|news|con\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"comment|pinglun|login|share|weather|search|count|stat|\bad|advert|banner|player|video|map|menu|nav|\btop|head|foot|left|tree"
-    r"|toolbar|captcha|right|hot|rank|relat|recommend",
+    r"comment|pinglun|login|share|weather|search|count|stat|\bad|advert|banner|player|video|map|\btop|head|foot"
+    r"|toolbar|captcha|hot|rank|relat|recommend",
     re.IGNORECASE,
 )
+_MENU = re.compile(r"menu|nav|left|right|tree", re.IGNORECASE)  # in a frameset that of a book is its contents
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp4|mp3|m3u8|swf|jpe?g|png|gif)(?:$|[?#&])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SMALL = 120  # pixels
@@ -26,14 +27,15 @@ def frames_of(tree: HtmlElement, base: str, *, named: bool) -> tuple[str, ...]:
 
     `named`: only those whose name says so.
     """
-    found: dict[str, bool] = {}
+    found: dict[str, int] = {}
     for node in tree.iter("iframe", "frame"):
         target = _target(node, base)
         about = " ".join(
             filter(None, (*map(node.get, ("id", "name", "class")), urlsplit(target).path if target else ""))
         )
-        if target and not _OTHER.search(about):
-            found.setdefault(target, _MAIN.search(about) is None)
+        is_menu = _MENU.search(about) is not None
+        if target and not _OTHER.search(about) and (node.tag == "frame" or not is_menu):
+            found.setdefault(target, 2 if is_menu else int(_MAIN.search(about) is None))
     likeliest = sorted((target for target in found if not (named and found[target])), key=found.__getitem__)
     return tuple(likeliest)[:_MOST]
 

@@ -228,6 +228,25 @@ def test_a_page_of_frames_is_read_with_the_frame_that_tells_the_story() -> None:
     assert [link.url for link in found.links if link.kind == "series"] == [f"{SITE}/a/6.html"]
 
 
+def test_a_book_in_frames_that_opens_at_one_of_its_chapters_lists_them_all() -> None:
+    chapters = "".join(f"<a href={n}.htm target=main>第{n}回　渡口的第{n}夜</a><br>" for n in range(1, 13))
+    pages = {
+        "/b/": """<html><head><title>渡口夜话</title></head><frameset cols="20%,80%">
+            <frame name="left" src="menu.htm"><frame name="main" src="1.htm"></frameset></html>""",
+        "/b/menu.htm": f"<html><head><title>目录</title></head><body><b>渡口夜话</b><br>{chapters}</body></html>",
+        "/b/1.htm": page(text("chapter"), title="第一回　渡口的第一夜", past=""),
+    }
+    found, assembly, asked = read(pages, "/b/")
+    assert (found.kind, [link.url for link in found.links if link.kind == "entry"]) == (
+        "listing",
+        [f"{SITE}/b/{n}.htm" for n in range(1, 13)],
+    )
+    assert [part.url for part in assembly.parts] == [f"{SITE}/b/menu.htm"]
+    assert asked == ["/b/1.htm", "/b/menu.htm"]
+    del pages["/b/menu.htm"]
+    assert read(pages, "/b/")[0].text.split("\n") == paragraphs("chapter"), "else the page that it shows"
+
+
 def test_a_body_in_a_frame_over_a_long_list_of_past_issues_is_found() -> None:
     past = "".join(f"<li><a href='/a/{n}.html'>河口人家｜第{n}位守桥的人</a></li>" for n in range(1, 8))
     block = f"<div><h3>往期回顾</h3><ul>{past}</ul></div>"

@@ -98,3 +98,11 @@ def test_a_page_that_was_only_looked_for_is_missed_by_nobody() -> None:
     outcome, reason = ending(page, "gone", "the server answered 404")
     assert (outcome, reason.endswith("nothing is there, the server answered 404")) == ("out_of_scope", True)
     assert ending(page, "failed", "the connection broke") == ("failed", "the connection broke")
+
+
+def test_further_pages_of_a_column_that_a_link_led_to_are_the_column() -> None:
+    leads = of_start([shelf("/column/mill/", "series", "磨坊手记")])
+    leads.turn(f"{SITE}/column/mill/", [f"{SITE}/column/mill/2"])
+    leads.turn(f"{SITE}/column/mill/2", [f"{SITE}/column/mill/3"])
+    leads.turn(f"{SITE}/news/", [f"{SITE}/news/2"])
+    assert [leads.is_column(f"{SITE}/{path}") for path in ("column/mill/3", "news/2")] == [True, False]

@@ -28,7 +28,7 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\{\w+\}|__PAGE__|\[page\]|%d", re.IGNORECASE)
-_NUMBERED = re.compile(r"_\d+\.\w{2,5}$")
+_NUMBERED = re.compile(r"_(\d{1,5})\.\w{2,5}$")
 _WIDGET = re.compile(
     r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
     re.IGNORECASE,
@@ -55,19 +55,23 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
 
     Args:
         source: The page's own scripts.
-        url: The page's address: where it is that of the first page, `here` says what the function counts from.
+        url: The page's address: its own number, or what the script calls the first page, says where files begin.
         most: How many addresses to make.
     """
     if len(source) > _LONGEST:
         return None
     if found := _CALL.search(source):
-        here = int(found["here"])
+        here, count = int(found["here"]), int(found["count"])
+        declared = _HERE.search(source)
         # With a room for its links as the first argument the function counts from 1, else from 0.
-        first = 1 if found["room"] and here else 0
-        if here and _NUMBERED.search(urlsplit(url).path) is None:
-            first = here
-        count = int(found["count"])
-        return _files(count, range(first, first + min(count, most)), here, found["name"], found["ext"])
+        place = here if found["room"] and here else here + 1
+        numbered = _NUMBERED.search(urlsplit(url).path)
+        if numbered is None:
+            place, own = 1, 0 if declared and not int(declared[1]) else here
+        else:
+            own = int(numbered[1])
+        first = own - place + 1 if 0 <= own - place + 1 <= 1 else int(place == here)
+        return _files(count, range(first, first + min(count, most)), place, found["name"], found["ext"])
     counted = _COUNT.search(source)
     if counted is None:
         return ScriptPages(0, {}) if _WIDGET.search(source) else None
@@ -78,13 +82,14 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
     current, file = _HERE.search(source), _FILE.search(_JOINED.sub("", source))
     if current is None or file is None:
         return ScriptPages(count, {})
-    return _files(count, range(min(count, most)), int(current[1]), file[1], file[2])
+    return _files(count, range(min(count, most)), int(current[1]) + 1, file[1], file[2])
 
 
 def _files(count: int, numbers: range, here: int, name: str, extension: str) -> ScriptPages:
+    """The addresses of all but the page at the place `here`, from 1, by what their files are numbered with."""
     made = {
         place: f"{name}_{number}.{extension}" if place > 1 else f"{name}.{extension}"
         for place, number in enumerate(numbers, 1)
-        if number != here
+        if place != here
     }
     return ScriptPages(count, made)

@@ -14,6 +14,7 @@ ROWS = "".join(
 )
 
 
+FROM_0 = "var currentPage = 0; createPageHTML('page_div',"
 OLD = """var currentPage = 0;//所在页从0开始
 var nextPage = currentPage+1
 var countPage = 4
@@ -108,6 +109,8 @@ def test_pages_in_a_list_of_choices(pager: str, label: str) -> None:
         ("createPageHTML('pages', '4', '1', 'index', 'html')", BASE, ["index_2", "index_3", "index_4"]),
         ("createPageHTML('paging',4,3,'index','html',80)", f"{BASE}index_3.html", ["index", "index_2", "index_4"]),
         ('createPageHTML(4, 1, "index", "html", 80)', f"{BASE}index.html", ["index_2", "index_3", "index_4"]),
+        (f"{FROM_0} 4, 1, 'index', 'html', 80);", BASE, ["index_1", "index_2", "index_3"]),
+        (f"{FROM_0} 4, 2, 'index', 'html', 80);", f"{BASE}index_1.html", ["index", "index_2", "index_3"]),
         ('showPages("pages", 4, 0, "index", "html")', BASE, ["index_1", "index_2", "index_3"]),
         (OLD, BASE, ["index_1", "index_2", "index_3"]),
         ("new Pager({pageCount: 4, url: '/street/list_{page}.html'})", BASE, ["list_2", "list_3", "list_4"]),

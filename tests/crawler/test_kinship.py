@@ -1,0 +1,25 @@
+"""What members' titles say of rows, and what a column's name adds."""
+
+import pytest
+
+from crawler.kinship import Kinship
+
+ROWS = ["渡船人：早潮", "渡船人：竹篙", "渡船人：末班", "渡船人：对岸"]
+BESIDE = ["石桥上的雨", "磨坊停了三天", "谁在等末班车", "公交线路调整"]
+
+
+@pytest.mark.parametrize(
+    ("called", "rows", "is_known"),
+    [
+        ("渡船人", ROWS, True),
+        ("河口新闻", ROWS, False),  # the name may be that of whoever speaks
+        ("渡船人", [ROWS[0], *BESIDE], False),  # a tag: of a speaker, as like as not
+    ],
+)
+def test_a_column_tells_a_name_before_a_colon_from_a_speaker(called: str, rows: list[str], is_known: bool) -> None:  # noqa: FBT001 - a case of the test
+    kin = Kinship()
+    kin.learn("渡船人：修舵的一天")
+    assert not kin.reason("渡船人：早潮")
+    kin.hear_column([called], rows)
+    assert bool(kin.reason("渡船人：早潮")) == is_known
+    assert not kin.reason("石桥上的雨")
