@@ -14,6 +14,7 @@ from wangqi.series.parts import MOST_PARTS, Parts, is_titled_alike, unmarked
 
 Verdict = Literal["part", "foreign", "echo", "lost"]
 _NO_STORY = frozenset({"gone", "soft_404", "blocked"})
+_PIECE = 20  # characters: a sentence
 _SHORT = 200  # characters; a longer text is the page's own body
 _MOST_OF = 0.8  # of a page's own blocks that the page with the whole text has to have
 _LEAST_OF_PARTS = 0.5  # of the length that so many parts would have
@@ -34,12 +35,18 @@ def assemble(
     """
     read = read_page(source, asked)
     told = stripped(read.page), NOTHING
-    if read.page.parts and read.page.kind in {"story", "other"}:
+    if read.page.parts and _may_begin(read.page):
         told = _parted(read, read.page.parts, documents)
     is_bodiless = read.page.kind in {"other", "listing"} or len(read.page.text) < _SHORT
     if told[1] == NOTHING and read.page.frames and is_bodiless:
         return _framed(source, read, documents, asked)
     return told
+
+
+def _may_begin(page: Extraction) -> bool:
+    """Whether it may be a piece of a story: an empty month of a calendar has 下一页, too."""
+    says = any(block.url for block in page.blocks) or len(page.text) >= _PIECE
+    return page.kind == "story" or (page.kind == "other" and says)
 
 
 def _framed(
