@@ -8,10 +8,10 @@ from typing import Final
 from wangqi.series.family import LIKELY, Named, family, tie
 from wangqi.series.issues import fold
 from wangqi.series.names import letters
-from wangqi.series.titles import names_of
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 _WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
+_SHORTEST_NAME: Final = 3
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
@@ -24,17 +24,19 @@ class Kinship:
         self._witnesses: list[Named] = []
         self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
         self._judged: dict[Named, tuple[float, str]] = {}
-        self._known: frozenset[str] = frozenset()  # names that are a series' for certain
+        self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
 
     def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> None:
-        """A column is called so, and has these rows: a member's name is the series' where most rows begin with it.
+        """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
 
-        Before a colon others may be whoever speaks (渡船人：…); the column says that it is none.
+        Before a colon others may be whoever speaks (渡船人：…), and behind a name may stand no sign at all; the column
+        says that it is a name.
         """
-        called = {letters(fold(title)) for title in titles}
-        for name in {name.text for one in self._witnesses for name in names_of(one.title)} & called - self._known:
-            bearing = sum(any(other.text == name for other in names_of(row)) for row in rows)
-            if bearing >= _FEWEST_ROWS and 2 * bearing > len(rows):
+        begun = {_letters(row) for row in rows}
+        for name in {_letters(title) for title in titles} - self._known:
+            bearing = sum(row.startswith(name) for row in begun)
+            is_long = len(name) >= _SHORTEST_NAME and bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
+            if is_long and any(_letters(one.title).startswith(name) for one in self._witnesses):
                 self._known |= {name}
                 self._judged.clear()
 
@@ -46,13 +48,16 @@ class Kinship:
         ):
             return
         self._witnesses.append(Named(title, url))
-        pairs = [tie(one, other, self._known) for one, other in combinations(self._witnesses, 2)]
+        pairs = [tie(one, other) for one, other in combinations(self._witnesses, 2)]
         enough = len(self._witnesses) == _WITNESSES
         self._is_uniform = enough and all(bond and bond.strength >= LIKELY for bond in pairs)
         self._judged.clear()
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why it is of the family, in words; None when nothing is sure."""
+        word = _letters(title)
+        if name := next((name for name in self._known if word.startswith(name) and word != name), None):
+            return f"it begins with “{name}”, as members do and the rows of the column of that name"
         strength, why = self._verdict(Named(title, url))
         return why if strength >= LIKELY else None
 
@@ -67,7 +72,7 @@ class Kinship:
         """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
         for witness in self._witnesses[:1]:
-            ties = family(replace(witness, url=""), [replace(row, url="") for row in rows], self._known)
+            ties = family(replace(witness, url=""), [replace(row, url="") for row in rows])
             sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
         return found
@@ -75,10 +80,14 @@ class Kinship:
     def _verdict(self, row: Named) -> tuple[float, str]:
         known = self._judged.get(row)
         if known is None:
-            ties = (tie(witness, row, self._known) for witness in self._witnesses)
+            ties = (tie(witness, row) for witness in self._witnesses)
             found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
             known = next(iter(found[self._is_uniform :]), (0.0, ""))
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
             self._judged[row] = known
         return known
+
+
+def _letters(title: str) -> str:
+    return letters(fold(title))

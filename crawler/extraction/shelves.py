@@ -61,7 +61,7 @@ _OF_SITE = re.compile(
 _OF_STORY = re.compile(
     r"(?:^|[\s_-])(?:post|article|entry|content|single|detail|blog-?post|meta|metas)(?:$|[\s_-])", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"[:|(\[【《—#·,]|--|\s-\s|\d|第")
+_SEPARATOR = re.compile(r"[:|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
 _OF_ALL = re.compile(
     r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d{1,4}|series|index|archives?)*"
 )
@@ -99,7 +99,7 @@ def rows_of(page: Page) -> tuple[Row, ...]:
 
 
 def name_of(title: str) -> str:
-    """What stands before the first number or separator of a title: the name of its series, if it has one."""
+    """What stands before the first number or separator of a title, or in its first brackets: its series' name."""
     folded = fold(title)
     cut = _SEPARATOR.search(folded, 1)
     return key(folded[: cut.start()]) if cut else ""

@@ -23,3 +23,12 @@ def test_a_column_tells_a_name_before_a_colon_from_a_speaker(called: str, rows: 
     kin.hear_column([called], rows)
     assert bool(kin.reason("渡船人：早潮")) == is_known
     assert not kin.reason("石桥上的雨")
+
+
+def test_a_column_tells_a_name_without_a_sign_behind_it() -> None:
+    kin = Kinship()
+    kin.learn("渡口旧事 修舵的一天")
+    kin.hear_column(["渡口旧事"], ["渡口旧事 早潮", "渡口旧事 竹篙", "渡口旧事修桥", "公交线路调整"])
+    assert kin.reason("渡口旧事 末班")
+    assert not kin.reason("公交线路调整")
+    assert not kin.reason("渡口旧事")

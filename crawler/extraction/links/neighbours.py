@@ -40,7 +40,7 @@ def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
         anchor, said = pointer.anchor, f"labelled {pointer.anchor.text!r} beside page numbers"
         if not COMMENTS.search(anchor.href):
             yield Candidate("page", anchor.text, anchor.href, 0.9, said, anchor.line.index)
-    found = [pointer for pointer in found if pointer not in turning]
+    found = [pointer for pointer in found if pointer not in turning and not _is_of_the_whole(page, pointer, found)]
     believed = _believed(page, kinship, found)
     fine = {p.way for p in believed if p.what not in _WHOLES}
     for pointer in believed:
@@ -50,6 +50,19 @@ def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
             yield Candidate(pointer.way, pointer.title, anchor.href, 0.9, why, at)
     for pointer in (*believed, *(p for p in found if p.is_spoken and p not in believed)):
         yield from _as_member(page, kinship, pointer)
+
+
+def _is_of_the_whole(page: Page, pointer: Pointer, found: list[Pointer]) -> bool:
+    """Whether it turns what the story is printed in: 下一版, made otherwise, beside a 下一篇 of its own make."""
+    if pointer.what not in _WHOLES or pointer.has_title or _is_own_make(page, pointer):
+        return False
+    return any(p.way == pointer.way and p.what not in _WHOLES and _is_own_make(page, p) for p in found)
+
+
+def _is_own_make(page: Page, pointer: Pointer) -> bool:
+    """Whether its address is the page's own but for numbers."""
+    target = page.resolve(pointer.anchor.href)
+    return target is not None and _DIGITS.sub("0", target) == _DIGITS.sub("0", page.url)
 
 
 def _leads(page: Page, pointer: Pointer) -> bool:

@@ -34,6 +34,12 @@ def test_what_leads_up(link: str, sort: str) -> None:
     assert found[expected] == sort
 
 
+@pytest.mark.parametrize("title", ["【磨坊录】雨天：新麦", "磨坊录（七）", "磨坊录：雨天", "[磨坊录] 雨天"])
+def test_a_column_is_called_as_the_title_begins_in_brackets_or_before_a_sign(title: str) -> None:
+    found = shelves(f"<td><a href=/>首页</a></td><td><a href=/c/9>磨坊录</a></td><h1>{title}</h1>{BODY}")
+    assert found["/c/9"] == "named"
+
+
 @pytest.mark.parametrize("file", ["list.html", "index.htm", "../index.shtml"])
 def test_the_file_that_lists_a_folder_lies_above(file: str) -> None:
     url = "https://mill.example/year/posts/7.html"

@@ -113,6 +113,13 @@ def test_a_neighbour_among_the_paragraphs_gives_way_to_a_pair_below():
     assert urls(find(markup + pair, title="一碗热汤面"), "prev") == ["https://paper.example.cn/street/24.html"]
 
 
+def test_issues_and_pages_of_a_newspaper_do_not_part_the_articles_beside_this_one():
+    head = "<p>第4版 <a href=../0301/node_4.htm>上一期</a> <a href=../0315/node_4.htm>下一期</a>"
+    pages = "<a href=node_3.htm>上一版</a> <a href=node_5.htm>下一版</a></p>"
+    found = find(f"{head}{pages}<p><a href=19.html>上一篇</a><a href=21.html>下一篇</a></p>", title="河口夜话（七）")
+    assert (urls(found, "prev"), urls(found, "next"), urls(found, "series")) == ([PREV], [NEXT], [])
+
+
 def test_a_newspaper_page_has_a_next_page_and_a_next_article():
     pages = "<p><a href=node_2.htm>上一版</a> <a href=node_4.htm>下一版</a></p>"
     found = find(pages + "<a href=19.html>上一篇</a><a href=21.html>下一篇</a>", title="一碗热汤面")
