@@ -33,6 +33,10 @@ _WIDGET = re.compile(
     r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
     re.IGNORECASE,
 )
+# Cheap questions before the dear ones: without these the patterns above find nothing.
+_MAY_CALL = re.compile(r",\s*['\"]\.?(?:s?html?|aspx?|jsp|php)['\"]")
+_MAY_COUNT = re.compile(r"page\w{0,6}['\"]?\s*[:=]\s*['\"]?\d")
+_MAY_DRAW = ("laypage", "pagin", "createpage", "jpage", "dataproxy.jsp")
 _LONGEST = 400_000  # characters; more are of an application (WeChat: 3 MB), and take a third of a second
 
 
@@ -60,7 +64,8 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
     """
     if len(source) > _LONGEST:
         return None
-    if found := _CALL.search(source):
+    folded = source.lower()
+    if found := _MAY_CALL.search(folded) and _CALL.search(source):
         here, count = int(found["here"]), int(found["count"])
         declared = _HERE.search(source)
         # With a room for its links as the first argument the function counts from 1, else from 0.
@@ -72,9 +77,10 @@ def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
             own = int(numbered[1])
         first = own - place + 1 if 0 <= own - place + 1 <= 1 else int(place == here)
         return _files(count, range(first, first + min(count, most)), place, found["name"], found["ext"])
-    counted = _COUNT.search(source)
+    counted = _MAY_COUNT.search(folded) and _COUNT.search(source)
     if counted is None:
-        return ScriptPages(0, {}) if _WIDGET.search(source) else None
+        draws = any(word in folded for word in _MAY_DRAW) and _WIDGET.search(source)
+        return ScriptPages(0, {}) if draws else None
     count = int(counted[1])
     if template := _TEMPLATE.search(source):
         made = {number: _PLACE.sub(str(number), template[1]) for number in range(2, min(count, most) + 1)}

@@ -11,6 +11,7 @@ _MOST_SCRIPT = 1 << 20  # characters of the page's own scripts
 _MOST_CODE = 2_000  # of one handler, or of one function
 _MOST_CALLS = 3  # a function that calls a function …
 _MOST_TERMS = 20
+_MOST_ABSENT = 20  # names looked for one by one; whoever calls more has all functions read
 _LONGEST_ADDRESS = 2_000
 
 _FUNCTION = re.compile(
@@ -71,6 +72,8 @@ class Scripts:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
+        self._absent: set[str] = set()
+        self._is_read = False
 
     @cached_property
     def source(self) -> str:
@@ -94,7 +97,7 @@ class Scripts:
         if value := _the_one([way for way in ways if way and not _NO_PAGE.search(way)], given):
             return value
         for found in _CALL.finditer(code) if left else ():
-            function = self._functions.get(found[1])
+            function = self._function(found[1])
             if function is None:
                 continue
             names, body = function
@@ -102,6 +105,15 @@ class Scripts:
             if value := self._goes_to(body, passed, left - 1):
                 return value
         return None
+
+    def _function(self, name: str) -> tuple[list[str], str] | None:
+        """All functions are read once one of a called name is likely there: most scripts have none that is called."""
+        if not self._is_read and name not in self._absent:
+            if len(self._absent) < _MOST_ABSENT and not _may_define(self.source, name):
+                self._absent.add(name)
+            else:
+                self._is_read = True
+        return self._functions.get(name) if self._is_read else None
 
     @cached_property
     def _functions(self) -> Mapping[str, tuple[list[str], str]]:
@@ -116,6 +128,17 @@ class Scripts:
         if last is not None:
             found[last[0]] = last[1], self.source[last[2] : last[2] + _MOST_CODE]
         return found
+
+
+def _may_define(code: str, name: str) -> bool:
+    """The cheap question before the dear one, whether `_FUNCTION` may find a function of this name."""
+    if name not in code:
+        return False
+    word = re.escape(name)
+    return bool(
+        re.search(rf"function\s+{word}\s*\(", code)
+        or re.search(rf"{word}\s*[=:]\s*(?:function\s*\(|\(?[\w$,\s]{{0,200}}\)?\s*=>)", code)
+    )
 
 
 def _the_one(ways: list[str], given: Given) -> str | None:
