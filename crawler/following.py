@@ -171,6 +171,7 @@ class Following:
 
     def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
         """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
+        yield from self._wanted(self._home.move(page.links), url)
         rows = [(row.url, row.title) for row in page.links if row.kind == "entry"]
         folder = url.rpartition("/")[0] + "/"
         rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
@@ -217,6 +218,7 @@ class Following:
         are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
         if self.members.bears_name(page.title, link.title) or url in self._own_columns:
             self._own_columns.update((url, *self._all_at_hand(page, "page")))
+            self._home.move(page.links)
         self._filed(page, url)
         if not is_lead(link.reason) and any(are_fitting):
             self.leads.has_column()
@@ -227,8 +229,7 @@ class Following:
 
     def _at_hand(self, link: SeriesLink) -> str | None:
         """Where the link leads, if that is at home and within the limits of the catalogue."""
-        target = canonical_or_none(link.url)
-        return target if target is not None and self._is_open(target) else None
+        return target if (target := canonical_or_none(link.url)) and self._is_open(target) else None
 
     def _all_at_hand(self, page: Extraction, kind: str) -> list[str]:
         return [target for link in page.links if link.kind == kind and (target := self._at_hand(link))]
@@ -266,9 +267,8 @@ class Following:
                 self._undecided.keep(target, link, url)
 
     def _may_belong(self, row: SeriesLink, url: str) -> bool:
-        if self._reason(row) or self._own_row(row, url) or self.members.knows(row.title):
-            return True
-        return self.trials.is_member(canonical_or_none(row.url) or "")
+        is_wanted = self._reason(row) or self._own_row(row, url) or self.members.knows(row.title)
+        return bool(is_wanted) or self.trials.is_member(canonical_or_none(row.url) or "")
 
     def _own_row(self, link: SeriesLink, url: str) -> str | None:
         """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""

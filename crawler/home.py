@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from crawler.extraction.links.columns import MOVED
+from crawler.extraction.model import SeriesLink
 from crawler.urls import site
 
 _ENOUGH = 2  # members there that a page of the series names
@@ -20,6 +22,12 @@ class Home:
 
     def holds(self, url: str) -> bool:
         return site(url) in self._sites
+
+    def move(self, links: Iterable[SeriesLink]) -> list[SeriesLink]:
+        """Links by which the series' own column says where it has moved: that site is its home as well."""
+        moves = [link for link in links if link.url and MOVED in link.reasons]
+        self._sites |= {where for link in moves if (where := site(link.url or ""))}
+        return moves
 
     def follow(self, members: Iterable[str]) -> None:
         """Addresses of members that one page of the series names: a site that has two of them is its home as well."""

@@ -1,4 +1,4 @@
-"""The column that a breadcrumb ends in."""
+"""The column that a breadcrumb ends in, and where a column says that it has moved."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,16 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 
+MOVED = "the column says that it has moved there"
 _PLACE = re.compile(r"位置|你在|您在")
 _BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
 _ARROW = re.compile(r"\s*[>›»→]{1,3}\s*")
 _SLASH = re.compile(r"\s*[>›»→/\\-]{1,3}\s*")
+_MOVED = re.compile(
+    r"(?:迁移?|搬迁?|搬家|移|转移)(?:至|到|往)\W*$|新(?:地址|网址|址|域名|站点)\W*$|\bmoved\s+to\W*$|\bnew\s+(?:home|site|address)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 80
 _MOST_CRUMBS = 8
 _MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
 _LEVELS = 3
@@ -27,6 +33,15 @@ def find_columns(page: Page) -> Iterator[Candidate]:
         if column is not None and column.text:
             at = column.line.index
             yield Candidate("listing", column.text, column.href, 0.9, "the column that the breadcrumb ends in", at)
+
+
+def find_moves(page: Page) -> Iterator[Candidate]:
+    """`listing` links to the place that a line says this column has moved to: 本栏目已迁至…."""
+    for line in page.lines:
+        for anchor in line.anchors if line.length <= _LONGEST_NOTICE else ():
+            before = wording.simpler(line.text[: anchor.start])
+            if _MOVED.search(before) and page.leads_somewhere(anchor):
+                yield Candidate("listing", anchor.text, anchor.href, 0.9, MOVED, line.index)
 
 
 def _is_chain(line: Line) -> bool:

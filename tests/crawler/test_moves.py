@@ -1,0 +1,41 @@
+"""A column that says where it has moved: the crawl goes there, and nowhere else."""
+
+import pytest
+
+from crawler.arrivals import NO_LINK, Link
+from crawler.catalogue import SeriesSpec
+from crawler.extraction import extract_page
+from crawler.extraction.model import Extraction
+from crawler.following import Following
+from tests.crawler.site import response
+from tests.story_pages import story
+
+OLD, NEW = "https://harbour.example/logs/", "https://tides.example.org/logs/"
+ROWS = "".join(
+    f"<li><a href={n}.html>船坞日志｜第{n}条船的油漆</a><span>2021-03-{n:02}</span></li>" for n in range(1, 9)
+)
+START = story("船坞日志｜第9条船的油漆", [("船坞日志｜第8条船的油漆", "8.html")], column="/logs/")
+
+
+def read(page: bytes, url: str) -> Extraction:
+    return extract_page(page.partition(b"\r\n\r\n")[2], url, {"content-type": "text/html; charset=utf-8"})
+
+
+def led_to(notice: str, name: str = "船坞日志") -> set[str]:
+    following = Following(SeriesSpec(name="boats", start=(f"{OLD}9.html",)))
+    following.discover(read(START, f"{OLD}9.html"), f"{OLD}9.html", 0, NO_LINK)
+    column = f"<html><head><title>{name}</title></head><body><p>{notice}</p><ul>{ROWS}</ul></body></html>"
+    found = following.discover(read(response(column), OLD), OLD, 1, Link(name, "the column of the series", "listing"))
+    return {row["url"] for row in found}
+
+
+@pytest.mark.parametrize(
+    "notice", ["本栏目已迁至 {}", "本專欄已搬遷到：{}", "新地址：{}", "This column has moved to {}."]
+)
+def test_a_column_is_followed_where_it_says_it_has_moved(notice: str) -> None:
+    assert NEW in led_to(notice.format(f"<a href={NEW}>潮汐网</a>"))
+
+
+def test_a_stranger_that_a_column_speaks_of_is_not() -> None:
+    assert NEW not in led_to(f"感谢 <a href={NEW}>潮汐网</a>")
+    assert NEW not in led_to(f"本站已迁至 <a href={NEW}>潮汐网</a>", "港口新闻")
