@@ -176,6 +176,7 @@ def _site_of(host: str) -> str:
     return _suffixes(host).top_domain_under_public_suffix or host
 
 
+@lru_cache(maxsize=8192)
 def site(url: str) -> str:
     """The registrable domain (`a.gov.cn` of `www.a.gov.cn`), or the bare host where there is none; "" of no URL."""
     try:

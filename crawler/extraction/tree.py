@@ -37,8 +37,7 @@ def _with_closed_links(text: str) -> str:
 
     Browsers do so, too. libxml2 puts the second link into the first, the third into the second, and so on down.
     """
-    lower = text.lower()
-    if lower.count("<a ") <= lower.count("</a"):
+    if text.count("<a ") + text.count("<A ") <= text.count("</a") + text.count("</A"):
         return text
     pieces: list[str] = []
     done, is_open, end = 0, False, None

@@ -91,7 +91,9 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
 
 def _by_name(own: str, other: str, known: frozenset[str]) -> Tie | None:
     """A name that signs set off at either end of both: Go编程模式：切片, 【慢城记】…, …｜街坊周刊, 源码分析之队列."""
-    ours, theirs = names_of(own), names_of(other)
+    if not (ours := names_of(own)):
+        return None
+    theirs = names_of(other)
     shared = [(min(a.strength, b.strength), a.text) for a in ours for b in theirs if _agree(a, b)]
     if not shared:
         return None

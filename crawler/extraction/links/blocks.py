@@ -17,7 +17,6 @@ from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
-from wangqi.series.issues import numbering_of
 
 _MOST_BLOCKS = 50
 MOST_LINES = 5_000
@@ -85,19 +84,13 @@ def _opened_by(page: Page, line: Line) -> Block | None:
             _take(page, block, line)
         return block
     words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
-    if not words and not line.anchors and is_related(line) and (page.loose_shape is not None or _is_counted(page)):
+    if not words and not line.anchors and (page.loose_shape is not None or page.is_counted) and is_related(line):
         words = "related"
     if not words:
         return None
     block = Block(line, words, label)
     block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
     return block
-
-
-def _is_counted(page: Page) -> bool:
-    """Whether the page's own title is counted by a unit that only pieces of one thing have."""
-    own = numbering_of(page.title or "")
-    return own is not None and own.unit in wording.COUNTED and own.value is not None
 
 
 def _fill(page: Page, block: Block, at: int) -> None:

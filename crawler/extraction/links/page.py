@@ -11,12 +11,13 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.reader import read_lines
 from crawler.extraction.links.scripts import Scripts
-from crawler.extraction.links.wording import ACCOUNT
+from crawler.extraction.links.wording import ACCOUNT, COUNTED
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.extraction.series import SeriesShape, title_shape
 from crawler.extraction.series_titles import key, strip_decoration
 from crawler.urls import site
 from wangqi.addresses import resolve
+from wangqi.series.issues import numbering_of
 
 _SAME_PAGE = re.compile(r"\s*(?:#+(?![!/])|$)")
 _WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
@@ -81,6 +82,12 @@ class Page:
     def loose_shape(self) -> SeriesShape | None:
         """The same where a heading already promises the series: a name that might be a speaker's is one."""
         return title_shape([self.title], strict=False) if self.title else None
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """Whether the title is counted by a unit that only pieces of one thing have."""
+        own = numbering_of(self.title or "")
+        return own is not None and own.unit in COUNTED and own.value is not None
 
     @cached_property
     def title_key(self) -> str:
