@@ -11,8 +11,7 @@ from crawler.extraction.data_islands import unfold
 from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
-from crawler.extraction.links.scripts import Scripts
-from crawler.extraction.links.targets import links_beside
+from crawler.extraction.links.targets import Targets
 from crawler.extraction.media import unveil
 from crawler.extraction.metadata import PageData
 from crawler.extraction.pieces import pieces_below
@@ -59,9 +58,11 @@ def locate(
     unveil(tree, source)
     if wechat is None:  # whose scripts are read already
         unfold(tree, data, base)
-    segments = segments_of(tree, links_beside(tree, Scripts(tree)))
+    targets = Targets(tree)
+    segments = segments_of(tree, targets.beside)
     headline = find_title(data, segments, wechat.title if wechat else None)
-    links = with_last_rows(find_links(tree, base, headline.text, charset), tree, base, headline.text, charset)
+    found = find_links(tree, base, headline.text, charset, targets)
+    links = with_last_rows(found, tree, base, headline.text, charset)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep)
     series = series_elements(links.blocks, segments, keep)

@@ -23,6 +23,7 @@ from crawler.extraction.links.relatives import find_relatives
 from crawler.extraction.links.runs import counting_rows
 from crawler.extraction.links.scripts import leaves_for
 from crawler.extraction.links.sentences import named_in_sentences
+from crawler.extraction.links.targets import Targets
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
@@ -59,7 +60,9 @@ class FoundLinks:
     page: Page | None = None
 
 
-def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str = "utf-8") -> FoundLinks:
+def find_links(
+    tree: HtmlElement, base_url: str, title: str | None, charset: str = "utf-8", targets: Targets | None = None
+) -> FoundLinks:
     """Every link, or title without a link, that leads to another page of the series.
 
     Args:
@@ -67,8 +70,9 @@ def find_links(tree: HtmlElement, base_url: str, title: str | None, charset: str
         base_url: Already resolved against the page's `<base>`; "" when unknown.
         title: The page's own title; None lets the finder guess it.
         charset: Of the page's bytes.
+        targets: Of the tree, where they are known already.
     """
-    page = Page(tree, base_url, title, charset)
+    page = Page(tree, base_url, title, charset, targets)
     kinship = Kinship(page)
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))

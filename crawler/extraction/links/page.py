@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.reader import read_lines
 from crawler.extraction.links.scripts import Scripts
+from crawler.extraction.links.targets import Targets
 from crawler.extraction.links.wording import ACCOUNT, COUNTED
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.extraction.series import SeriesShape, title_shape
@@ -47,6 +48,7 @@ class Page:
     Attributes:
         url: Where its relative links start from; "" where it is unknown or no address at all.
         charset: Of the page's bytes, in which the queries of its links are sent.
+        targets: Of the tree, where they are known already.
         unread: How many links stand behind the last that was read.
     """
 
@@ -54,6 +56,7 @@ class Page:
     url: str
     title: str | None
     charset: str = "utf-8"
+    targets: Targets | None = field(default=None, repr=False)
     lines: list[Line] = field(init=False)
     unread: int = field(init=False)
     scripts: Scripts = field(init=False)
@@ -61,8 +64,9 @@ class Page:
 
     def __post_init__(self) -> None:
         self.url = self.url if _can_be_read(self.url) else ""
-        self.scripts = Scripts(self.tree)
-        self.lines, self.unread = read_lines(self.tree, self.scripts)
+        self.targets = self.targets or Targets(self.tree)
+        self.scripts = self.targets.scripts
+        self.lines, self.unread = read_lines(self.tree, self.targets)
         self._bare_url = self.url.partition("#")[0]
         self.title = self.title or _own_title(self.tree)
 

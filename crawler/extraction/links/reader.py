@@ -8,8 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line
-from crawler.extraction.links.scripts import Scripts
-from crawler.extraction.links.targets import Target, links_beside, target_of
+from crawler.extraction.links.targets import Target, Targets, target_of
 
 # Text of these is never shown, or is a form's.
 _UNREAD = frozenset({"script", "style", "noscript", "template", "head", "textarea", "svg", "iframe", "object"})
@@ -160,10 +159,10 @@ class _Reader:
             self._open.hint = " ".join(text.split())
 
 
-def read_lines(tree: HtmlElement, scripts: Scripts) -> tuple[list[Line], int]:
+def read_lines(tree: HtmlElement, targets: Targets) -> tuple[list[Line], int]:
     """Every line of the page in reading order, in one pass; and how many links past `MOST_LINKS` are plain text."""
     reader = _Reader(tree)
-    beside = links_beside(tree, scripts)
+    scripts, beside = targets.scripts, targets.beside
     starts: dict[object, _Act] = {
         **dict.fromkeys(_BLOCKS, reader.enter),
         "br": reader.line_break,

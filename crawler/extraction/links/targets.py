@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote
 
@@ -40,6 +41,18 @@ class Target:
 
     href: str
     is_hidden: bool = False
+
+
+class Targets:
+    """What the elements of one page lead to besides its `<a>`, looked for once; the page must not change meanwhile."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self.scripts = Scripts(tree)
+
+    @cached_property
+    def beside(self) -> dict[HtmlElement, Target | None]:
+        return links_beside(self._tree, self.scripts)
 
 
 def target_of(link: HtmlElement, scripts: Scripts) -> Target | None:
