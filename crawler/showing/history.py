@@ -96,7 +96,7 @@ def _next(page: PageRow) -> str:
     if page.state == "leased":
         return "a crawl is at it"
     if page.state == "due" and page.due_at is not None:
-        tries = f", after {page.attempts} failed tries" if page.attempts else ""
+        tries = f", after {page.attempts} failed {'try' if page.attempts == 1 else 'tries'}" if page.attempts else ""
         return f"a crawl reads it on {cell(page.due_at)} or later{tries}"
     return "every crawl reads it" if page.watch else "it is not read again unless somebody asks"
 

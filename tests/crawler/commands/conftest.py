@@ -15,6 +15,7 @@ from storage import Archive
 from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
 
 NAUGHTY = "\x1b[2J终端\u202e倒\u200b[bold]=1+1"
+NAUGHTY_LINE = NAUGHTY.replace("终端", "河灯")  # of another story
 
 
 @dataclass
@@ -88,7 +89,7 @@ def fill(url: str) -> None:
             f"{site}/3",
             "水乡纪事之三：渡口",
             "渡口的老船工说，招商的人来过两次。\n船还在。",
-            [("水乡纪事之二：石桥", f"{site}/2"), ("水乡纪事之一：源头", None), (f"{NAUGHTY}篇", f"{site}/0")],
+            [("水乡纪事之二：石桥", f"{site}/2"), ("水乡纪事之一：源头", None), (NAUGHTY_LINE, f"{site}/0")],
             ordinal=3,
             published_at=datetime(2026, 2, 28, 16, tzinfo=UTC),
             published_precision="day",
