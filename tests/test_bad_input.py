@@ -246,7 +246,8 @@ def test_a_full_disk(site: Site, room: int, tmp_path: Path) -> None:
     with closing(sqlite3.connect(archive)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     again = scrapy(archive, arguments)
-    assert again.returncode == 0, again.stdout + again.stderr
+    # That the last page, which is named, is gone is believed after visits over days.
+    assert again.returncode == PARTIAL, again.stdout + again.stderr
     with Archive(f"sqlite:///{archive}", read_only=True) as opened:
-        (series,), (one,) = opened.series(), opened.stories()
-        assert (series.pages, one.copies) == (pages + 1, pages)  # one text under twelve titles, and a page that is gone
+        (one,) = opened.stories()
+        assert one.copies == pages  # one text under twelve titles
