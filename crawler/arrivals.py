@@ -92,8 +92,9 @@ class Arrivals:
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
     def _is_filed_alike(self, page: Extraction) -> bool:
-        """Whether the page says that it is in a column of the series."""
-        return any(shelf.sort in OWN and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
+        """Whether the page says that it is in a column of the series, which is of several where titles have a shape."""
+        is_filed = (shelf.sort in OWN and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
+        return not self._members.shape and any(is_filed)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.via == NAMED:

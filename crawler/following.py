@@ -246,7 +246,7 @@ class Following:
         if not self.shape:
             for url, column in self.trials.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=trials.BESIDE, found_on=column)
-        for url, column in self.trials.filed() if not self.members.are_alike else ():
+        for url, column in self.trials.filed() if not (self.shape or self.members.are_alike) else ():
             yield Discovery(url=url, via="entry", reason=trials.FILED, found_on=column)
         for url, sitemap in self.trials.mapped():
             yield Discovery(url=url, via="entry", reason=trials.MAPPED, found_on=sitemap)
