@@ -61,7 +61,7 @@ class Following:
             proven=sum(place.has_story for place in tried),
         )
         self.arrivals = Arrivals(self.members)
-        self._home = Home((*spec.start, *spec.watch))
+        self.home = Home((*spec.start, *spec.watch))
         self._is_column_series = False
         self._own_columns: set[str] = set()
         self._sitemaps: dict[str, None] = {}
@@ -78,7 +78,7 @@ class Following:
 
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
-        return self._home.holds(url)
+        return self.home.holds(url)
 
     def announce(self, sitemaps: Iterable[str]) -> None:
         """Sitemaps that a robots.txt names; the first few at home are read."""
@@ -149,7 +149,7 @@ class Following:
         named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
         self.arrivals.named(target for row, target in named if row.in_block)
         if self.at_home(url):
-            self._home.follow(target for row, target in named if self.members.reason(row.title))
+            self.home.follow(target for row, target in named if self.members.reason(row.title))
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
@@ -171,7 +171,7 @@ class Following:
 
     def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
         """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
-        yield from self._wanted(self._home.move(page.links), url)
+        yield from self._wanted(self.home.move(page.links), url)
         rows = [(row.url, row.title) for row in page.links if row.kind == "entry"]
         folder = url.rpartition("/")[0] + "/"
         rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
@@ -189,7 +189,7 @@ class Following:
             for row, why in zip(named, self.members.kin.among(named), strict=True)
             if (said := self.members.reason(row.title) or why)
         ]
-        self._home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
+        self.home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
         for row, why in fit:
             if self._is_open(row.url):
                 yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
@@ -218,7 +218,7 @@ class Following:
         are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
         if self.members.bears_name(page.title, link.title) or url in self._own_columns:
             self._own_columns.update((url, *self._all_at_hand(page, "page")))
-            self._home.move(page.links)
+            self.home.move(page.links)
         self._filed(page, url)
         if not is_lead(link.reason) and any(are_fitting):
             self.leads.has_column()

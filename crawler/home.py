@@ -18,7 +18,12 @@ class Home:
     """
 
     def __init__(self, named: Iterable[str]) -> None:
-        self._sites = {site(url) for url in named}
+        self._named = frozenset(site(url) for url in named)
+        self._sites = set(self._named)
+
+    def is_named(self, url: str) -> bool:
+        """Whether a person named the site. What the series was followed to may be a mirror, and stands for nothing."""
+        return site(url) in self._named
 
     def holds(self, url: str) -> bool:
         return site(url) in self._sites

@@ -207,7 +207,7 @@ class SeriesSpider(scrapy.Spider):
 
     async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
         """The page read, with the other documents of its story where it has any."""
-        at_home, link = self.following.at_home(page.url), Link(page.title, page.reason, page.via)
+        at_home, link = self.following.home.is_named(page.url), Link(page.title, page.reason, page.via)
         named = None if is_column(link) or self.following.members.bears_name(page.title) else page.title
         place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_column(link))
         assert self.crawler.engine
