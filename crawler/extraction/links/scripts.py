@@ -180,10 +180,7 @@ def _arguments(code: str, at: int, given: Given) -> Iterator[str | None]:
     while at < len(code) and code[at] != ")":
         at = _skip(code, at)
         word = _NAME.match(code, at)
-        if word and word[0] == "this":
-            value, at = "this", word.end()
-        else:
-            value, at = _expression(code, at, given)  # type: ignore[assignment]
+        value, at = ("this", word.end()) if word and word[0] == "this" else _expression(code, at, given)
         yield value
         end = re.compile(r"[,)]").search(code, at)
         if end is None or end[0] == ")":
