@@ -166,7 +166,7 @@ document.body.append(form); form.submit();
     found, _, payload = visit(archive, site.url("/"))
     assert "仍在原处" in payload.decode()
     assert found.outcome == "failed", "what was refused may be what the page is made of"
-    assert f"{other}/away asks for port" in found.reason
+    assert f"{other}/frame asks for port" in found.reason
 
 
 def test_pages_that_misbehave_cost_themselves_only(site: Site, tmp_path: Path) -> None:
