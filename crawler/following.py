@@ -9,7 +9,7 @@ from crawler import trials
 from crawler.albums import Albums
 from crawler.arrivals import DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.catalogue import SeriesSpec
-from crawler.extraction.links.wording import NEXT, PREV
+from crawler.extraction.links.direction import label_of
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.extraction.series import SeriesShape, follow
 from crawler.home import Home
@@ -296,5 +296,5 @@ class Following:
             return None
         if self.members.says_name and not self.shape and not self.members.are_alike:
             return f"{link.kind}: a neighbour; only its own page can say more"
-        words = NEXT.sub("", PREV.sub("", link.title))
-        return None if any(map(str.isalnum, words)) else f"{link.kind}: a neighbour without a title"
+        is_bare = label_of(link.title) or not any(map(str.isalnum, link.title))
+        return f"{link.kind}: a neighbour without a title" if is_bare else None

@@ -38,7 +38,7 @@ _SIDES = re.compile(
     r"(?<![a-z])(?:arrow|chevron|angle|caret|icon|fa|long)[-_ ]?\w*?[-_ ]?(?:(left|back)|(right|forward))(?![a-z])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较)", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较|更)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
     r"(?:\s+(?:post|article|entry|story|page|chapter|part|lesson|issue|topic|section|episode|up))?\W*(?P<rest>.*)$",

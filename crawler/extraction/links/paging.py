@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from urllib.parse import parse_qsl
 
 from lxml import etree
 
@@ -41,6 +42,8 @@ _MARKED = re.compile(
     r"(?:/page/|[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=|/(?:index|list|page)[_-])(\d+)"
 )
 _OF_THIS = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
+# Keys by which a list says where its next page begins.
+_BEGINS = re.compile(r"(?:page|paged|start|offset|skip|cursor|before|after|until|updated-(?:max|min)|max-results)")
 _MOST_AROUND = 100  # elements in which a button is looked for
 _NO_ADDRESS = frozenset({"class", "id", "src", "style"})
 
@@ -70,11 +73,23 @@ def find_pages(page: Page) -> Iterator[Candidate]:
 
 def is_page_of_this(page: Page, anchor: Anchor) -> bool:
     """Whether it leads to this very address with the number of a page, whatever it is called: 较旧的文章."""
-    if "page" not in anchor.href.lower() or COMMENTS.search(anchor.href):
+    if not ("?" in anchor.href or "page" in anchor.href.lower()) or COMMENTS.search(anchor.href):
         return False
     target = (page.resolve(anchor.href) or "").casefold()
+    if "?" in target and _begins_elsewhere(page.url.casefold(), target):
+        return True
     own = _OF_THIS.sub("", page.url.casefold()).rstrip("/")
     return _OF_THIS.search(target) is not None and _OF_THIS.sub("", target).rstrip("/") == own
+
+
+def _begins_elsewhere(own: str, target: str) -> bool:
+    """Whether both are one list, and begin at different rows of it."""
+    (here, _, ours), (there, _, theirs) = own.partition("?"), target.partition("?")
+    if here.rstrip("/") != there.rstrip("/"):
+        return False
+    pairs = [dict(parse_qsl(query, keep_blank_values=True)) for query in (ours, theirs)]
+    kept = [{key: value for key, value in pair.items() if not _BEGINS.fullmatch(key)} for pair in pairs]
+    return kept[0] == kept[1] and pairs[0] != pairs[1]
 
 
 def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:

@@ -125,3 +125,11 @@ def test_a_newspaper_page_has_a_next_page_and_a_next_article():
     found = find(pages + "<a href=19.html>上一篇</a><a href=21.html>下一篇</a>", title="一碗热汤面")
     assert urls(found, "prev") == [PREV]
     assert urls(found, "next") == [NEXT]
+
+
+def test_a_neighbour_without_a_title_is_no_member_by_the_number_that_its_platform_gave_it() -> None:
+    newer = "<a class=newer-link href=blog-post_15.html>较新的博文</a>"
+    markup = f"{newer}<a class=older-link href=blog-post_78.html>较早的博文</a>"
+    found = find(markup, title="渡口手记 12. 早潮", url="https://ferry.example/2023/06/blog-post_95.html")
+    assert len(titles(found, "prev")) == len(titles(found, "next")) == 1
+    assert titles(found) == []
