@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from crawler import trials
 from crawler.extraction.links.addresses import is_shelf
 from crawler.extraction.model import Extraction
+from crawler.extraction.rules import is_of_rule
 from crawler.kinship import COUNTING
 from crawler.leads import LEAD, OWN, is_lead
 from crawler.membership import Membership
 from crawler.urls import canonical_or_none
+from storage.rows import DuePage
 from wangqi.series.issues import ordinal_of
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
@@ -29,6 +31,10 @@ class Link(NamedTuple):
     title: str | None = None
     reason: str = ""
     via: str = ""
+
+    @classmethod
+    def to(cls, page: DuePage) -> Self:
+        return cls(page.title, page.reason, page.via)
 
 
 NO_LINK: Final = Link()
@@ -77,7 +83,7 @@ class Arrivals:
         """
         if page.kind == "listing" and link.reason in trials.REASONS:
             return "a listing where a story was looked for"
-        if page.kind != "story" or link.reason == PERSONS_ROW or not self._is_doubtful(url, link):
+        if page.kind != "story" or not self._is_doubtful(url, link):
             return None
         if link.reason == OWN_ROW and not self._members.shape:
             return None
@@ -97,6 +103,8 @@ class Arrivals:
         return not self._members.shape and any(is_filed)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
+        if link.reason == PERSONS_ROW or is_of_rule(link.reason):
+            return False
         if link.via == NAMED:
             return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
         return link.via in DOUBTFUL | COLUMNS

@@ -33,10 +33,11 @@ def assemble(
         documents: By their canonical URL.
         asked: What is known of the page.
     """
+    asked = asked or Asked()
     read = read_page(source, asked)
     told = stripped(read.page), NOTHING
     if read.page.parts and _may_begin(read.page):
-        told = _parted(read, read.page.parts, documents)
+        told = _parted(read, read.page.parts, documents, asked._replace(named=None))
     is_bodiless = read.page.kind in {"other", "listing"} or len(read.page.text) < _SHORT
     if told[1] == NOTHING and read.page.frames and is_bodiless:
         return _framed(source, read, documents, asked)
@@ -49,9 +50,7 @@ def _may_begin(page: Extraction) -> bool:
     return page.kind == "story" or (page.kind == "other" and says)
 
 
-def _framed(
-    source: Source, read: Read, documents: Mapping[str, Document], asked: Asked | None
-) -> tuple[Extraction, Assembly]:
+def _framed(source: Source, read: Read, documents: Mapping[str, Document], asked: Asked) -> tuple[Extraction, Assembly]:
     """The page with its body, where one of its frames holds it.
 
     A frame that tells a story of another title opens a book at one of its pages; the frame beside it may list them.
@@ -84,22 +83,22 @@ def _is_of_another(frame: Read, page: Read) -> bool:
     return frame.page.kind == "story" and bool(page.page.title) and not _is_alike(frame, page, 1)
 
 
-def _parted(read: Read, plan: Parts, documents: Mapping[str, Document]) -> tuple[Extraction, Assembly]:
+def _parted(read: Read, plan: Parts, documents: Mapping[str, Document], asked: Asked) -> tuple[Extraction, Assembly]:
     alone = stripped(read.page)
     known = {number: url for number, target in plan.others if (url := canonical_or_none(target))}
-    story = _Story(read, plan, documents, known)
+    story = _Story(read, plan, documents, known, asked)
     if plan.back and (url := canonical_or_none(plan.back)):
         document = documents.get(url)
         if document is None:
             return alone, Assembly(wanted=(url,))
         if document.source:
-            is_part = _verdict(read_page(document.source), read, plan.number) == "part"
+            is_part = _verdict(read_page(document.source, asked), read, plan.number) == "part"
             return alone, Assembly(part_of=url, number=plan.number) if is_part else NOTHING
     if plan.whole and (url := canonical_or_none(plan.whole)):
         document = documents.get(url)
         if document is None:
             return alone, Assembly(wanted=(url,))
-        if document.source and (whole := _with_all(read, plan, other := read_page(document.source))):
+        if document.source and (whole := _with_all(read, plan, other := read_page(document.source, asked))):
             part = Part(role="whole", url=url)
             return _without_links(whole, {url, *known.values()}), Assembly(parts=(part,), number=plan.number)
         if not known and document.source and _verdict(read, other, 2) == "part":
@@ -152,12 +151,14 @@ class _Story:
 
     Attributes:
         known: Where its parts are, by their number.
+        asked: What is known of each of its pages.
     """
 
     first: Read
     plan: Parts
     documents: Mapping[str, Document]
     known: dict[int, str]
+    asked: Asked
     reads: dict[int, Read] = field(default_factory=dict)
     lost: dict[int, Part] = field(default_factory=dict)
 
@@ -185,7 +186,7 @@ class _Story:
         """Takes a part in, with what it says of others; or why it cannot be."""
         if document.source is None:
             return _Why(document.reason, is_sure=True)
-        read = read_page(document.source)
+        read = read_page(document.source, self.asked)
         match _verdict(self.first, read, number):
             case "lost":
                 return _Why(f"what is there is no story: {read.page.evidence}", is_sure=True)

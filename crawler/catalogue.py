@@ -1,4 +1,4 @@
-"""The catalogue: `series.toml` to one `SeriesSpec` an entry."""
+"""The catalogue: `series.toml` to one `SeriesSpec` an entry, and to the rules for the pages of hosts."""
 
 import re
 import tomllib
@@ -11,12 +11,16 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from crawler.catalogue_keys import KEYS, LINK_KINDS, Render, web_address
+from crawler.catalogue_rules import RuleError, rules_of
+from crawler.extraction.rules import Rule
 from crawler.toml_lines import line_of
 
 HOME_ZONE: Final = "Asia/Shanghai"
 DEFAULT_FILE: Final = "series.toml"
-# The spider that needs no entry.
-RESERVED_NAMES: Final = frozenset({"series"})
+RULES: Final = "rules"
+# The spider that needs no entry, and what is no entry.
+RESERVED_NAMES: Final = frozenset({"series", RULES})
+_LIKE_A_DAY: Final = re.compile(r"=\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:#|$)")
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 # What word processors and Chinese keyboards put in the place of TOML's own signs.
 _LOOKALIKES: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]"}
@@ -108,30 +112,59 @@ def read_catalogue(file: str | Path) -> dict[str, SeriesSpec]:
     Raises:
         CatalogueError: for the first thing that is wrong with it.
     """
-    path = Path(file)
+    return parse_catalogue(_read(file), Path(file).name)
+
+
+def read_rules(file: str | Path) -> tuple[Rule, ...]:
+    """The rules that a catalogue has for the pages of hosts; it may have no entries.
+
+    Raises:
+        CatalogueError: as of `read_catalogue`.
+    """
+    raw, name = _read(file), Path(file).name
+    parse_catalogue(raw, name)
+    return parse_rules(raw, name)
+
+
+def _read(file: str | Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return Path(file).read_bytes()
     except FileNotFoundError as error:
         if str(file) == DEFAULT_FILE:
-            return {}
+            return b""
         raise CatalogueError(f"There is no catalogue {str(file)!r}. CATALOGUE names it; mend or unset that.") from error
     except OSError as error:
         raise CatalogueError(f"The catalogue {str(file)!r} cannot be read: {error.strerror}.") from error
-    return parse_catalogue(raw, path.name)
 
 
 def parse_catalogue(raw: bytes, file: str = DEFAULT_FILE) -> dict[str, SeriesSpec]:
     """PURE: as `read_catalogue`; `file` is only named in errors."""
+    parse_rules(raw, file)
+    tables, place = _tables(raw, file)
+    return {name: _spec(name, table, place) for name, table in tables.items() if name != RULES}
+
+
+def parse_rules(raw: bytes, file: str = DEFAULT_FILE) -> tuple[Rule, ...]:
+    """PURE: the rules alone; whatever else is wrong with the file is left to `parse_catalogue`."""
+    tables, place = _tables(raw, file)
+    try:
+        return rules_of(tables.get(RULES, []))
+    except RuleError as error:
+        line = line_of(place.source, RULES, error.key, error.number)
+        where = " ".join(filter(None, ("[[rules]]", error.host, error.key)))
+        raise CatalogueError(f"{file}, line {line}: {where}: {error}") from error
+
+
+def _tables(raw: bytes, file: str) -> "tuple[dict[str, Any], _Place]":
     try:
         source = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CatalogueError(f"{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.") from error
     try:
-        tables = tomllib.loads(source)
+        return tomllib.loads(source), _Place(file, source)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(_syntax_error(source, file, str(error))) from error
-    return {name: _spec(name, table, _Place(file, source)) for name, table in tables.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +209,8 @@ def _syntax_error(source: str, file: str, message: str) -> str:
     number = int(at[1]) if at else source.count("\n") + 1
     line = source.split("\n")[number - 1]
     wide = next((sign for sign in line.partition("#")[0] if sign in _LOOKALIKES), None)
+    if _LIKE_A_DAY.search(line):
+        return f"{file}, line {number}: {line.strip()!r} names no day of the calendar. Write one as 2024-01-31."
     remedy = f" Write {_LOOKALIKES[wide]} in the place of {wide}." if wide else ' A line reads: key = "value".'
     return f"{file}, line {number}: {message.partition(' (at ')[0]}, in {line.strip()!r}.{remedy}"
 

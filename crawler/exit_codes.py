@@ -31,6 +31,7 @@ class RunFacts:
         open_titles: Titles that stories name and that no stored page and no final outcome answers.
         unconfirmed: Pages that may yet bring what they did not bring, and watched ones that brought nothing.
         doubts: What speaks against the series being whole: what was seen and not followed, gaps in its numbers.
+        rules: Keys of the catalogue's rules that matched on no page.
         unread: Pages of its columns that were found and not read.
         overdue: The series' own rhythm expected a new story, and none came.
     """
@@ -43,6 +44,7 @@ class RunFacts:
     open_titles: int = 0
     unconfirmed: int = 0
     doubts: int = 0
+    rules: int = 0
     unread: int = 0
     overdue: bool = False
 
@@ -57,7 +59,7 @@ def exit_code(facts: RunFacts) -> int:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    lacking = facts.open_titles or facts.unconfirmed or facts.doubts or facts.unread
+    lacking = facts.open_titles or facts.unconfirmed or facts.doubts or facts.rules or facts.unread
     if lacking or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE

@@ -259,7 +259,7 @@ class Following:
             if link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 yield from self._excluded([link])
                 continue
-            if link.kind != NAMED and (not self.at_home(target) or looks_like_trap(target)):
+            if link.kind != NAMED and (not (link.is_ruled or self.at_home(target)) or looks_like_trap(target)):
                 continue
             if reason := self._reason(link) or self._own_row(link, url):
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
@@ -283,7 +283,7 @@ class Following:
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=why, is_excluded=True)
 
     def _reason(self, link: SeriesLink) -> str | None:
-        if link.kind not in DOUBTFUL:
+        if link.kind not in DOUBTFUL or link.is_ruled:
             return follow(link, self.shape)
         if link.kind == "entry" and self._is_column_series:
             return PERSONS_ROW

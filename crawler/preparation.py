@@ -13,7 +13,7 @@ from crawler.documents import NOTHING, Assembly, Document
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.page import Asked
 from crawler.extraction.zones import in_zone
-from crawler.reading import Place, Prepared, named_lines
+from crawler.reading import Known, Place, Prepared, named_lines
 from crawler.urls import canonical_or_none
 from pipelines.marks import mark
 from pipelines.normalise import bring_into_normal_form
@@ -30,14 +30,15 @@ def prepare(
     place: Place | None = None,
     documents: Mapping[str, Document] | None = None,
     *,
-    known: Registry | None = None,
+    known: Known | None = None,
 ) -> Prepared:
-    """As `extract_page`, which never raises on what a page holds; `known` is what the archive knows of sites.
+    """As `extract_page`, which never raises on what a page holds.
 
     `documents` are those that an earlier reading of the page has wanted, by their canonical URL.
     """
-    place = place or Place(url, at_home=False)
-    page, assembly = assemble(Source(body, url, headers), documents or {}, Asked(place.fetched_at, place.named))
+    place, known = place or Place(url, at_home=False), known or Known(Registry())
+    asked = Asked(place.fetched_at, place.named, known.rules)
+    page, assembly = assemble(Source(body, url, headers), documents or {}, asked)
     if place.zone:
         page = in_zone(page, place.zone)
     bare = replace(
@@ -55,7 +56,7 @@ def prepare(
         return Prepared(bare, assembly=assembly)
     story = fields_of(page, place, assembly)
     bring_into_normal_form(story)
-    mark(story, known or Registry())
+    mark(story, known.registry)
     return Prepared(bare, story, assembly)
 
 
@@ -110,4 +111,5 @@ def details_of(page: Extraction, assembly: Assembly = NOTHING) -> dict[str, Any]
         "replaced": page.replaced,
         "warnings": list(page.warnings),
         "remarks": list(page.remarks),
+        "rule": page.rule._asdict() if page.rule else None,
     }

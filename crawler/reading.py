@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from crawler.documents import NOTHING, Assembly
 from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.rules import Rule
 from crawler.extraction.wechat_album import ends_album, is_album
 from crawler.items import PageOutcome, Story
 from crawler.urls import canonical_or_none
 from pipelines.readings import missing_parts
+from pipelines.standing import Registry
 
 _OUTCOMES = {
     "listing": "listing",
@@ -39,6 +41,18 @@ class Place(NamedTuple):
     fetched_at: datetime | None = None
     named: str | None = None
     is_column: bool = False
+
+
+class Known(NamedTuple):
+    """What every page of a crawl is read with.
+
+    Attributes:
+        registry: What the archive knows of sites.
+        rules: Those of the catalogue.
+    """
+
+    registry: Registry
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

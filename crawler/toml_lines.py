@@ -3,24 +3,25 @@
 import tomllib
 
 
-def line_of(source: str, table: str, key: str | None) -> int:
-    r"""The line (from 1) of a key, or of its table where the key is not found, or 1.
+def line_of(source: str, table: str, key: str | None, number: int = 0) -> int:
+    r"""The line (from 1) of a key, or of its table where the key is not found, or 1; of an array that table `number`.
 
     >>> line_of('[a]\nstart = "x"\n[b]\nstart = "y"', "b", "start")
     4
     """
     current: list[str] = []
-    found = 1
-    for number, line in enumerate(source.split("\n"), start=1):
+    found, seen = 1, -1
+    for at, line in enumerate(source.split("\n"), start=1):
         path = _path(line, current)
-        if path[:1] != [table]:
-            continue
-        if line.lstrip().startswith("["):
+        if path and line.lstrip().startswith("["):
             current = path
+            seen += path == [table]
+        if path[:1] != [table] or max(seen, 0) != number:
+            continue
         if key is not None and path[1:2] == [key]:
-            return number
+            return at
         if path == [table]:
-            found = number
+            found = at
     return found
 
 

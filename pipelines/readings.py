@@ -19,6 +19,7 @@ def flaws(details: Mapping[str, Any]) -> str:
     '3 characters could not be decoded'
     """
     found = [_WORDS[word] for word in details.get("warnings", ()) if word in _WORDS]
+    found += (details.get("rule") or {}).get("flaws", ())
     if details.get("replaced"):
         found.append(f"{details['replaced']} characters could not be decoded")
     found.append(missing_parts(details.get("parts", ())))

@@ -3,7 +3,7 @@
 import argparse
 import inspect
 from asyncio import Future
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.entry import take_over
+from crawler.extensions.run import RULES_MISSED
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
 from crawler.rendering.browser import check_browser
 from crawler.showing.summary import BARREN, summary
@@ -32,8 +33,8 @@ class Command(ScrapyCrawl):
 
     Exit codes: 0 every named story is held or accounted for, and every page of the columns read; 1 error; 2 wrong
     usage; 3 disk full; 11 and 13 first and second signal; 14 a limit was reached; 20 the series is not known to be
-    whole, and what is open is listed; 21 nothing new though the series' rhythm expected it; 75 another crawl of this
-    series is running.
+    whole, or a rule of the catalogue found nothing, and what is open is listed; 21 nothing new though the series'
+    rhythm expected it; 75 another crawl of this series is running.
     """
 
     def short_desc(self) -> str:
@@ -86,7 +87,7 @@ class Command(ScrapyCrawl):
             return _bootstrap_error(crawling)
         assert crawler.stats is not None
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
-        _print_summary(url, name, code)
+        _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []))
         return int(code)
 
 
@@ -103,7 +104,7 @@ def _bootstrap_error(crawling: Awaitable[None]) -> int:
     return exit_codes.ERROR
 
 
-def _print_summary(url: str, name: str, code: int) -> None:
+def _print_summary(url: str, name: str, code: int, rules: Sequence[str]) -> None:
     with Archive(url, read_only=True) as archive:
         for series in archive.series(name):
             for run in archive.runs(series.id, limit=1):
@@ -117,5 +118,6 @@ def _print_summary(url: str, name: str, code: int) -> None:
                     {page.id: page for page in found}.values(),
                     doubts=archive.doubts(series.id),
                     unread=archive.unread(series.id),
+                    rules=rules,
                 )
                 print_text(safe_lines(told))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.spiders.series import SeriesSpider
 
+RULES_MISSED = "rules/missed"  # the stat, for the summary
 logger = logging.getLogger(__name__)
 
 
@@ -75,6 +76,7 @@ class RunRecord:
         counts = spider.archive.outcomes(run_id)
         code = exit_code(self.facts(spider, reason, counts))
         self.stats.set_value("run/exit_code", code)
+        self.stats.set_value(RULES_MISSED, [*spider.rules.missed()])
         requests = self.stats.get_value("downloader/request_count", 0)
         spider.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
 
@@ -90,6 +92,7 @@ class RunRecord:
             doubts=len(spider.archive.doubts(spider.series_id)),
             unconfirmed=len(spider.archive.unconfirmed(spider.series_id)),
             unread=len(spider.archive.unread(spider.series_id)),
+            rules=len([*spider.rules.missed()]),
             open_titles=sum(map(_is_open, spider.archive.missing(spider.series_id))),
         )
 

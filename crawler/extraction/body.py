@@ -50,7 +50,7 @@ def read_body(
     junk: AbstractSet[HtmlElement],
     headline: Headline,
     *,
-    trusted: HtmlElement | None,
+    trusted: Sequence[HtmlElement],
     template: HtmlElement | None,
     series: AbstractSet[HtmlElement],
 ) -> Body:
@@ -61,29 +61,30 @@ def read_body(
         segments: All of its lines.
         junk: Elements that hold no story.
         headline: What the story stands below.
-        trusted: The container when a platform has one in which every line is the author's.
+        trusted: The elements in which every line is the author's, where a platform or a rule has such.
         template: The container when a content system's template names one.
         series: Elements of the blocks that name other stories; their lines are cut off as such.
     """
-    start = _start(segments, junk, headline) if trusted is None else 0
-    given = trusted if trusted is not None else template
-    container = given if given is not None else find_container(root, segments[start:], junk)
-    inside = set(container.iter(etree.Element))
-    if trusted is None:
-        inside -= junk
+    start = 0 if trusted else _start(segments, junk, headline)
+    if trusted:
+        container = trusted[0] if len(trusted) == 1 else root
+        inside = {inner for node in trusted for inner in node.iter(etree.Element)}
+    else:
+        container = template if template is not None else find_container(root, segments[start:], junk)
+        inside = set(container.iter(etree.Element)) - junk
     places: Sequence[int] = [index for index in range(start, len(segments)) if segments[index].block in inside]
     members = [segments[index].text for index in places if segments[index].block in series]
     places = [index for index in places if segments[index].block not in series]
     lines = [segments[index] for index in places]
-    result = cut_trusted(lines) if trusted is not None else cut(lines, headline.text)
+    result = cut_trusted(lines) if trusted else cut(lines, headline.text)
     in_pieces = False
-    if trusted is None and sum(segment.prose for segment in result.kept) < LEAST_PROSE:
+    if not trusted and sum(segment.prose for segment in result.kept) < LEAST_PROSE:
         pieces = pieces_below(headline, segments, junk, series)
         if sum(map(_worth, pieces)) >= sum(map(_worth, result.kept)):
             known = {segment.text for segment in pieces}
             result = Cut(pieces, [line for line in result.off if line[1] not in known])
             places, in_pieces = range(start, len(segments)), bool(pieces)
-    elif trusted is None and headline.end is not None:
+    elif not trusted and headline.end is not None:
         above = captions_above(segments[headline.end : _first(segments, result.kept)], junk | series)
         result.kept[:0] = above
         places = range(start, len(segments))

@@ -11,10 +11,13 @@ from crawler.extraction.data_islands import unfold
 from crawler.extraction.junk import junk_elements, series_elements
 from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
+from crawler.extraction.links.ruled import links_by
 from crawler.extraction.links.targets import Targets
 from crawler.extraction.media import unveil
 from crawler.extraction.metadata import PageData
 from crawler.extraction.pieces import pieces_below
+from crawler.extraction.ruled import headline_by, take_out
+from crawler.extraction.rules import Matches, Rule
 from crawler.extraction.segments import Segment, segments_of
 from crawler.extraction.templates import fit
 from crawler.extraction.title import Headline, find_title
@@ -31,6 +34,8 @@ class Located:
 
     Attributes:
         wechat: Facts of a WeChat page; None for all other pages.
+        matches: Of the rule for it.
+        removed: The lines that the rule has taken out.
     """
 
     segments: list[Segment]
@@ -38,10 +43,20 @@ class Located:
     links: FoundLinks
     body: Body
     wechat: WeChat | None
+    matches: Matches
+    removed: tuple[str, ...] = ()
 
 
 def locate(
-    tree: HtmlElement, source: str, data: PageData, *, url: str, base: str, charset: str, day: date | None
+    tree: HtmlElement,
+    source: str,
+    data: PageData,
+    *,
+    url: str,
+    base: str,
+    charset: str,
+    day: date | None,
+    own: Rule | None = None,
 ) -> Located:
     """Read the links first, from the whole tree, then find the headline, what is junk, and the story.
 
@@ -53,36 +68,51 @@ def locate(
         base: What relative links start from.
         charset: Of the page's bytes.
         day: When the page was fetched, for rules that hold for a time.
+        own: The rule that a person has written for it.
     """
     wechat = wechat_facts(tree, source, url)  # first: what only the script holds becomes a part of the tree
     unveil(tree, source)
     if wechat is None:  # whose scripts are read already
         unfold(tree, data, base)
+    matches = Matches(own, tree)
+    _, within = take_out(matches, inline=True)
     targets = Targets(tree)
     segments = segments_of(tree, targets.beside)
-    headline = find_title(data, segments, wechat.title if wechat else None)
+    ruled = headline_by(matches, segments)
+    headline = ruled or find_title(data, segments, wechat.title if wechat else None)
+    gone, removed = take_out(matches, inline=False)
     found = find_links(tree, base, headline.text, charset, targets)
-    links = with_last_rows(found, tree, base, headline.text, charset)
+    links = links_by(matches, with_last_rows(found, tree, base, headline.text, charset))
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
-    junk = junk_elements(tree, segments, keep)
+    junk = junk_elements(tree, segments, keep) | gone
     series = series_elements(links.blocks, segments, keep)
-    rule = None if wechat else fit(tree, source, segments, url, day=day)
+    rule = None if wechat or matches.body else fit(tree, source, segments, url, day=day)
     if rule:
         junk |= {inner for node in rule.remove for inner in node.iter(etree.Element)}
-    trusted, template = wechat.article if wechat else None, rule.story if rule else None
+    trusted = matches.body or ((wechat.article,) if wechat and wechat.article is not None else ())
+    template = rule.story if rule else None
 
     def body_below(headline: Headline) -> Body:
         return read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
 
     body = body_below(headline)
-    if headline.index is None and body.first_prose is not None and names_a_site(headline):
+    if not ruled and headline.index is None and body.first_prose is not None and names_a_site(headline):
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline, body = above, body_below(above)
-    if not wechat and body.prose < _DIGEST and headline.index is not None and ordinal_alone(headline.text or ""):
-        named = junk_elements(tree, segments, keep, lists=False)
+    is_short = not trusted and not wechat and body.prose < _DIGEST
+    if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
+        named = junk_elements(tree, segments, keep, lists=False) | gone
         body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
-    return Located(segments=segments, headline=headline, links=links, body=body, wechat=wechat)
+    return Located(
+        segments=segments,
+        headline=headline,
+        links=links,
+        body=body,
+        wechat=wechat,
+        matches=matches,
+        removed=(*within, *removed),
+    )
 
 
 def _lineage(node: HtmlElement) -> list[HtmlElement]:

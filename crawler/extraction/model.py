@@ -78,6 +78,7 @@ class SeriesLink:
         in_block: A 往期 or series block names it; the neighbours of a story are no such block.
         score: 0 to 1, how sure the finder is.
         reasons: Why, in words that `scrapy why` can print.
+        is_ruled: A rule of the catalogue names it: nothing more has to speak for it.
     """
 
     kind: LinkKind
@@ -89,6 +90,25 @@ class SeriesLink:
     in_block: bool = False
     score: float = 1.0
     reasons: tuple[str, ...] = ()
+    is_ruled: bool = False
+
+
+class RuleUse(NamedTuple):
+    """What a rule of the catalogue has done on a page.
+
+    Attributes:
+        name: As in "rule of www.example.gov.cn".
+        version: Another one for other selectors.
+        matched: Its keys that brought something.
+        missed: The others, each with the reason.
+        flaws: What a story lacks of what the rule was to read, as sentences.
+    """
+
+    name: str
+    version: str
+    matched: tuple[str, ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
+    flaws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +118,7 @@ class FoundDate:
     Attributes:
         value: Aware; a page that names no zone is taken to speak of Asia/Shanghai (`zones.in_zone` makes it another).
         precision: What the page really printed; the finer parts of `value` are zero.
-        source: `json-ld`, `meta`, `page-variable`, `label`, `time`, `url`.
+        source: `json-ld`, `meta`, `page-variable`, `label`, `time`, `url`, or a rule: `rule of www.example.gov.cn`.
         raw: The characters it was read from.
     """
 
@@ -164,6 +184,7 @@ class Extraction:
         rows: Every link with a title, of a page that is no story; empty of a story.
         warnings: Words such as `extractors_disagree`.
         remarks: What was not taken for the series and why, as sentences; nothing is wrong with these.
+        rule: What the rule of its host has done; None where there is none.
         doubts: What was seen and is not followed though it may be of the series, as sentences: the crawl ends with 20.
     """
 
@@ -200,6 +221,7 @@ class Extraction:
     warnings: tuple[str, ...] = field(default=())
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    rule: RuleUse | None = None
 
     @property
     def published_at(self) -> datetime | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from lxml.etree import ParserError
@@ -29,6 +30,8 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.purposes import purpose_of
+from crawler.extraction.ruled import credits_by, dates_by, with_rule
+from crawler.extraction.rules import Rule, rule_for
 from crawler.extraction.section import work_of
 from crawler.extraction.shelves import rows_of, shelves_of
 from crawler.extraction.surroundings import surroundings
@@ -49,6 +52,7 @@ class Asked(NamedTuple):
 
     fetched_at: datetime | None = None
     named: str | None = None
+    rules: Sequence[Rule] = ()
 
 
 class Read(NamedTuple):
@@ -65,6 +69,7 @@ def extract_page(
     *,
     fetched_at: datetime | None = None,
     named: str | None = None,
+    rules: Sequence[Rule] = (),
 ) -> Extraction:
     """Read one page; a page that cannot be read is of kind `other` with the reason as its evidence.
 
@@ -75,8 +80,9 @@ def extract_page(
         fetched_at: Aware. Without it "3天前" is no date, and no date is called future.
         named: The title by which another page of the series names this one. Whatever stands under that headline is the
             story, be it two pictures.
+        rules: That a person has written for hosts, one of which may be that of the page.
     """
-    return stripped(read_page(Source(body, url, headers), Asked(fetched_at, named)).page)
+    return stripped(read_page(Source(body, url, headers), Asked(fetched_at, named, rules)).page)
 
 
 def stripped(page: Extraction) -> Extraction:
@@ -146,21 +152,23 @@ def _tree(text: str) -> HtmlElement | str:
 
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Extraction) -> Read:
-    now, named = asked
+    now, named, rules = asked
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
     day = now.date() if now else None
-    place = locate(tree, decoded.text, data, url=url, base=base, charset=decoded.encoding, day=day)
+    own = rule_for(rules, url, day)
+    place = locate(tree, decoded.text, data, url=url, base=base, charset=decoded.encoding, day=day, own=own)
     around = surroundings(place.segments, place.headline, place.body)
     articleless = place.wechat is not None and place.wechat.article is None
-    dates = find_dates(data, decoded.text, around, _times(tree), url=url, now=now)
+    dates = dates_by(place.matches, find_dates(data, decoded.text, around, _times(tree), url=url, now=now), now)
     dated = dates.published is not None and dates.published.source != "url"
     expected = named is not None and same_title(place.headline, named)
-    blocks = _blocks(tree, place, base, in_pieces=place.body.in_pieces and (dated or expected))
+    is_given = bool(place.matches.body)
+    blocks = _blocks(tree, place, base, in_pieces=is_given or (place.body.in_pieces and (dated or expected)))
     text = text_of_blocks(blocks)
     rows = [link for link in place.links.links if link.kind == "entry"]
-    listed = any(row.score >= ALL_THERE_IS for row in rows)
+    listed = place.matches.is_list or any(row.score >= ALL_THERE_IS and not row.is_ruled for row in rows)
     purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
     signs = Signs(
         rows=len(rows), listed=listed, dated=dated, expected=expected, articleless=articleless, purpose=purpose
@@ -180,6 +188,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     links = (*place.links.links, *feeds)
     if kind == "other" and blocks and place.wechat and place.wechat.share:
         kind, evidence = "story", f"a share of {place.wechat.share}"
+    unlabelled = partial(authors_at_head, place.segments, place.headline, place.body)
+    said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
     read = replace(
         found,
         kind=kind,
@@ -192,15 +202,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         published=dates.published,
         rival_dates=dates.rivals,
         edited=dates.edited,
-        credits=gather(
-            data,
-            around,
-            blocks,
-            place.wechat.credits if place.wechat else (),
-            lambda: authors_at_head(place.segments, place.headline, place.body),
-        ),
-        cut=(*off, *_foot(around.foot, place)),
-        links=links,
+        credits=credits_by(place.matches, said),
+        cut=(*off, *(("removed", line) for line in place.removed), *_foot(around.foot, place)),
+        links=tuple(link for link in links if kind != "story" or link.kind != "entry" or not link.is_ruled),
         shelves=shelves_of(place.links.page) if place.links.page and not place.wechat else (),
         rows=rows_of(place.links.page) if place.links.page and not place.wechat else (),
         canonical_url=absolute(base, claimed) if (claimed := data.canonical or data.first("og:url")) else None,
@@ -222,7 +226,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         next_page_url=others.next_url if others else None,
         frames=() if place.wechat else frames_of(tree, base, named=kind == "listing" and not dated),
     )
-    return Read(read, tuple(segment.text for segment in place.segments if segment.text))
+    return Read(with_rule(read, place.matches), tuple(segment.text for segment in place.segments if segment.text))
 
 
 def _blocks(tree: HtmlElement, place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:

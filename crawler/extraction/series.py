@@ -154,6 +154,8 @@ def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozen
     if link.url is None:
         return None
     because = link.reasons[0] if link.reasons else link.kind
+    if link.is_ruled:
+        return because
     if link.kind == "series":
         return f"named as a member: {because}"
     if link.kind == "listing":

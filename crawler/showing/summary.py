@@ -29,6 +29,7 @@ def summary(
     *,
     doubts: Sequence[DoubtRow] = (),
     unread: Sequence[PageRow] = (),
+    rules: Sequence[str] = (),
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
@@ -50,6 +51,7 @@ def summary(
             *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
+            *_listed("rules that found nothing", rules, "scrapy extract URL --rules"),
             *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",
         ]

@@ -18,7 +18,7 @@ from crawler import detours, trials
 from crawler.answers import fetched, sitemaps_of
 from crawler.arrivals import Link, is_column
 from crawler.asking import conditions, wants_browser, what_to_draw
-from crawler.catalogue import SeriesSpec
+from crawler.catalogue import SeriesSpec, read_rules
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering import RENDER
 from crawler.extractors import Extractors
@@ -32,8 +32,9 @@ from crawler.leads import ending as lead_ending
 from crawler.opening import open_run
 from crawler.outcomes import outcome_of_answer, outcome_of_failure
 from crawler.patience import Patience
-from crawler.reading import Fetched, Place, Prepared, ended, item_of, part_item
+from crawler.reading import Fetched, Known, Place, Prepared, ended, item_of, part_item
 from crawler.rendering.telling import as_drawn
+from crawler.rules import Rules
 from crawler.trouble import finish_reason
 from pipelines.deduplicate import registry_of
 from storage import Archive
@@ -67,6 +68,7 @@ class SeriesSpider(scrapy.Spider):
     judging: Judging
     following: Following
     patience: Patience
+    rules: Rules
     series_id: int
     run_id: int | None = None
 
@@ -107,6 +109,7 @@ class SeriesSpider(scrapy.Spider):
     def from_crawler(cls, crawler: "Crawler", *args: str, **kwargs: str) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
+        spider.rules = Rules(read_rules(settings["CATALOGUE"]))
         # The process that forks the workers is started before the archive's writer thread exists.
         spider.extractors = Extractors(
             "crawler.preparation:prepare",
@@ -127,10 +130,9 @@ class SeriesSpider(scrapy.Spider):
     def begin_run(self) -> None:
         """Open the run, take in what an earlier one left, and make the start pages due."""
         self.extractors.start()
-        name = self.name_in(self.archive, self.series)
-        opened = open_run(self.archive, name, self.series, self.refresh)
+        opened = open_run(self.archive, self.name_in(self.archive, self.series), self.series, self.refresh)
         self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
-        self.extractors.tell(registry_of(self.archive))
+        self.extractors.tell(Known(registry_of(self.archive), self.rules.all))
 
     def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
         if self.following.at_home(request.url):
@@ -207,7 +209,7 @@ class SeriesSpider(scrapy.Spider):
 
     async def read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
         """The page read, with the other documents of its story where it has any."""
-        at_home, link = self.following.home.is_named(page.url), Link(page.title, page.reason, page.via)
+        at_home, link = self.following.home.is_named(page.url), Link.to(page)
         named = None if is_column(link) or self.following.members.bears_name(page.title) else page.title
         place = Place(page.url, at_home, self.series.zone, fetched.fetched_at, named, is_column(link))
         assert self.crawler.engine
@@ -228,18 +230,18 @@ class SeriesSpider(scrapy.Spider):
 
     def stranger(self, reading: Prepared, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
-        link = Link(page.title, page.reason, page.via)
-        return self.following.stranger(reading.page, page.url, link) if page.depth else None
+        return self.following.stranger(reading.page, page.url, Link.to(page)) if page.depth else None
 
     def item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
-        link = Link(page.title, page.reason, page.via)
+        link = Link.to(page)
         reading = detours.without_home(reading, fetched.final_url)
         if detour := detours.of_page(reading.page, page, fetched.final_url, self.following.name):
             return ended(fetched, *detour)
         if stranger := self.stranger(reading, page):
             return ended(fetched, "out_of_scope", stranger)
+        self.rules.count(reading.page, is_guess=fetched.is_guess)
         if (column := self.following.arrivals.as_looked_at(reading.page, page.url, link)) is not reading.page:
             reading = Prepared(column)
         if reading.assembly.part_of:
@@ -271,9 +273,8 @@ class SeriesSpider(scrapy.Spider):
         return item
 
     def fetched(self, page: DuePage, response: Response | None) -> Fetched:
-        facts = fetched(self.series_id, page.url, response, now=datetime.now(UTC))
-        facts.is_guess = page.reason in trials.REASONS or page.via == LEAD
-        return facts
+        is_guess = page.reason in trials.REASONS or page.via == LEAD
+        return replace(fetched(self.series_id, page.url, response, now=datetime.now(UTC)), is_guess=is_guess)
 
     def settle(self, item: Story | PageOutcome) -> None:
         """An item has left the pipelines, stored or failed: its page is no longer in flight."""
@@ -290,8 +291,7 @@ class SeriesSpider(scrapy.Spider):
 
     async def _look(self) -> bool:
         """Nothing leads on: look where the series may be listed. Whether there was anywhere to look."""
-        found = self.following.look()
-        if found:
+        if found := self.following.look():
             await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
         return bool(found)
 
