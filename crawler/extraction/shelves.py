@@ -63,7 +63,7 @@ _OF_STORY = re.compile(
 )
 _SEPARATOR = re.compile(r"[:|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
 _OF_ALL = re.compile(
-    r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d{1,4}|series|index|archives?)*"
+    r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d++|series|index|archives?)*"
 )
 _LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
@@ -89,9 +89,13 @@ def rows_of(page: Page) -> tuple[Row, ...]:
     for line in page.lines:
         for anchor in line.anchors:
             target = page.resolve(anchor.href)
-            if target is None or (target not in titles and len(titles) >= _MOST_ROWS):
+            if target is None:
                 continue
-            known = titles.setdefault(target, {})
+            known = titles.get(target)
+            if known is None:
+                if len(titles) >= _MOST_ROWS:
+                    continue
+                known = titles[target] = {}
             for text in (anchor.text, anchor.hint):
                 if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:
                     known[text] = None
@@ -110,17 +114,18 @@ def _linked(page: Page) -> Iterator[Shelf]:
     for line in page.lines:
         for anchor in line.anchors:
             text = anchor.text.strip() or anchor.hint
-            target = page.resolve(anchor.href)
-            if not text or len(text) > _LONGEST_LABEL or target is None or not page.at_home(anchor):
+            if not text or len(text) > _LONGEST_LABEL or not page.at_home(anchor):
                 continue
-            if sort := _sort(page, anchor, text, target, name):
+            target = page.resolve(anchor.href)
+            if target is not None and (sort := _sort(page, anchor, text, target, name)):
                 yield Shelf(target, text, sort)
 
 
 def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
     if _is_called(text, name):
         return "named"
-    filed = _filed(anchor, target, fold(simpler(anchor.line.text[: anchor.start])))
+    before = anchor.line.text[: anchor.start]
+    filed = _filed(anchor, target, fold(simpler(before)) if before else "")
     if filed and _is_own(anchor):
         return filed
     if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
@@ -138,17 +143,20 @@ def _is_list_of_folder(url: str, target: str) -> bool:
 
 def _is_called(text: str, name: str) -> bool:
     """Whether the link is called as the series, perhaps with a word behind: 周刊, 周刊目录."""
+    if len(name) < _SHORTEST_NAME:
+        return False
     word = key(text)
-    return len(name) >= _SHORTEST_NAME and word.startswith(name) and _OF_ALL.fullmatch(word, len(name)) is not None
+    return word.startswith(name) and _OF_ALL.fullmatch(word, len(name)) is not None
 
 
 def _filed(anchor: Anchor, target: str, before: str) -> ShelfSort | None:
-    path = unquote(target.partition("://")[2].partition("/")[2])
-    if _SERIES_PATH.search(f"/{path}") or _SERIES_LABEL.search(before):
+    path = "/" + unquote(target.partition("://")[2].partition("/")[2])
+    if _SERIES_PATH.search(path) or (before and _SERIES_LABEL.search(before)):
         return "series"
-    if _SERIES_NAME.search(anchor.text) and _FILED_PATH.search(f"/{path}"):
+    is_filed = _FILED_PATH.search(path) is not None
+    if is_filed and _SERIES_NAME.search(anchor.text):
         return "series"
-    if {"tag", "category"} & set(anchor.rel.split()) or _FILED_PATH.search(f"/{path}") or _FILED_LABEL.search(before):
+    if is_filed or {"tag", "category"} & set(anchor.rel.split()) or (before and _FILED_LABEL.search(before)):
         return "filed"
     return None
 

@@ -1,6 +1,7 @@
 """A title as words and numbers, so that two titles can be laid one upon the other."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_MAY_COUNT = frozenset(SIGNS) | {sign for word in (*_WORDS, *_ENDINGS) for sign in word}
 _LONGEST = 200
 
 
@@ -42,10 +44,41 @@ class Token:
     is_plain: bool = False
 
 
-@lru_cache(maxsize=8_192)  # one page's title is laid upon every link, and a menu is met on every page
+@lru_cache(maxsize=2_048)
 def tokens(title: str) -> tuple[Token, ...]:
     """The title taken apart."""
-    return tuple(map(_token, _TOKEN.finditer(fold(title[:_LONGEST]))))
+    return tuple(map(_token, _TOKEN.finditer(folded(title))))
+
+
+def folded(title: str) -> str:
+    """As much of a title as is taken apart, in one form."""
+    return fold(title[:_LONGEST])
+
+
+def may_touch(ends: tuple[Token, Token], written: str) -> bool:
+    """The cheap question before a folded title is taken apart: whether it may begin or end as another one does.
+
+    Args:
+        ends: The first and the last token of the other one.
+        written: The folded title.
+    """
+    first, last = ends
+    return may_begin(first, written) or _may_be(last, written[-1:], written.endswith)
+
+
+def may_begin(first: Token, written: str) -> bool:
+    """The same of the beginning alone."""
+    return _may_be(first, written[:1], written.startswith)
+
+
+def _may_be(token: Token, sign: str, has: Callable[[str], bool]) -> bool:
+    if not sign:
+        return False
+    if token.value is not None:
+        return sign.isdecimal() or sign in _MAY_COUNT or (sign.isascii() and sign.isalpha())
+    if sign.isalnum():
+        return has(token.text)
+    return not token.text[-1].isalnum()  # blanks around a sign, and how often it stands, make no difference
 
 
 def _token(found: re.Match[str]) -> Token:

@@ -56,4 +56,4 @@ def may_speak(folded: str) -> bool:
 
 def unlabelled(title: str) -> str:
     """The title without a word in front that says what it is, not whose: 【深度】老街的故事."""
-    return _LABEL.sub("", title)
+    return _LABEL.sub("", title) if title.lstrip()[:1] in {"【", "["} else title

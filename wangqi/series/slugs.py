@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from wangqi.series.laying import lay, numbers_at, words
-from wangqi.series.marks import COUNTERS, tokens
+from wangqi.series.marks import COUNTERS, Token, folded, may_begin, tokens
 from wangqi.series.tie import Tie
 
 _SHORTEST_NAME = 4
@@ -20,10 +20,12 @@ _ANY_NAME = re.compile(
 @lru_cache(maxsize=8_192)
 def by_address(own: str, other: str) -> Tie | None:
     """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
-    ours, theirs = _slug(own), _slug(other)
-    if own == other or ours is None or theirs is None or ours[0] != theirs[0]:
+    ours = _counting(own) if own != other else None
+    # Cheap questions come first: most pairs of addresses have nothing in common.
+    theirs = _slug(other) if ours is not None and ours[0] in other else None
+    if ours is None or theirs is None or ours[0] != theirs[0] or not may_begin(ours[2][0], folded(theirs[2])):
         return None
-    mine, yours = tokens(ours[2]), tokens(theirs[2])
+    mine, yours = ours[2], tokens(theirs[2])
     laid = lay(mine, yours)
     values = [side[place].value or 0 for place in laid.places for side in (mine, yours)]
     if not values or max(values) > _LAST_PART:
@@ -37,6 +39,16 @@ def by_address(own: str, other: str) -> Tie | None:
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
     return Tie(0.25, "their addresses count on", numbers) if laid.is_whole else None
+
+
+@lru_cache(maxsize=256)  # one page's address is laid upon every link
+def _counting(url: str) -> tuple[str, str, tuple[Token, ...]] | None:
+    """Host, folder and name of an address; None where no number stands in the name that a part may have."""
+    found = _slug(url)
+    name = tokens(found[2]) if found else ()
+    if found is None or not any(token.value is not None and token.value <= _LAST_PART for token in name):
+        return None
+    return found[0], found[1], name
 
 
 @lru_cache(maxsize=8_192)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from wangqi.series.issues import Numbering, fold, numbering_of
 from wangqi.series.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
-from wangqi.series.marks import COUNTERS, Token, tokens
+from wangqi.series.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.series.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.series.tie import Tie
 
@@ -25,6 +25,7 @@ _UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜�
 # What a page of contents puts behind the name.
 _CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
 
+_AGAIN = frozenset("再也又重续三")
 _QUOTED = re.compile(r"^(?:再谈|再论|再说|也谈|又谈|重谈|续谈|三谈|重读).{0,2}[“\"《「](.+?)[”\"》」]")
 _SHORTEST_QUOTED = 4
 _WHOLLY = re.compile(r"^\s*[《「『](.*)[》」』]\s*$")
@@ -36,9 +37,10 @@ Title = tuple[Token, ...]
 def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
     """The tie of two titles; `known` names are a series' although they might be a speaker's."""
     own, other = unlabelled(own), unlabelled(other)
-    ours, theirs = tokens(own), tokens(other)
-    found = [_by_name(own, other, known), _by_unit(own, other), _by_quotation(own, other)]
-    if ours and theirs and _may_touch(ours, theirs):
+    written, ours = folded(other), tokens(own)
+    found = [_by_name(own, other, written, known), _by_unit(own, other), _by_quotation(own, other)]
+    # Cheap questions come first: most pairs of titles have nothing in common.
+    if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
         head = lay(ours, theirs)
         if head.is_whole and not head.places:
             return Tie(0.5, "it is called as this page is")
@@ -46,8 +48,8 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
     return max((each for each in found if each), key=lambda each: each.strength, default=None)
 
 
-def _may_touch(ours: Title, theirs: Title) -> bool:
-    """The cheap question first: whether both begin or end alike, or with a number."""
+def _touch(ours: Title, theirs: Title) -> bool:
+    """Whether both begin or end alike, or with a number."""
     return any(
         a.text == b.text or (a.value is not None and b.value is not None)
         for a, b in ((ours[0], theirs[0]), (ours[-1], theirs[-1]))
@@ -89,9 +91,10 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
     return None
 
 
-def _by_name(own: str, other: str, known: frozenset[str]) -> Tie | None:
+def _by_name(own: str, other: str, written: str, known: frozenset[str]) -> Tie | None:
     """A name that signs set off at either end of both: Go编程模式：切片, 【慢城记】…, …｜街坊周刊, 源码分析之队列."""
-    if not (ours := names_of(own)):
+    ours = names_of(own)
+    if not any(set(name.text).issubset(written) for name in ours):
         return None
     theirs = names_of(other)
     shared = [(min(a.strength, b.strength), a.text) for a in ours for b in theirs if _agree(a, b)]
@@ -194,8 +197,8 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
 
 def _head(title: str, number: Numbering) -> str:
     """What counts, where a topic stands behind the number; "" of a topic with a number behind it."""
-    folded = fold(title)
-    return letters(folded[: number.start]) if letters(folded[number.end :]) else ""
+    whole = fold(title)
+    return letters(whole[: number.start]) if letters(whole[number.end :]) else ""
 
 
 @lru_cache(maxsize=256)
@@ -207,7 +210,8 @@ def _by_quotation(own: str, other: str) -> Tie | None:
     """One speaks of the other again: 再谈“怎样撑船”（下） and 怎样撑船."""
     for longer, shorter in ((own, other), (other, own)):
         if (
-            len(shorter) >= _SHORTEST_QUOTED
+            longer[:1] in _AGAIN
+            and len(shorter) >= _SHORTEST_QUOTED
             and (found := _QUOTED.search(longer))
             and found[1].strip() == shorter.strip()
         ):

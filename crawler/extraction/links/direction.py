@@ -50,6 +50,7 @@ _RELS: dict[str, Way] = {"prev": "prev", "previous": "prev", "next": "next"}
 _POINTING = re.compile(
     r"(?:(?P<prev>[上前])|(?P<next>[下后]))(?:[一1]个?|个)(?P<what>篇|章|节|讲|回|期|帖|话题|文)(?:子|文章|博客|博文)?\W*\w{2}[^。！？!?；;]{0,14}$"
 )
+_MAY_POINT = re.compile("[上前下后後]")
 By = Literal["words", "rel", "name", "arrow", "sentence"]
 
 
@@ -109,7 +110,8 @@ def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
 def _by_sentence(line: Line, number: int) -> Pointer | None:
     anchor = line.anchors[number]
     first = max(line.anchors[number - 1].end if number else 0, anchor.start - _FAR)
-    found = _POINTING.search(wording.simpler(line.text[first : anchor.start]))
+    before = line.text[first : anchor.start]
+    found = _POINTING.search(wording.simpler(before)) if _MAY_POINT.search(before) else None
     if found is None:
         return None
     return Pointer(
@@ -140,11 +142,15 @@ def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | Non
     return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
 
 
-@lru_cache(maxsize=2_048)
 def label_of(text: str) -> tuple[Way, str] | None:
     """The way and the unit, where the text is a label and nothing else: 上一篇, ← Older post, 【下一章】."""
     if not 0 < len(text) <= 2 * LONGEST_LABEL or not _FIRST_WORDS.match(text.lstrip(_BACK + _ON)):
         return None
+    return _label(text)
+
+
+@lru_cache(maxsize=1_024)
+def _label(text: str) -> tuple[Way, str] | None:
     said = _begins(text)
     if said is None:
         return None
@@ -223,32 +229,30 @@ def _label_beside(page: Page, line: Line, number: int) -> tuple[Way, str] | None
 
 def _by_names(element: HtmlElement) -> Way | None:
     """By the class and id of the link, of what is in it, and of what holds it alone."""
-    own = (element, *islice(element.iterdescendants(), _MOST_PARTS))
-    for one in own:
-        if isinstance(one.tag, str) and (way := _named(_names(one), _NAMES)):
-            return way
-    for one in own:
-        if isinstance(one.tag, str) and (way := _named(_names(one), _SIDES)):
-            return way
+    parts = (element, *islice(element.iterdescendants(), _MOST_PARTS))
+    own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
+    for pattern in (_NAMES, _SIDES) if own else ():
+        for names in own:
+            if way := _named(names, pattern):
+                return way
     for one in islice(element.iterancestors(), _LEVELS):
         if next(islice(one, _FULL, None), None) is not None:  # len() would count thousands of rows
             break
-        if way := _named(_names(one), _NAMES):
+        if (names := _names(one)) and (way := _named(names, _NAMES)):
             return way
     return None
 
 
 @lru_cache(maxsize=4_096)
 def _named(names: str, pattern: re.Pattern[str]) -> Way | None:
-    if not names:
-        return None
     text = _CAMEL.sub("-", names).lower().replace("_", "-")
     ways: set[Way] = {"prev" if found[1] else "next" for found in pattern.finditer(text)}
     return next(iter(ways)) if len(ways) == 1 else None  # prev-next names the room of both
 
 
 def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    own, name = element.get("class"), element.get("id")
+    return f"{own or ''} {name or ''}".strip() if own or name else ""
 
 
 def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:

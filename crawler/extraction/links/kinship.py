@@ -29,8 +29,8 @@ class Kinship:
     def columns(self) -> frozenset[str]:
         """Names that a folder which this page lies in is called by: then 问大夫：… is no speaker."""
         names = {name.text for name in names_of(self.own.title)}
-        anchors = (anchor for line in self.page.lines for anchor in line.anchors if names)
-        return frozenset(word for a in anchors if (word := letters(fold(a.text))) in names and self.page.is_above(a))
+        above = (a for line in self.page.lines if names for a in line.anchors if self.page.is_above(a))
+        return frozenset(word for anchor in above if (word := letters(fold(anchor.text))) in names)
 
     def tie(self, title: str, href: str | None) -> Tie | None:
         """The tie of a link, by its title as written and where it leads."""

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.reader import read_lines
+from crawler.extraction.links.script_pages import ScriptPages, script_pages
 from crawler.extraction.links.scripts import Scripts
 from crawler.extraction.links.targets import Targets
 from crawler.extraction.links.wording import ACCOUNT, COUNTED
@@ -61,6 +62,7 @@ class Page:
     unread: int = field(init=False)
     scripts: Scripts = field(init=False)
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _homes: dict[Anchor, bool] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.url = self.url if _can_be_read(self.url) else ""
@@ -79,8 +81,8 @@ class Page:
     def _is_column_of_site(self) -> bool:
         """Whether a folder that this page lies in is called as its title begins: then 问大夫：… is no speaker."""
         names = self.loose_shape.prefixes if self.loose_shape else frozenset()
-        named = (a for line in self.lines if names for a in line.anchors if key(a.text) in names)
-        return any(self.is_above(anchor) for anchor in named)
+        above = (a for line in self.lines if names for a in line.anchors if self.is_above(a))
+        return any(key(anchor.text) in names for anchor in above)
 
     @cached_property
     def loose_shape(self) -> SeriesShape | None:
@@ -106,9 +108,12 @@ class Page:
 
     def resolve(self, href: str) -> str | None:
         """The absolute URL, or None for one that leads to no other page."""
-        if href not in self._targets:
-            self._targets[href] = None if _SAME_PAGE.match(href) else resolve(href, self.url, self.charset)
-        return self._targets[href]
+        try:
+            return self._targets[href]
+        except KeyError:
+            target = None if _SAME_PAGE.match(href) else resolve(href, self.url, self.charset)
+            self._targets[href] = target
+            return target
 
     def is_self(self, anchor: Anchor) -> bool:
         """Whether the link leads to the page it stands on, or bears its title."""
@@ -128,9 +133,11 @@ class Page:
 
     def at_home(self, anchor: Anchor) -> bool:
         """Whether it leads to another page of the same site, and no stranger left it in a comment."""
-        if "nofollow" in anchor.rel or not self.leads_somewhere(anchor):
-            return False
-        return self.is_of_site(self.resolve(anchor.href) or "")
+        known = self._homes.get(anchor)
+        if known is None:
+            leads = "nofollow" not in anchor.rel and self.leads_somewhere(anchor)
+            known = self._homes[anchor] = leads and self.is_of_site(self.resolve(anchor.href) or "")
+        return known
 
     def is_of_site(self, target: str) -> bool:
         """Whether the address is of the page's site, as far as that is known, or of an article of WeChat."""
@@ -140,6 +147,11 @@ class Page:
         """Whether the link leads to a folder that this page lies in: its column, whatever the column is called."""
         target = (self.resolve(anchor.href) or "").partition("?")[0]
         return target.endswith("/") and self._bare_url.startswith(target)
+
+    @cached_property
+    def counted(self) -> ScriptPages | None:
+        """What its scripts say of the pages that it is one of."""
+        return script_pages(self.scripts.source, self.url)
 
     @cached_property
     def account_urls(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.page_addresses import PagePattern, pattern_of
-from crawler.extraction.links.script_pages import script_pages
+from crawler.extraction.links.script_pages import MOST_PAGES
 from crawler.extraction.links.scripts import looks_like_address
 
 _NUMBER = re.compile(r"[\[(（【第 ]*(\d{1,4})(?:\s*/\s*\d{1,4})?[\])）】页頁 ]*")
@@ -23,7 +23,6 @@ _LAST = re.compile(r"^\W*(?:尾|末|最后一?|最末)[页頁]\W*$|^\W*(?:last|�
 _LONGEST_MONTH = 31
 _FEW = 9  # numbers that are pages even where each has a cell of its own
 _FEWEST_OF_A_WINDOW = 3  # 12 13 14: numbers that need not begin with 1
-_MOST_PAGES = 1_000  # that one page may name without links
 _MORE = re.compile(
     r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)(?!评论|回复|留言)\S{0,4}|更多(?:文章|内容|加载)|(?:load|show|view)\s+more(?!\s+(?:comments?|replies))(?:\s+\w+)?)\W*$",
     re.IGNORECASE,
@@ -35,7 +34,7 @@ _ALL_ROWS = re.compile(r"共(?:有)?\s*(\d{1,6})\s*[条條篇则則]")
 _COUNTS = ("data-total-pages", "data-totalpages", "data-page-count", "data-pagecount", "data-pages", "data-max-page")
 _counting = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _COUNTS)}]")
 _components = etree.XPath("//*[contains(local-name(), 'pagination')]")  # el-pagination, drawn by a script
-_onward = etree.XPath("//*[@data-next or @data-next-url or @data-next-page]")
+_onward = etree.XPath("//@data-next/..|//@data-next-url/..|//@data-next-page/..")
 _OFF = re.compile(r"\b(?:disabled?|no|none|off|current|active|cur|on)\b", re.IGNORECASE)
 _ONLY_PAGE = re.compile(r"共\s*[01]\s*[页頁]|(?<!\d)1\s*/\s*1(?!\d)")
 _MARKED = re.compile(
@@ -105,9 +104,9 @@ def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
     if hidden_titles:
         count = f"{len(hidden_titles)} rows" if len(hidden_titles) > 1 else "1 row"
         yield f"a script opens {count}, “{hidden_titles[0]}” first, and their addresses are not on the page"
-    said = script_pages(page.scripts.source, page.url, _MOST_PAGES)
-    if said and said.count > _MOST_PAGES and said.files:
-        yield f"a script counts {said.count:,} further pages, of which the first {_MOST_PAGES:,} are asked for"
+    said = page.counted
+    if said and said.count > MOST_PAGES and said.files:
+        yield f"a script counts {said.count:,} further pages, of which the first {MOST_PAGES:,} are asked for"
     for line in page.lines:
         is_open = not line.anchors or line.anchors[0].is_hidden
         if is_open and _MORE.match(line.text) and not _address_of_more(page, line):
@@ -216,7 +215,7 @@ def _between(page: Page, line: Line, numbers: list[int], pattern: PagePattern) -
     last = (pattern.number(page.resolve(anchor.href) or "") for anchor in near)
     end = max([*numbers, *(number for number in last if number is not None)])
     given = set(numbers)
-    left = (number for number in range(numbers[0], min(end, _MOST_PAGES) + 1) if number not in given)
+    left = (number for number in range(numbers[0], min(end, MOST_PAGES) + 1) if number not in given)
     for number in left:
         url = pattern.address(number)
         if url and url != page.url:
@@ -225,7 +224,7 @@ def _between(page: Page, line: Line, numbers: list[int], pattern: PagePattern) -
 
 
 def _counted_by_script(page: Page) -> Iterator[Candidate]:
-    said = script_pages(page.scripts.source, page.url, _MOST_PAGES)
+    said = page.counted
     at = len(page.lines)
     for number, file in said.files.items() if said else ():
         url = page.resolve(file)

@@ -12,13 +12,10 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\b(?:countPages?|pageCount|page_count|totalPages?|total_pages?|pageTotal|allPages?|maxPages?|lastPage)\b['\"]?\s*[:=]\s*['\"]?"
-    r"(\d{1,5})\b",
-    re.IGNORECASE,
+    r"\b(?:countpages?|pagecount|page_count|totalpages?|total_pages?|pagetotal|allpages?|maxpages?|lastpage)\b['\"]?\s*[:=]\s*['\"]?"
+    r"(\d{1,5})\b"
 )
-_HERE = re.compile(
-    r"\b(?:currentPage|curPage|currPage|pageIndex|nowPage)\b['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b", re.IGNORECASE
-)
+_HERE = re.compile(r"\b(?:currentpage|curpage|currpage|pageindex|nowpage)\b['\"]?\s*[:=]\s*['\"]?(\d{1,5})\b")
 _JOINED = re.compile(r"\\?['\"]\s*\+\s*\\?['\"]")
 _FILE = re.compile(
     r"([\w/.%-]{1,200})_['\"]\s*\+\s*[\w$()+\-\s]{1,60}?\+\s*['\"]\.(s?html?|aspx?|jsp|php)\b", re.IGNORECASE
@@ -30,13 +27,18 @@ _TEMPLATE = re.compile(
 _PLACE = re.compile(r"\{\w+\}|__PAGE__|\[page\]|%d", re.IGNORECASE)
 _NUMBERED = re.compile(r"_(\d{1,5})\.\w{2,5}$")
 _WIDGET = re.compile(
-    r"\blaypage\b|\.pagination\s*\(|\.createPage\s*\(|\bnew\s+Paging?\b|jqPaginator|simplePagination|\bjpage\b|dataproxy\.jsp",
-    re.IGNORECASE,
+    r"\blaypage\b|\.pagination\s*\(|\.createpage\s*\(|\bnew\s+paging?\b|jqpaginator|simplepagination|\bjpage\b|dataproxy\.jsp"
 )
-# Cheap questions before the dear ones: without these the patterns above find nothing.
-_MAY_CALL = re.compile(r",\s*['\"]\.?(?:s?html?|aspx?|jsp|php)['\"]")
+# Cheap questions before the dear ones: only around what these find are the patterns above looked for.
+_MAY_CALL = re.compile(r",\s*['\"]\.?(?:s?html?|aspx?|jsp|php)['\"]", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"page\w{0,6}['\"]?\s*[:=]\s*['\"]?\d")
-_MAY_DRAW = ("laypage", "pagin", "createpage", "jpage", "dataproxy.jsp")
+_MAY_JOIN = re.compile(r"_['\"]\s*\+")
+_MAY_DRAW = re.compile(r"paginat|laypage|createpage|jpage|dataproxy|paging?\b")
+_LONGEST_CALL = 600  # characters of a call up to the ending of its files
+_LONGEST_PREFIX = 7  # of "page" in one of the names of a number
+_LONGEST_FILE = 200
+_LONGEST_WIDGET = 40
+MOST_PAGES = 1_000  # that one page may name without links
 _LONGEST = 400_000  # characters; more are of an application (WeChat: 3 MB), and take a third of a second
 
 
@@ -46,49 +48,71 @@ class ScriptPages:
 
     Attributes:
         count: How many there are.
-        files: Their addresses as the script makes them, by number, without the page itself; empty where they cannot
-            be read.
+        files: Their addresses as the script makes them, by number up to `MOST_PAGES`, without the page itself; empty
+            where they cannot be read.
     """
 
     count: int
     files: dict[int, str]
 
 
-def script_pages(source: str, url: str, most: int) -> ScriptPages | None:
-    """What the scripts say, up to a number of pages; None where they count none.
+def script_pages(source: str, url: str) -> ScriptPages | None:
+    """What the scripts say; None where they count no pages.
 
     Args:
         source: The page's own scripts.
         url: The page's address: its own number, or what the script calls the first page, says where files begin.
-        most: How many addresses to make.
     """
     if len(source) > _LONGEST:
         return None
-    folded = source.lower()
-    if found := _MAY_CALL.search(folded) and _CALL.search(source):
+    if found := _call(source):
         here, count = int(found["here"]), int(found["count"])
-        declared = _HERE.search(source)
+        declared = _number(_HERE, source.lower())
         # With a room for its links as the first argument the function counts from 1, else from 0.
         place = here if found["room"] and here else here + 1
         numbered = _NUMBERED.search(urlsplit(url).path)
         if numbered is None:
-            place, own = 1, 0 if declared and not int(declared[1]) else here
+            place, own = 1, 0 if declared == 0 else here
         else:
             own = int(numbered[1])
         first = own - place + 1 if 0 <= own - place + 1 <= 1 else int(place == here)
-        return _files(count, range(first, first + min(count, most)), place, found["name"], found["ext"])
-    counted = _MAY_COUNT.search(folded) and _COUNT.search(source)
+        return _files(count, range(first, first + min(count, MOST_PAGES)), place, found["name"], found["ext"])
+    folded = source.lower()
+    counted = _number(_COUNT, folded)
     if counted is None:
-        draws = any(word in folded for word in _MAY_DRAW) and _WIDGET.search(source)
-        return ScriptPages(0, {}) if draws else None
-    count = int(counted[1])
+        return ScriptPages(0, {}) if _draws(folded) else None
     if template := _TEMPLATE.search(source):
-        made = {number: _PLACE.sub(str(number), template[1]) for number in range(2, min(count, most) + 1)}
-        return ScriptPages(count, made)
-    current, file = _HERE.search(source), _FILE.search(_JOINED.sub("", source))
+        made = {number: _PLACE.sub(str(number), template[1]) for number in range(2, min(counted, MOST_PAGES) + 1)}
+        return ScriptPages(counted, made)
+    current, file = _number(_HERE, folded), _file(source)
     if current is None or file is None:
-        return ScriptPages(count, {})
-    return _files(count, range(min(count, most)), int(current[1]) + 1, file[1], file[2])
+        return ScriptPages(counted, {})
+    return _files(counted, range(min(counted, MOST_PAGES)), current + 1, file[1], file[2])
+
+
+def _call(source: str) -> re.Match[str] | None:
+    near = (_CALL.search(source, max(0, m.start() - _LONGEST_CALL), m.end()) for m in _MAY_CALL.finditer(source))
+    return next(filter(None, near), None)
+
+
+def _number(pattern: re.Pattern[str], folded: str) -> int | None:
+    """The number that is given to the first of these names, as the script has it in lower case."""
+    places = (m.start() - back for m in _MAY_COUNT.finditer(folded) for back in range(_LONGEST_PREFIX, -1, -1))
+    found = (pattern.match(folded, at) for at in places if at >= 0)
+    return next((int(each[1]) for each in found if each), None)
+
+
+def _file(source: str) -> re.Match[str] | None:
+    """The beginning and the ending of files whose number the script puts between."""
+    code = _JOINED.sub("", source)
+    places = ((m.start() - _LONGEST_FILE, m.end() + _LONGEST_FILE) for m in _MAY_JOIN.finditer(code))
+    return next(filter(None, (_FILE.search(code, max(0, first), last) for first, last in places)), None)
+
+
+def _draws(folded: str) -> bool:
+    """Whether it calls one of the libraries that draw links to pages."""
+    near = ((max(0, m.start() - _LONGEST_WIDGET), m.end() + _LONGEST_WIDGET) for m in _MAY_DRAW.finditer(folded))
+    return any(_WIDGET.search(folded, first, last) for first, last in near)
 
 
 def _files(count: int, numbers: range, here: int, name: str, extension: str) -> ScriptPages:

@@ -19,6 +19,7 @@ _FUNCTION = re.compile(
     r"|\b([\w$]+)\s*[=:]\s*(?:function\s*\(([^()]{0,200})\)\s*\{|\(?([\w$,\s]{0,200})\)?\s*=>)"
 )
 _LEAVES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bnavigate\s*\(")
+_NOTHING = re.compile(r"\s*+(?:void\s*+\(?\s*+0?\s*+\)?\s*+)?;*+\s*+(?:return\s++(?:false|true)\s*+)?;*+\s*+")
 _OPENS = re.compile(rf"{_LEAVES.pattern}|\bwindow\.open\s*\(|(?<![\w$.])open\s*\(")  # never that of an XMLHttpRequest
 _KNOWN = re.compile(r"\b(?:var|let|const)\s+([\w$]+)\s*=(?!=)\s*")
 _CALL = re.compile(r"([\w$]+)\s*\(")
@@ -78,8 +79,13 @@ class Scripts:
     @cached_property
     def source(self) -> str:
         """What stands in the page's own scripts, up to a bound."""
-        texts = (script.text for script in self._tree.iter("script") if script.text)
-        return "\n".join(texts)[:_MOST_SCRIPT]
+        texts: list[str] = []
+        left = _MOST_SCRIPT
+        for script in self._tree.iter("script"):
+            if left > 0 and (text := script.text):
+                texts.append(text[:left])
+                left -= len(text) + 1
+        return "\n".join(texts)
 
     def address_in(self, code: str, given: Given) -> str | None:
         """Where the handler goes; None where that cannot be read.
@@ -89,6 +95,8 @@ class Scripts:
             given: What it may ask of its element: `this.value`, and `this@data-id` for the attribute data-id.
         """
         code = code[:_MOST_CODE]
+        if _NOTHING.fullmatch(code):
+            return None
         return self._goes_to(code, given, _MOST_CALLS) or (None if _OPENS.search(code) else _plain_address(code))
 
     def _goes_to(self, code: str, given: Given, left: int) -> str | None:
