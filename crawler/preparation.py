@@ -15,8 +15,7 @@ from crawler.extraction.page import Asked
 from crawler.extraction.zones import in_zone
 from crawler.reading import Known, Place, Prepared, named_lines
 from crawler.urls import canonical_or_none
-from pipelines.marks import mark
-from pipelines.normalise import bring_into_normal_form
+from pipelines.analyse import bring_into_normal_form, mark
 from pipelines.standing import Registry
 from pipelines.text import display
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from itemadapter import ItemAdapter
 
+from pipelines.analyse import mark
 from pipelines.copies import NewText
-from pipelines.marks import mark
 from pipelines.standing import Registry
 from pipelines.template import Judging, trim
 from pipelines.verdicts import judged

@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from tests.warm_start import warm_start
 
 ROOT = Path(__file__).parent.parent
 # Loopback is nobody's server: no pause, and its addresses may be dialled.
@@ -24,6 +27,10 @@ def environment(archive: Path) -> dict[str, str]:
 
 
 def scrapy(archive: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        arguments, env=environment(archive), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    """Runs a `command`, to its end."""
+    assert arguments[:3] == command()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
+        code = warm_start().run(arguments[3:], environment(archive), out, err, seconds=120)
+        for file in (out, err):
+            file.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
