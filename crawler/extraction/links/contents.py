@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,9 @@ from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.series_titles import strip_decoration
 
 _LEVELS = 6
+_LISTS = ("ul", "ol", "dl")
+_OF_LISTS = frozenset((*_LISTS, "li", "dd", "dt", "div", "section", "details"))
+_PAGES_ONLY = 0.9  # of the links; a list of widgets has ways up, tags and other sites too
 _FEWEST = 3  # pages of a work: this one and two others
 _ABOVE = 2  # lines from a heading to its list
 _BESIDE = 2  # lines around a neighbour that are the pair's own
@@ -31,7 +34,7 @@ def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate
     for line in page.lines:
         room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None
         if room is not None and _is_between(page, line, room, beside) and (members := _members(page, room)):
-            for anchor in members:
+            for anchor in _whole(page, room) or members:
                 title = strip_decoration(anchor.text)
                 yield Candidate("series", title, anchor.href, 0.85, _WHY, anchor.line.index, in_block=True)
             return
@@ -49,7 +52,7 @@ def _is_here(page: Page, line: Line) -> bool:
 
 def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlElement | None:
     """The smallest element that holds the page's row and those of its neighbours."""
-    for room in islice(line.element.iterancestors(), _LEVELS):
+    for room in islice(chain([line.element], line.element.iterancestors()), _LEVELS):
         if room.tag in {"body", "html", "main", "article"}:
             return None
         if beside <= {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}:
@@ -60,9 +63,14 @@ def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlE
 def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str]) -> bool:
     """Whether the rows of the neighbours are those right before and right behind the page's own."""
     here = _bare(page.url)
-    links = [a for other in page.lines if is_within(other.element, room) for a in other.anchors]
-    before = [t for a in links if a.line.index <= line.index and (t := _target(page, a)) not in {here, ""}]
-    behind = [t for a in links if a.line.index > line.index and (t := _target(page, a)) not in {here, ""}]
+    links = [
+        (a.line.index, _target(page, a)) for row in page.lines if is_within(row.element, room) for a in row.anchors
+    ]
+    own = next((at for at, (_, target) in enumerate(links) if target == here), None)
+    if own is None:  # its own row is no link
+        own = sum(index <= line.index for index, _ in links)
+    before = [target for _, target in links[:own] if target not in {here, ""}]
+    behind = [target for _, target in links[own:] if target not in {here, ""}]
     return beside <= {*before[-1:], *behind[:1]}
 
 
@@ -79,6 +87,20 @@ def _members(page: Page, room: HtmlElement) -> list[Anchor]:
     links = [a for line in lines for a in line.anchors if a.text and page.at_home(a) and not is_tag(a)]
     links = [anchor for anchor in links if not page.is_above(anchor)]
     return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
+
+
+def _whole(page: Page, room: HtmlElement) -> list[Anchor]:
+    """The links of the outermost list of nothing but pages that the room is a section of."""
+    members: list[Anchor] = []
+    for outer in takewhile(lambda e: e.tag in _OF_LISTS, islice(room.iterancestors(), 2 * _LEVELS)):
+        if outer.tag in _LISTS:
+            links = [a for line in page.lines if is_within(line.element, outer) for a in line.anchors if a.text]
+            others = [anchor for anchor in links if _target(page, anchor) != _bare(page.url)]
+            inner = _members(page, outer)
+            if len(inner) < _PAGES_ONLY * len(others):
+                break
+            members = inner
+    return members
 
 
 def _target(page: Page, anchor: Anchor) -> str:

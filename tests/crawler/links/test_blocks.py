@@ -235,6 +235,27 @@ def test_a_menu_that_holds_this_page_between_its_neighbours_is_the_contents_of_t
     assert set(titles(found)) == {"先有齿轮", "发条盒", "摆轮与游丝"}
 
 
+def test_the_contents_are_the_whole_list_and_not_the_chapter_alone() -> None:
+    chapters = f"<li>机芯{rows(GEARS)}</li><li>外观{rows([('/k/hand', '指针怎么走'), ('/k/dial', '珐琅表盘')])}</li>"
+    before = f"<nav><a href=/>首页</a><ul>{chapters}</ul></nav>"
+    found = find(PAIR, before=before, title="擒纵机构", url="https://a.example/k/escapement")
+    assert {"先有齿轮", "指针怎么走", "珐琅表盘"} < set(titles(found))
+    tags = "<ul><li><a href=/tag/a/>手艺</a></li><li><a href=/tag/b/>钟</a></li></ul>"
+    found = find(
+        PAIR,
+        before=f"<ul><li>{rows(GEARS)}</li><li>{tags}</li></ul>",
+        title="擒纵机构",
+        url="https://a.example/k/escapement",
+    )
+    assert set(titles(found)) == {"先有齿轮", "发条盒", "摆轮与游丝"}
+
+
+def test_contents_may_stand_in_one_line() -> None:
+    links = "".join(f"<a href={url}>{title}</a>" for url, title in GEARS)
+    found = find(PAIR, before=f"<aside>{links}</aside>", title="擒纵机构", url="https://a.example/k/escapement")
+    assert set(titles(found)) == {"先有齿轮", "发条盒", "摆轮与游丝"}
+
+
 @pytest.mark.parametrize(
     "before",
     [
