@@ -208,6 +208,7 @@ def _unread(page_id: int) -> KnownPage:
         standing=None,
         revision_title=None,
         revision_title_key=None,
+        extractor_version="",
         text_sha256=None,
         key_sha256=None,
         is_sketched=False,

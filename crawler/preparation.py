@@ -110,5 +110,5 @@ def details_of(page: Extraction, assembly: Assembly = NOTHING) -> dict[str, Any]
         "replaced": page.replaced,
         "warnings": list(page.warnings),
         "remarks": list(page.remarks),
-        "rule": page.rule._asdict() if page.rule else None,
+        "rule": asdict(page.rule) if page.rule else None,
     }

@@ -1,6 +1,7 @@
 """PURE: what a changed page means for those who keep it."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Final
 
 from storage.pages import KnownPage
@@ -33,7 +34,13 @@ def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change
         return "cleaned"
     is_same = before.revision_title_key == storable_key(record.story.title_key)
     is_same = is_same and before.key_sha256 == digest(record.story.match_key)
+    is_same = is_same or (placed.is_reread and _brought_the_same(before, record))
     return "cosmetic" if is_same else "substantive"
+
+
+def _brought_the_same(before: KnownPage, record: PageRecord) -> bool:
+    body = record.capture.body if record.capture else None
+    return body is not None and sha256(body).digest() == before.payload_sha256
 
 
 def flags(before: KnownPage, placed: Placement, change: Change | None) -> Sequence[Mapping[str, Any]]:

@@ -45,6 +45,7 @@ _known = (
         revision.c.standing,
         revision.c.title.label("revision_title"),
         revision.c.title_key.label("revision_title_key"),
+        revision.c.extractor_version,
         text.c.sha256.label("text_sha256"),
         text.c.key_sha256,
         sketch.c.text_id.is_not(None).label("is_sketched"),
@@ -106,6 +107,7 @@ class KnownPage:
     standing: int | None
     revision_title: str | None
     revision_title_key: str | None
+    extractor_version: str | None
     text_sha256: bytes | None
     key_sha256: bytes | None
     is_sketched: bool

@@ -13,6 +13,7 @@ from storage.ranks import TAMPERED
 from storage.records import Judge, StoryText, Trim, Verdict
 from storage.sanitise import storable, storable_key
 from wangqi.outcomes import Outcome
+from wangqi.versions import rule_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Placement:
         known: Where the story is known from, for a copy.
         page_moves: Whether the page counts for the story from now on.
         shares_nothing: Not one fingerprint of the page's earlier texts is left in this one.
+        is_reread: It was read by another rule than before, which speaks of us and not of the page.
         verdicts: To be kept as relations.
     """
 
@@ -39,6 +41,7 @@ class Placement:
     known: str | None = None
     page_moves: bool = True
     shares_nothing: bool = False
+    is_reread: bool = False
     verdicts: Sequence[Verdict] = ()
 
     @property
@@ -70,7 +73,8 @@ def place(
     `addresses` are others of this very page: where one of them was read, no text needs to be compared.
     """
     sha256 = texts.digest(new.text)
-    if page.text_sha256 == sha256 and page.revision_title == storable(new.title):
+    is_reread = rule_of(page.extractor_version or new.extractor_version) != rule_of(new.extractor_version)
+    if page.text_sha256 == sha256 and page.revision_title == storable(new.title) and not is_reread:
         return Placement(
             outcome="unchanged",
             reason="text and title are as before",
@@ -98,9 +102,17 @@ def place(
     elif match and match.story_id != page.story_id:
         placed = _elsewhere(page, match)
     else:
+        is_stranger = is_stranger and not is_reread
         is_other = is_stranger and page.revision_title_key != storable_key(new.title_key)
-        placed = _another(page, new) if is_other else _here(page, sha256)
-    return replace(placed, text_id=text_id, is_new_text=is_new_text, verdicts=verdicts, shares_nothing=is_stranger)
+        placed = _another(page, new) if is_other else _here(page, sha256, is_reread=is_reread)
+    return replace(
+        placed,
+        text_id=text_id,
+        is_new_text=is_new_text,
+        verdicts=verdicts,
+        shares_nothing=is_stranger,
+        is_reread=is_reread,
+    )
 
 
 def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
@@ -188,8 +200,10 @@ def _copy(match: _Match) -> Placement:
     )
 
 
-def _here(page: KnownPage, sha256: bytes) -> Placement:
+def _here(page: KnownPage, sha256: bytes, *, is_reread: bool) -> Placement:
     changed = "the title changed" if page.text_sha256 == sha256 else "the text changed"
+    if is_reread:
+        changed = f"{changed if page.text_sha256 != sha256 else 'the text is as before'}; it is read by another rule"
     return Placement(outcome="revised", reason=changed, story_id=page.story_id, relation=page.relation)
 
 

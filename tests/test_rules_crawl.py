@@ -27,13 +27,13 @@ def site() -> Iterator[Site]:
         yield served
 
 
-def page(number: int, more: str = "", name: str = "arti-title") -> bytes:
+def page(number: int, name: str = "arti-title") -> bytes:
     """A page whose heading names the office alone, and whose list of others no word calls a series."""
     rows = "".join(f'<li><a href="/{n}.html">{title}</a></li>' for n, title in enumerate(TITLES) if n != number)
     return response(
         f"""<html><head><meta charset="utf-8"><title>石桥镇人民政府</title></head><body><h1>石桥镇人民政府</h1>
 <p class="{name}">{TITLES[number]}</p><p>发布时间：2024-03-0{number + 1}</p>
-<div id="zoom">{text(TITLES[number])}</div><ul class="beside">{rows}{more}</ul></body></html>"""
+<div id="zoom">{text(TITLES[number])}</div><p>办于2024-02-01</p><ul class="beside">{rows}</ul></body></html>"""
     )
 
 
@@ -68,6 +68,23 @@ def test_a_rule_names_the_series_until_its_pages_change(site: Site, tmp_path: Pa
     assert "rules that found nothing: 1" in told
     assert "title of the rule of 127.0.0.1 matched on none of 3 stories: it finds nothing" in told
     assert "has read no title" in stories(tmp_path)[0].revisions[-1].details["rule"]["flaws"][0]
+
+
+def test_a_rule_written_later_mends_what_is_stored_when_its_pages_are_read_again(site: Site, tmp_path: Path) -> None:
+    site.pages = {f"/{n}.html": page(n) for n in range(3)}
+    members = '\n[[rules]]\nhost = "127.0.0.1"\nmembers = "ul.beside li"\n'
+    assert crawl(site, tmp_path, members)[0] == 0
+    before = stories(tmp_path)
+    assert {detail.story.title for detail in before} == {"石桥镇人民政府"}
+    later = members + 'title = ".arti-title"\ndate = {css = "#zoom + p", pattern = "办于(.*)"}\n'
+    code, told = crawl(site, tmp_path, later, "-a", "refresh=all")
+    assert code == 0, told
+    after = stories(tmp_path)
+    assert [detail.story.id for detail in after] == [detail.story.id for detail in before]
+    assert [detail.story.title for detail in after] == TITLES
+    assert {detail.story.published_source for detail in after} == {"rule of 127.0.0.1"}
+    assert not any(detail.findings for detail in after)
+    assert {detail.revisions[-1].change for detail in after} == {"cosmetic"}
 
 
 def test_a_broken_rule_is_told_before_anybody_is_asked(site: Site, tmp_path: Path) -> None:

@@ -1,41 +1,67 @@
-"""`scrapy extract`: what one saved page yields."""
+"""`scrapy extract`: what one page yields, and what the catalogue's rules change of it."""
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 
-from crawler import extraction  # which loads trafilatura when it is asked: Scrapy imports all commands for each
+from scrapy.exceptions import UsageError
+
+from crawler import exit_codes, extraction  # which loads trafilatura when asked: Scrapy imports all commands for each
+from crawler.catalogue import read_rules
+from crawler.extraction.model import Extraction, Source
+from crawler.extraction.rules import Rule, day_of, rule_for
+from crawler.one_page import NotFetched, Saved, fetch_page, kept_page
 from crawler.plain_command import PlainCommand
-from crawler.showing.tables import json_line, print_text
+from crawler.reading_command import beginning
+from crawler.showing.rules import changes, told
+from crawler.showing.tables import complain, json_line, print_text, safe_lines
 from crawler.urls import is_web_url
 
 
 class Command(PlainCommand):
-    """Read one saved page without network or archive, and print as JSON what the archive would take from it."""
+    """Read one page and print as JSON what the archive would take from it; or, with --rules, what a rule changes of it.
+
+    A saved page is read without network or archive. A URL is read as the archive keeps it, else from its site.
+
+    Exit codes: 0; 1 the page cannot be had; 2 wrong usage or a broken catalogue; with --rules 20, where no rule speaks
+    of the page or a key of it finds nothing.
+    """
 
     def syntax(self) -> str:
-        return "FILE --url URL [--content-type TYPE] [--json]    (- reads the page from stdin)"
+        return "URL | FILE --url URL [--rules] [--json]    (- reads the page from stdin)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("file")
-        parser.add_argument(
-            "--url", type=_page_url, required=True, help="the page's own address, which its links start from"
-        )
+        parser.add_argument("page", help="a saved page, or the URL of one")
+        parser.add_argument("--url", type=_page_url, help="the saved page's own address, which its links start from")
         parser.add_argument(
             "--content-type", metavar="TYPE", help="as its server said, such as 'text/html; charset=gbk'"
         )
+        parser.add_argument(
+            "--fetched", metavar="DATE", type=beginning, help="when the page was saved, as 2024-03-05; rules are dated"
+        )
+        parser.add_argument("--fetch", action="store_true", help="ask the site, also for a page that the archive keeps")
+        parser.add_argument("--rules", action="store_true", help="show what the catalogue's rule for it changes")
         parser.add_argument("--json", action="store_true", help="in one line")
 
     def work(self, opts: argparse.Namespace) -> int:
-        body = sys.stdin.buffer.read() if opts.file == "-" else Path(opts.file).read_bytes()
-        headers = {"content-type": opts.content_type} if opts.content_type else None
-        page = extraction.extract_page(body, opts.url, headers)
+        assert self.settings is not None
+        rules = read_rules(self.settings["CATALOGUE"])
+        try:
+            source, fetched_at = self._page(opts)
+        except NotFetched as error:
+            complain(error)
+            return exit_codes.ERROR
+        page = extraction.extract_page(*source, fetched_at=fetched_at, rules=rules)
+        if opts.rules:
+            return _show_rule(opts, rules, page, source, fetched_at)
         line = json_line(
             {
-                "url": opts.url,
+                "url": source.url,
                 **asdict(page),
                 "published_at": page.published_at,
                 "author": page.author,
@@ -44,6 +70,46 @@ class Command(PlainCommand):
         )
         print_text(line if opts.json else json_line(json.loads(line), indent=2))
         return 0
+
+    def _page(self, opts: argparse.Namespace) -> tuple[Source, datetime | None]:
+        assert self.settings is not None
+        if is_web_url(opts.page) and opts.url is None:
+            saved = None if opts.fetch else kept_page(self.archive_url, opts.page)
+            saved = saved or fetch_page(self.settings, opts.page)
+            complain(_whence(saved))
+            return saved.source, saved.fetched_at
+        if opts.url is None:
+            raise UsageError(f"{opts.page!r} is a file, and a page in one has no address. Add: --url https://…")
+        body = sys.stdin.buffer.read() if opts.page == "-" else Path(opts.page).read_bytes()
+        return Source(body, opts.url, {"content-type": opts.content_type} if opts.content_type else None), opts.fetched
+
+
+def _whence(saved: Saved) -> str:
+    where = "as the archive keeps it; --fetch asks its site" if saved.is_kept else "from its site"
+    return f"{saved.source.url}, {where} (fetched {saved.fetched_at:%Y-%m-%d})."
+
+
+def _show_rule(
+    opts: argparse.Namespace, rules: Sequence[Rule], page: Extraction, source: Source, fetched_at: datetime | None
+) -> int:
+    day = day_of(fetched_at)
+    rule = rule_for(rules, source.url, day)
+    if rule is None or page.rule is None:
+        complain(_no_rule(rules, source.url, day) if rule is None else f"{source.url} is not HTML: {page.evidence}.")
+        return exit_codes.PARTIAL
+    plain = extraction.extract_page(*source, fetched_at=fetched_at)
+    if opts.json:
+        said = {"url": source.url, "rule": rule.name, "kind": page.kind, "flaws": page.rule.flaws}
+        print_text(json_line({**said, "changes": [asdict(change) for change in changes(rule, plain, page)]}))
+    else:
+        print_text(safe_lines("\n".join(told(rule, plain, page))))
+    return exit_codes.PARTIAL if page.rule.missed else exit_codes.COMPLETE
+
+
+def _no_rule(rules: Sequence[Rule], url: str, day: date | None) -> str:
+    hosts = ", ".join(dict.fromkeys(rule.host for rule in rules)) or "none"
+    when = f" fetched on {day}" if day else ""
+    return f"The catalogue has no rule for {url}{when}. It has rules for: {hosts}."
 
 
 def _page_url(text: str) -> str:

@@ -93,7 +93,8 @@ class SeriesLink:
     is_ruled: bool = False
 
 
-class RuleUse(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUse:
     """What a rule of the catalogue has done on a page.
 
     Attributes:

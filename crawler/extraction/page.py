@@ -30,8 +30,8 @@ from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.purposes import purpose_of
-from crawler.extraction.ruled import credits_by, dates_by, with_rule
-from crawler.extraction.rules import Rule, rule_for
+from crawler.extraction.ruled import as_ruled, credits_by, dates_by
+from crawler.extraction.rules import Rule, day_of, rule_for
 from crawler.extraction.section import work_of
 from crawler.extraction.shelves import rows_of, shelves_of
 from crawler.extraction.surroundings import surroundings
@@ -156,7 +156,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
-    day = now.date() if now else None
+    day = day_of(now)
     own = rule_for(rules, url, day)
     place = locate(tree, decoded.text, data, url=url, base=base, charset=decoded.encoding, day=day, own=own)
     around = surroundings(place.segments, place.headline, place.body)
@@ -226,7 +226,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         next_page_url=others.next_url if others else None,
         frames=() if place.wechat else frames_of(tree, base, named=kind == "listing" and not dated),
     )
-    return Read(with_rule(read, place.matches), tuple(segment.text for segment in place.segments if segment.text))
+    return Read(as_ruled(read, place.matches), tuple(segment.text for segment in place.segments if segment.text))
 
 
 def _blocks(tree: HtmlElement, place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from crawler.extraction.published import Dates
 from crawler.extraction.rules import Matches
 from crawler.extraction.segments import BLOCK_TAGS, Segment, segments_of
 from crawler.extraction.title import Headline, find_title, visible
+from wangqi.versions import with_rule
 
 _NO_CLAIMS: Final = PageData(meta={}, article={}, head_title="", canonical=None, base=None, language=None)
 _LONGEST_TITLE = 160
@@ -100,7 +101,7 @@ def take_out(matches: Matches, *, inline: bool) -> tuple[set[HtmlElement], tuple
     return gone, tuple(lines)
 
 
-def with_rule(page: Extraction, matches: Matches) -> Extraction:
+def as_ruled(page: Extraction, matches: Matches) -> Extraction:
     """The page with what the rule has brought and what not.
 
     Of a page that is no story nothing is expected that only a story has. A story need not have an author: that the rule
@@ -113,13 +114,13 @@ def with_rule(page: Extraction, matches: Matches) -> Extraction:
     lacking = [key for key in missed if key in _NEEDED or (key in _NAMES and page.credit(key))]
     flaws = tuple(f"the {rule.name} has read no {key}: {missed[key]}" for key in lacking if page.kind == "story")
     matched = tuple(key for key in rule.selectors if key not in missed)
-    use = RuleUse(rule.name, rule.version, matched, tuple(missed.items()), flaws)
+    use = RuleUse(name=rule.name, version=rule.version, matched=matched, missed=tuple(missed.items()), flaws=flaws)
     rows = sum(link.kind == "entry" for link in page.links)
     is_list = page.kind == "listing" and matches.is_list
     return replace(
         page,
         evidence=f"{rows} rows that the {rule.name} names, and no body" if is_list else page.evidence,
         rule=use,
-        extractor_version=f"{page.extractor_version}+{rule.version}",
+        extractor_version=with_rule(page.extractor_version, rule.version),
         warnings=(*page.warnings, "rule_missed") if flaws else page.warnings,
     )

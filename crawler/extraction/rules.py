@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.dates import SHANGHAI
 from crawler.extraction.segments import BLOCK_TAGS, UNSHOWN, segments_of
 
 Key = Literal["title", "date", "author", "source", "body", "remove", "members", "previous", "next", "rows", "pages"]
@@ -60,12 +61,17 @@ class Rule:
     def version(self) -> str:
         """Another one for other selectors."""
         spelt = repr(sorted(self.selectors.items()))
-        return "rule-" + hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()[:8]
+        return hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()[:8]
 
     def holds(self, host: str, day: date | None) -> bool:
         """Whether it speaks of pages of this host that were fetched on this day; without a day every rule does."""
         is_own = host == self.host or host.endswith("." + self.host)
         return is_own and (day is None or self.valid_from <= day <= self.valid_until)
+
+
+def day_of(fetched_at: datetime | None) -> date | None:
+    """The day of a fetch, on the clock of those who write rules."""
+    return fetched_at.astimezone(SHANGHAI).date() if fetched_at else None
 
 
 def rule_for(rules: Iterable[Rule], url: str, day: date | None) -> Rule | None:
