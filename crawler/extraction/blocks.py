@@ -51,13 +51,14 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
     """The blocks as plain text; of pictures, films and sounds nothing, of a document the line that leads to it.
 
     A Chinese story reads on through its captions, and every Chinese gold set counts them; an English one is read
-    without, and its gold set leaves them out.
+    without, and its gold set leaves them out, unless most of the story stands below its pictures.
     """
     lines = [block for block in blocks if block.kind not in _WORDLESS and block.text]
     text = "\n".join(block.text for block in lines)
     if len(_HAN.findall(text)) >= _CHINESE * len(text):
         return text
-    return "\n".join(block.text for block in lines if block.kind != "caption")
+    told = "\n".join(block.text for block in lines if block.kind != "caption")
+    return told if 2 * len(told) >= len(text) else text
 
 
 def credit_of(caption: str) -> str | None:

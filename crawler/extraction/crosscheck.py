@@ -1,48 +1,65 @@
-"""trafilatura's reading of a page, to check ours by and to fall back on; the only use of it."""
+"""A second reading of a page by others' rules, trafilatura's, where the first one took little of what the page says."""
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from crawler.extraction.segments import UNSHOWN, Segment
+from crawler.extraction.title import flat
 from crawler.extraction.tree import new_element
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
-_RATIO = 2.0  # of two lengths, beyond which the extractors disagree
+_ENOUGH = 0.5  # share of the page's plain text that no second reading could make much more of
+_RATIO = 2.0  # of two lengths, beyond which the readings disagree
+_SHORT = 100  # characters below which a ratio says nothing
+_LEAST = 200  # characters that make a story where the structure shows none
 _DEEPEST = 256  # levels, and
-_MOST_TABLES = 200  # tables, above which its time, quadratic in nested tables, may hurt
+_MOST_TABLES = 200  # tables, above which trafilatura's time, quadratic in nested tables, may hurt
 _MOST_LINES = 3_000  # above which it takes seconds
 _FEW_LINES = 500  # below which its fallbacks, quadratic in lines, are quick
-_RESCUE = 200  # characters that make a story where the structure shows none
-_SHORT = 100  # characters below which a ratio says nothing
+_WHOLE_LINE = 12  # signs by which a line is known wherever it stands; a shorter one must follow the last one found
+_AHEAD = 3_000  # signs that it may leave out between two of our lines
+_PLAIN_PROSE = 30  # characters by which a line counts where only its looks are asked
 
 
-def disagreement(container: HtmlElement, lines: Sequence[Segment]) -> bool:
-    """Whether trafilatura, given the container alone, finds more than twice or less than half of our text."""
-    if not lines or _too_much(container, lines):
-        return False
-    ours = sum(segment.chars for segment in lines)
-    theirs = len("".join(trafilatura_text(container).split()))
-    if max(ours, theirs) < _SHORT or not theirs:
-        return False
-    return max(ours, theirs) > _RATIO * min(ours, theirs)
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """The lines of the page that it takes for the story, how many characters it has, and its own text of them."""
+
+    lines: tuple[Segment, ...]
+    chars: int
+    text: str = ""
+
+    def disagrees(self, lines: Sequence[Segment]) -> bool:
+        """Whether these lines are less than half or more than twice of it."""
+        ours = sum(segment.chars for segment in lines)
+        return max(ours, self.chars) >= _SHORT and max(ours, self.chars) > _RATIO * min(ours, self.chars)
+
+    def has_more(self, lines: Sequence[Segment]) -> bool:
+        return self.disagrees(lines) and self.chars > sum(segment.chars for segment in lines)
 
 
-def rescued(tree: HtmlElement, lines: Sequence[Segment]) -> str:
-    """The story of a page whose structure shows none, as trafilatura finds it; empty when that is next to nothing."""
-    if sum(line.chars - line.link_chars for line in lines) < _RESCUE or _too_much(tree, lines):
-        return ""
-    text = trafilatura_text(tree, fast=len(lines) > _FEW_LINES)
-    return text if len(text) >= _RESCUE else ""
+def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Segment]) -> SecondReading | None:
+    """None where the lines kept are most of what the page says, so that there is nothing to find."""
+    whole = sum(segment.chars - segment.link_chars for segment in segments)
+    ours = sum(segment.chars for segment in kept)
+    if ours >= _ENOUGH * whole or whole < _SHORT:
+        return None
+    if _too_much(tree, segments):
+        lines = tuple(segment for segment in segments if segment.prose >= _PLAIN_PROSE)
+        return SecondReading(lines, sum(segment.chars for segment in lines))
+    text = trafilatura_text(tree, fast=len(segments) > _FEW_LINES)
+    return SecondReading(tuple(_found(text, segments)), len("".join(text.split())), text if len(text) >= _LEAST else "")
 
 
 def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:
     """What trafilatura takes for the story in this element, alone in a page; empty when it fails.
 
-    `fast` leaves out its fallbacks, which take half of its time and change nothing at the scale of `disagreement`.
+    `fast` leaves out its fallbacks, which take half of its time.
     """
     page = new_element("html")
     copy = deepcopy(element)
@@ -61,7 +78,29 @@ def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:
     return (document.text or "") if isinstance(document, Document) else ""
 
 
-def _too_much(container: HtmlElement, lines: Sequence[Segment]) -> bool:
-    if len(lines) > _MOST_LINES or sum(1 for _ in container.iter("table")) > _MOST_TABLES:
+def _found(text: str, segments: Sequence[Segment]) -> list[Segment]:
+    """The page's lines that stand in a text, which is read once from its beginning to its end."""
+    lines = [flat(line) for line in text.splitlines()]
+    ends: dict[str, int] = {}
+    end = 0
+    for line in lines:
+        end += len(line)
+        ends.setdefault(line, end)
+    whole = "".join(lines)
+    found, place = [], 0
+    for segment in segments:
+        key = flat(segment.text) if segment.src is None else ""
+        if len(key) >= _WHOLE_LINE and key in ends:
+            place = ends[key]
+        elif key and (at := whole.find(key, place, place + len(key) + _AHEAD)) >= 0:
+            place = at + len(key)
+        else:
+            continue
+        found.append(segment)
+    return found
+
+
+def _too_much(tree: HtmlElement, lines: Sequence[Segment]) -> bool:
+    if len(lines) > _MOST_LINES or sum(1 for _ in tree.iter("table")) > _MOST_TABLES:
         return True
     return any(sum(1 for _ in block.iterancestors()) > _DEEPEST for block in {line.block for line in lines})

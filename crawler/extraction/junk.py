@@ -17,7 +17,8 @@ Doubt = Literal["no", "soft", "hard"]
 
 _TAGS = frozenset(("nav", "footer", "dialog", "menu"))
 _ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "dialog", "menu", "menubar"))
-_HARD = words("names", "hard")
+_OTHERS = words("names", "others")
+_HARD = words("names", "hard") | _OTHERS
 _SOFT = words("names", "soft")
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
@@ -28,10 +29,18 @@ _SERIES_PROSE = 0.3  # share of the page's prose that a 往期 block, in which l
 
 @lru_cache(maxsize=4096)
 def _named(names: str) -> Doubt:
-    parts = {word.lower() for word in _SPLIT.split(names)}
+    parts = _parts(names)
     if not _HARD.isdisjoint(parts):
         return "hard"
     return "no" if _SOFT.isdisjoint(parts) else "soft"
+
+
+def _parts(names: str) -> set[str]:
+    return {word.lower() for word in _SPLIT.split(names)}
+
+
+def _names_of(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def doubt(node: HtmlElement) -> Doubt:
@@ -40,7 +49,7 @@ def doubt(node: HtmlElement) -> Doubt:
         return "hard"
     if (style := node.get("style")) and is_hidden(style):
         return "hard"
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    names = _names_of(node)
     return _named(names) if len(names) > 1 else "no"
 
 
@@ -71,6 +80,14 @@ def junk_elements(
     if left < 80 and left < 0.2 * weight.get(root, 0):
         return _spread(order, cards)
     return both
+
+
+def of_others(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The elements that hold the words of others, however long these are: comments, and cards of other stories."""
+    kept = set(keep)
+    order = list(root.iter(etree.Element))
+    said = {node for node in order if node not in kept and not _OTHERS.isdisjoint(_parts(_names_of(node)))}
+    return _spread(order, said | _cards(order, *_totals(order, segments), kept))
 
 
 def series_elements(

@@ -7,8 +7,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body, of_links, read_body
+from crawler.extraction.crosscheck import SecondReading, read_again
 from crawler.extraction.data_islands import unfold
-from crawler.extraction.junk import junk_elements, series_elements
+from crawler.extraction.fitter import holder, is_fitter, outside
+from crawler.extraction.junk import junk_elements, of_others, series_elements
 from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
 from crawler.extraction.links.ruled import links_by
@@ -36,6 +38,8 @@ class Located:
         wechat: Facts of a WeChat page; None for all other pages.
         matches: Of the rule for it.
         removed: The lines that the rule has taken out.
+        second: A second reading of the page, where the first took little of it.
+        is_disputed: The two differed by more than half, whichever of them `body` is now.
     """
 
     segments: list[Segment]
@@ -45,6 +49,8 @@ class Located:
     wechat: WeChat | None
     matches: Matches
     removed: tuple[str, ...] = ()
+    second: SecondReading | None = None
+    is_disputed: bool = False
 
 
 def locate(
@@ -104,6 +110,14 @@ def locate(
     if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
         named = junk_elements(tree, segments, keep, lists=False) | gone
         body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
+    second = None if trusted or wechat else read_again(tree, segments, body.cut.kept)
+    is_disputed = second is not None and second.disagrees(body.cut.kept)
+    if second and second.has_more(body.cut.kept):
+        told = outside(second.lines, of_others(tree, segments, keep) | gone)
+        spared = junk_elements(tree, segments, {*keep, *(node for line in told for node in _lineage(line.block))}) | gone
+        held = holder(tree, told)
+        other = read_body(tree, segments, spared, headline, trusted=(), template=held, series=series)
+        body = other if is_fitter(other, body, headline) else body
     return Located(
         segments=segments,
         headline=headline,
@@ -112,6 +126,8 @@ def locate(
         wechat=wechat,
         matches=matches,
         removed=(*within, *removed),
+        second=second,
+        is_disputed=is_disputed,
     )
 
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.body import LEAST_PROSE
 from crawler.extraction.bylines import gather
-from crawler.extraction.crosscheck import VERSION, disagreement, rescued
+from crawler.extraction.crosscheck import VERSION
 from crawler.extraction.data_islands import with_islands
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.digest import digest_of
@@ -165,7 +165,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     dated = dates.published is not None and dates.published.source != "url"
     expected = named is not None and same_title(place.headline, named)
     is_given = bool(place.matches.body)
-    blocks = _blocks(tree, place, base, in_pieces=is_given or (place.body.in_pieces and (dated or expected)))
+    blocks = _blocks(place, base, in_pieces=is_given or (place.body.in_pieces and (dated or expected)))
     text = text_of_blocks(blocks)
     rows = [link for link in place.links.links if link.kind == "entry"]
     listed = place.matches.is_list or any(row.score >= ALL_THERE_IS and not row.is_ruled for row in rows)
@@ -229,11 +229,11 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     return Read(as_ruled(read, place.matches), tuple(segment.text for segment in place.segments if segment.text))
 
 
-def _blocks(tree: HtmlElement, place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:
-    """The story's blocks; without any prose what trafilatura makes of the whole page, or the few lines there are."""
+def _blocks(place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:
+    """The story's blocks; without any prose what a second reading makes of the whole page, or the few lines there are."""
     if place.body.prose or in_pieces:
         return blocks_of(place.body.cut.kept, base)
-    plain = "" if place.wechat else rescued(tree, place.segments)
+    plain = place.second.text if place.second else ""
     lines = tuple(Block(kind="paragraph", text=line.strip()) for line in plain.splitlines() if line.strip())
     return lines or blocks_of(place.body.cut.kept, base)
 
@@ -258,7 +258,7 @@ def _warnings(place: Located, decoded: Decoded) -> list[str]:
         chars = sum(segment.chars for segment in kept)
         media = {segment.medium for segment in kept if segment.src is not None}
         words = sorted(f"told_in_{medium}" for medium in media) if chars < LEAST_PROSE else []
-    elif disagreement(place.body.container, kept):
+    elif place.is_disputed:
         words = ["extractors_disagree"]
     return [*words, "replacement_characters"] if decoded.replaced else words
 

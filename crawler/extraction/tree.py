@@ -11,6 +11,11 @@ _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, enco
 # libxml2 ends its reading at the first of these; a browser reads on, whatever comes behind.
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _LINK_OR_BLOCK = re.compile(r"<(?:(a)[\s>]|(/a)[\s>]|(?:li|dd|dt|td|th|tr|p|div|h[1-6]|ul|ol)[\s>])", re.IGNORECASE)
+# What browsers show otherwise or not at all; one that was never closed holds the rest of the page.
+_WIDGETS = ("button", "noscript", "template", "dialog", "object", "canvas", "map")
+_LARGE = 500  # characters that no button says
+_MOST = 0.5  # of the page's text
+_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]")
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
@@ -29,7 +34,20 @@ def parse(text: str) -> HtmlElement:
     for entry in _PARSER.error_log.filter_from_fatals():
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             raise TooDeepError(entry.message)
+    _open_widgets(tree)
     return tree
+
+
+def _open_widgets(tree: HtmlElement) -> None:
+    """Let the page be read that stands in a button or the like, because nobody closed it."""
+    for widget in tree.iter(*_WIDGETS):
+        if (held := _length(widget)) > _LARGE and held > _MOST * _length(tree):
+            widget.tag = "div"
+
+
+def _length(node: HtmlElement) -> int:
+    """Characters of an element's text, without scripts and styles."""
+    return sum(len(text.strip()) for text in _TEXTS(node))
 
 
 def _with_closed_links(text: str) -> str:
