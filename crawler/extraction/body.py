@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.container import find_container
 from crawler.extraction.cut import Cut, cut, cut_trusted
-from crawler.extraction.pieces import captions_above, pieces_below
+from crawler.extraction.pieces import opening_above, pieces_below
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 
@@ -85,7 +85,8 @@ def read_body(
             result = Cut(pieces, [line for line in result.off if line[1] not in known])
             places, in_pieces = range(start, len(segments)), bool(pieces)
     elif not trusted and headline.end is not None:
-        above = captions_above(segments[headline.end : _first(segments, result.kept)], junk | series)
+        between = segments[headline.end : _first(segments, result.kept)]
+        above = opening_above(between, junk | series, result.kept)
         result.kept[:0] = above
         places = range(start, len(segments))
     for text in members:

@@ -230,7 +230,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
 
 
 def _blocks(place: Located, base: str, *, in_pieces: bool) -> tuple[Block, ...]:
-    """The story's blocks; without any prose what a second reading makes of the whole page, or the few lines there are."""
+    """The story's blocks; without any prose what a second reading makes of the page, or the few lines there are."""
     if place.body.prose or in_pieces:
         return blocks_of(place.body.cut.kept, base)
     plain = place.second.text if place.second else ""

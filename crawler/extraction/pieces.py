@@ -19,6 +19,8 @@ _DECORATION = re.compile(
 )
 _NUMBER = re.compile(r"\s*(\d{1,5})")
 _CLOSING = ("。", "）", ")")
+_STOPS = ("。", "！", "？", "…", "”", "」", ".", "!", "?")
+_SHORTEST_DECK = 40
 _SHORTEST_CAPTION, _LONGEST_CAPTION = 4, 120
 _MOST = 400  # lines
 _CREDIT_LENGTH = 60
@@ -57,16 +59,36 @@ def pieces_below(
     return found
 
 
-def captions_above(segments: Sequence[Segment], junk: AbstractSet[HtmlElement]) -> list[Segment]:
-    """Of the lines between headline and story the pictures with a caption each, and these; the rest is the page's."""
+def opening_above(
+    segments: Sequence[Segment], junk: AbstractSet[HtmlElement], story: Sequence[Segment]
+) -> list[Segment]:
+    """Of the lines between headline and story its deck, and the pictures with a caption each; no other is its own."""
     found: list[Segment] = []
-    for index, segment in enumerate(segments[:-1]):
+    told = {flat(segment.text) for segment in story}
+    for index, segment in enumerate(segments):
+        if _is_deck(segment) and segment.block not in junk:
+            found += [segment] if flat(segment.text) not in told else []
+            told.add(flat(segment.text))
+            continue
+        if index + 1 == len(segments):
+            break
         caption = segments[index + 1]
         if segment.src is None or segment.medium != "image" or segment.block in junk or not _is_picture(segment):
             continue
         if caption.src is None and caption.block not in junk and _may_be_caption(caption):
             found += (segment, caption)
     return found
+
+
+def _is_deck(line: Segment) -> bool:
+    """Whether a line is a sentence and more: longer than a byline, and without links."""
+    text = line.text
+    return (
+        line.prose >= _SHORTEST_DECK
+        and not line.link_chars
+        and text.endswith(_STOPS)
+        and not (is_furniture(text) or is_tail(text) or next(labelled(text), None) or _INFO.search(text))
+    )
 
 
 def _may_be_caption(line: Segment) -> bool:

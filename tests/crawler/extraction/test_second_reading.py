@@ -1,0 +1,97 @@
+"""Where the first reading takes little of a page, a second one is asked, and evidence decides between the two."""
+
+import pytest
+
+from crawler.extraction import Extraction, extract_page
+
+URL = "https://harbour.example/a/2024/9.html"
+TITLE = "Ferry line returns after a winter of storms"
+STORY = [
+    f"Paragraph {number} says how the ferry line returned to the harbour after {number} months, and what it cost."
+    for number in range(1, 13)
+]
+COOKIES = "This website uses cookies to give its readers the best experience, and to count the visits they make."
+
+ASIDE = """<div><p>Ask our readers' desk about the paper, its price and how to have it sent to your house.</p></div>
+<footer><p>Harbour Daily is printed in the old town and sold on both banks, every day but Sunday.</p></footer>"""
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def read(held: str, *, title: str = TITLE) -> Extraction:
+    page = f'<html lang="en"><head><title>{title} - Harbour Daily</title></head><body>{held}</body></html>'
+    return extract_page(page.encode(), URL)
+
+
+WRAPPED = {
+    "wrapper with an unlucky name": f'<h1>{TITLE}</h1><div class="content-sidebar-wrap">{paragraphs(*STORY)}</div>',
+    "under a deck": f"<h1>{TITLE}</h1><h2>Storms kept the ferry line away, and the town paid for it dearly.</h2>"
+    f'<div class="modal-content">{paragraphs(*STORY)}</div>',
+    "over a cookie notice": f'<h1>{TITLE}</h1><div class="layout promo">{paragraphs(*STORY)}</div><p>{COOKIES}</p>',
+    "beside an author card": f'<h1>{TITLE}</h1><div class="rank-story">{paragraphs(*STORY)}</div>'
+    "<section><p>Ann Lee writes about harbours, ships and the sea, and lives by the lighthouse.</p></section>",
+}
+
+
+@pytest.mark.parametrize("held", WRAPPED.values(), ids=WRAPPED.keys())
+def test_the_story_is_found_where_names_speak_against_it(held: str) -> None:
+    notice = (
+        "<footer><p>Harbour Daily is printed in the old town and sold on both banks, every day but Sunday.</p></footer>"
+    )
+    page = read(
+        f"{held}<div><p>Ask our readers' desk about the paper, its price and how to have it sent.</p></div>{notice}"
+    )
+    assert page.kind == "story"
+    assert [line for line in page.text.split("\n") if line.startswith("Paragraph")] == STORY
+    assert COOKIES not in page.text
+
+
+def test_two_readings_that_differ_are_told() -> None:
+    page = read(WRAPPED["over a cookie notice"] + ASIDE)
+    assert page.warnings == ("extractors_disagree",)
+
+
+def test_a_short_item_stays_over_the_stories_of_others() -> None:
+    item = paragraphs(
+        "The ferry line returns on Monday after a winter of storms.", "The first boat leaves the quay at seven."
+    )
+    others = "".join(
+        f'<div class="post"><h3><a href="/b/{number}.html">Another story of the {number}th street</a></h3>'
+        f"<p>In the {number}th street nobody had seen a baker for {number} years, until one came with an oven.</p>"
+        f"<p>He bakes at night, sells in the morning, and says that he will stay for {number} more years.</p></div>"
+        for number in range(4, 30)
+    )
+    page = read(f"<h1>{TITLE}</h1><div>{item}</div><div>{others}</div>")
+    assert "baker" not in page.text
+    assert "The first boat leaves" in page.text
+
+
+def test_a_story_stays_over_long_comments() -> None:
+    said = paragraphs(
+        *(f"I was on the ferry line {number} times, and the storms of winter were worse." for number in range(60))
+    )
+    page = read(f'<h1>{TITLE}</h1><div>{paragraphs(*STORY[:3])}</div><div class="comments">{said}</div>')
+    assert page.text.split("\n") == STORY[:3]
+
+
+def test_a_page_too_long_for_trafilatura_is_read_again_too() -> None:
+    story = [
+        f"Row {number} tells how the ferry line of the harbour came back, and for whom." for number in range(3_200)
+    ]
+    page = read(f'<h1>{TITLE}</h1><div class="has-sidebar">{paragraphs(*story)}</div>{ASIDE}')
+    assert page.text.count("\n") + 1 == len(story)
+    assert "extractors_disagree" in page.warnings
+
+
+@pytest.mark.parametrize("tag", ["button", "noscript"])
+def test_what_an_unclosed_element_swallows_is_read(tag: str) -> None:
+    page = read(f'<div><{tag} class="menu"><span>Menu</span></div><h1>{TITLE}</h1><div>{paragraphs(*STORY)}</div>')
+    assert page.text.split("\n") == STORY
+
+
+def test_a_story_told_below_its_pictures_has_a_text() -> None:
+    told = "".join(f'<img src="{number}.jpg"><p>{line}</p>' for number, line in enumerate(STORY[:5]))
+    page = read(f'<h1>{TITLE}</h1><div class="pic-text">{told}</div>')
+    assert page.text.split("\n") == STORY[:5]
