@@ -44,15 +44,18 @@ class SecondReading:
 
 
 def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Segment]) -> SecondReading | None:
-    """None where the lines kept are most of what the page says, so that there is nothing to find."""
-    whole = sum(segment.chars - segment.link_chars for segment in segments)
+    """None where the lines kept are most of the page's prose, so that there is nothing to find."""
     ours = sum(segment.chars for segment in kept)
-    if ours >= _ENOUGH * whole or whole < _SHORT:
+    prose = sum(segment.prose for segment in segments)
+    plain = sum(segment.chars - segment.link_chars for segment in segments)
+    if ours >= _ENOUGH * (prose if ours >= _SHORT else plain) or plain < _SHORT:
         return None
     if _too_much(tree, segments):
         lines = tuple(segment for segment in segments if segment.prose >= _PLAIN_PROSE)
         return SecondReading(lines, sum(segment.chars for segment in lines))
-    text = trafilatura_text(tree, fast=len(segments) > _FEW_LINES)
+    text = trafilatura_text(tree)
+    if len(text) < _ENOUGH * prose and len(segments) <= _FEW_LINES:
+        text = trafilatura_text(tree, fast=False)
     return SecondReading(tuple(_found(text, segments)), len("".join(text.split())), text if len(text) >= _LEAST else "")
 
 
