@@ -114,7 +114,9 @@ def locate(
     is_disputed = second is not None and second.disagrees(body.cut.kept)
     if second and second.has_more(body.cut.kept):
         told = outside(second.lines, of_others(tree, segments, keep) | gone)
-        spared = junk_elements(tree, segments, {*keep, *(node for line in told for node in _lineage(line.block))}) | gone
+        spared = (
+            junk_elements(tree, segments, {*keep, *(node for line in told for node in _lineage(line.block))}) | gone
+        )
         held = holder(tree, told)
         other = read_body(tree, segments, spared, headline, trusted=(), template=held, series=series)
         body = other if is_fitter(other, body, headline) else body
