@@ -9,10 +9,10 @@ from crawler import trials
 from crawler.extraction.links.addresses import is_shelf
 from crawler.extraction.model import Extraction
 from crawler.extraction.rules import is_of_rule
+from crawler.filing import Filing, shelves_of
 from crawler.kinship import COUNTING
-from crawler.leads import LEAD, OWN, is_lead
+from crawler.leads import LEAD, is_lead
 from crawler.membership import Membership
-from crawler.urls import canonical_or_none
 from storage.rows import DuePage
 from wangqi.series.issues import ordinal_of
 
@@ -22,6 +22,7 @@ COLUMNS: Final = frozenset({"listing", "page", LEAD})
 NAMED: Final = "series"
 PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
+COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 _ENOUGH_VOICES: Final = 2
 
 
@@ -50,9 +51,11 @@ class Arrivals:
 
     Args:
         members: What is known of the series.
+        filing: Where they are filed.
     """
 
-    def __init__(self, members: Membership) -> None:
+    def __init__(self, members: Membership, filing: Filing | None = None) -> None:
+        self.filing = filing or Filing()
         self._members = members
         self._voices: Counter[str] = Counter()
         self.columns: set[str] = set()  # of this series and no other
@@ -91,7 +94,9 @@ class Arrivals:
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.
         speaks = members.likeness if link.via == NAMED else members.reason
-        if speaks(title, url) or speaks(named) or members.proof(page) or self._is_filed_alike(page):
+        # A site may number all that it publishes.
+        is_counted = speaks(title, url) and not self.filing.is_elsewhere(page)
+        if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page):
             return None
         if link.reason.endswith(COUNTING) and ordinal_of(title) is not None:
             return None
@@ -99,12 +104,11 @@ class Arrivals:
 
     def _is_filed_alike(self, page: Extraction) -> bool:
         """Whether the page says that it is in a column of the series, which is of several where titles have a shape."""
-        is_filed = (shelf.sort in OWN and canonical_or_none(shelf.url) in self.columns for shelf in page.shelves)
-        return not self._members.shape and any(is_filed)
+        return not self._members.shape and not self.columns.isdisjoint(shelves_of(page))
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason == PERSONS_ROW or is_of_rule(link.reason):
             return False
-        if link.via == NAMED:
+        if link.via == NAMED and link.reason != COLUMN_ROW:
             return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
-        return link.via in DOUBTFUL | COLUMNS
+        return link.via in DOUBTFUL | COLUMNS | {NAMED}

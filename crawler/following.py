@@ -7,15 +7,17 @@ from typing import Any
 
 from crawler import trials
 from crawler.albums import Albums
-from crawler.arrivals import DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
+from crawler.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.catalogue import SeriesSpec
+from crawler.columns import Columns
 from crawler.extraction.links.direction import label_of
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.extraction.series import SeriesShape, follow
-from crawler.home import Home
+from crawler.filing import Filing
 from crawler.leads import Leads, is_lead
 from crawler.membership import Membership
 from crawler.patience import Rows
+from crawler.reach import Reach
 from crawler.traps import looks_like_trap
 from crawler.trials import Trials
 from crawler.undecided import Undecided
@@ -50,6 +52,8 @@ class Following:
         name: str | None = None,
     ) -> None:
         self.spec = spec
+        self.reach = Reach(spec)
+        self.home = self.reach.home
         self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
         self.leads = Leads(place.url for place in places)
@@ -60,10 +64,12 @@ class Following:
             tried=len(tried),
             proven=sum(place.has_story for place in tried),
         )
-        self.arrivals = Arrivals(self.members)
-        self.home = Home((*spec.start, *spec.watch))
-        self._is_column_series = False
-        self._own_columns: set[str] = set()
+        filing = Filing(
+            (place.url for place in places),
+            is_known=any(place.has_story and place.found_reason == COLUMN_ROW for place in places),
+        )
+        self.arrivals = Arrivals(self.members, filing)
+        self.columns = Columns(self.reach, self.members, self.leads, self.trials, self.arrivals)
         self._sitemaps: dict[str, None] = {}
         self._undecided = Undecided()
 
@@ -73,8 +79,8 @@ class Following:
 
     @property
     def name(self) -> str | None:
-        """The series' name, as its stories give it, else as its album does; None while nothing does."""
-        return self.members.name or self.albums.name
+        """The series' name, as its stories give it, else as its album or its column does; None while nothing does."""
+        return self.members.name or self.albums.name or self.columns.name
 
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
@@ -102,7 +108,7 @@ class Following:
         else:
             is_wiser = self.members.learn([], [named.title for named in page.links if named.kind == "series"])
         if page.kind == "listing":
-            self._take_column(page, url, depth, link)
+            self.columns.take(page, url, depth, link, are_rows_wanted="entry" in self.spec.follow)
         found: dict[str, Discovery] = {}
         is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
         if is_lead(link.reason) and page.kind != "story":
@@ -133,6 +139,13 @@ class Following:
         """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""
         if "listing" not in self.spec.follow or self.spec.max_depth is not None:
             return []
+        if not self.leads.waits() and "entry" in self.spec.follow and (column := self.columns.series()):
+            # What was refused before the column was known for the series is heard again.
+            return [
+                Discovery(url=url, via=NAMED, title=title or None, reason=COLUMN_ROW, found_on=column.url)
+                for url, title in column.rows.items()
+                if self.reach.is_open(url) and not self.trials.is_member(url)
+            ]
         return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
 
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
@@ -147,27 +160,19 @@ class Following:
     def _hear(self, page: Extraction, url: str) -> None:
         """Take note of whom a member names."""
         named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
+        self.arrivals.filing.hear(page, url)
         self.arrivals.named(target for row, target in named if row.in_block)
         if self.at_home(url):
             self.home.follow(target for row, target in named if self.members.reason(row.title))
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
-        listed = (*(one.url for one in found), *self._filed(page, url))
-        self.leads.found(url, sum(not self.leads.knows(one) for one in listed), self._all_at_hand(page, "page"))
+        listed = (*(one.url for one in found), *self.columns.filed(page, url))
+        self.leads.found(url, sum(not self.leads.knows(one) for one in listed), self.reach.all_at_hand(page, "page"))
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)
-        yield from (*found, *(self._own_rows(page, url) if url in self._own_columns else ()))
-
-    def _filed(self, page: Extraction, url: str) -> list[str]:
-        """The rows of a column that a member says it is in: they are tried, whatever they are called."""
-        if not self.leads.is_column(url) or self.members.are_alike:
-            return []
-        self.arrivals.columns.add(url)
-        self.leads.turn(url, self._all_at_hand(page, "page"))
-        self.trials.take_filed(filed := self._all_at_hand(page, "entry"), url)
-        return filed
+        yield from (*found, *(self._own_rows(page, url) if url in self.columns.own else ()))
 
     def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
         """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
@@ -176,7 +181,7 @@ class Following:
         folder = url.rpartition("/")[0] + "/"
         rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
         for address, title in rows if not self.members.are_alike else ():
-            if (target := canonical_or_none(address)) and self._is_open(target):
+            if (target := canonical_or_none(address)) and self.reach.is_open(target):
                 yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
 
     def _fitting(self, page: Extraction) -> Iterator[Discovery]:
@@ -191,7 +196,7 @@ class Following:
         ]
         self.home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
         for row, why in fit:
-            if self._is_open(row.url):
+            if self.reach.is_open(row.url):
                 yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
 
     def rows(self, page: Extraction, url: str) -> Rows | None:
@@ -206,36 +211,6 @@ class Following:
         if not (left := self.trials.alike(sitemap)):
             return ""
         return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
-
-    def _take_column(self, page: Extraction, url: str, depth: int, link: Link) -> None:
-        rows = [row for row in page.links if row.kind == "entry"]
-        titles = [row.title for row in rows if row.title]
-        self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
-        if not depth and not self.shape:
-            # A person began with the column: its rows are the series, all of them where they have no shape in common.
-            self.members.learn(titles)
-            self._is_column_series = bool(titles) and not self.shape
-        are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
-        if self.members.bears_name(page.title, link.title) or url in self._own_columns:
-            self._own_columns.update((url, *self._all_at_hand(page, "page")))
-            self.home.move(page.links)
-        self._filed(page, url)
-        if not is_lead(link.reason) and any(are_fitting):
-            self.leads.has_column()
-        if "entry" in self.spec.follow:
-            at_home = [(target, row.title) for row in rows if (target := self._at_hand(row))]
-            self.trials.take_rows((row for row in at_home if row[1]), url)
-            self.trials.take_addresses((target for target, title in at_home if not title), url)
-
-    def _at_hand(self, link: SeriesLink) -> str | None:
-        """Where the link leads, if that is at home and within the limits of the catalogue."""
-        return target if (target := canonical_or_none(link.url)) and self._is_open(target) else None
-
-    def _all_at_hand(self, page: Extraction, kind: str) -> list[str]:
-        return [target for link in page.links if link.kind == kind and (target := self._at_hand(link))]
-
-    def _is_open(self, target: str) -> bool:
-        return self.at_home(target) and self.spec.in_scope(target) and not looks_like_trap(target)
 
     def _besides(self, *, is_wiser: bool) -> Iterator[Discovery]:
         for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
@@ -261,19 +236,14 @@ class Following:
                 continue
             if link.kind != NAMED and (not (link.is_ruled or self.at_home(target)) or looks_like_trap(target)):
                 continue
-            if reason := self._reason(link) or self._own_row(link, url):
+            if reason := self._reason(link) or self.columns.own_row(link, url):
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             elif link.title or link.kind != "entry":
                 self._undecided.keep(target, link, url)
 
     def _may_belong(self, row: SeriesLink, url: str) -> bool:
-        is_wanted = self._reason(row) or self._own_row(row, url) or self.members.knows(row.title)
+        is_wanted = self._reason(row) or self.columns.own_row(row, url) or self.members.knows(row.title)
         return bool(is_wanted) or self.trials.is_member(canonical_or_none(row.url) or "")
-
-    def _own_row(self, link: SeriesLink, url: str) -> str | None:
-        """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""
-        is_row = link.kind == "entry" and link.title and url in self._own_columns
-        return OWN_ROW if is_row and not self.members.are_alike else None
 
     def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
@@ -285,7 +255,7 @@ class Following:
     def _reason(self, link: SeriesLink) -> str | None:
         if link.kind not in DOUBTFUL or link.is_ruled:
             return follow(link, self.shape)
-        if link.kind == "entry" and self._is_column_series:
+        if link.kind == "entry" and self.columns.is_persons:
             return PERSONS_ROW
         reason = self.members.reason(link.title)
         return f"{link.kind}: {reason}" if reason else self._neighbour(link)

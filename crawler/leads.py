@@ -36,6 +36,7 @@ _REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
 _DIGITS: Final = re.compile(r"[0-9]+")
 _IN_WARC: Final = re.compile(r" is not in ")  # which holds no more than it holds
+_SURE: Final = frozenset({"named", "series"})
 OWN: Final = frozenset({"named", "series", "filed"})
 
 
@@ -102,6 +103,10 @@ class Leads:
         """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
         place = self._of_start.get(self._shelf_of.get(url, url))
         return place is not None and place.sort == "series"
+
+    def waits(self) -> bool:
+        """Whether a shelf of the start that is sure to be its own was not looked at."""
+        return any(place.sort in _SURE and url not in self._known for url, place in self._of_start.items())
 
     def turn(self, url: str, further: Iterable[str]) -> None:
         """A page that links led to has these further pages: they are of its shelf."""

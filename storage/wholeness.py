@@ -68,6 +68,10 @@ def _alone(connection: Connection, of: int, gaps: Sequence[MissingStory]) -> lis
         "no series was found: the page names no other story of one, and neither do "
         f"{_count(columns, 'page')} of columns and feeds and {_count(others, 'other page')} that were looked at"
     )
+    listed = select(page.c.title, page.c.url).where(page.c.via == LISTING, page.c.outcome == "listing")
+    column = connection.execute(listed.where(page.c.series_id == of, page.c.title != "").order_by(page.c.id)).first()
+    if column:
+        words += f"; if all of “{column.title}” is meant, begin with {column.url}"
     return [DoubtRow(words=words, url=connection.scalar(start) or "", pages=1)]
 
 

@@ -21,13 +21,17 @@ def story(
     seed: str | None = None,
     day: str = "2021-03-01",
     column: str | None = None,
+    filed: str = "专栏",
     near: Sequence[tuple[str, str, str]] = (),
     head: str = "",
 ) -> bytes:
-    """A story; `past` are the lines of its 往期回顾, `near` its neighbours as (label, title, href)."""
+    """A story; `past` are the lines of its 往期回顾, `near` its neighbours as (label, title, href).
+
+    Its breadcrumb ends in `column`, which is called `filed`.
+    """
     rows = "".join(f'<li><a href="{href}">{name}</a></li>' if href else f"<li>{name}</li>" for name, href in past)
     block = f"<div><h3>往期回顾</h3><ul>{rows}</ul></div>" if past else ""
-    crumb = f'<a href="/">首页</a> &gt; <a href="{column}">专栏</a> &gt; 正文' if column else '<a href="/">首页</a>'
+    crumb = f'<a href="/">首页</a> &gt; <a href="{column}">{filed}</a> &gt; 正文' if column else '<a href="/">首页</a>'
     beside = "".join(f'<p>{label}：<a href="{href}">{name}</a></p>' for label, name, href in near)
     return response(
         f"""<html><head><meta charset="utf-8"><title>{title}_石桥日报</title>{head}</head><body>

@@ -86,3 +86,27 @@ def test_what_two_series_have_both_refused_is_read_by_neither_again(site: Site, 
         site.hits.clear()
         assert crawl(site, archive, start) in {0, 20, 21}  # 20: one of them led to no second part
     assert {path for _, path, _ in site.hits} == {"/robots.txt", "/column/", PATHS[0]}
+
+
+def loom(n: int, last: int) -> bytes:
+    """A story of the weavers' column, whose neighbours show no titles."""
+    near = [(label, "", PATHS[at]) for label, at in (("上一篇", n - 1), ("下一篇", n + 1)) if 0 <= at <= last]
+    return story(PLAIN[n], column="/w/", filed="灯下的织机", near=near)
+
+
+def test_a_narrow_column_is_the_series_where_nothing_narrower_is_named(site: Site, tmp_path: Path) -> None:
+    rows = list(zip(PLAIN, PATHS, strict=True))[::-1]
+    pinned = (OTHERS[0], "/w/99.html")
+    pages = ["/w/", "/w/list_2.html"]
+    site.pages = {href: loom(n, 6) for n, href in enumerate(PATHS[:-1])}
+    site.pages["/w/99.html"] = story(OTHERS[0], column="/n/", filed="公告")
+    site.pages["/w/"] = column([pinned, *rows[1:5]], pages, name="灯下的织机")
+    site.pages["/w/list_2.html"] = column(rows[5:], pages, name="灯下的织机")
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, PATHS[2]) == 0
+    assert titles(archive, site, PATHS[2]) == set(PLAIN[:-1])
+    # What is new in it belongs, too.
+    site.pages[PATHS[-1]] = loom(7, 7)
+    site.pages["/w/"] = column([pinned, *rows[:5]], pages, name="灯下的织机")
+    assert crawl(site, archive, PATHS[2]) == 0
+    assert titles(archive, site, PATHS[2]) == set(PLAIN)

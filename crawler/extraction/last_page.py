@@ -39,9 +39,10 @@ def with_last_rows(
     lists: dict[object, list[Anchor]] = defaultdict(list)
     for line in page.lines:
         for anchor in line.anchors:
-            if len(anchor.text) >= _SHORTEST_TITLE and page.at_home(anchor):
+            if len(anchor.text) > 1 and page.at_home(anchor):
                 lists[_surroundings(anchor.element)].append(anchor)
-    rows = max(lists.values(), key=lambda run: sum(len(anchor.text) for anchor in run), default=[])
+    long = [run for run in lists.values() if any(len(anchor.text) >= _SHORTEST_TITLE for anchor in run)]
+    rows = max(long, key=lambda run: sum(len(anchor.text) for anchor in run), default=[])
     entries = [
         page.link(
             Candidate("entry", strip_decoration(row.text), row.href, 0.6, "a row of a page that turns its pages"),

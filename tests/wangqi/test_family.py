@@ -105,12 +105,6 @@ def test_numbers_of_a_database_count_nothing() -> None:
     assert tie(Named("雨", "https://a.example/p/48213.html"), Named("雪", "https://a.example/p/48214.html")) is None
 
 
-def test_of_an_address_without_a_title_only_the_very_next_counts() -> None:
-    own = Named("早潮", "https://a.example/river-notes-12.html")
-    assert strength(tie(own, Named("", "https://a.example/river-notes-13.html"))) >= LIKELY
-    assert strength(tie(own, Named("", "https://a.example/river-notes-31.html"))) < 0.5
-
-
 def test_a_number_of_the_title_and_of_the_address_say_it_together() -> None:
     own = Named("（三）巷口", "https://a.example/lane/3.html")
     assert strength(tie(own, Named("（四）桥头", "https://a.example/lane/4.html"))) >= LIKELY

@@ -18,7 +18,6 @@ LIKELY = 0.7  # enough for a link that nothing else speaks for
 _RAISED = 0.8
 _FEWEST = 2
 _TOLD = 0.6
-_HINT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,16 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
         known: Folded names that are a series' for certain: a column's, a catalogue's. Before a colon others may be
             whoever speaks.
     """
-    titles, addresses = by_title(own.title, other.title, known), by_address(own.url, other.url)
+    titles, addresses = by_title(own.title, other.title, known), _as_told(own, by_address(own.url, other.url))
     if titles is None or addresses is None:
-        return titles or (addresses and _alone(own, other, addresses))
-    addresses = _as_told(own, addresses)
+        return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)
     return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
 
 
-def _alone(own: Named, other: Named, found: Tie) -> Tie:
-    """The tie of the addresses where the titles have none: of a page without a title only the very next one counts."""
-    is_far = not other.title and found.numbers is not None and abs(found.numbers[1] - found.numbers[0]) != 1
-    return replace(found, strength=min(found.strength, _HINT)) if is_far else _as_told(own, found)
-
-
-def _as_told(own: Named, found: Tie) -> Tie:
-    """A surer tie of the addresses where the page's title prints the very number of its address."""
-    if found.numbers is None or found.strength >= _TOLD:
+def _as_told(own: Named, found: Tie | None) -> Tie | None:
+    """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
+    if found is None or found.numbers is None or found.strength >= _TOLD:
         return found
     told = numbering_of(own.title)
     if told is None or told.value != found.numbers[0]:

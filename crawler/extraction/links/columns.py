@@ -8,6 +8,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 
+CRUMB = "the column that the breadcrumb ends in"
 MOVED = "the column says that it has moved there"
 _PLACE = re.compile(r"位置|你在|您在")
 _BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
@@ -32,7 +33,7 @@ def find_columns(page: Page) -> Iterator[Candidate]:
         column = next((a for a in reversed(crumbs) if not wording.HOME.match(a.text) and page.leads_somewhere(a)), None)
         if column is not None and column.text:
             at = column.line.index
-            yield Candidate("listing", column.text, column.href, 0.9, "the column that the breadcrumb ends in", at)
+            yield Candidate("listing", column.text, column.href, 0.9, CRUMB, at)
 
 
 def find_moves(page: Page) -> Iterator[Candidate]:

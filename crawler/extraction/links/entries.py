@@ -71,10 +71,10 @@ def _lead_on(page: Page, rows: list[Anchor]) -> bool:
 def _is_short_list(page: Page, rows: list[Anchor]) -> bool:
     if not _is_dated(page, rows) or not _is_most(page, rows):
         return False
-    if not _lead_on(page, rows):
-        return False
+    if _OF_A_LIST.search(urlsplit(page.url).path):
+        return True
     targets = {page.resolve(anchor.href) or anchor.text for anchor in rows}
-    return _OF_A_LIST.search(urlsplit(page.url).path) is not None or (len(targets) > 1 and has_all_days(page, rows))
+    return len(targets) > 1 and _lead_on(page, rows) and has_all_days(page, rows)
 
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:

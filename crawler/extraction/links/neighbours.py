@@ -139,7 +139,7 @@ def _is_like_below(page: Page, pointer: Pointer) -> bool:
 def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candidate]:
     """The neighbour once more as `series`, where it is a part of the same work."""
     anchor, at, title = pointer.anchor, pointer.anchor.line.index, pointer.title
-    found = kinship.tie(title if pointer.has_title else "", anchor.href)
+    found = kinship.tie(title, anchor.href) if pointer.has_title else None  # else its own page has to say it
     if found and found.strength >= BESIDE:
         yield Candidate("series", title, anchor.href, max(0.8, found.strength), found.reason, at)
     elif pointer.what in wording.PARTS or (pointer.what == "页" and not pointer.has_title):

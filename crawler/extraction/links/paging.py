@@ -13,6 +13,7 @@ from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.page_addresses import PagePattern, pattern_of
 from crawler.extraction.links.script_pages import MOST_PAGES
 from crawler.extraction.links.scripts import looks_like_address
+from wangqi.series.part_addresses import readings_of
 
 _NUMBER = re.compile(r"[\[(（【第 ]*(\d{1,4})(?:\s*/\s*\d{1,4})?[\])）】页頁 ]*")
 _NUMBERS = re.compile(r"\d+")
@@ -123,7 +124,7 @@ def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
     elif said and (said.count > 1 or not said.count):
         count = f"{said.count - 1} further pages" if said.count else "its pages"
         yield f"a script counts {count}, and their addresses are not on the page: they were not read"
-    elif words := _said_in_words(page, sum(candidate.kind == "entry" for candidate in found)):
+    elif words := _said_in_words(page, len({row.at for row in found if row.kind == "entry"})):
         yield f"the page says “{words}”, and the addresses of the others are not on the page: they were not read"
 
 
@@ -133,15 +134,22 @@ def _said_in_words(page: Page, rows: int) -> str | None:
         if line.length > _LONGEST_COUNT:
             continue
         if (found := _ALL_PAGES.search(line.text)) and int(found[1] or found[2]) > 1:
-            return found[0].strip()
+            return None if int(found[1] or found[2]) in _own_numbers(page) else found[0].strip()
         if (found := _ALL_ROWS.search(line.text)) and int(found[1]) > rows:
-            return found[0].strip()
+            before = {divmod(int(found[1]) - rows, number - 1) for number in _own_numbers(page)}
+            is_last = any(each >= rows and not rest for each, rest in before)  # rows of each page before it
+            return None if is_last else found[0].strip()
     for element in _counting(page.tree):
         named = ((name, value) for name, value in element.attrib.items() if name in _COUNTS)
         if found_in := next((f"{name}={value}" for name, value in named if value.isdecimal() and int(value) > 1), None):
             return found_in
     drawn = next(iter(_components(page.tree)), None)
     return f"<{drawn.tag}>" if drawn is not None else None
+
+
+def _own_numbers(page: Page) -> set[int]:
+    """Which page of its list this one may be, by its address, if not the first."""
+    return {one.number for one in readings_of(page.url) if one.number and one.number > 1}
 
 
 def _unread(label: str) -> str:

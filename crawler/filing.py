@@ -1,0 +1,107 @@
+"""The column that members are filed in, and whether it is their series where their titles share nothing. Pure."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.columns import CRUMB
+from crawler.extraction.model import Extraction
+from crawler.leads import OWN
+from crawler.urls import canonical_or_none
+from wangqi.series.breadth import is_broad
+
+_FEWEST: Final = 3  # rows
+_MOST: Final = 300  # a series by its neighbours; without any the half of a half
+_MOST_ALONE: Final = 120
+_ALIKE: Final = 0.8  # of the rows, whose addresses are made as those of members are
+
+
+class Column(NamedTuple):
+    """A column that is a series: its address, what it is called, and the titles of its rows."""
+
+    url: str
+    name: str
+    rows: dict[str, str]
+
+
+class Filing:
+    """Gathers which column members say they are in, what it lists, and who their neighbours are.
+
+    Args:
+        known: Pages that the archive knows: an earlier run has read them.
+        is_known: Whether an earlier run has found that such a column is the series.
+    """
+
+    def __init__(self, known: Iterable[str] = (), *, is_known: bool = False) -> None:
+        self._known = frozenset(known)
+        self._is_known = is_known
+        self._names: dict[str, str] = {}
+        self._filed: list[set[str]] = []  # for each member
+        self._shelves: set[str] = set()
+        self._members: dict[str, None] = {}
+        self._beside: set[str] = set()
+        self._column_of: dict[str, str] = {}  # a further page
+        self._read: set[str] = set()
+        self._rows: dict[str, dict[str, str]] = {}
+
+    def hear(self, page: Extraction, url: str) -> None:
+        """A member was read."""
+        crumbs = crumbs_of(page)
+        self._names = crumbs | self._names
+        self._filed.append(set(crumbs))
+        self._shelves |= shelves_of(page)
+        self._members[url] = None
+        self._beside.update(
+            target for link in page.links if link.kind in {"prev", "next"} and (target := canonical_or_none(link.url))
+        )
+
+    def take(self, page: Extraction, url: str) -> None:
+        """A listing was read."""
+        column = self._column_of.get(url, url)
+        self._read.add(url)
+        rows = self._rows.setdefault(column, {})
+        for link in page.links:
+            target = canonical_or_none(link.url)
+            if target and link.kind == "page":
+                self._column_of.setdefault(target, column)
+            elif target and link.kind == "entry":
+                rows[target] = link.title
+        if not any(link.kind == "entry" for link in page.links):
+            rows |= {row.url: row.titles[0] for row in page.rows if self._is_made_alike(row.url)}
+
+    def is_elsewhere(self, page: Extraction) -> bool:
+        """Whether the page says where it is filed, and no member is filed there."""
+        return bool(self._shelves and (own := shelves_of(page)) and own.isdisjoint(self._shelves))
+
+    def series(self) -> Column | None:
+        """The column that is the members' series; None where none is, or not all of it was read."""
+        shared = set.intersection(*self._filed) if self._filed else set()
+        return next((found for url in shared if (found := self._judged(url))), None)
+
+    def _judged(self, url: str) -> Column | None:
+        """A narrow column whole: few rows made alike, the members among them, and nothing but rows beside them."""
+        further = {page for page, column in self._column_of.items() if column == url} | {url}
+        rows = self._rows.get(url, {})
+        if self._is_known:
+            return Column(url, self._names[url], rows)
+        most = _MOST if self._beside else _MOST_ALONE
+        if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:
+            return None
+        own = {row: title for row, title in rows.items() if self._is_made_alike(row)}
+        is_one = len(own) >= _ALIKE * len(rows) and self._beside - {url} <= own.keys() >= self._members.keys()
+        return Column(url, self._names[url], own) if is_one else None
+
+    def _is_made_alike(self, url: str) -> bool:
+        return any(made_alike(member, url) for member in self._members)
+
+
+def crumbs_of(page: Extraction) -> dict[str, str]:
+    """The columns that the page's breadcrumbs end in, with their names."""
+    crumbs = (link for link in page.links if link.kind == "listing" and CRUMB in link.reasons)
+    return {target: link.title for link in crumbs if (target := canonical_or_none(link.url))}
+
+
+def shelves_of(page: Extraction) -> set[str]:
+    """Addresses of the columns, categories and tags that the page says it is in."""
+    shelves = (canonical_or_none(shelf.url) for shelf in page.shelves if shelf.sort in OWN)
+    return {url for url in shelves if url} | crumbs_of(page).keys()

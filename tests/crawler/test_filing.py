@@ -1,0 +1,70 @@
+"""The column that members are filed in: when it is their series, and who is filed elsewhere."""
+
+import pytest
+
+from crawler.extraction.links.columns import CRUMB
+from crawler.extraction.model import Extraction, SeriesLink
+from crawler.filing import Filing
+
+SITE = "https://loom.example"
+COLUMN = f"{SITE}/w/"
+ROWS = [f"{SITE}/w/{n}.html" for n in range(8)]
+
+
+def link(kind: str, url: str, title: str = "", reason: str = "") -> SeriesLink:
+    return SeriesLink(kind=kind, title=title, url=url, href=url, position=0, reasons=(reason,))  # type: ignore[arg-type]  # kinds of the test
+
+
+def member(*beside: str, filed: str = COLUMN, called: str = "灯下的织机") -> Extraction:
+    crumb = link("listing", filed, called, CRUMB)
+    return Extraction(kind="story", title="一匹布", links=(crumb, *(link("next", url) for url in beside)))
+
+
+def listing(*rows: str, pages: tuple[str, ...] = ()) -> Extraction:
+    links = (*(link("entry", url, "一行") for url in rows), *(link("page", url) for url in pages))
+    return Extraction(kind="listing", links=links)
+
+
+def filed(page: Extraction, *columns: tuple[str, Extraction], known: tuple[str, ...] = ()) -> Filing:
+    filing = Filing(known)
+    filing.hear(page, ROWS[2])
+    for url, column in columns:
+        filing.take(column, url)
+    return filing
+
+
+def test_a_narrow_column_whose_rows_are_the_neighbours_is_the_series() -> None:
+    second = f"{COLUMN}list_2.html"
+    pages = [(COLUMN, listing(*ROWS[:4], pages=(second,))), (second, listing(*ROWS[4:], pages=(COLUMN,)))]
+    found = filed(member(ROWS[1], ROWS[3]), *pages).series()
+    assert found
+    assert (found.name, list(found.rows)) == ("灯下的织机", ROWS)
+    assert filed(member(ROWS[1], ROWS[3]), pages[0]).series() is None  # its second page was not read
+    assert filed(member(ROWS[1], ROWS[3]), pages[0], known=(second,)).series()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        member(ROWS[1], called="校园新闻"),
+        member(ROWS[1], f"{SITE}/n/7.html"),
+        member(filed=f"{SITE}/n/"),
+    ],
+    ids=["called as a kind of article", "neighbours of another column", "filed elsewhere"],
+)
+def test_what_speaks_against_it(page: Extraction) -> None:
+    assert filed(page, (COLUMN, listing(*ROWS))).series() is None
+
+
+def test_a_column_too_long_for_a_series_is_none() -> None:
+    many = [f"{SITE}/w/{n}.html" for n in range(400)]
+    assert filed(member(), (COLUMN, listing(*many[:150]))).series() is None
+    assert filed(member(many[1]), (COLUMN, listing(*many[:150]))).series()
+    assert filed(member(many[1]), (COLUMN, listing(*many))).series() is None
+
+
+def test_who_says_another_column_than_all_members_is_elsewhere() -> None:
+    filing = filed(member())
+    assert filing.is_elsewhere(member(filed=f"{SITE}/n/"))
+    assert not filing.is_elsewhere(member())
+    assert not filing.is_elsewhere(Extraction(kind="story", title="一匹布"))
