@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.catalogue import CatalogueError, read_catalogue
+from crawler.catalogue import CatalogueError, read_catalogue, read_rules
 from crawler.locks import sqlite_file
 from crawler.rendering.browser import BrowserMissing, check_browser
 from storage import Archive
@@ -43,7 +43,7 @@ def check_up(archive_url: str, catalogue: str, browser: str = "", *, sandbox: bo
     yield _libraries()
     yield _time_zones()
     yield _finding("archive", lambda: _archive(archive_url))
-    yield _finding("catalogue", lambda: f"{len(read_catalogue(catalogue))} series in {catalogue!r}")
+    yield _finding("catalogue", lambda: _catalogue(catalogue))
     yield _disk(archive_url)
     yield _postgresql()
     yield _browser(browser, sandbox=sandbox, is_needed=_draws(catalogue))
@@ -82,6 +82,11 @@ def _archive(url: str) -> str:
     with Archive(url, read_only=True) as archive:
         series = archive.series()
     return f"{len(series)} series, {sum(one.stories for one in series)} stories"
+
+
+def _catalogue(file: str) -> str:
+    rules = len(read_rules(file))
+    return f"{len(read_catalogue(file))} series{f', {rules} rules for hosts' if rules else ''} in {file!r}"
 
 
 def _disk(archive_url: str) -> Finding:

@@ -17,7 +17,7 @@ from crawler.extraction.rules import Rule, day_of, rule_for
 from crawler.one_page import NotFetched, Saved, fetch_page, kept_page
 from crawler.plain_command import PlainCommand
 from crawler.reading_command import beginning
-from crawler.showing.rules import changes, told
+from crawler.showing.rules import changes, missed_of, told
 from crawler.showing.tables import complain, json_line, print_text, safe_lines
 from crawler.urls import is_web_url
 
@@ -103,7 +103,7 @@ def _show_rule(
         print_text(json_line({**said, "changes": [asdict(change) for change in changes(rule, plain, page)]}))
     else:
         print_text(safe_lines("\n".join(told(rule, plain, page))))
-    return exit_codes.PARTIAL if page.rule.missed else exit_codes.COMPLETE
+    return exit_codes.PARTIAL if missed_of(page) else exit_codes.COMPLETE
 
 
 def _no_rule(rules: Sequence[Rule], url: str, day: date | None) -> str:

@@ -22,6 +22,7 @@ from crawler.extraction.frames import frames_of, put_in
 from crawler.extraction.json_data import next_page, read_json, rows
 from crawler.extraction.kinds import Signs, is_challenge, kind_of
 from crawler.extraction.links.entries import ALL_THERE_IS
+from crawler.extraction.links.ruled import links_for
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction, Source
@@ -167,7 +168,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     is_given = bool(place.matches.body)
     blocks = _blocks(place, base, in_pieces=is_given or (place.body.in_pieces and (dated or expected)))
     text = text_of_blocks(blocks)
-    rows = [link for link in place.links.links if link.kind == "entry"]
+    rows = [link for link in links_for("story" if is_given else "listing", place.links) if link.kind == "entry"]
     listed = place.matches.is_list or any(row.score >= ALL_THERE_IS and not row.is_ruled for row in rows)
     purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
     signs = Signs(
@@ -185,7 +186,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     members = [link.title for link in place.links.links if link.kind == "series"]
     members = members or [line for label, line in off if label == "series"]
     parts = title_parts(place.headline.text, [segment.text for segment in place.segments], members)
-    links = (*place.links.links, *feeds)
+    links = (*links_for(kind, place.links), *feeds)
     if kind == "other" and blocks and place.wechat and place.wechat.share:
         kind, evidence = "story", f"a share of {place.wechat.share}"
     unlabelled = partial(authors_at_head, place.segments, place.headline, place.body)
@@ -204,7 +205,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         edited=dates.edited,
         credits=credits_by(place.matches, said),
         cut=(*off, *(("removed", line) for line in place.removed), *_foot(around.foot, place)),
-        links=tuple(link for link in links if kind != "story" or link.kind != "entry" or not link.is_ruled),
+        links=links,
         shelves=shelves_of(place.links.page) if place.links.page and not place.wechat else (),
         rows=rows_of(place.links.page) if place.links.page and not place.wechat else (),
         canonical_url=absolute(base, claimed) if (claimed := data.canonical or data.first("og:url")) else None,

@@ -7,12 +7,12 @@ from typing import Final, Literal
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.credits import labelled, unique
+from crawler.extraction.credits import byline, labelled, unique
 from crawler.extraction.dates import dates_in
 from crawler.extraction.metadata import PageData
 from crawler.extraction.model import Credit, Extraction, FoundDate, RuleUse
 from crawler.extraction.published import Dates
-from crawler.extraction.rules import Matches
+from crawler.extraction.rules import Matches, day_of
 from crawler.extraction.segments import BLOCK_TAGS, Segment, segments_of
 from crawler.extraction.title import Headline, find_title, visible
 from wangqi.versions import with_rule
@@ -54,14 +54,14 @@ def _sharpened(found: FoundDate, dates: Dates) -> FoundDate:
     """With the time of day that is to be had without the rule for the same day."""
     other = dates.published
     is_finer = other and found.precision == "day" and other.precision in ("minute", "second")
-    if other and is_finer and other.value.date() == found.value.date():
+    if other and is_finer and day_of(other.value) == day_of(found.value):
         return replace(found, value=other.value, precision=other.precision)
     return found
 
 
 def _rivals(found: FoundDate, dates: Dates) -> tuple[FoundDate, ...]:
     others = (*((dates.published,) if dates.published else ()), *dates.rivals)
-    return tuple(other for other in others if other.value.date() != found.value.date())
+    return tuple(other for other in others if day_of(other.value) != day_of(found.value))
 
 
 def credits_by(matches: Matches, found: tuple[Credit, ...]) -> tuple[Credit, ...]:
@@ -83,7 +83,7 @@ def _credit_by(matches: Matches, role: Literal["author", "source"]) -> Credit | 
 
 def _name_in(text: str, role: str) -> str:
     """The name behind its label, where the text has one."""
-    return next((credit.name for credit in labelled(text) if credit.role == role), text)
+    return next((credit.name for credit in (*labelled(text), *byline(text)) if credit.role == role), text)
 
 
 def take_out(matches: Matches, *, inline: bool) -> tuple[set[HtmlElement], tuple[str, ...]]:

@@ -69,9 +69,9 @@ class Rule:
         return is_own and (day is None or self.valid_from <= day <= self.valid_until)
 
 
-def day_of(fetched_at: datetime | None) -> date | None:
-    """The day of a fetch, on the clock of those who write rules."""
-    return fetched_at.astimezone(SHANGHAI).date() if fetched_at else None
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment, on the clock of those who write rules."""
+    return moment.astimezone(SHANGHAI).date() if moment else None
 
 
 def rule_for(rules: Iterable[Rule], url: str, day: date | None) -> Rule | None:
@@ -197,11 +197,15 @@ def shown(node: HtmlElement) -> str:
 
 
 def meant(text: str, pattern: str | None) -> str:
-    """What of a text a pattern means; "" where it does not fit."""
+    """What of a text a pattern means, its parts named year, month and day in this order; "" where it does not fit."""
     if pattern is None:
         return text
     found = re.search(pattern, text[:_LONGEST])
-    return (found[found.re.groups and 1] or "").strip() if found else ""
+    if not found:
+        return ""
+    if parts := [found[name] for name in ("year", "month", "day") if name in found.re.groupindex]:
+        return "-".join(filter(None, parts))
+    return (found[found.re.groups and 1] or "").strip()
 
 
 def _texts_of(node: HtmlElement | str, key: Key) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from crawler.extraction.model import Extraction, FoundDate
 from crawler.extraction.rules import Rule
+from crawler.showing.tables import READERS_ZONE
 
 _LINKS: Final = {"members": "series", "previous": "prev", "next": "next", "rows": "entry", "pages": "page"}
 _SHOWN = 12  # lines of a difference
@@ -35,9 +36,19 @@ class Change:
     after: Value
 
 
+def missed_of(page: Extraction) -> dict[str, str]:
+    """The keys of its rule that find nothing on the page though they might, with the reason.
+
+    A story has no rows, and of a column nothing else is wanted; most pages are no part of a longer one.
+    """
+    missed = dict(page.rule.missed) if page.rule else {}
+    other = {"story": {"rows", "pages", "remove"}, "listing": missed.keys() - {"rows", "pages"}}.get(page.kind, set())
+    return {key: why for key, why in missed.items() if key not in other}
+
+
 def changes(rule: Rule, before: Extraction, after: Extraction) -> list[Change]:
-    """One for each key of the rule, in its order, then what else has changed."""
-    missed = dict(after.rule.missed) if after.rule else {}
+    """One for each key of the rule that a page of this kind may have, in its order, then what else has changed."""
+    missed = missed_of(after)
     said = [
         Change(
             key,
@@ -47,6 +58,7 @@ def changes(rule: Rule, before: Extraction, after: Extraction) -> list[Change]:
             _value(after, key),
         )
         for key, selectors in rule.selectors.items()
+        if key in missed or key not in dict(after.rule.missed if after.rule else ())
     ]
     named = {change.key for change in said}
     others = [Change(key, (), None, _value(before, key), _value(after, key)) for key in ("kind", "body", *_LINKS)]
@@ -73,7 +85,7 @@ def _written(found: FoundDate | None) -> str | None:
     if found is None:
         return None
     cut = {"year": 4, "month": 7, "day": 10}.get(found.precision, 16)
-    return found.value.isoformat(" ")[:cut]
+    return found.value.astimezone(READERS_ZONE).isoformat(" ")[:cut]
 
 
 def told(rule: Rule, before: Extraction, after: Extraction) -> Iterator[str]:

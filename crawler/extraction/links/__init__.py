@@ -48,6 +48,7 @@ class FoundLinks:
         doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
         doubts_of_a_list: Those that count only where the page is a listing: a story has rows beside it, too.
         page: As read, for whoever asks more of it.
+        replaced: Links in whose place those of a rule stand.
     """
 
     links: tuple[SeriesLink, ...]
@@ -58,6 +59,7 @@ class FoundLinks:
     doubts: tuple[str, ...] = ()
     doubts_of_a_list: tuple[str, ...] = ()
     page: Page | None = None
+    replaced: tuple[SeriesLink, ...] = ()
 
 
 def find_links(

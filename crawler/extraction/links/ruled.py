@@ -10,7 +10,7 @@ from crawler.extraction.links import FoundLinks
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.wording import NEXT, PREV
-from crawler.extraction.model import LinkKind, SeriesLink
+from crawler.extraction.model import Kind, LinkKind, SeriesLink
 from crawler.extraction.rules import Key, Matches, shown
 from crawler.extraction.series_titles import strip_decoration
 
@@ -21,38 +21,54 @@ _KINDS: Final[dict[Key, LinkKind]] = {
     "rows": "entry",
     "pages": "page",
 }
+_STRANGE: Final[dict[Kind, frozenset[LinkKind]]] = {
+    "story": frozenset({"entry"}),
+    "listing": frozenset({"series", "prev", "next"}),
+}
 _SIDES: Final = frozenset({"prev", "next"})
 _ROWS: Final = ("li", "dd", "tr", "p")
 _LISTS: Final = frozenset({"ul", "ol", "dl", "table"})
 
 
 def links_by(matches: Matches, found: FoundLinks) -> FoundLinks:
-    """The links with those of the rule.
-
-    A page whose body the rule has found is no listing, so it has no rows: a column and its stories may show the same
-    list at their side.
-    """
+    """The links with those of the rule; which of them count, the kind of the page says (`links_for`)."""
     page = found.page
     if page is None or matches.rule is None:
         return found
     links, blocks = list(found.links), list(found.blocks)
+    replaced: list[SeriesLink] = []
     remarks = [] if matches.matched("members") else list(found.remarks)
     anchors = {anchor.element: anchor for line in page.lines for anchor in line.anchors}
     for key, kind in _KINDS.items():
-        if not matches.matched(key) or (key == "rows" and matches.body):
+        if not matches.matched(key):
             continue
         reason = f"{matches.rule.name}: {key}"
         named = list(_links(matches, key, page, anchors, reason))
         known = {link.url or link.title for link in named}
         others = [link for link in links if link.kind == kind and (link.url or link.title) not in known]
+        replaced += (link for link in links if link.kind == kind)
         links = [*(link for link in links if link.kind != kind), *named]
         if others:
             remarks.append(f"the {reason} names {len(named)} and not {len(others)} that would be found without it")
         if key == "members":
             blocks += [_list_around(node) for node in matches.nodes(key) if isinstance(node, HtmlElement)]
     return replace(
-        found, links=tuple(links), blocks=tuple(dict.fromkeys(blocks)), remarks=tuple(dict.fromkeys(remarks))
+        found,
+        links=tuple(links),
+        blocks=tuple(dict.fromkeys(blocks)),
+        remarks=tuple(dict.fromkeys(remarks)),
+        replaced=tuple(replaced),
     )
+
+
+def links_for(kind: Kind, found: FoundLinks) -> tuple[SeriesLink, ...]:
+    """The links of a page of this kind: what a rule calls rows are a column's, its members and neighbours a story's.
+
+    Elsewhere its selectors find what is made alike, and say nothing.
+    """
+    strange = _STRANGE.get(kind, frozenset())
+    own = (link for link in found.links if not (link.is_ruled and link.kind in strange))
+    return (*own, *(link for link in found.replaced if link.kind in strange))
 
 
 def _links(

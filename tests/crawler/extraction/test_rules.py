@@ -119,6 +119,13 @@ def test_the_next_selector_counts_where_one_is_of_no_use() -> None:
     assert page.published.value.isoformat() == "2024-03-01T08:00:00+08:00"
 
 
+def test_the_parts_of_a_day_may_be_named() -> None:
+    lines = "date = {css = '.info', pattern = '(?P<month>\\d+)/(?P<day>\\d+)/(?P<year>\\d{4})'}"
+    page = read(lines.replace("\\\\", "\\"), PAGE.replace("发布时间：2024-03-05", "3/5/2024"))
+    assert page.published is not None
+    assert page.published.value.date() == date(2024, 3, 5)
+
+
 def test_what_nobody_has_found_is_no_flaw_of_a_rule_for_what_a_story_may_lack() -> None:
     page = read('author = ".none"', PAGE.replace("沈一禾", "").replace("顾三", ""))
     assert page.rule is not None
@@ -157,6 +164,25 @@ def test_rows_are_those_of_a_column_and_never_of_a_page_whose_body_is_found() ->
     assert (page.kind, page.evidence) == ("listing", "4 rows that the rule of shiqiao.example names, and no body")
     assert len(links(page, "entry")) == 4
     assert links(page, "page") == [("再看", "https://www.shiqiao.example/zwgk/p2.html")]
+
+
+def test_members_and_neighbours_are_those_of_a_story_and_never_of_a_column() -> None:
+    row = '<li><a href="/zwgk/{0}.html">第{0}号告示，石桥镇的事</a><span>2024-03-01</span></li>'
+    rows = "".join(row.format(number) for number in range(4, 12))
+    turn = '<p class="turn"><a class="f" href="p2.html">下一页</a></p>'
+    page = read(WHOLE, f'<title>告示</title><div id="zoom"><ul class="past">{rows}</ul></div>{turn}')
+    assert page.kind == "listing"
+    assert not [link for link in page.links if link.is_ruled]
+    assert len(links(page, "entry")) == 8
+
+
+def test_a_column_in_the_frame_of_a_story_is_a_column_and_its_rows_are_those_of_the_rule() -> None:
+    row = '<li><a href="/zwgk/{0}.html">第{0}号告示，石桥镇的事</a><span>2024-03-01</span></li>'
+    rows = "".join(row.format(number) for number in range(4, 12))
+    lines = 'body = "#zoom"\nrows = "ul.new a"'
+    page = read(lines, f'<title>告示</title><div id="zoom"><ul>{rows}</ul><ul class="new">{row.format(12)}</ul></div>')
+    assert page.kind == "listing"
+    assert links(page, "entry") == [("第12号告示，石桥镇的事", "https://www.shiqiao.example/zwgk/12.html")]
 
 
 def test_a_notice_stays_a_notice_whatever_a_rule_finds() -> None:
