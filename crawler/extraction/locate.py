@@ -110,8 +110,9 @@ def locate(
     if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
         named = junk_elements(tree, segments, keep, lists=False) | gone
         body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
-    second = None if trusted or wechat else read_again(tree, segments, body.cut.kept)
-    is_disputed = second is not None and second.disagrees(body.cut.kept)
+    again = None if wechat else read_again(tree, segments, body.cut.kept)
+    is_disputed = again is not None and again.disagrees(body.cut.kept)
+    second = None if trusted else again  # what a person calls the body stays it, disputed or not
     if second and second.has_more(body.cut.kept):
         told = outside(second.lines, of_others(tree, segments, keep) | gone)
         spared = (

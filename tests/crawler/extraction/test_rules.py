@@ -148,6 +148,14 @@ def test_what_is_removed_holds_for_links_too_and_stays_evidence() -> None:
     assert read('remove = ".info"').published == extract_page(PAGE.encode(), URL, fetched_at=NOW).published
 
 
+def test_a_body_that_is_a_piece_of_what_the_page_says_stays_it_and_is_doubted() -> None:
+    prose = "<p>石桥的桥面要换，换下来的旧石板铺到河边去，工期三个月，其间请走东边的渡口。</p>" * 12
+    lead = '<div class="lead"><p>石桥的桥面要换，请走渡口。</p></div>'
+    page = read('body = ".lead"', f"<title>告示</title><h1>告示</h1>{lead}<div>{prose}</div>")
+    assert page.text == "石桥的桥面要换，请走渡口。"
+    assert "extractors_disagree" in page.warnings
+
+
 def test_what_holds_the_body_is_not_removed() -> None:
     assert read('body = "#zoom"\nremove = ["body", ".share", ".ref"]').text == read(WHOLE).text
 
