@@ -13,6 +13,7 @@ from storage.rows import DoubtRow, MissingStory, PageRow
 from storage.schema import capture, page, revision, story
 from storage.series import COUNTED, series_id
 from wangqi.outcomes import FAILURES
+from wangqi.series.boxes import count_in
 from wangqi.series.holes import holes
 from wangqi.series.issues import ordinal_of
 
@@ -41,7 +42,9 @@ def doubts_of(connection: Connection, wanted: int | str) -> list[DoubtRow]:
     stories = connection.execute(query.order_by(story.c.id)).all()
     numbered = [(one.title, one.ordinal) for one in stories] + [(gap.title, ordinal_of(gap.title)) for gap in gaps]
     own = [DoubtRow(words=words, url="", pages=0) for words in holes(numbered)]
-    return [*doubts.rows(connection, of), *own, *_alone(connection, of, gaps), *_tampered(connection, of)]
+    known = len(stories) + len(gaps)
+    seen = [one for one in doubts.rows(connection, of) if (count := count_in(one.words)) is None or count > known]
+    return [*seen, *own, *_alone(connection, of, gaps), *_tampered(connection, of)]
 
 
 def parts(connection: Connection, wanted: int | str) -> int:

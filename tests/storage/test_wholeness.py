@@ -4,7 +4,8 @@ import pytest
 
 from storage import Archive
 from storage.records import Discovery, PageRecord
-from tests.storage.stories import address, begun, record, story_text
+from tests.storage.stories import address, begun, named, record, story_text
+from wangqi.series.boxes import counted
 
 
 def told(archive: Archive, series: int) -> list[str]:
@@ -76,3 +77,13 @@ def test_copies_of_another_series_are_parts(archive: Archive) -> None:
     issue(archive, one, run, 1)
     archive.record(record(other, second, 1, url="https://else.example/1", story=story_text(1), named=[])).result()
     assert (archive.series(other)[0].stories, archive.parts(other)) == (0, 1)
+
+
+def test_a_page_that_counts_more_parts_than_are_known_is_told(archive: Archive) -> None:
+    series, run = begun(archive)
+    words = counted("这是系列《渡口》的第 1 篇，共 2 篇", 2)
+    alone = story_text(1, title="灯塔", title_key="灯塔")
+    archive.record(record(series, run, 1, story=alone, named=[], doubts=[words])).result()
+    assert words in told(archive, series)
+    archive.record(record(series, run, 1, story=alone, named=named(9), doubts=[words])).result()
+    assert words not in told(archive, series)

@@ -27,6 +27,7 @@ from crawler.extraction.links.targets import Targets
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series import title_shape
 from crawler.extraction.series_titles import key
+from wangqi.series.boxes import box_of, counted
 
 _SAYS_NOTHING = 60  # characters of a page that only sends its reader on
 
@@ -97,6 +98,7 @@ def find_links(
         left = len(block.members) - len(members)
         if left and block.words != "related":
             remarks.append(left_out(block.label, left))
+    doubts += _counted(page, found)
     if page.unread:
         doubts.append(unread(page.unread))
     neighbours = list(find_neighbours(page, kinship))
@@ -125,6 +127,13 @@ def find_links(
     elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
     texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
     return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts), of_a_list, page)
+
+
+def _counted(page: Page, members: list[Candidate]) -> list[str]:
+    """Sentences about boxes that count more parts than this page and those that it names."""
+    known = len({member.href or member.title for member in members if member.kind == "series"}) + 1
+    boxes = ((line.text, box_of(line.text)) for line in page.lines)
+    return [counted(text, box.count) for text, box in boxes if box and box.count > known]
 
 
 def left_out(label: str, count: int) -> str:

@@ -17,6 +17,7 @@ from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
+from wangqi.series.boxes import box_of
 
 _MOST_BLOCKS = 50
 MOST_LINES = 5_000
@@ -184,6 +185,8 @@ def indexes_of(block: Block) -> Iterator[Candidate]:
 def name_of(block: Block) -> str | None:
     """The series' name, as the heading or the link in it gives it."""
     named = (text for text in block.index.values() if text and not _GENERIC.search(text) and not promise_of(text))
+    if box := box_of(block.label):
+        return box.name
     return series_name(block.label) or (next(named, None) if block.words == "series" else None)
 
 

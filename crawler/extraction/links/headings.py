@@ -5,6 +5,7 @@ from typing import Literal
 
 from crawler.extraction.links.lines import HEADINGS, Line
 from crawler.extraction.links.wording import simpler
+from wangqi.series.boxes import box_of
 
 Words = Literal["series", "past", "related", ""]
 
@@ -87,8 +88,10 @@ def _longest(text: str) -> int:
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     """The same of bare words: of a label, or of the text of a picture."""
     words = simpler(_FOREIGN.sub("", _EDGES.sub("", text))) if len(text) <= 2 * _LONGEST else ""
-    if not 2 <= len(words) <= _longest(words) or _PLACE.search(text) or _A_PART.search(words):
+    if not 2 <= len(words) <= _longest(words) or _PLACE.search(text) or (_A_PART.search(words) and not box_of(text)):
         return ""
+    if box_of(text):
+        return "series"
     past_first = _PAST_FIRST.match(words) is not None
     spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
     if spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):

@@ -302,3 +302,31 @@ def test_rows_like_the_page_are_known_by_their_number_wherever_it_stands() -> No
 def test_series_of_other_sites_are_not_this_one() -> None:
     others = rows([("https://b.example/1", "三十天学会裱画"), ("https://c.example/2", "从纸到墨")])
     assert titles(find(f"<h3>其他高手的系列文章</h3>{others}", title="第3天：裁纸")) == []
+
+
+BOX = (
+    '<div class="series-box"><p>这是系列<em>灯下的织机</em>的第 2 篇，共 {} 篇</p><ol>'
+    "<li><a href=1.html>染坊门口的两口井</a></li><li><span>一匹布</span></li>"
+    "<li>三代人的顶针（即将发布）</li></ol></div>"
+)
+
+
+def test_the_box_of_a_plugin_is_a_block_with_a_count() -> None:
+    found = find("", title="一匹布", before=BOX.format(3))
+    assert titles(found) == ["染坊门口的两口井", "三代人的顶针（即将发布）"]
+    assert (found.series_name, found.doubts) == ("灯下的织机", ())
+
+
+def test_a_box_that_counts_more_than_it_names_is_a_doubt() -> None:
+    found = find("", title="一匹布", before=BOX.format(9))
+    assert found.doubts == ("“这是系列灯下的织机的第 2 篇，共 9 篇” says that there are 9 parts",)
+
+
+def test_an_english_box() -> None:
+    rows = "<li><a href=1.html>The dyer</a></li><li>One cloth</li><li><a href=3.html>Three thimbles</a></li>"
+    found = find(
+        "",
+        title="One cloth",
+        before=f"<p>This entry is part 2 of 3 in the series <a href=/s/>Loom</a></p><ul>{rows}</ul>",
+    )
+    assert titles(found) == ["The dyer", "Three thimbles"]
