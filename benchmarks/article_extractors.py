@@ -25,13 +25,15 @@ Extractor = Callable[[str, str, str], Reading]
 _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 
 
-def wangqi(page: str, url: str, _language: str) -> Reading:
+def wangqi(page: str, url: str, language: str) -> Reading:
     found = extract_page(page.encode("utf-8", "replace"), url)
     moment = found.published_at
+    if moment and language != "en":  # whose gold has the day of the page's own zone
+        moment = moment.astimezone(SHANGHAI)
     return Reading(
         text=found.text,
         title=found.title,
-        date=moment.astimezone(SHANGHAI).date().isoformat() if moment else None,
+        date=moment.date().isoformat() if moment else None,
         author=found.author,
         source=found.source,
         page=found,

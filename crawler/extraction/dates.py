@@ -1,11 +1,13 @@
-"""Dates as Chinese pages write them, each with the characters it was read from. Reads no clock."""
+"""Dates as Chinese and other pages write them, each with the characters it was read from. Reads no clock."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import chain
 
 from crawler.extraction.model import FoundDate, Precision
+from crawler.extraction.months import HOURS_OF, NUMBER_OF, named_dates
 from wangqi.text.folding import simpler
 from wangqi.text.numerals import spelled
 
@@ -14,10 +16,10 @@ EARLIEST_YEAR = 1990  # no Chinese web page is older
 
 _CLOCK = (
     r"(?:[\sT,，|日\-]{0,4}(?P<half>上午|下午|晚上|凌晨|中午|早上)?\s*(?P<hour>[01]?\d|2[0-4])\s*[:：∶时点]\s*(?P<minute>[0-5]\d)?"
-    r"(?:\s*[:：∶分]\s*(?P<second>[0-5]\d)?)?(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?\s*(?P<noon>[AP]M)?)?"
+    r"(?:\s*[:：∶分]\s*(?P<second>[0-5]\d)?)?(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?\s*(?P<noon>[AP]\.?M\b)?)?"
 )
 _FULL = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:[-/.年—–－∶]\s*)(?P<month>0?[1-9]|1[0-2])\s*[-/.月—–－∶]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:[-/.年년—–－∶]\s*)(?P<month>0?[1-9]|1[0-2])\s*[-/.月월—–－∶]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日일]?"
     + _CLOCK,
     re.IGNORECASE,
 )
@@ -30,6 +32,16 @@ _SHORT_YEAR = re.compile(
 )
 _DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?!\d)" + _CLOCK
+)
+# 12/25/2024 and 05-19-2013: no month is above 12, so the second number is the day.
+_MONTH_FIRST = re.compile(
+    r"(?<!\d)(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/])(?P<day>3[01]|2\d|1[3-9])(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
+    + _CLOCK,
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:20)?\d\d)(?![\d/])" + _CLOCK,
+    re.IGNORECASE,
 )
 _NO_YEAR = re.compile(
     r"(?<![\d年])(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK
@@ -44,6 +56,7 @@ _REPUBLIC = re.compile(
     r"(?P<day>3[01]|[12]\d|0?[1-9]|[一二三四五六七八九十廿卅]{1,3})(?!\d)\s*日?" + _CLOCK,
     re.IGNORECASE,
 )
+_OTHER_FORMS = (_HAN, _REPUBLIC, _DAY_FIRST, _MONTH_FIRST, _COMPACT, _SHORT_YEAR)
 _EDGES = " ,，|-"
 _BEFORE_REPUBLIC = 1911
 # A day that counts from today stands by itself or beside what pages say of a publication: 昨天复航 is prose.
@@ -77,27 +90,30 @@ class Written:
         return FoundDate(value=self.value, precision=self.precision, source=source, raw=self.raw)
 
 
-def dates_in(text: str, *, year: int | None = None, now: datetime | None = None) -> Iterator[Written]:
+def dates_in(
+    text: str, *, year: int | None = None, now: datetime | None = None, american: bool = False
+) -> Iterator[Written]:
     """Every date of the text, left to right within each form, the fullest forms first.
 
     Args:
         text: Of one line; a line of prose is not told from a date line here.
         year: What a date without a year belongs to; such dates are left out without it.
         now: Aware, when the page was fetched; "3天前" is left out without it, and later dates are refused.
+        american: Of three numbers the month stands first.
     """
-    for written in _read(simpler(text), year, now):
+    for written in _read(simpler(text), year, now, american=american):
         yield replace(written, raw=text[written.start : written.end].strip(_EDGES))
 
 
-def _read(text: str, year: int | None, now: datetime | None) -> Iterator[Written]:
+def _read(text: str, year: int | None, now: datetime | None, *, american: bool) -> Iterator[Written]:
     taken: list[tuple[int, int]] = []
-    for pattern in (_FULL, _HAN, _REPUBLIC, _DAY_FIRST, _COMPACT, _SHORT_YEAR):
-        for match in pattern.finditer(text):
-            if _overlaps(match, taken):
-                continue
-            taken.append(match.span())
-            if written := _written(match, now=now):
-                yield written
+    forms = (_AMERICAN, *_OTHER_FORMS) if american else _OTHER_FORMS
+    for match in chain(_FULL.finditer(text), named_dates(text), *(form.finditer(text) for form in forms)):
+        if _overlaps(match, taken):
+            continue
+        taken.append(match.span())
+        if written := _written(match, now=now):
+            yield written
     if year is not None:
         for match in _NO_YEAR.finditer(text):
             if _overlaps(match, taken):
@@ -168,7 +184,7 @@ def _hour(part: dict[str, str | None]) -> tuple[int, Precision]:
     if not part.get("hour") or (part.get("minute") is None and not part.get("half")):
         return 0, "day"
     hour = int(part["hour"] or 0) % 24
-    if hour < 12 and ((part.get("half") in ("下午", "晚上")) or (part.get("noon") or "").upper() == "PM"):
+    if hour < 12 and ((part.get("half") in ("下午", "晚上")) or (part.get("noon") or "").upper().startswith("P")):
         hour += 12
     return hour, "second" if part.get("second") else "minute"
 
@@ -178,13 +194,17 @@ def _zone(raw: str | None) -> timezone:
         return SHANGHAI
     if raw in "Zz":
         return UTC
+    if raw.isalpha():
+        return timezone(timedelta(hours=HOURS_OF[raw.upper()]))
     sign = -1 if raw[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(raw[1:3]), minutes=int(raw[-2:])))
 
 
 def _number(raw: str | None) -> int:
     text = (raw or "0").replace("０", "〇")
-    return int(text) if text.isdecimal() else spelled(text) or 0
+    if text.isdecimal():
+        return int(text)
+    return NUMBER_OF.get(text.lower()) or spelled(text) or 0
 
 
 def _relative(text: str, now: datetime) -> Iterator[Written]:

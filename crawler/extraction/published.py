@@ -20,17 +20,26 @@ _META = re.compile(
     r"(?:date|time|datetime|at|on|publish(?:ed)?|created|issued)?"
 )
 _POINTS = re.compile(r"[\W_]+")
-_META_EDITED = ("article:modified_time", "og:updated_time", "bytedance:updated_time", "lastmodified", "datemodified")
+_META_EDITED = (
+    "article:modified_time",
+    "og:updated_time",
+    "bytedance:updated_time",
+    "last-modified",
+    "lastmodified",
+    "datemodified",
+)
 _VARIABLES = (
     "var ct", "window.ct", "ori_create_time", "oriCreateTime", "pubDate", "publishDate", "publishTime", "publish_time",
     "pubTime", "pubtime", "createTime", "releaseTime",
 )  # fmt: skip
 _LONGEST_VALUE = 32
 _LABEL = re.compile(
-    r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publish|posted|updated?|date",
+    r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publi|posted|released|\bdated?\b|입력",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|last updated|modified", re.IGNORECASE)
+_EDITED = re.compile(
+    r"(?:更新|修改|编辑)(?:时间|日期|于)?|\b(?:updated?|modified|revised|edited|reviewed)\b", re.IGNORECASE
+)
 _LABEL_AFTER = re.compile(r"发[布表帖]|张贴|刊登|提交")
 _EDITED_AFTER = re.compile(r"更新(?!时间|日期|于|\s*[:：])")
 _OTHER_DATE = re.compile(r"成文|印发|生效|施行|实施|截止|有效|截至|活动|会议|开标|报名|注册|签署|废止")
@@ -41,8 +50,10 @@ _URL_DATES = (
     re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
 )
+_AMERICAN = ("en-us", "en_us")  # 9/12/25 is a day of September there
 _CELL_SIGNS = 3
 _LABEL_LENGTH = 8
+_BEFORE, _BEFORE_HAN = 28, 14  # characters before a date among which its label stands
 _BESIDE = 40  # characters that may stand beside a date that is the point of its line
 _MAX_LINE = 140  # a line longer than this is prose, whatever date it names
 
@@ -72,10 +83,13 @@ def find_dates(
     from_url = list(url_dates(url, now))
     sure = [*_declared(data, now), *_variables(source, now)]
     year = _year(sure, from_url, now)
-    head = _printed((*around.head, *around.inside), year, now)
-    apart = _printed(around.apart, year, now)
+    american = (data.language or "").lower() in _AMERICAN
+    head = _printed((*around.head, *around.inside), year, now, american=american)
+    apart = _printed(around.apart, year, now, american=american)
     tags = [written.found("time") for value in times if (written := parse_date(value, now=now))]
-    candidates = [*sure, *head.labelled, *head.bare, *apart.labelled, *tags, *from_url]
+    # A <time> may be of a story in the margin: it yields to what the head prints, be that the day of an update.
+    weak = [*from_url, *head.updated, *tags] if head.updated else [*tags, *from_url]
+    candidates = [*sure, *head.labelled, *head.bare, *apart.labelled, *weak]
     updates = [*_edited(data, now), *head.updated, *apart.updated]
     if not candidates:
         candidates, updates = updates, []
@@ -140,15 +154,16 @@ class _Printed:
     updated: list[FoundDate] = field(default_factory=list)
 
 
-def _printed(lines: Sequence[str], year: int | None, now: datetime | None) -> _Printed:
+def _printed(lines: Sequence[str], year: int | None, now: datetime | None, *, american: bool) -> _Printed:
     result = _Printed()
     for place, line in enumerate(lines):
         if len(line) > _MAX_LINE:
             continue
         above = simpler(lines[place - 1]) if place else ""
         folded = simpler(line)
-        for written in dates_in(line, year=year, now=now):
-            before = folded[max(0, written.start - 14) : written.start]
+        for written in dates_in(line, year=year, now=now, american=american):
+            before = folded[max(0, written.start - _BEFORE) : written.start]
+            before = before if before.isascii() else before[-_BEFORE_HAN:]
             if len(before) < _CELL_SIGNS and len(above) <= _LABEL_LENGTH:
                 before = above + before  # a label and its date in two cells of a table
             after = folded[written.end : written.end + 8].strip()

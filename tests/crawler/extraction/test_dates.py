@@ -47,6 +47,21 @@ def shanghai(*parts: int) -> datetime:
         ("民国九十九年十二月三日", shanghai(2010, 12, 3), "day"),
         ("民國一百一十二年五月二十日", shanghai(2023, 5, 20), "day"),
         ("113-04-06 09:30", shanghai(2024, 4, 6, 9, 30), "minute"),
+        ("Friday, March 5, 2021 at 8:30 p.m.", shanghai(2021, 3, 5, 20, 30), "minute"),
+        ("Sept. 12th, 2021", shanghai(2021, 9, 12), "day"),
+        ("BoatsDECEMBER 12 2021Updated", shanghai(2021, 12, 12), "day"),  # a rubric glued before it
+        ("Mar 5, 20215:33 PM", shanghai(2021, 3, 5, 17, 33), "minute"),  # and a time behind
+        ("12 March 2021", shanghai(2021, 3, 12), "day"),
+        ("12-Mar-2021", shanghai(2021, 3, 12), "day"),
+        ("Fri, 12 Mar 2021 12:04:05 GMT", datetime(2021, 3, 12, 12, 4, 5, tzinfo=UTC), "second"),
+        ("9/12/21 6:53 PM EDT", datetime(2021, 9, 12, 22, 53, tzinfo=UTC), "minute"),
+        ("Le 1er août 2021", shanghai(2021, 8, 1), "day"),
+        ("5. März 2021", shanghai(2021, 3, 5), "day"),
+        ("5 de marzo de 2021", shanghai(2021, 3, 5), "day"),
+        ("12 Disember 2021", shanghai(2021, 12, 12), "day"),
+        ("2021년 3월 5일", shanghai(2021, 3, 5), "day"),
+        ("05-19-2021 / 3 years ago", shanghai(2021, 5, 19), "day"),
+        ("2021.12.13 01:06 pm", shanghai(2021, 12, 13, 13, 6), "minute"),
     ],
 )
 def test_written_forms(text, value, precision):
@@ -69,6 +84,9 @@ def test_written_forms(text, value, precision):
         "昨天，船来了",
         "113-05-0666",
         "民国初年",
+        "March 35, 2021",
+        "the march of 2021",
+        "version 3/2021",
     ],
 )
 def test_what_is_no_date(text):
@@ -103,8 +121,8 @@ def test_date_in_the_own_address(url, day):
     assert (found and found.value) == (day and shanghai(*day))
 
 
-def dates(head=(), apart=(), *, meta=None, source="", url="http://a.example/1.html", times=()):
-    data = PageData(meta=meta or {}, article={}, head_title="", canonical=None, base=None, language=None)
+def dates(head=(), apart=(), *, meta=None, source="", url="http://a.example/1.html", times=(), language=None):
+    data = PageData(meta=meta or {}, article={}, head_title="", canonical=None, base=None, language=language)
     around = Surroundings(head=tuple(head), inside=(), apart=tuple(apart), foot=())
     return find_dates(data, source, around, times, url=url, now=NOW)
 
@@ -192,3 +210,20 @@ def test_a_date_behind_the_fetch_is_refused_for_the_next_best() -> None:
     found = dates(meta={"pubdate": "2027-01-01"}, head=("2024-05-05 17:22",))
     assert found.published.value == shanghai(2024, 5, 5, 17, 22)
     assert dates(meta={"pubdate": "2027-01-01"}).published is None
+
+
+def test_english_labels_tell_publication_from_update() -> None:
+    found = dates(["Published on Friday, March 5, 2021 | Last updated: March 8, 2021"])
+    assert (found.published.value, found.edited.value) == (shanghai(2021, 3, 5), shanghai(2021, 3, 8))
+    assert dates(["By Ann Ferry • March 5, 2021"]).published.value == shanghai(2021, 3, 5)
+
+
+def test_a_time_element_yields_to_the_update_that_the_head_prints() -> None:
+    found = dates(["Edited: Mar 5, 2021, 8:55 PM"], times=["2021-03-11T02:26:44Z"])
+    assert found.published.value == shanghai(2021, 3, 5, 20, 55)
+
+
+def test_the_order_of_three_numbers_is_that_of_the_pages_language() -> None:
+    assert dates(["9/12/21"], language="en-US").published.value == shanghai(2021, 9, 12)
+    assert dates(["9/12/2021"], language="fr").published.value == shanghai(2021, 12, 9)
+    assert dates(["21/9/12"], language="zh").published.value == shanghai(2021, 9, 12)
