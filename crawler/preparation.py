@@ -47,6 +47,7 @@ def prepare(
         blocks=(),
         cut=(),
         credits=(),
+        origins=(),
         rival_dates=(),
         published=None,
         edited=None,
@@ -97,6 +98,7 @@ def details_of(page: Extraction, assembly: Assembly = NOTHING) -> dict[str, Any]
     """What was read beside the columns of a story, as JSON can hold it."""
     return {
         "credits": [asdict(credit) for credit in page.credits],
+        "origins": [asdict(origin) for origin in page.origins],
         "blocks": [asdict(block) for block in page.blocks],
         "cut": [list(piece) for piece in page.cut],
         "rival_dates": [{**asdict(date), "value": date.value.isoformat()} for date in page.rival_dates],

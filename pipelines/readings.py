@@ -20,6 +20,7 @@ def flaws(details: Mapping[str, Any]) -> str:
     """
     found = [_WORDS[word] for word in details.get("warnings", ()) if word in _WORDS]
     found += (details.get("rule") or {}).get("flaws", ())
+    found += [one["doubt"] for one in details.get("origins", ()) if one["doubt"]]
     if details.get("replaced"):
         found.append(f"{details['replaced']} characters could not be decoded")
     found.append(missing_parts(details.get("parts", ())))

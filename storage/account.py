@@ -22,7 +22,9 @@ from wangqi.series.issues import ordinal_of
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
 _lacks = case((page.c.outcome == "incomplete", page.c.reason), else_="").label("lacks")
 _standings = (
-    select(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at, _lacks)
+    select(
+        *(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at, _lacks, revision.c.flaws),
+    )
     .join(revision, revision.c.id == works.c.canonical_revision_id)
     .join(page, page.c.id == revision.c.page_id)
 )
@@ -51,7 +53,10 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
     blocks = _blocks(connection, row.id, named)
     marks = connection.execute(_standings.where(works.c.series_id == row.id))
     standing = {
-        mark.id: (mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at), mark.lacks)
+        mark.id: (
+            *(mark.standing, mark.standing_reason + _search(mark.standing, mark.sought_at)),
+            *(mark.lacks, mark.flaws or ""),
+        )
         for mark in marks
     }
     counting = Counting.of([*(one.title for one in stories), *(gap.title for gap in gaps)])
@@ -99,7 +104,7 @@ def _search(standing: int, sought_at: datetime | None) -> str:
     return f"; looked for elsewhere on {sought_at:%Y-%m-%d}" if sought_at and standing >= TAMPERED else ""
 
 
-def _held(one: StoryRow, standing: int, why: str, lacks: str) -> LedgerEntry:
+def _held(one: StoryRow, standing: int, why: str, lacks: str, flaws: str) -> LedgerEntry:
     state: State = "tampered only" if standing >= TAMPERED else "copy only" if standing >= ELSEWHERE else "stored"
     return LedgerEntry(
         state=state,
@@ -112,6 +117,7 @@ def _held(one: StoryRow, standing: int, why: str, lacks: str) -> LedgerEntry:
         url=one.url,
         copies=one.copies,
         reason="; ".join(filter(None, [lacks, "" if state == "stored" else f"held from {why}"])),
+        flaws=flaws,
     )
 
 

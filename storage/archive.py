@@ -35,6 +35,7 @@ from storage.rows import (
     CaptureRow,
     DoubtRow,
     DuePage,
+    FlawedStory,
     FrontierCounts,
     Hit,
     KnownAddress,
@@ -229,6 +230,10 @@ class Archive(Judgement, Walk):
     def doubts(self, series: int | str) -> list[DoubtRow]:
         """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
         return self._read(lambda c: wholeness.doubts_of(c, series))
+
+    def flawed(self, series: int | str) -> list[FlawedStory]:
+        """The stories of the series that were read badly, and in what."""
+        return self._read(lambda c: wholeness.flawed(c, series))
 
     def unread(self, series: int | str) -> list[PageRow]:
         """Pages of its columns that were found and not read."""

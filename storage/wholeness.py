@@ -9,7 +9,7 @@ from storage import doubts, missing
 from storage.frontier import FURTHER, LISTING
 from storage.history import page_rows
 from storage.ranks import TAMPERED
-from storage.rows import DoubtRow, MissingStory, PageRow
+from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow
 from storage.schema import capture, page, revision, story
 from storage.series import COUNTED, series_id
 from wangqi.outcomes import FAILURES
@@ -32,6 +32,14 @@ _is_unread: Final[ColumnElement[bool]] = and_(
 def unread(connection: Connection, wanted: int | str) -> list[PageRow]:
     """Pages of its columns that nobody has read: what only they list is not known."""
     return page_rows(connection, and_(_is_unread, page.c.series_id == series_id(connection, wanted)))
+
+
+def flawed(connection: Connection, wanted: int | str) -> list[FlawedStory]:
+    """The stories whose canonical revision bears a flaw."""
+    query = select(story.c.id, story.c.title, revision.c.flaws)
+    query = query.join(revision, revision.c.id == story.c.canonical_revision_id).order_by(story.c.id)
+    chosen = query.where(story.c.series_id == series_id(connection, wanted), COUNTED, revision.c.flaws.is_not(None))
+    return [FlawedStory(**row._asdict()) for row in connection.execute(chosen)]
 
 
 def doubts_of(connection: Connection, wanted: int | str) -> list[DoubtRow]:

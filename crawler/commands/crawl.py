@@ -119,5 +119,6 @@ def _print_summary(url: str, name: str, code: int, rules: Sequence[str]) -> None
                     doubts=archive.doubts(series.id),
                     unread=archive.unread(series.id),
                     rules=rules,
+                    flawed=archive.flawed(series.id),
                 )
                 print_text(safe_lines(told))

@@ -71,12 +71,14 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
     canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
     credited = [(one["role"], one["name"]) for one in canonical.details.get("credits", [])] if canonical else []
     date = printed_date(story.published_at, story.published_precision, zone)
+    origins = {one["field"]: one["place"] for one in canonical.details.get("origins", ())} if canonical else {}
     facts = {
+        "title": f"from: {origins['title']}" if "title" in origins else None,
         "subtitle": story.subtitle,
         "series": series if story.ordinal is None else f"{series}, no. {story.ordinal}",
         "published": f"{date} (from: {story.published_source})" if date else None,
-        "author": story.author,
-        "source": story.source,
+        "author": _from(story.author, origins.get("author")),
+        "source": _from(story.source, origins.get("source")),
         "status": _STATUS.get(story.status, story.status) if story.status != "ok" else None,
         "address": story.url,
         "stands for it": story.canonical_reason,
@@ -85,6 +87,10 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
     }
     yield from ((name, value) for name, value in facts.items() if value)
     yield from (one for one in credited if one[0] not in facts and not _is_part(one, credited))
+
+
+def _from(name: str | None, place: str | None) -> str | None:
+    return f"{name} (from: {place})" if name and place else name
 
 
 def _is_part(one: tuple[str, str], credited: list[tuple[str, str]]) -> bool:

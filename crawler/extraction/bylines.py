@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from crawler.extraction.credits import byline, labelled, licence, person, reporters, unique
 from crawler.extraction.metadata import PageData, names_of
@@ -35,13 +36,21 @@ def gather(
     found.extend(_of_lines(around.apart))
     found.extend(_declared(data, found, around.head))
     if not any(credit.role == "author" for credit in found):
-        found.extend(_signature(blocks) or list(_inside(blocks)) or (() if platform else unlabelled()))
+        found.extend(
+            _at(_signature(blocks), "signature") or _at(_inside(blocks), "text") or (() if platform else unlabelled())
+        )
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
-    found.extend(Credit(role="photographer", name=block.credit or "", raw=block.text) for block in pictures)
+    found.extend(
+        Credit(role="photographer", name=block.credit or "", raw=block.text, place="caption") for block in pictures
+    )
     found.extend(_foot(around.foot))
     if account := next((credit for credit in platform if credit.role == "account"), None):
-        found.append(Credit(role="source", name=account.name, raw=account.raw))
+        found.append(Credit(role="source", name=account.name, raw=account.raw, place="platform"))
     return unique(found)
+
+
+def _at(found: Iterable[Credit], place: str) -> list[Credit]:
+    return [replace(credit, place=place) for credit in found]
 
 
 def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
@@ -65,14 +74,14 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
     roles = {credit.role for credit in found}
     author = data.article.get("author")
     if "author" not in roles and (name := names_of(author)):
-        yield Credit(role="author", name=name, raw=name)
+        yield Credit(role="author", name=name, raw=name, place="json-ld")
     elif "author" not in roles and (claimed := data.first(*_META_AUTHOR)) and (name := person(claimed)):
         owners = (data.first("og:site_name", "application-name") or data.head_title, *(credit.name for credit in found))
         is_owner = any(flat(name) in flat(owner) for owner in owners)
         if not is_owner and "/" not in claimed and (not _HAN.search(name) or any(name in line for line in head)):
-            yield Credit(role="author", name=name, raw=claimed)
+            yield Credit(role="author", name=name, raw=claimed, place="meta")
     if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
-        yield Credit(role="source", name=source, raw=source)
+        yield Credit(role="source", name=source, raw=source, place="meta")
 
 
 def _signature(blocks: Sequence[Block]) -> list[Credit]:
@@ -93,6 +102,6 @@ def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:
 
 def _foot(lines: Sequence[str]) -> Iterator[Credit]:
     for line in lines:
-        yield from (credit for credit in labelled(line) if credit.role in _FOOT_ROLES)
+        yield from _at((credit for credit in labelled(line) if credit.role in _FOOT_ROLES), "foot")
         if number := licence(line):
             yield number

@@ -121,13 +121,15 @@ def person(raw: str) -> str | None:
 
 def _persons(names: str, raw: str) -> Iterator[Credit]:
     if name := person(names):
-        yield Credit(role="author", name=name, raw=raw)
+        yield Credit(role="author", name=name, raw=raw, place="byline")
 
 
 def licence(line: str) -> Credit | None:
     """The registration number of a Chinese site, wherever in the line."""
     found = _ICP.search(line)
-    return Credit(role="licence", name=found.group().replace(" ", ""), raw=found.group()) if found else None
+    return (
+        Credit(role="licence", name=found.group().replace(" ", ""), raw=found.group(), place="foot") if found else None
+    )
 
 
 def clean_name(raw: str, *, person: bool) -> str | None:

@@ -39,6 +39,7 @@ class Located:
         matches: Of the rule for it.
         removed: The lines that the rule has taken out.
         second: A second reading of the page, where the first took little of it.
+        title_from: As `Origin.place` says where a title was read.
         is_disputed: The two differed by more than half, whichever of them `body` is now.
     """
 
@@ -51,6 +52,7 @@ class Located:
     removed: tuple[str, ...] = ()
     second: SecondReading | None = None
     is_disputed: bool = False
+    title_from: str = "heading"
 
 
 def locate(
@@ -86,6 +88,7 @@ def locate(
     segments = segments_of(tree, targets.beside)
     ruled = headline_by(matches, segments)
     headline = ruled or find_title(data, segments, wechat.title if wechat else None)
+    title_from = "rule" if ruled else "platform" if wechat and wechat.title == headline.text else "heading"
     gone, removed = take_out(matches, inline=False)
     found = find_links(tree, base, headline.text, charset, targets)
     links = links_by(matches, with_last_rows(found, tree, base, headline.text, charset))
@@ -106,6 +109,7 @@ def locate(
         above = heading_above(segments, body.first_prose, data)
         if above.text:
             headline, body = above, body_below(above)
+            title_from = "line"
     is_short = not trusted and not wechat and body.prose < _DIGEST
     if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
         named = junk_elements(tree, segments, keep, lists=False) | gone
@@ -131,6 +135,7 @@ def locate(
         removed=(*within, *removed),
         second=second,
         is_disputed=is_disputed,
+        title_from=title_from,
     )
 
 

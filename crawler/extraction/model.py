@@ -14,6 +14,7 @@ Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
 ShelfSort = Literal["named", "series", "filed", "above", "contents", "home", "sitemap"]
 Precision = Literal["year", "month", "day", "minute", "second"]
+Certainty = Literal["sure", "likely", "doubtful"]
 BlockKind = Literal[
     "heading",
     "paragraph",
@@ -138,11 +139,33 @@ class Credit:
             `publisher`, `licence` (备案号), `account` (公众号).
         name: As a reader would write it; several people joined by "、".
         raw: The characters it was read from.
+        place: `label` before the name, `byline` line, `json-ld`, `meta`, `platform` script, the `rule` for the page,
+            `signature` or `text` of the story, `element` named after authors, `profile` link, `caption`, `foot`.
     """
 
     role: str
     name: str
     raw: str
+    place: str = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where one field of a story was read, and how sure that is.
+
+    Attributes:
+        field: `title`, `published`, `author` or `source`.
+        place: As `FoundDate.source` and `Credit.place` say it; of a title `heading` (a line that the head claims),
+            `line` (one that only looks like it), `head` (which no line shows), `platform`, `rule`, `first line`.
+        raw: The characters it was read from.
+        doubt: Of a doubtful one, why, in words; else "".
+    """
+
+    field: str
+    place: str
+    raw: str
+    certainty: Certainty
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +193,7 @@ class Extraction:
     Attributes:
         evidence: Why the page is of its kind, in words.
         text: Paragraphs joined by "\n"; empty when there is no story.
+        origins: Where title, date, author and source were read, of those that there are.
         cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
         canonical_url: What the page claims for itself (rel=canonical, else og:url); a claim, never an identity.
         head_title: The text of `<title>`, which searchers see and readers do not; or None. `keywords` and `description`
@@ -200,6 +224,7 @@ class Extraction:
     rival_dates: tuple[FoundDate, ...] = ()
     edited: FoundDate | None = None
     credits: tuple[Credit, ...] = ()
+    origins: tuple[Origin, ...] = ()
     blocks: tuple[Block, ...] = ()
     text: str = ""
     cut: tuple[tuple[str, str], ...] = ()

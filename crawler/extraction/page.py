@@ -26,6 +26,7 @@ from crawler.extraction.links.ruled import links_for
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction, Source
+from crawler.extraction.origins import origins_of, title_origin
 from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
 from crawler.extraction.profiles import authors_at_head
@@ -221,6 +222,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     others = None if place.wechat else find_parts(place, url)
     read = replace(
         read,
+        origins=origins_of(replace(read, text=text), title_origin(place.headline, place.segments, place.title_from)),
         blocks=blocks,
         text=text,
         parts=others,

@@ -48,15 +48,15 @@ def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body)
     lines = [segment for segment in segments[top:until] if len(segment.text) <= _LINE]
     for segment in lines:
         if _MARKED.search(_names_of(segment.block)) and (name := _alone(segment.text)):
-            yield Credit(role="author", name=name, raw=segment.text)
+            yield Credit(role="author", name=name, raw=segment.text, place="element")
             return
         found = _BY.match(segment.text)
         if found and _CAPITALS.fullmatch(found["name"]):
-            yield Credit(role="author", name=found["name"], raw=segment.text)
+            yield Credit(role="author", name=found["name"], raw=segment.text, place="byline")
             return
     names = list(dict.fromkeys(name for segment in lines for name in _profiles(segment)))
     if len(names) == 1:  # of several, one may be the editor's or a commenter's
-        yield Credit(role="author", name=names[0], raw=names[0])
+        yield Credit(role="author", name=names[0], raw=names[0], place="profile")
 
 
 def _alone(text: str) -> str | None:

@@ -33,6 +33,7 @@ _VARIABLES = (
     "pubTime", "pubtime", "createTime", "releaseTime",
 )  # fmt: skip
 _LONGEST_VALUE = 32
+_HOUR_DIGITS = 10
 _LABEL = re.compile(
     r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publi|posted|released|\bdated?\b|입력",
     re.IGNORECASE,
@@ -136,6 +137,9 @@ def _edited(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
 
 def _variables(source: str, now: datetime | None) -> Iterator[FoundDate]:
     for value, raw in assigned(source, *_VARIABLES):
+        if len(value) == _HOUR_DIGITS and (written := parse_date(value[:8], now=now)):
+            yield replace(written.found("page-variable"), raw=raw)  # 2019111905, and no second of 2033
+            return
         if value.isdigit() and len(value) in (10, 13):
             if moment := from_epoch(int(value), now):
                 yield FoundDate(value=moment, precision="second", source="page-variable", raw=raw)

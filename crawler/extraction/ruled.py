@@ -76,7 +76,7 @@ def _credit_by(matches: Matches, role: Literal["author", "source"]) -> Credit | 
         name = "、".join(dict.fromkeys(filter(None, names)))
         if 0 < len(name) <= _LONGEST_NAME:
             matches.missed.pop(role, None)
-            return Credit(role=role, name=name, raw=" ".join(texts[:_MOST_NAMES]))
+            return Credit(role=role, name=name, raw=" ".join(texts[:_MOST_NAMES]), place="rule")
         matches.miss(role, f"it finds {len(name)} characters, which are no name")
     return None
 

@@ -73,8 +73,8 @@ def _named_in_data(source: str) -> str:
 def _credits(tree: HtmlElement, source: str) -> list[Credit]:
     account = _shown_account(tree) or _first(source, "var nickname", "nick_name", "window.nickname")
     author = _meta_author(tree) or _first(source, "var author", "window.author")
-    found = [Credit(role="account", name=account, raw=account)] if account else []
-    return [*found, Credit(role="author", name=author, raw=author)] if author else found
+    found = [Credit(role="account", name=account, raw=account, place="platform")] if account else []
+    return [*found, Credit(role="author", name=author, raw=author, place="platform")] if author else found
 
 
 def _shown_account(tree: HtmlElement) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler import exit_codes
-from storage.rows import DoubtRow, MissingStory, PageRow, RunRow, SeriesRow
+from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
 from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES, STORIES
 
 _MEANING = {
@@ -30,6 +30,7 @@ def summary(
     doubts: Sequence[DoubtRow] = (),
     unread: Sequence[PageRow] = (),
     rules: Sequence[str] = (),
+    flawed: Sequence[FlawedStory] = (),
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
@@ -51,6 +52,7 @@ def summary(
             *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
+            *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "scrapy series NAME --json"),
             *_listed("rules that found nothing", rules, "scrapy extract URL --rules"),
             *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",

@@ -29,6 +29,7 @@ from storage.rows.pages import (
 )
 from storage.rows.stories import (
     FindingRow,
+    FlawedStory,
     Hit,
     MentionRow,
     MissingStory,
@@ -49,6 +50,7 @@ __all__ = [
     "DoubtfulRow",
     "DuePage",
     "FindingRow",
+    "FlawedStory",
     "FrontierCounts",
     "Hit",
     "HostRow",

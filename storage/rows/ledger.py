@@ -24,6 +24,7 @@ class LedgerEntry:
         volume: The year or season in which its number counts; None where numbers go on.
         story_id: None of a story that is not held.
         reason: Why it is not held, or not held well; empty of one that is stored.
+        flaws: In what it was read badly, in words; empty of one that was read whole.
         named_by: Titles of the stories whose 往期 blocks name it.
     """
 
@@ -38,6 +39,7 @@ class LedgerEntry:
     url: str | None = None
     copies: int = 0
     reason: str = ""
+    flaws: str = ""
     named_by: Sequence[str] = ()
 
 

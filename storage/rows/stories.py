@@ -152,6 +152,15 @@ class StoryDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlawedStory:
+    """A story that was read badly, and in what, in words."""
+
+    id: int
+    title: str
+    flaws: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingStory:
     """A story that stored pages name and the archive does not hold.
 

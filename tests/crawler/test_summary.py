@@ -7,7 +7,7 @@ import pytest
 
 from crawler import exit_codes
 from crawler.showing.summary import summary
-from storage.rows import MissingStory, PageRow, RunRow, SeriesRow
+from storage.rows import FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SERIES = SeriesRow(
@@ -70,6 +70,13 @@ def test_what_failed_is_told_once() -> None:
         "    《渡口人家：老秤》: 断了",
         "  exit code 20: the series is not known to be whole; what is open stands above",
     ]
+
+
+def test_stories_that_were_read_badly_are_counted() -> None:
+    flawed = [FlawedStory(id=4, title="渡口人家：老秤", flaws="3 characters could not be decoded")]
+    assert "  flaws: 1\n    《渡口人家：老秤》: 3 characters could not be decoded\n" in summary(
+        SERIES, RUN, [], flawed=flawed
+    )
 
 
 def test_a_start_page_is_told_of_whatever_became_of_it() -> None:

@@ -9,7 +9,7 @@ from storage.gaps import is_overdue, missing_numbers, silences
 from storage.ordering import Block, agreed_order, newest_first, with_missing
 from storage.records import NamedStory
 from storage.rows import LedgerEntry
-from tests.storage.stories import begun, record, story_text
+from tests.storage.stories import begun, record, story_text, words
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -138,6 +138,18 @@ def test_the_ledger_of_a_series(archive: Archive) -> None:
     unread = archive.ledger(series)
     assert [entry.title for entry in unread.entries if entry.state == "title only"] == ["河上旧事之4", "河上旧事之6"]
     assert archive.ledger(series).conflicts == []
+
+
+def test_a_flaw_of_the_reading_stands_in_the_ledger(archive: Archive) -> None:
+    series_id, run_id = begun(archive)
+    archive.record(
+        record(series_id, run_id, 1, story=story_text(1, words(1), flaws="no line shows its title"))
+    ).result()
+    archive.record(record(series_id, run_id, 2)).result()
+    assert [entry.flaws for entry in archive.ledger(series_id).entries] == ["no line shows its title", ""]
+    assert [(one.title, one.flaws) for one in archive.flawed(series_id)] == [
+        (archive.ledger(series_id).entries[0].title, "no line shows its title")
+    ]
 
 
 def test_where_numbers_dates_and_blocks_disagree(archive: Archive) -> None:
