@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import FoundLinks
-from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.page import Candidate
 from crawler.extraction.series_titles import strip_decoration
 
 if TYPE_CHECKING:
@@ -18,22 +18,15 @@ _SHORTEST_TITLE = 6
 _LONGEST_PAGE = 400  # lines; a page with more is no end of a list
 
 
-def with_last_rows(
-    found: FoundLinks, tree: HtmlElement, base: str, title: str | None, charset: str = "utf-8"
-) -> FoundLinks:
+def with_last_rows(found: FoundLinks) -> FoundLinks:
     """The links, and as `entry` the rows of a page that turns its pages and has too few rows to be known by them.
 
-    Args:
-        found: The links of the page; unchanged where any of them shows a story or a listing.
-        tree: The page, not yet pruned.
-        base: What relative links start from.
-        title: The page's own title, or None.
-        charset: Of the page's bytes.
+    Unchanged where any link shows a story or a listing.
     """
     kinds = {link.kind for link in found.links}
-    if "page" not in kinds or kinds & _OF_A_STORY:
+    page = found.page
+    if page is None or "page" not in kinds or kinds & _OF_A_STORY:
         return found
-    page = Page(tree, base, title, charset)
     if len(page.lines) > _LONGEST_PAGE:
         return found
     lists: dict[object, list[Anchor]] = defaultdict(list)

@@ -91,7 +91,7 @@ def locate(
     title_from = "rule" if ruled else "platform" if wechat and wechat.title == headline.text else "heading"
     gone, removed = take_out(matches, inline=False)
     found = find_links(tree, base, headline.text, charset, targets)
-    links = links_by(matches, with_last_rows(found, tree, base, headline.text, charset))
+    links = links_by(matches, with_last_rows(found))
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep) | gone
     series = series_elements(links.blocks, segments, keep)

@@ -2,7 +2,7 @@
 # ruff: noqa: SIM905 - twenty tag names read better as one text
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +19,8 @@ BLOCK_TAGS = frozenset(
     "html body p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody"
     " tfoot tr td th caption blockquote pre figure figcaption form fieldset center address details summary hr".split()
 )
+_BOLD = frozenset(("b", "strong"))
+_MARKING = BLOCK_TAGS | _BOLD | {"a", "br", "img"}  # all others change nothing
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "original", "src")
 _STOPS = re.compile(r"[，。！？；：、,.!?;]")
 _UNSEEN = dict.fromkeys((*range(32), 127, 0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -58,31 +60,34 @@ class Segment:
     node: HtmlElement | None = None
 
 
-def segments_of(root: HtmlElement, links: Container[HtmlElement] = ()) -> list[Segment]:
+def segments_of(root: HtmlElement, links: Collection[HtmlElement] = ()) -> list[Segment]:
     """Every line, picture, document and film below `root`; nothing that a browser does not show.
 
     Args:
         root: Of the page, or of a part of it.
         links: The elements that are links although they are no `<a>`.
     """
-    reader = _Reader(root, links)
+    reader = _Reader(root)
+    enter, leave, add = reader.enter, reader.leave, reader.add
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped = None
     for event, node in walker:
-        if event == "end":
-            if node is not skipped:
-                reader.leave(node)
-            if node is not root:
-                reader.add(node.tail)
-            continue
         tag = node.tag
-        if tag in UNSHOWN or not isinstance(tag, str) or (tag not in BLOCK_TAGS and _is_hidden_aside(node)):
+        if event == "end":
+            if node is not skipped and (tag in _MARKING or (links and node in links)):
+                leave(tag, is_link=tag == "a" or node in links)
+            text = node.tail if node is not root else None
+        elif tag in UNSHOWN or not isinstance(tag, str) or (tag not in BLOCK_TAGS and _is_hidden_aside(node)):
             reader.show(node)
             walker.skip_subtree()
             skipped = node
+            continue
         else:
-            reader.enter(node)
-            reader.add(node.text)
+            if tag in _MARKING or (links and node in links):
+                enter(node, tag, is_link=tag == "a" or node in links)
+            text = node.text
+        if text:
+            add(text)
     reader.close_line()
     return reader.segments
 
@@ -116,17 +121,15 @@ def _prose(text: str, plain: int, linked: int) -> float:
 class _Reader:
     """Gathers lines while elements open and close around it."""
 
-    def __init__(self, root: HtmlElement, links: Container[HtmlElement]) -> None:
+    def __init__(self, root: HtmlElement) -> None:
         self.segments: list[Segment] = []
-        self._links = links
         self._blocks = [root]
         self._pieces: list[str] = []
         self._in_link = self._in_bold = 0
         self._link = self._bold = 0
         self._document: str | None = None
 
-    def enter(self, node: HtmlElement) -> None:
-        tag = node.tag
+    def enter(self, node: HtmlElement, tag: object, *, is_link: bool) -> None:
         if tag in BLOCK_TAGS:
             self.close_line()
             self._blocks.append(node)
@@ -134,28 +137,28 @@ class _Reader:
             self.close_line()
         elif tag == "img":
             self._picture(node)
-        elif tag in ("b", "strong"):
+        elif tag in _BOLD:
             self._in_bold += 1
-        if tag == "a" or node in self._links:
+        if is_link:
             self._in_link += 1
             self._document = self._document or document_in(node.get("href") or "")
 
-    def leave(self, node: HtmlElement) -> None:
-        tag = node.tag
+    def leave(self, tag: object, *, is_link: bool) -> None:
         if tag in BLOCK_TAGS:
             self.close_line()
             self._blocks.pop()
-        elif tag in ("b", "strong"):
+        elif tag in _BOLD:
             self._in_bold -= 1
-        if tag == "a" or node in self._links:
+        if is_link:
             self._in_link -= 1
 
-    def add(self, text: str | None) -> None:
-        if not text:
+    def add(self, text: str) -> None:
+        if text.isspace():
+            if self._pieces or self._document:  # blanks before a line are no part of it
+                self._pieces.append(" ")
             return
-        size = len(text) if not text.isspace() else 0
-        self._pieces.append(text if size else " ")
-        if size and (self._in_link or self._in_bold):
+        self._pieces.append(text)
+        if self._in_link or self._in_bold:
             size = len("".join(text.split()))
             self._link += size if self._in_link else 0
             self._bold += size if self._in_bold else 0

@@ -77,6 +77,8 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
         key = flat(text)
         if not 2 <= len(key) <= _LONGEST:
             continue
+        if not _agreement(key, flats, heading=True):  # most lines have nothing of a claim
+            continue
         weight = heading_weight(segments[start])
         score = _agreement(key, flats, heading=weight > 1) * weight * (0.8 if segments[start].link_chars else 1.0)
         if best and start == best[1] and any(key in claim for claim, _ in flats):

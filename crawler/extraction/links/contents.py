@@ -27,9 +27,11 @@ _NEWEST = re.compile(r"最[新近]|近期|归档|存档|recent|latest|archives?\
 def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate]:
     """`series` rows of such a list; none of a list of the newest posts, which has days or says so."""
     beside = {_bare(url) for n in neighbours if n.kind in {"prev", "next"} and (url := page.resolve(n.href or ""))}
+    if not beside:
+        return
     pair = {at + step for at in (n.at for n in neighbours) for step in range(-_BESIDE, _BESIDE + 1)}
     rows = [a for line in page.lines for a in line.anchors if _target(page, a) in beside and line.index not in pair]
-    if not beside or not beside <= {_target(page, anchor) for anchor in rows}:
+    if not beside <= {_target(page, anchor) for anchor in rows}:
         return
     for line in page.lines:
         room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None

@@ -30,6 +30,7 @@ _ON = "»›→⟶❯▶►➡⇒〉》>"
 _SIGNS = re.compile(rf"^[\s\W]*(?:[{_BACK}]+|[{_ON}]+)[\s\W]*$")
 _ARROW_FIRST = re.compile(r"^(?:[«‹←⟵❮◀◄⬅]|<{1,2})\s*(?=\w|[《“\"(（①-⑳【])")
 _ARROW_LAST = re.compile(r"(?<=[\w》”\")）①-⑳】?？!！])\s*(?:[»›→⟶❯▶►➡]|>{1,2})$")
+_LAST_SIGNS = frozenset("»›→⟶❯▶►➡>")
 _EDGES = " \u3000«»<→←‹›"
 _DRESS = re.compile(r"^[\s\W]+|[\s\W]+$")
 _REST = re.compile(r"\W|文章|新闻|阅读|内容|报道")
@@ -144,7 +145,7 @@ def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | Non
 
 def label_of(text: str) -> tuple[Way, str] | None:
     """The way and the unit, where the text is a label and nothing else: 上一篇, ← Older post, 【下一章】."""
-    if not 0 < len(text) <= 2 * LONGEST_LABEL or not _FIRST_WORDS.match(text.lstrip(_BACK + _ON)):
+    if not 0 < len(text) <= 2 * LONGEST_LABEL or not _FIRST_WORDS.match(text):
         return None
     return _label(text)
 
@@ -229,16 +230,18 @@ def _label_beside(page: Page, line: Line, number: int) -> tuple[Way, str] | None
 
 def _by_names(element: HtmlElement) -> Way | None:
     """By the class and id of the link, of what is in it, and of what holds it alone."""
-    parts = (element, *islice(element.iterdescendants(), _MOST_PARTS))
+    parts = (element, *islice(element.iterdescendants(), _MOST_PARTS)) if len(element) else (element,)
     own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
     for pattern in (_NAMES, _SIDES) if own else ():
         for names in own:
             if way := _named(names, pattern):
                 return way
-    for one in islice(element.iterancestors(), _LEVELS):
-        if next(islice(one, _FULL, None), None) is not None:  # len() would count thousands of rows
+    rooms = list(islice(element.iterancestors(), _LEVELS))
+    ways = [_named(names, _NAMES) if (names := _names(room)) else None for room in rooms]
+    for room, way in zip(rooms, ways, strict=True) if any(ways) else ():
+        if next(islice(room, _FULL, None), None) is not None:  # len() would count thousands of rows
             break
-        if (names := _names(one)) and (way := _named(names, _NAMES)):
+        if way:
             return way
     return None
 
@@ -260,7 +263,8 @@ def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:
         if _SIGNS.match(piece):
             return "prev" if any(sign in _BACK for sign in piece) else "next"
     text = line.text if len(line.anchors) == 1 else anchor.text
-    backward, forward = _ARROW_FIRST.search(text) is not None, _ARROW_LAST.search(text) is not None
+    backward = _ARROW_FIRST.match(text) is not None
+    forward = text[-1:] in _LAST_SIGNS and _ARROW_LAST.search(text) is not None
     if backward == forward:
         return None
     return "prev" if backward else "next"

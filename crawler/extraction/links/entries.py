@@ -11,7 +11,7 @@ from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import is_shelf, made_alike
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.row_days import has_all_days, has_day, is_day, is_foot
+from crawler.extraction.links.row_days import Days, has_all_days, has_day, is_day, is_foot
 from crawler.extraction.links.teasers import have_teasers
 from crawler.extraction.series_titles import strip_decoration
 
@@ -41,8 +41,9 @@ def find_entries(page: Page) -> Iterator[Candidate]:
     dated = [run for run in runs.values() if _is_dated(page, run)]
     best = max([*long, *dated], key=_weight, default=[])
     short = max(dated, key=_weight, default=[])
+    days = Days(page)
     teased = max(
-        (run for run in runs.values() if have_teasers(page, run) and _lead_on(page, run)), key=_weight, default=[]
+        (run for run in runs.values() if have_teasers(page, run, days) and _lead_on(page, run)), key=_weight, default=[]
     )
     for rows in (best, *(run for run in (short, teased) if run and run is not best)):
         distinct = len({page.resolve(a.href) or a.text for a in rows})

@@ -22,6 +22,7 @@ from wangqi.addresses import resolve
 from wangqi.series.issues import numbering_of
 
 _SAME_PAGE = re.compile(r"\s*(?:#+(?![!/])|$)")
+_SLASH = re.compile("/")
 _WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
 _DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
@@ -145,8 +146,13 @@ class Page:
 
     def is_above(self, anchor: Anchor) -> bool:
         """Whether the link leads to a folder that this page lies in: its column, whatever the column is called."""
-        target = (self.resolve(anchor.href) or "").partition("?")[0]
-        return target.endswith("/") and self._bare_url.startswith(target)
+        return (self.resolve(anchor.href) or "").partition("?")[0] in self._folders
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The addresses of all folders that the page lies in."""
+        path = self._bare_url.partition("?")[0]
+        return frozenset(path[: found.end()] for found in _SLASH.finditer(path))
 
     @cached_property
     def counted(self) -> ScriptPages | None:

@@ -1,6 +1,8 @@
 """Days beside the rows of a list."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
@@ -8,6 +10,18 @@ from crawler.extraction.links.page import Page
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
 _FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©", re.IGNORECASE)
 _LONGEST_DAY = 24  # characters of a line that is a row's date and no more
+
+
+@dataclass(eq=False)
+class Days:
+    """The days of one page, looked for once."""
+
+    page: Page
+
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """The lines that a day stands in, the foot aside."""
+        return frozenset(line.index for line in self.page.lines if day_in(line) and not is_foot(line))
 
 
 def is_foot(line: Line) -> bool:

@@ -24,6 +24,7 @@ _TEMPLATE = re.compile(
     r"['\"]([^'\"\s]*(?:\{(?:page|p|n|0|num|pageNum|pageNo|pageIndex)\}|__PAGE__|\[page\]|%d)[^'\"\s]*)['\"]",
     re.IGNORECASE,
 )
+_PLACES = ("{page}", "{p}", "{n}", "{0}", "{num}", "{pagenum}", "{pageno}", "{pageindex}", "__page__", "[page]", "%d")
 _PLACE = re.compile(r"\{\w+\}|__PAGE__|\[page\]|%d", re.IGNORECASE)
 _NUMBERED = re.compile(r"_(\d{1,5})\.\w{2,5}$")
 _WIDGET = re.compile(
@@ -81,10 +82,11 @@ def script_pages(source: str, url: str) -> ScriptPages | None:
     counted = _number(_COUNT, folded)
     if counted is None:
         return ScriptPages(0, {}) if _draws(folded) else None
-    if template := _TEMPLATE.search(source):
+    if any(place in folded for place in _PLACES) and (template := _TEMPLATE.search(source)):
         made = {number: _PLACE.sub(str(number), template[1]) for number in range(2, min(counted, MOST_PAGES) + 1)}
         return ScriptPages(counted, made)
-    current, file = _number(_HERE, folded), _file(source)
+    current = _number(_HERE, folded)
+    file = _file(source) if current is not None else None
     if current is None or file is None:
         return ScriptPages(counted, {})
     return _files(counted, range(min(counted, MOST_PAGES)), current + 1, file[1], file[2])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from lxml.html import HtmlElement
@@ -11,13 +12,17 @@ _MOST_SCRIPT = 1 << 20  # characters of the page's own scripts
 _MOST_CODE = 2_000  # of one handler, or of one function
 _MOST_CALLS = 3  # a function that calls a function …
 _MOST_TERMS = 20
-_MOST_ABSENT = 20  # names looked for one by one; whoever calls more has all functions read
+_MOST_NAMES = 20  # looked for one by one; whoever calls more has all functions read
 _LONGEST_ADDRESS = 2_000
 
 _FUNCTION = re.compile(
     r"\bfunction\s+([\w$]+)\s*\(([^()]{0,200})\)\s*\{"
     r"|\b([\w$]+)\s*[=:]\s*(?:function\s*\(([^()]{0,200})\)\s*\{|\(?([\w$,\s]{0,200})\)?\s*=>)"
 )
+_MOST_PLACES = 2_000
+_WORD = re.compile(r"function\s+$")
+_BEFORE_NAME = 20  # characters: "function" and the blanks before the name
+_LONGEST_HEAD = 600  # characters of a function up to its body
 _LEAVES = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bnavigate\s*\(")
 _NOTHING = re.compile(r"\s*+(?:void\s*+\(?\s*+0?\s*+\)?\s*+)?;*+\s*+(?:return\s++(?:false|true)\s*+)?;*+\s*+")
 _OPENS = re.compile(rf"{_LEAVES.pattern}|\bwindow\.open\s*\(|(?<![\w$.])open\s*\(")  # never that of an XMLHttpRequest
@@ -73,8 +78,7 @@ class Scripts:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
-        self._absent: set[str] = set()
-        self._is_read = False
+        self._known: dict[str, tuple[list[str], str] | None] = {}
 
     @cached_property
     def source(self) -> str:
@@ -115,38 +119,47 @@ class Scripts:
         return None
 
     def _function(self, name: str) -> tuple[list[str], str] | None:
-        """All functions are read once one of a called name is likely there: most scripts have none that is called."""
-        if not self._is_read and name not in self._absent:
-            if len(self._absent) < _MOST_ABSENT and not _may_define(self.source, name):
-                self._absent.add(name)
-            else:
-                self._is_read = True
-        return self._functions.get(name) if self._is_read else None
+        """The parameters and the beginning of the body of the last function of this name.
+
+        All functions are read once more than a few names were asked for: most pages call hardly any.
+        """
+        if name not in self._known:
+            if len(self._known) >= _MOST_NAMES:
+                return self._functions.get(name)
+            places = list(islice(_places(self.source, name), _MOST_PLACES))
+            if len(places) == _MOST_PLACES:
+                return self._functions.get(name)
+            head = next(filter(None, (self._head_at(at, name) for at in places)), None)
+            self._known[name] = self._read(head) if head else None
+        return self._known[name]
+
+    def _head_at(self, at: int, name: str) -> re.Match[str] | None:
+        """The head of a function where its name stands."""
+        code = self.source
+        word = _WORD.search(code, max(0, at - _BEFORE_NAME), at)
+        if word is None and name[0] == "$":  # the end of a longer name
+            return None
+        found = _FUNCTION.match(code, word.start() if word else at)
+        return found if found and name in {found[1], found[3]} else None
+
+    def _read(self, head: re.Match[str]) -> tuple[list[str], str]:
+        written = head[2] or head[4] or head[5] or ""
+        most = head.end() + _MOST_CODE
+        behind = _FUNCTION.search(self.source, head.end(), most + _LONGEST_HEAD)
+        end = min(behind.start(), most) if behind else most
+        return [part.strip() for part in written.split(",")], self.source[head.end() : end]
 
     @cached_property
     def _functions(self) -> Mapping[str, tuple[list[str], str]]:
-        """The parameters and the beginning of the body of each function, by its name."""
-        found: dict[str, tuple[list[str], str]] = {}
-        last = None
-        for each in _FUNCTION.finditer(self.source):
-            if last is not None:
-                found[last[0]] = last[1], self.source[last[2] : min(each.start(), last[2] + _MOST_CODE)]
-            name, written = each[1] or each[3], each[2] or each[4] or each[5] or ""
-            last = name, [part.strip() for part in written.split(",")], each.end()
-        if last is not None:
-            found[last[0]] = last[1], self.source[last[2] : last[2] + _MOST_CODE]
-        return found
+        return {found[1] or found[3]: self._read(found) for found in _FUNCTION.finditer(self.source)}
 
 
-def _may_define(code: str, name: str) -> bool:
-    """The cheap question before the dear one, whether `_FUNCTION` may find a function of this name."""
-    if name not in code:
-        return False
-    word = re.escape(name)
-    return bool(
-        re.search(rf"function\s+{word}\s*\(", code)
-        or re.search(rf"{word}\s*[=:]\s*(?:function\s*\(|\(?[\w$,\s]{{0,200}}\)?\s*=>)", code)
-    )
+def _places(code: str, name: str) -> Iterator[int]:
+    """Where the name stands, the last place first."""
+    at = code.rfind(name)
+    while at >= 0:
+        yield at
+        at = code.rfind(name, 0, at + len(name) - 1)
 
 
 def _the_one(ways: list[str], given: Given) -> str | None:

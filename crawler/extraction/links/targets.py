@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.scripts import Scripts, looks_like_address
 
 _SCRIPTED = re.compile(r"\s*(?:javascript:|#*\s*$)", re.IGNORECASE)
+_ADDRESSES_BEGIN = frozenset("/.h?")
 _JAVASCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _KEPT = ("data-url", "data-href", "data-link")
 _NO_ADDRESS = frozenset({"href", "onclick", "class", "id", "style", "src", "title", "name", "target", "rel", "cite"})
@@ -58,7 +59,7 @@ class Targets:
 def target_of(link: HtmlElement, scripts: Scripts) -> Target | None:
     """Of an `<a>`; None where it is no link but the place of one."""
     href: str | None = link.get("href")
-    if href is not None and not _SCRIPTED.match(href):
+    if href and (href[0] in _ADDRESSES_BEGIN or not _SCRIPTED.match(href)):  # most links ask for no pattern
         return Target(href.strip())
     if address := _kept(link) or _scripted(link, scripts) or _anywhere(link):
         return Target(address)

@@ -4,22 +4,23 @@ from itertools import pairwise
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
-from crawler.extraction.links.row_days import day_in, is_day, is_foot
+from crawler.extraction.links.row_days import Days, day_in, is_day, is_foot
 
 _FEWEST = 3
 _LONGEST = 400  # characters of one row beside its title
 _MORE_LINES = 2  # of a row with a picture or a second paragraph
+_MOST_LINES = 40  # of one row
 _PARAGRAPH = 50
 _OUTWEIGHS = 2
 
 
-def have_teasers(page: Page, rows: list[Anchor]) -> bool:
+def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
     """Whether each row is a line with its day and a few lines of text, and the page has no day or text beside them."""
     starts = sorted({anchor.line.index for anchor in rows})
     if len(starts) < _FEWEST or len(starts) < len(rows):
         return False
     lengths = [after - before for before, after in pairwise(starts)]
-    if max(lengths) > 2 * min(lengths) + _MORE_LINES:
+    if max(lengths) > min(2 * min(lengths) + _MORE_LINES, _MOST_LINES):
         return False
     ends = [*starts[1:], min(starts[-1] + max(lengths), len(page.lines))]
     own = [page.lines[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -29,8 +30,9 @@ def have_teasers(page: Page, rows: list[Anchor]) -> bool:
     if sum(any(day_in(line) for line in lines) for lines in own) < len(own) - 1:
         return False
     inside = {line.index for lines in own for line in lines}
-    others = [line for line in page.lines if line.index not in inside and not is_foot(line)]
-    return not any(map(day_in, others)) and _outweigh(rows, others)
+    if not days.lines <= inside:
+        return False
+    return _outweigh(rows, [line for line in page.lines if line.index not in inside and not is_foot(line)])
 
 
 def _outweigh(rows: list[Anchor], others: list[Line]) -> bool:
