@@ -15,6 +15,8 @@ _LABELS = roles()
 _IN_TABLES = ("source", "publisher", "licence")  # a menu may hold a lone "记者", but hardly a lone "来源"
 _NO_PERSON = ("图", "图片", "照片", "网络")  # 资料图, 视频截图: a kind of picture, not who made it
 _BYLINE_LENGTH = 60
+_SIGNATURE = 3  # lines
+_NAMED = ("author", "source")
 _FOOT_ROLES = ("publisher", "licence")
 _META_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -35,10 +37,13 @@ def gather(
         found.extend(credit for line in lines for credit in byline(line))
     found.extend(_of_lines(around.apart))
     found.extend(_declared(data, found, around.head))
+    known = {credit.role for credit in found}
+    found.extend(credit for credit in _signature(blocks) if credit.role not in known)
     if not any(credit.role == "author" for credit in found):
-        found.extend(
-            _at(_signature(blocks), "signature") or _at(_inside(blocks), "text") or (() if platform else unlabelled())
-        )
+        found.extend(_at(_inside(blocks), "text"))
+    known = {credit.role for credit in found}
+    if not platform and not {"author", "source"} <= known:
+        found.extend(credit for credit in unlabelled() if credit.role not in known)
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
     found.extend(
         Credit(role="photographer", name=block.credit or "", raw=block.text, place="caption") for block in pictures
@@ -85,9 +90,9 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
 
 
 def _signature(blocks: Sequence[Block]) -> list[Credit]:
-    """The authors that a last line such as "文字：甲　摄影：乙" names."""
-    lines = [block.text for block in blocks[-2:] if len(block.text) < _BYLINE_LENGTH]
-    return [credit for line in lines for credit in labelled(line) if credit.role == "author"]
+    """Author and source that the last lines name, such as "文字：甲　摄影：乙"."""
+    lines = [block.text for block in blocks[-_SIGNATURE:] if len(block.text) < _BYLINE_LENGTH]
+    return [replace(credit, place="signature") for line in lines for credit in labelled(line) if credit.role in _NAMED]
 
 
 def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:

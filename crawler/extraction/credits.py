@@ -13,7 +13,15 @@ _ROLE_OF = roles()
 _WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 _LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
 _UNPOINTED = re.compile(r"(?<=[|｜])\s*(来源|作者|记者|编辑)(?=[^|｜:：\s]{2,20}\s*(?:[|｜]|$))")
-_NAME = r"(?!报[道导]|摄影|综合)[\u4e00-\u9fff·]{2,4}"
+# 来源 河岸报, 记者 | 高宁: a label that a blank or a stroke parts from one short name
+_PARTED = re.compile(
+    r"(?:^|(?<=[\s|｜丨　])|(?<=[报社网台刊端闻])(?=记者))"
+    r"(?P<label>来源|稿源|转载自|作者|(?:本报)?记者|通讯员|撰文|撰稿|文字|采写|投稿"
+    r"|责任编辑|责编|编辑|校对|审核|摄影)"
+    r"(?P<sep>\s*[|｜丨/／]\s*|[\s　]+)(?=[^\s|｜丨:：，。/／]{2,20}(?:[\s|｜丨　]|$))"
+)
+_LONGEST_PARTED = 60
+_NAME = r"(?:(?!报[道导]|摄影|综合)[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 _SOME = rf"{_NAME}(?:[\s、，,]+{_NAME}){{0,5}}"
 # ／台北報導: where the reporter of a paper of Taiwan is, and how the story came.
 _PLACE = r"\s*[／/]\s*[\u4e00-\u9fff]{2,10}?(?:报导|报道|专访|特稿|电|摄影|摄)"
@@ -25,6 +33,15 @@ _REPORTER = re.compile(
     r"^(?P<paper>[\u4e00-\u9fff·\s]{0,20}?)(?:全媒体|首席|见习|实习|特约|特派|融媒体)?(?:记者|通讯员|特派员)\s*"
     rf"(?P<names>{_SOME})\s*(?:报道|报导|文/图|摄影报道|综合报道|{_PLACE})?$"
 )
+# 记者高宁台北报导: only the names of places and desks tell where the person's name ends
+_GLUED = re.compile(
+    r"记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3}){0,3})"
+    r"(?:[台臺]北|新北|桃园|[台臺]中|[台臺]南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|[台臺]东|澎湖|金门|香港|北京|上海|东京"
+    r"|综合|即时|专题|连线)(?:\d{1,2}日)?专?(?:报导|报道|电|访)"
+)
+_SHORT = r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,2}"
+_BULLET = re.compile(rf"^[□■◎●▲◆]\s*(?P<names>{_SHORT}(?:[\s、]+{_SHORT}){{0,3}})$")
+_DATED = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?[\s\d:：]*$")
 _REPORTS_FROM = re.compile(rf"^(?P<names>{_SOME}){_PLACE}$")
 _WIRE = re.compile(
     r"^.{2,30}?\d{1,2}日[电讯]\s*[（(]\s*(?:记者)?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*[)）]"
@@ -73,9 +90,12 @@ def labelled(line: str) -> Iterator[Credit]:
     """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
     if "|" in line or "｜" in line:
         line = _UNPOINTED.sub(r"\1：", line)
-    if not any(colon in line for colon in _COLONS):
+    whole = simpler(line)
+    if len(line) <= _LONGEST_PARTED:
+        whole = _PARTED.sub(lambda found: f"{found['label']}：{' ' * (len(found['sep']) - 1)}", whole)
+    if not any(colon in whole for colon in _COLONS):
         return
-    marks = list(_LABEL.finditer(simpler(line)))
+    marks = list(_LABEL.finditer(whole))
     for number, mark in enumerate(marks):
         role = _ROLE_OF[mark["label"]]
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(line)
@@ -87,8 +107,15 @@ def labelled(line: str) -> Iterator[Credit]:
 def byline(line: str) -> Iterator[Credit]:
     """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "記者甲／台北報導"."""
     plain = simpler(line)
+    if found := _BULLET.match(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
+        return
     if _BYLINE_WORDS.isdisjoint(plain):
         return
+    if found := _GLUED.search(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
+        return
+    plain = _DATED.sub("", plain) or plain
     if found := _BYLINE.match(plain):
         behind = line[found.end() :].strip()
         is_of_outlet = _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind)

@@ -14,6 +14,7 @@ _UNSURE: Final[dict[str, Certainty]] = {
     "signature": "likely",
     "text": "likely",
     "element": "likely",
+    "beside the date": "likely",
 }
 _LONGEST = 200  # characters of what a field was read from
 _APART = 366  # days between two claims of when a story came out, of which one must be wrong

@@ -29,7 +29,7 @@ from crawler.extraction.model import Block, Extraction, Source
 from crawler.extraction.origins import origins_of, title_origin
 from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
-from crawler.extraction.profiles import authors_at_head
+from crawler.extraction.profiles import named_at_head
 from crawler.extraction.published import find_dates
 from crawler.extraction.purposes import purpose_of
 from crawler.extraction.ruled import as_ruled, credits_by, dates_by
@@ -190,7 +190,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     links = (*links_for(kind, place.links), *feeds)
     if kind == "other" and blocks and place.wechat and place.wechat.share:
         kind, evidence = "story", f"a share of {place.wechat.share}"
-    unlabelled = partial(authors_at_head, place.segments, place.headline, place.body)
+    unlabelled = partial(named_at_head, place.segments, place.headline, place.body)
     said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
     read = replace(
         found,

@@ -1,4 +1,4 @@
-"""Authors that no label names: a link to their own page, an element called author, and the English "By …"."""
+"""Authors and sources that no label names: a link to their own page, an element called so, the English "By …"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,11 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body
 from crawler.extraction.credits import person
+from crawler.extraction.dates import dates_in
 from crawler.extraction.model import Credit
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
+from wangqi.text.folding import simpler
 
 _PROFILE = re.compile(
     r"/(?:authors?|users?|u|people|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
@@ -33,14 +35,25 @@ _PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECA
 _LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木"
 _ONE = rf"(?:(?:{_LONG_SURNAMES})?[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff·]{{1,12}})"
 _HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
+_MARKED_SOURCE = re.compile(r"(?<![a-z])(?:sources?|laiyuan|origin|copyfrom|media-?name)(?![a-z])", re.IGNORECASE)
+_SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
+_OUTLET = re.compile(
+    r"[\u4e00-\u9fff·]{1,12}(?:报|网|社|电视台|电台|周刊|月刊|杂志|新闻|在线|客户端|传媒|频道|之声|融媒体?|发布)"
+)
 _LONGEST = 30
 _LINES = 12
 _INTO_STORY = 1
 _LINE = 80
 
 
-def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
-    """Names in the lines around the headline, the surest first; asked for only where no label names an author."""
+def named_at_head(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
+    """The author and the source that no label names; asked for only where a label names not both."""
+    yield from _authors(segments, headline, body)
+    yield from _sources(segments, headline, body)
+
+
+def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
+    """Names in the lines around the headline, the surest first."""
     if headline.index is None or body.first is None:
         return
     top = headline.index + 1
@@ -57,6 +70,31 @@ def authors_at_head(segments: Sequence[Segment], headline: Headline, body: Body)
     names = list(dict.fromkeys(name for segment in lines for name in _profiles(segment)))
     if len(names) == 1:  # of several, one may be the editor's or a commenter's
         yield Credit(role="author", name=names[0], raw=names[0], place="profile")
+
+
+def _sources(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
+    """An outlet in an element called source, or alone beside the day."""
+    if headline.index is None or body.first is None:
+        return
+    top = headline.index + 1
+    for segment in segments[top : min(body.first + _INTO_STORY, top + _LINES)]:
+        if segment.src is not None or len(segment.text) > _LINE:
+            continue
+        if name := next(_marked_sources(segment), None):
+            yield Credit(role="source", name=name, raw=segment.text, place="element")
+            return
+        day = next(dates_in(segment.text), None)
+        rest = (segment.text[: day.start] + segment.text[day.end :]).strip(" 　|｜·-") if day else ""
+        if rest and _OUTLET.fullmatch(simpler(rest)):
+            yield Credit(role="source", name=rest, raw=segment.text, place="beside the date")
+            return
+
+
+def _marked_sources(segment: Segment) -> Iterator[str]:
+    for node in (segment.block, *segment.block.iter("a", *_INLINE)):
+        text = " ".join(str(node.text_content()).split())
+        if _MARKED_SOURCE.search(_names_of(node)) and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
+            yield text
 
 
 def _alone(text: str) -> str | None:

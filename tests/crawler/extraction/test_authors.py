@@ -28,6 +28,9 @@ def test_a_name_ends_where_the_next_label_begins():
     ("line", "name"),
     [
         ("■本报记者 罗念", "罗念"),
+        ("□ 罗念", "罗念"),
+        ("本报记者 罗 念", "罗念"),
+        ("記者康大文台北報導 2024-05-06 17:22", "康大文"),
         ("山城早报 2016-11-02 记者 易平", "易平"),
         ("文｜财鉴周刊 沈放、陆青", "沈放、陆青"),
         ("文字 | 林一", "林一"),
@@ -42,6 +45,42 @@ def test_a_name_ends_where_the_next_label_begins():
 )
 def test_a_byline_is_read_in_many_forms(line: str, name: str):
     assert [c.name for c in byline(line)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("来源 河岸报 作者 高宁 2021-03-04", {"source": "河岸报", "author": "高宁"}),
+        ("记者 | 高宁", {"author": "高宁"}),
+        ("采写/高宁", {"author": "高宁"}),
+        ("河岸报记者 高宁 编辑 方圆 校对 石磊", {"author": "高宁", "editor": "方圆", "proofreader": "石磊"}),
+        ("转载自：河岸报", {"source": "河岸报"}),
+        ("记者 发现，这里的人多了", {}),
+    ],
+)
+def test_a_blank_or_a_stroke_parts_a_label_from_its_name(line: str, wanted: dict[str, str]):
+    found = list(labelled(line))
+    assert {credit.role: credit.name for credit in found} == wanted
+    assert all(credit.raw in line for credit in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "source", "place"),
+    [
+        ('<div><span>2021-03-04</span><span class="source">河岸报</span></div>', "河岸报", "element"),
+        ('<div>2021-03-04 17:22</div><div class="laiyuan">河岸之窗</div>', "河岸之窗", "element"),
+        ("<div>2021-03-04 17:22　河岸日报</div>", "河岸日报", "beside the date"),
+        ("<div>2021-03-04 17:22　渡口天气</div>", None, None),
+        ('<div>来源：河岸报</div><div class="source">本网</div>', "河岸报", "label"),
+    ],
+)
+def test_a_source_without_a_label(head: str, source: str | None, place: str | None):
+    page = (
+        f"<html><head><title>最后一条渡船</title></head><body><h1>最后一条渡船</h1>{head}{STORY}{STORY}</body></html>"
+    )
+    found = extract_page(page.encode(), "https://news.example.cn/2021/0304/77.html")
+    assert found.source == source
+    assert next((origin.place for origin in found.origins if origin.field == "source"), None) == place
 
 
 @pytest.mark.parametrize("line", ["娛樂中心／綜合報導", "記者發現／這裡的人多了", "海港中心／台北報導"])
