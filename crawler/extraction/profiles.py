@@ -92,8 +92,10 @@ def _sources(segments: Sequence[Segment], headline: Headline, body: Body) -> Ite
 
 def _marked_sources(segment: Segment) -> Iterator[str]:
     for node in (segment.block, *segment.block.iter("a", *_INLINE)):
+        if not _MARKED_SOURCE.search(_names_of(node)):
+            continue
         text = " ".join(str(node.text_content()).split())
-        if _MARKED_SOURCE.search(_names_of(node)) and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
+        if text in segment.text and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
             yield text
 
 

@@ -98,8 +98,8 @@ def _is_hidden_aside(node: HtmlElement) -> bool:
     if style is None or not is_hidden(style):
         return False
     left = _HIDDEN_ASIDE
-    for text in node.itertext():
-        left -= len(text)
+    for inner in node.iter():  # each counts, too: a thousand empty ones in one another would take a million steps
+        left -= 1 + len(inner.text or "") + (len(inner.tail or "") if inner is not node else 0)
         if left <= 0:
             return False
     return True
