@@ -20,6 +20,7 @@ from wangqi.versions import with_rule
 _NO_CLAIMS: Final = PageData(meta={}, article={}, head_title="", canonical=None, base=None, language=None)
 _LONGEST_TITLE = 160
 _LONGEST_NAME = 60
+_LONGEST_TEXT = 1_000  # characters in which a date or a label is looked for
 _MOST_NAMES = 12
 # Keys that a story has to have; the others are missed only where the reading without the rule finds something.
 _NEEDED: Final = ("title", "date", "body")
@@ -41,7 +42,7 @@ def dates_by(matches: Matches, dates: Dates, now: datetime | None) -> Dates:
     """The dates with the day of publication that the rule reads; other days become rivals of that one."""
     for texts in matches.texts("date"):
         for text in texts:
-            written = min(dates_in(text, now=now), key=lambda each: each.start, default=None)
+            written = min(dates_in(text[:_LONGEST_TEXT], now=now), key=lambda each: each.start, default=None)
             if written is not None and matches.rule:
                 matches.missed.pop("date", None)
                 found = _sharpened(written.found(matches.rule.name), dates)
@@ -83,7 +84,8 @@ def _credit_by(matches: Matches, role: Literal["author", "source"]) -> Credit | 
 
 def _name_in(text: str, role: str) -> str:
     """The name behind its label, where the text has one."""
-    return next((credit.name for credit in (*labelled(text), *byline(text)) if credit.role == role), text)
+    said = text[:_LONGEST_TEXT]
+    return next((credit.name for credit in (*labelled(said), *byline(said)) if credit.role == role), text)
 
 
 def take_out(matches: Matches, *, inline: bool) -> tuple[set[HtmlElement], tuple[str, ...]]:

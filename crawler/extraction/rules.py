@@ -19,7 +19,9 @@ Key = Literal["title", "date", "author", "source", "body", "remove", "members", 
 KEYS: Final[tuple[Key, ...]] = get_args(Key)
 TEXTS: Final = frozenset({"title", "date", "author", "source"})  # keys that read words; the others name elements
 NAMESPACES: Final = {"re": "http://exslt.org/regular-expressions"}
-_MOST: Final = 5_000  # elements of one selector
+_MOST: Final = 5_000  # elements of one selector,
+_MOST_TEXTS: Final = 12  # and of one that reads words
+_TO_LOOK_AT: Final = frozenset({"img", "video", "audio", "iframe", "embed", "object", "canvas"})
 _LONGEST: Final = 200_000  # characters in which a pattern is looked for: of a script, too
 
 
@@ -105,7 +107,7 @@ class Matches:
         self.missed: dict[Key, str] = {}
         self._found: dict[Key, list[tuple[Selector, list[Any]]]] = {}
         for key, selectors in rule.selectors.items() if rule else ():
-            found = [(selector, list(self._nodes(key, selector, tree))) for selector in selectors]
+            found = [(selector, _outermost(list(self._nodes(key, selector, tree)), key)) for selector in selectors]
             self._found[key] = [each for each in found if each[1]]
             if self._found[key]:
                 self.missed.pop(key, None)
@@ -122,7 +124,7 @@ class Matches:
             return
         if not isinstance(found, list):
             found = [found] if isinstance(found, str) and found.strip() else []
-        for node in found[:_MOST]:
+        for node in found[: _MOST_TEXTS if key in TEXTS else _MOST]:
             if isinstance(node, HtmlElement) and isinstance(node.tag, str):
                 if key != "body" or says_something(node):
                     yield node
@@ -166,8 +168,21 @@ class Matches:
         """The outermost elements that are to be left out; none that holds the body."""
         around = {above for node in self.body for above in (node, *node.iterancestors())}
         marked = [node for node in self.nodes("remove") if node not in around and node.getparent() is not None]
-        inside = set(marked)
-        return [node for node in dict.fromkeys(marked) if inside.isdisjoint(node.iterancestors())]
+        marked.sort(key=lambda node: sum(1 for _ in node.iterancestors()))
+        return _outermost(marked, "remove")
+
+
+def _outermost(nodes: list[Any], key: Key) -> list[Any]:
+    """Without those that stand in one before them; those that are read as texts as they are."""
+    if key in TEXTS:
+        return nodes
+    inside: set[HtmlElement] = set()
+    kept: list[Any] = []
+    for node in nodes:
+        if node not in inside:
+            kept.append(node)
+            inside.update(() if isinstance(node, str) else node.iter(etree.Element))
+    return kept
 
 
 @lru_cache(maxsize=512)
@@ -182,7 +197,11 @@ def compiled(xpath: str) -> etree.XPath:
 
 def says_something(node: HtmlElement) -> bool:
     """Whether an element holds words or something to look at."""
-    return bool(segments_of(node))
+    for each in node.iter(etree.Element):
+        words = (each.text if each.tag not in UNSHOWN else None, each.tail if each is not node else None)
+        if each.tag in _TO_LOOK_AT or any(text and not text.isspace() for text in words):
+            return True
+    return False
 
 
 def shown(node: HtmlElement) -> str:

@@ -100,11 +100,14 @@ def _rows(node: HtmlElement | str, anchors: dict[HtmlElement, Anchor], page: Pag
     if isinstance(node, str):
         yield "", node
         return
-    if page.tree not in (node, *node.iterancestors()):
+    if node.getroottree().getroot() is not page.tree:
         return
-    around = next((anchors[each] for each in (node, *node.iterancestors()) if each in anchors), None)
-    rows = [around] if around else list(_rows_in(node, anchors))
-    for row in rows or [shown(node)]:
+    own = anchors.get(node)
+    rows: list[Anchor | str] = [own] if own else list(_rows_in(node, anchors))
+    if not any(isinstance(row, Anchor) for row in rows):
+        around = next((anchors[each] for each in node.iterancestors() if each in anchors), None)
+        rows = [around] if around else rows or [shown(node)]
+    for row in rows:
         if isinstance(row, str):
             yield row, ""
         elif not page.is_self(row):

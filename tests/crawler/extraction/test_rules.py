@@ -1,12 +1,14 @@
 """A rule of one's own on a page: what it reads stands in the place of the guess, and what it does not is said."""
 
 from datetime import UTC, date, datetime
+from typing import get_args
 
 import pytest
 
 from crawler.catalogue import parse_rules
 from crawler.extraction import Extraction, extract_page
-from crawler.extraction.rules import Rule, rule_for
+from crawler.extraction.model import Kind
+from crawler.extraction.rules import KEYS, Rule, rule_for
 from crawler.preparation import prepare
 from crawler.reading import Known, Place
 from pipelines.readings import flaws
@@ -232,3 +234,24 @@ def test_a_stored_story_tells_its_rule_and_its_flaw() -> None:
     assert "has read no body: it finds nothing" in flaws(
         {"rule": {"flaws": read.page.rule.flaws if read.page.rule else ()}}
     )
+
+
+GREEDY = "\n".join(f'{key} = ["*", "//@*", "//text()"]' for key in KEYS if key not in {"body", "remove"})
+
+
+@pytest.mark.parametrize("more", ["", 'body = "*"\n', 'remove = "*"\n', 'body = "p"\nremove = "div"\n'])
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        "<svg><p>x</p></svg>",
+        "<p>",
+        "<table>" * 300,
+        "<a href='//['><b>" * 300,
+        "<frameset><frame src=x></frameset>",
+        "<div style='display:none'><meta content=y><input value=z>" * 50,
+        "<select onchange='location=this.value'><option value='/1.html'>1</select>" * 9,
+    ],
+)
+def test_no_selector_makes_a_page_raise(page: str, more: str) -> None:
+    assert extract_page(page.encode(), URL, rules=rules(more + GREEDY)).kind in get_args(Kind)
