@@ -12,7 +12,6 @@ Algorithm, thresholds, what is and is not caught: `docs/copies.md`.
 from pipelines.copies.compare import compare
 from pipelines.copies.fingerprint import SKETCH_VERSION, Fingerprint, fingerprint
 from pipelines.copies.judge import judge
-from pipelines.copies.learn import proposals
 from pipelines.copies.model import Alarm, Change, Comparison, Finding, Label, NewText, Span, Swap, Word
 from pipelines.copies.paragraphs import paragraph_hashes, repeated, without_repeated
 from pipelines.copies.tampering import alarm, findings
@@ -35,7 +34,6 @@ __all__ = [
     "fingerprint",
     "judge",
     "paragraph_hashes",
-    "proposals",
     "repeated",
     "without_repeated",
 ]

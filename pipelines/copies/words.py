@@ -1,46 +1,34 @@
-"""Words, by jieba's dictionary; it is loaded when two texts are first compared, for that takes most of a second."""
+"""Words, by the dictionary of jieba, which rjieba holds; it is loaded when two texts are first compared."""
 
-import logging
-import warnings
 from functools import cache, lru_cache
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 
-class _Tokenizer(Protocol):
-    FREQ: dict[str, int]
-
-    def lcut(self, sentence: str, *, HMM: bool) -> list[str]: ...  # noqa: N803 - jieba's own name
+class _Dictionary(Protocol):
+    def cut(self, text: str, *, hmm: bool) -> list[str]: ...
+    def has_word(self, word: str) -> bool: ...
 
 
 @cache
-def _jieba() -> _Tokenizer:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its regular expressions are written with bad escapes
-        import jieba  # noqa: PLC0415 - costs 0.7 s that only a word diff may spend
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer: Any = jieba.Tokenizer()
-    tokenizer.initialize()
-    return cast("_Tokenizer", tokenizer)
+def _dictionary() -> _Dictionary:
+    import rjieba  # noqa: PLC0415 - 0.1 s and 30 MB that only a word diff may spend
+
+    return cast("_Dictionary", rjieba)
 
 
 @lru_cache(maxsize=4096)
 def boundaries(key: str) -> tuple[int, ...]:
     """Offsets in a match key where a word begins or ends, from 0 to its length."""
     found, place = [0], 0
-    for word in _jieba().lcut(key, HMM=False):
+    for word in _dictionary().cut(key, hmm=False):
         place += len(word)
         found.append(place)
     return tuple(found)
 
 
-def frequency(word: str) -> int:
-    """The dictionary's count; 0 for a word that it does not have."""
-    return _jieba().FREQ.get(word, 0)
-
-
 def listed(word: str) -> bool:
     """Whether the dictionary has it."""
-    return frequency(word) > 0
+    return _dictionary().has_word(word)
 
 
 def unlisted(word: str) -> bool:

@@ -46,7 +46,6 @@ def findings(
     is_vouched: bool = False,
     registry: Mapping[str, Collection[str]] | None = None,
     owners: Mapping[str, Collection[str]] | None = None,
-    learnt: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """All that is suspicious, worst first; an empty list acquits nobody (a verbatim mirror shows nothing).
 
@@ -61,7 +60,6 @@ def findings(
         is_vouched: A person has said that the host is to be trusted, whatever its footer names.
         registry: Curated: licence number (`闽ICP备19017762号`) to the hosts it belongs to, subdomains included.
         owners: Curated: who runs a site, to the hosts it runs, subdomains included.
-        learnt: Spun word to original: pairs that copies have taught (`learn.proposals`) and that count by now.
     """
     page = Page(
         text=display(text),
@@ -74,7 +72,6 @@ def findings(
         is_vouched=is_vouched,
         registry=registry or {},
         owners=owners or {},
-        learnt=learnt or {},
     )
     found = [finding for detector in DETECTORS if (finding := detector(page))]
     # Product names look like injected brands; only beside another sign are they worth a word.

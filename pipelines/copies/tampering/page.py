@@ -26,7 +26,6 @@ class Page:
     is_vouched: bool = False
     registry: Mapping[str, Collection[str]] = field(default_factory=dict)
     owners: Mapping[str, Collection[str]] = field(default_factory=dict)
-    learnt: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def thousands(self) -> float:

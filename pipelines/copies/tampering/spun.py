@@ -48,7 +48,7 @@ def spun_words(page: Page) -> Finding | None:
 
     Only spinners that share this vocabulary are caught; the others need a second copy (`compare`).
     """
-    hits = sorted([*_hits(page.text), *_learnt(page)], key=lambda hit: hit[1])
+    hits = list(_hits(page.text))
     never = {word.spun for word, _ in hits if word.never}
     rare = {word.spun for word, _ in hits} - never
     weight = len(never) + _RARE * len(rare)
@@ -89,11 +89,3 @@ def _hits(text: str) -> Iterator[tuple[SpunWord, int]]:
         around = text[max(0, match.start() - 3) : match.end() + 3]
         if not any(longer in around for longer in word.unless):
             yield word, match.start()
-
-
-def _learnt(page: Page) -> Iterator[tuple[SpunWord, int]]:
-    """Words that the table does not have; they count as rare ones, for nobody has judged them."""
-    for spun, original in page.learnt.items():
-        if spun not in table():
-            word = SpunWord(spun, original, never=False, unless=())
-            yield from ((word, match.start()) for match in re.finditer(re.escape(spun), page.text))
