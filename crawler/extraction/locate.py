@@ -88,7 +88,7 @@ def locate(
     segments = segments_of(tree, targets.beside)
     ruled = headline_by(matches, segments)
     headline = ruled or find_title(data, segments, wechat.title if wechat else None)
-    title_from = "rule" if ruled else "platform" if wechat and wechat.title == headline.text else "heading"
+    title_from = own.name if own and ruled else "platform" if wechat and wechat.title == headline.text else "heading"
     gone, removed = take_out(matches, inline=False)
     found = find_links(tree, base, headline.text, charset, targets)
     links = links_by(matches, with_last_rows(found))

@@ -139,8 +139,8 @@ class Credit:
             `publisher`, `licence` (备案号), `account` (公众号).
         name: As a reader would write it; several people joined by "、".
         raw: The characters it was read from.
-        place: `label` before the name, `byline` line, `json-ld`, `meta`, `platform` script, the `rule` for the page,
-            `signature` or `text` of the story, `element` named after authors, `profile` link, `caption`, `foot`.
+        place: `label` before the name, `byline` line, `json-ld`, `meta`, `platform` script, `signature` or `text` of
+            the story, `element` named after authors, `profile` link, `caption`, `foot`; or a rule, as of `FoundDate`.
     """
 
     role: str
@@ -156,7 +156,7 @@ class Origin:
     Attributes:
         field: `title`, `published`, `author` or `source`.
         place: As `FoundDate.source` and `Credit.place` say it; of a title `heading` (a line that the head claims),
-            `line` (one that only looks like it), `head` (which no line shows), `platform`, `rule`, `first line`.
+            `line` (one that only looks like it), `head` (which no line shows), `platform`, `first line`, or a rule.
         raw: The characters it was read from.
         doubt: Of a doubtful one, why, in words; else "".
     """

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.extraction.model import Certainty, Extraction, FoundDate, Origin
+from crawler.extraction.rules import is_of_rule
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 
@@ -53,7 +54,7 @@ def _origins(page: Extraction, title: Origin | None) -> Iterator[Origin]:
 
 
 def _of_date(date: FoundDate, rivals: Sequence[FoundDate]) -> Origin:
-    far = [rival for rival in rivals if abs(rival.value - date.value).days >= _APART]
+    far = [] if is_of_rule(date.source) else [rival for rival in rivals if abs(rival.value - date.value).days >= _APART]
     doubt = f"the page also says {far[0].raw} ({far[0].source})" if far else ""
     return _origin("published", date.source, date.raw, doubt)
 

@@ -43,9 +43,9 @@ def dates_by(matches: Matches, dates: Dates, now: datetime | None) -> Dates:
     for texts in matches.texts("date"):
         for text in texts:
             written = min(dates_in(text[:_LONGEST_TEXT], now=now), key=lambda each: each.start, default=None)
-            if written is not None and matches.rule:
+            if written is not None:
                 matches.missed.pop("date", None)
-                found = _sharpened(written.found(matches.rule.name), dates)
+                found = _sharpened(written.found(matches.name), dates)
                 return replace(dates, published=found, rivals=_rivals(found, dates))
             matches.miss("date", f"{text[:40]!r} is no date" + (" up to the day of the fetch" if now else ""))
     return dates
@@ -77,7 +77,7 @@ def _credit_by(matches: Matches, role: Literal["author", "source"]) -> Credit | 
         name = "、".join(dict.fromkeys(filter(None, names)))
         if 0 < len(name) <= _LONGEST_NAME:
             matches.missed.pop(role, None)
-            return Credit(role=role, name=name, raw=" ".join(texts[:_MOST_NAMES]), place="rule")
+            return Credit(role=role, name=name, raw=" ".join(texts[:_MOST_NAMES]), place=matches.name)
         matches.miss(role, f"it finds {len(name)} characters, which are no name")
     return None
 

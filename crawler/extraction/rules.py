@@ -87,7 +87,7 @@ def rule_for(rules: Iterable[Rule], url: str, day: date | None) -> Rule | None:
 
 
 def is_of_rule(reason: str) -> bool:
-    """Whether a rule led to a page, by the reason why it was followed."""
+    """Whether a rule led to a page, by the reason why it was followed; or is where a field was read."""
     return reason.startswith("rule of ")
 
 
@@ -130,6 +130,11 @@ class Matches:
                     yield node
             elif isinstance(node, str) and node.strip() and key not in {"body", "remove"}:
                 yield " ".join(node.split())
+
+    @property
+    def name(self) -> str:
+        """Of the rule; "" without one."""
+        return self.rule.name if self.rule else ""
 
     def miss(self, key: Key, why: str) -> None:
         """What was found is of no use."""

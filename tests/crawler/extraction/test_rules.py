@@ -67,6 +67,7 @@ def test_what_a_rule_reads_stands_in_the_place_of_the_guess() -> None:
     assert page.rule is not None
     assert not page.rule.missed
     assert page.extractor_version.endswith(page.rule.version)
+    assert {(origin.place, origin.certainty) for origin in page.origins} == {("rule of shiqiao.example", "sure")}
 
 
 def test_links_of_a_rule_are_the_only_ones_of_their_kind_and_need_no_other_proof() -> None:
