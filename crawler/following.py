@@ -10,6 +10,7 @@ from crawler.albums import Albums
 from crawler.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.catalogue import SeriesSpec
 from crawler.columns import Columns
+from crawler.ends import Ends
 from crawler.extraction.links.direction import label_of
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.extraction.series import SeriesShape, follow
@@ -70,6 +71,7 @@ class Following:
         )
         self.arrivals = Arrivals(self.members, filing)
         self.columns = Columns(self.reach, self.members, self.leads, self.trials, self.arrivals)
+        self._ends = Ends()
         self._sitemaps: dict[str, None] = {}
         self._undecided = Undecided()
 
@@ -103,6 +105,7 @@ class Following:
             self.leads.take(page.shelves, url, first=not depth)
             self.leads.earn()
             self._hear(page, url)
+            self._ends.hear(page, url)
             if not depth:
                 self.albums.start_with(page)
         else:
@@ -147,6 +150,15 @@ class Following:
                 if self.reach.is_open(url) and not self.trials.is_member(url)
             ]
         return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
+
+    @property
+    def knows_ends(self) -> bool:
+        """Whether this run has read all members, and may say what lies beyond them."""
+        return self._ends.are_known(self.trials.members)
+
+    def doubt_of_ends(self) -> str | None:
+        """What nothing that was read would show of the series, as a sentence."""
+        return self._ends.doubt(lambda url: self.trials.is_member(url) or not self.reach.is_open(url))
 
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
@@ -203,6 +215,9 @@ class Following:
         """What a listing lists; None of a page that is none."""
         if page.kind != "listing":
             return None
+        self._ends.list(
+            target for row in page.links if row.kind in {"entry", NAMED} and (target := canonical_or_none(row.url))
+        )
         rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
         return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
 

@@ -17,6 +17,13 @@ class Opened:
     following: Following
 
 
+def name_kept(archive: Archive, spec: SeriesSpec, *, is_entry: bool) -> str:
+    """Under which name the archive keeps the series; what is no entry of the catalogue may begin with any story."""
+    if (number := archive.series_called(spec.name)) is not None:
+        return archive.series(number)[0].name
+    return (None if is_entry else archive.series_of_page(spec.start[0])) or spec.name
+
+
 def open_run(archive: Archive, name: str, spec: SeriesSpec, refresh: str | None) -> Opened:
     """Opens a run of the series of this name, takes in what earlier ones left, and makes the start pages due.
 

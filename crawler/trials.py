@@ -36,11 +36,11 @@ class Trials:
         self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: int = 0, proven: int = 0
     ) -> None:
         self.left = FREE + A_PROOF * proven - tried
-        self._members = set(members)
-        self._met = {*others, *self._members}
+        self.members = set(members)
+        self._met = {*others, *self.members}
         self._columns: dict[str, list[Row]] = {}
         self._rows = 0
-        self._addresses = Addresses(self._members)
+        self._addresses = Addresses(self.members)
         self._mapped: dict[str, str] = {}  # to the sitemap that has it
         self._sitemaps: set[str] = set()
         self._filed: dict[str, str] = {}  # to the column that has it
@@ -76,14 +76,14 @@ class Trials:
 
     def learn(self, url: str, *, was_tried: bool) -> None:
         """A page has turned out to be a member."""
-        self._members.add(url)
+        self.members.add(url)
         self.met(url)
         if self._addresses.learn(url):
             self._next_lesson = 0
         self.left += A_PROOF * was_tried
 
     def is_member(self, url: str) -> bool:
-        return url in self._members
+        return url in self.members
 
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no trial."""
@@ -93,7 +93,7 @@ class Trials:
     def beside(self, is_member: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns."""
         for column, rows in self._columns.items() if self.left > 0 else ():
-            places = [at for at, (url, title) in enumerate(rows) if url in self._members or is_member(title)]
+            places = [at for at, (url, title) in enumerate(rows) if url in self.members or is_member(title)]
             near = dict.fromkeys(at + step for at in places for step in _NEAR if 0 <= at + step < len(rows))
             yield from ((rows[at][0], column) for at in near if self._spend(rows[at][0]))
 
@@ -101,8 +101,8 @@ class Trials:
         """Spends tries on addresses of sitemaps that are like those of members; gives URLs and their sitemaps."""
         if self.left <= 0 or not self._mapped:
             return
-        if len(self._members) >= self._next_lesson:
-            self._next_lesson = len(self._members) * 6 // 5 + 1
+        if len(self.members) >= self._next_lesson:
+            self._next_lesson = len(self.members) * 6 // 5 + 1
             self._queue = deque(self._addresses.nearest_first(self.alike()))
         while self._queue and self.left > 0:
             url = self._queue.popleft()

@@ -33,7 +33,6 @@ from storage.parts import KeptPart
 from storage.records import Discovery, Judge, PageRecord, Recorded, Trim
 from storage.rows import (
     CaptureRow,
-    DoubtRow,
     DuePage,
     FlawedStory,
     FrontierCounts,
@@ -226,10 +225,6 @@ class Archive(Judgement, Walk):
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""
         return self._read(lambda c: missing.rows(c, series))
-
-    def doubts(self, series: int | str) -> list[DoubtRow]:
-        """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
-        return self._read(lambda c: wholeness.doubts_of(c, series))
 
     def flawed(self, series: int | str) -> list[FlawedStory]:
         """The stories of the series that were read badly, and in what."""

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, not_, select
 
 from storage.records import PageRecord
 from storage.rows import DoubtRow
 from storage.schema import doubt, page
 from storage.series import series_id
+from wangqi.series.ends import MARKER
 
 _MOST: Final = 20  # a page
-_forget = delete(doubt).where(doubt.c.page_id == bindparam("page"), doubt.c.series_id == bindparam("series"))
+_is_of_ends = doubt.c.words.startswith(MARKER)
+_forget = delete(doubt).where(
+    doubt.c.page_id == bindparam("page"), doubt.c.series_id == bindparam("series"), not_(_is_of_ends)
+)
 
 
 def keep(connection: Connection, page_id: int, record: PageRecord, now: datetime) -> None:
@@ -25,6 +29,15 @@ def keep(connection: Connection, page_id: int, record: PageRecord, now: datetime
     if new:
         row = {"page_id": page_id, "series_id": record.series_id, "seen_at": now}
         connection.execute(insert(doubt), [row | {"words": one} for one in new])
+
+
+def tell_ends(connection: Connection, wanted: int, words: str | None, now: datetime) -> None:
+    """Keeps by the first page of a series what a run knows of its ends, in place of what an earlier one knew."""
+    connection.execute(delete(doubt).where(doubt.c.series_id == wanted, _is_of_ends))
+    first = connection.scalar(select(page.c.id).where(page.c.series_id == wanted).order_by(page.c.id).limit(1))
+    if words and first is not None:
+        row = {"page_id": first, "series_id": wanted, "seen_at": now, "words": MARKER + words}
+        connection.execute(insert(doubt), [row])
 
 
 def rows(connection: Connection, wanted: int | str) -> list[DoubtRow]:

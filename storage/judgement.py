@@ -7,8 +7,19 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from storage import belonging, copies, decisions, hosts, merging, references, rulings, spin_pairs
-from storage.rows import Copies, Decided, DoubtfulRow, HostRow, NamedText, OpenCase, RulingRow, SpinPairRow, Trust
+from storage import belonging, copies, decisions, doubts, hosts, merging, references, rulings, spin_pairs, wholeness
+from storage.rows import (
+    Copies,
+    Decided,
+    DoubtfulRow,
+    DoubtRow,
+    HostRow,
+    NamedText,
+    OpenCase,
+    RulingRow,
+    SpinPairRow,
+    Trust,
+)
 
 T = TypeVar("T")
 
@@ -82,6 +93,14 @@ class Judgement(ABC):
     def review_pair(self, spun: str, original: str, word: Literal["counts", "rejected"], *, by: str) -> SpinPairRow:
         """Raises `UndecidableError` when no copy has taught the pair."""
         return self._write(lambda c: spin_pairs.review(c, spun, original, word, by))
+
+    def doubts(self, series: int | str) -> list[DoubtRow]:
+        """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
+        return self._read(lambda c: wholeness.doubts_of(c, series))
+
+    def tell_ends(self, series_id: int, words: str | None) -> None:
+        """Keeps what a run that read all of a series doubts of its ends; None where it doubts nothing."""
+        self._write(lambda c: doubts.tell_ends(c, series_id, words, datetime.now(UTC)))
 
     def name_series(self, series: int | str, name: str, *, by: str) -> RulingRow:
         """Gives a series another name; its former one leads to it. Raises `UndecidableError` when one has the name."""

@@ -29,7 +29,7 @@ from crawler.items import PageOutcome, Story
 from crawler.judging import Judging
 from crawler.leads import LEAD
 from crawler.leads import ending as lead_ending
-from crawler.opening import open_run
+from crawler.opening import name_kept, open_run
 from crawler.outcomes import outcome_of_answer, outcome_of_failure
 from crawler.patience import Patience
 from crawler.reading import Fetched, Known, Place, Prepared, ended, item_of, part_item
@@ -101,9 +101,7 @@ class SeriesSpider(scrapy.Spider):
     @classmethod
     def name_in(cls, archive: Archive, series: SeriesSpec) -> str:
         """Under which name the archive keeps the series: any of its stories may be where a person starts."""
-        if (number := archive.series_called(series.name)) is not None:
-            return archive.series(number)[0].name
-        return (None if cls.spec else archive.series_of_page(series.start[0])) or series.name
+        return name_kept(archive, series, is_entry=cls.spec is not None)
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: str, **kwargs: str) -> Self:
@@ -290,9 +288,11 @@ class SeriesSpider(scrapy.Spider):
         self._settled.set()
 
     async def _look(self) -> bool:
-        """Nothing leads on: look where the series may be listed. Whether there was anywhere to look."""
+        """Nothing leads on: look where the series may be listed; say whether there was anywhere to look."""
         if found := self.following.look():
             await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
+        elif self.following.knows_ends:
+            await asyncio.to_thread(self.archive.tell_ends, self.series_id, self.following.doubt_of_ends())
         return bool(found)
 
     async def _claim(self, limit: int) -> list[DuePage]:

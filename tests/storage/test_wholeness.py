@@ -87,3 +87,15 @@ def test_a_page_that_counts_more_parts_than_are_known_is_told(archive: Archive) 
     assert words in told(archive, series)
     archive.record(record(series, run, 1, story=alone, named=named(9), doubts=[words])).result()
     assert words not in told(archive, series)
+
+
+def test_a_doubt_of_the_ends_stands_until_a_run_knows_better(
+    archive: Archive,
+) -> None:
+    series, run = begun(archive)
+    issue(archive, series, run, 1)
+    archive.tell_ends(series, "the page beside it is none of the series")
+    issue(archive, series, run, 1, text="更正之后的全文")
+    assert told(archive, series)[0] == "beyond its known ends: the page beside it is none of the series"
+    archive.tell_ends(series, None)
+    assert not any("ends" in words for words in told(archive, series))
