@@ -30,6 +30,7 @@ from storage.sanitise import storable
 from storage.schema import page, ruling, share
 from storage.shares import UNREAD
 from wangqi.series.revisits import asks_whole
+from wangqi.versions import RULED
 
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
@@ -121,12 +122,18 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     elsewhere = and_(is_other, page.c.story_id.is_(None))
     # One that no run has read was left out by limits, which may be other ones by now.
     named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
+    # What was read without the rule that names it now may be otherwise by it.
+    ruled_now = and_(or_(refused, page.c.outcome == PART), _is_ruled(given), not_(_is_ruled(page.c)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         # A bound value here would make SQLAlchemy insert row by row.
         set_={name: given[name] for name in _ADOPTED} | {name: _unread(is_other, name) for name in UNREAD},
-        where=and_(page.c.state != "leased", or_(elsewhere, named_now)),
+        where=and_(page.c.state != "leased", or_(elsewhere, named_now, ruled_now)),
     ).returning(page.c.id)
+
+
+def _is_ruled(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table's columns, or those of the row that is given
+    return func.substr(row.found_reason, 1, len(RULED)) == RULED
 
 
 def _unread(is_other: ColumnElement[bool], name: str) -> Any:  # noqa: ANN401 - of any column

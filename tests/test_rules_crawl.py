@@ -87,6 +87,24 @@ def test_a_rule_written_later_mends_what_is_stored_when_its_pages_are_read_again
     assert {detail.revisions[-1].change for detail in after} == {"cosmetic"}
 
 
+def test_a_rule_written_later_leads_to_what_was_refused_or_taken_for_a_part_without_it(
+    site: Site, tmp_path: Path
+) -> None:
+    """All pages bear one title, and number arrows are all that leads on."""
+    turn = '<p class="turn"><a class="b" href="/{0}.html">«</a> <a class="f" href="/{1}.html">»</a></p></body>'
+    for number in range(3):
+        body = page(number).partition(b"\r\n\r\n")[2].decode()
+        bare = body.replace('<ul class="beside">', "<ul hidden><!--").replace("</ul>", "--></ul>")
+        site.pages[f"/{number}.html"] = response(
+            bare.replace("</body>", turn.format(max(number - 1, 0), min(number + 1, 2)))
+        )
+    assert crawl(site, tmp_path, "")[0] == 20
+    rules = RULES + 'previous = "a.b"\nnext = "a.f"\n'
+    code, told = crawl(site, tmp_path, rules, "-a", "refresh=all")
+    assert code == 0, told
+    assert sorted(detail.story.title for detail in stories(tmp_path)) == sorted(TITLES)
+
+
 def test_a_broken_rule_is_told_before_anybody_is_asked(site: Site, tmp_path: Path) -> None:
     code, told = crawl(site, tmp_path, '[[rules]]\nhost = "127.0.0.1"\ntitle = "h1["\n')
     assert code == 2

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+RULED: Final = "rule of "  # how the name of a rule begins, and the reason why a link that it names is followed
 _RULE: Final = "+rule-"
 
 

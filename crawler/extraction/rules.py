@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.dates import SHANGHAI
 from crawler.extraction.segments import BLOCK_TAGS, UNSHOWN, segments_of
+from wangqi.versions import RULED
 
 Key = Literal["title", "date", "author", "source", "body", "remove", "members", "previous", "next", "rows", "pages"]
 KEYS: Final[tuple[Key, ...]] = get_args(Key)
@@ -57,7 +58,7 @@ class Rule:
     @property
     def name(self) -> str:
         """As it is called in whatever it is the source of."""
-        return f"rule of {self.host}"
+        return f"{RULED}{self.host}"
 
     @property
     def version(self) -> str:
@@ -88,7 +89,7 @@ def rule_for(rules: Iterable[Rule], url: str, day: date | None) -> Rule | None:
 
 def is_of_rule(reason: str) -> bool:
     """Whether a rule led to a page, by the reason why it was followed; or is where a field was read."""
-    return reason.startswith("rule of ")
+    return reason.startswith(RULED)
 
 
 class Matches:
