@@ -12,7 +12,7 @@ from crawler.extraction.links.contents import find_contents
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
 from crawler.extraction.links.itself import settle
-from crawler.extraction.links.judgement import judge
+from crawler.extraction.links.judgement import judge, may_be_members
 from crawler.extraction.links.kinship import Kinship
 from crawler.extraction.links.listings import find_listings
 from crawler.extraction.links.neighbours import find_neighbours
@@ -97,7 +97,8 @@ def find_links(
                 doubts.append(too_long(block.label))
         left = len(block.members) - len(members)
         if left and block.words != "related":
-            remarks.append(left_out(block.label, left))
+            is_open = not members and may_be_members(page, kinship, block, columns)
+            (doubts if is_open else remarks).append(left_out(block.label, left))
     doubts += _counted(page, found)
     if page.unread:
         doubts.append(unread(page.unread))

@@ -35,6 +35,20 @@ def judge(page: Page, kinship: Kinship, block: Block, columns: frozenset[str]) -
     return members
 
 
+def may_be_members(page: Page, kinship: Kinship, block: Block, columns: frozenset[str]) -> bool:
+    """Whether the rows of a block that was left out whole could be the series all the same: nothing else is meant.
+
+    No menu, no other work, nobody's recommendation, and most of the addresses are made like the page's own.
+    """
+    case = Case(page, kinship, block, columns)
+    if block.words == "related" or not page.url or page.is_wechat or not case.linked or not case.is_at_home:
+        return False
+    if _nothing(case) or of_another(case) or recommends(block.label) or of_an_account(page, block):
+        return False
+    targets = [target for m in case.linked if (target := page.resolve(m.href or ""))]
+    return 2 * sum(may_be_siblings(page.url, target) for target in targets) > len(targets)
+
+
 def _nothing(case: Case) -> Verdict | None:
     return ([], 0.0, "") if is_print_archive(case.block.label) or is_menu(case) or of_issues(case) else None
 

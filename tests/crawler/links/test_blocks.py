@@ -330,3 +330,27 @@ def test_an_english_box() -> None:
         before=f"<p>This entry is part 2 of 3 in the series <a href=/s/>Loom</a></p><ul>{rows}</ul>",
     )
     assert titles(found) == ["The dyer", "Three thimbles"]
+
+
+PLAIN_ROWS = "<p><a href=11.html>染坊门口的两口井</a></p><p><a href=12.html>三代人的一枚顶针</a></p>"
+
+
+def test_a_block_that_was_left_out_and_could_be_the_series_is_a_doubt() -> None:
+    found = find(f"<p>往期回顾</p>{PLAIN_ROWS}", title="雨天晒不干的蓝布")
+    assert titles(found) == []
+    assert found.doubts == ("“往期回顾” names 2 titles that are not known to be of this series",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>往期好文推荐</p>{PLAIN_ROWS}",
+        f"<p>往期回顾</p>{PLAIN_ROWS}".replace("href=", "href=https://other.example/a/"),
+        "<h3>往期报纸</h3><p><a href=11.html>2023年5月1日</a></p><p><a href=12.html>2023年5月2日</a></p>",
+    ],
+    ids=["recommended", "elsewhere", "issues"],
+)
+def test_what_plainly_is_not_the_series_is_only_a_remark(markup: str) -> None:
+    found = find(markup, title="雨天晒不干的蓝布")
+    assert titles(found) == []
+    assert found.doubts == ()
