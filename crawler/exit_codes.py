@@ -63,3 +63,8 @@ def exit_code(facts: RunFacts) -> int:
     if lacking or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE
+
+
+def with_feed(code: int, *, has_failed: bool) -> int:
+    """What the crawl answers when it was to write a feed, too: a feed that is not whole is an error."""
+    return ERROR if has_failed and code not in {DISK, SIGNAL, SECOND_SIGNAL} else code

@@ -26,6 +26,7 @@ class PageOutcome:
         is_guess: Nobody has named the page: it was tried because its address looked likely.
         doubts: What its reading showed and nobody follows, as sentences: the series may have more than is known of it.
             Whoever decides not to follow something adds to them; None where nothing was read.
+        story_id: Of the story in the archive that the page carries; set by Persist.
         copy_of: From where the archive knows the story that the page copies; set by Persist.
     """
 
@@ -48,6 +49,7 @@ class PageOutcome:
     is_guess: bool = False
     doubts: list[str] | None = field(default=None, repr=False)
     copy_of: str | None = None
+    story_id: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.referer import RefererMiddleware
 
@@ -25,9 +26,11 @@ from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
 from crawler.downloader.warc import Warc
+from crawler.extensions.feeds import CsvFeed, Feeds
 from crawler.extensions.politeness import Politeness
 from crawler.extensions.progress import CrawlProgress
 from crawler.extensions.run import RunRecord
+from crawler.list_settings import ListSettings
 from crawler.spider_loader import CatalogueSpiderLoader
 from pipelines.deduplicate import Deduplicate
 from pipelines.normalise import Normalise
@@ -37,6 +40,7 @@ BOT_NAME = "wangqi"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
+ADDONS = {ListSettings: 0}
 SPIDER_LOADER_CLASS = CatalogueSpiderLoader  # each entry of the catalogue is a spider
 
 # --- where things are kept -------------------------------------------------------------------------------------------
@@ -110,6 +114,8 @@ EXTENSIONS = {
     RunRecord: 0,
     Politeness: 0,
     CrawlProgress: 0,
+    Feeds: 0,
+    FeedExporter: None,
     LogStats: None,  # its line a minute says less than the bar
     "scrapy.extensions.remote_control.RemoteControl": None,  # it is off, and costs 0.1 s at each start all the same
 }
@@ -119,7 +125,12 @@ EXTENSIONS = {
 LOG_LEVEL = "WARNING" if sys.stderr.isatty() else "INFO"
 LOG_VERSIONS: list[str] = []  # default: the versions of nine libraries, which `scrapy doctor` tells
 STATS_DUMP = False  # default True; the summary at the end says it for people, `scrapy runs --json` for programs
+
+# --- feeds (`-O FILE`, FEEDS) ----------------------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"csv": CsvFeed}
+FEED_OUTCOMES = False  # whether every page that was visited is a record beside the stories
+
 logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told as outcomes, without a traceback
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

@@ -1,5 +1,6 @@
 """Each entry of the catalogue becomes a spider, so that `scrapy list` is the catalogue."""
 
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,9 @@ class CatalogueSpiderLoader(SpiderLoader):
         if spec is None:
             if spider_name in self._spiders:
                 return super().load(spider_name)
-            known = ", ".join(self.catalogue) or "none"
-            raise CatalogueError(f"The catalogue {self._file!r} has no series {spider_name!r}; it has: {known}.")
+            meant = get_close_matches(spider_name, [*self.catalogue, _GENERAL], n=1)
+            known = f"did you mean {meant[0]!r}?" if meant else f"it has: {', '.join(self.catalogue) or 'none'}."
+            raise CatalogueError(f"The catalogue {self._file!r} has no series {spider_name!r}; {known}")
         spider = self._spiders.get(spider_name) or super().load(_GENERAL)
         settings = {**(spider.custom_settings or {}), **settings_of(spec)}
         return type("CatalogueSpider", (spider,), {"name": spec.name, "spec": spec, "custom_settings": settings})

@@ -10,6 +10,7 @@ from itemadapter import ItemAdapter
 from pipelines.analyse import mark
 from pipelines.copies import NewText
 from pipelines.standing import Registry
+from pipelines.standing_aside import stand_aside_unless_it_archives
 from pipelines.template import Judging, trim
 from pipelines.verdicts import judged
 from storage import Archive
@@ -39,6 +40,7 @@ class Deduplicate:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
+        stand_aside_unless_it_archives(crawler)
         archive = crawler.spider.archive  # type: ignore[union-attr]  # the spider is made before its pipelines
         return cls(partial(registry_of, archive))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from itemadapter import ItemAdapter
 
 from pipelines.deduplicate import judge_of, trim_of
+from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.records import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Persist:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
+        stand_aside_unless_it_archives(crawler, tells=True)
         return cls(crawler)
 
     async def process_item(self, item: Item) -> Item:
@@ -60,6 +62,7 @@ class Persist:
         future = spider.archive.record(record, judge, trim)  # type: ignore[union-attr]  # the same
         recorded = await asyncio.wrap_future(future)
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
+        adapter["story_id"] = recorded.story_id
         adapter["copy_of"] = recorded.known if recorded.outcome == "copy" else None
         stats = self._crawler.stats
         assert stats is not None

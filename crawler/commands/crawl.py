@@ -17,6 +17,7 @@ from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.entry import take_over
 from crawler.extensions.run import RULES_MISSED
+from crawler.feed_check import check_feeds, goes_to_stdout, has_failed
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
 from crawler.rendering.browser import check_browser
 from crawler.showing.summary import BARREN, summary
@@ -75,10 +76,12 @@ class Command(ScrapyCrawl):
             check_browser(self.settings["RENDER_BROWSER"], sandbox=self.settings.getbool("RENDER_SANDBOX"))
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
+        check_feeds(crawler.settings)
+        is_aside = goes_to_stdout(crawler.settings)
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened
             if spider.spec:
                 for told in take_over(archive, url, series, self.crawler_process.spider_loader.list()):
-                    print_text(safe_lines(told))
+                    print_text(safe_lines(told), aside=is_aside)
             name = spider.name_in(archive, series)
         with series_lock(url, name):
             crawling = self.crawler_process.crawl(crawler, **arguments)
@@ -87,8 +90,8 @@ class Command(ScrapyCrawl):
             return _bootstrap_error(crawling)
         assert crawler.stats is not None
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
-        _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []))
-        return int(code)
+        _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []), aside=is_aside)
+        return exit_codes.with_feed(int(code), has_failed=has_failed(crawler.stats.get_stats()))
 
 
 def _only(names: list[str]) -> str:
@@ -104,7 +107,7 @@ def _bootstrap_error(crawling: Awaitable[None]) -> int:
     return exit_codes.ERROR
 
 
-def _print_summary(url: str, name: str, code: int, rules: Sequence[str]) -> None:
+def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, aside: bool) -> None:
     with Archive(url, read_only=True) as archive:
         for series in archive.series(name):
             for run in archive.runs(series.id, limit=1):
@@ -121,4 +124,4 @@ def _print_summary(url: str, name: str, code: int, rules: Sequence[str]) -> None
                     rules=rules,
                     flawed=archive.flawed(series.id),
                 )
-                print_text(safe_lines(told))
+                print_text(safe_lines(told), aside=aside)

@@ -17,6 +17,7 @@ _URL = f"sqlite:///{_FOLDER / 'archive.db'}"
 # The example site is a neighbour on this machine: nobody needs to be spared.
 _AT_HOME = ("ALLOWED_ADDRESSES=127.0.0.0/8", "ALLOWED_PORTS=any", "DOWNLOAD_DELAY=0", "LOG_LEVEL=WARNING")
 _NAME = "巡河手记"
+_PROGRAM = "wangqi" if Path(sys.argv[0]).stem == "wangqi" else "scrapy"
 
 
 class Command(PlainCommand):
@@ -40,7 +41,7 @@ class Command(PlainCommand):
         print_text("")
         _scrapy("search", "洪水")
         print_text(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
-        print_text(f"  ARCHIVE_URL={_URL} .venv/bin/scrapy show 1")
+        print_text(f"  ARCHIVE_URL={_URL} {_PROGRAM} show 1")
         # Stories are missing from the example on purpose, so that the demo can show how they are listed.
         return 0 if code in {0, 20} else code
 
@@ -66,7 +67,7 @@ def _settings() -> list[str]:
 
 
 def _scrapy(*arguments: str, show: str = "") -> int:
-    print_text(f"$ scrapy {show or ' '.join(arguments)}")
+    print_text(f"$ {_PROGRAM} {show or ' '.join(arguments)}")
     sys.stdout.flush()
     command = [sys.executable, "-m", "scrapy", *arguments]
     return subprocess.run(command, env={**os.environ, "ARCHIVE_URL": _URL}, check=False).returncode  # noqa: S603 - ours

@@ -9,6 +9,8 @@ from scrapy.utils.datatypes import LocalCache
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]  # it ships no types
 
+from crawler.list_settings import early_list
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
@@ -114,7 +116,7 @@ class PublicResolver(CachingHostnameResolver):
     @classmethod
     def from_crawler(cls, crawler: "Crawler", reactor: "ReactorBase") -> Self:
         resolver = super().from_crawler(crawler, reactor)
-        resolver.allowed = networks(crawler.settings.getlist("ALLOWED_ADDRESSES"))
+        resolver.allowed = networks(early_list(crawler.settings, "ALLOWED_ADDRESSES"))
         return resolver
 
     def resolveHostName(  # noqa: N802  # Twisted's name

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 
+from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage import Archive
 from storage.errors import ArchiveError
 from wangqi.outcomes import FAILURES, NEW_TEXTS
@@ -85,6 +86,7 @@ class CrawlProgress:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
+        stand_aside_unless_it_archives(crawler)
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from crawler import exit_codes
 from crawler.exit_codes import RunFacts, exit_code
 from crawler.trouble import DISK_FULL, finish_reason, tell_once
+from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.errors import ArchiveError
 from storage.gaps import is_overdue
 from storage.rows import MissingStory
@@ -42,6 +43,7 @@ class RunRecord:
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
+        stand_aside_unless_it_archives(crawler)
         extension = cls(crawler)
         tell_once()
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)

@@ -106,9 +106,9 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
         print_text("\t".join(cell(row[name]) for name in shown))
 
 
-def print_text(text: str) -> None:
-    """Writes lines that are safe already to stdout, in UTF-8 whatever the locale."""
-    in_utf8(sys.stdout).write(f"{text}\n")
+def print_text(text: str, *, aside: bool = False) -> None:
+    """Writes lines that are safe already to stdout, or aside to stderr, in UTF-8 whatever the locale."""
+    in_utf8(sys.stderr if aside else sys.stdout).write(f"{text}\n")
 
 
 def complain(error: object) -> None:

@@ -15,7 +15,7 @@ _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
 def write(stories: Iterable[StoryRow], file: TextIO) -> int:
     """A cell that a spreadsheet would run gets an apostrophe before it."""
-    return _write(stories, file, _harmless)
+    return _write(stories, file, harmless)
 
 
 def write_raw(stories: Iterable[StoryRow], file: TextIO) -> int:
@@ -33,5 +33,6 @@ def _write(stories: Iterable[StoryRow], file: TextIO, guard: Callable[[Any], Any
     return number
 
 
-def _harmless(cell: Any) -> Any:  # noqa: ANN401 - cells are of every kind
+def harmless(cell: Any) -> Any:  # noqa: ANN401 - cells are of every kind
+    """The cell, with an apostrophe before what a spreadsheet would run."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -12,7 +12,8 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 def plain(story: StoryRow) -> dict[str, Any]:
     """Column names and values in the order of `StoryRow`; times are ISO 8601 with +08:00."""
-    return {
-        name: value.astimezone(ZONE).isoformat() if isinstance(value, datetime) else value
-        for name, value in asdict(story).items()
-    }
+    return {name: plain_value(value) for name, value in asdict(story).items()}
+
+
+def plain_value(value: Any) -> Any:  # noqa: ANN401 - fields are of every kind
+    return value.astimezone(ZONE).isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,5 @@
+"""`python -m crawler` is `wangqi`."""
+
+from crawler.console import main
+
+main()

@@ -1,0 +1,72 @@
+"""The program `wangqi`: the commands of `scrapy`, with our settings, in any folder."""
+
+import os
+import platform
+import sqlite3
+import sys
+from difflib import get_close_matches
+from importlib.metadata import version
+from pkgutil import iter_modules
+from typing import Final
+
+from crawler.exit_codes import USAGE
+from crawler.showing.tables import complain, print_text
+
+_USAGE: Final = """\
+Wangqi {version}: archives article series by following their 往期 (previous issues) links.
+
+  wangqi crawl series -a url=URL   archive the series of one story
+  wangqi demo                      archive an example series from this machine
+  wangqi COMMAND -h                what a command does, and its options
+  wangqi --version                 the versions that a report of a fault should name
+
+Commands: {commands}
+"""
+
+
+def main() -> None:
+    """Runs the command of `sys.argv`, and ends the process with its exit code."""
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
+    os.environ["PYTHONSAFEPATH"] = "1"  # the processes that a command starts shall import ours, not the folder's
+    given = sys.argv[1:]
+    name = next((word for word in given if not word.startswith("-")), None)
+    known = commands()
+    if "--version" in given[:1]:
+        print_text(versions())
+    elif name is None:
+        print_text(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())
+    elif name not in known:
+        complain(_unknown(name, known))
+        sys.exit(USAGE)
+    else:
+        from scrapy.cmdline import execute  # noqa: PLC0415 - half a second that the rest can do without
+
+        execute()
+
+
+def commands() -> list[str]:
+    """The names of Scrapy's commands and ours."""
+    from scrapy import commands as scrapys  # noqa: PLC0415 - as above
+
+    from crawler import commands as ours  # noqa: PLC0415 - as above
+
+    return sorted({module.name for module in iter_modules([*scrapys.__path__, *ours.__path__])} - _NOT_OURS)
+
+
+def versions() -> str:
+    named = {"wangqi": version("wangqi"), "Python": platform.python_version(), "Scrapy": version("scrapy")}
+    return "\n".join(f"{name} {number}" for name, number in {**named, "SQLite": sqlite3.sqlite_version}.items())
+
+
+# They make and edit projects of spiders, which a catalogue needs none of.
+_NOT_OURS: Final = frozenset({"edit", "genspider", "startproject"})
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    meant = get_close_matches(name, known, n=1)
+    advice = f"Did you mean {meant[0]!r}?" if meant else f"There are: {', '.join(known)}."
+    return f"There is no command {name!r}. {advice}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Scrapy makes our components for every spider, its shell's and a stranger's script's too: there they do nothing."""
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import NotConfigured
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+def archives(crawler: "Crawler") -> bool:
+    """Whether the crawl's spider keeps an archive, as `SeriesSpider` does."""
+    return hasattr(crawler.spidercls, "begin_run")
+
+
+def stand_aside_unless_it_archives(crawler: "Crawler", *, tells: bool = False) -> None:
+    """For the `from_crawler` of what is there for series only.
+
+    Args:
+        crawler: Whose spider it is.
+        tells: Whether a sentence is logged: one component does it for all.
+
+    Raises:
+        NotConfigured: The spider keeps no archive. Scrapy leaves the component out.
+    """
+    if archives(crawler):
+        return
+    if tells:
+        raise NotConfigured(f"the spider {crawler.spidercls.name!r} follows no series, and nothing of it is archived.")
+    raise NotConfigured
