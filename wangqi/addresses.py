@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 from urllib.parse import quote_from_bytes, urljoin, urlsplit
 
 _AROUND = "".join(map(chr, range(33)))
@@ -9,6 +10,8 @@ _WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _PLAIN = re.compile(r"https?://[^\s/\\?#\[]+/(?!\S*/\.)[!-\[\]-~]*$", re.IGNORECASE)
+# A path without a detour; such addresses are most of all, and need no parser.
+_BESIDE = re.compile(r"(?:\./)?(/?(?![./])(?!\S*(?:/[./]|\?$))[\w/.%_~-]+(?:\?[\w/.%=&_~+-]+)?)$", re.ASCII)
 _BEFORE_HOST = re.compile(r"[/\\]*")
 # Of a query; a percent sign stays what it is, and a browser leaves all of these.
 _KEPT = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
@@ -36,6 +39,8 @@ def resolve(href: str, base: str, charset: str = "utf-8") -> str | None:
     """
     if _PLAIN.match(href):
         return href
+    if (beside := _BESIDE.match(href)) and (start := _starts(base)):
+        return (start[0] if href[0] == "/" else start[1]) + href[beside.start(1) :]
     found = _PARTS.match(href.strip(_AROUND).translate(_WITHIN))
     path, query, fragment = (part or "" for part in found.groups()) if found else ("", "", "")
     scheme = _SCHEME.match(path)
@@ -49,6 +54,20 @@ def resolve(href: str, base: str, charset: str = "utf-8") -> str | None:
         return url if urlsplit(url).scheme in {"http", "https", ""} else None
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=64)
+def _starts(base: str) -> tuple[str, str] | None:
+    """What a path from the root and one from the page's own folder stand behind; None of a base that needs care."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    folder = parts.path.rpartition("/")[0] + "/"
+    if parts.scheme not in {"http", "https"} or not parts.netloc or "//" in folder or "/." in folder:
+        return None
+    root = f"{parts.scheme}://{parts.netloc}"
+    return root, root + folder
 
 
 def _with_host(path: str, scheme: str, base: str) -> str:

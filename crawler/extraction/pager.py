@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crawler.extraction.links import FoundLinks
 from crawler.extraction.locate import Located
@@ -9,16 +10,17 @@ from crawler.extraction.segments import Segment
 from crawler.urls import canonical_or_none
 from wangqi.series.parts import Parts, hidden_parts, parts_of, turns_pages
 
+_MOST_TURNS = 500  # links; a story has sixty parts at most
 _LONGEST_LINE = 120
 _TURNS = re.compile(
-    r"[\W\d]*(?:(?:[上下前后首尾末第共一]{1,2}页?|页|(?:单页|全文)(?:阅读)?|prev|next|page)[\W\d]*)*", re.IGNORECASE
+    r"[\W\d]*+(?:(?:[上下前后首尾末第共一页]|(?:单页|全文)(?:阅读)?|prev|next|page)[\W\d]*+)*+", re.IGNORECASE
 )
 _BEHIND = 4  # lines behind a story in which its pager stands; that of the comments stands further down
 
 
 def find_parts(place: Located, url: str) -> Parts | None:
     """The parts of the story on this page; None where its links name none."""
-    turns = list(_turns(place.links))
+    turns = list(islice(_turns(place.links), _MOST_TURNS))
     pagers = list(_pagers(place.segments))
     text = "\n".join(line for _, line in pagers)
     found = parts_of(canonical_or_none(url) or url, [(words, target) for words, target in turns if target], text)

@@ -24,6 +24,7 @@ _MOST_ROWS: Final = 3_000
 _MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
 _LONGEST_ROW: Final = 160
 _LONGEST_LABEL: Final = 20
+_LONGEST_BEFORE: Final = 40  # characters before a link that may be its label
 _SHORTEST_NAME: Final = 2
 _LEVELS: Final = 12
 _MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all of them
@@ -124,7 +125,7 @@ def _linked(page: Page) -> Iterator[Shelf]:
 def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
     if _is_called(text, name):
         return "named"
-    before = anchor.line.text[: anchor.start]
+    before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
     filed = _filed(anchor, target, fold(simpler(before)) if before else "")
     if filed and _is_own(anchor):
         return filed

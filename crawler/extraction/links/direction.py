@@ -17,6 +17,7 @@ from crawler.extraction.series_titles import strip_decoration
 Way = Literal["prev", "next"]
 OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
 LONGEST_LABEL = 14
+_MOST_POINTERS = 300
 _MOST_LINKS = 4  # of a line; a menu has more
 _PROSE = 24  # characters without a link that only running text has
 _BESIDE = range(2, 61)
@@ -271,8 +272,6 @@ def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:
 
 
 def pointers(page: Page) -> Iterator[Pointer]:
-    """Every link of the page that points somewhere, in page order."""
-    for line in page.lines:
-        for number in range(len(line.anchors)):
-            if pointer := pointer_of(page, line, number):
-                yield pointer
+    """Every link of the page that points somewhere, in page order, up to a bound that no page of a story comes near."""
+    found = (pointer_of(page, line, number) for line in page.lines for number in range(len(line.anchors)))
+    yield from islice(filter(None, found), _MOST_POINTERS)

@@ -38,16 +38,16 @@ def find_entries(page: Page) -> Iterator[Candidate]:
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
     long = [[a for a in run if len(a.text) >= _SHORTEST_TITLE and _is_row(page, a)] for run in runs.values()]
-    dated = [run for run in runs.values() if _is_dated(page, run)]
+    days = Days(page)
+    dated = [run for run in runs.values() if _is_dated(days, run)]
     best = max([*long, *dated], key=_weight, default=[])
     short = max(dated, key=_weight, default=[])
-    days = Days(page)
     teased = max(
         (run for run in runs.values() if have_teasers(page, run, days) and _lead_on(page, run)), key=_weight, default=[]
     )
     for rows in (best, *(run for run in (short, teased) if run and run is not best)):
         distinct = len({page.resolve(a.href) or a.text for a in rows})
-        is_all = rows is teased or _is_short_list(page, rows)
+        is_all = rows is teased or _is_short_list(days, rows)
         if not rows or (rows is not teased and _weight(rows) < _OUTWEIGHS * prose):
             continue
         if (rows is not best or distinct < _ENOUGH_ROWS) and not is_all:
@@ -69,8 +69,9 @@ def _lead_on(page: Page, rows: list[Anchor]) -> bool:
     return not any(made_alike(page.url, page.resolve(anchor.href) or "") for anchor in rows)
 
 
-def _is_short_list(page: Page, rows: list[Anchor]) -> bool:
-    if not _is_dated(page, rows) or not _is_most(page, rows):
+def _is_short_list(days: Days, rows: list[Anchor]) -> bool:
+    page = days.page
+    if not _is_dated(days, rows) or not _is_most(page, rows):
         return False
     if _OF_A_LIST.search(urlsplit(page.url).path):
         return True
@@ -86,10 +87,10 @@ def _leads_away(page: Page, anchor: Anchor) -> bool:
     return target is not None and target.partition("#")[0] != page.url.partition("#")[0]
 
 
-def _is_dated(page: Page, run: list[Anchor]) -> bool:
+def _is_dated(days: Days, run: list[Anchor]) -> bool:
     """Whether a day stands beside each; the day beside a category or a tag is that of the story which is in it."""
-    filed = any(is_shelf(page.resolve(anchor.href) or "") for anchor in run)
-    return bool(run) and not filed and all(has_day(page, anchor) for anchor in run)
+    filed = any(is_shelf(days.page.resolve(anchor.href) or "") for anchor in run)
+    return bool(run) and not filed and all(has_day(days, anchor) for anchor in run)
 
 
 def _is_most(page: Page, rows: list[Anchor]) -> bool:

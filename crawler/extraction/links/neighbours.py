@@ -18,6 +18,7 @@ from wangqi.series.issues import numbering_of
 
 _ROOM = 6  # lines from one link of a pair to the other
 _LONGEST = 24  # characters of a line that says no more than that there is none
+_MOST_IN_A_ROOM = 100  # links, whatever they are
 _PARAGRAPH = 50
 _DIGITS = re.compile(r"\d+")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
@@ -105,10 +106,15 @@ def _is_small(page: Page, one: Pointer, other: Pointer) -> bool:
     """Whether hardly another link stands between the two; words and rels are believed among some more."""
     first, last = sorted((one.anchor.line.index, other.anchor.line.index))
     ours = {page.resolve(p.anchor.href) for p in (one, other)}
-    within = [a for line in page.lines[first : last + 1] for a in line.anchors]
-    strangers = {url for a in within if not wording.BACK.match(a.text) and (url := page.resolve(a.href))} - ours
     most = 4 if {one.by, other.by} <= {"words", "rel"} else 1
-    return len(strangers) <= most
+    strangers: set[str] = set()
+    for number, anchor in enumerate(a for line in page.lines[first : last + 1] for a in line.anchors):
+        url = page.resolve(anchor.href)
+        if url and url not in ours and not wording.BACK.match(anchor.text):
+            strangers.add(url)
+        if len(strangers) > most or number >= _MOST_IN_A_ROOM:
+            return False
+    return True
 
 
 def _says_none(text: str, pointer: Pointer) -> bool:

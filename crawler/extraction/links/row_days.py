@@ -1,13 +1,14 @@
 """Days beside the rows of a list."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
 
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
+_MAY_BE_DAY = re.compile(r"\d\s*[-./月]\s*\d")
 _FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©", re.IGNORECASE)
 _LONGEST_DAY = 24  # characters of a line that is a row's date and no more
 
@@ -17,6 +18,14 @@ class Days:
     """The days of one page, looked for once."""
 
     page: Page
+
+    _dated: dict[int, bool] = field(default_factory=dict)
+
+    def may_be_in(self, line: Line) -> bool:
+        """The cheap question before the dear one, whether a day may stand in a part of the line."""
+        if line.index not in self._dated:
+            self._dated[line.index] = _MAY_BE_DAY.search(line.text) is not None
+        return self._dated[line.index]
 
     @cached_property
     def lines(self) -> frozenset[int]:
@@ -39,15 +48,17 @@ def is_day(line: Line) -> bool:
     return not line.anchors and line.length <= _LONGEST_DAY and day_in(line)
 
 
-def has_day(page: Page, row: Anchor) -> bool:
+def has_day(days: Days, row: Anchor) -> bool:
     """Whether a day stands in the row's line, or alone in the line before it or behind it."""
     line = row.line
+    near = days.page.lines[max(0, line.index - 1) : line.index + 2]
+    if any(is_day(other) for other in near if other is not line):
+        return True
+    if not days.may_be_in(line):
+        return False
     if row.head and _DAY.search(line.text[row.start : row.end].replace(row.head, "")):  # a card has it within
         return True
-    if _DAY.search(line.text[: row.start]) or _DAY.search(line.text[row.end :]):
-        return True
-    near = page.lines[max(0, line.index - 1) : line.index + 2]
-    return any(is_day(other) for other in near if other is not line)
+    return _DAY.search(line.text[: row.start]) is not None or _DAY.search(line.text[row.end :]) is not None
 
 
 def has_all_days(page: Page, rows: list[Anchor]) -> bool:
