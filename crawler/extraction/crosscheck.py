@@ -13,7 +13,9 @@ from crawler.extraction.title import flat
 from crawler.extraction.tree import new_element
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
-_ENOUGH = 0.5  # share of the page's plain text that no second reading could make much more of
+_ENOUGH = 0.5  # share of the page's prose that no second reading could make much more of
+_LEAST_SHARE = 0.25  # the same, of all that stands outside links: lists, cells and verse are no prose
+_LONGEST_FORM = 1_000  # characters
 _RATIO = 2.0  # of two lengths, beyond which the readings disagree
 _SHORT = 100  # characters below which a ratio says nothing
 _LEAST = 200  # characters that make a story where the structure shows none
@@ -44,11 +46,12 @@ class SecondReading:
 
 
 def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Segment]) -> SecondReading | None:
-    """None where the lines kept are most of the page's prose, so that there is nothing to find."""
+    """None where the lines kept are most of the page's prose and much of its text, so that there is nothing to find."""
     ours = sum(segment.chars for segment in kept)
     prose = sum(segment.prose for segment in segments)
     plain = sum(segment.chars - segment.link_chars for segment in segments)
-    if ours >= _ENOUGH * (prose if ours >= _SHORT else plain) or plain < _SHORT:
+    is_enough = ours >= max(_ENOUGH * prose, _LEAST_SHARE * plain)
+    if plain < _SHORT or (is_enough and not _is_form(tree, segments, kept, ours)):
         return None
     if _too_much(tree, segments):
         lines = tuple(segment for segment in segments if segment.prose >= _PLAIN_PROSE)
@@ -57,6 +60,15 @@ def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Se
     if len(text) < _ENOUGH * prose and len(segments) <= _FEW_LINES:
         text = trafilatura_text(tree, fast=False)
     return SecondReading(tuple(_found(text, segments)), len("".join(text.split())), text if len(text) >= _LEAST else "")
+
+
+def _is_form(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Segment], chars: int) -> bool:
+    """Whether most of the lines kept are of a form; one that holds most of the page is its frame."""
+    if chars > _LONGEST_FORM:
+        return False
+    inside = {node for form in tree.iter("form") for node in form.iter()}
+    held = sum(segment.chars for segment in kept if segment.block in inside)
+    return 2 * held > chars and 2 * sum(segment.block in inside for segment in segments) < len(segments)
 
 
 def trafilatura_text(element: HtmlElement, *, fast: bool = True) -> str:

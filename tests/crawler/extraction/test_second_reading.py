@@ -3,6 +3,9 @@
 import pytest
 
 from crawler.extraction import Extraction, extract_page
+from crawler.extraction.crosscheck import read_again
+from crawler.extraction.segments import segments_of
+from crawler.extraction.tree import parse
 
 URL = "https://harbour.example/a/2024/9.html"
 TITLE = "Ferry line returns after a winter of storms"
@@ -51,6 +54,17 @@ def test_the_story_is_found_where_names_speak_against_it(held: str) -> None:
 def test_two_readings_that_differ_are_told() -> None:
     page = read(WRAPPED["over a cookie notice"] + ASIDE)
     assert page.warnings == ("extractors_disagree",)
+
+
+def test_of_a_form_a_second_reading_is_asked_though_it_has_most_of_the_prose() -> None:
+    asked = paragraphs("Write to us, we will answer within two days.", "Your name, your address, and what you need.")
+    items = "".join(f"<li><a href='/w/{number}.html'>Harbour crane {number}</a></li>" for number in range(30))
+    for tag, is_asked in (("form", True), ("div", False)):
+        tree = parse(f"<html><body><{tag}><input name='a'>{asked}</{tag}><ul>{items}</ul></body></html>")
+        segments = segments_of(tree)
+        kept = [line for line in segments if line.prose]
+        assert len(kept) == 2
+        assert (read_again(tree, segments, kept) is not None) == is_asked
 
 
 def test_a_short_item_stays_over_the_stories_of_others() -> None:
