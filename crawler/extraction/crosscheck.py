@@ -50,9 +50,12 @@ def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Se
     ours = sum(segment.chars for segment in kept)
     prose = sum(segment.prose for segment in segments)
     plain = sum(segment.chars - segment.link_chars for segment in segments)
-    is_enough = ours >= max(_ENOUGH * prose, _LEAST_SHARE * plain)
+    has_prose = ours >= _ENOUGH * prose
+    is_enough = has_prose and ours >= _LEAST_SHARE * plain
     if plain < _SHORT or (is_enough and not _is_form(tree, segments, kept, ours)):
         return None
+    if has_prose and len(segments) > _FEW_LINES:  # nothing but short lines is left, of which there are many
+        return SecondReading((), plain)
     if _too_much(tree, segments):
         lines = tuple(segment for segment in segments if segment.prose >= _PLAIN_PROSE)
         return SecondReading(lines, sum(segment.chars for segment in lines))

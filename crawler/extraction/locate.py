@@ -117,7 +117,7 @@ def locate(
     again = None if wechat else read_again(tree, segments, body.cut.kept)
     is_disputed = again is not None and again.disagrees(body.cut.kept)
     second = None if trusted else again  # what a person calls the body stays it, disputed or not
-    if second and second.has_more(body.cut.kept):
+    if second and second.lines and second.has_more(body.cut.kept):
         told = outside(second.lines, of_others(tree, segments, keep) | gone)
         spared = (
             junk_elements(tree, segments, {*keep, *(node for line in told for node in _lineage(line.block))}) | gone

@@ -57,7 +57,10 @@ def test_two_readings_that_differ_are_told() -> None:
 
 
 def test_of_a_form_a_second_reading_is_asked_though_it_has_most_of_the_prose() -> None:
-    asked = paragraphs("Write to us, we will answer within two days.", "Your name, your address, and what you need.")
+    asked = paragraphs(
+        "Write to us, and we will answer within two working days, if we are there.",
+        "Tell us your name, your address, and what it is that you need of us.",
+    )
     items = "".join(f"<li><a href='/w/{number}.html'>Harbour crane {number}</a></li>" for number in range(30))
     for tag, is_asked in (("form", True), ("div", False)):
         tree = parse(f"<html><body><{tag}><input name='a'>{asked}</{tag}><ul>{items}</ul></body></html>")
