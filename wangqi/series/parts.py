@@ -19,6 +19,7 @@ MOST_PARTS: Final = 60  # of one story; a pager that counts further is one of a 
 _LONGEST = 60  # characters of a link that turns a page, with the title behind it
 _LONGEST_PLAIN = 10
 _HINT = re.compile(r"[页頁文余剩]|内容|page|read", re.IGNORECASE)  # a longer one has one of these, and most titles none
+_MAY_TURN = re.compile(r"[\d页頁文容读讀余剩»›>→«‹<←]|page|next|prev|read", re.IGNORECASE)
 _MOST_NUMBERED = 27  # from 28 on it may be a month
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _OPEN, _CLOSE = r"[\[(（【〔<《\s]*", r"[\])）】〕>》\s]*"
@@ -83,6 +84,8 @@ class Parts:
 def turns_pages(words: str) -> bool:
     """Whether a link under these words may lead to another part of a story, or to all of it."""
     if len(words) > _LONGEST or (len(words) > _LONGEST_PLAIN and not _HINT.search(words)):
+        return False
+    if unicodedata.is_normalized("NFKC", words) and not _MAY_TURN.search(words):  # most words of menus
         return False
     shown = _shown(words)
     return bool(shown) and (_is_pager(shown) or _WHOLE.fullmatch(shown) is not None)
