@@ -55,7 +55,8 @@ def _with_closed_links(text: str) -> str:
 
     Browsers do so, too. libxml2 puts the second link into the first, the third into the second, and so on down.
     """
-    if text.count("<a ") + text.count("<A ") <= text.count("</a") + text.count("</A"):
+    opened = text.count("<a ") + text.count("<A ")
+    if opened <= (closed := text.count("</a")) or opened <= closed + text.count("</A"):
         return text
     pieces: list[str] = []
     done, is_open, end = 0, False, None
