@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, zip_longest
 
 from crawler.extraction.credits import byline, labelled, licence, person, reporters, unique
+from crawler.extraction.desks import beside_date, outlet_above_date
+from crawler.extraction.english_names import english_byline
 from crawler.extraction.metadata import PageData, names_of
 from crawler.extraction.model import Block, Credit
 from crawler.extraction.surroundings import Surroundings
@@ -18,7 +21,7 @@ _BYLINE_LENGTH = 60
 _SIGNATURE = 3  # lines
 _NAMED = ("author", "source")
 _FOOT_ROLES = ("publisher", "licence")
-_META_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_META_AUTHOR = re.compile(r"(?:.*[:._-])?(?:author|byl)|dc.creator")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _META_SOURCE = ("contentsource", "source", "article:source")
 
@@ -36,6 +39,8 @@ def gather(
         found.extend(_of_lines(lines))
         found.extend(credit for line in lines for credit in byline(line))
     found.extend(_of_lines(around.apart))
+    roles = {credit.role for credit in found}
+    found.extend(credit for credit in _beside_dates(around.head) if credit.role not in roles)
     found.extend(_declared(data, found, around.head))
     known = {credit.role for credit in found}
     found.extend(credit for credit in _signature(blocks) if credit.role not in known)
@@ -70,6 +75,12 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
             yield from labelled(line)
 
 
+def _beside_dates(lines: Sequence[str]) -> Iterator[Credit]:
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if credit := beside_date(line) or outlet_above_date(line, below):
+            yield credit
+
+
 def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> Iterator[Credit]:
     """Machine-readable names, where the page labels none: a person of JSON-LD, the source of government meta.
 
@@ -77,16 +88,32 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
     where the page prints it between headline and story.
     """
     roles = {credit.role for credit in found}
-    author = data.article.get("author")
-    if "author" not in roles and (name := names_of(author)):
-        yield Credit(role="author", name=name, raw=name, place="json-ld")
-    elif "author" not in roles and (claimed := data.first(*_META_AUTHOR)) and (name := person(claimed)):
+    if "author" not in roles:
         owners = (data.first("og:site_name", "application-name") or data.head_title, *(credit.name for credit in found))
-        is_owner = any(flat(name) in flat(owner) for owner in owners)
-        if not is_owner and "/" not in claimed and (not _HAN.search(name) or any(name in line for line in head)):
-            yield Credit(role="author", name=name, raw=claimed, place="meta")
+        printed = [data.meta[name] for name in data.meta if _META_AUTHOR.fullmatch(name)]
+        printed = [claim for claim in printed if not _HAN.search(claim) or _is_printed(claim, head)]
+        claims = (("json-ld", names_of(data.article.get("author"))), *(("meta", claim) for claim in printed))
+        persons = (_claimed(claim, owners, place) for place, claim in claims if claim)
+        yield from islice(filter(None, persons), 1)
     if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
         yield Credit(role="source", name=source, raw=source, place="meta")
+
+
+def _is_printed(claim: str, head: Sequence[str]) -> bool:
+    return (name := person(claim)) is not None and any(name in line for line in head)
+
+
+def _claimed(claim: str, owners: Sequence[str], place: str) -> Credit | None:
+    """The person whom a claim names; None where it names the owner of the site, or is an account or an address."""
+    if "/" in claim or "_" in claim:
+        return None
+    if _HAN.search(claim):
+        name = person(claim)
+        is_owner = name is not None and any(flat(name) in flat(owner) for owner in owners)
+    else:
+        name = person(english_byline(f"By {claim}") or claim)
+        is_owner = name is not None and any(flat(name) == flat(owner) for owner in owners)
+    return Credit(role="author", name=name, raw=claim, place=place) if name and not is_owner else None
 
 
 def _signature(blocks: Sequence[Block]) -> list[Credit]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from crawler.extraction.desks import desk_byline, desk_in_brackets
 from crawler.extraction.model import Credit
+from crawler.extraction.surnames import begins_like_a_name
 from crawler.extraction.vocabulary import roles, words
 from wangqi.text.folding import simpler
 
@@ -61,7 +63,7 @@ _SIGNED = re.compile(rf"[（(]\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:
 # What stands where a reporter's name would: 資料照, 美聯社, 娛樂中心.
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
-    r"\.(?:com|cn|net|org|hk|tw)$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
+    r"\.(?:com|cn|net|org|hk|tw)$|\b(?:LLC|PLT|Inc|Ltd|GmbH|Pte|PC)\.?$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
 )
 _ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\s?\d{1,3})?")
 _END = re.compile(r"\s{2,}|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
@@ -72,6 +74,7 @@ _WIDGET = re.compile(
 _PUBLISHED = re.compile(r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-).*$")
 _SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
 _NAMES = re.compile(r"[\s、，,;；/]+")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{10,}")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _LONGEST = 40
 _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9fff·]{2,4})+$")
@@ -79,7 +82,7 @@ _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
 _OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
 _PARTS = re.compile(r"\s*(?:(?:实习|见习|實習|見習)?(?:记者|記者|通讯员|通訊員)|文/图)\s*")
-_BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄")  # one of them is in every byline
+_BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of them is in every byline
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
 _REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}记者\s+(?=[\u4e00-\u9fff])")
@@ -121,6 +124,9 @@ def byline(line: str) -> Iterator[Credit]:
         is_of_outlet = _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind)
         yield from _persons(behind if is_of_outlet else line[found.start("name") : found.end("name")], line)
         return
+    if parted := list(desk_byline(line)):
+        yield from parted
+        return
     edges = len(plain) - len(plain.lstrip(_BRACKETS))
     bare = plain.strip(_BRACKETS)
     if found := _REPORTER.match(bare) or _REPORTS_FROM.match(bare):
@@ -131,8 +137,14 @@ def byline(line: str) -> Iterator[Credit]:
 
 def reporters(paragraph: str) -> Iterator[Credit]:
     """Reporters in running text: "本报讯（记者甲 通讯员乙）", "（记者 甲）", and a signature "（甲）" at its end."""
+    if parted := list(desk_in_brackets(paragraph)):
+        yield from parted
+        return
     plain = simpler(paragraph)
-    if found := _WIRE.match(plain) or _DATELINE.match(plain) or _IN_BRACKETS.search(plain) or _SIGNED.search(plain):
+    signed = _SIGNED.search(plain)
+    if signed and "、" not in signed["names"] and not begins_like_a_name(signed["names"]):
+        signed = None  # （節錄）, （港聞）
+    if found := _WIRE.match(plain) or _DATELINE.match(plain) or _IN_BRACKETS.search(plain) or signed:
         names = paragraph[found.start("names") : found.end("names")]
         yield from _persons(_PARTS.sub(" ", names), paragraph[found.start() : found.end()])
 
@@ -176,6 +188,8 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     if person:
         text = re.sub(r"^([\u4e00-\u9fff])\s([\u4e00-\u9fff])$", r"\1\2", text)
         parts = [part for part in _NAMES.split(text) if part]
+        if len(parts) > 1 and any(_SENTENCE.fullmatch(part) for part in parts):
+            return None
         if len(parts) > 1 and all(_HAN_NAME.fullmatch(part) for part in parts):
             text = "、".join(parts)
     return text

@@ -1,48 +1,48 @@
-"""Authors and sources that no label names: a link to their own page, an element called so, the English "By …"."""
+"""Authors and sources that no label names: links to their pages, elements called so, lines that are but a name."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body
 from crawler.extraction.credits import person
-from crawler.extraction.dates import dates_in
+from crawler.extraction.english_names import BETWEEN, CAPITALS, english_byline, is_english_list, is_english_name
 from crawler.extraction.model import Credit
 from crawler.extraction.segments import Segment
+from crawler.extraction.surnames import is_signature
 from crawler.extraction.title import Headline
-from wangqi.text.folding import simpler
 
 _PROFILE = re.compile(
-    r"/(?:authors?|users?|u|people|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
+    r"/(?:authors?|users?|u|people|person|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
 )
 _MARKED = re.compile(
-    r"\b(?:authors?|byline|writers?|reporters?|zuozhe|username|nickname|user-?name|url fn)(?:-?names?)?\b",
+    r"author(?!i[tz])|(?:byline|writers?|reporters?|zuozhe|username|nickname|user-?name|user-?info|url fn)(?![a-z])",
     re.IGNORECASE,
 )
+_AUTHOR_NAME = re.compile(r"author-?name", re.IGNORECASE)
+_ACCOUNT = re.compile(r"nick-?name|user-?(?:name|info)|author-?name", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"关注|订阅|私信|主页|更多|全部|登录|注册|头像|文章|\d{5}|^[\W\d]*$|follow|profile|posts?$", re.IGNORECASE
-)
-_BY = re.compile(
-    r"^(?:words |story |text )?by:?\s+(?P<name>[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|da)\s+)*[A-Z][\w.'’-]*){1,3})"
-    r"(?=\s*(?:$|[|·,•–—(]|\d))",
+    r"关注|订阅|私信|主页|更多|全部|登录|注册|头像|文章|官方|\d{5}|^[\W\d]*$|follow|profile|posts?$|read|share|photo|avatar|print|page",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"(?:[A-Z]\S*|de|van|von|der|da)(?:\s+(?:[A-Z]\S*|de|van|von|der|da))*")
 _INLINE = ("span", "em", "i", "b", "strong", "font", "address", "cite")
 _PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECASE)
 # Of four characters and more are accounts and outlets; persons only with one of the long surnames, or with a point.
-_LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木"
+_LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木|范姜"
 _ONE = rf"(?:(?:{_LONG_SURNAMES})?[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff·]{{1,12}})"
 _HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
 _MARKED_SOURCE = re.compile(r"(?<![a-z])(?:sources?|laiyuan|origin|copyfrom|media-?name)(?![a-z])", re.IGNORECASE)
 _SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
-_OUTLET = re.compile(
-    r"[\u4e00-\u9fff·]{1,12}(?:报|网|社|电视台|电台|周刊|月刊|杂志|新闻|在线|客户端|传媒|频道|之声|融媒体?|发布)"
-)
-_LONGEST = 30
-_LINES = 12
-_INTO_STORY = 1
+_HAN_ACCOUNT = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_HANDLE = re.compile(r"[A-Za-z][\w-]{2,24}")
+_LISTED = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|sections?|news|blog|label)(?:[/?#]|$)", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[:/]\d\d|\bago\b")
+_SHORTEST, _LONGEST, _LONGEST_HAN = 2, 30, 16
+_LEAST_LINES, _LINES = 5, 14
+_ABOVE = 4
+_BELOW = 6
 _LINE = 80
 
 
@@ -54,74 +54,114 @@ def named_at_head(segments: Sequence[Segment], headline: Headline, body: Body) -
 
 def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
     """Names in the lines around the headline, the surest first."""
-    if headline.index is None or body.first is None:
+    if body.first is None:
         return
-    top = headline.index + 1
-    until = min(body.first + _INTO_STORY, top + _LINES)  # a short byline is easily taken for the story's first line
-    lines = [segment for segment in segments[top:until] if len(segment.text) <= _LINE]
-    for segment in lines:
-        if _MARKED.search(_names_of(segment.block)) and (name := _alone(segment.text)):
-            yield Credit(role="author", name=name, raw=segment.text, place="element")
+    known = headline.index is not None and headline.index <= body.first
+    top = (headline.index or 0) + 1 if known else max(0, body.first - _ABOVE)
+    # A short byline is easily taken for the story's first line, and a deck for its beginning.
+    until = min(max(body.first + 1, top + _LEAST_LINES), top + _LINES)
+    below = _short(segments[top:until])
+    above = _short(segments[max(0, top - 1 - _ABOVE) : top - 1]) if known else []
+    for line in below:
+        if name := english_byline(line.text):
+            yield Credit(role="author", name=name, raw=line.text, place="byline")
             return
-        found = _BY.match(segment.text)
-        if found and _CAPITALS.fullmatch(found["name"]):
-            yield Credit(role="author", name=found["name"], raw=segment.text, place="byline")
+        if _MARKED.search(_names_of(line.block)) and (name := "、".join(_profiles(line)) or _alone(line.text)):
+            yield Credit(role="author", name=name, raw=line.text, place="element")
             return
-    names = list(dict.fromkeys(name for segment in lines for name in _profiles(segment)))
+    names = list(dict.fromkeys(name for line in (*below, *above) for name in _profiles(line)))
     if len(names) == 1:  # of several, one may be the editor's or a commenter's
         yield Credit(role="author", name=names[0], raw=names[0], place="profile")
+    if names:
+        return
+    signed = _signed(below) if known else None
+    last = body.last if body.last is not None else len(segments)
+    closing = (english_byline(line.text) for line in _short(segments[last : last + _BELOW]))
+    if name := signed or next(filter(None, closing), None):
+        yield Credit(role="author", name=name, raw=name, place="byline")
+
+
+def _short(lines: Sequence[Segment]) -> list[Segment]:
+    return [line for line in lines if line.text and len(line.text) <= _LINE]
 
 
 def _sources(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
-    """An outlet in an element called source, or alone beside the day."""
+    """An outlet in an element called source."""
     if headline.index is None or body.first is None:
         return
     top = headline.index + 1
-    for segment in segments[top : min(body.first + _INTO_STORY, top + _LINES)]:
-        if segment.src is not None or len(segment.text) > _LINE:
-            continue
-        if name := next(_marked_sources(segment), None):
-            yield Credit(role="source", name=name, raw=segment.text, place="element")
-            return
-        day = next(dates_in(segment.text), None)
-        rest = (segment.text[: day.start] + segment.text[day.end :]).strip(" 　|｜·-") if day else ""
-        if rest and _OUTLET.fullmatch(simpler(rest)):
-            yield Credit(role="source", name=rest, raw=segment.text, place="beside the date")
+    for line in _short(segments[top : min(body.first + 1, top + _LINES)]):
+        if line.src is None and (name := next(_marked_sources(line), None)):
+            yield Credit(role="source", name=name, raw=line.text, place="element")
             return
 
 
-def _marked_sources(segment: Segment) -> Iterator[str]:
-    for node in (segment.block, *segment.block.iter("a", *_INLINE)):
+def _marked_sources(line: Segment) -> Iterator[str]:
+    for node in (line.block, *line.block.iter("a", *_INLINE)):
         if not _MARKED_SOURCE.search(_names_of(node)):
             continue
         text = " ".join(str(node.text_content()).split())
-        if text in segment.text and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
+        if text in line.text and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
             yield text
+
+
+def _signed(lines: Sequence[Segment]) -> str | None:
+    """The name that stands alone in a line: a Chinese one, or an English one beside the day."""
+    for place, line in enumerate(lines):
+        if line.src is not None or line.block.tag == "li":
+            continue
+        if name := is_signature(line.text):
+            return name
+        near = lines[max(0, place - 1) : place + 3]
+        is_linked = any(_LISTED.search(str(link.get("href", ""))) for link in line.block.iter("a"))
+        if is_english_name(line.text) and not is_linked and any(_DAY.search(each.text) for each in near):
+            return line.text
+    return None
 
 
 def _alone(text: str) -> str | None:
     """The name that is all of a text: in capitals of several words, or of few Chinese characters."""
     text = _PREFIX.sub("", text)
-    is_name = _HAN_NAME.fullmatch(text) or (" " in text and _CAPITALS.fullmatch(text))
-    return person(text) if is_name and len(text) <= _LONGEST and not _NO_NAME.search(text) else None
+    is_name = _HAN_NAME.fullmatch(text) or (" " in text and CAPITALS.fullmatch(text))
+    if not is_name or len(text) > _LONGEST or _NO_NAME.search(text):
+        return None
+    return "、".join(BETWEEN.split(text)) if is_english_list(text) else person(text)
 
 
-def _profiles(segment: Segment) -> Iterator[str]:
-    for node in segment.block.iter("a", *_INLINE):
-        classes = " ".join(_names_of(each) for each in (node, node.getparent()) if each is not None)
-        leads = node.tag == "a" and (_PROFILE.search(str(node.get("href", ""))) or node.get("rel") == "author")
-        is_marked = _MARKED.search(classes) is not None
-        if not leads and not is_marked:
-            continue
-        text = " ".join(str(node.text_content()).split())
-        if text not in segment.text:
-            continue
-        if node.tag != "a":
-            name = _alone(text)
-        else:
-            name = person(text) if 2 <= len(text) <= _LONGEST and not _NO_NAME.search(text) else None
-        if name:
-            yield name
+def _account(text: str, classes: str) -> str | None:
+    """The name under which somebody writes on a platform; in letters only where the element speaks of an author."""
+    text = _PREFIX.sub("", text)
+    is_name = _HAN_ACCOUNT.fullmatch(text) or (_AUTHOR_NAME.search(classes) and _HANDLE.fullmatch(text))
+    return person(text) if is_name and not _NO_NAME.search(text) else None
+
+
+def _profiles(line: Segment) -> list[str]:
+    """The names in elements that are called author or lead to a person's page, none that holds another one."""
+    found = list(filter(None, map(partial(_name_in, line.text), line.block.iter("a", *_INLINE))))
+    classes = " ".join(_names_of(node) for node in (line.block, line.block.getparent()) if node is not None)
+    if not found and _ACCOUNT.search(classes) and (name := _account(line.text, classes)):
+        found = [name]
+    return [each for each in dict.fromkeys(found) if not any(_is_of(each, other) for other in found)]
+
+
+def _is_of(name: str, other: str) -> bool:
+    """Whether a name is another one with more beside it, or that other one's account: annferry of Ann Ferry."""
+    return other != name and (other in name or (" " in other and other.rsplit(maxsplit=1)[-1].casefold() in name))
+
+
+def _name_in(shown: str, node: HtmlElement) -> str | None:
+    own = _names_of(node)
+    parent = node.getparent()
+    leads = node.tag == "a" and (_PROFILE.search(str(node.get("href", ""))) or node.get("rel") == "author")
+    if not leads and not _MARKED.search(f"{own} {_names_of(parent) if parent is not None else ''}"):
+        return None
+    text = _PREFIX.sub("", " ".join(str(node.text_content()).split()))
+    if len(text) < _SHORTEST or text not in shown:
+        return None
+    if node.tag != "a":
+        return _alone(text) or (_account(text, own) if _ACCOUNT.search(own) else None)
+    longest = _LONGEST if text.isascii() else _LONGEST_HAN  # a longer one is the headline of what somebody has written
+    return person(text) if len(text) <= longest and not _NO_NAME.search(text) else None
 
 
 def _names_of(node: HtmlElement) -> str:

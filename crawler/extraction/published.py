@@ -35,7 +35,7 @@ _VARIABLES = (
 _LONGEST_VALUE = 32
 _HOUR_DIGITS = 10
 _LABEL = re.compile(
-    r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publi|posted|released|\bdated?\b|입력",
+    r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publi|posted|released|\bdated?\b|입력|输入",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -51,9 +51,10 @@ _URL_DATES = (
     re.compile(r"/(?P<d>(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[_/.\-]|$)"),
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
 )
-_AMERICAN = ("en-us", "en_us")  # 9/12/25 is a day of September there
+_AMERICAN = ("en", "en-us", "en_us")  # 9/12/25 is a day of September there
 _CELL_SIGNS = 3
-_LABEL_LENGTH = 8
+_LABEL_LENGTH = 12
+_POINTS_BESIDE = 4  # signs around a date that is all of its line
 _BEFORE, _BEFORE_HAN = 28, 14  # characters before a date among which its label stands
 _BESIDE = 40  # characters that may stand beside a date that is the point of its line
 _MAX_LINE = 140  # a line longer than this is prose, whatever date it names
@@ -94,6 +95,8 @@ def find_dates(
     updates = [*_edited(data, now), *head.updated, *apart.updated]
     if not candidates:
         candidates, updates = updates, []
+    if not candidates and len({_day(found) for found in apart.alone}) == 1:
+        candidates = apart.alone
     edited = next(iter(updates), None)
     if not candidates:
         return Dates(published=None, rivals=(), edited=None)
@@ -151,11 +154,12 @@ def _variables(source: str, now: datetime | None) -> Iterator[FoundDate]:
 
 @dataclass(slots=True)
 class _Printed:
-    """Dates under a label, dates beside a source or alone on their line, and times of updates."""
+    """Dates under a label, dates in a short line or beside a source, updates, and lines that are but a date."""
 
     labelled: list[FoundDate] = field(default_factory=list)
     bare: list[FoundDate] = field(default_factory=list)
     updated: list[FoundDate] = field(default_factory=list)
+    alone: list[FoundDate] = field(default_factory=list)
 
 
 def _printed(lines: Sequence[str], year: int | None, now: datetime | None, *, american: bool) -> _Printed:
@@ -182,6 +186,7 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None, *, am
                 result.updated.append(found)
             elif _stands_alone(folded, written):
                 result.bare.append(found)
+                result.alone.extend([found] if len(folded) - len(written.raw) <= _POINTS_BESIDE else [])
     return result
 
 

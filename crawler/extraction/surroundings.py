@@ -13,9 +13,11 @@ _ABOVE_TITLE = 3
 _TABLE_ABOVE = 30
 _ABOVE_STORY = 15  # where no headline is known
 _HEAD = 40
-_SHORT = 40
+_SHORT = 80
+_LEADS = 4  # first lines of a story that may be its headline, date and byline
 _SENTENCE = re.compile(r"[。！？；，]|\w\. ")
 _BELOW = 15
+_LONG_LINK = 20  # characters of a link that are no name of an author or outlet
 _FOOT = 40  # lines at the end of the page, where sites name themselves
 
 
@@ -43,7 +45,7 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
     last = body.last if body.last is not None else len(segments)
     known = headline.index is not None and headline.index <= first
     top = headline.index if known and headline.index is not None else max(0, first - _ABOVE_STORY)
-    lead = segments[first : first + 1] if known and _is_lead(segments[first : first + 1]) else ()
+    lead = filter(_is_lead, segments[first : first + _LEADS])
     head = [*segments[max(top, first - _HEAD) : first], *lead, *segments[max(0, top - _ABOVE_TITLE) : top]]
     table = segments[max(0, top - _TABLE_ABOVE) : top] if known else []
     return Surroundings(
@@ -54,9 +56,9 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
     )
 
 
-def _is_lead(line: Sequence[Segment]) -> bool:
-    """Whether what was taken for the story's first line may be its byline: 陶然　《人文周刊》2013-04-26."""
-    return bool(line) and line[0].chars <= _SHORT and not _SENTENCE.search(line[0].text)
+def _is_lead(line: Segment) -> bool:
+    """Whether what was taken for one of the story's first lines may be its byline: 陶然　《人文周刊》2013-04-26."""
+    return line.chars <= _SHORT and not _SENTENCE.search(line.text)
 
 
 def _below(segments: Sequence[Segment]) -> list[str]:
@@ -70,4 +72,4 @@ def _below(segments: Sequence[Segment]) -> list[str]:
 
 
 def _speaks(segment: Segment) -> bool:
-    return segment.src is None and not (segment.chars > 12 and segment.link_chars > 0.8 * segment.chars)
+    return segment.src is None and not (segment.chars > _LONG_LINK and segment.link_chars > 0.8 * segment.chars)

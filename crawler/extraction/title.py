@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from lxml.html import HtmlElement
 
@@ -11,7 +12,10 @@ from crawler.extraction.segments import Segment, is_hidden
 
 _FLAT = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-SITE_WORDS = r"网|新闻|日报|晚报|报|政府|频道|在线|平台|中心|官网|社区|论坛|博客|门户|社|com|cn|net"
+SITE_WORDS = (
+    r"[网網][页頁站]?|新[闻聞]|日[报報]|晚[报報]|[报報]|政府|[频頻]道|在[线線]|[线線]上|平[台臺]|中心|官网|社[区區]|[论論][坛壇]|博客|[门門][户戶]|社"
+    r"|com|cn|net"
+)
 # What stands between a headline and the names of its site and column; a single hyphen only before such a name.
 _JOINTS = re.compile(
     r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
@@ -62,7 +66,9 @@ def claims_of(data: PageData) -> list[str]:
     raw = [data.meta.get(name) for name in _META]
     raw[1:1] = [text_of(data.article.get("headline"))]
     raw.append(data.head_title)
-    return [clean for claim in raw if claim and (clean := " ".join(_MARKUP.sub("", claim[:_LONGEST_CLAIM]).split()))]
+    owner = flat(data.first("og:site_name", "application-name") or "")
+    said = (" ".join(_MARKUP.sub("", unescape(claim[:_LONGEST_CLAIM])).split()) for claim in raw if claim)
+    return [claim for claim in said if claim and flat(claim) != owner]  # a site's name or slogan is no title
 
 
 def find_title(data: PageData, segments: Sequence[Segment], platform: str | None = None) -> Headline:
@@ -198,11 +204,16 @@ def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bo
             best = max(best, len(key) / len(claim) * (1.0 if claim.startswith(key) else 0.6))
         elif len(claim) >= 6 and key.startswith(claim):
             best = max(best, 0.7 * len(claim) / len(key))
-        if len(parts[0]) >= 4 and key.startswith(parts[0]) and key[len(parts[0]) :].isdigit():
-            best = max(best, 0.8)  # a count of comments hangs on the heading
+        if any(_hangs_on(key, part) for part in parts):
+            best = max(best, 0.8)
         if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
             best = max(best, 0.9 if parts[0] == key else 0.7)
     return best
+
+
+def _hangs_on(key: str, part: str) -> bool:
+    """Whether a flat line is a part of a claim with a count of comments or a time behind it."""
+    return len(part) >= _SHORTEST_NAME and key.startswith(part) and key[len(part) :].isdigit()
 
 
 def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
@@ -211,8 +222,9 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
     for claim in claims:
         if len(lines) > 1 and (joined := _spelling(key, claim)):
             return visible(joined)
-        name = flat(whole := without_site(claim))
-        if name and key.startswith(name) and key[len(name) :].isdigit():
+        if whole := next(
+            (part for part in (without_site(claim), *parts_of(claim)) if _hangs_on(key, flat(part))), None
+        ):
             return visible(whole)
     return visible(" ".join(line.text for line in lines))
 

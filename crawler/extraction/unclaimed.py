@@ -15,6 +15,9 @@ _SITE_NAME = re.compile(rf"(?:{SITE_WORDS})$|(?:网|论坛|博客|频道)\W")
 _SHORT_CLAIM = 10
 _LENGTHS = range(4, 121)
 _LOOK_BACK = 40  # lines above the first sentence among which the headline may stand
+_HEADINGS = ("h1", "h2")
+_NEAR = 2  # lines above the story one of which may be an unmarked headline
+_SENTENCE = re.compile(r"[。；]|[,，.]$")
 _LARGE = 1.05  # weight of a line that only looks like a heading
 
 
@@ -25,10 +28,20 @@ def names_a_site(headline: Headline) -> bool:
 
 
 def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
-    """The most heading-like line above the first line of the story, of like ones the nearest."""
+    """The most heading-like line above the first line of the story, of like ones the nearest.
+
+    Where none looks like a heading it is the line right above the story, unless that is a sentence.
+    """
     site = {flat(part) for claim in claims_of(data) for part in parts_of(claim)}
     best, found = 1.0, Headline(None)
-    for index in range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1):
+    for index in range(story - 1, max(-1, story - 1 - _NEAR), -1):
+        line = segments[index]
+        if not line.src and line.block.tag != "li" and _may_be_headline(line, site) and not _SENTENCE.search(line.text):
+            found = Headline(_TOPIC.sub("", line.text), index, index + 1)
+            break
+    # A long heading is easily taken for the first line of prose.
+    below = story if segments[story].block.tag in _HEADINGS else story - 1
+    for index in range(below, max(-1, story - 1 - _LOOK_BACK), -1):
         line = segments[index]
         if not _may_be_headline(line, site):
             continue

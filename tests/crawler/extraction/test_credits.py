@@ -26,6 +26,7 @@ def names(found):
         ("作者：甄一鸣 乔松返回河岸，查看更多", {"author": "甄一鸣、乔松"}),
         ("作者: 赵 培：河岸学院，青河", {"author": "赵培"}),
         ("作者：未知", {}),
+        ("作者：老桥迎来四十年最大洪峰 守桥人守了一夜", {}),  # the next line is another headline
         ("摄影：白鹭 校对：方圆 审核：石磊", {"photographer": "白鹭", "proofreader": "方圆", "reviewer": "石磊"}),
     ],
 )

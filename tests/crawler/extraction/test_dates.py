@@ -227,3 +227,9 @@ def test_the_order_of_three_numbers_is_that_of_the_pages_language() -> None:
     assert dates(["9/12/21"], language="en-US").published.value == shanghai(2021, 9, 12)
     assert dates(["9/12/2021"], language="fr").published.value == shanghai(2021, 12, 9)
     assert dates(["21/9/12"], language="zh").published.value == shanghai(2021, 9, 12)
+
+
+def test_the_one_line_below_the_story_that_is_but_a_date_counts_where_nothing_else_does() -> None:
+    assert dates(apart=["Ann Ferry", "March 5, 2021", "Founder"]).published.value == shanghai(2021, 3, 5)
+    assert dates(apart=["March 5, 2021", "March 8, 2021"]).published is None
+    assert dates(apart=["March 5, 2021"], head=["更新：2021-06-11"]).published.value == shanghai(2021, 6, 11)

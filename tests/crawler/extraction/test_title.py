@@ -52,6 +52,24 @@ def title(head: str, body: str) -> str | None:
             "守桥人的四十年",
         ),
         ("<title>守桥人的四十年_河岸网</title>", "<h1><a href=/><img src=l.png alt=河岸网></a></h1>", "守桥人的四十年"),
+        # a site's name or slogan as og:title, and a headline that nothing marks
+        (
+            "<meta property=og:title content=河岸，读懂河！><meta property=og:site_name content=河岸，读懂河！>",
+            "<div>转寄</div><div>守桥人的四十年 桥还年轻</div>",
+            "守桥人的四十年 桥还年轻",
+        ),
+        (
+            "<title>河岸新聞 - 社會 - 守橋人的四十年 - river.com</title>",
+            "<h4>守橋人的四十年 2021-03-04 06:49</h4>",
+            "守橋人的四十年",
+        ),
+        ('<meta property="og:title" content="守橋人的四十年跌11%- 河岸日報網頁">', "", "守橋人的四十年跌11%"),
+        ("<title>Keepers &amp;amp; Bridges | River</title>", "", "Keepers & Bridges"),
+        (
+            "<title></title>",
+            "<h1>The keepers of the old bridge have seen seven of them, and the eighth is due</h1>",
+            "The keepers of the old bridge have seen seven of them, and the eighth is due",
+        ),
         ("", "", None),
     ],
 )
