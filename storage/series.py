@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
@@ -54,6 +55,14 @@ def called(connection: Connection, name: str) -> int | None:
         led = select(_now).join(ruling, ruling.c.series_id == series.c.id).where(ruling.c.former_name == name)
         found = connection.scalars(led.where(ruling.c.undone_at.is_(None)).order_by(ruling.c.id.desc())).first()
     return found
+
+
+def _advice(connection: Connection, wanted: str) -> str:
+    held = select(series.c.name, series.c.title).where(series.c.joined_into.is_(None)).order_by(series.c.name)
+    names = connection.execute(held).all()
+    meant = get_close_matches(wanted, [known for pair in names for known in pair if known], n=1)
+    known = [f"{name} ({title})" if title else name for name, title in names[:10]]
+    return f"did you mean {meant[0]!r}?" if meant else f"it holds: {', '.join(known) or 'none'}."
 
 
 def of_page(connection: Connection, url: str) -> str | None:
@@ -111,10 +120,7 @@ def series_id(connection: Connection, wanted: int | str) -> int:
         titled = select(_now).where(series.c.title == wanted).order_by(series.c.joined_into.is_not(None), series.c.id)
         found = called(connection, wanted) or connection.scalars(titled).first()
     if found is None:
-        held = select(series.c.name, series.c.title).where(series.c.joined_into.is_(None))
-        names = connection.execute(held.order_by(series.c.name).limit(10))
-        known = ", ".join(f"{name} ({title})" if title else name for name, title in names) or "none"
-        raise UnknownSeriesError(f"The archive holds no series {wanted!r}; it holds: {known}.")
+        raise UnknownSeriesError(f"The archive holds no series {wanted!r}; {_advice(connection, str(wanted))}")
     return found
 
 

@@ -138,3 +138,23 @@ def test_a_list_is_written_either_way() -> None:
         assert early_list(settings, "ALLOWED_ADDRESSES") == ["127.0.0.0/8", "::1"]
         ListSettings().update_settings(settings)
         assert settings.getlist("ALLOWED_ADDRESSES") == ["127.0.0.0/8", "::1"]
+
+
+def test_check_reads_what_is_kept(site: Site, tmp_path: Path) -> None:
+    archive, catalogue = tmp_path / "archive.db", tmp_path / "series.toml"
+    entry = '[dukou]\nstart = "{}"\n[xinwen]\nstart = "{}"\n'
+    catalogue.write_text(entry.format(site.url("/1.html"), site.url("/2.html")), "utf-8")
+    named = ("-s", f"CATALOGUE={catalogue}")
+    before = run(archive, "check", *named)
+    assert before.stdout.count("\tmissing\t") == 2
+    assert not before.returncode
+    run(archive, "crawl", "dukou", *named)
+    asked = len(site.hits)
+    held = run(archive, "check", "dukou", *named)
+    assert f"dukou\t{site.url('/1.html')}\tok\tstory {TITLES[0]}, names 2 others" in held.stdout
+    assert not held.returncode
+    assert asked == len(site.hits)
+    site.pages["/1.html"] = response("<p>网站正在升级。</p>")
+    run(archive, "crawl", "dukou", *named, "-a", "refresh=all")
+    assert run(archive, "check", "dukou", *named).returncode == exit_codes.ERROR
+    assert "has no series 'nobody'" in run(archive, "check", "nobody", *named).stderr

@@ -1,0 +1,78 @@
+"""The program `wangqi`, as a process in a folder that is no checkout."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import scrapy
+
+from crawler import exit_codes
+from crawler.console import commands
+from tests.crawling import ROOT
+
+
+def wangqi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "crawler", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def test_it_has_our_commands_and_scrapys_but_none_for_projects_of_spiders() -> None:
+    assert {"crawl", "series", "why", "shell", "fetch"} <= {*commands()}
+    assert not {"genspider", "startproject", "edit"} & {*commands()}
+
+
+def test_versions(tmp_path: Path) -> None:
+    done = wangqi(tmp_path, "--version")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["wangqi", "Python", "Scrapy", "SQLite"]
+    assert f"Scrapy {scrapy.__version__}" in done.stdout
+    assert not done.returncode
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["serach", "洪水"], "There is no command 'serach'. Did you mean 'search'?"),
+        (
+            ["crawl", "serie", "-L", "WARNING"],
+            "The catalogue 'series.toml' has no series 'serie'; did you mean 'series'?",
+        ),
+    ],
+)
+def test_what_was_mistyped(arguments: list[str], told: str, tmp_path: Path) -> None:
+    done = wangqi(tmp_path, *arguments)
+    assert done.stderr.splitlines() == [told]
+    assert done.returncode == exit_codes.USAGE
+
+
+def test_our_settings_hold_in_a_project_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = other.settings\n", "utf-8")
+    (tmp_path / "crawler").mkdir()
+    (tmp_path / "crawler" / "__init__.py").touch()
+    done = wangqi(tmp_path, "settings", "--get", "BOT_NAME")
+    assert done.stdout.strip() == "wangqi"
+
+
+def test_a_wheel_takes_every_file_that_is_no_module() -> None:
+    packing = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    patterns = packing["package-data"]
+    for room in (pattern.removesuffix("*") for pattern in packing["packages"]["find"]["include"]):
+        for file in (ROOT / room).rglob("*"):
+            if file.is_dir() or file.suffix in {".py", ".pyc", ".md"}:
+                continue
+            package = next(folder for folder in file.parents if (folder / "__init__.py").exists())
+            name = file.relative_to(package).as_posix()
+            known = [*patterns["*"], *patterns.get(package.relative_to(ROOT).as_posix().replace("/", "."), [])]
+            assert any(
+                name.startswith(one.removesuffix("**")) if one.endswith("**") else fnmatch(name, one) for one in known
+            )
