@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
+from scrapy.exceptions import UsageError
+
 from crawler.catalogue_keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.catalogue_rules import RuleError, rules_of
 from crawler.extraction.rules import Rule
@@ -26,7 +28,7 @@ _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 _LOOKALIKES: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]"}
 
 
-class CatalogueError(Exception):
+class CatalogueError(UsageError):
     """Raised for a catalogue that cannot be used; its message names the file, the line, the key and the remedy."""
 
 

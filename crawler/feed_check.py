@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+from scrapy.utils.conf import feed_complete_default_values_from_settings
 from w3lib.url import file_uri_to_path
 
 from crawler.extensions.feeds import FAILED
@@ -20,7 +21,12 @@ def check_feeds(settings: BaseSettings) -> None:
     formats = _known(settings, "FEED_EXPORTERS")
     storages = _known(settings, "FEED_STORAGES")
     for where, options in settings.getdict("FEEDS").items():
-        uri, form = str(where), str(options.get("format"))
+        uri = str(where)
+        form = feed_complete_default_values_from_settings(options, settings, uri)["format"]
+        if options.get("item_classes"):  # of ours, all of them are records
+            raise UsageError(
+                f"The feed {uri!r} asks for item_classes. Leave them out: FEED_OUTCOMES says what is written."
+            )
         scheme = urlsplit(uri).scheme
         if form not in formats:
             raise UsageError(f"The feed {uri!r} is to be {form!r}, which is no format: {', '.join(formats)}.")

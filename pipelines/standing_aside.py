@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import NotConfigured
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.crawler import Crawler
 
 
 def archives(crawler: "Crawler") -> bool:
-    """Whether the crawl's spider keeps an archive, as `SeriesSpider` does."""
-    return hasattr(crawler.spidercls, "begin_run")
+    return archives_with(crawler.spidercls)
+
+
+def archives_with(spider: type["Spider"]) -> bool:
+    """Whether a spider of this kind keeps an archive, as `SeriesSpider` does."""
+    return hasattr(spider, "begin_run")
 
 
 def stand_aside_unless_it_archives(crawler: "Crawler", *, tells: bool = False) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from scrapy.settings import BaseSettings
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, Settings
 
 from crawler import exit_codes
+from crawler.feed_check import check_feeds
 from crawler.list_settings import ListSettings, early_list
 from tests.crawler.site import Site, response, serving
 from tests.crawling import AT_HOME, command, crawl_command, scrapy
@@ -87,6 +89,16 @@ def test_a_feed_that_cannot_be_written(feed: str, told: str, tmp_path: Path) -> 
     assert not archive.exists()
 
 
+def test_a_feed_whose_format_its_name_tells(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    check_feeds(Settings({"FEEDS": {str(path): {}}}))
+    assert not path.exists()
+    with pytest.raises(UsageError, match="Leave them out"):
+        check_feeds(Settings({"FEEDS": {str(path): {"item_classes": ["crawler.items.Story"]}}}))
+    with pytest.raises(UsageError, match="is to be 'docx', which is no format"):
+        check_feeds(Settings({"FEEDS": {str(path.with_suffix(".docx")): {}}}))
+
+
 def test_a_feed_that_failed_is_an_error(site: Site, tmp_path: Path) -> None:
     done = scrapy(tmp_path / "archive.db", crawl_command(site.url("/1.html"), "-O", "/dev/full:csv"))
     assert "Traceback" not in done.stderr
@@ -94,7 +106,7 @@ def test_a_feed_that_failed_is_an_error(site: Site, tmp_path: Path) -> None:
     assert done.returncode == exit_codes.ERROR
 
 
-@pytest.mark.parametrize("asked", [["fetch"], ["shell", "-c", "response.url"], ["runspider", "-a"]])
+@pytest.mark.parametrize("asked", [["fetch", "--spider=series"], ["shell", "-c", "response.url"], ["runspider", "-a"]])
 def test_a_spider_that_is_not_ours_is_left_alone(asked: list[str], site: Site, tmp_path: Path) -> None:
     url, feed, script = site.url("/3.html"), tmp_path / "feed.jsonl", tmp_path / "stranger.py"
     script.write_text(STRANGER, "utf-8")
@@ -129,6 +141,12 @@ def test_parse_shows_the_visit_of_a_page(site: Site, tmp_path: Path) -> None:
 def test_parse_of_nothing(arguments: list[str], told: str, tmp_path: Path) -> None:
     done = run(tmp_path / "archive.db", "parse", *arguments)
     assert told in done.stderr
+    assert done.returncode == exit_codes.USAGE
+
+
+def test_a_spider_that_does_not_exist(tmp_path: Path) -> None:
+    done = run(tmp_path / "archive.db", "fetch", "--spider=nobody", "http://127.0.0.1:1/")
+    assert "has no series 'nobody'" in done.stderr
     assert done.returncode == exit_codes.USAGE
 
 

@@ -1,0 +1,15 @@
+"""`scrapy fetch`: the bytes of one page, asked for with all our guards. Scrapy's own, which leaves our spiders out."""
+
+import argparse
+
+from scrapy.commands.fetch import Command as Scrapys
+
+from crawler.one_page_spider import one_page_spider
+
+
+class Command(Scrapys):
+    """Scrapy's own."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        opts.spider = one_page_spider(self, opts.spider)
+        super().run(args, opts)
