@@ -41,9 +41,15 @@ class Command(PlainCommand):
         print_text("")
         _scrapy("search", "洪水")
         print_text(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
-        print_text(f"  ARCHIVE_URL={_URL} {_PROGRAM} show 1")
+        print_text(f"  ARCHIVE_URL={_URL} {_called()} show 1")
         # Stories are missing from the example on purpose, so that the demo can show how they are listed.
         return 0 if code in {0, 20} else code
+
+
+def _called() -> str:
+    """How a person calls it here, whose shell need not know the checkout's own environment."""
+    in_checkout = Path(".venv/bin/scrapy")
+    return str(in_checkout) if _PROGRAM == "scrapy" and in_checkout.exists() else _PROGRAM
 
 
 def _copies(archive: Archive) -> Iterator[dict[str, object]]:
