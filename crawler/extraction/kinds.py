@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body
 from crawler.extraction.model import MEDIA, Block, Kind
@@ -29,6 +31,10 @@ _ROWS = 3  # like rows with titles that lead elsewhere
 _BROKEN_OFF = ("...", "…", "[…]", "[...]")
 _MOST_TEASERS = 0.7  # of the lines of prose
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "dt", "li", "p", "div")
+_HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{3,5})?")
+_ENTRY = 8  # characters of a link that may be a headline
+_MANY_ENTRIES = 16
+_FAR = 40  # lines
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
 
 
@@ -85,7 +91,28 @@ def _otherwise(
         return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
     if signs.articleless:
         return "gone", "a page of the platform without an article"
-    return None if signs.expected else signs.purpose
+    if signs.expected:
+        return None
+    return signs.purpose or _unheaded(headline, body, segments, signs)
+
+
+def _unheaded(headline: Headline, body: Body, segments: Sequence[Segment], signs: Signs) -> tuple[Kind, str] | None:
+    """A page among many links that has neither a day nor, above its text, a headline of its own; or None."""
+    if signs.dated or body.first is None or body.of_links or headline.index is None:
+        return None
+    if sum(s.chars >= _ENTRY and s.link_chars >= 0.8 * s.chars for s in segments) < _MANY_ENTRIES:
+        return None
+    within = headline.index - body.first
+    if within > _FAR or (within > 0 and body.prose < _NOTICE):
+        return "listing", "its headline stands within its text, and it bears no day"
+    if any(_HOME.fullmatch(str(link.get("href", ""))) for link in _links(segments[headline.index])):
+        return "listing", "its headline leads home, and it bears no day"
+    return None
+
+
+def _links(line: Segment) -> Iterator[HtmlElement]:
+    yield from line.block.iter("a")
+    yield from line.block.iterancestors("a")
 
 
 def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:

@@ -13,6 +13,7 @@ from crawler.extraction.model import Credit
 from crawler.extraction.segments import Segment
 from crawler.extraction.surnames import is_signature
 from crawler.extraction.title import Headline
+from wangqi.text.folding import simpler
 
 _PROFILE = re.compile(
     r"/(?:authors?|users?|u|people|person|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
@@ -36,6 +37,10 @@ _HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
 _MARKED_SOURCE = re.compile(r"(?<![a-z])(?:sources?|laiyuan|origin|copyfrom|media-?name)(?![a-z])", re.IGNORECASE)
 _SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
 _HAN_ACCOUNT = re.compile(r"[\u4e00-\u9fff]{2,8}")
+# 文娱速递, 海港观察: accounts of outlets, which are no authors
+_MEDIA = re.compile(
+    r"速递|[快速]报|观察|视[界点角]|财经|[文娱]娱|娱乐|资讯|科技|体育|时评|评论|在线|小编|头条|号$|说$|圈$|录$|君$"
+)
 _HANDLE = re.compile(r"[A-Za-z][\w-]{2,24}")
 _LISTED = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|sections?|news|blog|label)(?:[/?#]|$)", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[:/]\d\d|\bago\b")
@@ -132,7 +137,7 @@ def _account(text: str, classes: str) -> str | None:
     """The name under which somebody writes on a platform; in letters only where the element speaks of an author."""
     text = _PREFIX.sub("", text)
     is_name = _HAN_ACCOUNT.fullmatch(text) or (_AUTHOR_NAME.search(classes) and _HANDLE.fullmatch(text))
-    return person(text) if is_name and not _NO_NAME.search(text) else None
+    return person(text) if is_name and not _NO_NAME.search(text) and not _MEDIA.search(simpler(text)) else None
 
 
 def _profiles(line: Segment) -> list[str]:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.metadata import PageData
 from crawler.extraction.model import Kind
 from crawler.extraction.segments import Segment
-from crawler.extraction.title import Headline, claims_of, parts_of
+from crawler.extraction.title import SITE_WORDS, Headline, claims_of, flat, parts_of
 from crawler.extraction.vocabulary import sentence
 from wangqi.text.folding import simpler
 
@@ -24,6 +24,19 @@ _DECLARED: dict[str, tuple[Kind, str]] = {
 }
 _SEARCH_PATH = re.compile(r"/(?:search|s|so|query|find)(?:[/.]|$)|search", re.IGNORECASE)
 _ASKED = frozenset(("q", "wd", "word", "kw", "keyword", "keywords", "query", "search", "searchword", "key"))
+_ROOT = re.compile(r"/?(?:index|default|home)?(?:\.\w{3,5})?", re.IGNORECASE)
+_INDEX = re.compile(
+    r"(?:(?:网站|论坛|社区|站点)?首页|主页|(?:forum |board )?index(?: page)?|home(?: ?page)?)", re.IGNORECASE
+)
+_POINT = re.compile(r"\s+[•·]\s+")
+_LONGEST_TITLE = 120
+_NAME = re.compile(rf"(?:{SITE_WORDS}|news|daily|times)$", re.IGNORECASE)
+_ASKING = ("text", "email", "password")
+_FORM = re.compile(
+    r"(?:免费|用户|会员|新用户|立即)?(?:注册|登[录陆入])(?:新?(?:用户|会员|账号))?(?:--.*)?"
+    r"|(?:register|registration|sign (?:up|in)|log ?in|create (?:an )?account)",
+    re.IGNORECASE,
+)
 _SHORT = 24  # characters of a label, a button or a counter
 _COUNTERS = 2
 _TOP = 20  # lines from the headline on among which a shop puts the price; a blog of a shop has prices further down
@@ -36,18 +49,56 @@ def purpose_of(
 
     What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
     """
-    declared = _declared(data)
+    declared = _declared(data) or _front(tree, data, headline)
     return declared if declared or dated else _shown(tree, data, headline, segments, url)
 
 
 def _declared(data: PageData) -> tuple[Kind, str] | None:
-    kind = data.types | {(data.first("og:type") or "").lower()}
-    if any("article" in each or "posting" in each for each in kind):
+    if _is_article(data):
         return None
+    kind = data.types | {(data.first("og:type") or "").lower()}
     for sign, found in _DECLARED.items():
         if any(each.startswith(sign) for each in kind):
             return found
     return None
+
+
+def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind, str] | None:
+    """The front page of a site, the index of a forum, and a form to register: pages that are titled by nothing else."""
+    if _is_article(data):
+        return None
+    # Some sites declare their root for every page: such a page shows no headline that its head claims, either.
+    claims = [flat(claim) for claim in claims_of(data)]
+    is_claimed = headline.index is not None and any(flat(headline.text or "") in claim for claim in claims)
+    address = data.canonical or data.first("og:url") or ""
+    is_website = headline.index is None and (data.first("og:type") or "").lower() == "website"
+    if (not is_claimed and address.startswith("http") and _is_root(address)) or (is_website and _is_name(data)):
+        return "listing", "the page bears the name of its site and no headline"
+    parts = [simpler(part) for part in _POINT.split(data.head_title) if len(part) < _LONGEST_TITLE]
+    parts = [inner for part in parts for inner in parts_of(part)]
+    if len(parts) > 1 and any(_INDEX.fullmatch(part) for part in parts):
+        return "listing", f"the page is titled {data.head_title[:40]!r}"
+    is_form = any(map(_FORM.fullmatch, parts)) and any(node.get("type") in _ASKING for node in tree.iter("input"))
+    return ("other", f"a form, by its title {data.head_title[:_SHORT]!r}") if is_form else None
+
+
+def _is_name(data: PageData) -> bool:
+    """Whether all that the page claims of its title is one name of a site."""
+    parts = {flat(part): part for claim in claims_of(data) for part in parts_of(claim)}
+    return len(parts) <= 1 and all(_NAME.search(part) for part in parts.values())
+
+
+def _is_article(data: PageData) -> bool:
+    kinds = data.types | {(data.first("og:type") or "").lower()}
+    return any("article" in each or "posting" in each for each in kinds)
+
+
+def _is_root(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.query and _ROOT.fullmatch(parts.path) is not None
 
 
 def _shown(

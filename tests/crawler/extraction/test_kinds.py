@@ -123,3 +123,46 @@ def test_a_column_is_none_with_or_without_a_number() -> None:
     rows = "".join(f'<li><a href="/a/{n}.html">渡口周刊 第{n}期</a><span>2024-05-0{n}</span></li>' for n in range(1, 9))
     assert read(f"<h1>渡口周刊</h1><ul>{rows}</ul>", title="渡口周刊_渡口").kind == "listing"
     assert read(f"<h1>渡口周刊 第2页</h1><ul>{rows}</ul>", title="渡口周刊 第2页").kind == "listing"
+
+
+SHIPS = "今天靠了三条船，卸货的工人忙到了傍晚才回家吃饭。"
+LEADS = "".join(f"<p>第{n}号码头{SHIPS}</p>" for n in range(12))
+MENU = "".join(f'<div><a href="/k/{n}.html">第{n}号码头今天的渡轮时刻</a></div>' for n in range(24))
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "kind"),
+    [
+        # a front page declares the root, a list its site's name, and neither shows a headline
+        (
+            "海港網",
+            '<link rel="canonical" href="https://harbour.example/">',
+            f"<div>2024-05-06</div>{LEADS}",
+            "listing",
+        ),
+        ("海港日報", '<meta property="og:type" content="website">', f"<div>2024-05-06</div>{LEADS}", "listing"),
+        ("Harbour Forums • Index page", "", f"<h1>Harbour Forums</h1><div>2024-05-06 17:22</div>{LEADS}", "listing"),
+        ("海港企业库", "", f'<h1><a href="/">海港企业库</a></h1>{MENU}{LEADS}', "listing"),
+        ("海港 - 即时 - 海港网", "", f"<p>{LINES[0]}</p><h2>海港</h2><p>{LINES[1]}</p>{MENU}", "listing"),
+        (
+            "免费注册 - 海港网",
+            "",
+            f'<h1>海港网</h1><form><input type="text" name="u"><p>{LINES[0]}</p><p>{LINES[1]}</p></form>',
+            "other",
+        ),
+    ],
+)
+def test_pages_that_bear_no_headline_of_their_own_are_no_stories(title: str, head: str, body: str, kind: str) -> None:
+    assert read(body, title=title, head=head).kind == kind
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="https://harbour.example/">',  # the same for every page of some sites
+        '<meta property="og:type" content="website">',
+    ],
+)
+def test_a_story_with_a_headline_stays_one_whatever_its_head_declares(head: str) -> None:
+    body = story(*LINES, *LINES, *LINES, title="渡轮昨日复航") + MENU
+    assert read(body, title="渡轮昨日复航_海港网", head=head).kind == "story"
