@@ -71,7 +71,7 @@ def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Ite
         if name := english_byline(line.text):
             yield Credit(role="author", name=name, raw=line.text, place="byline")
             return
-        if _MARKED.search(_names_of(line.block)) and (name := "、".join(_profiles(line)) or _alone(line.text)):
+        if _MARKED.search(_names_of(line.block)) and (name := _named_in(line) or _alone(line.text)):
             yield Credit(role="author", name=name, raw=line.text, place="element")
             return
     names = list(dict.fromkeys(name for line in (*below, *above) for name in _profiles(line)))
@@ -152,6 +152,12 @@ def _profiles(line: Segment) -> list[str]:
 def _is_of(name: str, other: str) -> bool:
     """Whether a name is another one with more beside it, or that other one's account: annferry of Ann Ferry."""
     return other != name and (other in name or (" " in other and other.rsplit(maxsplit=1)[-1].casefold() in name))
+
+
+def _named_in(line: Segment) -> str | None:
+    """The persons of an element called author; of Chinese names the first, for the next is of a platform or a blog."""
+    names = _profiles(line)
+    return "、".join(names if all(each.isascii() and " " in each for each in names) else names[:1]) or None
 
 
 def _name_in(shown: str, node: HtmlElement) -> str | None:
