@@ -12,7 +12,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
-from crawler.catalogue import CatalogueError
 from crawler.locks import SchedulerBusy, SeriesBusy
 from crawler.showing.tables import complain
 from storage.errors import ArchiveError, DiskFullError
@@ -48,7 +47,7 @@ class PlainCommand(ScrapyCommand):
             _let_go_of_stdout()  # the reader has seen enough, as in `| head`
         except KeyboardInterrupt:
             self.exitcode = exit_codes.SIGNAL
-        except (UsageError, CatalogueError) as error:
+        except UsageError as error:
             self._fail(error, exit_codes.USAGE)
         except (SeriesBusy, SchedulerBusy) as error:
             self._fail(error, exit_codes.BUSY)

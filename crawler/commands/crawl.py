@@ -12,7 +12,6 @@ from scrapy.exceptions import UsageError
 
 from crawler import exit_codes
 from crawler.asking import what_to_draw
-from crawler.catalogue import CatalogueError
 from crawler.crawl_arguments import check_arguments
 from crawler.downloader.warc_index import check_warc
 from crawler.entry import take_over
@@ -47,7 +46,7 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.exitcode = self._crawl(_only(args), opts.spargs)
-        except (UsageError, CatalogueError, ValueError) as error:
+        except (UsageError, ValueError) as error:
             self._fail(error, exit_codes.USAGE)
         except SeriesBusy as error:
             self._fail(error, exit_codes.BUSY)

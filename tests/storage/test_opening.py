@@ -89,6 +89,8 @@ def test_an_unknown_series_names_those_there_are(archive: Archive) -> None:
     begun(archive, "山中日记")
     with pytest.raises(UnknownSeriesError, match="series '河'; it holds: 山中日记"):
         archive.series("河")
+    with pytest.raises(UnknownSeriesError, match="did you mean '山中日记'"):
+        archive.series("山中日志")
 
 
 def test_a_path_with_spaces_and_marks(tmp_path: Path) -> None:
