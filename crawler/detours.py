@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.arrivals import Link, is_column
+from crawler.arrivals import NAMED, NO_LINK, Link, is_column
 from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction
 from crawler.reading import Prepared
@@ -56,12 +56,18 @@ def of_page(page: Extraction, due: DuePage, came_from: str | None, series: str |
     return detour(page, due.url, came_from, due.title, series)
 
 
-def without_home(reading: Prepared, came_from: str | None) -> Prepared:
-    """The reading; a home page is no story, whatever text stands on it."""
-    if reading.story is None or not is_home(came_from or ""):
+def without_home(reading: Prepared, came_from: str | None, link: Link = NO_LINK) -> Prepared:
+    """The reading; a home page is no story, whatever text stands on it, unless a book begins there."""
+    if reading.story is None or not is_home(came_from or "") or _begins_work(reading.page, link):
         return reading
     page = replace(reading.page, kind="listing", evidence="the home page of its site, which is no story")
     return replace(reading, page=page, story=None)
+
+
+def _begins_work(page: Extraction, link: Link) -> bool:
+    """Whether a contents names the page by its own title, and the page leads on to the next one."""
+    is_named = link.via == NAMED and letters(link.title or "") == letters(page.title or "") != ""
+    return is_named and any(beside.kind == "next" for beside in page.links)
 
 
 def _is_same_place(one: str, other: str) -> bool:

@@ -234,7 +234,7 @@ class SeriesSpider(scrapy.Spider):
         if not isinstance(reading, Prepared):
             return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
         link = Link.to(page)
-        reading = detours.without_home(reading, fetched.final_url)
+        reading = detours.without_home(reading, fetched.final_url, link)
         if detour := detours.of_page(reading.page, page, fetched.final_url, self.following.name):
             return ended(fetched, *detour)
         if stranger := self.stranger(reading, page):

@@ -33,7 +33,7 @@ def find_columns(page: Page) -> Iterator[Candidate]:
         column = next((a for a in reversed(crumbs) if not wording.HOME.match(a.text) and page.leads_somewhere(a)), None)
         if column is not None and column.text:
             at = column.line.index
-            yield Candidate("listing", column.text, column.href, 0.9, CRUMB, at)
+            yield Candidate("listing", _without_arrow(column.text), column.href, 0.9, CRUMB, at)
 
 
 def find_moves(page: Page) -> Iterator[Candidate]:
@@ -52,7 +52,17 @@ def _is_chain(line: Line) -> bool:
         return placed
     home = wording.HOME.match(line.anchors[0].text) is not None
     sign = _BETWEEN if placed else _SLASH if home else _ARROW
-    return all(sign.fullmatch(line.text[a.end : b.start]) for a, b in pairwise(line.anchors))
+    return all(sign.fullmatch(line.text[a.end : _word_of(line, b)]) for a, b in pairwise(line.anchors))
+
+
+def _word_of(line: Line, anchor: Anchor) -> int:
+    """Where the link's text begins behind an arrow that it holds itself: <a>>>专题</a>."""
+    arrow = _ARROW.match(line.text, anchor.start, anchor.end)
+    return arrow.end() if arrow else anchor.start
+
+
+def _without_arrow(text: str) -> str:
+    return _ARROW.sub("", text, count=1) if _ARROW.match(text) else text
 
 
 def _spread(page: Page, line: Line) -> list[Anchor]:

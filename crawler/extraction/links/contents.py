@@ -10,7 +10,9 @@ from crawler.extraction.links.headings import is_related
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.listings import is_tag
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.wording import HOME
 from crawler.extraction.series_titles import strip_decoration
+from wangqi.addresses import is_home
 
 _LEVELS = 6
 _LISTS = ("ul", "ol", "dl")
@@ -87,8 +89,13 @@ def _members(page: Page, room: HtmlElement) -> list[Anchor]:
     if any(line.free_length >= _PROSE for line in lines):
         return []
     links = [a for line in lines for a in line.anchors if a.text and page.at_home(a) and not is_tag(a)]
-    links = [anchor for anchor in links if not page.is_above(anchor)]
+    links = [a for at, a in enumerate(links) if not page.is_above(a) or (not at and _is_first_page(page, a))]
     return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
+
+
+def _is_first_page(page: Page, anchor: Anchor) -> bool:
+    """Whether the work may begin at the front page of its site, which then has a title of its own: 前言."""
+    return is_home(_target(page, anchor)) and not HOME.match(anchor.text)
 
 
 def _whole(page: Page, room: HtmlElement) -> list[Anchor]:

@@ -37,7 +37,7 @@ def find_entries(page: Page) -> Iterator[Candidate]:
         for anchor in line.anchors:
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
-    long = [[a for a in run if len(a.text) >= _SHORTEST_TITLE and _is_row(page, a)] for run in runs.values()]
+    long = [_rows(page, run) for run in runs.values()]
     days = Days(page)
     dated = [run for run in runs.values() if _is_dated(days, run)]
     best = max([*long, *dated], key=_weight, default=[])
@@ -57,6 +57,16 @@ def find_entries(page: Page) -> Iterator[Candidate]:
                 reason = f"one of {distinct} like rows of a listing"
                 score = ALL_THERE_IS if is_all else 0.8
                 yield Candidate("entry", strip_decoration(anchor.text), anchor.href, score, reason, anchor.line.index)
+
+
+def _rows(page: Page, run: list[Anchor]) -> list[Anchor]:
+    """The links of a run that may be titles; short ones only among longer ones whose addresses are made like theirs."""
+    links = [anchor for anchor in run if _is_row(page, anchor)]
+    titles = [anchor for anchor in links if len(anchor.text) >= _SHORTEST_TITLE]
+    if 2 * len(titles) <= len(links):
+        return titles
+    form = page.resolve(titles[0].href) or ""
+    return [a for a in links if len(a.text) >= _SHORTEST_TITLE or made_alike(form, page.resolve(a.href) or "")]
 
 
 def _is_row(page: Page, anchor: Anchor) -> bool:

@@ -81,8 +81,9 @@ def _by_heading(case: Case) -> Verdict | None:
 def _by_title(case: Case) -> Verdict | None:
     if not case.own:
         return None
-    # An account puts whatever it wrote beside the parts of a series.
-    is_mixed = case.page.is_wechat or 2 * len(case.own) < len(case.block.members)
+    # An account puts whatever it wrote beside the parts of a series, and so does who recommends.
+    others = case.page.is_wechat or recommends(case.block.label)
+    is_mixed = others or 2 * len(case.own) < len(case.block.members)
     wanted = case.own if is_mixed else case.all
     return wanted, 0.9, f", and like this page: {case.why}"
 

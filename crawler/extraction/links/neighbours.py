@@ -126,13 +126,22 @@ def _says_none(text: str, pointer: Pointer) -> bool:
 
 
 def _stands_alone(page: Page, kinship: Kinship, pointer: Pointer) -> bool:
-    """Whether it needs no other: its words or rel say it, or it leads to a part of the same work."""
+    """Whether it needs no other: its words or rel say it, the page's head does, or it leads to a part of the work."""
     if pointer.by in {"words", "rel"}:
+        return True
+    if pointer.has_title and page.resolve(pointer.anchor.href) in _of_head(page, pointer.way):
         return True
     found = kinship.tie(pointer.title if pointer.has_title else "", pointer.anchor.href)
     if found is not None and found.strength >= BESIDE:
         return True
     return pointer.by == "arrow" and pointer.way == "prev" and pointer.has_title and _is_like_below(page, pointer)
+
+
+def _of_head(page: Page, way: str) -> set[str | None]:
+    """Where the head of the page says that this way leads, further pages of the same story left out."""
+    links = page.tree.iterfind("./head/link[@href]")
+    found = (page.resolve(link.get("href", "")) for link in links if way in (link.get("rel") or "").lower().split())
+    return {target for target in found if target and _stem(target) != _stem(page.url)}
 
 
 def _is_like_below(page: Page, pointer: Pointer) -> bool:

@@ -250,6 +250,21 @@ def test_the_contents_are_the_whole_list_and_not_the_chapter_alone() -> None:
     assert set(titles(found)) == {"先有齿轮", "发条盒", "摆轮与游丝"}
 
 
+@pytest.mark.parametrize(("label", "is_part"), [("前言", True), ("首页", False)])
+def test_a_work_may_begin_at_the_front_page_of_its_site(label: str, is_part: bool) -> None:  # noqa: FBT001
+    names = (label, "渡口", "油灯", "后记")
+    menu = "".join(f"<li><a href=/{n or ''}>{name}</a></li>" for n, name in enumerate(names))
+    pair = "<a rel=prev href=/1>渡口</a> <a rel=next href=/3>后记</a>"
+    found = find(pair, title="油灯", url="https://book.example/2", before=f"<nav><ul>{menu}</ul></nav>")
+    assert ("https://book.example/" in urls(found)) is is_part
+    assert "https://book.example/1" in urls(found)
+
+
+def test_who_recommends_names_other_stories_beside_the_parts() -> None:
+    others = "<p><a href=8.html>送书三本</a></p><p><a href=9.html>卫生所门口的树</a></p>"
+    assert titles(find(f"<section><p>往期推荐</p>{PARAGRAPHS}{others}</section>")) == [FIRST, SECOND]
+
+
 def test_contents_may_stand_in_one_line() -> None:
     links = "".join(f"<a href={url}>{title}</a>" for url, title in GEARS)
     found = find(PAIR, before=f"<aside>{links}</aside>", title="擒纵机构", url="https://a.example/k/escapement")

@@ -28,6 +28,11 @@ def test_a_breadcrumb_of_arrows() -> None:
     assert urls(found, "listing") == [BASE]
 
 
+def test_a_breadcrumb_whose_links_hold_their_arrows() -> None:
+    found = find("", before="<span><a href=/city/>城事</a><a href=/street/>&gt;&gt;街坊</a></span>")
+    assert [(link.title, link.url) for link in found.links if link.kind == "listing"] == [("街坊", BASE)]
+
+
 def test_a_breadcrumb_known_by_its_words() -> None:
     found = find("", before="<p>当前位置：<a href=/>首页</a> > <a href=/street/>街坊</a></p>")
     assert urls(found, "listing") == [BASE]
@@ -129,6 +134,14 @@ def test_rows_whose_links_are_never_closed_are_rows() -> None:
 def test_rows_called_as_their_column_are_entries() -> None:
     rows = "".join(f"<li><a href={n}.html>今日河口</a><span>2023-05-{n:02}</span></li>" for n in range(1, 5))
     assert len(column(rows)) == 4
+
+
+def test_short_titles_among_longer_ones_are_rows_where_their_addresses_are_made_alike() -> None:
+    names = ["铜镜", "青瓷莲花尊一对", "铁锚", "剔红山水人物盒", "海兽葡萄纹铜镜", "织金妆花缎残片", "影青刻花瓷碗"]
+    rows = "".join(f"<li><a href=/items/{n}.html>{name}</a></li>" for n, name in enumerate(names))
+    markup = f"<html><title>每周一物</title><body><ul>{rows}<li><a href=/about>关于</a></li></ul></body></html>"
+    found = find_links(parse(markup), "https://museum.example.cn/items/", "每周一物")
+    assert titles(found, "entry") == names
 
 
 def test_a_few_rows_are_no_listing_without_days_or_beside_a_story() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.crawler.links.pages import find, titles, urls
+from crawler.extraction.links import find_links
+from crawler.extraction.tree import parse
+from tests.crawler.links.pages import STORY, URL, find, titles, urls
 
 PREV, NEXT = "https://paper.example.cn/street/19.html", "https://paper.example.cn/street/21.html"
 
@@ -133,3 +135,12 @@ def test_a_neighbour_without_a_title_is_no_member_by_the_number_that_its_platfor
     found = find(markup, title="渡口手记 12. 早潮", url="https://ferry.example/2023/06/blog-post_95.html")
     assert len(titles(found, "prev")) == len(titles(found, "next")) == 1
     assert titles(found) == []
+
+
+@pytest.mark.parametrize(("target", "is_beside"), [("31.html", True), ("20_2.html", False)])
+def test_one_arrow_alone_is_believed_where_the_head_says_the_same(target: str, is_beside: bool) -> None:  # noqa: FBT001
+    arrow = f"<a class=navigation-next href={target} aria-label='Next page: 渡口的油灯'><i class=angle-right></i></a>"
+    head = (
+        f"<html><head><title>前言</title><link rel=next href={target}></head><body><h1>前言</h1>{STORY}{arrow}</body>"
+    )
+    assert bool(titles(find_links(parse(head), URL, "前言"), "next")) is is_beside
