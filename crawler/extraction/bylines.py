@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice, zip_longest
 
-from crawler.extraction.credits import byline, labelled, licence, person, reporters, unique
-from crawler.extraction.desks import beside_date, outlet_above_date
+from crawler.extraction.credits import UNNAMED_ORIGINS, byline, labelled, licence, person, reporters, unique
+from crawler.extraction.desks import beside_date, from_print, outlet_above_date
 from crawler.extraction.english_names import english_byline
 from crawler.extraction.metadata import PageData, names_of
 from crawler.extraction.model import Block, Credit
@@ -23,6 +24,7 @@ _NAMED = ("author", "source")
 _FOOT_ROLES = ("publisher", "licence")
 _META_AUTHOR = re.compile(r"(?:.*[:._-])?(?:author|byl)|dc.creator")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ISSUER = re.compile(r"发[布文]|發[布佈文]|供稿|信息提供")
 _META_SOURCE = ("contentsource", "source", "article:source")
 
 
@@ -44,6 +46,8 @@ def gather(
     found.extend(_declared(data, found, around.head))
     known = {credit.role for credit in found}
     found.extend(credit for credit in _signature(blocks) if credit.role not in known)
+    if not any(credit.role == "source" for credit in found):
+        found.extend(credit for line in (*around.head, *_closing(blocks)) for credit in from_print(line))
     if not any(credit.role == "author" for credit in found):
         found.extend(_at(_inside(blocks), "text"))
     known = {credit.role for credit in found}
@@ -56,7 +60,19 @@ def gather(
     found.extend(_foot(around.foot))
     if account := next((credit for credit in platform if credit.role == "account"), None):
         found.append(Credit(role="source", name=account.name, raw=account.raw, place="platform"))
-    return unique(found)
+    return unique(sorted(filter(partial(_is_told, around.head), found), key=_is_issuer))
+
+
+def _is_told(head: Sequence[str], credit: Credit) -> bool:
+    """False of a source that is no more than "the net", unless it stands in the head, as the whole story's."""
+    if credit.role != "source" or credit.name not in UNNAMED_ORIGINS:
+        return True
+    return any(credit.raw in line for line in head)
+
+
+def _is_issuer(credit: Credit) -> bool:
+    """Whether it names the office that has put the page up: the source only where no other is named."""
+    return credit.role == "source" and _ISSUER.match(credit.raw) is not None
 
 
 def _at(found: Iterable[Credit], place: str) -> list[Credit]:
@@ -77,8 +93,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
 
 def _beside_dates(lines: Sequence[str]) -> Iterator[Credit]:
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
-        if credit := beside_date(line) or outlet_above_date(line, below):
-            yield credit
+        yield from beside_date(line) or outlet_above_date(line, below)
 
 
 def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> Iterator[Credit]:
@@ -118,8 +133,12 @@ def _claimed(claim: str, owners: Sequence[str], place: str) -> Credit | None:
 
 def _signature(blocks: Sequence[Block]) -> list[Credit]:
     """Author and source that the last lines name, such as "文字：甲　摄影：乙"."""
-    lines = [block.text for block in blocks[-_SIGNATURE:] if len(block.text) < _BYLINE_LENGTH]
-    return [replace(credit, place="signature") for line in lines for credit in labelled(line) if credit.role in _NAMED]
+    found = (credit for line in _closing(blocks) for credit in labelled(line) if credit.role in _NAMED)
+    return _at(found, "signature")
+
+
+def _closing(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks[-_SIGNATURE:] if len(block.text) < _BYLINE_LENGTH]
 
 
 def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:

@@ -189,3 +189,87 @@ def test_the_dateline_of_a_wire_names_its_reporter():
 )
 def test_an_author_s_own_page_names_the_author(head: str, name: str | None):
     assert author(head) == name
+
+
+def facts(head: str, first: str = "", last: str = "") -> tuple[str | None, str | None]:
+    page = (
+        f"<html><head><title>最后一条渡船</title></head><body><h1>最后一条渡船</h1>{head}"
+        f"<div>{first}{STORY * 4}{last}</div></body></html>"
+    )
+    read = extract_page(page.encode(), "https://news.example.cn/a/77.html")
+    return read.author, read.source
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("2024-05-06 17:22:00 河岸网 康大文", "康大文", "河岸网"),
+        ("河岸新闻网2024-05-06 17:22阅读 123", None, "河岸新闻网"),
+        ("2024-05-06　　河岸市统计局", None, "河岸市统计局"),
+        ("2024-05-06 河岸县融媒体中心 浏览次数：88", None, "河岸县融媒体中心"),
+        ("康大文 报道 2024/05/06", "康大文", None),
+        ("2024/5/6 17:22　河岸时报　记者 康大文", "康大文", "河岸时报"),
+        ("- 河岸编辑部 @ 05-22-2024 / 今日", "河岸编辑部", None),
+        ("2024-05-06 17:22 河岸网 作者：康大文 分享到：", "康大文", "河岸网"),
+        ("河岸头条head2024.05.06 康大文/河口報導", "康大文", "河岸头条head"),
+        ("2024-05-06 河岸网 市人民医院 欢迎您", None, None),
+        ("河岸新聞網 / 醫療", None, None),
+    ],
+)
+def test_outlet_office_desk_and_reporter_may_stand_beside_the_date(line: str, author: str | None, source: str | None):
+    assert facts(f"<div>{line}</div>") == (author, source)
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("发布机构：河岸县文旅局　发布日期：2024-05-06　点击数：", "河岸县文旅局"),
+        ("发布单位：河岸县文旅局 信息来源：河岸日报 2024-05-06", "河岸日报"),
+        ("供稿单位：宣传部 发布人：罗念 2024-05-06", "宣传部"),
+        ("稿源：河岸报道 2 条评论", "河岸报道"),
+        ("来源：河岸报 - 要闻 2024-05-06", "河岸报"),
+        ("来源：网络编辑", "网络编辑"),
+        ("来源：互联网", "互联网"),
+        ("来源：本网讯", None),
+    ],
+)
+def test_the_office_that_publishes_is_the_source_where_no_other_is_named(line: str, source: str | None):
+    assert facts(f"<div>{line}</div>") == (None, source)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "author"),
+    [
+        ("21世纪河岸报记者 康大文 北京报道", "", "康大文"),
+        ("河财记者 康大文 罗念 上海报道", "", "康大文、罗念"),
+        ("河岸记者｜康大文", "", "康大文"),
+        ("記者康大文 羅念 河口報導", "", "康大文、羅念"),
+        ("记者康大文广州报道", "", "康大文"),
+        ("", "（河岸县融媒体中心 康大文 罗念）", "康大文、罗念"),
+        ("", "【作者】 康大文", "康大文"),
+        ("", "記者︰康大文", "康大文"),
+        ("", "康大文 记者", "康大文"),
+        ("", "本报 记者", None),
+        ("", "（作者系河岸大学教授）", None),
+    ],
+)
+def test_a_reporter_is_named_in_the_first_lines_or_the_last(first: str, last: str, author: str | None):
+    assert facts("<div>2024-05-06</div>", f"<p>{first}</p>", f"<p>{last}</p>") == (author, None)
+
+
+@pytest.mark.parametrize(
+    ("last", "source"),
+    [
+        ("《河岸日报》（2024年05月06日 第04版）", "河岸日报"),
+        ("（原载《河岸》2024年第5期）", "河岸"),
+        ("来源：网络", None),
+        ("他读《河岸日报》已有三十年", None),
+    ],
+)
+def test_the_paper_a_story_was_printed_in(last: str, source: str | None):
+    assert facts("<div>2024-05-06</div>", last=f"<p>{last}</p>") == (None, source)
+
+
+def test_a_person_s_name_is_no_headline_and_loses_the_word_before_it():
+    assert list(labelled("作者：网络 渡口要停了？船老大说不会")) == []
+    assert [credit.name for credit in labelled("作者：记者康大文")] == ["康大文"]
