@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Self
 
 from crawler import trials
 from crawler.extraction.links.addresses import is_shelf
+from crawler.extraction.links.columns import MOVED
 from crawler.extraction.model import Extraction
 from crawler.extraction.rules import is_of_rule
 from crawler.filing import Filing, shelves_of
@@ -23,6 +24,7 @@ NAMED: Final = "series"
 PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
+NOTICE: Final = "beside a member; it may say that the series has moved"
 _ENOUGH_VOICES: Final = 2
 
 
@@ -66,12 +68,17 @@ class Arrivals:
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
         """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member."""
-        is_list = link.via == LEAD or is_shelf(url)
+        is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
         if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):
             return page
         return replace(page, kind="listing")
+
+    def _moves(self, page: Extraction, link: Link) -> bool:
+        """Whether it is no member, and says where the series has moved."""
+        says = link.reason == NOTICE and any(MOVED in one.reasons for one in page.links)
+        return says and not self._members.reason(page.title or "")
 
     def stranger(self, page: Extraction, url: str, link: Link = NO_LINK) -> str | None:
         """Why a page is none of the series; None when it is one, or is no story.

@@ -1,6 +1,6 @@
 """The pages that list stories: which of them are the series' own, and what that says of their rows. Pure."""
 
-from crawler.arrivals import OWN_ROW, Arrivals, Link
+from crawler.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.filing import Column
 from crawler.leads import Leads, is_lead
@@ -31,6 +31,9 @@ class Columns:
 
     def take(self, page: Extraction, url: str, depth: int, link: Link, *, are_rows_wanted: bool) -> None:
         """Take in a listing; `link` led to it, `depth` links from where a person began."""
+        if link.reason == NOTICE:
+            self._reach.home.move(page.links)
+            return
         rows = [row for row in page.links if row.kind == "entry"]
         titles = [row.title for row in rows if row.title]
         self._members.kin.hear_column(filter(None, (page.title, link.title)), titles)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.model import Extraction
+from crawler.extraction.wechat_identity import is_article
 from crawler.urls import canonical_or_none
+from wangqi.series.part_addresses import readings_of
 
 
 class Ends:
@@ -19,6 +21,8 @@ class Ends:
         self._titles: dict[str, str] = {}  # of the members that this run has read
         self._beside: dict[str, set[str]] = {}
         self._shown: set[str] = set()  # in blocks and lists
+        self._notices: dict[str, str] = {}  # what may say that the series has moved
+        self._is_in_vain = False  # a page that was to list members lists none
 
     def hear(self, page: Extraction, url: str) -> None:
         """A member was read."""
@@ -30,22 +34,48 @@ class Ends:
         """A listing was read."""
         self._shown.update(rows)
 
+    def notice(self, url: str, title: str) -> None:
+        """A page beside a member is called as one that says where the series has moved."""
+        self._notices[url] = title
+
+    def led_on(self, url: str) -> None:
+        """Such a page had a link to the place."""
+        self._notices.pop(url, None)
+
+    def list_nothing(self) -> None:
+        """A page was looked at for rows, and has none of the series, but others, which nobody followed."""
+        self._is_in_vain = True
+
     def are_known(self, members: Iterable[str]) -> bool:
-        """Whether this run has read all of the members, and so may judge."""
-        return len(self._titles) > 1 and self._titles.keys() >= set(members)
+        """Whether this run has read all of the members, or lists that show the others, and so may judge."""
+        known = self._titles.keys() | self._shown
+        return len(known) > 1 and known >= set(members)
 
     def doubt(self, is_settled: Callable[[str], bool]) -> str | None:
         """What is not known of the ends of the series, as a sentence; None where nothing says that there is more.
 
         `is_settled`: whether an address is a member's, or nobody is to go there.
         """
+        stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
         for url, title in self._titles.items():
             near = (one for one in self._beside[url] if not is_settled(one) and made_alike(url, one))
+            near = (one for one in near if stems.isdisjoint(part.stem for part in readings_of(one) if part.number))
             if url not in self._shown and (beyond := next(near, None)):
                 return (
                     f"the page beside 《{title}》 is none of the series ({beyond}), and no list was found that shows it"
                 )
+        for url, title in self._notices.items():
+            if not is_settled(url):
+                return f"《{title}》 stands beside a member and has no link to where the series may have moved ({url})"
+        if unseen := self._unseen():
+            return f"no list that was looked at, nor another part, shows 《{unseen}》: nobody would name what is newer"
         return None
+
+    def _unseen(self) -> str | None:
+        """A member of pages without neighbours that nothing shows; WeChat has no lists that a crawl could find."""
+        if not self._is_in_vain or any(self._beside.values()) or any(map(is_article, self._titles)):
+            return None
+        return next((title for url, title in self._titles.items() if url not in self._shown), None)
 
 
 def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from crawler import trials
 from crawler.albums import Albums
-from crawler.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, OWN_ROW, PERSONS_ROW, Arrivals, Link
+from crawler.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.catalogue import SeriesSpec
 from crawler.columns import Columns
 from crawler.ends import Ends
+from crawler.extraction.links.columns import says_move
 from crawler.extraction.links.direction import label_of
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.extraction.series import SeriesShape, follow
@@ -111,6 +112,8 @@ class Following:
         else:
             is_wiser = self.members.learn([], [named.title for named in page.links if named.kind == "series"])
         if page.kind == "listing":
+            if link.reason == NOTICE:
+                self._ends.led_on(url)
             self.columns.take(page, url, depth, link, are_rows_wanted="entry" in self.spec.follow)
         found: dict[str, Discovery] = {}
         is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
@@ -166,6 +169,8 @@ class Following:
         is_own = self.leads.is_own(url) or self.members.bears_name(page.title, link.title)
         is_vain = not (is_own and page.rows) and not any(self._fitting(read))
         if is_lead(link.reason) and read.kind != "story" and is_vain:
+            if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
+                self._ends.list_nothing()
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.stranger(read, url, link)
 
@@ -252,6 +257,8 @@ class Following:
             if link.kind != NAMED and (not (link.is_ruled or self.at_home(target)) or looks_like_trap(target)):
                 continue
             if reason := self._reason(link) or self.columns.own_row(link, url):
+                if reason == NOTICE:
+                    self._ends.notice(target, link.title)
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             elif link.title or link.kind != "entry":
                 self._undecided.keep(target, link, url)
@@ -282,4 +289,6 @@ class Following:
         if self.members.says_name and not self.shape and not self.members.are_alike:
             return f"{link.kind}: a neighbour; only its own page can say more"
         is_bare = label_of(link.title) or not any(map(str.isalnum, link.title))
-        return f"{link.kind}: a neighbour without a title" if is_bare else None
+        if is_bare:
+            return f"{link.kind}: a neighbour without a title"
+        return NOTICE if says_move(link.title) else None

@@ -1,5 +1,6 @@
 """Whether a row is of one family with members that were read: by its title and its address. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -12,6 +13,9 @@ from wangqi.series.names import letters
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 _WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
+_OF_COLUMN: Final = re.compile(
+    r"的?(?:专栏|專欄|系列|合集|专辑|專輯|专题|專題|连载|連載)(?:文章)?$"
+)  # behind the name that rows begin with
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
@@ -33,7 +37,7 @@ class Kinship:
         says that it is a name.
         """
         begun = {_letters(row) for row in rows}
-        for name in {_letters(title) for title in titles} - self._known:
+        for name in {_OF_COLUMN.sub("", _letters(title)) for title in titles} - self._known:
             bearing = sum(row.startswith(name) for row in begun)
             is_long = len(name) >= _SHORTEST_NAME and bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
             if is_long and any(_letters(one.title).startswith(name) for one in self._witnesses):

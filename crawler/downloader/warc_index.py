@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urljoin
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -15,6 +16,8 @@ from warcio.exceptions import ArchiveLoadFailed
 logger = logging.getLogger(__name__)
 
 _BLOCK = 65536
+_MOST_CAPTURES = 4  # of one URL, the newest
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What warcio raises where no record begins.
 _NO_RECORD = (ArchiveLoadFailed, EOFError, ValueError, zlib.error)
 
@@ -74,8 +77,9 @@ class _Entry(NamedTuple):
 class WarcIndex:
     """Reads the file once, from end to end.
 
-    Plain or with one gzip member a record. Of several captures of a URL the newest counts; a revisit leads to
-    the record that holds its payload. A torn end, as a crash leaves it, costs the record it tears and one warning.
+    Plain or with one gzip member a record. Of several captures of a URL the newest counts that is no redirect to
+    another spelling of it; a revisit leads to the record that holds its payload. A torn end, as a crash leaves it,
+    costs the record it tears and one warning.
 
     Args:
         path: The file.
@@ -88,7 +92,7 @@ class WarcIndex:
     def __init__(self, path: str | Path, canonical: Callable[[str], str]) -> None:
         self.path = Path(path)
         self._canonical = canonical
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, tuple[_Entry, ...]] = {}  # the newest first
         self._payloads: dict[str, int] = {}
         try:
             with self.path.open("rb") as file:
@@ -109,9 +113,20 @@ class WarcIndex:
             url: In any spelling.
             limit: Bytes; of a longer body one byte more than this is read. 0 is no limit.
         """
-        entry = self._entries.get(self._key(url))
-        if not entry:
-            return None
+        key = self._key(url)
+        found = None
+        for entry in self._entries.get(key, ()):
+            found = self._answer(entry, limit) or found
+            if found and not self._leads_to(found, url, key):
+                break
+        return found
+
+    def _leads_to(self, found: WarcCapture, url: str, key: str) -> bool:
+        """Whether the answer only leads from one spelling of the URL to another: ?from=list, a host in capitals."""
+        location = next((value for name, value in found.headers if name.lower() == "location"), "")
+        return found.status in _REDIRECTS and bool(location) and self._key(urljoin(url, location)) == key
+
+    def _answer(self, entry: _Entry, limit: int) -> WarcCapture | None:
         with self.path.open("rb") as file:
             file.seek(entry.offset)
             record = next(ArchiveIterator(file))
@@ -166,15 +181,15 @@ class WarcIndex:
         digest = head.get_header("WARC-Payload-Digest") or ""
         if record.rec_type == "revisit":
             original = self._entries.get(self._key(head.get_header("WARC-Refers-To-Target-URI") or url))
-            found = self._payloads.get(digest, original.offset if original else None)
+            found = self._payloads.get(digest, original[0].offset if original else None)
             if found is None:
                 return
             offset = found
         elif digest:
             self._payloads.setdefault(digest, offset)
-        known = self._entries.get(key)
-        if not known or known.date <= date:
-            self._entries[key] = _Entry(date, offset)
+        known = self._entries.get(key, ())
+        newer = sum(entry.date > date for entry in known)
+        self._entries[key] = (*known[:newer], _Entry(date, offset), *known[newer:])[:_MOST_CAPTURES]
 
     def _key(self, url: str) -> str:
         try:

@@ -62,7 +62,7 @@ _OF_SITE = re.compile(
 _OF_STORY = re.compile(
     r"(?:^|[\s_-])(?:post|article|entry|content|single|detail|blog-?post|meta|metas)(?:$|[\s_-])", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"[:|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
+_SEPARATOR = re.compile(r"[:/|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
 _OF_ALL = re.compile(
     r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d++|series|index|archives?)*"
 )

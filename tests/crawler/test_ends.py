@@ -46,5 +46,34 @@ def test_where_pages_show_no_neighbouring_story_nothing_is_said(beside: tuple[st
     assert doubt(ends(n1=member(names=(PAGES[0],)), n0=member(*beside)), PAGES[:2]) is None
 
 
+def test_what_nothing_shows_is_told_where_a_list_was_looked_at_in_vain() -> None:
+    found = ends(n1=member(names=(PAGES[0],)), n0=member())
+    found.list_nothing()
+    assert "渡口手记" in (doubt(found, PAGES[:2]) or "")
+    found.list(PAGES[:2])
+    assert doubt(found, PAGES[:2]) is None
+
+
+def test_a_notice_of_a_move_has_to_lead_somewhere() -> None:
+    found = ends(n0=member(PAGES[1]), n1=member(PAGES[0], names=(PAGES[0],)))
+    found.list(PAGES[:2])
+    found.notice(PAGES[2], "搬家启事")
+    assert "搬家启事" in (doubt(found, PAGES[:2]) or "")
+    found.led_on(PAGES[2])
+    assert doubt(found, PAGES[:2]) is None
+
+
+def test_the_second_page_of_a_member_is_no_stranger() -> None:
+    further = PAGES[1].replace(".html", "_2.html")
+    assert doubt(ends(n1=member(further), n0=member(PAGES[1], names=(PAGES[1],))), PAGES[:2]) is None
+
+
+def test_lists_of_this_run_speak_for_members_that_it_did_not_read_again() -> None:
+    found = ends(n1=member())
+    assert not found.are_known(PAGES[:3])
+    found.list(PAGES[:3])
+    assert found.are_known(PAGES[:3])
+
+
 def test_a_run_that_read_a_part_of_the_members_does_not_judge() -> None:
     assert not ends(n1=member(PAGES[2]), n2=member(PAGES[3])).are_known(PAGES[:3])

@@ -12,6 +12,7 @@ BESIDE = ["石桥上的雨", "磨坊停了三天", "谁在等末班车", "公交
     ("called", "rows", "is_known"),
     [
         ("渡船人", ROWS, True),
+        ("渡船人專欄", ROWS, True),
         ("河口新闻", ROWS, False),  # the name may be that of whoever speaks
         ("渡船人", [ROWS[0], *BESIDE], False),  # a tag: of a speaker, as like as not
     ],

@@ -121,11 +121,23 @@ def test_any_spelling_of_a_url(tmp_path: Path) -> None:
     assert index.find("http://[broken") is None
 
 
+def test_a_redirect_from_one_spelling_to_another_is_no_answer(tmp_path: Path) -> None:
+    plain = URL.format("9.html")
+
+    def fill(warc: Writing) -> None:
+        warc.answer("9.html", "<p>nine")
+        warc.answer("9.html?from=list", "", status="301 Moved", date=NEW, location=plain)
+
+    found = WarcIndex(write(tmp_path / "a.warc", fill), lambda url: url.partition("?")[0]).find(plain)
+    assert found
+    assert (found.status, found.body) == (200, b"<p>nine")
+
+
 @pytest.mark.parametrize("gz", [True, False])
 def test_a_torn_end_costs_one_record(tmp_path: Path, gz: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
     path = write(tmp_path / "a.warc", some_pages, gz=gz)
     whole = path.read_bytes()
-    last = WarcIndex(path, str)._entries[URL.format("4.html")].offset
+    last = WarcIndex(path, str)._entries[URL.format("4.html")][0].offset
     for cut in range(last + 1, len(whole) - (16 if gz else 5), 13):
         caplog.clear()
         path.write_bytes(whole[:cut])

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
 from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
-from crawler.extraction.links.columns import find_columns, find_moves
+from crawler.extraction.links.columns import find_columns, find_moves, says_move
 from crawler.extraction.links.contents import find_contents
 from crawler.extraction.links.cuts import Cut, cut_of
 from crawler.extraction.links.entries import find_entries
@@ -116,7 +116,7 @@ def find_links(
         *find_entries(page),
     ]
     is_list = any(candidate.kind == "entry" for candidate in found)
-    found += find_moves(page) if is_list else ()
+    found += find_moves(page) if is_list or says_move(page.title or "") else ()
     if sum(line.length for line in page.lines) < _SAYS_NOTHING and leaves_for(page.scripts.source):
         doubts.append("a script sends the reader of this page on, and where to is not on the page")
     of_a_list = tuple(dict.fromkeys(out_of_reach(page, found))) if is_list else ()

@@ -17,7 +17,8 @@ from crawler.extraction.links.namesakes import is_namesake, namesakes_among
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.rows import row_title
 from crawler.extraction.series import series_name
-from wangqi.series.boxes import box_of
+from crawler.extraction.series_titles import key
+from wangqi.series.boxes import Box, box_of
 
 _MOST_BLOCKS = 50
 MOST_LINES = 5_000
@@ -62,6 +63,7 @@ def find_blocks(page: Page) -> Iterator[Block]:
         if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)
+            _set_apart(page, block, box_of(line.text))
             if above is not None and at == above.heading.index + 1 and series_name(above.label):
                 block.words, block.label = above.words, above.label  # “…”系列推文 with 往期 right below
             above = None if block.members else block
@@ -92,6 +94,13 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     block = Block(line, words, label)
     block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
     return block
+
+
+def _set_apart(page: Page, block: Block, box: Box | None) -> None:
+    """The link in the sentence of a box that is called as the series leads to its list."""
+    named = [m for m in block.members if box and box.name and key(m.title) == key(box.name)]
+    block.index |= {url: m.title for m in named if m.href and (url := page.resolve(m.href))}
+    block.members = [m for m in block.members if m not in named]
 
 
 def _fill(page: Page, block: Block, at: int) -> None:

@@ -15,13 +15,26 @@ _BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
 _ARROW = re.compile(r"\s*[>›»→]{1,3}\s*")
 _SLASH = re.compile(r"\s*[>›»→/\\-]{1,3}\s*")
 _MOVED = re.compile(
-    r"(?:迁移?|搬迁?|搬家|移|转移)(?:至|到|往)\W*$|新(?:地址|网址|址|域名|站点)\W*$|\bmoved\s+to\W*$|\bnew\s+(?:home|site|address)\W*$",
+    r"(?:迁移?|搬迁?|搬家|移|转移)(?:至|到|往)(?:了|[^\s，。；！,;!:：]{0,10})\W*$|新(?:地址|网址|址|域名|站点)\W*$|\bmoved\s+to\W*$|\bnew\s+(?:home|site|address)\W*$",
     re.IGNORECASE,
 )
-_LONGEST_NOTICE = 80
+_LONGEST_NOTICE = 120
 _MOST_CRUMBS = 8
 _MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
 _LEVELS = 3
+
+
+# What a page is called that says so: 搬家启事, 本博客已迁移, 新址.
+_NOTICE = re.compile(
+    r"搬家(?:启事|公告|通知|声明|了|啦|$)|搬[到至迁往]|乔迁|迁[址至往移]|新[家址站]|\b(?:moved|moving|new home)\b",
+    re.IGNORECASE,
+)
+_LONGEST_CALLED = 30
+
+
+def says_move(title: str) -> bool:
+    """Whether a page of this title may say that its site, or a part of it, has moved."""
+    return len(title) <= _LONGEST_CALLED and _NOTICE.search(wording.simpler(title)) is not None
 
 
 def find_columns(page: Page) -> Iterator[Candidate]:

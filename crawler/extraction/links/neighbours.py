@@ -23,6 +23,7 @@ _PARAGRAPH = 50
 _DIGITS = re.compile(r"\d+")
 _PAGE_TAIL = re.compile(r"(?:[_-]\d{1,3}|/\d{1,3}|/(?:index|list|page)[_-]?\d{0,3})?(?:\.\w{3,5})?/?$")
 _PAGE_KEY = re.compile(r"[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=\d+", re.IGNORECASE)
+_PART = re.compile(r"[_-]\d{1,3}(?=(?:\.\w{3,5})?/?$)")  # news_2.html goes on with news.html
 _WHOLES = frozenset("版期卷部季页")  # a page that has a next 篇 and a next 版 stands beside the 篇
 _BY = {
     "words": "its label",
@@ -141,7 +142,7 @@ def _of_head(page: Page, way: str) -> set[str | None]:
     """Where the head of the page says that this way leads, further pages of the same story left out."""
     links = page.tree.iterfind("./head/link[@href]")
     found = (page.resolve(link.get("href", "")) for link in links if way in (link.get("rel") or "").lower().split())
-    return {target for target in found if target and _stem(target) != _stem(page.url)}
+    return {target for target in found if target and _PART.sub("", target) != page.url}
 
 
 def _is_like_below(page: Page, pointer: Pointer) -> bool:
