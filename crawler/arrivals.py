@@ -105,7 +105,7 @@ class Arrivals:
         is_counted = speaks(title, url) and not self.filing.is_elsewhere(page)
         if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page):
             return None
-        if link.reason.endswith(COUNTING) and ordinal_of(title) is not None:
+        if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 

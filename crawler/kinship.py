@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from wangqi.series.family import LIKELY, Named, family, tie
+from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, family, tie
 from wangqi.series.issues import fold
 from wangqi.series.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
+TOLD: Final = "its address counts what titles of members count; only its own page can say more"
 _WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
 _OF_COLUMN: Final = re.compile(
@@ -79,7 +80,12 @@ class Kinship:
             ties = family(replace(witness, url=""), [replace(row, url="") for row in rows])
             sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
-        return found
+        return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
+
+    def _is_told(self, row: Named) -> bool:
+        """Whether its address counts on from a member's, whose title bears the very number of its own."""
+        ties = (tie(witness, replace(row, title="")) for witness in self._witnesses[:1])
+        return any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in ties)
 
     def _verdict(self, row: Named) -> tuple[float, str]:
         known = self._judged.get(row)

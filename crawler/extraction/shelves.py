@@ -51,7 +51,9 @@ _FILED_LABEL = re.compile(
 )
 _CONTENTS = re.compile(
     r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|连载|专栏|系列|合集|时间轴|往期)+\W*"
-    r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*",
+    r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*"
+    r"|\W*(?:(?:course|lecture|class) )?(?:schedule|syllabus|calendar|lectures?|lessons|chapters|notes|readings)\W*"
+    r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*",
     re.IGNORECASE,
 )
 _OF_SITE = re.compile(
@@ -126,8 +128,9 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
     if _is_called(text, name):
         return "named"
     before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
-    filed = _filed(anchor, target, fold(simpler(before)) if before else "")
-    if filed and _is_own(anchor):
+    before = fold(simpler(before)) if before else ""
+    filed = _filed(anchor, target, before)
+    if filed and (_is_own(anchor) or _is_labelled(before)):
         return filed
     if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
         return "home"
@@ -160,6 +163,11 @@ def _filed(anchor: Anchor, target: str, before: str) -> ShelfSort | None:
     if is_filed or {"tag", "category"} & set(anchor.rel.split()) or (before and _FILED_LABEL.search(before)):
         return "filed"
     return None
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether the line says what the link is, 分类：乡土志: a theme may call the foot of a story its footer."""
+    return bool(before) and (_SERIES_LABEL.search(before) or _FILED_LABEL.search(before)) is not None
 
 
 def _is_own(anchor: Anchor) -> bool:

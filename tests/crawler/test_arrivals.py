@@ -4,6 +4,7 @@ import pytest
 
 from crawler.arrivals import Arrivals, Link
 from crawler.extraction.model import Extraction, Shelf
+from crawler.kinship import COUNTING
 from crawler.leads import LEAD
 from crawler.membership import Membership
 from crawler.trials import FILED
@@ -67,3 +68,11 @@ def test_what_was_looked_at_for_its_rows_is_no_story() -> None:
     assert (
         arrivals.as_looked_at(page, f"{SITE}/column/", Link("磨坊手记", "named as a member", "series")).kind == "story"
     )
+
+
+def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() -> None:
+    members = Membership()
+    read(members, ["【Day 8】石磨"])
+    link = Link("【Day 15】水车", f"entry: {COUNTING}", "entry")
+    assert Arrivals(members).stranger(story("【Day 15】水车"), f"{SITE}/15.html", link) is None
+    assert Arrivals(members).stranger(story("公交线路的调整"), f"{SITE}/16.html", link)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.kinship import Kinship
+from crawler.kinship import TOLD, Kinship
+from wangqi.series.family import Named
 
 ROWS = ["渡船人：早潮", "渡船人：竹篙", "渡船人：末班", "渡船人：对岸"]
 BESIDE = ["石桥上的雨", "磨坊停了三天", "谁在等末班车", "公交线路调整"]
@@ -33,3 +34,17 @@ def test_a_column_tells_a_name_without_a_sign_behind_it() -> None:
     assert kin.reason("渡口旧事 末班")
     assert not kin.reason("公交线路调整")
     assert not kin.reason("渡口旧事")
+
+
+def test_rows_whose_addresses_count_what_the_member_title_counts_are_worth_a_look() -> None:
+    kin = Kinship()
+    kin.learn("Lecture 7: Rope", "https://mill.example/notes/07.html")
+    rows = [("[notes]", "notes/08.html"), ("[notes]", "notes/01.html"), ("Homework 3", "hw/hw3.html")]
+    named = [Named(title, f"https://mill.example/{path}") for title, path in rows]
+    assert kin.among(named) == [TOLD, TOLD, None]
+
+
+def test_an_address_alone_says_nothing_where_the_title_counts_otherwise() -> None:
+    kin = Kinship()
+    kin.learn("磨坊停了三天", "https://mill.example/notes/07.html")
+    assert kin.among([Named("石桥上的雨", "https://mill.example/notes/08.html")]) == [None]

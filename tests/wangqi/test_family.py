@@ -2,7 +2,7 @@
 
 import pytest
 
-from wangqi.series.family import LIKELY, Named, Tie, family, tie
+from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.text.folding import fold
 
 LIKELY_PAIRS = [
@@ -32,6 +32,11 @@ LIKELY_PAIRS = [
     ("【深度】老街的故事之一", "老街的故事之三"),
     ("《邻里食堂丨夜班公交》", "【邻里食堂】修鞋匠"),
     ("调度器 源码分析 - 队列", "调度器 源码分析 - 抢占"),
+    ("河埠旧闻⊙磨坊", "河埠旧闻⊙水车"),
+    ("河埠旧闻★磨坊", "河埠旧闻★水车"),
+    ("2021年3月4日", "2021年11月20日"),
+    ("3月4日 星期四", "3月5日 星期五"),
+    ("Lecture 3: The Mill", "Lecture 4: On Rope"),
 ]
 # Enough where something else promises the series: a heading, a neighbour's place.
 POSSIBLE_PAIRS = [
@@ -99,6 +104,17 @@ def test_the_number_may_stand_in_the_address_alone() -> None:
     own = Named("字符串", "https://a.example/2009/03/compiler-tuning-2-string.html")
     assert strength(tie(own, Named("垃圾", "https://a.example/2009/04/compiler-tuning-3-gc.html"))) >= LIKELY
     assert tie(own, Named("别的", "https://a.example/2009/04/gardening-3.html")) is None
+
+
+def test_an_address_counts_what_the_title_of_its_page_counts() -> None:
+    row = Named("[slides]", "https://a.example/talks/08.html")
+    assert strength(tie(Named("Lecture 7: Rope", "https://a.example/talks/07.html"), row)) >= TOLD_BY_TITLE
+    assert strength(tie(Named("Lecture 9: Rope", "https://a.example/talks/07.html"), row)) < TOLD_BY_TITLE
+
+
+def test_the_number_of_a_category_counts_no_parts() -> None:
+    own = Named("磨坊录", "https://a.example/category-3.html")
+    assert strength(tie(own, Named("闲话", "https://a.example/category-5.html"))) < LIKELY
 
 
 def test_numbers_of_a_database_count_nothing() -> None:

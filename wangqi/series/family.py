@@ -17,7 +17,7 @@ __all__ = ["LIKELY", "Named", "Tie", "family", "tie"]
 LIKELY = 0.7  # enough for a link that nothing else speaks for
 _RAISED = 0.8
 _FEWEST = 2
-_TOLD = 0.6
+TOLD_BY_TITLE = 0.6  # of an address that counts what the title of its page counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
 
 def _as_told(own: Named, found: Tie | None) -> Tie | None:
     """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
-    if found is None or found.numbers is None or found.strength >= _TOLD:
+    if found is None or found.numbers is None or found.strength >= TOLD_BY_TITLE:
         return found
     told = numbering_of(own.title)
     if told is None or told.value != found.numbers[0]:
         return found
-    return replace(found, strength=_TOLD, reason=f"{found.reason}, and its title bears the number")
+    return replace(found, strength=TOLD_BY_TITLE, reason=f"{found.reason}, and its title bears the number")
 
 
 def _raised(found: Tie) -> Tie:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from wangqi.series.marks import COUNTERS
 from wangqi.text.numerals import SIGNS, spelled
 
 _NUMBER = rf"[0-9]{{1,5}}|[{SIGNS}]{{1,9}}"
@@ -27,7 +28,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"[(\[【]?(?<![0-9]){_YEAR}\d{{4}}(?![0-9])[)\]】]?")),
     ("year", re.compile(rf"[(\[【]\s*{_YEAR}\s*年?\s*(?:[-—~至]\s*(?:{_YEAR}|\d\d)\s*年?)?\s*[)\]】]")),
     ("#", re.compile(r"#\s*(?P<n>[0-9]{1,5})(?![0-9])")),
-    ("part", re.compile(r"\b(?:part|no|vol|ep|episode|chapter|issue|season)\.?\s*(?P<n>[0-9]{1,5})\b", re.IGNORECASE)),
+    ("part", re.compile(rf"\b(?:{'|'.join(sorted(COUNTERS))})\.?\s*(?P<n>[0-9]{{1,5}})\b", re.IGNORECASE)),
     ("()", re.compile(rf"[(\[【〔]\s*(?P<n>{_NUMBER})\s*[{_CLOSING}〕]")),
     ("()", re.compile(r"[(\[【]\s*(?P<n>上|中|下|续|完|终)\s*篇?\s*[)\]】]")),
     ("unit", re.compile(rf"第\s*{_RANGE}\s*(?P<unit>{_EVERYDAY})")),

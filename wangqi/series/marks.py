@@ -14,6 +14,7 @@ _WORDS = {"上": 1, "中": 2, "下": 3, "续": 2, "甲": 1, "乙": 2, "丙": 3, 
 }
 # English words before a number that say that it counts.
 COUNTERS = frozenset({"no", "vol", "ep", "day", "part", "chapter", "lesson", "week", "issue", "episode", "ch", "pt"})
+COUNTERS |= {"lecture", "session", "season"}
 _ENDINGS = frozenset({"终", "完", "完结", "大结局", "末", "final"})
 _ENGLISH = "|".join(sorted((w for w in (*_WORDS, "final") if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
@@ -24,6 +25,8 @@ _TOKEN = re.compile(
     r"|[a-z]+|\s*[|:·—\-]+\s*|\s+|.",
     re.DOTALL,
 )
+# Drawn signs between words: ⊙, ★, ◆, ‖, • part as a bar does.
+_DRAWN = re.compile("[\u2016\u2022\u203b\u2219\u2223-\u2225\u2295-\u22a1\u22c4-\u22c6\u25a0-\u27bf\u2b00-\u2bff・]")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _MAY_COUNT = frozenset(SIGNS) | {sign for word in (*_WORDS, *_ENDINGS) for sign in word}
 _LONGEST = 200
@@ -91,7 +94,7 @@ def _token(found: re.Match[str]) -> Token:
         return Token(text, _roman(text))
     if kind in {"word", "english"}:
         return Token(text, 0 if text in _ENDINGS else _WORDS[text])
-    sign = text.strip()
+    sign = _DRAWN.sub("|", text.strip())
     if len(set(sign)) == 1:
         sign, text = sign[0], text if len(sign) == 1 else f" {sign} "
     return Token("—" if sign and sign != text and not sign.strip("-") else sign or " ")  # a hyphen in blanks is a dash

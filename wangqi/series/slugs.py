@@ -13,7 +13,7 @@ _LAST_PART = 999  # larger numbers are a database's, and count nothing
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
-    "|t|p|c|doc|list)*"
+    "|t|p|c|doc|list|categor(?:y|ies)|cate?|tags?|columns?|channels?|node|fenlei|lanmu)*"
 )
 
 

@@ -28,6 +28,9 @@ _CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列
 _AGAIN = frozenset("再也又重续三")
 _QUOTED = re.compile(r"^(?:再谈|再论|再说|也谈|又谈|重谈|续谈|三谈|重读).{0,2}[“\"《「](.+?)[”\"》」]")
 _SHORTEST_QUOTED = 4
+_DAY_ALONE = re.compile(
+    r"(?:(?:19|20)?\d\d[-./年])?\s*[01]?\d\s*[-./月]\s*[0-3]?\d\s*[日号]?\s*(?:[(（]?(?:星期|周|礼拜)\S[)）]?)?"
+)
 _WHOLLY = re.compile(r"^\s*[《「『](.*)[》」』]\s*$")
 
 Title = tuple[Token, ...]
@@ -44,6 +47,8 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
         head = lay(ours, theirs)
         if head.is_whole and not head.places:
             return Tie(0.5, "it is called as this page is")
+        if _DAY_ALONE.fullmatch(own.strip()) and _DAY_ALONE.fullmatch(other.strip()):
+            return Tie(0.75, "both are called by nothing but a day")
         found += [_by_count(ours, theirs, head), _by_tail(ours, theirs), _by_addition(ours, theirs, head.length)]
     return max((each for each in found if each), key=lambda each: each.strength, default=None)
 

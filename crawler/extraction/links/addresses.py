@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 _SHELF = re.compile(r"/(?:categor(?:y|ies)|tags?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
+_INDEX = re.compile(r"(?<=/)index\.\w{3,5}$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 
 
@@ -32,12 +33,13 @@ def _form(url: str) -> tuple[object, ...]:
         parts = urlsplit(url)
     except ValueError:
         return "", url, "", False, "", ""
-    tail = parts.path.rstrip("/").rpartition("/")[2]
+    path = _INDEX.sub("", parts.path)
+    tail = path.rstrip("/").rpartition("/")[2]
     extension = _EXTENSION.search(tail)
     name = tail[: extension.start()] if extension else tail
-    first = parts.path.split("/")[1:-1][:1]
+    first = path.split("/")[1:-1][:1]
     folder = "".join(first) if "".join(first).isalpha() else ""
     keys = frozenset(key for key, _ in parse_qsl(parts.query))
     numbered = any(char.isdigit() for char in name)
     program = name if keys and not numbered else ""
-    return folder, parts.path.endswith("/"), extension[0].lower() if extension else "", numbered, program, keys
+    return folder, path.endswith("/"), extension[0].lower() if extension else "", numbered, program, keys

@@ -17,28 +17,35 @@ from wangqi.addresses import is_home
 _LEVELS = 6
 _LISTS = ("ul", "ol", "dl")
 _OF_LISTS = frozenset((*_LISTS, "li", "dd", "dt", "div", "section", "details"))
-_PAGES_ONLY = 0.9  # of the links; a list of widgets has ways up, tags and other sites too
+_PAGES_ONLY = 0.8  # of the links; a list of widgets has ways up, tags and other sites too
 _FEWEST = 3  # pages of a work: this one and two others
 _ABOVE = 2  # lines from a heading to its list
 _BESIDE = 2  # lines around a neighbour that are the pair's own
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d|(?<![\d.])[01]\d[-/][0-3]\d(?!\d)|\d\s*月\s*\d")
 _PROSE = 40  # characters without a link that no row of a menu has
-_NEWEST = re.compile(r"最[新近]|近期|归档|存档|recent|latest|archives?\b|new posts", re.IGNORECASE)
+_CHAPTER = re.compile(r"\W*(?:第|卷|\d+\s*[.、:)]|(?:chapter|part|section|unit|vol)\b)", re.IGNORECASE)
+_NEWEST = re.compile(
+    r"最[新近]|近期|归档|存档|[所全][有部]文章|recent|latest|archives?\b|(?:new|all) posts", re.IGNORECASE
+)
+_BY_DAY = re.compile(r"\b(?:older|newer)\b|较[旧早新]|更早", re.IGNORECASE)  # a pair that leads through a blog
 
 
 def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate]:
     """`series` rows of such a list; none of a list of the newest posts, which has days or says so."""
     beside = {_bare(url) for n in neighbours if n.kind in {"prev", "next"} and (url := page.resolve(n.href or ""))}
-    if not beside:
+    if not beside or any(_BY_DAY.search(page.lines[n.at].text) for n in neighbours):
         return
     pair = {at + step for at in (n.at for n in neighbours) for step in range(-_BESIDE, _BESIDE + 1)}
     rows = [a for line in page.lines for a in line.anchors if _target(page, a) in beside and line.index not in pair]
-    if not beside <= {_target(page, anchor) for anchor in rows}:
+    absent = beside - {_target(page, anchor) for anchor in rows}
+    if absent and absent != {_bare(page.resolve(n.href or "") or "") for n in neighbours if n.kind == "prev"}:
         return
-    for line in page.lines:
+    beside -= absent
+    for line in page.lines if beside else ():
         room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None
-        if room is not None and _is_between(page, line, room, beside) and (members := _members(page, room)):
-            for anchor in _whole(page, room) or members:
+        is_found = room is not None and _is_between(page, line, room, beside, is_first=bool(absent))
+        if room is not None and is_found and _members(page, room, beside):
+            for anchor in _whole(page, room, beside):
                 title = strip_decoration(anchor.text)
                 yield Candidate("series", title, anchor.href, 0.85, _WHY, anchor.line.index, in_block=True)
             return
@@ -64,8 +71,12 @@ def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlE
     return None
 
 
-def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str]) -> bool:
-    """Whether the rows of the neighbours are those right before and right behind the page's own."""
+def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str], *, is_first: bool) -> bool:
+    """Whether the rows of the neighbours are those right before and right behind the page's own.
+
+    `is_first`: the page before this one is in no list: then its row has to be the first of a section. The last row of a
+    list whose next page is in none is that of a list of the newest.
+    """
     here = _bare(page.url)
     links = [
         (a.line.index, _target(page, a)) for row in page.lines if is_within(row.element, room) for a in row.anchors
@@ -75,10 +86,10 @@ def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str]) -> 
         own = sum(index <= line.index for index, _ in links)
     before = [target for _, target in links[:own] if target not in {here, ""}]
     behind = [target for _, target in links[own:] if target not in {here, ""}]
-    return beside <= {*before[-1:], *behind[:1]}
+    return beside <= {*before[-1:], *behind[:1]} and not (is_first and before)
 
 
-def _members(page: Page, room: HtmlElement) -> list[Anchor]:
+def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
     """The links of the room; none where it lists what is new, or the story itself."""
     lines = [line for line in page.lines if is_within(line.element, room)]
     head = page.lines[max(0, lines[0].index - _ABOVE) : lines[0].index + 1]
@@ -89,7 +100,11 @@ def _members(page: Page, room: HtmlElement) -> list[Anchor]:
     if any(line.free_length >= _PROSE for line in lines):
         return []
     links = [a for line in lines for a in line.anchors if a.text and page.at_home(a) and not is_tag(a)]
-    links = [a for at, a in enumerate(links) if not page.is_above(a) or (not at and _is_first_page(page, a))]
+    links = [
+        a
+        for at, a in enumerate(links)
+        if not page.is_above(a) or _target(page, a) in beside or (not at and _is_first_page(page, a))
+    ]
     return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
 
 
@@ -98,18 +113,40 @@ def _is_first_page(page: Page, anchor: Anchor) -> bool:
     return is_home(_target(page, anchor)) and not HOME.match(anchor.text)
 
 
-def _whole(page: Page, room: HtmlElement) -> list[Anchor]:
-    """The links of the outermost list of nothing but pages that the room is a section of."""
-    members: list[Anchor] = []
+def _whole(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
+    """The links of the outermost list of nothing but pages that the room is a section of.
+
+    A section that has a folder of its own, and its head leads there, is a work of its own as far as this page knows:
+    the last page of a mere chapter has the first of the next one for its neighbour.
+    """
+    members = _members(page, room, beside)
     for outer in takewhile(lambda e: e.tag in _OF_LISTS, islice(room.iterancestors(), 2 * _LEVELS)):
         if outer.tag in _LISTS:
             links = [a for line in page.lines if is_within(line.element, outer) for a in line.anchors if a.text]
             others = [anchor for anchor in links if _target(page, anchor) != _bare(page.url)]
-            inner = _members(page, outer)
-            if len(inner) < _PAGES_ONLY * len(others):
+            pages = _without_frame(page, others)
+            inner = _members(page, outer, beside)
+            if len(inner) < _PAGES_ONLY * len(pages) or _leaves_folder(page, others, inner, beside):
                 break
             members = inner
     return members
+
+
+def _without_frame(page: Page, links: list[Anchor]) -> list[Anchor]:
+    """Without the way to the front of the work above its pages, and the credits of a program below them."""
+    first = 1 if links and page.is_above(links[0]) else 0
+    last = len(links)
+    while last > first and not page.is_of_site(_target(page, links[last - 1])):
+        last -= 1
+    return links[first:last]
+
+
+def _leaves_folder(page: Page, links: list[Anchor], members: list[Anchor], beside: set[str]) -> bool:
+    """Whether one of the links is the head of this page's folder, is no numbered chapter, and not all lie in it."""
+    above = [anchor for anchor in links if page.is_above(anchor) and not _CHAPTER.match(anchor.text)]
+    heads = [_target(page, anchor) + "/" for anchor in above]
+    own = [head for head in heads if head[:-1] not in beside and page.url.startswith(head)]
+    return bool(own) and not all(_target(page, anchor).startswith(max(own, key=len)) for anchor in members)
 
 
 def _target(page: Page, anchor: Anchor) -> str:
@@ -117,4 +154,5 @@ def _target(page: Page, anchor: Anchor) -> str:
 
 
 def _bare(url: str) -> str:
-    return url.partition("#")[0]
+    """The address as two spellings of one share it: a menu may leave the last slash away."""
+    return url.partition("#")[0].rstrip("/")

@@ -43,10 +43,13 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较|更)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
-    r"(?:\s+(?:post|article|entry|story|page|chapter|part|lesson|issue|topic|section|episode|up))?\W*(?P<rest>.*)$",
+    r"(?:\s+(?P<what>post|article|entry|story|page|chapter|part|lesson|lecture|issue|topic|section|episode|up)\b)?"
+    r"\W*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SET_OFF = re.compile(r"^\W*(?:previous|prev|older|next|newer)(?:\s+\w+)?\s*(?:[:：»›→|]|[-—–]\s)", re.IGNORECASE)
+_PART_WORDS = ("chapter", "part", "section", "lesson", "lecture", "episode", "issue")
+_UNITS = dict(zip(_PART_WORDS, "章部节课讲集期", strict=True))
 _RELS: dict[str, Way] = {"prev": "prev", "previous": "prev", "next": "next"}
 # The words of a sentence before the link that they point with: 下一个帖子，打算介绍一下“…”.
 _POINTING = re.compile(
@@ -140,7 +143,8 @@ def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | Non
     beside = _label_beside(page, line, number)
     if rel:
         return (rel, beside[1] if beside else ""), "rel"
-    hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label")) if hint)
+    drawn = (image.get("alt") for image in islice(anchor.element.iter("img"), _MOST_PARTS))
+    hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label"), *drawn) if hint)
     return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
 
 
@@ -174,7 +178,8 @@ def _begins(text: str) -> tuple[Way, str] | None:
         english = _ENGLISH.match(label)
         if english and english["rest"] and not _SET_OFF.match(label):  # Next.js, NexT.Mist
             return None
-        return ("prev" if wording.PREV_WORD.match(label) else "next"), ""
+        what = _UNITS.get((english["what"] or "").lower(), "") if english else ""
+        return ("prev" if wording.PREV_WORD.match(label) else "next"), what
     return None
 
 

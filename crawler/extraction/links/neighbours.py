@@ -17,6 +17,7 @@ from crawler.urls import site
 from wangqi.series.issues import numbering_of
 
 _ROOM = 6  # lines from one link of a pair to the other
+_BESIDE = 2  # lines around a pointer that are its own
 _LONGEST = 24  # characters of a line that says no more than that there is none
 _MOST_IN_A_ROOM = 100  # links, whatever they are
 _PARAGRAPH = 50
@@ -75,7 +76,15 @@ def _leads(page: Page, pointer: Pointer) -> bool:
         return False
     stray = wording.NOWHERE.match(title) or wording.BACK.match(title) or wording.HOME.match(title)
     comments = pointer.what == "页" and COMMENTS.search(anchor.href) is not None
-    return leads and not stray and not comments and ("?" in anchor.href or not page.is_above(anchor))
+    is_way_up = page.is_above(anchor) and "?" not in anchor.href and not _is_in_menu(page, pointer)
+    return leads and not stray and not comments and not is_way_up
+
+
+def _is_in_menu(page: Page, pointer: Pointer) -> bool:
+    """Whether a menu elsewhere has it right before or behind this page, on the side that it points to."""
+    target, at = (page.resolve(pointer.anchor.href) or "").partition("#")[0], pointer.anchor.line.index
+    beside = page.beside_own_row
+    return any(way == pointer.way and url == target and abs(row - at) > _BESIDE for way, url, row in beside)
 
 
 def _believed(page: Page, kinship: Kinship, found: list[Pointer]) -> list[Pointer]:
@@ -127,8 +136,8 @@ def _says_none(text: str, pointer: Pointer) -> bool:
 
 
 def _stands_alone(page: Page, kinship: Kinship, pointer: Pointer) -> bool:
-    """Whether it needs no other: its words or rel say it, the page's head does, or it leads to a part of the work."""
-    if pointer.by in {"words", "rel"}:
+    """Whether it needs no other: its words or rel, the page's head or a menu say it, or it leads to a part of the work."""
+    if pointer.by in {"words", "rel"} or _is_in_menu(page, pointer):
         return True
     if pointer.has_title and page.resolve(pointer.anchor.href) in _of_head(page, pointer.way):
         return True
@@ -160,7 +169,7 @@ def _as_member(page: Page, kinship: Kinship, pointer: Pointer) -> Iterator[Candi
         yield Candidate("series", title, anchor.href, max(0.8, found.strength), found.reason, at)
     elif pointer.what in wording.PARTS or (pointer.what == "页" and not pointer.has_title):
         yield Candidate("series", title, anchor.href, 0.8, f"the {pointer.what} beside this one", at)
-    elif pointer.what == "期" and not pointer.has_title and _is_issue(page, anchor.href):
+    elif pointer.what == "期" and _is_issue(page, anchor.href):
         yield Candidate("series", title, anchor.href, 0.75, "the issue beside this one", at)
     elif not pointer.has_title and _has_contents_beside(page, pointer):
         yield Candidate("series", title, anchor.href, 0.8, "beside the way to the contents of the work", at)
@@ -179,7 +188,8 @@ def _has_contents_beside(page: Page, pointer: Pointer) -> bool:
 
 def _is_issue(page: Page, href: str) -> bool:
     """Whether the page is a numbered part and the address is made like its own: 上期内容 of a serial."""
-    numbered = numbering_of(page.title or "") is not None
+    titles = (page.title, page.tree.findtext(".//title"))
+    numbered = any(numbering_of(" ".join(title.split())) for title in titles if title)
     return bool(page.url) and numbered and made_alike(page.url, page.resolve(href) or "")
 
 

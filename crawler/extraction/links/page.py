@@ -1,9 +1,11 @@
 """What all finders of one page share: its lines, its address, its title."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
+from itertools import islice
+from urllib.parse import urldefrag, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -26,6 +28,8 @@ _SLASH = re.compile("/")
 _WECHAT_BODY = etree.XPath("boolean(//div[@id='js_content'])")
 _DECORATION = 16  # characters that a list's number, date and arrow add to a title
 _WECHAT_ARTICLE = re.compile(r"https?://mp\.weixin\.qq\.com/s\b")
+_MOST_MENUS = 4
+_HEADINGS = 2  # lines without a link between two rows of one menu
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s-\s|--+|–|—+|-(?=[^-]{2,12}$)).*$")
 
 
@@ -147,6 +151,34 @@ class Page:
     def is_above(self, anchor: Anchor) -> bool:
         """Whether the link leads to a folder that this page lies in: its column, whatever the column is called."""
         return (self.resolve(anchor.href) or "").partition("?")[0] in self._folders
+
+    @cached_property
+    def beside_own_row(self) -> frozenset[tuple[LinkKind, str, int]]:
+        """What stands right before and behind a link of the page to itself, as in a menu: the way, target and line."""
+        own = (
+            line
+            for line in self.lines
+            if any(urldefrag(self.resolve(anchor.href) or "")[0] == self._bare_url for anchor in line.anchors)
+        )
+        found: set[tuple[LinkKind, str, int]] = set()
+        for line in islice(own, _MOST_MENUS):
+            found |= {("prev", *row) for row in self._first_row(line, -1)}
+            found |= {("next", *row) for row in self._first_row(line, 1)}
+        return frozenset(found)
+
+    def _first_row(self, line: Line, step: int) -> Iterator[tuple[str, int]]:
+        """The row above or below that leads to another page; between them stand at most headings and fragments."""
+        bare = 0
+        at = line.index + step
+        while 0 <= at < len(self.lines) and bare <= _HEADINGS:
+            row = self.lines[at]
+            targets = {urldefrag(self.resolve(anchor.href) or "")[0] for anchor in row.anchors} - {"", self._bare_url}
+            if targets:
+                if len(targets) == 1:
+                    yield targets.pop(), at
+                return
+            bare += not row.anchors
+            at += step
 
     @cached_property
     def _folders(self) -> frozenset[str]:

@@ -25,6 +25,9 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<nav><a href="/c/9">磨坊手记</a></nav>', "named"),
         ('<nav><a href="/c/9">磨坊手记目录</a></nav>', "named"),
         ('<nav><a href="/c/9">归档</a></nav>', "contents"),
+        ('<nav><a href="/c/9">Schedule</a></nav>', "contents"),
+        ('<nav><a href="/c/9">课程安排</a></nav>', "contents"),
+        ('<h6 class=post-footer>作者:河埠 | 分类:<a href="/c/9">雨天</a> | 评论:0</h6>', "filed"),
         ('<nav><a href="/posts/">日子</a></nav>', "above"),
     ],
 )

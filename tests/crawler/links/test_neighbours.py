@@ -33,6 +33,8 @@ MARKUPS = {
     "no word at all": "<a rel=prev class=mobile-nav href=19.html><i class='fa fa-angle-left'></i></a>"
     "<a rel=next class=mobile-nav href=21.html><i class='fa fa-angle-right'></i></a>",
     "traditional characters": "<p>上一則：<a href=19.html>豆漿鋪</a></p><p>下一則：<a href=21.html>糖畫攤</a></p>",
+    "a picture that says it": "<span><a title=豆浆铺 href=19.html><img alt=Previous><span>豆浆铺</span></a></span>"
+    "<span><a title=糖画摊 href=21.html><span>糖画摊</span><img alt=Next></a></span>",
     "a day": "<a href=19.html>前一天</a><a href=21.html>后一天</a>",
 }
 
