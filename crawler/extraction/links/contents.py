@@ -10,9 +10,11 @@ from crawler.extraction.links.headings import is_related
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.listings import is_tag
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.wording import HOME
+from crawler.extraction.links.wording import HOME, MORE
 from crawler.extraction.series_titles import strip_decoration
 from wangqi.addresses import is_home
+from wangqi.series.family import Named, tie
+from wangqi.series.issues import numbering_of
 
 _LEVELS = 6
 _LISTS = ("ul", "ol", "dl")
@@ -97,7 +99,7 @@ def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
         return []
     if 2 * sum(_DAY.search(line.text) is not None for line in lines) >= len(lines):
         return []
-    if any(line.free_length >= _PROSE for line in lines):
+    if any(line.free_length >= _PROSE for line in lines) or _is_some_of_many(page, lines):
         return []
     links = [a for line in lines for a in line.anchors if a.text and page.at_home(a) and not is_tag(a)]
     links = [
@@ -106,6 +108,17 @@ def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
         if not page.is_above(a) or _target(page, a) in beside or (not at and _is_first_page(page, a))
     ]
     return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
+
+
+def _is_some_of_many(page: Page, lines: list[Line]) -> bool:
+    """Whether the list ends in a way to more, or names parts of another series beside those of the page's own."""
+    anchors = [anchor for line in lines for anchor in line.anchors]
+    if any(MORE.match(anchor.text) for anchor in anchors[-1:]):
+        return True
+    own = numbering_of(page.title or "")
+    counted = [anchor.text for anchor in anchors if own and numbering_of(anchor.text)]
+    alike = [tie(Named(page.title or ""), Named(text)) for text in counted]
+    return any(alike) and not all(alike)
 
 
 def _is_first_page(page: Page, anchor: Anchor) -> bool:

@@ -136,7 +136,7 @@ def _says_none(text: str, pointer: Pointer) -> bool:
 
 
 def _stands_alone(page: Page, kinship: Kinship, pointer: Pointer) -> bool:
-    """Whether it needs no other: its words or rel, the page's head or a menu say it, or it leads to a part of the work."""
+    """Whether it needs no other: its words, rel, head or menu say it, or it leads to a part of the work."""
     if pointer.by in {"words", "rel"} or _is_in_menu(page, pointer):
         return True
     if pointer.has_title and page.resolve(pointer.anchor.href) in _of_head(page, pointer.way):

@@ -90,3 +90,18 @@ def test_the_issue_beside_a_numbered_one_is_of_its_paper() -> None:
     pair = issue.format(6, "Previous", "March 3rd") + issue.format(8, "Next", "May 5th")
     found = find(pair, title="Mill Weekly - Issue 7", url=f"{SITE}/issues/7/")
     assert [str(url).partition("#")[0] for url in urls(found)] == [f"{SITE}/issues/{n}/index.html" for n in (6, 8)]
+
+
+def test_a_list_that_leads_to_more_is_not_the_contents() -> None:
+    rows = "".join(f"<li><a href=/p/{n}/>{row}</a></li>" for n, row in zip("abcd", ROPES, strict=True))
+    found = read(
+        f"<div><h5>手艺</h5><ul>{rows}<li><a href=/c/>More</a></li></ul></div>", PAIR.format("/p/a/", "/p/c/"), "/p/b/"
+    )
+    assert titles(found) == []
+
+
+def test_a_list_of_two_series_is_the_contents_of_neither() -> None:
+    names = ["绳索 06 | 搓麻", "绳索 05 | 打结", "绳索 04 | 上油", "潮汐手记 03 | 涨水", "潮汐手记 02 | 退水"]
+    rows = "".join(f"<li><a href=/p/{n}/>{row}</a></li>" for n, row in zip("abcde", names, strict=True))
+    found = read(f"<ul>{rows}</ul>", PAIR.format("/p/a/", "/p/c/"), "/p/b/", title=names[1])
+    assert not {names[3], names[4]} & set(titles(found))
