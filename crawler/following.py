@@ -185,7 +185,8 @@ class Following:
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
         listed = (*(one.url for one in found), *self.columns.filed(page, url))
-        self.leads.found(url, sum(not self.leads.knows(one) for one in listed), self.reach.all_at_hand(page, "page"))
+        fresh = sum(not self.leads.knows(one) for one in listed)
+        self.leads.found(url, fresh, self.reach.all_at_hand(page, "page"), len(listed))
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
         self.leads.take((*called, *contents), url, first=True)

@@ -125,13 +125,14 @@ class Leads:
         """The column of the series was read; links led to it."""
         self._has_own = True
 
-    def found(self, url: str, fresh: int, further: Collection[str]) -> None:
+    def found(self, url: str, fresh: int, further: Collection[str], fitting: int = 0) -> None:
         """A page was looked at.
 
         Args:
             url: Its own.
             fresh: How many of its rows are of the series and were not known.
             further: Its further pages.
+            fitting: How many are of the series, known or not: where a feed has shown the newest, older ones come later.
         """
         shelf = self._shelf_of.get(url, url)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
@@ -139,7 +140,7 @@ class Leads:
         self._has_own |= is_own and fresh > 0
         if fresh:
             self._fruitful.add(shelf)
-        if not fresh and not is_own:
+        if not fresh and not is_own and (not fitting or self._dry[shelf] > _DRY):
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)

@@ -47,6 +47,18 @@ def test_a_whole_series_in_a_column_of_its_own_is_looked_for_nowhere_else() -> N
     assert looked_at(leads) == ["/tags/rain/"]
 
 
+def test_behind_rows_that_a_feed_had_shown_older_ones_may_come() -> None:
+    leads = of_start([shelf("/posts/", "above")])
+    looked_at(leads)
+    pages = [f"{SITE}/posts/{n}" for n in range(2, 9)]
+    leads.found(f"{SITE}/posts/", 0, pages[:1], fitting=8)
+    assert looked_at(leads) == ["/posts/2"]
+    leads.found(pages[0], 0, pages[1:2], fitting=8)
+    assert looked_at(leads) == ["/posts/3"]
+    leads.found(pages[1], 0, pages[2:3], fitting=8)
+    assert looked_at(leads) == []
+
+
 def test_further_pages_are_turned_while_they_bear_fruit() -> None:
     leads = of_start()
     looked_at(leads)

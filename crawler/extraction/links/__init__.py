@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.albums import find_albums
-from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, name_of
+from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, lists_of_boxes, name_of
 from crawler.extraction.links.columns import find_columns, find_moves, says_move
 from crawler.extraction.links.contents import find_contents
 from crawler.extraction.links.cuts import Cut, cut_of
@@ -112,6 +112,7 @@ def find_links(
         *find_albums(page),
         *crumbs,
         *find_listings(page),
+        *lists_of_boxes(page),
         *find_pages(page),
         *find_entries(page),
     ]

@@ -63,7 +63,7 @@ def find_blocks(page: Page) -> Iterator[Block]:
         if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)
-            _set_apart(page, block, box_of(line.text))
+            _set_apart(block, box_of(line.text))
             if above is not None and at == above.heading.index + 1 and series_name(above.label):
                 block.words, block.label = above.words, above.label  # “…”系列推文 with 往期 right below
             above = None if block.members else block
@@ -96,11 +96,21 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     return block
 
 
-def _set_apart(page: Page, block: Block, box: Box | None) -> None:
-    """The link in the sentence of a box that is called as the series leads to its list."""
-    named = [m for m in block.members if box and box.name and key(m.title) == key(box.name)]
-    block.index |= {url: m.title for m in named if m.href and (url := page.resolve(m.href))}
-    block.members = [m for m in block.members if m not in named]
+def lists_of_boxes(page: Page) -> Iterator[Candidate]:
+    """`listing`: where the sentence of a box names the series with a link."""
+    for line in page.lines:
+        box = box_of(line.text) if line.anchors else None
+        for anchor in line.anchors if box and box.name else ():
+            if box and key(anchor.text) == key(box.name or "") and page.leads_somewhere(anchor):
+                yield Candidate(
+                    "listing", anchor.text, anchor.href, 0.95, "the box of this part leads there", line.index
+                )
+
+
+def _set_apart(block: Block, box: Box | None) -> None:
+    """The link in the sentence of a box that is called as the series is none of its parts."""
+    if box and box.name:
+        block.members = [m for m in block.members if key(m.title) != key(box.name)]
 
 
 def _fill(page: Page, block: Block, at: int) -> None:

@@ -10,7 +10,7 @@ from crawler.extraction.links.headings import is_related
 from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.listings import is_tag
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.wording import HOME, MORE
+from crawler.extraction.links.wording import HOME, MORE, simpler
 from crawler.extraction.series_titles import strip_decoration
 from wangqi.addresses import is_home
 from wangqi.series.family import Named, tie
@@ -95,7 +95,7 @@ def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
     """The links of the room; none where it lists what is new, or the story itself."""
     lines = [line for line in page.lines if is_within(line.element, room)]
     head = page.lines[max(0, lines[0].index - _ABOVE) : lines[0].index + 1]
-    if any(is_related(line) or _NEWEST.search(line.text[:40]) for line in head if not line.anchors):
+    if any(is_related(line) or _NEWEST.search(simpler(line.text[:40])) for line in head if not line.anchors):
         return []
     if 2 * sum(_DAY.search(line.text) is not None for line in lines) >= len(lines):
         return []

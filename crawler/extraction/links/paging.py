@@ -43,7 +43,9 @@ _MARKED = re.compile(
 )
 _OF_THIS = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
 # Keys by which a list says where its next page begins.
-_BEGINS = re.compile(r"(?:page|paged|start|offset|skip|cursor|before|after|until|updated-(?:max|min)|max-results)")
+_BEGINS = re.compile(
+    r"(?:page|paged|start|offset|skip|cursor|before|after|until|updated-(?:max|min)|max-results|by-date)"
+)
 _MOST_AROUND = 100  # elements in which a button is looked for
 _NO_ADDRESS = frozenset({"class", "id", "src", "style"})
 

@@ -1,6 +1,6 @@
 """Columns whose rows have a few lines of their story below them."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
@@ -11,11 +11,15 @@ _LONGEST = 400  # characters of one row beside its title
 _MORE_LINES = 2  # of a row with a picture or a second paragraph
 _MOST_LINES = 40  # of one row
 _PARAGRAPH = 50
+_HEADINGS = frozenset({"h2", "h3", "h4"})  # h1 is the page's own
 _OUTWEIGHS = 2
 
 
 def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
-    """Whether each row is a line with its day and a few lines of text, and the page has no day or text beside them."""
+    """Whether each row is a line with its day and a few lines of text, and the page has no day or text beside them.
+
+    Headings, each with its lines, need no day.
+    """
     starts = sorted({anchor.line.index for anchor in rows})
     if len(starts) < _FEWEST or len(starts) < len(rows):
         return False
@@ -27,12 +31,17 @@ def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
     own[0] = [line for line in page.lines[max(0, starts[0] - 1) : starts[0]] if is_day(line)] + own[0]
     if any(sum(line.free_length for line in lines) > _LONGEST for lines in own):
         return False
-    if sum(any(day_in(line) for line in lines) for lines in own) < len(own) - 1:
+    dated = sum(any(day_in(line) for line in lines) for lines in own)
+    if dated < len(own) - 1 and not (all(map(_is_heading, rows)) and min(lengths) > 1):
         return False
     inside = {line.index for lines in own for line in lines}
     if not days.lines <= inside:
         return False
     return _outweigh(rows, [line for line in page.lines if line.index not in inside and not is_foot(line)])
+
+
+def _is_heading(row: Anchor) -> bool:
+    return any(element.tag in _HEADINGS for element in islice(row.element.iterancestors(), 2))
 
 
 def _outweigh(rows: list[Anchor], others: list[Line]) -> bool:

@@ -337,6 +337,11 @@ def test_a_box_that_counts_more_than_it_names_is_a_doubt() -> None:
     assert found.doubts == ("“这是系列灯下的织机的第 2 篇，共 9 篇” says that there are 9 parts",)
 
 
+def test_a_box_that_links_its_name_leads_to_the_list_of_the_series() -> None:
+    found = find("", title="One cloth", before="<div>This is part 2 of 3 in the series <a href=/s/>Loom</a></div>")
+    assert (urls(found, "listing"), urls(found)) == (["https://paper.example.cn/s/"], [])
+
+
 def test_an_english_box() -> None:
     rows = "<li><a href=1.html>The dyer</a></li><li>One cloth</li><li><a href=3.html>Three thimbles</a></li>"
     found = find(

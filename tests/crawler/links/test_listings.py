@@ -118,6 +118,14 @@ def test_rows_with_a_few_lines_of_their_stories_are_entries() -> None:
     assert column("".join(row.format(n, lines) for n in range(1, 6)) + f"<p>{lines * 9}</p><p>{lines * 9}</p>") == []
 
 
+def test_headings_with_a_few_lines_each_are_entries_without_a_day() -> None:
+    lines = "The kiln was cold again by noon, and nobody on the quay would say who had let it go out."
+    row = "<article><h2><a href=/2021/kiln-{0}/>The Long Winter of Kiln {0}</a></h2><p>{1}</p></article>"
+    rows = "".join(row.format(n, lines) for n in range(1, 5))
+    assert len(column(rows)) == 4
+    assert column(rows + f"<p>{lines * 9}</p>") == []
+
+
 def test_rows_that_a_script_opens_are_told() -> None:
     rows = "".join(f"<li><a href=javascript:show({n})>河口的第{n}个清晨</a></li>" for n in range(1, 9))
     found = find_links(parse(f"<html><body><h2>今日河口</h2><ul>{rows}</ul></body></html>"), BASE, "今日河口")
