@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body import Body
 from crawler.extraction.model import MEDIA, Block, Kind
+from crawler.extraction.purposes import is_telling
 from crawler.extraction.segments import Segment
 from crawler.extraction.title import Headline
 from crawler.extraction.vocabulary import sentence
@@ -19,6 +20,7 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("blocked", sentence("notices", "blocked")),
     ("soft_404", sentence("notices", "missing")),
 )
+_ITSELF = sentence("site", "itself")
 _CHALLENGE = sentence("notices", "challenge")
 _TO_READER = re.compile(r"您|请|抱歉|对不起|sorry|please|\byou\b|\byour\b", re.IGNORECASE)
 _SCRIPTS = 1 << 18
@@ -35,6 +37,8 @@ _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{3,5})?")
 _ENTRY = 8  # characters of a link that may be a headline
 _MANY_ENTRIES = 16
 _FAR = 40  # lines
+_MENU = 12  # lines that lead elsewhere
+_PROSE_OF_ITEM = 100  # characters below a headline that tells what happened
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
 
 
@@ -98,15 +102,28 @@ def _otherwise(
 
 def _unheaded(headline: Headline, body: Body, segments: Sequence[Segment], signs: Signs) -> tuple[Kind, str] | None:
     """A page among many links that has neither a day nor, above its text, a headline of its own; or None."""
-    if signs.dated or body.first is None or body.of_links or headline.index is None:
+    if signs.dated or body.first is None or body.of_links:
         return None
-    if sum(s.chars >= _ENTRY and s.link_chars >= 0.8 * s.chars for s in segments) < _MANY_ENTRIES:
-        return None
-    within = headline.index - body.first
-    if within > _FAR or (within > 0 and body.prose < _NOTICE):
-        return "listing", "its headline stands within its text, and it bears no day"
-    if any(_HOME.fullmatch(str(link.get("href", ""))) for link in _links(segments[headline.index])):
-        return "listing", "its headline leads home, and it bears no day"
+    entries = sum(s.chars >= _ENTRY and s.link_chars >= 0.8 * s.chars for s in segments)
+    if headline.index is None:
+        bare = entries >= _ENTRIES and body.prose < _SHORT
+        return ("listing", f"{entries} headlines with links, and none of its own") if bare else None
+    if why := entries >= _MANY_ENTRIES and _misplaced(headline, headline.index, body, body.first, segments):
+        return "listing", f"{why}, and it bears no day"
+    return None
+
+
+def _misplaced(headline: Headline, index: int, body: Body, first: int, segments: Sequence[Segment]) -> str | None:
+    """Why a headline is none of the text that was found, or None."""
+    menu = segments[index + 1 : first]
+    leading = sum(line.link_chars >= 0.8 * line.chars > 0 for line in menu)
+    is_menu = leading >= _MENU and 2 * leading > len(menu) and not is_telling(headline)
+    if is_menu and any(_ITSELF.search(simpler(line.text)) for line in body.cut.kept):
+        return f"{leading} links stand between its headline and its text, in which the site speaks of itself"
+    if index - first > _FAR or (index > first and body.prose < _NOTICE):
+        return "its headline stands within its text"
+    if any(_HOME.fullmatch(str(link.get("href", ""))) for link in _links(segments[index])):
+        return "its headline leads home"
     return None
 
 
@@ -146,6 +163,7 @@ def _listing(
         return f"{rows} rows of a page that turns its pages"
     # A short item over a stream of others has rows too, but it has its own headline and date.
     item = signs.dated and headline.index is not None and body.prose >= _STORY
+    item = item or (is_telling(headline) and body.prose >= _PROSE_OF_ITEM)
     if rows >= _ROWS and body.prose < _SHORT and not item:
         return f"{rows} rows of a listing and {body.prose} characters of prose"
     if teasers := _teasers(body, segments):

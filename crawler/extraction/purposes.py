@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.forms import is_a_form
 from crawler.extraction.metadata import PageData
 from crawler.extraction.model import Kind
 from crawler.extraction.segments import Segment
@@ -17,6 +18,14 @@ _BUYING = sentence("purposes", "buying")
 _PRICE = re.compile(r"[¥￥$€£]\s*\d|\d\s*元(?:/|起|$)|(?:价格?|售价|市场价|会员价)\s*[:：]?\s*[¥￥]?\s*\d|HK\$|NT\$")
 _COUNTER = sentence("purposes", "counter")
 _SEARCH = sentence("purposes", "search")
+_FOUND = sentence("purposes", "found")
+_MESSAGE = re.compile(r"(?:系统|错误|出错|信息|温馨)?提示(?:信息|页面?)?|(?:error|system) message", re.IGNORECASE)
+_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_TELLING = 10  # characters of Chinese; a Latin word counts for two
+_LITTLE, _MOST_OF_PRICES = 300, 600  # characters of prose beside a message, and beside prices
+_ENTRY, _ENTRIES = 8, 3  # characters of a link that may be a headline, and how many of them make a list
+_OF_AUTHOR = re.compile(r"(?:author|(?:posts|articles|stories) by)\b.*|.*, author at .*", re.IGNORECASE)
+_PRICES = 5
 _DECLARED: dict[str, tuple[Kind, str]] = {
     "product": ("other", "the page declares itself a product"),
     "profile": ("other", "the page declares itself a profile"),
@@ -38,6 +47,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 24  # characters of a label, a button or a counter
+_LONGEST_COUNT = 40
 _COUNTERS = 2
 _TOP = 20  # lines from the headline on among which a shop puts the price; a blog of a shop has prices further down
 
@@ -107,13 +117,55 @@ def _shown(
     if is_search(data, url):
         return "listing", "the page answers a search"
     labels = _labels(segments)
-    top = _labels(segments[headline.index or 0 : (headline.index or 0) + _TOP])
+    return (
+        _titled(data, segments)
+        or _sells(tree, labels, segments[headline.index or 0 : (headline.index or 0) + _TOP])
+        or _counts(tree, labels, segments)
+        or (None if is_telling(headline) else _asks(tree, headline, labels, segments))
+    )
+
+
+def _titled(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | None:
+    """What is told by the title, and by how little or how many headlines stand below it."""
+    first, *others = parts_of(simpler(data.head_title)) or [""]
+    title = f"by its title {data.head_title[:_SHORT]!r}"
+    if any(map(_MESSAGE.fullmatch, (first, *others))) and sum(line.prose for line in segments) < _LITTLE:
+        return "soft_404", f"a message, {title}"
+    entries = sum(line.chars >= _ENTRY and line.link_chars >= 0.8 * line.chars for line in segments)
+    return ("other", f"an author's page, {title}") if _OF_AUTHOR.fullmatch(first) and entries >= _ENTRIES else None
+
+
+def _sells(tree: HtmlElement, labels: Sequence[str], top: Sequence[Segment]) -> tuple[Kind, str] | None:
     buttons = (" ".join(node.itertext()) or node.get("value") or "" for node in tree.iter("button", "input"))
-    if any(map(_PRICE.search, top)) and any(map(_BUYING.search, (*labels, *map(simpler, buttons)))):
+    if any(map(_PRICE.search, _labels(top))) and any(map(_BUYING.search, (*labels, *map(simpler, buttons)))):
         return "other", "the page names a price and sells"
+    return None
+
+
+def _counts(tree: HtmlElement, labels: Sequence[str], segments: Sequence[Segment]) -> tuple[Kind, str] | None:
     if len({found[0] for label in labels if (found := _COUNTER.match(label))}) >= _COUNTERS:
         return "other", "the page counts somebody's followers and works"
+    lines = (simpler(segment.text) for segment in segments if 0 < segment.chars <= _LONGEST_COUNT)
+    if any(map(_FOUND.search, lines)) and any(node.get("type", "text") == "text" for node in tree.iter("input")):
+        return "listing", "the page counts what a search found"
     return None
+
+
+def _asks(
+    tree: HtmlElement, headline: Headline, labels: Sequence[str], segments: Sequence[Segment]
+) -> tuple[Kind, str] | None:
+    if is_a_form(tree, headline, segments):
+        return "other", "a form stands where a story would"
+    is_price_list = sum(map(bool, map(_PRICE.search, labels))) >= _PRICES
+    if is_price_list and sum(line.prose for line in segments) < _MOST_OF_PRICES:
+        return "other", "the page names prices and tells nothing"
+    return None
+
+
+def is_telling(headline: Headline) -> bool:
+    """Whether the page shows a headline that is long enough to say what happened, and is no name of a column."""
+    found = _WORDS.findall(headline.text or "")
+    return headline.index is not None and sum(2 if each.isascii() else 1 for each in found) >= _TELLING
 
 
 def _labels(segments: Sequence[Segment]) -> list[str]:

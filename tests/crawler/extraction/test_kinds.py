@@ -166,3 +166,75 @@ def test_pages_that_bear_no_headline_of_their_own_are_no_stories(title: str, hea
 def test_a_story_with_a_headline_stays_one_whatever_its_head_declares(head: str) -> None:
     body = story(*LINES, *LINES, *LINES, title="渡轮昨日复航") + MENU
     assert read(body, title="渡轮昨日复航_海港网", head=head).kind == "story"
+
+
+LINE = "渡口只剩下一条船，船老大每天清早先把舱里的水舀干，再在船头点一支香。"
+HEADLINES = ("河岸大桥今日通车市民步行过江", "第十届渡口文化节开幕迎来八方来客", "老船工的最后一班渡轮引来众人送行") * 4
+LINKS = "".join(f'<li><a href="/a/{place}.html">{line}</a></li>' for place, line in enumerate(HEADLINES))
+CARDS = "".join(
+    f'<div class="card"><h3><a href="/a/{place}.html">{line}</a></h3><p>{LINE}</p></div>'
+    for place, line in enumerate(HEADLINES[:8])
+)
+FOOT = "<div>主办：河岸县人民政府</div><div>未经授权，不得转载、复制本网站内容，违者依法追究法律责任。</div>"
+LOGIN = '<form><input type="text" name="u"><input type="password" name="p"><button>登录</button></form>'
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("渡口_河岸搜", f'<form><input type="text" name="q"></form><p>为您找到相关结果约1,230个</p>{CARDS}'),
+        ("ferry | Portal", f'<form><input name="q"></form><p>Showing 1 - 10 of 234 results for ferry</p>{CARDS}'),
+        (
+            "企业查询",
+            f"<h1>企业查询</h1><form><input></form><div>河岸公司</div>共 177 条记录，共8页<p>{LINE}</p>",
+        ),
+        (
+            "河岸邮箱--您的邮局",
+            f"<h1>河岸邮箱</h1>{LOGIN.replace('<input', '<p>帐号</p><input')}<ul><li>{LINE}</li></ul>",
+        ),
+        (
+            "Sign in to River",
+            "<h1>River</h1>" + LOGIN.replace("<input", "Name <input") + "<p>Enter your name, please.</p>" * 3,
+        ),
+        ("在线留言_河岸网", f"<h1>在线留言</h1><form>姓名<input>内容<textarea></textarea></form><p>{LINE}</p>"),
+        ("桐油_河岸商城", "<h1>桐油</h1>" + f"<div><a href='/p'>老桐油</a></div><div>¥39.90</div><p>{LINE}</p>" * 6),
+        ("提示信息 - 河岸论坛", f"<p>指定的主题不存在</p>{FOOT}"),
+        ("Ann Ferry, Author at River", f"<h1>Ann Ferry</h1><p>She writes of ferries, and of the river.</p>{CARDS}"),
+        (
+            "river/ferry",
+            "<div>Issues 4</div><div>Projects 2</div><h1>ferry</h1><p>A clock for ferries, of brass.</p>" * 2,
+        ),
+        ("河岸网", f"<h2><a href='/1'>老船工的最后一班渡轮</a></h2><p>{LINE}</p>{CARDS.replace('p>', 'b>')}"),
+        ("生活", f"<h2>生活</h2><ul>{LINKS}</ul>{FOOT}"),
+    ],
+)
+def test_pages_that_ask_answer_or_list_are_no_stories(title: str, body: str) -> None:
+    assert read(body, title=title).kind != "story"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "渡口_河岸散文",
+            f"<h1>渡口</h1><p>{LINE * 2}</p><p>{LINE}</p><div><form><input><textarea></textarea></form></div>",
+        ),
+        ("最后的渡船_河岸网", f"{LOGIN}<h1>最后的渡船</h1><p>{LINE}</p><p>{LINE}</p>"),
+        (
+            "The bell | Blog",
+            f"<h1>The bell</h1><form><input name='n'><input type='email'></form><p>{LINE}</p><p>{LINE}</p>",
+        ),
+        (
+            "老船工的最后一班渡轮",
+            f"<ul>{LINKS}</ul><h1>老船工的最后一班渡轮</h1>{f'<p>{LINE}</p>' * 4}<ul>{LINKS}</ul>",
+        ),
+        ("渡口谣", f"<h1>渡口谣</h1><ul>{LINKS}</ul>{f'<p>{LINE}{LINE}</p>' * 4}"),
+        ("今日菜价", f"<h1>今日菜价</h1><p>2024-05-06</p><p>{LINE}</p>" + "<p>白菜：¥2.10</p>" * 6),
+        (
+            "渡口有多少",
+            f"<h1>渡口有多少</h1><p>2024-05-06</p><form><input></form><p>{LINE}共找到 20 条结果。</p><p>{LINE}</p>",
+        ),
+    ],
+)
+def test_a_story_stays_one_beside_forms_prices_and_links(title: str, body: str) -> None:
+    assert read(body, title=title).kind == "story"
