@@ -102,7 +102,8 @@ class Arrivals:
         # Where a 往期 block is doubted, that it names the title says nothing more.
         speaks = members.likeness if link.via == NAMED else members.reason
         # A site may number all that it publishes.
-        is_counted = speaks(title, url) and not self.filing.is_elsewhere(page)
+        is_elsewhere = self.filing.is_elsewhere(page, url)
+        is_counted = speaks(title, url) and not is_elsewhere
         if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page):
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):

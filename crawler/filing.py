@@ -36,10 +36,12 @@ class Filing:
         self._known = frozenset(known)
         self._is_known = is_known
         self._names: dict[str, str] = {}
+        self._crumbs: set[str] = set()
         self._filed: list[set[str]] = []  # for each member
         self._shelves: set[str] = set()
         self._members: dict[str, None] = {}
         self._beside: set[str] = set()
+        self._elsewhere: set[str] = set()  # pages that file themselves where no member is
         self._column_of: dict[str, str] = {}  # a further page
         self._read: set[str] = set()
         self._rows: dict[str, dict[str, str]] = {}
@@ -47,6 +49,8 @@ class Filing:
     def hear(self, page: Extraction, url: str) -> None:
         """A member was read."""
         crumbs = crumbs_of(page)
+        self._crumbs |= crumbs.keys()
+        crumbs = crumbs or _only_shelf(page)
         self._names = crumbs | self._names
         self._filed.append(set(crumbs))
         self._shelves |= shelves_of(page)
@@ -69,9 +73,12 @@ class Filing:
         if not any(link.kind == "entry" for link in page.links):
             rows |= {row.url: row.titles[0] for row in page.rows if self._is_made_alike(row.url)}
 
-    def is_elsewhere(self, page: Extraction) -> bool:
+    def is_elsewhere(self, page: Extraction, url: str) -> bool:
         """Whether the page says where it is filed, and no member is filed there."""
-        return bool(self._shelves and (own := shelves_of(page)) and own.isdisjoint(self._shelves))
+        is_so = bool(self._shelves and (own := shelves_of(page)) and own.isdisjoint(self._shelves))
+        if is_so:
+            self._elsewhere.add(url)
+        return is_so
 
     def series(self) -> Column | None:
         """The column that is the members' series; None where none is, or not all of it was read."""
@@ -79,16 +86,23 @@ class Filing:
         return next((found for url in shared if (found := self._judged(url))), None)
 
     def _judged(self, url: str) -> Column | None:
-        """A narrow column whole: few rows made alike, the members among them, and nothing but rows beside them."""
+        """A narrow column whole: few rows made alike, the members among them, and nothing but rows beside them.
+
+        Where pages stand beside one another by their days, a page of another column may stand between two rows.
+        """
         further = {page for page, column in self._column_of.items() if column == url} | {url}
         rows = self._rows.get(url, {})
         if self._is_known:
             return Column(url, self._names[url], rows)
-        most = _MOST if self._beside else _MOST_ALONE
+        others = self._beside & self._elsewhere
+        beside = self._beside - others - {url}
+        most = _MOST if beside and not others else _MOST_ALONE
         if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:
             return None
         own = {row: title for row, title in rows.items() if self._is_made_alike(row)}
-        is_one = len(own) >= _ALIKE * len(rows) and self._beside - {url} <= own.keys() >= self._members.keys()
+        is_one = len(own) >= _ALIKE * len(rows) and beside <= own.keys() >= self._members.keys()
+        if not beside and (others or url not in self._crumbs):
+            return None
         return Column(url, self._names[url], own) if is_one else None
 
     def _is_made_alike(self, url: str) -> bool:
@@ -99,6 +113,16 @@ def crumbs_of(page: Extraction) -> dict[str, str]:
     """The columns that the page's breadcrumbs end in, with their names."""
     crumbs = (link for link in page.links if link.kind == "listing" and CRUMB in link.reasons)
     return {target: link.title for link in crumbs if (target := canonical_or_none(link.url))}
+
+
+def _only_shelf(page: Extraction) -> dict[str, str]:
+    """The only category that the page says it is in; of several, each holds other things, too."""
+    shelves = {
+        target: shelf.title
+        for shelf in page.shelves
+        if shelf.sort == "filed" and (target := canonical_or_none(shelf.url))
+    }
+    return shelves if len(shelves) == 1 else {}
 
 
 def shelves_of(page: Extraction) -> set[str]:

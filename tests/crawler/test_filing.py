@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.links.columns import CRUMB
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.filing import Filing
 
 SITE = "https://loom.example"
@@ -65,6 +65,39 @@ def test_a_column_too_long_for_a_series_is_none() -> None:
 
 def test_who_says_another_column_than_all_members_is_elsewhere() -> None:
     filing = filed(member())
-    assert filing.is_elsewhere(member(filed=f"{SITE}/n/"))
-    assert not filing.is_elsewhere(member())
-    assert not filing.is_elsewhere(Extraction(kind="story", title="一匹布"))
+    assert filing.is_elsewhere(member(filed=f"{SITE}/n/"), ROWS[1])
+    assert not filing.is_elsewhere(member(), ROWS[1])
+    assert not filing.is_elsewhere(Extraction(kind="story", title="一匹布"), ROWS[1])
+
+
+def labelled(*beside: str, filed: str = COLUMN, called: str = "灯下的织机", more: tuple[Shelf, ...] = ()) -> Extraction:
+    """As a blog says it below a post: 分类：灯下的织机."""
+    shelves = (Shelf(filed, called, "filed"), *more)
+    links = tuple(link("next", url) for url in beside)
+    return Extraction(kind="story", title="一匹布", shelves=shelves, links=links)
+
+
+def test_a_blog_category_is_the_series_where_a_neighbour_is_in_it_and_the_other_says_it_is_elsewhere() -> None:
+    post = labelled(ROWS[1], f"{SITE}/w/99.html")
+    filing = filed(post, (COLUMN, listing(*ROWS)))
+    assert filing.series() is None  # what the other one is was not read
+    assert filing.is_elsewhere(labelled(filed=f"{SITE}/n/"), f"{SITE}/w/99.html")
+    found = filing.series()
+    assert found
+    assert list(found.rows) == ROWS
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        labelled(f"{SITE}/w/99.html"),
+        labelled(),
+        labelled(ROWS[1], f"{SITE}/w/99.html", called="读书札记"),
+        labelled(ROWS[1], f"{SITE}/w/99.html", more=(Shelf(f"{SITE}/tag/7/", "棉线", "filed"),)),
+    ],
+    ids=["no neighbour in it", "no neighbour at all", "called as a kind of post", "one of several"],
+)
+def test_a_mixed_blog_is_never_taken_for_a_series(post: Extraction) -> None:
+    filing = filed(post, (COLUMN, listing(*ROWS)))
+    assert filing.is_elsewhere(labelled(filed=f"{SITE}/n/"), f"{SITE}/w/99.html")
+    assert filing.series() is None
