@@ -206,6 +206,7 @@ class Following:
         """The rows of a page that are of the series by their titles."""
         rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
         led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
+        led = [(target, row) for target, row in led if not self.trials.is_within(target)]
         named = [Named(title, target) for target, row in led for title in row.titles]
         fit = [
             (row, said)

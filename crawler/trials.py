@@ -85,6 +85,11 @@ class Trials:
     def is_member(self, url: str) -> bool:
         return url in self.members
 
+    def is_within(self, url: str) -> bool:
+        """Whether it is a place within a member's page, as #/portal/signin is."""
+        bare, sign, _ = url.partition("#")
+        return bool(sign) and bare in self.members
+
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no trial."""
         self._met.add(url)

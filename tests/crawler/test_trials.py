@@ -63,3 +63,9 @@ def test_rows_beside_a_member() -> None:
     trials.take_rows([(f"{HERE}/{n}", f"第{n}行") for n in range(9)], f"{HERE}/column/")
     assert [url for url, _ in trials.beside(lambda title: title == "第8行")] == [f"{HERE}/{n}" for n in (1, 2, 4, 6, 7)]
     assert list(trials.beside(lambda _title: False)) == []
+
+
+def test_a_place_within_a_members_page_is_no_page() -> None:
+    trials = Trials(["https://tide.example/letter-6/"])
+    assert trials.is_within("https://tide.example/letter-6/#/portal/signin")
+    assert not trials.is_within("https://tide.example/#/letter-7")

@@ -38,6 +38,7 @@ def find_entries(page: Page) -> Iterator[Candidate]:
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
     long = [_rows(page, run) for run in runs.values()]
+    runs = {place: run for place, run in runs.items() if len(run) == 1 or _are_several(page, run)}
     days = Days(page)
     dated = [run for run in runs.values() if _is_dated(days, run)]
     best = max([*long, *dated], key=_weight, default=[])
@@ -59,6 +60,11 @@ def find_entries(page: Page) -> Iterator[Candidate]:
                 yield Candidate("entry", strip_decoration(anchor.text), anchor.href, score, reason, anchor.line.index)
 
 
+def _are_several(page: Page, run: list[Anchor]) -> bool:
+    """Whether the links lead to more than one page: the column's name in every row is no row."""
+    return len({page.resolve(anchor.href) or anchor.text for anchor in run}) > 1
+
+
 def _rows(page: Page, run: list[Anchor]) -> list[Anchor]:
     """The links of a run that may be titles; short ones only among longer ones whose addresses are made like theirs."""
     links = [anchor for anchor in run if _is_row(page, anchor)]
@@ -76,6 +82,8 @@ def _is_row(page: Page, anchor: Anchor) -> bool:
 
 def _lead_on(page: Page, rows: list[Anchor]) -> bool:
     """Whether none of the rows is made like the page's own address: a story stands beside other stories."""
+    if _OF_A_LIST.search(urlsplit(page.url).path):
+        return True
     return not any(made_alike(page.url, page.resolve(anchor.href) or "") for anchor in rows)
 
 

@@ -118,6 +118,14 @@ def test_rows_with_a_few_lines_of_their_stories_are_entries() -> None:
     assert column("".join(row.format(n, lines) for n in range(1, 6)) + f"<p>{lines * 9}</p><p>{lines * 9}</p>") == []
 
 
+def test_the_columns_name_in_every_row_is_no_row() -> None:
+    row = "<li>[<b><a href=/street/>街坊</a></b>]<a href=2021/{0}.html>河口第{0}夜</a><i>2023-05-0{0}</i>{1}</li>"
+    lines = "<p>老周的面馆在巷子尽头，清早五点灯就亮了，骨头汤已经滚了半个钟头，可以下面了，先给对岸的人盛一碗。</p>"
+    rows = "".join(row.format(n, lines) for n in range(1, 6))
+    found = find_links(parse(f"<html><body><ul>{rows}</ul></body></html>"), f"{BASE}list_7_3.html", "街坊")
+    assert titles(found, "entry") == [f"河口第{n}夜" for n in range(1, 6)]
+
+
 def test_headings_with_a_few_lines_each_are_entries_without_a_day() -> None:
     lines = "The kiln was cold again by noon, and nobody on the quay would say who had let it go out."
     row = "<article><h2><a href=/2021/kiln-{0}/>The Long Winter of Kiln {0}</a></h2><p>{1}</p></article>"
