@@ -27,6 +27,7 @@ _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
 _SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
+_ANCHORS = "#¶§ "
 _LONGEST = 120
 _LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
 _SHORTEST_NAME = 4  # characters by which another page's title for a page tells it from others
@@ -226,7 +227,14 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
             (part for part in (without_site(claim), *parts_of(claim)) if _hangs_on(key, flat(part))), None
         ):
             return visible(whole)
-    return visible(" ".join(line.text for line in lines))
+    return _without_anchor(visible(" ".join(line.text for line in lines)), claims)
+
+
+def _without_anchor(text: str, claims: Sequence[str]) -> str:
+    """Without the sign of a heading's link to itself (#, ¶, §), which no claim has: 学 C# keeps its own."""
+    bare = text.strip(_ANCHORS)
+    is_added = bare != text and any(bare in claim for claim in claims) and not any(text in claim for claim in claims)
+    return bare if bare and is_added else text
 
 
 def _spelling(key: str, claim: str) -> str | None:

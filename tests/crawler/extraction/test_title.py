@@ -77,6 +77,19 @@ def test_headline_is_what_the_page_shows_and_claims(head, body, wanted):
     assert title(head, body) == wanted
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        ("守桥人的四十年记事 | 河岸", "<h1 id=t>守桥人的四十年记事<a href=#t>#</a></h1>", "守桥人的四十年记事"),
+        ("守桥人的四十年记事 | 河岸", "<h1 id=t><a href=#t>#</a> 守桥人的四十年记事</h1>", "守桥人的四十年记事"),
+        ("守桥人学 C# | 河岸", "<h1>守桥人学 C#</h1>", "守桥人学 C#"),
+        ("#7 守桥人的四十年 | 河岸", "<h1>#7 守桥人的四十年</h1>", "#7 守桥人的四十年"),
+    ],
+)
+def test_the_sign_of_a_link_to_the_heading_itself_is_not_of_the_title(head, body, wanted):
+    assert title(f"<title>{head}</title>", body) == wanted
+
+
 def test_a_recommended_story_is_never_the_headline():
     stream = "".join(f"<li class=c><a href={i}><h3>别处的故事之{i}，标题也很长很长</h3></a></li>" for i in range(5))
     assert title("<title>守桥人的四十年记事_河岸网</title>", f"<ul>{stream}</ul>") == "守桥人的四十年记事"
