@@ -6,7 +6,7 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updated?|Published|Posted|Last)\b"
 )
-_WORD = rf"(?!{_MONTH})[A-Z][\w.'’-]*"
+_WORD = rf"(?!{_MONTH}|[Bb][Yy]\b)[A-Z][\w.'’-]*"
 _SMALL = r"(?:de|van|von|der|da|di|la|le|bin|al|el)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_SMALL}\s+)*{_WORD}){{1,3}}"
 _PERSONS = rf"{_PERSON}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*[&、]\s*){_PERSON})*"

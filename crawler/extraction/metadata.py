@@ -75,7 +75,7 @@ def _canonical(link: HtmlElement) -> str | None:
 
 def _meta(node: HtmlElement) -> tuple[str, str]:
     name = next(filter(None, map(node.get, ("property", "name", "itemprop", "http-equiv"))), "")
-    return name.lower(), (node.get("content") or "").strip()
+    return name.lower(), (node.get("content") or node.get("value") or "").strip()
 
 
 def _is_article(kinds: set[str], value: dict[str, object]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -49,6 +50,7 @@ _LEAST_LINES, _LINES = 5, 14
 _ABOVE = 4
 _BELOW = 6
 _LINE = 80
+_FIRST_PROSE = 100  # characters of a line that is of the story and no byline
 
 
 def named_at_head(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
@@ -66,11 +68,13 @@ def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Ite
     # A short byline is easily taken for the story's first line, and a deck for its beginning.
     until = min(max(body.first + 1, top + _LEAST_LINES), top + _LINES)
     below = _short(segments[top:until])
+    # The buttons of a page may stand between its headline and its byline.
+    bylines = (*below, *takewhile(lambda line: line.prose < _FIRST_PROSE, segments[top : top + _LINES]))
+    if found := next(((name, line.text) for line in bylines if (name := english_byline(line.text[:_LINE]))), None):
+        yield Credit(role="author", name=found[0], raw=found[1], place="byline")
+        return
     above = _short(segments[max(0, top - 1 - _ABOVE) : top - 1]) if known else []
     for line in below:
-        if name := english_byline(line.text):
-            yield Credit(role="author", name=name, raw=line.text, place="byline")
-            return
         if _MARKED.search(_names_of(line.block)) and (name := _named_in(line) or _alone(line.text)):
             yield Credit(role="author", name=name, raw=line.text, place="element")
             return

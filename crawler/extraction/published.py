@@ -85,12 +85,13 @@ def find_dates(
         url: The page's own address.
         now: When the page was fetched.
     """
-    from_url = list(url_dates(url, now))
+    addresses = dict.fromkeys((url, data.canonical or "", data.first("og:url") or ""))
+    from_url = [found for address in addresses for found in url_dates(address, now)]
     sure = [*_declared(data, now), *_variables(source, now)]
     year = _year(sure, from_url, now)
     american = (data.language or "").lower() in _AMERICAN
     head = _printed((*around.head, *around.inside), year, now, american=american)
-    apart = _printed(around.apart, year, now, american=american)
+    apart = _printed((*around.closing, *around.apart), year, now, american=american)
     tags = [written.found("time") for value in times if (written := parse_date(value, now=now))]
     # A <time> may be of a story in the margin: it yields to what the head prints, be that the day of an update.
     weak = [*from_url, *head.updated, *tags] if head.updated else [*tags, *from_url]
@@ -100,6 +101,8 @@ def find_dates(
         candidates, updates = updates, []
     if not candidates and len({_day(found) for found in apart.alone}) == 1:
         candidates = apart.alone
+    # The day in the address of a story's own picture is that of its upload.
+    candidates = candidates or list(url_dates(data.first("og:image") or "", now))
     edited = next(iter(updates), None)
     if not candidates:
         return Dates(published=None, rivals=(), edited=None)
@@ -189,8 +192,15 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None, *, am
                 result.updated.append(found)
             elif _stands_alone(folded, written):
                 result.bare.append(found)
-                result.alone.extend([found] if len(folded) - len(written.raw) <= _POINTS_BESIDE else [])
+                is_alone = len(folded) - len(written.raw) <= _POINTS_BESIDE or _in_brackets(folded, written)
+                result.alone.extend([found] if is_alone else [])
     return result
+
+
+def _in_brackets(line: str, written: Written) -> bool:
+    """Whether a line opens with the date in brackets and says little more: (2024-05-06 12:00) 午间新闻."""
+    before, behind = line[: written.start].strip(), line[written.end :].strip()
+    return before in tuple("([（【") and behind[:1] in tuple(")]）】") and len(behind) <= _LABEL_LENGTH
 
 
 def _stands_alone(line: str, written: Written) -> bool:
@@ -205,7 +215,7 @@ def _year(sure: Sequence[FoundDate], from_url: Sequence[FoundDate], now: datetim
 
 
 def _sharpened(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
-    """A bare day gains the time of day that another place gives to the same day; a wrong zone yields to the print."""
+    """A bare day gains the time of day that another place gives to the same day; a zone yields to the print's."""
     for other in others:
         if best.precision == "day" and other.precision in ("minute", "second") and _day(other) == _day(best):
             return other
@@ -216,6 +226,8 @@ def _sharpened(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
             and best.value.replace(tzinfo=None, second=0) == other.value.replace(tzinfo=None, second=0)
         ):
             return replace(best, value=best.value.replace(tzinfo=other.value.tzinfo))
+        if other.source == "label" and best.value.replace(second=0) == other.value.replace(second=0):
+            return replace(best, value=best.value.astimezone(other.value.tzinfo))
     return best
 
 

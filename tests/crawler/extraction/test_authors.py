@@ -273,3 +273,20 @@ def test_the_paper_a_story_was_printed_in(last: str, source: str | None):
 def test_a_person_s_name_is_no_headline_and_loses_the_word_before_it():
     assert list(labelled("作者：网络 渡口要停了？船老大说不会")) == []
     assert [credit.name for credit in labelled("作者：记者康大文")] == ["康大文"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<ul><li>Email</li><li>Print</li><li>Share</li><li>Text</li></ul><p>By Ann Ferry</p>", "Ann Ferry"),
+        (
+            "<p>Written by Ann Ferry in Boats and Quays on 21 December 2020 at 09:31 AM EST. 18 Comments</p>",
+            "Ann Ferry",
+        ),
+        ("<p>By By Ann Ferry</p>", "Ann Ferry"),
+        ('<p><a href="/ann">By Ann Ferry March 5, 2021 9:25 pm EST</a></p>', "Ann Ferry"),
+        ("<p>By the river stands a house.</p>", None),
+    ],
+)
+def test_an_english_byline_may_stand_below_buttons_and_hold_more(head: str, name: str | None):
+    assert author(head, "The last ferry") == name

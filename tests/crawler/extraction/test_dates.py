@@ -233,3 +233,26 @@ def test_the_one_line_below_the_story_that_is_but_a_date_counts_where_nothing_el
     assert dates(apart=["Ann Ferry", "March 5, 2021", "Founder"]).published.value == shanghai(2021, 3, 5)
     assert dates(apart=["March 5, 2021", "March 8, 2021"]).published is None
     assert dates(apart=["March 5, 2021"], head=["更新：2021-06-11"]).published.value == shanghai(2021, 6, 11)
+
+
+def test_the_address_that_a_page_claims_dates_it_and_its_picture_s_address_where_nothing_else_does() -> None:
+    claimed = {"og:url": "http://a.example/2021/06/11/ferry/"}
+    picture = {"og:image": "http://a.example/img/20210610/1.jpg"}
+    assert dates(meta=claimed | picture).published.value == shanghai(2021, 6, 11)
+    assert dates(meta=picture).published.value == shanghai(2021, 6, 10)
+    assert dates(["2021-06-12"], meta=picture).published.value == shanghai(2021, 6, 12)
+
+
+def test_the_same_moment_is_told_in_the_zone_that_the_page_prints() -> None:
+    found = dates(["Feb. 20, 2021 9:25 pm EST"], meta={"article:published_time": "2021-02-21T02:25:00+00:00"})
+    assert found.published.value.isoformat() == "2021-02-20T21:25:00-05:00"
+
+
+def test_a_byline_may_hold_the_date_however_long_it_is() -> None:
+    line = "Written by Ann Ferry in Boats and Quays of the River on 21 December 2020 at 09:31. 18 Comments"
+    assert dates([line]).published.value.date().isoformat() == "2020-12-21"
+
+
+def test_a_date_in_brackets_below_the_story_counts_where_nothing_else_does() -> None:
+    assert dates(apart=["(2021-03-05 12:00) 午间新闻"]).published.value == shanghai(2021, 3, 5, 12)
+    assert dates(apart=["渡口（2021-03-05）停航的事情还没有下文"]).published is None
