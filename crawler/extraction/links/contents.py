@@ -139,7 +139,7 @@ def _whole(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
             others = [anchor for anchor in links if _target(page, anchor) != _bare(page.url)]
             pages = _without_frame(page, others)
             inner = _members(page, outer, beside)
-            if len(inner) < _PAGES_ONLY * len(pages) or _leaves_folder(page, others, inner, beside):
+            if len(inner) < _PAGES_ONLY * len(pages) or _leaves_folder(page, room, others, inner):
                 break
             members = inner
     return members
@@ -154,12 +154,19 @@ def _without_frame(page: Page, links: list[Anchor]) -> list[Anchor]:
     return links[first:last]
 
 
-def _leaves_folder(page: Page, links: list[Anchor], members: list[Anchor], beside: set[str]) -> bool:
-    """Whether one of the links is the head of this page's folder, is no numbered chapter, and not all lie in it."""
-    above = [anchor for anchor in links if page.is_above(anchor) and not _CHAPTER.match(anchor.text)]
-    heads = [_target(page, anchor) + "/" for anchor in above]
-    own = [head for head in heads if head[:-1] not in beside and page.url.startswith(head)]
-    return bool(own) and not all(_target(page, anchor).startswith(max(own, key=len)) for anchor in members)
+def _leaves_folder(page: Page, room: HtmlElement, links: list[Anchor], members: list[Anchor]) -> bool:
+    """Whether members of the list lie outside of this page's folder, and nothing says that its sections are chapters.
+
+    A number does, at the head of the section or in the name of the folder, and the front page of the work as first row.
+    """
+    folder = page.url.partition("?")[0].rstrip("/").rpartition("/")[0] + "/"
+    if all(_target(page, anchor).startswith(folder) for anchor in members) or folder[-2:-1].isdigit():
+        return False
+    if page.is_above(links[0]) and not HOME.match(links[0].text) and _target(page, links[0]) != folder.rstrip("/"):
+        return False
+    first = next((line.index for line in page.lines if is_within(line.element, room)), 0)
+    heads = [line.text for line in page.lines[max(0, first - 1) : first + 1]]
+    return not any(_CHAPTER.match(head) for head in heads)
 
 
 def _target(page: Page, anchor: Anchor) -> str:

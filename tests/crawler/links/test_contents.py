@@ -105,3 +105,23 @@ def test_a_list_of_two_series_is_the_contents_of_neither() -> None:
     rows = "".join(f"<li><a href=/p/{n}/>{row}</a></li>" for n, row in zip("abcde", names, strict=True))
     found = read(f"<ul>{rows}</ul>", PAIR.format("/p/a/", "/p/c/"), "/p/b/", title=names[1])
     assert not {names[3], names[4]} & set(titles(found))
+
+
+def shelf(name: str, folder: str, rows: tuple[str, ...]) -> str:
+    inner = "".join(f"<li><a href=/{folder}/{n}.html>{row}</a></li>" for n, row in zip("abcd", rows, strict=False))
+    return f"<li><p>{name}</p><ul>{inner}</ul></li>"
+
+
+def test_two_books_in_one_menu_are_two_works_though_no_head_is_a_link() -> None:
+    both = menu(shelf("绳索入门", "rope", ROPES), shelf("潮汐入门", "tide", TIDES))
+    assert titles(read(both, PAIR.format("/rope/a.html", "/rope/c.html"), "/rope/b.html")) == ["搓麻", "上油", "收纳"]
+    chapters = menu(shelf("第一章", "rope", ROPES), shelf("第二章", "tide", TIDES))
+    assert "退水" in titles(read(chapters, PAIR.format("/rope/a.html", "/rope/c.html"), "/rope/b.html"))
+
+
+def test_a_menu_that_begins_with_the_front_page_of_the_work_is_one_work() -> None:
+    whole = menu(
+        "<li><a href=/book/>开卷</a></li>", shelf("绳索", "book/rope", ROPES), shelf("潮汐", "book/tide", TIDES)
+    )
+    found = read(whole, PAIR.format("/book/rope/a.html", "/book/rope/c.html"), "/book/rope/b.html")
+    assert {"收纳", "退水"} <= set(titles(found))
