@@ -13,6 +13,7 @@ from storage.series import COUNTED, series_id
 from wangqi.addresses import is_home
 from wangqi.series.likeness import Stories
 
+UNSURE = "only its own page can say more"  # of a page that was tried, whatever it might be
 Line = tuple[str | None, str]  # URL and title key
 _target = page.alias("target")
 # A person has put the page that the line leads to out of the series.
@@ -34,6 +35,23 @@ _open = (
     .where(mention.c.story_id.is_(None), mention.c.current)
     .where(not_(_is_foreign))
     .order_by(mention.c.id)
+)
+_origin = page.alias("origin")
+_is_put_out = (
+    select(ruling.c.id)
+    .where(ruling.c.page_id == page.c.id, ruling.c.series_id == page.c.series_id)
+    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
+    .exists()
+)
+# Rows of columns whose titles are like members': nobody names them in a 往期 block.
+_lost = (
+    select(page.c.title, page.c.url, page.c.via, page.c.outcome, page.c.reason, page.c.unconfirmed_since)
+    .add_columns(_origin.c.url.label("by_url"), page.c.id.label("page_id"))
+    .outerjoin(_origin, _origin.c.id == page.c.discovered_from)
+    .where(page.c.via == "entry", page.c.title != "", page.c.story_id.is_(None))
+    .where(page.c.outcome.in_(["gone", "soft_404"]), not_(page.c.found_reason.contains(UNSURE)))
+    .where(not_(_is_put_out))
+    .order_by(page.c.id)
 )
 _resolved = select(mention.c.story_id, mention.c.title).where(
     mention.c.story_id.is_not(None), mention.c.url.is_not(None), mention.c.current
@@ -86,7 +104,8 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
     """A line is missing that names no story of the archive, however it spells it."""
     of = series_id(connection, wanted)
     lines = connection.execute(_open.where(mention.c.series_id == of)).all()
-    if not lines:
+    lost = connection.execute(_lost.where(page.c.series_id == of)).all()
+    if not lines and not lost:
         return Missing([], {}, {})
     held = _stories(connection, of)
     story_of_line: dict[Line, int] = {}
@@ -105,6 +124,11 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
         if row.url:
             gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row)
             gap.is_confirmed = row.unconfirmed_since is None
+    for row in lost:
+        if _is_title(row, held) and held.meant_by(row.title) is None and row.url not in gaps:
+            gap = _Gap(row.title, "", row.url, row.outcome, _reason(row), is_confirmed=row.unconfirmed_since is None)
+            gap.named_by |= dict.fromkeys([row.by_url] if row.by_url else [])
+            gaps[row.url] = gap
     joined = _joined(gaps, held.names)
     places = {key: place for place, key in enumerate(gaps)}
     gap_of_line = {line: places[joined.get(key, key)] for line, key in keys.items()}

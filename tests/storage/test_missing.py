@@ -1,7 +1,8 @@
 """Each missing story once, none that is stored, and nothing that is no title."""
 
 from storage import Archive
-from storage.records import NamedStory, PageRecord
+from storage.missing import UNSURE
+from storage.records import Discovery, NamedStory, PageRecord
 from tests.storage.stories import begun, record, story_text
 
 COLUMN = "https://river.example/col/"
@@ -43,6 +44,20 @@ def test_a_missing_story_is_told_once(archive: Archive) -> None:
     assert [(one.title, one.reason) for one in archive.missing(series)] == [
         ("塔上十八年…", "no link"),
         ("茶山来信", "the server answered 404"),
+    ]
+
+
+def test_a_row_of_a_column_that_is_gone_is_missing_unless_it_was_only_tried(archive: Archive) -> None:
+    series = stored(archive)
+    why = "entry: its title begins with “渡口人家” like the others"
+    rows = [("a", "渡口人家｜茶山来信", why), ("b", "渡口人家｜缝补人生", why), ("c", "公交改线", f"entry: {UNSURE}")]
+    found = [Discovery(url=COLUMN + name, via="entry", title=title, reason=why) for name, title, why in rows]
+    record_ = {"series_id": series, "run_id": None, "url": COLUMN, "outcome": "listing", "discoveries": found}
+    archive.record(PageRecord(**record_)).result()
+    for name, _, _ in rows:
+        page(archive, series, COLUMN + name, "gone", "the server answered 404")
+    assert [(one.title, one.reason) for one in archive.missing(series)] == [
+        ("渡口人家｜茶山来信", "the server answered 404")
     ]
 
 
