@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from crawler.extraction.credits import UNNAMED_ORIGINS, byline, labelled, licence, person, reporters, unique
+from crawler.extraction.dates import dates_in
 from crawler.extraction.desks import beside_date, from_print, outlet_above_date
 from crawler.extraction.english_names import english_byline
 from crawler.extraction.metadata import PageData, names_of
@@ -25,6 +26,7 @@ _FOOT_ROLES = ("publisher", "licence")
 _META_AUTHOR = re.compile(r"(?:.*[:._-])?(?:author|byl)|dc.creator")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ISSUER = re.compile(r"发[布文]|發[布佈文]|供稿|信息提供")
+_FULL_NAME = re.compile(r"[^\u3400-\u9fff]*[A-Z ][^\u3400-\u9fff]*")
 _META_SOURCE = ("contentsource", "source", "article:source")
 
 
@@ -53,6 +55,8 @@ def gather(
     known = {credit.role for credit in found}
     if not platform and not {"author", "source"} <= known:
         found.extend(credit for credit in unlabelled() if credit.role not in known)
+    if not any(credit.role == "author" for credit in found):
+        found.extend(_accounts(data, found))
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
     found.extend(
         Credit(role="photographer", name=block.credit or "", raw=block.text, place="caption") for block in pictures
@@ -104,18 +108,44 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
     """
     roles = {credit.role for credit in found}
     if "author" not in roles:
-        owners = (data.first("og:site_name", "application-name") or data.head_title, *(credit.name for credit in found))
-        printed = [data.meta[name] for name in data.meta if _META_AUTHOR.fullmatch(name)]
-        printed = [claim for claim in printed if not _HAN.search(claim) or _is_printed(claim, head)]
+        printed = (claim for claim in _meta_authors(data) if _FULL_NAME.fullmatch(claim) or _is_printed(claim, head))
         claims = (("json-ld", names_of(data.article.get("author"))), *(("meta", claim) for claim in printed))
-        persons = (_claimed(claim, owners, place) for place, claim in claims if claim)
+        owners = _owners(data, found)
+        persons = (
+            _beside_day(claim, head, place) or _claimed(claim, owners, place) for place, claim in claims if claim
+        )
         yield from islice(filter(None, persons), 1)
     if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
         yield Credit(role="source", name=source, raw=source, place="meta")
 
 
+def _accounts(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:
+    """The account of an author, such as "khd", which says less than any name on the page."""
+    accounts = (claim for claim in _meta_authors(data) if not _FULL_NAME.fullmatch(claim) and not _HAN.search(claim))
+    yield from islice(filter(None, (_claimed(claim, _owners(data, found), "meta") for claim in accounts)), 1)
+
+
+def _meta_authors(data: PageData) -> list[str]:
+    return [data.meta[name] for name in data.meta if _META_AUTHOR.fullmatch(name)]
+
+
+def _owners(data: PageData, found: Sequence[Credit]) -> tuple[str, ...]:
+    site = data.first("og:site_name", "application-name") or data.head_title
+    # Of "River.com", a Chinese site, "River" is no person.
+    brand = (site.partition(".")[0],) if _HAN.search(data.head_title) else ()
+    return (site, *brand, *(credit.name for credit in found))
+
+
 def _is_printed(claim: str, head: Sequence[str]) -> bool:
     return (name := person(claim)) is not None and any(name in line for line in head)
+
+
+def _beside_day(claim: str, head: Sequence[str], place: str) -> Credit | None:
+    """Who the page claims has written it, be it the outlet itself, where a line beside the date is that name alone."""
+    for line, other in (*pairwise(head), *((below, above) for above, below in pairwise(head))):
+        if line == claim and "_" not in claim and len(other) <= _BYLINE_LENGTH and any(dates_in(other)):
+            return Credit(role="author", name=claim, raw=line, place=place)
+    return None
 
 
 def _claimed(claim: str, owners: Sequence[str], place: str) -> Credit | None:
@@ -142,9 +172,9 @@ def _closing(blocks: Sequence[Block]) -> list[str]:
 
 
 def _inside(blocks: Sequence[Block]) -> Iterator[Credit]:
-    """The first two and the last two texts: "本报讯（记者 甲）", "本报记者 甲", "（甲）"."""
+    """The first two and the last three texts: "本报讯（记者 甲）", "本报记者 甲", "（甲）"."""
     texts = [block.text for block in blocks if block.kind not in ("image", "caption", "table", "list")]
-    for text in dict.fromkeys((*texts[:2], *texts[-2:])):
+    for text in dict.fromkeys((*texts[:2], *texts[-_SIGNATURE:])):
         here = [*(byline(text) if len(text) < _BYLINE_LENGTH else ()), *reporters(text)]
         yield from here
         if here:

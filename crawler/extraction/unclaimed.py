@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from crawler.extraction.credits import labelled
 from crawler.extraction.cut import is_furniture, is_tail
@@ -34,7 +35,8 @@ def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> He
     """
     site = {flat(part) for claim in claims_of(data) for part in parts_of(claim)}
     best, found = 1.0, Headline(None)
-    for index in range(story - 1, max(-1, story - 1 - _NEAR), -1):
+    above = range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1)
+    for index in islice((index for index in above if not _is_of_the_page(segments[index])), _NEAR):
         line = segments[index]
         if not line.src and line.block.tag != "li" and _may_be_headline(line, site) and not _SENTENCE.search(line.text):
             found = Headline(_TOPIC.sub("", line.text), index, index + 1)
@@ -49,6 +51,11 @@ def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> He
         if weight > best:
             best, found = weight, Headline(_TOPIC.sub("", line.text), index, index + 1)
     return found
+
+
+def _is_of_the_page(line: Segment) -> bool:
+    """Whether a line is a picture, a button or a date, between which and the story the headline may stand."""
+    return line.src is not None or is_furniture(line.text) or _MOSTLY_DIGITS.match(flat(line.text)) is not None
 
 
 def _may_be_headline(line: Segment, site: set[str]) -> bool:

@@ -290,3 +290,24 @@ def test_a_person_s_name_is_no_headline_and_loses_the_word_before_it():
 )
 def test_an_english_byline_may_stand_below_buttons_and_hold_more(head: str, name: str | None):
     assert author(head, "The last ferry") == name
+
+
+@pytest.mark.parametrize(
+    ("claim", "head", "body", "name"),
+    [
+        ("khd", "", "（英文河岸报记者Tom Reed报导/罗念编译）", "Tom Reed"),
+        ("khd", "", "", "khd"),
+        ("河岸之声", "<div>2024年5月6日 17:43</div><ul><li>河岸之声</li></ul>", "", "河岸之声"),
+        ("河岸之声", "<div>2024年5月6日 17:43</div>", "", None),
+        ("River", "", "", None),
+    ],
+)
+def test_an_account_is_the_author_where_no_name_is_and_an_outlet_where_its_byline_stands_beside_the_day(
+    claim: str, head: str, body: str, name: str | None
+):
+    page = (
+        f'<html><head><title>最后一条渡船_River.com</title><meta name="author" content="{claim}">'
+        f'<meta property="og:site_name" content="{"River.com" if claim == "River" else "河岸之声"}"></head>'
+        f"<body><h1>最后一条渡船</h1>{head}<div><p>{body}{STORY[3:]}{STORY * 3}</div></body></html>"
+    )
+    assert extract_page(page.encode(), "https://news.example.cn/a/77.html").author == name

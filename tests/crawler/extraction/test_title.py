@@ -107,3 +107,9 @@ def test_what_the_block_names_agree_on_is_the_series():
 
 def test_a_book_in_the_text_is_no_series():
     assert title_parts("父亲的信", ["他读完了《三体》系列。"], []).series_name is None
+
+
+def test_a_headline_without_any_mark_stands_above_the_date_and_the_buttons() -> None:
+    head = "<title>河岸广播公司</title>"
+    lines = "<div>要闻</div><div>江水明日上涨 渡口停航</div><div>2024/05/06 18:58 报道</div><div>字级大小：</div>"
+    assert title(head, lines) == "江水明日上涨 渡口停航"
