@@ -1,6 +1,7 @@
 """Pages that ask their reader for something: to log in, to register, to write to an office."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -9,6 +10,7 @@ from crawler.extraction.title import Headline
 
 _ASKING = frozenset(("text", "email", "password", "tel", "number", "url"))
 _FIELDS = 3  # a search box has one, a newsletter's two
+_FORMS = 8  # that are looked at: each costs a walk over the page
 _LINES = 30  # a form of more lines is the whole page, as some servers write it
 _ABOVE = 100  # characters of prose between a headline and a form that is the point of its page
 _PROSE = 600  # characters: what such a page explains
@@ -24,9 +26,7 @@ def is_a_form(tree: HtmlElement, headline: Headline, segments: Sequence[Segment]
     if sum(line.prose for line in segments) > _PROSE:
         return False
     top = -1 if headline.index is None else headline.index
-    for form in tree.iter("form"):
-        if not _asks(form):
-            continue
+    for form in islice(filter(_asks, tree.iter("form")), _FORMS):
         inner = set(form.iter())
         places = [place for place, line in enumerate(segments) if line.block in inner]
         if not places or len(places) > _LINES or places[-1] <= top:
