@@ -2,7 +2,7 @@
 
 from itertools import islice, pairwise
 
-from crawler.extraction.links.lines import Anchor, Line
+from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.row_days import Days, day_in, is_day, is_foot
 
@@ -18,7 +18,7 @@ _OUTWEIGHS = 2
 def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
     """Whether each row is a line with its day and a few lines of text, and the page has no day or text beside them.
 
-    Headings, each with its lines, need no day.
+    Headings, each with its lines, need no day where the page has no paragraph of its own.
     """
     starts = sorted({anchor.line.index for anchor in rows})
     if len(starts) < _FEWEST or len(starts) < len(rows):
@@ -32,18 +32,17 @@ def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
     if any(sum(line.free_length for line in lines) > _LONGEST for lines in own):
         return False
     dated = sum(any(day_in(line) for line in lines) for lines in own)
-    if dated < len(own) - 1 and not (all(map(_is_heading, rows)) and min(lengths) > 1):
+    are_dated = dated >= len(own) - 1
+    if not are_dated and not (all(map(_is_heading, rows)) and min(lengths) > 1):
         return False
     inside = {line.index for lines in own for line in lines}
     if not days.lines <= inside:
         return False
-    return _outweigh(rows, [line for line in page.lines if line.index not in inside and not is_foot(line)])
+    others = [line for line in page.lines if line.index not in inside and not is_foot(line)]
+    prose = sum(line.length for line in others if not line.anchors and line.length >= _PARAGRAPH)
+    # Without days a paragraph of the page's own is a short item above the stories of others.
+    return sum(len(anchor.text) for anchor in rows) >= _OUTWEIGHS * prose if are_dated else not prose
 
 
 def _is_heading(row: Anchor) -> bool:
     return any(element.tag in _HEADINGS for element in islice(row.element.iterancestors(), 2))
-
-
-def _outweigh(rows: list[Anchor], others: list[Line]) -> bool:
-    prose = sum(line.length for line in others if not line.anchors and line.length >= _PARAGRAPH)
-    return sum(len(anchor.text) for anchor in rows) >= _OUTWEIGHS * prose
