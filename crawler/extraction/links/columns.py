@@ -24,9 +24,12 @@ _MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
 _LEVELS = 3
 
 
-# What a page is called that says so: 搬家启事, 本博客已迁移, 新址.
+# What a page is called that says so: 搬家启事, 本博客已迁移, 新址. People and schools of stories move as well.
 _NOTICE = re.compile(
-    r"搬家(?:启事|公告|通知|声明|了|啦|$)|搬[到至迁往]|乔迁|迁[址至往移]|新[家址站]|\b(?:moved|moving|new home)\b",
+    r"(?:搬家|搬迁|乔迁|迁移|迁址)(?:启事|公告|通知|声明|了|啦|$)"
+    r"|(?:站|博客?|专栏|主页|空间|公众号|账号|域名|更新|[我俺]们?)[^,。!]{0,6}[搬迁移][家到至往址移]"
+    r"|新(?:网址|地址|域名|站点|址)|^(?:我的|本站|博客)?新[家站]"
+    r"|\b(?:we|i|blog|site|page|has|have|ve)\b.{0,12}\bmov(?:ed|ing)\b|\bmoved to\b|\bnew home\b",
     re.IGNORECASE,
 )
 _LONGEST_CALLED = 30
@@ -60,6 +63,8 @@ def find_moves(page: Page) -> Iterator[Candidate]:
 
 def _is_chain(line: Line) -> bool:
     """Whether the line is links joined by arrows; or from 首页 on by slashes; after 位置 by any signs."""
+    if not all(any(map(str.isalnum, anchor.text)) for anchor in line.anchors):
+        return False  # « and » turn pages
     placed = _PLACE.search(line.text[: line.anchors[0].start]) is not None
     if len(line.anchors) == 1:
         return placed

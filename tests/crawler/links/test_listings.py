@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extraction.links import find_links
+from crawler.extraction.links.columns import says_move
 from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.tree import parse
 from tests.crawler.links.pages import find, titles, urls
@@ -209,3 +210,18 @@ def test_a_block_beyond_all_bounds_says_so() -> None:
     found = find(f"<h3>往期回顾</h3><ul>{rows}</ul>", title="一碗热汤面")
     assert 4_000 < len(titles(found)) < 6_000
     assert "5,000 lines" in found.doubts[0]
+
+
+@pytest.mark.parametrize("title", ["搬家启事", "本博客已迁移", "我们搬到新网址了", "The blog has moved"])
+def test_a_title_that_says_the_site_has_moved(title: str) -> None:
+    assert says_move(title)
+
+
+@pytest.mark.parametrize("title", ["乌桕镇中学：教室搬到滩地上", "整村搬迁至新区的三年", "老李的新家", "Moving day"])
+def test_a_title_that_says_what_others_have_moved(title: str) -> None:
+    assert not says_move(title)
+
+
+def test_arrows_that_turn_pages_are_no_breadcrumb() -> None:
+    found = find('<p><a href="/1.html">«</a> <a href="/3.html">»</a></p>')
+    assert urls(found, "listing") == []
