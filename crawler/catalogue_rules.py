@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from cssselect import SelectorError
@@ -143,16 +143,18 @@ def _selector(key: Key, value: object) -> Selector:
     return ways[way](key, text.strip(), text.strip())._replace(pattern=_pattern(key, value.get("pattern")))
 
 
-def _pattern(key: Key, value: Any) -> str | None:  # noqa: ANN401 - whatever TOML holds
+def _pattern(key: Key, value: object) -> str | None:
     if value is None:
         return None
     if key not in TEXTS:
         raise ValueError(f"a pattern is for what is read as text: {', '.join(sorted(TEXTS))}.")
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no regular expression: write it as a text in quotes.")
     try:
         re.compile(value)
-    except (re.error, TypeError) as error:
+    except re.error as error:
         raise ValueError(f"{value!r} is no regular expression: {error}.") from error
-    return str(value)
+    return value
 
 
 def _of_css(key: Key, text: str, written: str) -> Selector:

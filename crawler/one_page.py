@@ -20,7 +20,7 @@ from crawler.urls import canonical_url
 from storage import Archive
 
 
-class NotFetched(Exception):  # noqa: N818 - as the other endings of a command
+class NotFetchedError(Exception):
     """Raised when a page does not come; its message says why."""
 
 
@@ -49,7 +49,6 @@ def kept_page(archive_url: str, url: str) -> Saved | None:
 
 class _OnePage(scrapy.Spider):
     name = "one_page"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}  # noqa: RUF012 - Scrapy's way
 
     url: str
     answer: Saved | str = "nobody answered"
@@ -73,15 +72,16 @@ def fetch_page(settings: Settings, url: str) -> Saved:
     """Asks for the page, once in the life of this process.
 
     Raises:
-        NotFetched: It did not come, or robots.txt or a guard forbids it.
+        NotFetchedError: It did not come, or robots.txt or a guard forbids it.
     """
     quiet = settings.copy()
-    quiet.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+    for name, value in {"LOG_LEVEL": "CRITICAL", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}.items():
+        quiet.set(name, value, priority="cmdline")
     process = AsyncCrawlerProcess(quiet)
     crawler = process.create_crawler(_OnePage)
     process.crawl(crawler, url=url)
     process.start()
     answer = crawler.spider.answer if isinstance(crawler.spider, _OnePage) else "the crawl did not begin"
     if isinstance(answer, str):
-        raise NotFetched(f"{url} was not read: {answer}.")
+        raise NotFetchedError(f"{url} was not read: {answer}.")
     return answer

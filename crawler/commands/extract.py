@@ -14,7 +14,7 @@ from crawler import exit_codes, extraction  # which loads trafilatura when asked
 from crawler.catalogue import read_rules
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.rules import Rule, day_of, rule_for
-from crawler.one_page import NotFetched, Saved, fetch_page, kept_page
+from crawler.one_page import NotFetchedError, Saved, fetch_page, kept_page
 from crawler.plain_command import PlainCommand
 from crawler.reading_command import beginning
 from crawler.showing.rules import changes, missed_of, told
@@ -53,7 +53,7 @@ class Command(PlainCommand):
         rules = read_rules(self.settings["CATALOGUE"])
         try:
             source, fetched_at = self._page(opts)
-        except NotFetched as error:
+        except NotFetchedError as error:
             complain(error)
             return exit_codes.ERROR
         page = extraction.extract_page(*source, fetched_at=fetched_at, rules=rules)

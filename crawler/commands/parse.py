@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from itemadapter import ItemAdapter
 from scrapy import Request, Spider
@@ -61,7 +61,7 @@ class Command(ScrapyParse):
             request = spider.request(_visit(spider, canonical_url(request.url)))
         return super().prepare_request(spider, request, opts)
 
-    def print_items(self, lvl: int | None = None, colour: bool = True) -> None:  # noqa: FBT001, FBT002 - Scrapy's
+    def print_items(self, lvl: int | None = None, colour: bool = True) -> None:  # noqa: FBT001, FBT002 - Scrapy calls it so
         items = (
             self.items.get(lvl, []) if lvl is not None else [item for level in self.items.values() for item in level]
         )
@@ -81,5 +81,5 @@ def _visit(spider: SeriesSpider, url: str) -> "DuePage":
     return replace(next(page for page in due if page.url == url), depth=0)
 
 
-def _shown(item: Any) -> dict[str, Any]:  # noqa: ANN401 - of any spider
+def _shown(item: object) -> dict[str, object]:
     return {name: value for name, value in ItemAdapter(item).asdict().items() if name not in _UNSHOWN}

@@ -51,7 +51,7 @@ class Feeds(FeedExporter):
                 options["fields"] = options["fields"] or columns
         self._stories: dict[int, None] = {}  # in the order in which they were read
 
-    def item_scraped(self, item: Any, spider: Spider) -> None:  # noqa: ANN401 - Scrapy's signature
+    def item_scraped(self, item: object, spider: Spider) -> None:
         if not isinstance(item, PageOutcome):
             super().item_scraped(item, spider)
             return
@@ -87,14 +87,14 @@ class Feeds(FeedExporter):
             return
         try:
             super().item_scraped(dict(record), spider)
-        except Exception as error:  # noqa: BLE001 - whatever a storage or an exporter may raise
+        except Exception as error:  # noqa: BLE001 - an exporter or a storage may raise anything; it is told and counted
             self._fail(error)
 
     def _is_whole(self, slot: FeedSlot) -> bool:
         """Ends what is written to it. Scrapy does so in a task, where an error is lost."""
         try:
             slot.finish_exporting()
-        except Exception as error:  # noqa: BLE001 - the same
+        except Exception as error:  # noqa: BLE001 - an exporter or a file may raise anything; it costs the feed alone
             self._fail(error)
             with contextlib.suppress(OSError):
                 if slot.file:
@@ -120,7 +120,7 @@ class Feeds(FeedExporter):
 class CsvFeed(CsvItemExporter):
     """A feed of lines whose cells no spreadsheet runs as formulas, as in `scrapy export`."""
 
-    def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:  # noqa: ANN401 - Scrapy's
+    def serialize_field(self, field: Mapping[str, Any], name: str, value: object) -> object:
         return harmless(super().serialize_field(field, name, value))
 
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from storage.exports.fields import plain
 from storage.rows import StoryRow
@@ -23,7 +23,7 @@ def write_raw(stories: Iterable[StoryRow], file: TextIO) -> int:
     return _write(stories, file, lambda cell: cell)
 
 
-def _write(stories: Iterable[StoryRow], file: TextIO, guard: Callable[[Any], Any]) -> int:
+def _write(stories: Iterable[StoryRow], file: TextIO, guard: Callable[[object], object]) -> int:
     names = [field.name for field in fields(StoryRow)]
     writer = csv.writer(file)
     writer.writerow(names)
@@ -33,6 +33,6 @@ def _write(stories: Iterable[StoryRow], file: TextIO, guard: Callable[[Any], Any
     return number
 
 
-def harmless(cell: Any) -> Any:  # noqa: ANN401 - cells are of every kind
+def harmless(cell: object) -> object:
     """The cell, with an apostrophe before what a spreadsheet would run."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

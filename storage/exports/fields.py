@@ -15,5 +15,5 @@ def plain(story: StoryRow) -> dict[str, Any]:
     return {name: plain_value(value) for name, value in asdict(story).items()}
 
 
-def plain_value(value: Any) -> Any:  # noqa: ANN401 - fields are of every kind
+def plain_value(value: object) -> object:
     return value.astimezone(ZONE).isoformat() if isinstance(value, datetime) else value

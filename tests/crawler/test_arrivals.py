@@ -49,7 +49,7 @@ def test_a_block_is_believed_while_titles_have_nothing_in_common() -> None:
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_a_row_of_the_column_belongs_if_its_own_page_says_so(own: bool) -> None:  # noqa: FBT001 - a case of the test
+def test_a_row_of_the_column_belongs_if_its_own_page_says_so(*, own: bool) -> None:
     arrivals = Arrivals(Membership())
     arrivals.columns.add(f"{SITE}/column/3")
     shelf = Shelf(f"{SITE}/column/{3 if own else 4}", "乡下的声音", "series")

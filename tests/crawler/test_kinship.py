@@ -18,7 +18,7 @@ BESIDE = ["石桥上的雨", "磨坊停了三天", "谁在等末班车", "公交
         ("渡船人", [ROWS[0], *BESIDE], False),  # a tag: of a speaker, as like as not
     ],
 )
-def test_a_column_tells_a_name_before_a_colon_from_a_speaker(called: str, rows: list[str], is_known: bool) -> None:  # noqa: FBT001 - a case of the test
+def test_a_column_tells_a_name_before_a_colon_from_a_speaker(called: str, rows: list[str], *, is_known: bool) -> None:
     kin = Kinship()
     kin.learn("渡船人：修舵的一天")
     assert not kin.reason("渡船人：早潮")

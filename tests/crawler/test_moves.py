@@ -52,7 +52,8 @@ def test_a_stranger_that_a_column_speaks_of_is_not() -> None:
 def test_a_page_beside_a_member_that_is_called_so_is_read_for_where_the_series_went(
     title: str,
     says: str,
-    leads: bool,  # noqa: FBT001  # a table
+    *,
+    leads: bool,
 ) -> None:
     start, notice = f"{OLD}9.html", f"{OLD}99.html"
     following = Following(SeriesSpec(name="boats", start=(start,)))

@@ -251,7 +251,7 @@ def test_the_contents_are_the_whole_list_and_not_the_chapter_alone() -> None:
 
 
 @pytest.mark.parametrize(("label", "is_part"), [("前言", True), ("首页", False)])
-def test_a_work_may_begin_at_the_front_page_of_its_site(label: str, is_part: bool) -> None:  # noqa: FBT001
+def test_a_work_may_begin_at_the_front_page_of_its_site(label: str, *, is_part: bool) -> None:
     names = (label, "渡口", "油灯", "后记")
     menu = "".join(f"<li><a href=/{n or ''}>{name}</a></li>" for n, name in enumerate(names))
     pair = "<a rel=prev href=/1>渡口</a> <a rel=next href=/3>后记</a>"

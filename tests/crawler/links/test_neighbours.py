@@ -140,7 +140,7 @@ def test_a_neighbour_without_a_title_is_no_member_by_the_number_that_its_platfor
 
 
 @pytest.mark.parametrize(("target", "is_beside"), [("31.html", True), ("20_2.html", False)])
-def test_one_arrow_alone_is_believed_where_the_head_says_the_same(target: str, is_beside: bool) -> None:  # noqa: FBT001
+def test_one_arrow_alone_is_believed_where_the_head_says_the_same(target: str, *, is_beside: bool) -> None:
     arrow = f"<a class=navigation-next href={target} aria-label='Next page: 渡口的油灯'><i class=angle-right></i></a>"
     head = (
         f"<html><head><title>前言</title><link rel=next href={target}></head><body><h1>前言</h1>{STORY}{arrow}</body>"
