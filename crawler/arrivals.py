@@ -110,6 +110,13 @@ class Arrivals:
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
+    def doubts_of(self, page: Extraction, url: str) -> list[str]:
+        """Why a page that was refused may be of the series all the same, as sentences."""
+        title = page.title or ""
+        if self._members.shape or not self._members.kin.is_doubtful(title, url):
+            return []
+        return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
+
     def _is_filed_alike(self, page: Extraction) -> bool:
         """Whether the page says that it is in a column of the series, which is of several where titles have a shape."""
         return not self._members.shape and not self.columns.isdisjoint(shelves_of(page))

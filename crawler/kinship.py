@@ -92,7 +92,8 @@ class Kinship:
         if known is None:
             ties = (tie(witness, row) for witness in self._witnesses)
             found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
-            known = next(iter(found[self._is_uniform :]), (0.0, ""))
+            strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
+            known = round(strength, 2), why  # two weak ties are .4, and not .39999
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
             self._judged[row] = known

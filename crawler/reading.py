@@ -85,9 +85,9 @@ class Fetched:
     is_guess: bool = False
 
 
-def ended(fetched: Fetched, outcome: str, reason: str) -> PageOutcome:
-    """The item of a page that needed no reading."""
-    return PageOutcome(**_facts(fetched), outcome=outcome, reason=reason)
+def ended(fetched: Fetched, outcome: str, reason: str, doubts: list[str] | None = None) -> PageOutcome:
+    """The item of a page that brings no story; `doubts` of one that was read and may be the series' all the same."""
+    return PageOutcome(**_facts(fetched), outcome=outcome, reason=reason, doubts=doubts)
 
 
 def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, Any]] = ()) -> Story | PageOutcome:

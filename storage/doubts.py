@@ -21,7 +21,7 @@ _forget = delete(doubt).where(
 
 def keep(connection: Connection, page_id: int, record: PageRecord, now: datetime) -> None:
     """Makes the doubts of the page those of this reading; a visit that read nothing leaves them as they are."""
-    words = () if record.outcome == "out_of_scope" else record.doubts
+    words = record.doubts or () if record.outcome == "out_of_scope" else record.doubts
     if words is None:
         return
     connection.execute(_forget, {"page": page_id, "series": record.series_id})

@@ -238,7 +238,7 @@ class SeriesSpider(scrapy.Spider):
         if detour := detours.of_page(reading.page, page, fetched.final_url, self.following.name):
             return ended(fetched, *detour)
         if stranger := self.stranger(reading, page):
-            return ended(fetched, "out_of_scope", stranger)
+            return ended(fetched, "out_of_scope", stranger, self.following.arrivals.doubts_of(reading.page, page.url))
         self.rules.count(reading.page, is_guess=fetched.is_guess)
         if (column := self.following.arrivals.as_looked_at(reading.page, page.url, link)) is not reading.page:
             reading = Prepared(column)

@@ -22,6 +22,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile(rf"(?<![0-9]){_RANGE}\s*(?P<unit>期)\s*合")),
     ("unit", re.compile(rf"(?:^|[\s:|—·(\[【\-])第\s*{_RANGE}\s*(?P<unit>{_EVERYDAY})(?=$|[\s:|—·\-,{_CLOSING}])")),
     ("之", re.compile(rf"(?:系列|连载)?(?<!分)[之·]\s*(?P<n>{_NUMBER})(?=\s*$|\s*[:|·—\-(\[【{_CLOSING}])")),
+    ("之", re.compile(rf"(?<=\w)·\s*(?P<n>[0-9]{{1,3}}|[{SIGNS}]{{1,9}})(?=\s)")),
     ("论", re.compile(r"(?<=[—:|\-])\s*(?P<n>[一二三四五六七八九十]{1,3})[论谈评](?=[\w\"《]{2})")),
     ("date", re.compile(rf"[(\[【]?\s*(?:{_YEAR}\s*年\s*)?\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]\s*[)\]】]?")),
     ("date", re.compile(rf"[(\[【]?(?<![0-9]){_YEAR}([.\-/])\d{{1,2}}\1\d{{1,2}}(?![0-9])[)\]】]?")),
