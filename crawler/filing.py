@@ -11,8 +11,8 @@ from crawler.urls import canonical_or_none
 from wangqi.series.breadth import is_broad
 
 _FEWEST: Final = 3  # rows
-_MOST: Final = 300  # a series by its neighbours; without any the half of a half
-_MOST_ALONE: Final = 120
+_MOST: Final = 300  # rows of a column whose pages stand beside one another: a series rarely has more
+_MOST_ALONE: Final = 120  # rows where no neighbour proves that, and a larger column is more likely a whole rubric
 _ALIKE: Final = 0.8  # of the rows, whose addresses are made as those of members are
 
 

@@ -20,12 +20,12 @@ _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/
 _OF_COMMENTS = re.compile("comment|评论|回复", re.IGNORECASE)
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ADDRESS_ONLY = "an address in a sitemap"
-_MOST_ROWS = 5_000
+MOST_ROWS = 5_000  # with titles, of one file
 _MOST_ADDRESSES = 20_000  # of one sitemap, which may have 50,000 (sitemaps.org)
 _MOST_PARTS = 20
 _MOST_ANNOUNCED = 2
 _GZIP = b"\x1f\x8b"
-_UNPACKED = 20 * 2**20  # bytes; sitemaps.org allows 50 MiB, whose tree would take half a gigabyte
+UNPACKED = 20 * 2**20  # bytes; sitemaps.org allows 50 MiB, whose tree would take half a gigabyte
 
 
 def unpacked(body: bytes) -> bytes:
@@ -33,7 +33,7 @@ def unpacked(body: bytes) -> bytes:
     if not body.startswith(_GZIP):
         return body
     try:
-        plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, _UNPACKED)
+        plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, UNPACKED)
     except zlib.error:
         return body
     return plain if _BEGINNING.match(plain[:200]) else body
@@ -117,7 +117,7 @@ def _rows(root: etree._Element, url: str) -> Iterator[SeriesLink]:
         if target is None or not (title or name == "url"):
             continue
         addresses += not title
-        if position - addresses >= _MOST_ROWS or addresses > _MOST_ADDRESSES:
+        if position - addresses >= MOST_ROWS or addresses > _MOST_ADDRESSES:
             return
         yield SeriesLink(
             kind="entry",

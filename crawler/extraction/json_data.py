@@ -8,6 +8,7 @@ from html import unescape
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.feeds import MOST_ROWS
 from crawler.extraction.links.scripts import looks_like_address
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.series_titles import key, strip_decoration
@@ -15,7 +16,6 @@ from wangqi.addresses import resolve
 
 _LONGEST = 8 << 20  # characters
 _MOST_OBJECTS = 50_000
-_MOST_ROWS = 5_000
 _CALLBACK = re.compile(r"\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
 # Begun at the start of a word only: WeChat's scripts are 3 MB of long words.
 _STATE = re.compile(
@@ -97,7 +97,7 @@ def rows(value: object, url: str) -> tuple[SeriesLink, ...]:
         if not href or not _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE or not looks_like_address(href):
             continue
         target = resolve(href, url)
-        if target and target not in found and len(found) < _MOST_ROWS:
+        if target and target not in found and len(found) < MOST_ROWS:
             found[target] = SeriesLink(
                 kind="entry",
                 title=strip_decoration(plain),

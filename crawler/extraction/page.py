@@ -17,7 +17,7 @@ from crawler.extraction.crosscheck import VERSION
 from crawler.extraction.data_islands import with_islands
 from crawler.extraction.decode import Decoded, decode
 from crawler.extraction.digest import digest_of
-from crawler.extraction.feeds import announced_feeds, read_feed, unpacked
+from crawler.extraction.feeds import MOST_ROWS, UNPACKED, announced_feeds, read_feed, unpacked
 from crawler.extraction.frames import frames_of, put_in
 from crawler.extraction.json_data import next_page, read_json, rows
 from crawler.extraction.kinds import Signs, is_challenge, kind_of
@@ -25,7 +25,7 @@ from crawler.extraction.links.entries import ALL_THERE_IS
 from crawler.extraction.links.ruled import links_for
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.metadata import PageData, page_data
-from crawler.extraction.model import Block, Extraction, Source
+from crawler.extraction.model import Block, Extraction, SeriesLink, Source
 from crawler.extraction.origins import origins_of, title_origin
 from crawler.extraction.pager import find_parts
 from crawler.extraction.payload import monstrous_tag, refusal
@@ -132,15 +132,20 @@ def _frame(source: Source) -> tuple[HtmlElement, str]:
 
 def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
     feed = read_feed(body, url)
-    return replace(found, kind="listing", links=feed[0], evidence=feed[1]) if feed else None
+    return _listing(found, *feed, is_cut=len(body) >= UNPACKED) if feed else None
 
 
 def _rows_of_json(found: Extraction, text: str, url: str) -> Extraction | None:
     value = read_json(text)
     links = (*rows(value, url), *next_page(value, url)) if value is not None else ()
-    return (
-        replace(found, kind="listing", links=links, evidence=f"JSON of {len(links)} rows and pages") if links else None
-    )
+    return _listing(found, links, f"JSON of {len(links)} rows and pages") if links else None
+
+
+def _listing(found: Extraction, links: tuple[SeriesLink, ...], evidence: str, *, is_cut: bool = False) -> Extraction:
+    """A file that is nothing but a list; that it goes on where its reading ended is a doubt."""
+    is_cut = is_cut or sum(link.kind == "entry" and bool(link.title) for link in links) >= MOST_ROWS
+    doubts = (f"no more than the beginning of this list was read, {len(links):,} rows of it",) if is_cut else ()
+    return replace(found, kind="listing", links=links, evidence=evidence, doubts=doubts)
 
 
 def _tree(text: str) -> HtmlElement | str:

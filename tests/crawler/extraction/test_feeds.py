@@ -1,6 +1,7 @@
 """RSS, Atom and sitemaps: their rows, and the pages that announce them."""
 
 import gzip
+import json
 
 import pytest
 from hypothesis import given
@@ -122,3 +123,16 @@ def test_addresses_start_from_xml_base_and_a_feed_names_its_further_page() -> No
     assert [link.url for link in extract_page(rss.encode(), HERE).links if link.kind == "page"] == [
         "https://river.example/feed?p=2"
     ]
+
+
+def test_a_list_that_goes_on_where_its_reading_ended_is_doubted() -> None:
+    def doubts(count: int) -> tuple[str, ...]:
+        items = (
+            f"<item><title>第{n}条鱼</title><link>https://river.example/{n}.html</link></item>" for n in range(count)
+        )
+        return extract_page(f"<rss><channel>{''.join(items)}</channel></rss>".encode(), HERE).doubts
+
+    assert doubts(40) == ()
+    assert doubts(5_001) == ("no more than the beginning of this list was read, 5,000 rows of it",)
+    rows = [{"title": f"第{n}条鱼", "url": f"/{n}.html"} for n in range(5_001)]
+    assert extract_page(json.dumps(rows).encode(), HERE, {"content-type": "application/json"}).doubts == doubts(5_001)
