@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, not_, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, not_, null, or_, select, update
 
 from storage import frontier
 from storage.errors import UndecidableError, UnknownTextError
 from storage.rows import DoubtfulRow
-from storage.schema import doubt, mention, page, ruling, series, story
+from storage.schema import mention, page, ruling, series, story
 from storage.series import learn_cadence, series_id
 
 BELONGS: Final = "belongs"
@@ -85,7 +85,6 @@ def put_out(connection: Connection, of_series: int, page_id: int, by: str, now: 
         "reason": f"{by} said that it is not of this series",
     }
     connection.execute(update(page).where(page.c.id.in_(pages)).values(values))
-    connection.execute(delete(doubt).where(doubt.c.page_id.in_(pages), doubt.c.series_id == of_series))
     connection.execute(update(mention).where(mention.c.id.in_(before["lines"])).values(current=False))
     connection.execute(update(story).where(story.c.id == story_id).values(is_foreign=True))
     learn_cadence(connection, of_series)

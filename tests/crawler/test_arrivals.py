@@ -76,3 +76,16 @@ def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() 
     link = Link("【Day 15】水车", f"entry: {COUNTING}", "entry")
     assert Arrivals(members).stranger(story("【Day 15】水车"), f"{SITE}/15.html", link) is None
     assert Arrivals(members).stranger(story("公交线路的调整"), f"{SITE}/16.html", link)
+
+
+def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> None:
+    members = Membership()
+    for number, word in ((3, "东洼的夜班"), (2, "挂历"), (1, "草帽")):
+        members.read(story(f"S2E0{number} {word}"), f"{SITE}/episodes/s2e0{number}")
+    arrivals = Arrivals(members)
+    link = Link("S2E06 晒火柴", "entry", "entry")
+    url = f"{SITE}/episodes/s2e06"
+    assert arrivals.stranger(story("S2E06 晒火柴"), url, link)
+    (doubt,) = arrivals.doubts_of(story("S2E06 晒火柴"), url)
+    assert "S2E06 晒火柴" in doubt
+    assert arrivals.doubts_of(story("打开抽屉"), f"{SITE}/about") == []

@@ -36,3 +36,13 @@ def test_two_series_doubt_a_page_each_for_itself(archive: Archive) -> None:
     archive.record(listing(other, run, [])).result()
     assert len(archive.doubts(one)) == 1
     assert archive.doubts(other) == []
+
+
+def test_what_was_refused_in_doubt_stays_one_until_a_person_says_that_it_is_foreign(archive: Archive) -> None:
+    series, run = begun(archive, "水乡纪事")
+    archive.record(listing(series, run, [SENTENCE], outcome="out_of_scope")).result()
+    assert len(archive.doubts(series)) == 1
+    ruling = archive.place_page(COLUMN, "foreign", by="林")
+    assert archive.doubts(series) == []
+    archive.undo_ruling(ruling.id, by="林")
+    assert len(archive.doubts(series)) == 1
