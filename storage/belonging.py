@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, func, not_, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, not_, null, or_, select, update
 
 from storage import frontier
 from storage.errors import UndecidableError, UnknownTextError
@@ -30,6 +30,12 @@ _foreign = (
     .where(page.c.url_sha256.in_(bindparam("digests", expanding=True)))
     .where(ruling.c.series_id == bindparam("series"), ruling.c.kind == FOREIGN, ruling.c.undone_at.is_(None))
 )
+
+
+def is_foreign(page_id: ColumnElement[int], of_series: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that a person has put the page out of the series."""
+    rulings = select(ruling.c.id).where(ruling.c.page_id == page_id, ruling.c.series_id == of_series)
+    return rulings.where(ruling.c.kind == FOREIGN, ruling.c.undone_at.is_(None)).exists()
 
 
 def foreign_among(connection: Connection, of_series: int, urls: Iterable[str]) -> frozenset[str]:

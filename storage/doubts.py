@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, not_, select
+from sqlalchemy import Connection, bindparam, delete, insert, not_, select
 
-from storage.belonging import FOREIGN
+from storage.belonging import is_foreign
 from storage.records import PageRecord
 from storage.rows import DoubtRow
-from storage.schema import doubt, page, ruling
+from storage.schema import doubt, page
 from storage.series import series_id
 from wangqi.series.ends import MARKER
 
@@ -17,13 +17,6 @@ _MOST: Final = 20  # a page
 _is_of_ends = doubt.c.words.startswith(MARKER)
 _forget = delete(doubt).where(
     doubt.c.page_id == bindparam("page"), doubt.c.series_id == bindparam("series"), not_(_is_of_ends)
-)
-# A person has said that the page is not of the series.
-_is_settled = exists().where(
-    ruling.c.page_id == doubt.c.page_id,
-    ruling.c.series_id == doubt.c.series_id,
-    ruling.c.kind == FOREIGN,
-    ruling.c.undone_at.is_(None),
 )
 
 
@@ -51,7 +44,9 @@ def tell_ends(connection: Connection, wanted: int, words: str | None, now: datet
 def rows(connection: Connection, wanted: int | str) -> list[DoubtRow]:
     """Each doubt of the series once, as first seen, with the number of pages that gave it."""
     query = select(doubt.c.words, page.c.url).join(page, page.c.id == doubt.c.page_id)
-    given = query.where(doubt.c.series_id == series_id(connection, wanted), not_(_is_settled))
+    given = query.where(
+        doubt.c.series_id == series_id(connection, wanted), not_(is_foreign(doubt.c.page_id, doubt.c.series_id))
+    )
     urls: dict[str, list[str]] = {}
     for words, url in connection.execute(given.order_by(doubt.c.page_id, doubt.c.id)):
         urls.setdefault(words, []).append(url)

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, not_, select
 
+from storage.belonging import is_foreign
 from storage.frontier import FURTHER, LISTING
 from storage.rows import MissingStory
-from storage.schema import mention, page, ruling, series, story
+from storage.schema import mention, page, series, story
 from storage.series import COUNTED, series_id
 from wangqi.addresses import is_home
 from wangqi.series.likeness import Stories
@@ -16,13 +17,6 @@ from wangqi.series.likeness import Stories
 UNSURE = "only its own page can say more"  # of a page that was tried, whatever it might be
 Line = tuple[str | None, str]  # URL and title key
 _target = page.alias("target")
-# A person has put the page that the line leads to out of the series.
-_is_foreign = (
-    select(ruling.c.id)
-    .where(ruling.c.page_id == _target.c.id, ruling.c.series_id == mention.c.series_id)
-    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
-    .exists()
-)
 _open = (
     select(
         *(mention.c.title, mention.c.title_key, mention.c.url, page.c.url.label("by_url"), story.c.title.label("by")),
@@ -33,16 +27,10 @@ _open = (
     .outerjoin(story, story.c.id == page.c.story_id)
     .outerjoin(_target, _target.c.url_sha256 == mention.c.url_sha256)
     .where(mention.c.story_id.is_(None), mention.c.current)
-    .where(not_(_is_foreign))
+    .where(not_(is_foreign(_target.c.id, mention.c.series_id)))
     .order_by(mention.c.id)
 )
 _origin = page.alias("origin")
-_is_put_out = (
-    select(ruling.c.id)
-    .where(ruling.c.page_id == page.c.id, ruling.c.series_id == page.c.series_id)
-    .where(ruling.c.kind == "foreign", ruling.c.undone_at.is_(None))
-    .exists()
-)
 # Rows of columns whose titles are like members': nobody names them in a 往期 block.
 _lost = (
     select(page.c.title, page.c.url, page.c.via, page.c.outcome, page.c.reason, page.c.unconfirmed_since)
@@ -50,7 +38,7 @@ _lost = (
     .outerjoin(_origin, _origin.c.id == page.c.discovered_from)
     .where(page.c.via == "entry", page.c.title != "", page.c.story_id.is_(None))
     .where(page.c.outcome.in_(["gone", "soft_404"]), not_(page.c.found_reason.contains(UNSURE)))
-    .where(not_(_is_put_out))
+    .where(not_(is_foreign(page.c.id, page.c.series_id)))
     .order_by(page.c.id)
 )
 _resolved = select(mention.c.story_id, mention.c.title).where(
