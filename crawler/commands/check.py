@@ -19,7 +19,8 @@ class Command(PlainCommand):
     The contract of a page: it is a story or a list, and names others. Run it after a change of rules or a new release;
     `scrapy parse` asks the site.
 
-    Exit codes: 0; 1 a page breaks its contract; 2 wrong usage or a broken catalogue.
+    Exit codes: 0 all are as they must be; 1 a page breaks its contract; 2 wrong usage or a broken catalogue; 20 of some
+    page no bytes are kept, so that it was not looked at.
     """
 
     def syntax(self) -> str:
@@ -40,7 +41,10 @@ class Command(PlainCommand):
         rules = read_rules(self.settings["CATALOGUE"])
         found = [checked for spec in chosen for checked in _check(self.archive_url, spec, rules)]
         print_rows([one._asdict() for one in found], as_json=opts.json, nothing="The catalogue has no series to check.")
-        return exit_codes.ERROR if any(one.state == "bad" for one in found) else exit_codes.COMPLETE
+        states = {one.state for one in found}
+        if "bad" in states:
+            return exit_codes.ERROR
+        return exit_codes.PARTIAL if "missing" in states else exit_codes.COMPLETE
 
 
 class _Checked(NamedTuple):
