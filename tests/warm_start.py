@@ -22,6 +22,7 @@ from scrapy.utils.misc import walk_modules_iter
 
 ROOT: Final = Path(__file__).parent.parent
 _LONGEST: Final = 2**18  # bytes of a question, which holds an environment
+_TOO_LATE: Final = "too late"
 # What every crawl imports, and much of the rest.
 _NEEDED: Final = (
     "scrapy.commands",
@@ -53,11 +54,15 @@ class WarmStart:
     ) -> int:
         """Runs `scrapy` with these arguments and no other environment; answers with its exit code.
 
-        It is killed when it has not ended after so many seconds: -9.
+        Raises:
+            TimeoutError: It had not ended after so many seconds, and was killed.
         """
         question = json.dumps({"arguments": list(arguments), "env": dict(env), "seconds": seconds})
         socket.send_fds(self._socket, [question.encode()], [out.fileno(), err.fileno()])
-        return int(self._socket.recv(64))
+        code = self._socket.recv(64).decode()
+        if code == _TOO_LATE:
+            raise TimeoutError(f"scrapy {' '.join(arguments)} has not ended after {seconds} seconds")
+        return int(code)
 
     def close(self) -> None:
         self._socket.close()
@@ -87,11 +92,12 @@ def serve(questions: socket.socket) -> None:
         for file in files:
             os.close(file)
         watched = os.pidfd_open(child)
-        if not select.select([watched], [], [], asked["seconds"])[0]:
+        has_ended = bool(select.select([watched], [], [], asked["seconds"])[0])
+        if not has_ended:
             os.kill(child, signal.SIGKILL)
         os.close(watched)
         _, status = os.waitpid(child, 0)
-        questions.send(str(os.waitstatus_to_exitcode(status)).encode())
+        questions.send((str(os.waitstatus_to_exitcode(status)) if has_ended else _TOO_LATE).encode())
 
 
 def _become(arguments: list[str], env: dict[str, str], files: list[int]) -> None:
