@@ -31,6 +31,7 @@ from crawler.extensions.politeness import Politeness
 from crawler.extensions.progress import CrawlProgress
 from crawler.extensions.run import RunRecord
 from crawler.list_settings import ListSettings
+from crawler.session import CrawlSession
 from crawler.spider_loader import CatalogueSpiderLoader
 from pipelines.deduplicate import Deduplicate
 from pipelines.normalise import Normalise
@@ -111,6 +112,7 @@ ITEM_PIPELINES = {
     Persist: 300,  # last: what it has confirmed is safe
 }
 EXTENSIONS = {
+    CrawlSession: 0,
     RunRecord: 0,
     Politeness: 0,
     CrawlProgress: 0,

@@ -9,6 +9,7 @@ from itemadapter import ItemAdapter
 
 from pipelines.analyse import mark
 from pipelines.copies import NewText
+from pipelines.session import session_of
 from pipelines.standing import Registry
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from pipelines.template import Judging, trim
@@ -41,8 +42,7 @@ class Deduplicate:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         stand_aside_unless_it_archives(crawler)
-        archive = crawler.spider.archive  # type: ignore[union-attr]  # the spider is made before its pipelines
-        return cls(partial(registry_of, archive))
+        return cls(partial(registry_of, session_of(crawler).archive))
 
     @cached_property
     def _registry(self) -> Registry:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from itemadapter import ItemAdapter
 
 from pipelines.deduplicate import judge_of, trim_of
+from pipelines.session import session_of
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.records import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
 
@@ -46,7 +47,9 @@ class Persist:
     """
 
     def __init__(self, crawler: "Crawler") -> None:
-        self._crawler = crawler
+        assert crawler.stats is not None
+        self._session = session_of(crawler)
+        self._stats = crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -55,19 +58,16 @@ class Persist:
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
-        spider = self._crawler.spider
-        record = page_record(adapter, run_id=spider.run_id)  # type: ignore[union-attr]  # set before the first item
-        judge = judge_of(adapter, spider.judging)  # type: ignore[union-attr]  # the same
-        trim = trim_of(adapter, record.story, spider.judging)  # type: ignore[union-attr]  # the same
-        future = spider.archive.record(record, judge, trim)  # type: ignore[union-attr]  # the same
-        recorded = await asyncio.wrap_future(future)
+        session = self._session
+        record = page_record(adapter, run_id=session.run_id)
+        judge = judge_of(adapter, session.judging)
+        trim = trim_of(adapter, record.story, session.judging)
+        recorded = await asyncio.wrap_future(session.archive.record(record, judge, trim))
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
         adapter["story_id"] = recorded.story_id
         adapter["copy_of"] = recorded.known if recorded.outcome == "copy" else None
-        stats = self._crawler.stats
-        assert stats is not None
-        stats.inc_value(f"outcome/{recorded.outcome}")
-        stats.inc_value("frontier/discovered", recorded.new_pages)
+        self._stats.inc_value(f"outcome/{recorded.outcome}")
+        self._stats.inc_value("frontier/discovered", recorded.new_pages)
         return item
 
 

@@ -15,7 +15,7 @@ def archives(crawler: "Crawler") -> bool:
 
 def archives_with(spider: type["Spider"]) -> bool:
     """Whether a spider of this kind keeps an archive, as `SeriesSpider` does."""
-    return hasattr(spider, "begin_run")
+    return hasattr(spider, "series_of")
 
 
 def stand_aside_unless_it_archives(crawler: "Crawler", *, tells: bool = False) -> None:

@@ -18,6 +18,7 @@ from crawler.entry import take_over
 from crawler.extensions.run import RULES_MISSED
 from crawler.feed_check import check_feeds, goes_to_stdout, has_failed
 from crawler.locks import SeriesBusy, series_lock, sqlite_file
+from crawler.opening import name_kept
 from crawler.rendering.browser import check_browser
 from crawler.showing.summary import BARREN, summary
 from crawler.showing.tables import complain, print_text, safe_lines
@@ -81,7 +82,7 @@ class Command(ScrapyCrawl):
             if spider.spec:
                 for told in take_over(archive, url, series, self.crawler_process.spider_loader.list()):
                     print_text(safe_lines(told), aside=is_aside)
-            name = spider.name_in(archive, series)
+            name = name_kept(archive, series, is_entry=spider.spec is not None)
         with series_lock(url, name):
             crawling = self.crawler_process.crawl(crawler, **arguments)
             self.crawler_process.start()

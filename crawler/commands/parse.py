@@ -57,7 +57,7 @@ class Command(ScrapyParse):
 
     def prepare_request(self, spider: Spider, request: Request, opts: argparse.Namespace) -> Request:
         if isinstance(spider, SeriesSpider):
-            spider.begin_run()
+            spider.begin()
             request = spider.request(_visit(spider, canonical_url(request.url)))
         return super().prepare_request(spider, request, opts)
 
@@ -75,9 +75,10 @@ class Command(ScrapyParse):
 
 def _visit(spider: SeriesSpider, url: str) -> "DuePage":
     """The page as one that a person has named."""
-    assert spider.run_id is not None
-    spider.archive.seed(spider.series_id, [url])
-    due = spider.archive.claim(spider.series_id, spider.run_id)
+    session = spider.session
+    assert session.run_id is not None
+    session.archive.seed(session.series_id, [url])
+    due = session.archive.claim(session.series_id, session.run_id)
     return replace(next(page for page in due if page.url == url), depth=0)
 
 

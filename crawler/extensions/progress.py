@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from rich.console import Console
 from rich.file_proxy import FileProxy
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from crawler.session import CrawlSession
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from storage import Archive
 from storage.errors import ArchiveError
 from wangqi.outcomes import FAILURES, NEW_TEXTS
 
@@ -92,11 +92,11 @@ class CrawlProgress:
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
-    def spider_opened(self, spider: Spider) -> None:
+    def spider_opened(self) -> None:
         self.began = time.monotonic()
         if sys.stderr.isatty():
             self._bar = self._draw_bar()
-        self._watching = asyncio.get_running_loop().create_task(self._watch(spider))
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_closed(self) -> None:
         if self._watching:
@@ -122,11 +122,11 @@ class CrawlProgress:
                 self._borrowed.append(handler)
         return bar
 
-    async def _watch(self, spider: Spider) -> None:
+    async def _watch(self) -> None:
         task = self._bar.add_task("", total=None) if self._bar else TaskID(0)
         while True:
             await asyncio.sleep(_REDRAW if self._bar else self.interval)
-            left = await asyncio.to_thread(_pages_due, spider)
+            left = await asyncio.to_thread(_pages_due, self.crawler)
             now = self._standing()
             line = now.line(left, time.monotonic() - self.began)
             if self._bar:
@@ -136,12 +136,12 @@ class CrawlProgress:
                 logger.info("So far: %s", line)
 
 
-def _pages_due(spider: Spider) -> int | None:
+def _pages_due(crawler: "Crawler") -> int | None:
     """None of a spider that has no archive, and while the archive does not answer."""
-    archive, series_id = getattr(spider, "archive", None), getattr(spider, "series_id", None)
-    if not isinstance(archive, Archive) or series_id is None:
+    session = crawler.get_extension(CrawlSession)
+    if session is None or session.run_id is None:
         return None
     with contextlib.suppress(ArchiveError):
-        counts = archive.counts(series_id)
+        counts = session.archive.counts(session.series_id)
         return counts.due + counts.leased
     return None

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler import exit_codes
 from crawler.exit_codes import RunFacts, exit_code
+from crawler.session import CrawlSession
 from crawler.trouble import DISK_FULL, finish_reason, tell_once
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.errors import ArchiveError
@@ -20,8 +21,6 @@ from wangqi.outcomes import ACCOUNTED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from crawler.spiders.series import SeriesSpider
 
 RULES_MISSED = "rules/missed"  # the stat, for the summary
 logger = logging.getLogger(__name__)
@@ -62,40 +61,41 @@ class RunRecord:
             closing = self.crawler.engine.close_spider_async(reason=finish_reason(failure.value))
             self._closing = asyncio.create_task(closing)
 
-    async def spider_closed(self, spider: "SeriesSpider", reason: str) -> None:
+    async def spider_closed(self, reason: str) -> None:
+        session = CrawlSession.of(self.crawler)
         self.stats.set_value("run/exit_code", exit_codes.DISK if reason == DISK_FULL else exit_codes.ERROR)
         try:
-            if spider.run_id is not None:
-                self.close_run(spider, spider.run_id, reason)
+            if session.run_id is not None:
+                self.close_run(session, session.run_id, reason)
         except ArchiveError as error:
             logger.exception("The run could not be closed", exc_info=error)
         finally:
-            await spider.let_go()
+            await session.close()
 
-    def close_run(self, spider: "SeriesSpider", run_id: int, reason: str) -> None:
-        spider.learn_title()
-        reason = spider.stopped or reason if reason == "finished" else reason
-        counts = spider.archive.outcomes(run_id)
-        code = exit_code(self.facts(spider, reason, counts))
+    def close_run(self, session: CrawlSession, run_id: int, reason: str) -> None:
+        session.learn_title()
+        reason = session.stopped or reason if reason == "finished" else reason
+        counts = session.archive.outcomes(run_id)
+        code = exit_code(self.facts(session, reason, counts))
         self.stats.set_value("run/exit_code", code)
-        self.stats.set_value(RULES_MISSED, [*spider.rules.missed()])
+        self.stats.set_value(RULES_MISSED, [*session.rules.missed()])
         requests = self.stats.get_value("downloader/request_count", 0)
-        spider.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
+        session.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
 
-    def facts(self, spider: "SeriesSpider", reason: str, counts: Mapping[str, int]) -> RunFacts:
-        (series,) = spider.archive.series(spider.series_id)
+    def facts(self, session: CrawlSession, reason: str, counts: Mapping[str, int]) -> RunFacts:
+        (series,) = session.archive.series(session.series_id)
         return RunFacts(
             reason=reason,
             counts=counts,
             errors=self.errors,
             disk_full=reason == DISK_FULL,
-            parts=spider.archive.parts(spider.series_id),
-            overdue=not spider.warc and not counts.get("stored") and _is_overdue(spider, series.cadence_days),
-            doubts=len(spider.archive.doubts(spider.series_id)),
-            unconfirmed=len(spider.archive.unconfirmed(spider.series_id)),
-            unread=len(spider.archive.unread(spider.series_id)),
-            rules=len([*spider.rules.missed()]),
-            open_titles=sum(map(_is_open, spider.archive.missing(spider.series_id))),
+            parts=session.archive.parts(session.series_id),
+            overdue=session.is_live and not counts.get("stored") and _is_overdue(session, series.cadence_days),
+            doubts=len(session.archive.doubts(session.series_id)),
+            unconfirmed=len(session.archive.unconfirmed(session.series_id)),
+            unread=len(session.archive.unread(session.series_id)),
+            rules=len([*session.rules.missed()]),
+            open_titles=sum(map(_is_open, session.archive.missing(session.series_id))),
         )
 
 
@@ -103,6 +103,6 @@ def _is_open(story: MissingStory) -> bool:
     return story.outcome not in ACCOUNTED or not story.is_confirmed
 
 
-def _is_overdue(spider: "SeriesSpider", cadence_days: float | None) -> bool:
-    newest = next(spider.archive.stories(spider.series_id, limit=1), None)
+def _is_overdue(session: CrawlSession, cadence_days: float | None) -> bool:
+    newest = next(session.archive.stories(session.series_id, limit=1), None)
     return newest is not None and is_overdue(newest.published_at, cadence_days, datetime.now(UTC))

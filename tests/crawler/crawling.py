@@ -112,7 +112,7 @@ def crawl(*urls: str, arguments: dict[str, str] | None = None, **settings: Any) 
 
 class Asking(scrapy.Spider):
     name = "asking"
-    begin_run = None  # the bar is for spiders that have one
+    series_of = None  # the bar is for spiders that have one
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for url in self.urls:

@@ -1,15 +1,21 @@
 """The spider's loop over the frontier, with a frontier that answers at the worst moment."""
 
 import asyncio
+from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
 from scrapy.settings import Settings
 
+from crawler.catalogue import SeriesSpec
+from crawler.extractors import Extractors
 from crawler.following import Following
 from crawler.items import PageOutcome
-from crawler.patience import Patience
+from crawler.session import CrawlSession
 from crawler.spiders.series import SeriesSpider
 from storage.rows import DuePage
+
+if TYPE_CHECKING:
+    from storage import Archive
 
 FIRST, SECOND = "https://river.example/1", "https://river.example/2"
 
@@ -20,29 +26,29 @@ def due(url: str) -> DuePage:
     )
 
 
-class Late(SeriesSpider):
+class Late(CrawlSession):
     """Its first page settles, and makes the second one due, while the frontier is saying that none is."""
 
     def __init__(self) -> None:
-        super().__init__(url=FIRST)
-        self.settings = Settings()
-        self.patience = Patience()
+        spec = SeriesSpec.of_url(FIRST)
+        super().__init__(cast("Archive", None), Extractors("crawler.preparation:prepare"), spec)
         self.series_id, self.run_id = 1, 1
-        self.following = Following(self.series)
+        self.following = Following(spec)
         self.answers = [[due(FIRST)], [], [due(SECOND)], []]
 
-    async def _claim(self, limit: int) -> list[DuePage]:
+    async def claim(self, limit: int) -> list[DuePage]:
         del limit
         answer = self.answers.pop(0) if self.answers else []
         if not answer:
-            for url in list(self._in_flight):
+            for url in list(self.in_flight.urls):
                 self.settle(PageOutcome(series_id=1, url=url, outcome="stored"))
         return answer
 
 
 def test_a_page_that_became_due_while_the_frontier_was_asked_is_not_left_behind() -> None:
     async def asked() -> list[str]:
-        spider = Late()
+        spider = SeriesSpider(url=FIRST)
+        spider.settings, spider.session = Settings(), Late()
         return [request.url async for request in spider.due_requests() if isinstance(request, Request)]
 
     assert asyncio.run(asked()) == [FIRST, SECOND]
