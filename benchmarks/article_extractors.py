@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.extraction import Extraction, extract_page
-from crawler.extraction.dates import SHANGHAI
+from crawler.extraction.phrases.dates import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,12 @@ from benchmarks.kept import keep
 from benchmarks.mutate import PARTIAL, WHOLE, spun
 from benchmarks.shelf import Shelf
 from crawler.extraction import extract_page
-from crawler.preparation import details_of
-from pipelines.copies import alarm, compare, findings, fingerprint
-from pipelines.copies.shingles import grams, similarity
-from pipelines.standing import Registry, look
-from pipelines.text import display, match_key
+from crawler.readers.read_page import details_of
 from storage import Archive
+from wangqi.copies import alarm, compare, findings, fingerprint
+from wangqi.copies.shingles import grams, similarity
+from wangqi.copies.trust import Registry, look
+from wangqi.text.forms import display, match_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.article_extractors import EXTRACTORS, OURS, Extractor, Reading
-from crawler.extraction.decode import decode
+from crawler.extraction.source.decode import decode
 
 CHINESE = ("zh_gne", "zh_magichtml", "zh_immortal", "wechat")
 STORIES = frozenset(("news", "gov", "wechat"))

@@ -10,16 +10,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, insert
 
 from benchmarks.stories import Newsroom, Written
-from pipelines.copies import NewText, fingerprint
-from pipelines.template import trim
-from pipelines.text import match_key
-from pipelines.verdicts import judged
-from storage import canonical, paragraphs, texts
-from storage.frontier import new_page
-from storage.pages import KnownPage
-from storage.placing import Placement, place
-from storage.records import Candidate, StoryText, Verdict
+from pipelines.trimming import trim
+from storage.frontier.due import new_page
+from storage.frontier.page_state import KnownPage
+from storage.recording.match import Placement, place
 from storage.schema import page, revision, story
+from storage.texts import boilerplate, texts
+from storage.works import canonical
+from wangqi.copies import NewText, fingerprint
+from wangqi.copies.judge import judged
+from wangqi.text.forms import match_key
+from wangqi.visit import Candidate, StoryText, Verdict
 
 GROUP: Final = 20  # arrivals of a commit
 _BATCH: Final = 5_000
@@ -114,8 +115,8 @@ class Filling:
     def _count(self, connection: Connection, one: Written, new: StoryText) -> None:
         text_id = texts.known_id(connection, texts.digest(new.text))
         assert text_id is not None
-        where = paragraphs.Place(one.host, self.series_id)
-        paragraphs.count(connection, text_id, new.paragraphs, where, one.home + 1)
+        where = boilerplate.Place(one.host, self.series_id)
+        boilerplate.count(connection, text_id, new.paragraphs, where, one.home + 1)
 
     def _add_rows(
         self, connection: Connection, written: Sequence[Written], news: Sequence[StoryText], text_ids: Sequence[int]

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, text
 from benchmarks.filling import GROUP, Arrival, Filling
 from benchmarks.stories import Newsroom
 from storage import Archive
-from storage.engine import archive_engine
+from storage.db.engine import archive_engine
 
 SMALL: Final = 1_000
 SIZES: Final = (10_000, 30_000, 100_000, 200_000)

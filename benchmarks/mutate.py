@@ -8,7 +8,7 @@ from functools import cache
 import jieba
 import opencc
 
-from pipelines.copies.tampering.spun import table
+from wangqi.copies.tampering.spun import table
 
 Mutation = Callable[[str, random.Random, str], str]
 

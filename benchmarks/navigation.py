@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from crawler.extraction.links import find_links
-from crawler.extraction.tree import parse
+from crawler.extraction.source.tree import parse
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pipelines.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
-from pipelines.text import match_key
-from storage.choosing import Lead, choose, foremost
-from storage.records import Candidate, Verdict
+from wangqi.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
+from wangqi.copies.candidates import Lead, choose, foremost
+from wangqi.text.forms import match_key
+from wangqi.visit import Candidate, Verdict
 
 _COMMON_SENTENCE = 6  # stories; a sentence of so many is a formula
 

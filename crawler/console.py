@@ -10,8 +10,8 @@ from pkgutil import iter_modules
 from typing import Final
 
 from crawler import commands as ours
-from crawler.exit_codes import USAGE
-from crawler.showing.tables import complain, print_text
+from crawler.cli.terminal import complain, print_text
+from wangqi.exit_codes import USAGE
 
 _USAGE: Final = """\
 Wangqi {version}: archives article series by following their 往期 (previous issues) links.

@@ -16,12 +16,13 @@ from scrapy.extensions.feedexport import FeedExporter
 from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.referer import RefererMiddleware
 
-from crawler.downloader.addresses import Addresses, RefusedNames
+from crawler.catalogue.spider_loader import CatalogueSpiderLoader
+from crawler.downloader.address_guard import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
 from crawler.downloader.cookies import Cookies
 from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.referer import NoReferer
-from crawler.downloader.rendering import Rendering
+from crawler.downloader.rendering.guard import Rendering
 from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.retry import Retry
 from crawler.downloader.robots import Robots
@@ -30,9 +31,8 @@ from crawler.extensions.feeds import CsvFeed, Feeds
 from crawler.extensions.politeness import Politeness
 from crawler.extensions.progress import CrawlProgress
 from crawler.extensions.run import RunRecord
+from crawler.extensions.session import CrawlSession
 from crawler.list_settings import ListSettings
-from crawler.session import CrawlSession
-from crawler.spider_loader import CatalogueSpiderLoader
 from pipelines.deduplicate import Deduplicate
 from pipelines.normalise import Normalise
 from pipelines.persist import Persist

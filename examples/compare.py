@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.leads import is_lead
+from crawler.scope.leads import is_lead
 from examples.serve import ExampleSite
 from storage import Archive
 from storage.rows import StoryRow

@@ -7,13 +7,13 @@ from collections.abc import MutableMapping
 from dataclasses import asdict
 from typing import Any
 
-from pipelines.copies import fingerprint
-from pipelines.readings import flaws, original_url
-from pipelines.standing import Registry, look
-from pipelines.text import display, key_of_display
-from pipelines.titles import title_key
-from storage.sanitise import written
-from storage.search import index_words
+from wangqi.copies import fingerprint
+from wangqi.copies.trust import Registry, look
+from wangqi.text.bigrams import index_words
+from wangqi.text.forms import display, key_of_display
+from wangqi.text.reading_quality import flaws, original_url
+from wangqi.text.sanitise import written
+from wangqi.titles.keys import title_key
 
 _LINES = ("title", "subtitle", "series_title", "subject", "author", "source")
 

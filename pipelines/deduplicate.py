@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from itemadapter import ItemAdapter
 
 from pipelines.analyse import mark
-from pipelines.copies import NewText
 from pipelines.session import session_of
-from pipelines.standing import Registry
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from pipelines.template import Judging, trim
-from pipelines.verdicts import judged
+from pipelines.trimming import Judging, trim
 from storage import Archive
-from storage.records import Judge, StoryText, Trim
+from wangqi.copies import NewText
+from wangqi.copies.judge import judged
+from wangqi.copies.trust import Registry
+from wangqi.visit import Judge, StoryText, Trim
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -9,7 +9,7 @@ from itemadapter import ItemAdapter
 from pipelines.deduplicate import judge_of, trim_of
 from pipelines.session import session_of
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from storage.records import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
+from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,16 +6,16 @@ from functools import partial
 from itertools import chain
 from typing import Final, Literal
 
-from pipelines.copies import SKETCH_VERSION, NewText, fingerprint
-from pipelines.copies.paragraphs import countable
 from pipelines.deduplicate import registry_of
-from pipelines.standing import Registry, Seen, look
-from pipelines.template import trim
-from pipelines.text import match_key
-from pipelines.verdicts import judged
+from pipelines.trimming import trim
 from storage import Archive
-from storage.records import Candidate, Judge, StoryText, Verdict
 from storage.rows import Bearer, StoredText
+from wangqi.copies import SKETCH_VERSION, NewText, fingerprint
+from wangqi.copies.judge import judged
+from wangqi.copies.trust import Registry, Seen, look
+from wangqi.text.forms import match_key
+from wangqi.text.paragraphs import countable
+from wangqi.visit import Candidate, Judge, StoryText, Verdict
 
 _BATCH: Final = 200
 

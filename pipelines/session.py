@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pipelines.template import Judging
+from pipelines.trimming import Judging
 from storage import Archive
 
 if TYPE_CHECKING:

@@ -10,27 +10,16 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import (
-    account,
-    discovery,
-    frontier,
-    history,
-    ledger,
-    missing,
-    parts,
-    payloads,
-    reading,
-    recording,
-    runs,
-    series,
-    wholeness,
-)
-from storage.engine import archive_engine, is_in_memory
-from storage.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
-from storage.judgement import Judgement
-from storage.migrate import bring_up_to_date
-from storage.parts import KeptPart
-from storage.records import Discovery, Judge, PageRecord, Recorded, Trim
+from storage.db.engine import archive_engine, is_in_memory
+from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
+from storage.db.migrate import bring_up_to_date
+from storage.db.writer import Writer
+from storage.frontier import discovery, due, runs, series
+from storage.maintenance import Walk
+from storage.queries import account, ledger, missing, pages, stories, wholeness
+from storage.recording import parts, payloads, visit
+from storage.recording.parts import KeptPart
+from storage.reviewing import Judgement
 from storage.rows import (
     CaptureRow,
     DuePage,
@@ -47,8 +36,7 @@ from storage.rows import (
     StoryDetail,
     StoryRow,
 )
-from storage.walk import Walk
-from storage.writer import Writer
+from wangqi.visit import Discovery, Judge, PageRecord, Recorded, Trim
 
 T = TypeVar("T")
 
@@ -142,7 +130,7 @@ class Archive(Judgement, Walk):
         when the transaction did, and with the database's own error when only this record was refused. Without a judge
         only equal texts are copies; without `trim` a template counts like any other text.
         """
-        return self._submit(lambda c: recording.record_page(c, record, judge, _now(), trim))
+        return self._submit(lambda c: visit.record_page(c, record, judge, _now(), trim))
 
     def kept_part(self, url: str) -> KeptPart | None:
         """What the page at this canonical URL held when it was last read as a part of a story; None if it never was."""
@@ -151,7 +139,7 @@ class Archive(Judgement, Walk):
     def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
         """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""
         named = list(urls)
-        return self._write(lambda c: frontier.seed(c, series_id, named, _now(), watch=watch))
+        return self._write(lambda c: due.seed(c, series_id, named, _now(), watch=watch))
 
     def add_leads(self, series_id: int, leads: Sequence[Discovery]) -> None:
         """Puts pages into the frontier that a crawl wants to look at, each found on another page of the series."""
@@ -159,19 +147,19 @@ class Archive(Judgement, Walk):
 
     def claim(self, series_id: int, run_id: int, limit: int = 100, now: datetime | None = None) -> list[DuePage]:
         """Leases due pages to a run, the longest due first. An empty list: nothing is due."""
-        return self._write(lambda c: frontier.claim(c, series_id, run_id, limit, now or _now()))
+        return self._write(lambda c: due.claim(c, series_id, run_id, limit, now or _now()))
 
     def release_leases(self, series_id: int) -> int:
         """Makes every page that is leased to a run of the series due again; answers how many."""
-        return self._write(lambda c: frontier.release_leases(c, series_id))
+        return self._write(lambda c: due.release_leases(c, series_id))
 
     def make_due(self, series_id: int, *which: str) -> int:
         """Makes pages due now: by outcome words, `watch`, `all`, or URLs; answers how many."""
-        return self._write(lambda c: frontier.make_due(c, series_id, which, _now()))
+        return self._write(lambda c: due.make_due(c, series_id, which, _now()))
 
     def counts(self, series_id: int) -> FrontierCounts:
         """The pages of a series by what is to be done with them."""
-        return self._read(lambda c: frontier.counts(c, series_id, _now()))
+        return self._read(lambda c: due.counts(c, series_id, _now()))
 
     def outcomes(self, run_id: int) -> dict[str, int]:
         """The pages of a run by outcome word, as they are now; a page counts for the last run that visited it."""
@@ -192,27 +180,27 @@ class Archive(Judgement, Walk):
         limit: int | None = None,
     ) -> Iterator[StoryRow]:
         """Stories, the newest publication first and those without a date last; `until` is exclusive."""
-        return reading.stories(self._read, series, since, until, limit)
+        return stories.stories(self._read, series, since, until, limit)
 
     def titles(self, series: int | str) -> list[str]:
         """The titles of the stories of a series, in no order; without reading a text."""
-        return self._read(lambda c: reading.titles(c, series))
+        return self._read(lambda c: stories.titles(c, series))
 
     def named_titles(self, series: int | str) -> list[str]:
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
-        return self._read(lambda c: reading.named_titles(c, series))
+        return self._read(lambda c: stories.named_titles(c, series))
 
     def addresses(self, series: int | str) -> list[KnownAddress]:
         """The pages of a series that the archive knows, in no order."""
-        return self._read(lambda c: reading.addresses(c, series))
+        return self._read(lambda c: stories.addresses(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
-        return self._read(lambda c: reading.story(c, story_id))
+        return self._read(lambda c: stories.story(c, story_id))
 
     def search(self, words: str, limit: int = 20, series: int | str | None = None) -> list[Hit]:
         """The newest stories that contain every word; Chinese anywhere in the text, Latin words and numbers whole."""
-        return self._read(lambda c: reading.search(c, words, limit, series))
+        return self._read(lambda c: stories.search(c, words, limit, series))
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
@@ -240,7 +228,7 @@ class Archive(Judgement, Walk):
 
     def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
-        return self._read(lambda c: history.why(c, url_or_title, title_key))
+        return self._read(lambda c: pages.why(c, url_or_title, title_key))
 
     def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
         """The newest runs first."""
@@ -249,18 +237,18 @@ class Archive(Judgement, Walk):
     def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
         """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""
         words = list(outcomes)
-        return self._read(lambda c: history.visited(c, run_id, words, limit))
+        return self._read(lambda c: pages.visited(c, run_id, words, limit))
 
     def unconfirmed(self, series_id: int) -> list[PageRow]:
         """Pages that brought no story and no list when they were last read, and that later visits may find otherwise.
 
         With them every watched page that brought nothing, as a person told us to read it.
         """
-        return self._read(lambda c: history.unconfirmed(c, series_id))
+        return self._read(lambda c: pages.unconfirmed(c, series_id))
 
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""
-        return self._read(lambda c: history.captures(c, page_id))
+        return self._read(lambda c: pages.captures(c, page_id))
 
     def payload(self, sha256: str | bytes) -> bytes | None:
         """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""

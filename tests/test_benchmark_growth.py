@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks import growth
 from benchmarks.stories import Newsroom, Written
-from pipelines.copies.shingles import grams, similarity
-from pipelines.text import display, match_key
+from wangqi.copies.shingles import grams, similarity
+from wangqi.text.forms import display, match_key
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")  # in jieba's own lines
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.detours import detour
 from crawler.extraction.model import Extraction
+from crawler.run.detours import detour
 from storage import Archive
 from tests.crawler.site import response, serving
 from tests.crawling import crawl_command, scrapy

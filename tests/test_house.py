@@ -1,33 +1,55 @@
-"""The house as DESIGN has it: imports run downward, rooms stay small, names say what a thing is for."""
+"""The house as HOUSE has it: which room imports which, how large rooms are, and that names say what a thing is for."""
 
 import ast
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-UPWARD = {
-    "wangqi": {"crawler", "pipelines", "storage", "web"},
-    "crawler": {"web"},
-    "pipelines": {"crawler", "web"},
-    "storage": {"crawler", "pipelines", "web"},
-    "web": {"crawler", "pipelines"},
+ROOT: Final = Path(__file__).parent.parent
+FOLDERS: Final = ("wangqi", "storage", "views", "pipelines", "crawler")
+MODULES: Final = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+MAY_IMPORT: Final = {
+    "wangqi": set(),
+    "storage/rows": {"wangqi"},
+    "storage": {"wangqi", "storage/rows"},
+    "views": {"wangqi", "storage/rows"},
+    "pipelines": {"wangqi", "storage", "storage/rows"},
+    "crawler/extraction": {"wangqi"},
 }
-MODULES = sorted(path for layer in UPWARD for path in (ROOT / layer).rglob("*.py"))
-BANNED_NAMES = {"utils", "helpers", "common", "base", "manager"}
+# Inside crawler a room imports those of its own floor and of the floors above it in this list, and all of these.
+BELOW_CRAWLER: Final = {"wangqi", "storage", "storage/rows", "views", "pipelines", "crawler"}
+FLOORS: Final = (
+    {"crawler/extraction"},
+    {"crawler/catalogue"},
+    {"crawler/run", "crawler/scope", "crawler/readers", "crawler/downloader"},
+    {"crawler/spiders", "crawler/scheduling", "crawler/extensions"},
+    {"crawler/cli"},
+    {"crawler/commands"},
+)
+BANNED_NAMES: Final = {"utils", "helpers", "common", "base", "manager"}
 # Each library has the one room that may import it.
-ONLY_IN = {
+ONLY_IN: Final = {
     "trafilatura": "crawler/extraction",
     "sqlalchemy": "storage",
     "alembic": "storage",
     "apscheduler": "crawler",
-    "scrapy": ("crawler", "pipelines"),  # there its exceptions alone
+    "scrapy": ("crawler", "pipelines"),  # pipelines stand aside with its NotConfigured
+    "twisted": "crawler",
+    "playwright": "crawler",
+    "rich": "crawler",
 }
-PURE = ("wangqi", "crawler/extraction", "pipelines/copies", "pipelines/text.py")
-IMPURE_MODULES = {"os", "socket", "time", "subprocess", "requests", "random", "threading"}
+PURE: Final = ("wangqi", "views", "crawler/extraction")
+IMPURE: Final = {"os", "socket", "time", "subprocess", "requests", "random", "threading"}
+LONGEST, LARGEST = 300, 15  # lines of a module, modules of a folder
+ONE_FILE_A_THING: Final = {"crawler/commands", "storage/migrations/versions"}  # a command, a migration
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The modules that a file imports, by their full names; those for types alone left out."""
     tree = ast.parse(path.read_text("utf-8"))
     typing_only = {
         inner
@@ -43,19 +65,74 @@ def imported(path: Path) -> set[str]:
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: relative imports hide the direction"
-            names.add(node.module or "")
-    return names
+            module = node.module or ""
+            inside = (f"{module}.{alias.name}" for alias in node.names)
+            names.update(each if is_module(each) else module for each in inside)
+    return frozenset(names)
+
+
+@cache
+def is_module(name: str) -> bool:
+    place = ROOT / name.replace(".", "/")
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
+
+
+def room(name: str) -> str | None:
+    """The room of a module of ours: `crawler.scope.links` is in crawler/scope, `crawler.items` in crawler."""
+    first, *rest = name.split(".")
+    if first not in FOLDERS:
+        return None
+    if first == "crawler" and rest and (ROOT / first / rest[0]).is_dir():
+        return f"{first}/{rest[0]}"
+    return "storage/rows" if first == "storage" and rest[:1] == ["rows"] else first
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def allowed(here: str) -> set[str]:
+    if here in MAY_IMPORT:
+        return {here, *MAY_IMPORT[here]}
+    if here == "crawler":  # settings and items name what stands in any room
+        return {*BELOW_CRAWLER, *(each for floor in FLOORS for each in floor)}
+    floor = next(at for at, rooms in enumerate(FLOORS) if here in rooms)
+    return {*BELOW_CRAWLER, *(each for rooms in FLOORS[: floor + 1] for each in rooms)}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_module_keeps_to_its_room(path: Path) -> None:
-    place = path.relative_to(ROOT).as_posix()
-    roots = {name.split(".")[0] for name in imported(path)}
-    layer = place.split("/")[0]
-    assert not roots & UPWARD[layer], f"{place} imports upward"
-    for library, room in ONLY_IN.items():
-        assert library not in roots or place.startswith(room), f"{place} imports {library}, which belongs to {room}"
+    place, here = path.relative_to(ROOT).as_posix(), room(name_of(path))
+    assert here is not None
+    for name in imported(path):
+        there = room(name)
+        assert there is None or there in allowed(here), f"{place} imports {name}"
+    libraries = {name.split(".")[0] for name in imported(path)}
+    for library, owner in ONLY_IN.items():
+        assert library not in libraries or place.startswith(owner), f"{place} imports {library}, which is {owner}'s"
     if place.startswith(PURE):
-        assert not roots & IMPURE_MODULES, f"{place} is a pure room"
+        assert not libraries & IMPURE, f"{place} is a pure room"
     assert path.stem not in BANNED_NAMES
-    assert len(path.read_text("utf-8").splitlines()) <= 300, f"{place} is two rooms"
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST, f"{place} is two rooms"
+
+
+def test_no_folder_is_crowded() -> None:
+    sizes: dict[str, int] = defaultdict(int)
+    for path in MODULES:
+        sizes[path.parent.relative_to(ROOT).as_posix()] += 1
+    crowded = {folder for folder, size in sizes.items() if size > LARGEST}
+    assert crowded <= ONE_FILE_A_THING
+
+
+def test_no_two_folders_import_each_other() -> None:
+    """A folder and those inside it are one room; what they import of one another stays in it."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for path in MODULES:
+        here = path.parent.relative_to(ROOT).as_posix()
+        for name in imported(path):
+            if (ROOT / f"{name.replace('.', '/')}.py").is_file() and (there := "/".join(name.split(".")[:-1])) != here:
+                leads[here].add(there)
+    pairs = [(one, other) for one, others in leads.items() for other in others]
+    circles = {(one, other) for one, other in pairs if (other, one) in pairs and one < other}
+    circles = {(one, other) for one, other in circles if not other.startswith(f"{one}/")}
+    assert not circles

@@ -7,8 +7,8 @@ import pytest
 
 from storage import Archive
 from storage.rows import StoryRow
+from tests.crawler.downloader.test_warc import URL, Writing, write
 from tests.crawler.site import Answer, Site, response, serving
-from tests.crawler.test_warc import URL, Writing, write
 from tests.crawling import command, crawl_command, scrapy
 from tests.story_pages import text
 from tests.test_membership_crawl import crawl, outcomes

@@ -11,8 +11,8 @@ from scrapy.cmdline import _get_commands_dict
 from scrapy.commands import ScrapyCommand
 from scrapy.utils.project import get_project_settings
 
-from crawler import exit_codes
 from storage import Archive
+from wangqi import exit_codes
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.crawler.site import response, serving
 from tests.crawling import command, crawl_command, scrapy
-from tests.pipelines.stories import OTHER, SPUN, STORY, body
+from tests.wangqi.copies.stories import OTHER, SPUN, STORY, body
 
 TITLE, OTHER_TITLE = "林海生：三年跑遍十八个村", "陈秀兰：把课堂搬到田间地头"
 

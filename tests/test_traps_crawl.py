@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from crawler.patience import MOST_BARREN, MOST_STRANGE
+from crawler.scope.budget import MOST_BARREN, MOST_STRANGE
 from tests.crawler.site import Site, response, serving
 from tests.crawling import crawl_command, scrapy
 from tests.story_pages import story

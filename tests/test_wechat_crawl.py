@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler.urls import canonical_url
 from storage import Archive
 from storage.rows import SeriesLedger
 from tests.crawling import command, crawl_command, scrapy
@@ -24,6 +23,7 @@ from tests.wechat_pages import (
     short_form,
     write_warc,
 )
+from wangqi.urls import canonical_url
 
 COMPLETE, PARTIAL = 0, 20
 START = short_form(2)

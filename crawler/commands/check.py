@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from crawler import exit_codes, extraction
-from crawler.catalogue import CatalogueError, SeriesSpec, read_catalogue, read_rules
+from crawler import extraction
+from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue, read_rules
+from crawler.cli.command import PlainCommand
+from crawler.cli.one_page import kept_page
+from crawler.cli.terminal import print_rows
 from crawler.extraction.model import Extraction
-from crawler.extraction.rules import Rule
-from crawler.one_page import kept_page
-from crawler.plain_command import PlainCommand
-from crawler.showing.tables import print_rows
+from crawler.extraction.rules.selectors import Rule
+from wangqi import exit_codes
 
 
 class Command(PlainCommand):

@@ -2,12 +2,13 @@
 
 import argparse
 
-from crawler import exit_codes
-from crawler.reading_command import ReadingCommand, story_id
-from crawler.showing.copies import row, told
-from crawler.showing.tables import complain, json_line, print_rows, print_text
+from crawler.cli.archive_command import ReadingCommand, story_id
+from crawler.cli.terminal import complain, print_rows, print_text
 from storage import Archive
 from storage.rows import Copies
+from views.cells import json_line
+from views.copies import row, told
+from wangqi import exit_codes
 
 
 class Command(ReadingCommand):

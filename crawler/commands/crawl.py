@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from crawler import exit_codes
-from crawler.asking import what_to_draw
-from crawler.crawl_arguments import check_arguments
+from crawler.cli.crawl_arguments import check_arguments
+from crawler.cli.feed_check import check_feeds, goes_to_stdout, has_failed
+from crawler.cli.terminal import complain, print_text
+from crawler.downloader.rendering.browser import check_browser
 from crawler.downloader.warc_index import check_warc
-from crawler.entry import take_over
 from crawler.extensions.run import RULES_MISSED
-from crawler.feed_check import check_feeds, goes_to_stdout, has_failed
-from crawler.locks import SeriesBusy, series_lock, sqlite_file
-from crawler.opening import name_kept
-from crawler.rendering.browser import check_browser
-from crawler.showing.summary import BARREN, summary
-from crawler.showing.tables import complain, print_text, safe_lines
+from crawler.run.entry import take_over
+from crawler.run.opening import name_kept
+from crawler.run.requests import what_to_draw
 from storage import Archive
-from storage.errors import ArchiveError, CannotOpenError, DiskFullError
+from storage.db.errors import ArchiveError, CannotOpenError, DiskFullError
+from storage.locks import SeriesBusy, series_lock, sqlite_file
+from views.cells import safe_lines
+from views.run_summary import BARREN, summary
+from wangqi import exit_codes
 
 if TYPE_CHECKING:
     from crawler.spiders.series import SeriesSpider

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.plain_command import PlainCommand
-from crawler.showing.tables import print_rows, print_text
+from crawler.cli.command import PlainCommand
+from crawler.cli.terminal import print_rows, print_text
 from examples.serve import ExampleSite
 from storage import Archive
 

@@ -5,15 +5,16 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from crawler.deciding_command import text_name
-from crawler.reading_command import ReadingCommand
-from crawler.showing.diff_page import page
-from crawler.showing.diff_pieces import side_by_side
-from crawler.showing.diff_terminal import console_of_width, heading, marked, print_rows_of
-from crawler.showing.tables import json_line, print_text, safe
-from pipelines.copies import Comparison, compare
+from crawler.cli.archive_command import ReadingCommand
+from crawler.cli.diff_terminal import console_of_width, heading, marked, print_rows_of
+from crawler.cli.review_command import text_name
+from crawler.cli.terminal import print_text
 from storage import Archive
 from storage.rows import NamedText
+from views.cells import json_line, safe
+from views.diff_page import page
+from views.diff_pieces import side_by_side
+from wangqi.copies import Comparison, compare
 
 
 class Command(ReadingCommand):

@@ -3,10 +3,10 @@
 import argparse
 from dataclasses import asdict
 
-from crawler import exit_codes
-from crawler.check_up import check_up
-from crawler.plain_command import PlainCommand
-from crawler.showing.tables import print_rows
+from crawler.cli.command import PlainCommand
+from crawler.cli.doctor import check_up
+from crawler.cli.terminal import print_rows
+from wangqi import exit_codes
 
 
 class Command(PlainCommand):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.showing.tables import in_utf8, json_line, print_text, safe
+from crawler.cli.archive_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
+from crawler.cli.terminal import in_utf8, print_text
 from storage import Archive
 from storage.exports import FORMATS, export
+from views.cells import json_line, safe
 
 _FORMATS = ("jsonl", "csv")
 

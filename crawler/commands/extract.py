@@ -10,16 +10,18 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler import exit_codes, extraction  # which loads trafilatura when asked: Scrapy imports all commands for each
-from crawler.catalogue import read_rules
+from crawler import extraction  # which loads trafilatura when asked: Scrapy imports all commands for each
+from crawler.catalogue.file import read_rules
+from crawler.cli.archive_command import beginning
+from crawler.cli.command import PlainCommand
+from crawler.cli.one_page import NotFetchedError, Saved, fetch_page, kept_page
+from crawler.cli.rules import changes, missed_of, told
+from crawler.cli.terminal import complain, print_text
 from crawler.extraction.model import Extraction, Source
-from crawler.extraction.rules import Rule, day_of, rule_for
-from crawler.one_page import NotFetchedError, Saved, fetch_page, kept_page
-from crawler.plain_command import PlainCommand
-from crawler.reading_command import beginning
-from crawler.showing.rules import changes, missed_of, told
-from crawler.showing.tables import complain, json_line, print_text, safe_lines
-from crawler.urls import is_web_url
+from crawler.extraction.rules.selectors import Rule, day_of, rule_for
+from views.cells import json_line, safe_lines
+from wangqi import exit_codes  # which loads trafilatura when asked: Scrapy imports all commands for each
+from wangqi.urls import is_web_url
 
 
 class Command(PlainCommand):

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from crawler.deciding_command import DecidingCommand, decider
-from crawler.showing.tables import cell, json_line, print_rows, print_text
-from crawler.urls import site
+from crawler.cli.review_command import DecidingCommand, decider
+from crawler.cli.terminal import print_rows, print_text
 from pipelines.regroup import restand
 from storage import Archive
 from storage.rows import Trust
+from views.cells import cell, json_line
+from wangqi.urls import site
 
 _TRUST: Final = get_args(Trust)
 

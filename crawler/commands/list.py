@@ -2,9 +2,10 @@
 
 import argparse
 
-from crawler.catalogue import read_catalogue
-from crawler.plain_command import PlainCommand
-from crawler.showing.tables import complain, json_line, print_text
+from crawler.catalogue.file import read_catalogue
+from crawler.cli.command import PlainCommand
+from crawler.cli.terminal import complain, print_text
+from views.cells import json_line
 
 
 class Command(PlainCommand):

@@ -11,11 +11,11 @@ from scrapy import Request, Spider
 from scrapy.commands.parse import Command as ScrapyParse
 from scrapy.utils import display
 
-from crawler import exit_codes
-from crawler.catalogue import CatalogueError
-from crawler.showing.tables import complain
+from crawler.catalogue.file import CatalogueError
+from crawler.cli.terminal import complain
 from crawler.spiders.series import SeriesSpider
-from crawler.urls import canonical_url, is_web_url
+from wangqi import exit_codes
+from wangqi.urls import canonical_url, is_web_url
 
 if TYPE_CHECKING:
     from storage.rows import DuePage

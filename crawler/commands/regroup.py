@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from crawler.plain_command import PlainCommand
-from crawler.showing.tables import print_rows, print_text
+from crawler.cli.command import PlainCommand
+from crawler.cli.terminal import print_rows, print_text
 from pipelines.regroup import Change, regroup
 from storage import Archive
 

@@ -7,16 +7,17 @@ from typing import Literal
 
 from scrapy.exceptions import UsageError
 
-from crawler import trials
+from crawler.cli.archive_command import row_count
+from crawler.cli.review_command import DecidingCommand, decider, text_name
+from crawler.cli.terminal import complain, print_rows, print_text
 from crawler.commands.diff import compared
-from crawler.deciding_command import DecidingCommand, decider, text_name
-from crawler.locks import series_lock
-from crawler.reading_command import row_count
-from crawler.showing.tables import cell, complain, json_line, print_rows, print_text
-from crawler.urls import is_web_url
+from crawler.scope import probes
 from storage import Archive
-from storage.errors import UndecidableError, UnknownTextError
+from storage.db.errors import UndecidableError, UnknownTextError
+from storage.locks import series_lock
 from storage.rows import RulingRow
+from views.cells import cell, json_line
+from wangqi.urls import is_web_url
 
 _IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "review"})
 _LISTS = frozenset({"words", "members", "decisions"})
@@ -146,7 +147,7 @@ def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
 
 def _list_doubtful(archive: Archive, opts: argparse.Namespace) -> None:
     print_rows(
-        map(asdict, archive.doubtful(opts.series, sorted(trials.REASONS), opts.limit)),
+        map(asdict, archive.doubtful(opts.series, sorted(probes.REASONS), opts.limit)),
         as_json=opts.json,
         columns=("series", "story_id", "title", "reason", "found_reason", "url"),
         nothing="No page was left out, and no story was taken for its own word alone.",

@@ -3,10 +3,10 @@
 import argparse
 from dataclasses import asdict
 
-from crawler.reading_command import ReadingCommand, add_limit_option
-from crawler.showing.stories import series_titles, titled
-from crawler.showing.tables import print_rows
+from crawler.cli.archive_command import ReadingCommand, add_limit_option
+from crawler.cli.terminal import print_rows
 from storage import Archive
+from views.stories import series_titles, titled
 
 _LIMIT = 20
 

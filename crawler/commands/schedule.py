@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 from scrapy.utils.log import configure_logging
 
-from crawler import exit_codes
-from crawler.catalogue import CatalogueError, read_catalogue
-from crawler.locks import scheduler_lock
-from crawler.plain_command import PlainCommand
-from crawler.reading_command import row_count
-from crawler.scheduling.children import Children
+from crawler.catalogue.file import CatalogueError, read_catalogue
+from crawler.cli.archive_command import row_count
+from crawler.cli.command import PlainCommand
+from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, scheduled
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
+from storage.locks import scheduler_lock
+from wangqi import exit_codes
 
 _AT_ONCE = 2
 _GRACE = 60

@@ -4,10 +4,10 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from crawler.reading_command import ReadingCommand, add_limit_option, add_series_option
-from crawler.showing.stories import series_titles, story_row, titled
-from crawler.showing.tables import print_rows
+from crawler.cli.archive_command import ReadingCommand, add_limit_option, add_series_option
+from crawler.cli.terminal import print_rows
 from storage import Archive
+from views.stories import series_titles, story_row, titled
 
 _LIMIT = 20
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler.catalogue import is_name
-from crawler.deciding_command import decider
-from crawler.locks import series_lock
-from crawler.reading_command import ReadingCommand
-from crawler.showing.ledger import completeness, entry_row, remarks
-from crawler.showing.tables import READERS_ZONE, json_line, print_rows, print_text, safe
-from crawler.showing.timeline import timeline_svg
+from crawler.catalogue.file import is_name
+from crawler.cli.archive_command import ReadingCommand
+from crawler.cli.review_command import decider
+from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
+from storage.locks import series_lock
 from storage.rows import SeriesLedger
+from views.cells import READERS_ZONE, json_line, safe
+from views.ledger import completeness, entry_row, remarks
+from views.timeline import timeline_svg
 
 
 class Command(ReadingCommand):

@@ -6,13 +6,14 @@ from dataclasses import asdict
 from datetime import tzinfo
 from typing import Final
 
-from crawler import exit_codes
-from crawler.reading_command import ReadingCommand, story_id
-from crawler.showing.stories import printed_date, series_titles
-from crawler.showing.tables import READERS_ZONE, cell, complain, json_line, print_rows, print_text, safe_lines
-from pipelines.readings import flaws
+from crawler.cli.archive_command import ReadingCommand, story_id
+from crawler.cli.terminal import complain, print_rows, print_text
 from storage import Archive
 from storage.rows import StoryDetail
+from views.cells import READERS_ZONE, cell, json_line, safe_lines
+from views.stories import printed_date, series_titles
+from wangqi import exit_codes
+from wangqi.text.reading_quality import flaws
 
 
 class Command(ReadingCommand):

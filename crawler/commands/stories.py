@@ -2,10 +2,10 @@
 
 import argparse
 
-from crawler.reading_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
-from crawler.showing.stories import series_titles, story_row, titled
-from crawler.showing.tables import print_rows
+from crawler.cli.archive_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
+from crawler.cli.terminal import print_rows
 from storage import Archive
+from views.stories import series_titles, story_row, titled
 
 
 class Command(ReadingCommand):

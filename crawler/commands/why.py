@@ -3,14 +3,15 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from crawler import exit_codes
-from crawler.reading_command import ReadingCommand
-from crawler.showing.choices import choices, nearest
-from crawler.showing.history import told
-from crawler.showing.tables import complain, json_line, print_text
-from crawler.urls import canonical_url, is_web_url
-from pipelines.titles import title_key
+from crawler.cli.archive_command import ReadingCommand
+from crawler.cli.terminal import complain, print_text
 from storage import Archive
+from views.cells import json_line
+from views.choices import choices, nearest
+from views.history import told
+from wangqi import exit_codes
+from wangqi.titles.keys import title_key
+from wangqi.urls import canonical_url, is_web_url
 
 if TYPE_CHECKING:
     from storage.rows import MissingStory, PageHistory

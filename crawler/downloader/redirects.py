@@ -13,8 +13,8 @@ from scrapy.utils.datatypes import LocalCache
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.headers import texts
 from crawler.downloader.refusals import RedirectLoop
-from crawler.downloader.rendering import RENDER
-from crawler.extraction.signpost import leads_on
+from crawler.downloader.rendering.guard import RENDER
+from crawler.extraction.source.signpost import leads_on
 
 _REMEMBERED = 10_000  # redirects of a run
 _OK = 200

@@ -10,7 +10,7 @@ class Refusal(IgnoreRequest):
     """The root of this tree; its message is the reason, for a person.
 
     Attributes:
-        outcome: The outcome word of the page (see `storage.records.Outcome`).
+        outcome: The outcome word of the page (see `wangqi.visit.Outcome`).
         response: What came, as evidence, or None when nothing was fetched.
         again_after: Seconds until asking again makes sense, or None when the time-table is to say.
     """

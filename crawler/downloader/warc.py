@@ -10,7 +10,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.downloader.refusals import NotInWarc, TooLarge
 from crawler.downloader.warc_index import WarcIndex
-from crawler.urls import canonical_url
+from wangqi.urls import canonical_url
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

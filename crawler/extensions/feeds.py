@@ -13,7 +13,7 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from crawler.items import PageOutcome
 from pipelines.standing_aside import archives
 from storage import Archive
-from storage.errors import ArchiveError
+from storage.db.errors import ArchiveError
 from storage.exports.csv_table import harmless
 from storage.exports.fields import plain, plain_value
 from storage.rows import StoryRow

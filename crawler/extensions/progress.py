@@ -14,9 +14,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from crawler.session import CrawlSession
+from crawler.extensions.session import CrawlSession
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from storage.errors import ArchiveError
+from storage.db.errors import ArchiveError
 from wangqi.outcomes import FAILURES, NEW_TEXTS
 
 if TYPE_CHECKING:

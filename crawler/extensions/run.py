@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from twisted.python.failure import Failure
 
-from crawler import exit_codes
-from crawler.exit_codes import RunFacts, exit_code
-from crawler.session import CrawlSession
-from crawler.trouble import DISK_FULL, finish_reason, tell_once
+from crawler.extensions.session import CrawlSession
+from crawler.run.failures import DISK_FULL, finish_reason, tell_once
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from storage.errors import ArchiveError
-from storage.gaps import is_overdue
+from storage.db.errors import ArchiveError
 from storage.rows import MissingStory
+from wangqi import exit_codes
+from wangqi.exit_codes import RunFacts, exit_code
 from wangqi.outcomes import ACCOUNTED
+from wangqi.series.gaps import is_overdue
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,26 +6,26 @@ from datetime import date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.body import Body, of_links, read_body
-from crawler.extraction.crosscheck import SecondReading, read_again
-from crawler.extraction.data_islands import unfold
-from crawler.extraction.fitter import holder, is_fitter, outside
-from crawler.extraction.junk import junk_elements, of_others, series_elements
-from crawler.extraction.last_page import with_last_rows
 from crawler.extraction.links import FoundLinks, find_links
-from crawler.extraction.links.ruled import links_by
-from crawler.extraction.links.targets import Targets
-from crawler.extraction.media import unveil
-from crawler.extraction.metadata import PageData
-from crawler.extraction.pieces import pieces_below
-from crawler.extraction.ruled import headline_by, take_out
-from crawler.extraction.rules import Matches, Rule
-from crawler.extraction.segments import Segment, segments_of
-from crawler.extraction.templates import fit
-from crawler.extraction.title import Headline, find_title
-from crawler.extraction.unclaimed import heading_above, names_a_site
-from crawler.extraction.wechat import WeChat, wechat_facts
-from wangqi.series.issues import ordinal_alone
+from crawler.extraction.links.finders.last_page import with_last_rows
+from crawler.extraction.platforms.wechat.facts import WeChat, wechat_facts
+from crawler.extraction.rules.links import links_by
+from crawler.extraction.rules.selectors import Matches, Rule
+from crawler.extraction.rules.story import headline_by, take_out
+from crawler.extraction.source.data_islands import unfold
+from crawler.extraction.source.media import unveil
+from crawler.extraction.source.metadata import PageData
+from crawler.extraction.source.segments import Segment, segments_of
+from crawler.extraction.source.targets import Targets
+from crawler.extraction.story.body import Body, of_links, read_body
+from crawler.extraction.story.crosscheck import SecondReading, read_again
+from crawler.extraction.story.fitter import holder, is_fitter, outside
+from crawler.extraction.story.junk import junk_elements, of_others, series_elements
+from crawler.extraction.story.pieces import pieces_below
+from crawler.extraction.story.templates import fit
+from crawler.extraction.story.title import Headline, find_title
+from crawler.extraction.story.unclaimed import heading_above, names_a_site
+from wangqi.titles.issues import ordinal_alone
 
 _DIGEST = 200  # characters of prose below which a numbered issue may be a list of links
 

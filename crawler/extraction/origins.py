@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.extraction.model import Certainty, Extraction, FoundDate, Origin
-from crawler.extraction.rules import is_of_rule
-from crawler.extraction.segments import Segment
-from crawler.extraction.title import Headline
+from crawler.extraction.rules.selectors import is_of_rule
+from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.title import Headline
 
 _UNSURE: Final[dict[str, Certainty]] = {
     "line": "likely",

@@ -10,37 +10,37 @@ from typing import NamedTuple
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import absolute, blocks_of, text_of_blocks
-from crawler.extraction.body import LEAST_PROSE
-from crawler.extraction.bylines import gather
-from crawler.extraction.crosscheck import VERSION
-from crawler.extraction.data_islands import with_islands
-from crawler.extraction.decode import Decoded, decode
-from crawler.extraction.digest import digest_of
-from crawler.extraction.feeds import MOST_ROWS, UNPACKED, announced_feeds, read_feed, unpacked
-from crawler.extraction.frames import frames_of, put_in
-from crawler.extraction.json_data import next_page, read_json, rows
-from crawler.extraction.kinds import Signs, is_challenge, kind_of
-from crawler.extraction.links.entries import ALL_THERE_IS
-from crawler.extraction.links.ruled import links_for
+from crawler.extraction.facts.bylines import gather
+from crawler.extraction.facts.profiles import named_at_head
+from crawler.extraction.facts.published import find_dates
+from crawler.extraction.facts.section import work_of
+from crawler.extraction.facts.surroundings import surroundings
+from crawler.extraction.facts.titleparts import title_parts
+from crawler.extraction.kinds.digest import digest_of
+from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
+from crawler.extraction.kinds.purposes import purpose_of
+from crawler.extraction.links.finders.rows import ALL_THERE_IS
+from crawler.extraction.links.finders.shelves import rows_of, shelves_of
 from crawler.extraction.locate import Located, locate
-from crawler.extraction.metadata import PageData, page_data
 from crawler.extraction.model import Block, Extraction, SeriesLink, Source
 from crawler.extraction.origins import origins_of, title_origin
-from crawler.extraction.pager import find_parts
-from crawler.extraction.payload import monstrous_tag, refusal
-from crawler.extraction.profiles import named_at_head
-from crawler.extraction.published import find_dates
-from crawler.extraction.purposes import purpose_of
-from crawler.extraction.ruled import as_ruled, credits_by, dates_by
-from crawler.extraction.rules import Rule, day_of, rule_for
-from crawler.extraction.section import work_of
-from crawler.extraction.shelves import rows_of, shelves_of
-from crawler.extraction.surroundings import surroundings
-from crawler.extraction.title import same_title, subtitle_of
-from crawler.extraction.titleparts import title_parts
-from crawler.extraction.tree import TooDeepError, new_element, parse
-from crawler.extraction.wechat_page import of_wechat, rows_of_album
+from crawler.extraction.parts.frames import frames_of, put_in
+from crawler.extraction.parts.pager import find_parts
+from crawler.extraction.platforms.wechat.page import of_wechat, rows_of_album
+from crawler.extraction.rules.links import links_for
+from crawler.extraction.rules.selectors import Rule, day_of, rule_for
+from crawler.extraction.rules.story import as_ruled, credits_by, dates_by
+from crawler.extraction.source.data_islands import with_islands
+from crawler.extraction.source.decode import Decoded, decode
+from crawler.extraction.source.feeds import MOST_ROWS, UNPACKED, announced_feeds, read_feed, unpacked
+from crawler.extraction.source.json_data import next_page, read_json, rows
+from crawler.extraction.source.metadata import PageData, page_data
+from crawler.extraction.source.payload import monstrous_tag, refusal
+from crawler.extraction.source.tree import TooDeepError, new_element, parse
+from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
+from crawler.extraction.story.body import LEAST_PROSE
+from crawler.extraction.story.crosscheck import VERSION
+from crawler.extraction.story.title import same_title, subtitle_of
 from wangqi.addresses import resolve
 
 EXTRACTOR_VERSION = f"1+{VERSION}"

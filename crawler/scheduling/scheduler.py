@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from crawler import exit_codes
-from crawler.catalogue import CatalogueError, SeriesSpec, read_catalogue
-from crawler.locks import is_free
-from crawler.scheduling.children import Children
+from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
+from crawler.catalogue.times import crontab
+from crawler.scheduling.processes import Children
 from crawler.scheduling.stop_signals import StopSignals
-from crawler.scheduling.timing import crontab, due_by_crontab, due_by_interval
+from crawler.scheduling.timing import due_by_crontab, due_by_interval
 from storage import Archive
-from storage.errors import ArchiveError, UnknownSeriesError
+from storage.db.errors import ArchiveError, UnknownSeriesError
+from storage.locks import is_free
 from storage.rows import RunRow
+from wangqi import exit_codes
 
 logger = logging.getLogger(__name__)
 

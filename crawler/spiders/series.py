@@ -10,14 +10,14 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.asking import conditions, wants_browser, what_to_draw
-from crawler.catalogue import SeriesSpec
-from crawler.downloader.rendering import RENDER
+from crawler.catalogue.file import SeriesSpec
+from crawler.downloader.rendering.guard import RENDER
+from crawler.extensions.session import CrawlSession
 from crawler.items import PageOutcome, Story
-from crawler.session import CrawlSession
-from crawler.trouble import finish_reason
-from crawler.visiting import Visiting
-from storage.errors import ArchiveError
+from crawler.run.failures import finish_reason
+from crawler.run.requests import conditions, wants_browser, what_to_draw
+from crawler.spiders.visiting import Visiting
+from storage.db.errors import ArchiveError
 from storage.rows import DuePage
 
 logger = logging.getLogger(__name__)

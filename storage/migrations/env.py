@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.migrate import VERSION_TABLE
+from storage.db.migrate import VERSION_TABLE
 from storage.schema import metadata
 
 

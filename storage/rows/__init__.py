@@ -11,9 +11,8 @@ from storage.rows.copies import (
     OpenCase,
     SpinPairRow,
     StoredText,
-    Trust,
 )
-from storage.rows.ledger import LedgerEntry, SeriesLedger, Silence, State
+from storage.rows.ledger import LedgerEntry, SeriesLedger, State
 from storage.rows.pages import (
     CaptureRow,
     DoubtfulRow,
@@ -38,6 +37,8 @@ from storage.rows.stories import (
     StoryDetail,
     StoryRow,
 )
+from wangqi.copies.ranks import Trust
+from wangqi.series.gaps import Silence
 
 __all__ = [
     "Bearer",

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from storage.rows.stories import FindingRow, RelationRow, StoryRow
-
-Trust = Literal["verified", "known", "unknown", "suspect", "hijacked"]
+from wangqi.copies.ranks import Trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

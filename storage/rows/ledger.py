@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.rows.pages import DoubtRow, PageRow, SeriesRow
+from wangqi.series.gaps import Silence
 
 State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
 
@@ -41,23 +42,6 @@ class LedgerEntry:
     reason: str = ""
     flaws: str = ""
     named_by: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
-    """A pause in the rhythm that is too long for it.
-
-    Attributes:
-        after: The place of the story before it.
-        days: Between that story and the next.
-        expected: How many stories the rhythm lets expect there.
-        known: How many the ledger has there that are not held.
-    """
-
-    after: int
-    days: int
-    expected: int
-    known: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

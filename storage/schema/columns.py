@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Boolean, Dialect, Float, Integer, MetaData, Text
 from sqlalchemy.types import REAL, TypeDecorator, TypeEngine
 
-from storage.sanitise import storable, storable_key, written
+from wangqi.text.sanitise import storable, storable_key, written
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

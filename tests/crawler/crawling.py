@@ -19,7 +19,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.downloader.addresses import Addresses, RefusedNames
+from crawler.downloader.address_guard import Addresses, RefusedNames
 from crawler.downloader.compression import Compression
 from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.resolver import PublicResolver

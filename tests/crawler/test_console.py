@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import scrapy
 
-from crawler import exit_codes
 from crawler.console import commands
 from tests.crawling import ROOT
+from wangqi import exit_codes
 
 
 def wangqi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.ends import Ends
 from crawler.extraction.model import Extraction, SeriesLink
+from crawler.scope.ends import Ends
 
 PAGES = [f"https://ferry.example/2023/{n}.html" for n in range(6)]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.extraction.links.columns import CRUMB
+from crawler.extraction.links.finders.breadcrumb import CRUMB
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
-from crawler.filing import Filing
+from crawler.scope.filing import Filing
 
 SITE = "https://loom.example"
 COLUMN = f"{SITE}/w/"

@@ -12,7 +12,7 @@ from pipelines.deduplicate import Deduplicate, judge_of, registry_of, trim_of
 from pipelines.normalise import Normalise
 from pipelines.persist import page_record
 from storage import Archive
-from storage.records import Recorded
+from wangqi.visit import Recorded
 
 
 def keep(archive: Archive, url: str, text: str, title: str = "林海生：三年跑遍十八个村", **given: Any) -> Recorded:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.copies import alarm
-from pipelines.learnt import LearntWords
 from storage import Archive
 from storage.rows import SpinPairRow
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import SPUN, STORY
+from tests.wangqi.copies.stories import SPUN, STORY
+from wangqi.copies import alarm
+from wangqi.copies.tampering.learnt import LearntWords
 
 # What the detector's own table does not know: a spinner of another family.
 PAIRS = {"工作": "活计", "服务": "伺候", "认为": "觉着", "帮助": "接济", "继续": "接茬", "了解": "摸透", "情况": "光景"}

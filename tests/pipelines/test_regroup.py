@@ -8,7 +8,7 @@ import pytest
 from pipelines.regroup import Change, regroup
 from storage import Archive
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import NOTICE, OTHER, SPUN, STORY
+from tests.wangqi.copies.stories import NOTICE, OTHER, SPUN, STORY
 
 NEWS, MIRROR = "https://news.example/1", "https://mirror.example/1"
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage import Archive, schema
-from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
+from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, StoryText
 
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 _clock = itertools.count()

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage import Archive
-from storage.gaps import is_overdue, missing_numbers, silences
-from storage.ordering import Block, agreed_order, newest_first, with_missing
-from storage.records import NamedStory
 from storage.rows import LedgerEntry
 from tests.storage.stories import begun, record, story_text, words
+from wangqi.series.gaps import is_overdue, missing_numbers, silences
+from wangqi.series.order import Block, agreed_order, newest_first, with_missing
+from wangqi.visit import NamedStory
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from storage.records import Discovery
 from tests.storage.stories import address, begun, record, story_text
+from wangqi.visit import Discovery
 
 SHORT = "https://river.example/s/Ab1"
 

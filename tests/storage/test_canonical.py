@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from storage import Archive, schema
-from storage.records import Discovery, PageRecord
 from storage.rows import Trust
-from storage.vouching import Voice, support
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import STORY
+from tests.wangqi.copies.stories import STORY
+from wangqi.copies.corroboration import Voice, support
+from wangqi.visit import Discovery, PageRecord
 
 SHORTENED = "\n".join(line for line in STORY.split("\n") if not line.startswith("今年5月"))
 MISCOUNTED = STORY.replace("46家", "64家")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from storage.ranks import TAMPERED
-from storage.records import PageRecord
 from tests.storage.stories import address, begun, capture, named, record, story_text, words
+from wangqi.copies.ranks import TAMPERED
+from wangqi.visit import PageRecord
 
 
 def changes(archive: Archive) -> list[str | None]:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from storage import Archive
-from storage.errors import UndecidableError, UnknownTextError
-from storage.merging import parted
-from storage.records import Candidate, NamedStory, Recorded, StoryText, Verdict
+from storage.db.errors import UndecidableError, UnknownTextError
 from storage.rows import RelationRow
+from storage.works.merging import parted
 from tests.storage.stories import FIRST_DAY, address, begun, named, record, rows, story_text, words
+from wangqi.visit import Candidate, NamedStory, Recorded, StoryText, Verdict
 
 
 def joins(candidates: Sequence[Candidate]) -> list[Verdict]:

@@ -1,8 +1,8 @@
 """What pages showed and nobody followed."""
 
 from storage import Archive
-from storage.records import PageRecord
 from tests.storage.stories import begun
+from wangqi.visit import PageRecord
 
 COLUMN = "https://example.org/col/"
 SENTENCE = "“加载更多” asks a script for more rows"

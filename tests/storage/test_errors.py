@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.errors import ArchiveError, DiskFullError, archive_error, masked
+from storage.db.errors import ArchiveError, DiskFullError, archive_error, masked
 
 NAMES = st.text("abcXYZ019_%.-", min_size=1)
 

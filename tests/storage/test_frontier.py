@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection, Row, select
 
 from storage import Archive, schema
-from storage.records import Discovery, PageRecord
 from storage.rows import DuePage
 from tests.storage.stories import address, begun, capture, record, rows
+from wangqi.visit import Discovery, PageRecord
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

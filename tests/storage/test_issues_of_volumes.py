@@ -3,9 +3,9 @@
 import pytest
 
 from storage import Archive
-from storage.gaps import missing_issues
 from tests.storage.stories import begun, record, story_text
-from wangqi.series.issues import numbering_of
+from wangqi.series.gaps import missing_issues
+from wangqi.titles.issues import numbering_of
 
 
 @pytest.mark.parametrize(

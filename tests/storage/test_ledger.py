@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Archive
-from storage.ledger import ordered
-from storage.records import NamedStory, PageRecord
+from storage.frontier.series import cadence_days
+from storage.queries.ledger import ordered
 from storage.rows import StoryRow
-from storage.series import cadence_days
 from tests.storage.stories import address, begun, record, story_text
+from wangqi.visit import NamedStory, PageRecord
 
 
 def row(number: int, ordinal: int | None = None, day: int | None = None) -> StoryRow:

@@ -1,8 +1,8 @@
 """When the pages of a column are read again."""
 
 from storage import Archive
-from storage.records import Discovery, PageRecord
 from tests.storage.stories import begun
+from wangqi.visit import Discovery, PageRecord
 
 FIRST, SECOND, THIRD = (f"https://river.example/column/{number}" for number in (1, 2, 3))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from storage import Archive
 from storage.rows import StoryRow
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import STORY
 from tests.storage.stories import rows
+from tests.wangqi.copies.stories import STORY
 
 ROOT = Path(__file__).parents[2]
 MIRRORS = 20
@@ -16,7 +16,7 @@ WRITER = """
 import sys
 from storage import Archive
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import STORY
+from tests.wangqi.copies.stories import STORY
 
 url, name, rounds = sys.argv[1:]
 with Archive(url) as archive:

@@ -1,9 +1,9 @@
 """Each missing story once, none that is stored, and nothing that is no title."""
 
 from storage import Archive
-from storage.missing import UNSURE
-from storage.records import Discovery, NamedStory, PageRecord
+from storage.queries.missing import UNSURE
 from tests.storage.stories import begun, record, story_text
+from wangqi.visit import Discovery, NamedStory, PageRecord
 
 COLUMN = "https://river.example/col/"
 TITLES = ("渡口人家｜缝补人生", "渡口人家｜摆渡的老陈", "渡口人家｜一碗豆花的清晨")

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from storage import Archive
-from storage.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
-from storage.migrate import HEAD, alembic_config
+from storage.db.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
+from storage.db.migrate import HEAD, alembic_config
 from tests.storage.stories import begun, record
 
 OPEN = "import sys; from storage import Archive; Archive(sys.argv[1]).close()"

@@ -8,17 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.mutate import misread, spun
-from pipelines.copies import Fingerprint, fingerprint, without_repeated
-from pipelines.copies.paragraphs import STORIES, countable
 from pipelines.regroup import regroup
-from pipelines.text import display, match_key
-from storage import Archive, paragraphs
-from storage.paragraphs import ENOUGH
-from storage.records import Recorded, StoryText
+from storage import Archive
 from storage.schema import lsh_band, paragraph, relation, sentence, sketch
-from tests.pipelines.framed import framed
+from storage.texts import boilerplate
+from storage.texts.boilerplate import ENOUGH
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import NOTICE, OTHER, STORY, body
+from tests.wangqi.copies.framed import framed
+from tests.wangqi.copies.stories import NOTICE, OTHER, STORY, body
+from wangqi.copies import Fingerprint, fingerprint, without_repeated
+from wangqi.text.forms import display, match_key
+from wangqi.text.paragraphs import STORIES, countable
+from wangqi.visit import Recorded, StoryText
 
 
 def kept(archive: Archive, host: str, stories: list[tuple[str, str]]) -> list[Recorded]:
@@ -91,10 +92,10 @@ def test_a_story_under_three_addresses_is_one_story_and_counts_once(archive: Arc
 def test_a_text_is_counted_once_whichever_story_it_is_counted_for(archive: Archive) -> None:
     one, other = kept(archive, "river.example", [("渡口", STORY), ("水尺", OTHER)])
     before = table(archive, paragraph)
-    where = paragraphs.Place("river.example", 1)
+    where = boilerplate.Place("river.example", 1)
     text_id = archive.copies(one.story_id).copies[0].text_id
     for story_id in (one.story_id, other.story_id):
-        archive._write(lambda c, story_id=story_id: paragraphs.count(c, text_id, countable(STORY), where, story_id))
+        archive._write(lambda c, story_id=story_id: boilerplate.count(c, text_id, countable(STORY), where, story_id))
     assert table(archive, paragraph) == before
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from storage import Archive
-from storage.records import Discovery, PageRecord, PartRecord
 from tests.storage.stories import address, begun, capture, named, record, story_text, words
+from wangqi.visit import Discovery, PageRecord, PartRecord
 
 SECOND = "https://river.example/7_2"
 LACKS = f"part 2 ({SECOND}) is missing: the server answered 404"

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import event
 
 from storage import Archive
-from storage.ranks import TAMPERED
-from storage.records import Candidate, Discovery, PageRecord, Verdict
 from tests.storage.stories import FIRST_DAY, address, begun, record, story_text, words
+from wangqi.copies.ranks import TAMPERED
+from wangqi.visit import Candidate, Discovery, PageRecord, Verdict
 
 # Few rows, read whole on purpose.
 SMALL = {"series"}

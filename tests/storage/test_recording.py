@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from storage.records import Candidate, NamedStory, PageRecord, Verdict
 from tests.storage.stories import address, begun, capture, record, rows, story_text, words
+from wangqi.visit import Candidate, NamedStory, PageRecord, Verdict
 
 
 def test_a_new_story_is_stored_with_all_that_belongs_to_it(archive: Archive) -> None:

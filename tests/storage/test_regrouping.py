@@ -3,8 +3,8 @@
 from pipelines.regroup import regroup
 from storage import Archive
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import OTHER, STORY
 from tests.storage.stories import rows
+from tests.wangqi.copies.stories import OTHER, STORY
 
 
 def test_every_kind_of_change(archive: Archive) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage import Archive
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import STORY
+from tests.wangqi.copies.stories import STORY
 
 ROOT = Path(__file__).parents[2]
 NEWS, MIRROR = "https://news.example/1", "https://mirror.example/1"
@@ -15,7 +15,7 @@ CRAWL = f"""
 import sys
 from storage import Archive
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import STORY
+from tests.wangqi.copies.stories import STORY
 
 with Archive(sys.argv[1]) as archive:
     print("ready", flush=True)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from storage import Archive
-from storage.errors import UndecidableError, UnknownTextError
-from storage.records import Discovery, PageRecord
+from storage.db.errors import UndecidableError, UnknownTextError
 from tests.storage.stories import address, begun, named, record, rows
+from wangqi.visit import Discovery, PageRecord
 
 
 def kept(archive: Archive, *numbers: int, series: str = "河上旧事", **given: Any) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """What a run is said to have done is what its pages say."""
 
 from storage import Archive
-from storage.records import PageRecord
 from tests.storage.stories import address, begun, record, story_text
+from wangqi.visit import PageRecord
 
 MIRROR = "https://mirror.example/1"
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storage import Archive
-from storage.records import NamedStory
-from storage.sanitise import storable, storable_json, written
 from tests.storage.stories import begun, record, story_text
+from wangqi.text.sanitise import storable, storable_json, written
+from wangqi.visit import NamedStory
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
 NASTY = "\x00往\ud800期\x85\x1b[31m\u202e\ufeff'; DROP TABLE story; --\U0010ffff\n\t"

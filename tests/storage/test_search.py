@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Archive
-from storage.search import contains, fold, match_query, snippet, terms
 from tests.storage.stories import begun, record, story_text
+from wangqi.text.bigrams import contains, fold, match_query, snippet, terms
 
 LETTERS = "招商引资银行水乡古镇，。𠀀々ab1 "
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storage import Archive
-from storage.ranks import TAMPERED
-from storage.records import Discovery, PageRecord
-from storage.seeking import PAUSE, seek
+from storage.frontier.recheck import PAUSE, seek
 from tests.pipelines.recorded import keep
-from tests.pipelines.stories import SPUN as SPUN_STORY
-from tests.pipelines.stories import STORY
 from tests.storage.stories import address, begun, named, record, story_text, words
+from tests.wangqi.copies.stories import SPUN as SPUN_STORY
+from tests.wangqi.copies.stories import STORY
+from wangqi.copies.ranks import TAMPERED
+from wangqi.visit import Discovery, PageRecord
 
 SPUN = replace(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
 

@@ -6,8 +6,8 @@ from itertools import chain
 import pytest
 
 from storage import Archive
-from storage.records import Discovery, PageRecord
 from tests.storage.stories import address, capture, record
+from wangqi.visit import Discovery, PageRecord
 
 COLUMN, FURTHER = "https://river.example/column/", "https://river.example/column/2"
 LATER = timedelta(days=8)

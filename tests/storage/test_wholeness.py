@@ -3,9 +3,9 @@
 import pytest
 
 from storage import Archive
-from storage.records import Discovery, PageRecord
 from tests.storage.stories import address, begun, named, record, story_text
 from wangqi.series.boxes import counted
+from wangqi.visit import Discovery, PageRecord
 
 
 def told(archive: Archive, series: int) -> list[str]:

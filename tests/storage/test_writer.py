@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from storage import Archive
-from storage.errors import ArchiveError, BusyError, DiskFullError
-from storage.writer import GROUP
+from storage.db.errors import ArchiveError, BusyError, DiskFullError
+from storage.db.writer import GROUP
 from tests.storage.stories import address, begun, record, rows
 
 # Writes without end and prints the number of each record whose commit was confirmed.
@@ -85,8 +85,8 @@ def test_a_full_disk_fails_whole_and_heals(sqlite_url: str) -> None:
 def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.02)
-    monkeypatch.setattr("storage.writer._LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("storage.db.writer._FIRST_PAUSE", 0.02)
+    monkeypatch.setattr("storage.db.writer._LONGEST_PAUSE", 0.1)
     killer = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     writing = "pid <> pg_backend_pid() AND backend_xid IS NOT NULL AND datname = current_database()"
     query = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {writing}")
@@ -111,9 +111,9 @@ def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
 def test_a_locked_file_is_waited_for_and_then_named(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.BUSY_MS", 50)
-    monkeypatch.setattr("storage.writer._FIRST_PAUSE", 0.001)
-    monkeypatch.setattr("storage.writer._LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("storage.db.engine.BUSY_MS", 50)
+    monkeypatch.setattr("storage.db.writer._FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("storage.db.writer._LONGEST_PAUSE", 0.1)
     with Archive(sqlite_url) as archive:
         series, run = begun(archive)
         with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as other:
@@ -159,7 +159,7 @@ def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Pat
 FULL = """
 import resource, sys
 from storage import Archive
-from storage.errors import DiskFullError
+from storage.db.errors import DiskFullError
 from tests.storage.stories import begun, record
 with Archive(sys.argv[1]) as archive:
     series, run = begun(archive)

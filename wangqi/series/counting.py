@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wangqi.series.issues import Numbering, numbering_of
+from wangqi.titles.issues import Numbering, numbering_of
 
 Issue = tuple[int, int]  # volume and number
 

@@ -7,10 +7,10 @@ signs stand around it: 【Day 7】 and 【Day 8】, 07，… and 08，…, …�
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wangqi.series.issues import numbering_of
 from wangqi.series.slugs import by_address
-from wangqi.series.tie import Tie
-from wangqi.series.titles import by_title
+from wangqi.titles.comparison import by_title
+from wangqi.titles.issues import numbering_of
+from wangqi.titles.tie import Tie
 
 __all__ = ["LIKELY", "Named", "Tie", "family", "tie"]
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from wangqi.series.counting import Counting
-from wangqi.series.issues import numbering_of
+from wangqi.titles.issues import numbering_of
 
 # Numbers that may be words or amounts; they count nothing by themselves.
 _LOOSE = frozenset(

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from wangqi.series.laying import lay, numbers_at, words
-from wangqi.series.marks import COUNTERS, Token, folded, may_begin, tokens
-from wangqi.series.tie import Tie
+from wangqi.titles.laying import lay, numbers_at, words
+from wangqi.titles.marks import COUNTERS, Token, folded, may_begin, tokens
+from wangqi.titles.tie import Tie
 
 _SHORTEST_NAME = 4
 _LAST_PART = 999  # larger numbers are a database's, and count nothing

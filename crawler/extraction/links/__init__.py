@@ -5,29 +5,29 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.links.albums import find_albums
-from crawler.extraction.links.blocks import MOST_LINES, find_blocks, indexes_of, lists_of_boxes, name_of
-from crawler.extraction.links.columns import find_columns, find_moves, says_move
-from crawler.extraction.links.contents import find_contents
-from crawler.extraction.links.cuts import Cut, cut_of
-from crawler.extraction.links.entries import find_entries
-from crawler.extraction.links.itself import settle
-from crawler.extraction.links.judgement import judge, may_be_members
+from crawler.extraction.links.blocks.extent import Cut, cut_of
+from crawler.extraction.links.blocks.find import MOST_LINES, find_blocks, indexes_of, lists_of_boxes, name_of
+from crawler.extraction.links.blocks.verdict import judge, may_be_members
+from crawler.extraction.links.finders.albums import find_albums
+from crawler.extraction.links.finders.breadcrumb import find_columns, find_moves, says_move
+from crawler.extraction.links.finders.contents import find_contents
+from crawler.extraction.links.finders.in_text import named_in_sentences
+from crawler.extraction.links.finders.neighbours import find_neighbours
+from crawler.extraction.links.finders.numbered_rows import counting_rows
+from crawler.extraction.links.finders.pagination import find_pages, out_of_reach
+from crawler.extraction.links.finders.relatives import find_relatives
+from crawler.extraction.links.finders.rows import find_entries
+from crawler.extraction.links.finders.way_up import find_listings
 from crawler.extraction.links.kinship import Kinship
-from crawler.extraction.links.listings import find_listings
-from crawler.extraction.links.neighbours import find_neighbours
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.links.paging import find_pages, out_of_reach
 from crawler.extraction.links.reader import MOST_LINKS
-from crawler.extraction.links.relatives import find_relatives
-from crawler.extraction.links.runs import counting_rows
-from crawler.extraction.links.scripts import leaves_for
-from crawler.extraction.links.sentences import named_in_sentences
-from crawler.extraction.links.targets import Targets
+from crawler.extraction.links.self_reference import settle
 from crawler.extraction.model import SeriesLink
-from crawler.extraction.series import title_shape
-from crawler.extraction.series_titles import key
+from crawler.extraction.source.scripts import leaves_for
+from crawler.extraction.source.targets import Targets
 from wangqi.series.boxes import box_of, counted
+from wangqi.series.shape import title_shape
+from wangqi.titles.anatomy import key
 
 _SAYS_NOTHING = 60  # characters of a page that only sends its reader on
 

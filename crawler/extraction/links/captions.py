@@ -1,8 +1,8 @@
 """Pictures whose title stands beside the link: `<a><img></a><p>02｜卖梨膏糖的人</p>`."""
 
-from crawler.extraction.links.itself import is_only_number
 from crawler.extraction.links.lines import Line
 from crawler.extraction.links.page import Page
+from crawler.extraction.links.self_reference import is_only_number
 
 _LENGTHS = range(4, 61)
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links import wording
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
-from crawler.extraction.series_titles import strip_decoration
+from wangqi.titles.anatomy import strip_decoration
 
 Way = Literal["prev", "next"]
 OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}

@@ -6,9 +6,9 @@ from functools import cached_property
 from crawler.extraction.links.lines import Line
 from crawler.extraction.links.page import Candidate, Page
 from wangqi.series.family import Named, Tie, family, tie
-from wangqi.series.names import letters
-from wangqi.series.titles import names_of
 from wangqi.text.folding import fold
+from wangqi.titles.comparison import names_of
+from wangqi.titles.names import letters
 
 PROMISED = 0.3  # enough of a tie where a heading promises the series
 BESIDE = 0.5  # enough for a neighbour

@@ -1,5 +1,6 @@
 """A page as its reader sees it: lines of text in order, with the links that stand in them."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -70,3 +71,11 @@ def is_within(element: HtmlElement, room: HtmlElement) -> bool:
             return False
         current = current.getparent()
     return False
+
+
+_TAG_URL = re.compile(r"/tags?/[^/]+/?$", re.IGNORECASE)
+
+
+def is_tag(anchor: Anchor) -> bool:
+    """Whether the link is a tag of the page or of the site, which may be called 系列文章."""
+    return "tag" in anchor.rel.split() or _TAG_URL.search(anchor.href) is not None

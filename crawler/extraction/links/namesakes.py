@@ -2,7 +2,7 @@
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.page import Candidate, Page
-from crawler.extraction.series_numbers import fold, numbering_of
+from wangqi.titles.issues import fold, numbering_of
 
 _SHORTEST = 3  # 公告, 首页: words of two name no publication
 _FEWEST = 2  # a single one may be this very page under another address

@@ -10,18 +10,18 @@ from urllib.parse import urldefrag, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.links.finders.page_addresses import ScriptPages, script_pages
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.reader import read_lines
-from crawler.extraction.links.script_pages import ScriptPages, script_pages
-from crawler.extraction.links.scripts import Scripts
-from crawler.extraction.links.targets import Targets
 from crawler.extraction.links.wording import ACCOUNT, COUNTED
 from crawler.extraction.model import LinkKind, SeriesLink
-from crawler.extraction.series import SeriesShape, title_shape
-from crawler.extraction.series_titles import key, strip_decoration
-from crawler.urls import site
+from crawler.extraction.source.scripts import Scripts
+from crawler.extraction.source.targets import Targets
 from wangqi.addresses import resolve
-from wangqi.series.issues import numbering_of
+from wangqi.series.shape import SeriesShape, title_shape
+from wangqi.titles.anatomy import key, strip_decoration
+from wangqi.titles.issues import numbering_of
+from wangqi.urls import site
 
 _SAME_PAGE = re.compile(r"\s*(?:#+(?![!/])|$)")
 _SLASH = re.compile("/")

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line
-from crawler.extraction.links.targets import Target, Targets, target_of
+from crawler.extraction.source.targets import Target, Targets, target_of
 
 # Text of these is never shown, or is a form's.
 _UNREAD = frozenset({"script", "style", "noscript", "template", "head", "textarea", "svg", "iframe", "object"})

@@ -7,7 +7,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-# The tokens are ours (see storage/search.py) and parted by spaces. `ascii` takes every character above ASCII for a
+# The tokens are ours (see wangqi/text/bigrams.py) and parted by spaces. `ascii` takes every character above ASCII for a
 # letter; unicode61 of this SQLite knows only the ideographs of Unicode 6.1.
 _SQLITE_INDEX = ["CREATE VIRTUAL TABLE story_fts USING fts5(series, words, content='', tokenize='ascii')"]
 _POSTGRESQL_INDEX = [

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from scrapy.cmdline import execute
 
-from pipelines.text import display, match_key
 from storage import Archive
-from storage.records import Capture, Discovery, NamedStory, PageRecord, StoryText
+from wangqi.text.forms import display, match_key
+from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, StoryText
 
 NAUGHTY = "\x1b[2J终端\u202e倒\u200b[bold]=1+1"
 NAUGHTY_LINE = NAUGHTY.replace("终端", "河灯")  # of another story

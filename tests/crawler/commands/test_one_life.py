@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.catalogue import SeriesSpec
-from crawler.entry import take_over
-from crawler.locks import SeriesBusy, series_lock
+from crawler.catalogue.file import SeriesSpec
+from crawler.run.entry import take_over
 from storage import Archive
-from storage.records import PageRecord
+from storage.locks import SeriesBusy, series_lock
 from tests.crawler.commands.conftest import Shell, story
 from tests.crawler.site import serving
 from tests.crawling import AT_HOME, ROOT, command
 from tests.story_pages import story as story_page
+from wangqi.visit import PageRecord
 
 ENTRY = SeriesSpec(name="water", start=("https://news.example/3",))
 

@@ -10,9 +10,9 @@ from shlex import quote
 
 import pytest
 
-from crawler.showing.tables import safe
 from storage import Archive
 from tests.crawler.commands.conftest import NAUGHTY, NAUGHTY_LINE, Shell, fill, story
+from views.cells import safe
 
 SITE = "https://news.example"
 

@@ -15,12 +15,12 @@ from typing import Any
 import psutil
 import pytest
 
-from crawler.catalogue import SeriesSpec
-from crawler.locks import scheduler_lock, series_lock
-from crawler.scheduling.children import Children
+from crawler.catalogue.file import SeriesSpec
+from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, is_due
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
+from storage.locks import scheduler_lock, series_lock
 from storage.rows import RunRow
 from tests.crawler.commands.conftest import Shell
 from tests.crawler.site import Site, response, serving

@@ -10,12 +10,12 @@ import pytest
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 
-from crawler import exit_codes
-from crawler.feed_check import check_feeds
+from crawler.cli.feed_check import check_feeds
 from crawler.list_settings import ListSettings, early_list
 from tests.crawler.site import Site, response, serving
 from tests.crawling import AT_HOME, command, crawl_command, scrapy
 from tests.story_pages import story
+from wangqi import exit_codes
 
 TITLES = ("渡口旧事（一）：=石阶", "渡口旧事（二）：缆绳", "渡口旧事（三）：水尺")
 STRANGER = """

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.credits import byline, labelled, reporters
+from crawler.extraction.phrases.credits import byline, labelled, reporters
 
 STORY = "<p>" + "渡口只剩下一条船，船老大每天清早先把舱里的水舀干，再在船头点一支香。" * 5 + "</p>"
 

@@ -1,8 +1,8 @@
 """What a page tells machines of itself: kept as claims."""
 
 from crawler.extraction import extract_page
-from crawler.preparation import details_of
-from tests.pipelines.stories import STORY, body
+from crawler.readers.read_page import details_of
+from tests.wangqi.copies.stories import STORY, body
 
 
 def page(head: str) -> bytes:

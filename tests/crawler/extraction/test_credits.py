@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.credits import byline, clean_name, labelled, licence, reporters
+from crawler.extraction.phrases.credits import byline, clean_name, labelled, licence, reporters
 
 
 def names(found):

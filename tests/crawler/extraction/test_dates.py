@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.dates import SHANGHAI, dates_in, from_epoch, parse_date
-from crawler.extraction.metadata import PageData
-from crawler.extraction.published import find_dates, url_dates
-from crawler.extraction.surroundings import Surroundings
+from crawler.extraction.facts.published import find_dates, url_dates
+from crawler.extraction.facts.surroundings import Surroundings
+from crawler.extraction.phrases.dates import SHANGHAI, dates_in, from_epoch, parse_date
+from crawler.extraction.source.metadata import PageData
 
 NOW = datetime(2024, 5, 6, 12, 30, tzinfo=SHANGHAI)
 

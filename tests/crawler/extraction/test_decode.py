@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extraction.decode import decode
+from crawler.extraction.source.decode import decode
 
 TEXT = "招商工作要有恒心，也要有耐心。"
 

@@ -2,8 +2,8 @@
 
 from crawler.extraction import Extraction, extract_page
 from crawler.extraction.model import Origin
-from crawler.preparation import details_of
-from pipelines.readings import flaws
+from crawler.readers.read_page import details_of
+from wangqi.text.reading_quality import flaws
 
 URL = "https://harbour.example/a/2024/8.html"
 STORY = (

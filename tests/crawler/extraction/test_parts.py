@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.blocks import credit_of
-from crawler.extraction.metadata import page_data
-from crawler.extraction.segments import segments_of
-from crawler.extraction.templates import fit, own_rules, read_rules
-from crawler.extraction.tree import parse
-from crawler.extraction.variables import assigned
+from crawler.extraction.source.metadata import page_data
+from crawler.extraction.source.segments import segments_of
+from crawler.extraction.source.tree import parse
+from crawler.extraction.source.variables import assigned
+from crawler.extraction.story.blocks import credit_of
+from crawler.extraction.story.templates import fit, own_rules, read_rules
 
 URL = "https://www.hean.example/a/1.html"
 STORY = "".join(f"<p>这是第{i}段，写的是河岸上的一天，从清晨写到傍晚，一句接着一句。</p>" for i in range(8))

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extraction import Extraction, extract_page
-from crawler.preparation import prepare
-from crawler.reading import Place
+from crawler.readers.read_page import prepare
+from crawler.run.visits import Place
 
 URL = "https://harbour.example/a/2024/7.html"
 TITLE = "灯塔人家｜守灯的孟家"

@@ -5,14 +5,14 @@ from typing import get_args
 
 import pytest
 
-from crawler.catalogue import parse_rules
+from crawler.catalogue.file import parse_rules
 from crawler.extraction import Extraction, extract_page
 from crawler.extraction.model import Kind
-from crawler.extraction.rules import KEYS, Rule, rule_for
-from crawler.preparation import prepare
-from crawler.reading import Known, Place
-from pipelines.readings import flaws
-from pipelines.standing import Registry
+from crawler.extraction.rules.selectors import KEYS, Rule, rule_for
+from crawler.readers.read_page import prepare
+from crawler.run.visits import Known, Place
+from wangqi.copies.trust import Registry
+from wangqi.text.reading_quality import flaws
 
 URL = "https://www.shiqiao.example/zwgk/2.html"
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

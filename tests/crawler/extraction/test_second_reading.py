@@ -3,9 +3,9 @@
 import pytest
 
 from crawler.extraction import Extraction, extract_page
-from crawler.extraction.crosscheck import read_again
-from crawler.extraction.segments import segments_of
-from crawler.extraction.tree import parse
+from crawler.extraction.source.segments import segments_of
+from crawler.extraction.source.tree import parse
+from crawler.extraction.story.crosscheck import read_again
 
 URL = "https://harbour.example/a/2024/9.html"
 TITLE = "Ferry line returns after a winter of storms"

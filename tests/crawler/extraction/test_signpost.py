@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.signpost import leads_on
+from crawler.extraction.source.signpost import leads_on
 
 URL = "https://paper.example.cn/old/20.htm"
 TARGET = "https://paper.example.cn/a/20.html"

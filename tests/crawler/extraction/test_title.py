@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.titleparts import title_parts
+from crawler.extraction.facts.titleparts import title_parts
 
 TEXT = "<p>老桥建成四十年了，守桥人换了七任。</p><p>今年春天，第七任守桥人也到了退休的年纪，他把工具包交给了徒弟。</p>"
 

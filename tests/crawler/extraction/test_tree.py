@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.tree import parse
+from crawler.extraction.source.tree import parse
 
 TEXT = "清早五点，面馆的灯先亮，老周把骨头汤倒进大锅，再去门口卸面粉。"
 URL = "https://paper.example.cn/street/20.html"

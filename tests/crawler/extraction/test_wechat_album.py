@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.urls import canonical_url
+from wangqi.urls import canonical_url
 
 ALBUM = "https://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzA4MDk&action=getalbum&album_id=17300&scene=173#wechat_redirect"
 FURTHER = (

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.extraction import extract_page
-from crawler.extraction.zones import in_zone
+from crawler.extraction.phrases.zones import in_zone
 
 URL = "https://river.example/1.html"
 AUCKLAND = ZoneInfo("Pacific/Auckland")

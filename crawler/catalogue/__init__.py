@@ -1,0 +1,1 @@
+"""The catalogue: `series.toml`, read and checked."""

@@ -1,0 +1,1 @@
+"""What our commands share: arguments, messages, exit codes, printing."""

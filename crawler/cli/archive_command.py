@@ -1,0 +1,85 @@
+"""What the commands share that ask the archive a question."""
+
+import argparse
+from abc import abstractmethod
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from crawler.catalogue.file import CatalogueError, read_catalogue
+from crawler.cli.command import PlainCommand
+from storage import Archive
+from views.cells import READERS_ZONE
+
+
+class ReadingCommand(PlainCommand):
+    """A command that reads the archive, changes nothing, and prints rows or, with --json, JSON lines."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    @abstractmethod
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        """Asks and prints; an exit code, or None for 0."""
+
+    def work(self, opts: argparse.Namespace) -> int:
+        with Archive(self.archive_url, read_only=True) as archive:
+            return self.answer(archive, opts) or 0
+
+    def zones(self) -> dict[str, ZoneInfo]:
+        """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
+        assert self.settings is not None
+        try:
+            catalogue = read_catalogue(self.settings["CATALOGUE"])
+        except CatalogueError:
+            return {}
+        return {name: spec.zone for name, spec in catalogue.items() if spec.zone}
+
+
+def add_series_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--series", metavar="NAME", help="only of this series (its name or title)")
+
+
+def add_limit_option(parser: argparse.ArgumentParser, limit: int | None = None) -> None:
+    often = f" ({limit})" if limit else ""
+    parser.add_argument("--limit", metavar="N", type=row_count, default=limit, help=f"at most N of them{often}")
+
+
+def add_date_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", type=beginning, help="published on this day or later, as 2024-03-05")
+    parser.add_argument("--until", metavar="DATE", type=end, help="published on this day or earlier")
+
+
+def beginning(text: str) -> datetime:
+    """The first moment of a day in Shanghai, or the moment that is written with its time."""
+    return _moment(text, timedelta())
+
+
+def end(text: str) -> datetime:
+    """The first moment after a day in Shanghai, or the moment that is written with its time."""
+    return _moment(text, timedelta(days=1))
+
+
+def row_count(text: str) -> int:
+    """How many rows are wanted."""
+    # SQLite's own integers end at 2^63, and nobody reads so many rows.
+    if not text.isdecimal() or not 0 < int(text) < 2**31:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows. Write a whole number from 1 on")
+    return int(text)
+
+
+def story_id(text: str) -> int:
+    """The id of a story."""
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is no story id. `scrapy stories` and `scrapy search` print them")
+    return int(text)
+
+
+def _moment(text: str, of_a_day: timedelta) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=READERS_ZONE)
+        return moment.astimezone(UTC) + (of_a_day if len(text) <= len("2024-03-05") else timedelta())
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date. Write one as 2024-03-05") from error

@@ -1,0 +1,86 @@
+"""What our commands share: one clear line and an exit code in the place of a traceback."""
+
+import argparse
+import errno
+import inspect
+import os
+import sys
+from abc import abstractmethod
+from typing import Final
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.cli.terminal import complain
+from storage.db.errors import ArchiveError, DiskFullError
+from storage.locks import SchedulerBusy, SeriesBusy
+from wangqi import exit_codes
+
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class PlainCommand(ScrapyCommand):
+    """A command without a reactor. A subclass says what it does in its docstring, and does it in `work`.
+
+    Exit codes: what `work` answers; 1 error, 2 wrong usage or a broken catalogue, 3 disk full, 75 another is at it.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+
+    @abstractmethod
+    def work(self, opts: argparse.Namespace) -> int:
+        """Does it, and answers with the exit code."""
+
+    def short_desc(self) -> str:
+        return (inspect.getdoc(type(self)) or "").partition(".")[0]
+
+    def long_desc(self) -> str:
+        return inspect.getdoc(type(self)) or ""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self._refuse(args)
+            self.exitcode = self.work(opts)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()  # the reader has seen enough, as in `| head`
+        except KeyboardInterrupt:
+            self.exitcode = exit_codes.SIGNAL
+        except UsageError as error:
+            self._fail(error, exit_codes.USAGE)
+        except (SeriesBusy, SchedulerBusy) as error:
+            self._fail(error, exit_codes.BUSY)
+        except DiskFullError as error:
+            self._fail(error, exit_codes.DISK)
+        except ArchiveError as error:
+            self._fail(error, exit_codes.ERROR)
+        except OSError as error:
+            if error.filename is None:
+                _let_go_of_stdout()
+            self._fail(_in_words(error), exit_codes.DISK if error.errno in _DISK_FULL else exit_codes.ERROR)
+
+    @property
+    def archive_url(self) -> str:
+        assert self.settings is not None
+        return str(self.settings["ARCHIVE_URL"])
+
+    def _refuse(self, args: list[str]) -> None:
+        if args:  # what the parser has left over
+            name = type(self).__module__.rpartition(".")[2]
+            raise UsageError(f"{args[0]!r} has no meaning here. Write: scrapy {name} {self.syntax()}".rstrip())
+
+    def _fail(self, error: object, code: int) -> None:
+        complain(error)
+        self.exitcode = code
+
+
+def _in_words(error: OSError) -> str:
+    if error.errno in _DISK_FULL:
+        return f"{error}. Make room and run again."
+    return str(error) if error.filename is None else f"{str(error.filename)!r} cannot be opened: {error.strerror}."
+
+
+def _let_go_of_stdout() -> None:
+    # What is left in its buffer cannot be written; Python would try once more at its end, and complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,160 @@
+"""What one crawl of a series holds: its archive, the processes that read for it, its run, and what it follows."""
+
+import asyncio
+from typing import TYPE_CHECKING, Self, cast
+
+from scrapy import Request, signals
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from twisted.python.failure import Failure
+
+from crawler.catalogue.file import SeriesSpec, read_rules
+from crawler.extensions.in_flight import InFlight
+from crawler.items import PageOutcome, Story
+from crawler.readers.pool import Extractors
+from crawler.run.answers import sitemaps_of
+from crawler.run.opening import name_kept, open_run
+from crawler.run.rules import Rules
+from crawler.run.visits import Known, Prepared
+from crawler.scope.budget import Patience
+from crawler.scope.links import Following
+from pipelines.deduplicate import registry_of
+from pipelines.session import ArchiveSession
+from pipelines.standing_aside import stand_aside_unless_it_archives
+from storage import Archive
+from storage.rows import DuePage
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.series import SeriesSpider
+
+
+class CrawlSession(ArchiveSession):
+    """Begins the run that the spider asks for, and keeps count of its pages. Others take it from `of`.
+
+    Attributes:
+        spec: What is archived.
+        is_entry: It is an entry of the catalogue, and no series of somebody's `-a url=`.
+        refresh: What is read again although it is not due, or None.
+        is_live: The pages come from the network.
+        patience: How far the run may go.
+        rules: Of the catalogue, with what each has matched.
+        in_flight: Pages that were asked for and have not left the pipelines.
+        series_id: Of the archive; set by `begin`, as `following` is.
+        stopped: The limit that ended the run, or None.
+
+    Settings:
+        ARCHIVE_URL, CATALOGUE, EXTRACT_WORKERS, EXTRACT_TIMEOUT (seconds), EXTRACT_MEMORY (bytes), RUN_MAX_PAGES,
+        RUN_MAX_MINUTES.
+    """
+
+    following: Following
+    series_id: int
+
+    def __init__(
+        self,
+        archive: Archive,
+        extractors: Extractors[Prepared],
+        spec: SeriesSpec,
+        *,
+        is_entry: bool = False,
+        refresh: str | None = None,
+        is_live: bool = True,
+        patience: Patience | None = None,
+        rules: Rules | None = None,
+    ) -> None:
+        self.archive = archive
+        self.extractors = extractors
+        self.judging = self._judging = extractors.judging()
+        self.spec = spec
+        self.is_entry = is_entry
+        self.refresh = refresh
+        self.is_live = is_live
+        self.patience = patience or Patience()
+        self.rules = rules or Rules(())
+        self.in_flight = InFlight()
+        self.stopped: str | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        stand_aside_unless_it_archives(crawler)
+        spider, settings = cast("SeriesSpider", crawler.spider), crawler.settings
+        rules = Rules(read_rules(settings["CATALOGUE"]))
+        # The process that forks the workers is started before the archive's writer thread exists.
+        extractors = Extractors[Prepared](
+            "crawler.readers.read_page:prepare",
+            workers=settings.getint("EXTRACT_WORKERS") or None,
+            deadline=settings.getfloat("EXTRACT_TIMEOUT"),
+            memory=settings.getint("EXTRACT_MEMORY"),
+        )
+        extractors.launch()
+        session = cls(
+            Archive(settings["ARCHIVE_URL"]),
+            extractors,
+            spider.series,
+            is_entry=spider.spec is not None,
+            refresh=spider.refresh,
+            is_live=not spider.warc,
+            patience=Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES")),
+            rules=rules,
+        )
+        for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
+            crawler.signals.connect(session.settle, signal)
+        crawler.signals.connect(session.settle_failed, signals.spider_error)
+        crawler.signals.connect(session.note_sitemaps, signals.robots_parsed)
+        return session
+
+    @classmethod
+    def of(cls, crawler: "Crawler") -> Self:
+        session = crawler.get_extension(cls)
+        assert session is not None, f"{crawler.spidercls.name!r} archives nothing"
+        return session
+
+    def begin(self) -> None:
+        """Opens the run, takes in what an earlier one left, and makes the start pages due."""
+        self.extractors.start()
+        name = name_kept(self.archive, self.spec, is_entry=self.is_entry)
+        opened = open_run(self.archive, name, self.spec, self.refresh)
+        self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
+        self.extractors.tell(Known(registry_of(self.archive), self.rules.all))
+
+    async def close(self) -> None:
+        """Ends the workers, and commits what the archive still holds to write."""
+        await self.extractors.close()
+        self.archive.close()
+        self._judging.close()
+
+    async def claim(self, limit: int) -> list[DuePage]:
+        """Pages that are due, at most `limit`; they are this run's until they settle."""
+        assert self.run_id is not None
+        return await asyncio.to_thread(self.archive.claim, self.series_id, self.run_id, limit)
+
+    async def look(self) -> bool:
+        """Nothing leads on: looks where the series may be listed. Whether there was anywhere to look."""
+        if found := self.following.look():
+            await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
+        elif self.following.knows_ends:
+            await asyncio.to_thread(self.archive.tell_ends, self.series_id, self.following.doubt_of_ends())
+        return bool(found)
+
+    def learn_title(self) -> None:
+        """Gives the series the name that its stories or its album give it, unless a person has given it one."""
+        name = self.following.name
+        if name and not self.spec.title:
+            self.archive.rename_series(self.series_id, title=name)
+
+    def settle(self, item: Story | PageOutcome) -> None:
+        """An item has left the pipelines, stored or failed: its page is no longer in flight."""
+        self.patience.settle(item.url, item.outcome, item.discovered, item.copy_of)
+        self.in_flight.settle(item.url)
+
+    def settle_failed(self, response: Response | Failure | None) -> None:
+        if response is None:
+            return  # `start` itself has failed
+        request = response.request  # type: ignore[union-attr]  # Scrapy sets it on every failure
+        self.in_flight.settle(request.cb_kwargs["page"].url)  # type: ignore[union-attr]  # we put it there, in `request`
+
+    def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
+        if self.following.at_home(request.url):
+            self.following.announce(sitemaps_of(robotparser))

@@ -1,0 +1,40 @@
+"""An issue that is a list of links: a digest of what others have written."""
+
+from crawler.extraction.locate import Located
+from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.cut import is_furniture, is_tail
+from wangqi.titles.issues import numbering_of
+
+_WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and is none
+_ROWS = 3
+_LEAST = 40  # characters that make a story
+_MOST = 400  # lines
+
+
+def digest_of(place: Located, named: str | None) -> list[Segment]:
+    """The lines below the headline of a page that is one of its series' issues; empty of any other page.
+
+    Only a number or a date tells an issue from a column: in the title by which another page names this one, or, where
+    nobody does, in its own headline and in those that its 往期 block names.
+    """
+    name = named or _own_name(place)
+    number = numbering_of(name) if name else None
+    if number is None or number.unit in _WHOLES or place.headline.end is None:
+        return []
+    others = {element for block in place.links.blocks for element in block.iter()}
+    found: list[Segment] = []
+    for line in place.segments[place.headline.end : place.headline.end + _MOST]:
+        if line.block in others or is_tail(line.text):
+            if found:
+                break
+        elif line.src is None and not is_furniture(line.text):
+            found.append(line)
+    leading = sum(line.link_chars > 0 for line in found)
+    return found if leading >= _ROWS and sum(line.chars for line in found) >= _LEAST else []
+
+
+def _own_name(place: Located) -> str | None:
+    own = numbering_of(place.headline.text or "")
+    named = [numbering_of(link.title) for link in place.links.links if link.kind == "series" and link.in_block]
+    alike = own and sum(one is not None and one.unit == own.unit for one in named) >= _ROWS - 1
+    return place.headline.text if alike else None

@@ -1,0 +1,184 @@
+"""Pages made for something else than a story: to sell, to present a person or a shop, to answer a search."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.kinds.forms import is_a_form
+from crawler.extraction.model import Kind
+from crawler.extraction.source.metadata import PageData
+from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.title import SITE_WORDS, Headline, claims_of, flat, parts_of
+from crawler.extraction.vocabulary import sentence
+from wangqi.text.folding import simpler
+
+_BUYING = sentence("purposes", "buying")
+_PRICE = re.compile(r"[¥￥$€£]\s*\d|\d\s*元(?:/|起|$)|(?:价格?|售价|市场价|会员价)\s*[:：]?\s*[¥￥]?\s*\d|HK\$|NT\$")
+_COUNTER = sentence("purposes", "counter")
+_SEARCH = sentence("purposes", "search")
+_FOUND = sentence("purposes", "found")
+_MESSAGE = re.compile(r"(?:系统|错误|出错|信息|温馨)?提示(?:信息|页面?)?|(?:error|system) message", re.IGNORECASE)
+_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_TELLING = 10  # characters of Chinese; a Latin word counts for two
+_LITTLE, _MOST_OF_PRICES = 300, 600  # characters of prose beside a message, and beside prices
+_ENTRY, _ENTRIES = 8, 3  # characters of a link that may be a headline, and how many of them make a list
+_OF_AUTHOR = re.compile(r"(?:author|(?:posts|articles|stories) by)\b.*|.*, author at .*", re.IGNORECASE)
+_PRICES = 5
+_DECLARED: dict[str, tuple[Kind, str]] = {
+    "product": ("other", "the page declares itself a product"),
+    "profile": ("other", "the page declares itself a profile"),
+    "searchresultspage": ("listing", "the page declares itself a list of what a search found"),
+}
+_SEARCH_PATH = re.compile(r"/(?:search|s|so|query|find)(?:[/.]|$)|search", re.IGNORECASE)
+_ASKED = frozenset(("q", "wd", "word", "kw", "keyword", "keywords", "query", "search", "searchword", "key"))
+_ROOT = re.compile(r"/?(?:index|default|home)?(?:\.\w{3,5})?", re.IGNORECASE)
+_INDEX = re.compile(
+    r"(?:(?:网站|论坛|社区|站点)?首页|主页|(?:forum |board )?index(?: page)?|home(?: ?page)?)", re.IGNORECASE
+)
+_POINT = re.compile(r"\s+[•·]\s+")
+_LONGEST_TITLE = 120
+_NAME = re.compile(rf"(?:{SITE_WORDS}|news|daily|times)$", re.IGNORECASE)
+_ASKING = ("text", "email", "password")
+_FORM = re.compile(
+    r"(?:免费|用户|会员|新用户|立即)?(?:注册|登[录陆入])(?:新?(?:用户|会员|账号))?(?:--.*)?"
+    r"|(?:register|registration|sign (?:up|in)|log ?in|create (?:an )?account)",
+    re.IGNORECASE,
+)
+_SHORT = 24  # characters of a label, a button or a counter
+_LONGEST_COUNT = 40
+_COUNTERS = 2
+_TOP = 20  # lines from the headline on among which a shop puts the price; a blog of a shop has prices further down
+
+
+def purpose_of(
+    tree: HtmlElement, data: PageData, headline: Headline, segments: Sequence[Segment], url: str, *, dated: bool
+) -> tuple[Kind, str] | None:
+    """What the page is instead of a story, and why; None where nothing says so.
+
+    What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
+    """
+    declared = _declared(data) or _front(tree, data, headline)
+    return declared if declared or dated else _shown(tree, data, headline, segments, url)
+
+
+def _declared(data: PageData) -> tuple[Kind, str] | None:
+    if _is_article(data):
+        return None
+    kind = data.types | {(data.first("og:type") or "").lower()}
+    for sign, found in _DECLARED.items():
+        if any(each.startswith(sign) for each in kind):
+            return found
+    return None
+
+
+def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind, str] | None:
+    """The front page of a site, the index of a forum, and a form to register: pages that are titled by nothing else."""
+    if _is_article(data):
+        return None
+    # Some sites declare their root for every page: such a page shows no headline that its head claims, either.
+    claims = [flat(claim) for claim in claims_of(data)]
+    is_claimed = headline.index is not None and any(flat(headline.text or "") in claim for claim in claims)
+    address = data.canonical or data.first("og:url") or ""
+    is_website = headline.index is None and (data.first("og:type") or "").lower() == "website"
+    if (not is_claimed and address.startswith("http") and _is_root(address)) or (is_website and _is_name(data)):
+        return "listing", "the page bears the name of its site and no headline"
+    parts = [simpler(part) for part in _POINT.split(data.head_title) if len(part) < _LONGEST_TITLE]
+    parts = [inner for part in parts for inner in parts_of(part)]
+    if len(parts) > 1 and any(_INDEX.fullmatch(part) for part in parts):
+        return "listing", f"the page is titled {data.head_title[:40]!r}"
+    is_form = any(map(_FORM.fullmatch, parts)) and any(node.get("type") in _ASKING for node in tree.iter("input"))
+    return ("other", f"a form, by its title {data.head_title[:_SHORT]!r}") if is_form else None
+
+
+def _is_name(data: PageData) -> bool:
+    """Whether all that the page claims of its title is one name of a site."""
+    parts = {flat(part): part for claim in claims_of(data) for part in parts_of(claim)}
+    return len(parts) <= 1 and all(_NAME.search(part) for part in parts.values())
+
+
+def _is_article(data: PageData) -> bool:
+    kinds = data.types | {(data.first("og:type") or "").lower()}
+    return any("article" in each or "posting" in each for each in kinds)
+
+
+def _is_root(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.query and _ROOT.fullmatch(parts.path) is not None
+
+
+def _shown(
+    tree: HtmlElement, data: PageData, headline: Headline, segments: Sequence[Segment], url: str
+) -> tuple[Kind, str] | None:
+    if is_search(data, url):
+        return "listing", "the page answers a search"
+    labels = _labels(segments)
+    return (
+        _titled(data, segments)
+        or _sells(tree, labels, segments[headline.index or 0 : (headline.index or 0) + _TOP])
+        or _counts(tree, labels, segments)
+        or (None if is_telling(headline) else _asks(tree, headline, labels, segments))
+    )
+
+
+def _titled(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | None:
+    """What is told by the title, and by how little or how many headlines stand below it."""
+    first, *others = parts_of(simpler(data.head_title)) or [""]
+    title = f"by its title {data.head_title[:_SHORT]!r}"
+    if any(map(_MESSAGE.fullmatch, (first, *others))) and sum(line.prose for line in segments) < _LITTLE:
+        return "soft_404", f"a message, {title}"
+    entries = sum(line.chars >= _ENTRY and line.link_chars >= 0.8 * line.chars for line in segments)
+    return ("other", f"an author's page, {title}") if _OF_AUTHOR.fullmatch(first) and entries >= _ENTRIES else None
+
+
+def _sells(tree: HtmlElement, labels: Sequence[str], top: Sequence[Segment]) -> tuple[Kind, str] | None:
+    buttons = (" ".join(node.itertext()) or node.get("value") or "" for node in tree.iter("button", "input"))
+    if any(map(_PRICE.search, _labels(top))) and any(map(_BUYING.search, (*labels, *map(simpler, buttons)))):
+        return "other", "the page names a price and sells"
+    return None
+
+
+def _counts(tree: HtmlElement, labels: Sequence[str], segments: Sequence[Segment]) -> tuple[Kind, str] | None:
+    if len({found[0] for label in labels if (found := _COUNTER.match(label))}) >= _COUNTERS:
+        return "other", "the page counts somebody's followers and works"
+    lines = (simpler(segment.text) for segment in segments if 0 < segment.chars <= _LONGEST_COUNT)
+    if any(map(_FOUND.search, lines)) and any(node.get("type", "text") == "text" for node in tree.iter("input")):
+        return "listing", "the page counts what a search found"
+    return None
+
+
+def _asks(
+    tree: HtmlElement, headline: Headline, labels: Sequence[str], segments: Sequence[Segment]
+) -> tuple[Kind, str] | None:
+    if is_a_form(tree, headline, segments):
+        return "other", "a form stands where a story would"
+    is_price_list = sum(map(bool, map(_PRICE.search, labels))) >= _PRICES
+    if is_price_list and sum(line.prose for line in segments) < _MOST_OF_PRICES:
+        return "other", "the page names prices and tells nothing"
+    return None
+
+
+def is_telling(headline: Headline) -> bool:
+    """Whether the page shows a headline that is long enough to say what happened, and is no name of a column."""
+    found = _WORDS.findall(headline.text or "")
+    return headline.index is not None and sum(2 if each.isascii() else 1 for each in found) >= _TELLING
+
+
+def _labels(segments: Sequence[Segment]) -> list[str]:
+    return [simpler(segment.text) for segment in segments if 0 < segment.chars <= _SHORT]
+
+
+def is_search(data: PageData, url: str) -> bool:
+    """Whether title or address say that the page answers a search."""
+    try:
+        parts = urlsplit(url)
+        asked = any(name.lower() in _ASKED and value for name, value in parse_qsl(parts.query))
+    except ValueError:
+        return False
+    if asked and _SEARCH_PATH.search(f"{parts.hostname}{parts.path}"):
+        return True
+    return any(_SEARCH.fullmatch(simpler(part)) for claim in claims_of(data) for part in parts_of(claim))

@@ -1,0 +1,217 @@
+"""Where a page stands among others: what it files itself under, the folders above it, the contents and the front page.
+
+They lead on where no link to another part does. None is a link of the series yet: a crawl looks at a few of them, and
+takes what fits.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.lines import Anchor
+from crawler.extraction.links.page import Page
+from crawler.extraction.links.wording import HOME, simpler
+from crawler.extraction.model import Row, Shelf, ShelfSort
+from wangqi.titles.anatomy import key
+from wangqi.titles.issues import fold
+
+_MOST_SHELVES: Final = 24
+_MOST_ROWS: Final = 3_000
+_MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
+_LONGEST_ROW: Final = 160
+_LONGEST_LABEL: Final = 20
+_LONGEST_BEFORE: Final = 40  # characters before a link that may be its label
+_SHORTEST_NAME: Final = 2
+_LEVELS: Final = 12
+_MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all of them
+
+_ORDER: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
+_TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
+_SERIES_PATH = re.compile(
+    r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|ironman|subject)[/=]"
+    r"[^/]|/category_\d",
+    re.IGNORECASE,
+)
+_FILED_PATH = re.compile(
+    r"[/?&](?:categor(?:y|ies)|cate?s?|tags?|labels?|topics?|terms?|fenlei|biaoqian|archives/(?:category|tag))[/=][^/]",
+    re.IGNORECASE,
+)
+_SERIES_LABEL = re.compile(
+    r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$", re.IGNORECASE
+)
+_SERIES_NAME = re.compile(r"系列|专栏|專欄|连载|連載|[周週月]刊|[周週月]报|手册|教程|series$", re.IGNORECASE)
+_FILED_LABEL = re.compile(
+    r"(?:分类|类别|标签|栏目|归类|归档|所属|关键词|categor(?:y|ies)|tags?|filed (?:under|in)|posted in|发布[于在])"
+    r"\S{0,2}\s*[:>]?\s*$",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|连载|专栏|系列|合集|时间轴|往期)+\W*"
+    r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*"
+    r"|\W*(?:(?:course|lecture|class) )?(?:schedule|syllabus|calendar|lectures?|lessons|chapters|notes|readings)\W*"
+    r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*",
+    re.IGNORECASE,
+)
+_OF_SITE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|side|sidebar|aside|widgets?|foot|footer|cloud|tagcloud|tag-?cloud|recent"
+    r"|hot|ranks?|ranking|recommend|related)(?:$|[\s_-]|er\b)|sidebar|tagcloud|tag-cloud|(?:category|archive)-list",
+    re.IGNORECASE,
+)
+_OF_STORY = re.compile(
+    r"(?:^|[\s_-])(?:post|article|entry|content|single|detail|blog-?post|meta|metas)(?:$|[\s_-])", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"[:/|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
+_OF_ALL = re.compile(
+    r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d++|series|index|archives?)*"
+)
+_LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20)?\d{2,4}")
+
+
+def shelves_of(page: Page) -> tuple[Shelf, ...]:
+    """The page's shelves, the surest first, each address once."""
+    named = key(page.title or "")
+
+    def place(shelf: Shelf) -> tuple[int, bool, bool]:
+        is_of_title = len(key(shelf.title)) > 1 and key(shelf.title) in named
+        return _ORDER.index(shelf.sort), not is_of_title, bool(_TAG_PATH.search(shelf.url))
+
+    found: dict[str, Shelf] = {}
+    for shelf in sorted([*_linked(page), *_announced(page), *_above(page)], key=place):
+        found.setdefault(shelf.url.partition("#")[0].rstrip("/"), shelf)
+    return tuple(islice(found.values(), _MOST_SHELVES))
+
+
+def rows_of(page: Page) -> tuple[Row, ...]:
+    """Every link of the page that has a title, whatever it stands in."""
+    titles: dict[str, dict[str, None]] = {}
+    for line in page.lines:
+        for anchor in line.anchors:
+            target = page.resolve(anchor.href)
+            if target is None:
+                continue
+            known = titles.get(target)
+            if known is None:
+                if len(titles) >= _MOST_ROWS:
+                    continue
+                known = titles[target] = {}
+            for text in (anchor.text, anchor.hint):
+                if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:
+                    known[text] = None
+    return tuple(Row(url, tuple(known)) for url, known in titles.items() if known)
+
+
+def name_of(title: str) -> str:
+    """What stands before the first number or separator of a title, or in its first brackets: its series' name."""
+    folded = fold(title)
+    cut = _SEPARATOR.search(folded, 1)
+    return key(folded[: cut.start()]) if cut else ""
+
+
+def _linked(page: Page) -> Iterator[Shelf]:
+    name = name_of(page.title or "")
+    for line in page.lines:
+        for anchor in line.anchors:
+            text = anchor.text.strip() or anchor.hint
+            if not text or len(text) > _LONGEST_LABEL or not page.at_home(anchor):
+                continue
+            target = page.resolve(anchor.href)
+            if target is not None and (sort := _sort(page, anchor, text, target, name)):
+                yield Shelf(target, text, sort)
+
+
+def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
+    if _is_called(text, name):
+        return "named"
+    before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
+    before = fold(simpler(before)) if before else ""
+    filed = _filed(anchor, target, before)
+    if filed and (_is_own(anchor) or _is_labelled(before)):
+        return filed
+    if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
+        return "home"
+    if page.is_above(anchor) or _is_list_of_folder(page.url, target):
+        return "above"
+    return "contents" if _CONTENTS.fullmatch(simpler(text)) else None
+
+
+def _is_list_of_folder(url: str, target: str) -> bool:
+    """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm."""
+    folder, _, file = target.partition("?")[0].rpartition("/")
+    return _LIST_FILE.fullmatch(file) is not None and url.startswith(f"{folder}/")
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether the link is called as the series, perhaps with a word behind: 周刊, 周刊目录."""
+    if len(name) < _SHORTEST_NAME:
+        return False
+    word = key(text)
+    return word.startswith(name) and _OF_ALL.fullmatch(word, len(name)) is not None
+
+
+def _filed(anchor: Anchor, target: str, before: str) -> ShelfSort | None:
+    path = "/" + unquote(target.partition("://")[2].partition("/")[2])
+    if _SERIES_PATH.search(path) or (before and _SERIES_LABEL.search(before)):
+        return "series"
+    is_filed = _FILED_PATH.search(path) is not None
+    if is_filed and _SERIES_NAME.search(anchor.text):
+        return "series"
+    if is_filed or {"tag", "category"} & set(anchor.rel.split()) or (before and _FILED_LABEL.search(before)):
+        return "filed"
+    return None
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether the line says what the link is, 分类：乡土志: a theme may call the foot of a story its footer."""
+    return bool(before) and (_SERIES_LABEL.search(before) or _FILED_LABEL.search(before)) is not None
+
+
+def _is_own(anchor: Anchor) -> bool:
+    """Whether the link stands in the story's own room, and in no list of all that the site has."""
+    if "tag" in anchor.rel.split():
+        return True
+    parent = anchor.element.getparent()
+    together = sum(1 for _ in islice(parent.iter("a"), _MOST_TOGETHER + 1)) if parent is not None else 0
+    if together > _MOST_TOGETHER:
+        return False
+    for element in islice(anchor.element.iterancestors(), _LEVELS):
+        if element.tag in {"nav", "aside"} or _OF_SITE.search(_marks(element)):
+            return False
+        if element.tag == "article" or _OF_STORY.search(_marks(element)):
+            return True
+    return True
+
+
+def _marks(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _announced(page: Page) -> Iterator[Shelf]:
+    """What the page's head says: its section, its contents, its front page."""
+    for link in page.tree.iterfind(".//link[@href]"):
+        rel = set((link.get("rel") or "").lower().split())
+        target = page.resolve(link.get("href", ""))
+        if target is None or not rel & {"up", "contents", "index", "collection", "home"}:
+            continue
+        sort: ShelfSort = "home" if "home" in rel else "contents"
+        yield Shelf(target, link.get("title") or "", sort)
+
+
+def _above(page: Page) -> Iterator[Shelf]:
+    """The folder that the page lies in, where it is no day's, and the site's front page."""
+    try:
+        parts = urlsplit(page.url)
+    except ValueError:
+        return
+    if not parts.netloc:
+        return
+    segments = [segment for segment in parts.path.split("/") if segment]
+    folders = segments[:-1]
+    if folders and not any(map(_YEARS.fullmatch, folders)):
+        yield Shelf(f"{parts.scheme}://{parts.netloc}/{'/'.join(folders)}/", "", "above")
+    yield Shelf(f"{parts.scheme}://{parts.netloc}/", "", "home")
+    yield Shelf(f"{parts.scheme}://{parts.netloc}/sitemap.xml", "", "sitemap")

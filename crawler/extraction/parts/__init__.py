@@ -1,0 +1,1 @@
+"""A story that stands in several documents."""

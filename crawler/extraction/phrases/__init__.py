@@ -1,0 +1,1 @@
+"""Dates and credits as pages write them: characters to a fact."""

@@ -1,0 +1,236 @@
+"""Who made the story: names after the words that Chinese pages put before them, each with its line."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crawler.extraction.model import Credit
+from crawler.extraction.phrases.desks import desk_byline, desk_in_brackets
+from crawler.extraction.phrases.surnames import begins_like_a_name
+from crawler.extraction.vocabulary import roles, words
+from wangqi.text.folding import simpler
+
+_COLONS = ":：∶︰﹕"
+_SEP = rf"\s*[{_COLONS}]\s*"
+_ROLE_OF = roles()
+_WORDS = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
+_LABEL = re.compile(rf"(?P<label>{_WORDS}){_SEP}")
+_UNPOINTED = re.compile(r"(?<=[|｜])\s*(来源|作者|记者|编辑)(?=[^|｜:：\s]{2,20}\s*(?:[|｜]|$))")
+# 【作者】康大文
+_BRACKETED = re.compile(
+    r"[【\[［〔]\s*(?P<label>来源|作者|记者|通讯员|撰文|编辑|责任编辑|责编|校对|审核|摄影)\s*[】\]］〕](?!\s*[:：])"
+)
+# 来源 河岸报, 记者 | 高宁: a label that a blank or a stroke parts from one short name
+_PARTED = re.compile(
+    r"(?:^|(?<=[\s|｜丨　])|(?<=[报社网台刊端闻])(?=记者))"
+    r"(?P<label>来源|稿源|转载自|作者|(?:本报)?记者|通讯员|撰文|撰稿|文字|采写|投稿"
+    r"|责任编辑|责编|编辑|校对|审核|摄影)"
+    r"(?P<sep>\s*[|｜丨/／]\s*|[\s　]+)(?=[^\s|｜丨:：，。/／]{2,20}(?:[\s|｜丨　]|$))"
+)
+_LONGEST_PARTED = 60
+_NAME = (
+    r"(?:(?![\u4e00-\u9fff]{0,4}报[道导]|摄影|综合)[\u4e00-\u9fff·]{2,4}"
+    r"|[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
+_SOME = rf"{_NAME}(?:[\s、，,]+{_NAME}){{0,5}}"
+# ／台北報導: where the reporter of a paper of Taiwan is, and how the story came.
+_PLACE = r"\s*[／/]\s*[\u4e00-\u9fff]{2,10}?(?:报导|报道|专访|特稿|电|摄影|摄)"
+_BYLINE = re.compile(
+    r"^[^\u4e00-\u9fff]*(?:文\s*[/／|｜丨]|(?:图[/、]?文|文[/、]?图)\s*[/／|｜丨:：]|文\s*[:：]|文字\s*[|｜丨]"
+    r"|图\s*[/、]?\s*文\s*[:：]|(?:撰文|作者)\s*[/／|｜丨])\s*(?P<name>[^\s，。,;；|｜/／]{1,20})"
+)
+_REPORTER = re.compile(
+    r"^(?P<paper>[\w·\s]{0,20}?)(?:全媒体|首席|见习|实习|特约|特派|融媒体)?(?:记者|通讯员|特派员)\s*[|｜丨]?\s*"
+    rf"(?P<names>{_SOME})\s*(?:报道|报导|文/图|摄影报道|综合报道|\s[\u4e00-\u9fff]{{2,6}}报[道导]|{_PLACE})?$"
+)
+# 康大文 记者: the office behind the name
+_OFFICE_BEHIND = re.compile(rf"^(?P<names>{_SOME})\s+(?:记者|特派员|通讯员|报[道导]|评论员)$")
+# 记者高宁台北报导: only the names of places and desks tell where the person's name ends
+_GLUED = re.compile(
+    r"记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3}){0,3})"
+    r"(?:[台臺]北|新北|桃园|[台臺]中|[台臺]南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|[台臺]东|澎湖|金门|香港|澳门"
+    r"|北京|上海|天津|重庆|广州|深圳|成都|武汉|南京|杭州|西安|长沙|郑州|济南|青岛|沈阳|大连|长春|太原|合肥|福州|厦门|南昌|南宁"
+    r"|海口|贵阳|昆明|拉萨|兰州|西宁|银川|哈尔滨|石家庄|乌鲁木齐|呼和浩特|东京|首尔|纽约|华盛顿|洛杉矶|伦敦|巴黎|新加坡|吉隆坡"
+    r"|综合|即时|专题|连线)(?:\d{1,2}日)?专?(?:报导|报道|电|访)"
+)
+_SHORT = r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,2}"
+_BULLET = re.compile(rf"^[□■◎●▲◆]\s*(?P<names>{_SHORT}(?:[\s、]+{_SHORT}){{0,3}})$")
+_DATED = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?[\s\d:：]*(?:[A-Z]{2,4})?$")
+_REPORTS_FROM = re.compile(rf"^(?P<names>{_SOME}){_PLACE}$")
+_WIRE = re.compile(
+    r"^.{2,30}?\d{1,2}日[电讯]\s*[（(]\s*(?:记者)?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})\s*[)）]"
+)
+_DATELINE = re.compile(
+    r"^[（(〔【\[［]\s*[^（()）:：，。]{0,12}?记者\s*(?P<names>[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3})*?)"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}\d{{1,2}}日专?电|{_PLACE})\s*[）)〕】\]］]"
+)
+_AT_END = re.compile(
+    r"(?:^|[\s　|·/])(?:记者|作者|撰文)[\s　]*(?:(?<=[\s　])|(?=\S+[／/]))"
+    rf"(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*$"
+)
+_IN_BRACKETS = re.compile(
+    r"[（(【\[]\s*(?P<paper>[^（()）:：，。]{0,12}?)(?:记者|通讯员)\s*(?P<names>[^()（）】\]]{2,60}?)\s*(?:文/图|摄|图)?\s*[）)】\]]"
+)
+_SIGNED = re.compile(rf"[（(]\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*[）)]\s*$")
+# （河岸县融媒体中心 康大文 罗念）
+_SIGNED_FOR = re.compile(
+    rf"[（(]\s*[\u4e00-\u9fff]{{2,16}}(?:中心|[报台社网局委办厅部院处会]|公司|学院|大学|法院|检察院)\s+(?P<names>{_SOME})\s*[）)]\s*$"
+)
+# What stands where a reporter's name would: 資料照, 美聯社, 娛樂中心.
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"\.(?:com|cn|net|org|hk|tw)$|^www\.|\b(?:LLC|PLT|Inc|Ltd|GmbH|Pte|PC)\.?$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
+)
+_ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\s?\d{1,3})?")
+_END = re.compile(r"\s{2,}|\s[-–—]\s|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
+_DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s*\d{1,2}:\d\d.*$|\s*https?:.*$")
+_WIDGET = re.compile(
+    r"\s*(返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
+)
+_PUBLISHED = re.compile(r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-).*$")
+_SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
+_NAMES = re.compile(r"[\s、，,;；/]+")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{10,}")
+_NO_NAME = re.compile(r"[？！?!《》“”]")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_LONGEST = 40
+_LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9fff·]{2,4})+$")
+_TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
+_OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
+_NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
+_PARTS = re.compile(r"\s*(?:(?:实习|见习|實習|見習)?(?:记者|記者|通讯员|通訊員)|文/图)\s*")
+_BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of them is in every byline
+_BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
+_NOBODY = words("names", "nobody")
+UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路"))  # of a source they say what there is to say
+_REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}(?:记者|記者)(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,3}$))")
+_MANNER_BEHIND = re.compile(r"(?:\s+[\u4e00-\u9fff]{2,6}?)?(?:报[导道導]|報[導道]|编译|編譯|专访|專訪)$")
+_PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "reviewer", "photographer"))
+
+
+def labelled(line: str) -> Iterator[Credit]:
+    """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
+    if "|" in line or "｜" in line:
+        line = _UNPOINTED.sub(r"\1：", line)
+    whole = _BRACKETED.sub(_with_colon, simpler(line))
+    if len(line) <= _LONGEST_PARTED:
+        whole = _PARTED.sub(lambda found: f"{found['label']}：{' ' * (len(found['sep']) - 1)}", whole)
+    if not any(colon in whole for colon in _COLONS):
+        return
+    marks = list(_LABEL.finditer(whole))
+    for number, mark in enumerate(marks):
+        role = _ROLE_OF[mark["label"]]
+        stop = marks[number + 1].start() if number + 1 < len(marks) else len(line)
+        raw = line[mark.start() : stop].strip()
+        if role != "other" and (name := clean_name(line[mark.end() : stop], person=role in _PERSONS)):
+            yield Credit(role=role, name=name, raw=raw)
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """【作者】 as "作者：", as long as it was."""
+    return f"{found['label']}：".rjust(len(found.group()))
+
+
+def byline(line: str) -> Iterator[Credit]:
+    """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "記者甲／台北報導"."""
+    plain = simpler(line)
+    if found := _BULLET.match(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
+        return
+    if _BYLINE_WORDS.isdisjoint(plain):
+        return
+    if found := _GLUED.search(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
+        return
+    plain = _DATED.sub("", plain) or plain
+    if found := _BYLINE.match(plain):
+        behind = line[found.end() :].strip()
+        is_of_outlet = _OUTLET.search(found["name"]) and _NAMES_ONLY.fullmatch(behind)
+        yield from _persons(behind if is_of_outlet else line[found.start("name") : found.end("name")], line)
+        return
+    if parted := list(desk_byline(line)):
+        yield from parted
+        return
+    edges = len(plain) - len(plain.lstrip(_BRACKETS))
+    bare = plain.strip(_BRACKETS)
+    before_office = _OFFICE_BEHIND.match(bare)
+    if before_office and not begins_like_a_name(before_office["names"]):
+        before_office = None  # 本报 记者
+    if found := _REPORTER.match(bare) or _REPORTS_FROM.match(bare) or before_office:
+        yield from _persons(line[edges:][found.start("names") : found.end("names")], line)
+    elif found := _AT_END.search(plain):
+        yield from _persons(line[found.start("names") : found.end("names")], line)
+
+
+def reporters(paragraph: str) -> Iterator[Credit]:
+    """Reporters in running text: "本报讯（记者甲 通讯员乙）", "（记者 甲）", and a signature "（甲）" at its end."""
+    if parted := list(desk_in_brackets(paragraph)):
+        yield from parted
+        return
+    plain = simpler(paragraph)
+    signed = _SIGNED.search(plain)
+    if signed and "、" not in signed["names"] and not begins_like_a_name(signed["names"]):
+        signed = None  # （節錄）, （港聞）
+    if not signed and (signed := _SIGNED_FOR.search(plain)):
+        told = re.split(r"[\s、，,]+", signed["names"])
+        signed = signed if all(map(begins_like_a_name, told)) else None
+    if found := _WIRE.match(plain) or _DATELINE.match(plain) or _IN_BRACKETS.search(plain) or signed:
+        names = paragraph[found.start("names") : found.end("names")]
+        yield from _persons(_PARTS.sub(" ", names), paragraph[found.start() : found.end()])
+
+
+def person(raw: str) -> str | None:
+    """The name of one or several persons without any label; None of outlets, teams, places and words for pictures."""
+    text = _BY.sub("", " ".join(raw.split()))
+    name = clean_name(text, person=True)
+    if not name or any(_NO_PERSON.search(simpler(each)) or each in _ROLE_OF for each in name.split("、")):
+        return None
+    return name
+
+
+def _persons(names: str, raw: str) -> Iterator[Credit]:
+    if name := person(names):
+        yield Credit(role="author", name=name, raw=raw, place="byline")
+
+
+def licence(line: str) -> Credit | None:
+    """The registration number of a Chinese site, wherever in the line."""
+    found = _ICP.search(line)
+    return (
+        Credit(role="licence", name=found.group().replace(" ", ""), raw=found.group(), place="foot") if found else None
+    )
+
+
+def clean_name(raw: str, *, person: bool) -> str | None:
+    """The name as a reader would write it, or None when nothing like a name is left."""
+    text = raw.strip(" 　:：\t[【(（「《>")
+    text = _END.split(text, maxsplit=1)[0]
+    text = _DATE_TAIL.sub("", text)
+    text = _WIDGET.sub("", _PUBLISHED.sub("", text))
+    if person:
+        text = _MANNER_BEHIND.sub("", _REPORTER_OF.sub("", text))
+        text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text
+    text = _SITE_TAIL.sub("", text)
+    if not person and (found := _TWO_NAMES.match(text)):
+        text = found[1]
+    if not text or len(text) > _LONGEST or text.isdigit():
+        return None
+    if text.casefold() in _NOBODY and (person or text not in UNNAMED_ORIGINS):
+        return None
+    if person:
+        text = re.sub(r"^([\u4e00-\u9fff])\s([\u4e00-\u9fff])$", r"\1\2", text)
+        parts = [part for part in _NAMES.split(text) if part]
+        if _NO_NAME.search(text) or (parts and parts[0].casefold() in _NOBODY):
+            return None
+        if len(parts) > 1 and any(_SENTENCE.fullmatch(part) for part in parts):
+            return None
+        if len(parts) > 1 and all(_HAN_NAME.fullmatch(part) for part in parts):
+            text = "、".join(parts)
+    return text
+
+
+def unique(found: Sequence[Credit]) -> tuple[Credit, ...]:
+    """The first credit of each role and name."""
+    seen: dict[tuple[str, str], Credit] = {}
+    for credit in found:
+        seen.setdefault((credit.role, credit.name), credit)
+    return tuple(seen.values())

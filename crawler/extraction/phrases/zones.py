@@ -1,0 +1,23 @@
+"""Whose clock a page's dates were read from, where the page does not say. Pure."""
+
+from dataclasses import replace
+from datetime import tzinfo
+
+from crawler.extraction.model import Extraction, FoundDate
+from crawler.extraction.phrases.dates import SHANGHAI
+
+
+def in_zone(page: Extraction, zone: tzinfo) -> Extraction:
+    """The page with the dates that named no zone, and so were read as of Shanghai, as of another one."""
+    return replace(
+        page,
+        published=page.published and _in_zone(page.published, zone),
+        rival_dates=tuple(_in_zone(date, zone) for date in page.rival_dates),
+        edited=page.edited and _in_zone(page.edited, zone),
+    )
+
+
+def _in_zone(date: FoundDate, zone: tzinfo) -> FoundDate:
+    # A page that writes +08:00 means it; that zone bears no name.
+    is_assumed = date.value.tzname() == SHANGHAI.tzname(None)
+    return replace(date, value=date.value.replace(tzinfo=zone)) if is_assumed else date

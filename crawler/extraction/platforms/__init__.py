@@ -1,0 +1,1 @@
+"""Platforms whose pages are made alike wherever they come from."""

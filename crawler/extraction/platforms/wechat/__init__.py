@@ -1,0 +1,1 @@
+"""WeChat: articles, shares and albums of mp.weixin.qq.com."""

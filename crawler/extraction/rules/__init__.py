@@ -1,0 +1,1 @@
+"""Rules of one's own: selectors of the catalogue, put above the reading."""

@@ -1,0 +1,1 @@
+"""Where the story stands on its page, and which lines are its own."""

@@ -1,0 +1,46 @@
+"""Where an outlet advertises itself below its story: its app, its channels, its hotline."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.extraction.source.segments import Segment
+from crawler.extraction.vocabulary import sentence
+from wangqi.text.folding import simpler
+
+_CALL = sentence("advert", "call")
+_GOAL = sentence("advert", "goal")
+_OPENING = sentence("advert", "opening")
+_PHONE = re.compile(r"(?<!\d)\d{3,4}[- ]?\d{4,8}(?!\d)")
+_RULE = re.compile(r"[-—_=*＊─━~～.·。▬▼↓\s]{3,}")
+_LONGEST = 200
+_MOST = 12  # lines behind a rule
+_SHARE = 0.5  # of the lines behind a rule that must advertise
+
+
+def without_adverts(lines: Sequence[Segment]) -> int:
+    """How many of the story's lines are left when its last ones are advertisements of the outlet.
+
+    A line of its own advertises when it calls for something (下载, 追踪) and names the goal (an App, an address).
+    Behind a rule, a telephone number is a goal too, and lines between such lines go with them.
+    """
+    end = len(lines)
+    while end > 1 and (lines[end - 1].src is not None or _advertises(lines[end - 1].text)):
+        end -= 1
+    while end < len(lines) and lines[end].src is not None:
+        end += 1  # pictures at the end are the story's
+    for index in range(max(1, len(lines) - _MOST), len(lines)):
+        if lines[index].src is None and _RULE.fullmatch(lines[index].text):
+            behind = [line.text for line in lines[index + 1 :] if line.src is None]
+            if sum(_advertises(text, phones=True) for text in behind) >= _SHARE * len(behind):
+                return min(end, index)
+    return end
+
+
+def _advertises(text: str, *, phones: bool = False) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    text = simpler(text)
+    if _OPENING.match(text):
+        return True
+    is_goal = _GOAL.search(text) is not None or (phones and _PHONE.search(text) is not None)
+    return is_goal and _CALL.search(text) is not None

@@ -1,0 +1,244 @@
+"""The headline: the line on the page that the page's own claims agree with."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.source.metadata import PageData, text_of
+from crawler.extraction.source.segments import Segment, is_hidden
+
+_FLAT = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+SITE_WORDS = (
+    r"[网網][页頁站]?|新[闻聞]|日[报報]|晚[报報]|[报報]|政府|[频頻]道|在[线線]|[线線]上|平[台臺]|中心|官网|社[区區]|[论論][坛壇]|博客|[门門][户戶]|社"
+    r"|com|cn|net"
+)
+# What stands between a headline and the names of its site and column; a single hyphen only before such a name.
+_JOINTS = re.compile(
+    r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
+    rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS})$)"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SITE = re.compile(rf"(?:{SITE_WORDS})$", re.IGNORECASE)
+_HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
+_TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
+_SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
+_META = ("articletitle", "og:title", "twitter:title", "dc.title")
+_ANCHORS = "#¶§ "
+_LONGEST = 120
+_LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
+_SHORTEST_NAME = 4  # characters by which another page's title for a page tells it from others
+_SURE = 0.34  # share of a claim that a line must cover to be its headline
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title and where it stands.
+
+    Attributes:
+        index: Of its first segment, or None when the page does not show it.
+        end: One past its last segment.
+    """
+
+    text: str | None
+    index: int | None = None
+    end: int | None = None
+
+
+def flat(text: str) -> str:
+    """Letters and digits only: what two spellings of one title share."""
+    return _FLAT.sub("", text).casefold()
+
+
+def same_title(headline: Headline, named: str) -> bool:
+    """Whether the page shows the title by which another page names it, whole or cut short, as its headline."""
+    own, other = flat(headline.text or ""), flat(named)
+    if headline.index is None or min(len(own), len(other)) < _SHORTEST_NAME:
+        return False
+    # A heading with the beginning of that title alone is the name of the series: that of its column.
+    return other in own or (own in other and not (other.startswith(own) and 2 * len(own) < len(other)))
+
+
+def claims_of(data: PageData) -> list[str]:
+    """What the page says its title is, the surest first."""
+    raw = [data.meta.get(name) for name in _META]
+    raw[1:1] = [text_of(data.article.get("headline"))]
+    raw.append(data.head_title)
+    owner = flat(data.first("og:site_name", "application-name") or "")
+    said = (" ".join(_MARKUP.sub("", unescape(claim[:_LONGEST_CLAIM])).split()) for claim in raw if claim)
+    return [claim for claim in said if claim and flat(claim) != owner]  # a site's name or slogan is no title
+
+
+def find_title(data: PageData, segments: Sequence[Segment], platform: str | None = None) -> Headline:
+    """The line that covers most of a claim; without such a line an index of None and the best claim.
+
+    `platform` is what a platform's scripts say, the surest claim of all.
+    """
+    claims = [platform, *claims_of(data)] if platform else claims_of(data)
+    flats = [(flat(claim), [flat(part) for part in _JOINTS.split(claim)]) for claim in claims]
+    best: tuple[float, int, int] | None = None
+    for start, end, text in _lines(segments):
+        key = flat(text)
+        if not 2 <= len(key) <= _LONGEST:
+            continue
+        if not _agreement(key, flats, heading=True):  # most lines have nothing of a claim
+            continue
+        weight = heading_weight(segments[start])
+        score = _agreement(key, flats, heading=weight > 1) * weight * (0.8 if segments[start].link_chars else 1.0)
+        if best and start == best[1] and any(key in claim for claim, _ in flats):
+            score = max(score, best[0])  # the heading goes on, and the claim with it
+        elif best and score <= best[0]:
+            continue
+        if score > _SURE and not _is_hidden(segments[start].block):
+            best = (score, start, end)
+    if best:
+        _, start, end = best
+        return Headline(_spelled(segments[start:end], claims), start, end)
+    # A platform's scripts hang no name of a site on the title.
+    return Headline(visible(platform or without_site(claims[0])) if claims else None)
+
+
+def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:
+    """副题 or 引题: a line next to the headline that a dash or its element's name marks as such."""
+    if headline.index is None or headline.end is None:
+        return None
+    for line in segments[headline.end : headline.end + 2]:
+        if line.text.startswith("—") or (_names(line, _SUBTITLE_NAMES) and not line.link_chars):
+            return visible(line.text.lstrip("—- "))
+    for line in segments[max(0, headline.index - 2) : headline.index]:
+        if _names(line, _SUBTITLE_NAMES) and not line.link_chars:
+            return visible(line.text)
+    return None
+
+
+def _names(line: Segment, pattern: re.Pattern[str]) -> bool:
+    return (
+        line.src is None and pattern.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}") is not None
+    )
+
+
+def visible(text: str) -> str:
+    """Without controls, zero-width signs and private characters, which no reader sees."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+
+
+def heading_weight(line: Segment) -> float:
+    """Above 1 when markup or names say that the line is a heading."""
+    for node in (line.block, line.block.getparent()):
+        if node is None:
+            break
+        if weight := _HEADINGS.get(str(node.tag)):
+            return weight
+        if _TITLE_NAMES.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+            return 1.1
+    return 1.0
+
+
+def parts_of(claim: str) -> list[str]:
+    """The claim taken apart into headline, column and site."""
+    return [part for part in _JOINTS.split(claim) if part]
+
+
+def without_site(claim: str) -> str:
+    """The claim without the names of its site and columns behind it; a series before "|" stays."""
+    parts = parts_of(claim)
+    if len(parts) < 2:
+        return parts[0] if parts else claim
+    behind = claim.find(parts[1], len(parts[0]))
+    named = "|" in (joint := claim[claim.find(parts[0]) + len(parts[0]) : behind]) or "｜" in joint or "丨" in joint
+    if named and _HAN.search(parts[0]) and len(parts[1]) > len(parts[0]) and not _SITE.search(parts[1]):
+        return claim[: behind + len(parts[1])].strip()
+    return parts[0]
+
+
+def _lines(segments: Sequence[Segment]) -> Iterator[tuple[int, int, str]]:
+    """Single lines, the lines of one heading taken together, and what a picture that is a heading says."""
+    for index, segment in enumerate(segments):
+        if segment.src:
+            if segment.text and _is_lettering(segment):
+                yield index, index + 1, segment.text
+            continue
+        text = segment.text
+        yield index, index + 1, text
+        if len(text) > _LONGEST:
+            continue
+        for end in range(index + 1, min(index + 4, len(segments))):
+            follower = segments[end]
+            if follower.src or not (_same_heading(segment, follower) or follower.text.startswith("—")):
+                break
+            text += follower.text
+            yield index, end + 1, text
+
+
+def _is_lettering(picture: Segment) -> bool:
+    """Whether a picture is a heading, and no logo that leads home."""
+    heading = picture.block.tag in _HEADINGS
+    return heading and picture.node is not None and next(picture.node.iterancestors("a"), None) is None
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    return any(is_hidden(each.get("style") or "") for each in _around(node))
+
+
+def _around(node: HtmlElement) -> Iterator[HtmlElement]:
+    yield node
+    yield from node.iterancestors()
+
+
+def _same_heading(first: Segment, follower: Segment) -> bool:
+    heading = first.block if first.block.tag in _HEADINGS else first.block.getparent()
+    return follower.block is first.block or (
+        heading is not None and heading.tag in _HEADINGS and follower.block.getparent() is heading
+    )
+
+
+def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bool) -> float:
+    """How well a flat line covers one of the flat claims: whole 1, its first part 0.9, a later part 0.7."""
+    best = 0.0
+    for claim, parts in claims:
+        if key == claim:
+            return 1.0
+        if key in claim:
+            best = max(best, len(key) / len(claim) * (1.0 if claim.startswith(key) else 0.6))
+        elif len(claim) >= 6 and key.startswith(claim):
+            best = max(best, 0.7 * len(claim) / len(key))
+        if any(_hangs_on(key, part) for part in parts):
+            best = max(best, 0.8)
+        if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
+            best = max(best, 0.9 if parts[0] == key else 0.7)
+    return best
+
+
+def _hangs_on(key: str, part: str) -> bool:
+    """Whether a flat line is a part of a claim with a count of comments or a time behind it."""
+    return len(part) >= _SHORTEST_NAME and key.startswith(part) and key[len(part) :].isdigit()
+
+
+def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
+    """One line as the page shows it; of several lines as a claim joins them, else with a blank between."""
+    key = flat("".join(line.text for line in lines))
+    for claim in claims:
+        if len(lines) > 1 and (joined := _spelling(key, claim)):
+            return visible(joined)
+        if whole := next(
+            (part for part in (without_site(claim), *parts_of(claim)) if _hangs_on(key, flat(part))), None
+        ):
+            return visible(whole)
+    return _without_anchor(visible(" ".join(line.text for line in lines)), claims)
+
+
+def _without_anchor(text: str, claims: Sequence[str]) -> str:
+    """Without the sign of a heading's link to itself (#, ¶, §), which no claim has: 学 C# keeps its own."""
+    bare = text.strip(_ANCHORS)
+    is_added = bare != text and any(bare in claim for claim in claims) and not any(text in claim for claim in claims)
+    return bare if bare and is_added else text
+
+
+def _spelling(key: str, claim: str) -> str | None:
+    """The part of a claim that a flat line is of, with its points and blanks; or None."""
+    places = [place for place, sign in enumerate(claim) if flat(sign)]
+    at = "".join(flat(claim[place])[:1] for place in places).find(key)
+    return claim[places[at] : places[at + len(key) - 1] + 1] if at >= 0 and key else None

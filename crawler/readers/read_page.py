@@ -1,0 +1,116 @@
+"""PURE: what a worker does with a page: read it, and work out all that the pipelines would ask of it alone.
+
+The workers have time to spare where the crawler's own process has none: it downloads, judges copies and writes. What
+goes back is few, plain and finished values, since every object costs that process again when it is unpickled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from crawler.extraction.model import Extraction, Source
+from crawler.extraction.page import Asked
+from crawler.extraction.parts.documents import NOTHING, Assembly, Document
+from crawler.extraction.phrases.zones import in_zone
+from crawler.readers.assembling import assemble
+from crawler.run.visits import Known, Place, Prepared, named_lines
+from pipelines.analyse import bring_into_normal_form, mark
+from wangqi.copies.trust import Registry
+from wangqi.text.forms import display
+from wangqi.urls import canonical_or_none
+
+_MOST_ROWS = 400  # links of a story, among which a menu or a list of the series may be
+
+
+def prepare(
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str],
+    place: Place | None = None,
+    documents: Mapping[str, Document] | None = None,
+    *,
+    known: Known | None = None,
+) -> Prepared:
+    """As `extract_page`, which never raises on what a page holds.
+
+    `documents` are those that an earlier reading of the page has wanted, by their canonical URL.
+    """
+    place, known = place or Place(url, at_home=False), known or Known(Registry())
+    asked = Asked(place.fetched_at, place.named, known.rules)
+    page, assembly = assemble(Source(body, url, headers), documents or {}, asked)
+    if place.zone:
+        page = in_zone(page, place.zone)
+    bare = replace(
+        page,
+        rows=page.rows if page.kind != "story" or place.is_column else page.rows[:_MOST_ROWS],
+        text="",
+        blocks=(),
+        cut=(),
+        credits=(),
+        origins=(),
+        rival_dates=(),
+        published=None,
+        edited=None,
+    )
+    if page.kind != "story" or assembly.wanted or assembly.part_of:
+        return Prepared(bare, assembly=assembly)
+    story = fields_of(page, place, assembly)
+    bring_into_normal_form(story)
+    mark(story, known.registry)
+    return Prepared(bare, story, assembly)
+
+
+def fields_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> dict[str, Any]:
+    """What a `Story` has of its page.
+
+    A story without a headline is stored under its first line, so that it can be found and mended.
+    """
+    text = display(page.text)
+    return {
+        "url": place.url,
+        "at_home": place.at_home,
+        "named": named_lines(page.links),
+        "aliases": aliases_of(page, place.url),
+        "title": page.title or text.split("\n", 1)[0][:80],
+        "text": text,
+        "subtitle": page.subtitle,
+        "series_title": page.series_name,
+        "ordinal": page.ordinal,
+        "subject": page.subject,
+        "author": page.author,
+        "source": page.source,
+        "published_at": page.published_at,
+        "published_precision": page.published.precision if page.published else None,
+        "published_source": page.published.source if page.published else None,
+        "language": page.language,
+        "extractor_version": page.extractor_version,
+        "details": details_of(page, assembly),
+    }
+
+
+def aliases_of(page: Extraction, url: str) -> list[str]:
+    """Canonical URLs other than this one that are the page, by its platform's word."""
+    found = dict.fromkeys(canonical_or_none(address) for address in page.addresses)
+    return [address for address in found if address and address != url]
+
+
+def details_of(page: Extraction, assembly: Assembly = NOTHING) -> dict[str, Any]:
+    """What was read beside the columns of a story, as JSON can hold it."""
+    return {
+        "credits": [asdict(credit) for credit in page.credits],
+        "origins": [asdict(origin) for origin in page.origins],
+        "blocks": [asdict(block) for block in page.blocks],
+        "cut": [list(piece) for piece in page.cut],
+        "rival_dates": [{**asdict(date), "value": date.value.isoformat()} for date in page.rival_dates],
+        "canonical_url": canonical_or_none(page.canonical_url),
+        "head_title": page.head_title,
+        "keywords": page.keywords,
+        "description": page.description,
+        "parts": [asdict(part) for part in assembly.parts],
+        "encoding": page.encoding,
+        "declared_encoding": page.declared_encoding,
+        "replaced": page.replaced,
+        "warnings": list(page.warnings),
+        "remarks": list(page.remarks),
+        "rule": asdict(page.rule) if page.rule else None,
+    }

@@ -1,0 +1,1 @@
+"""What one crawl holds and does with one page."""

@@ -1,0 +1,129 @@
+"""Whether a page that a link led to is of the series, by its own words: the other end of the link. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, NamedTuple, Self
+
+from crawler.extraction.links.addresses import is_shelf
+from crawler.extraction.links.finders.breadcrumb import MOVED
+from crawler.extraction.model import Extraction
+from crawler.extraction.rules.selectors import is_of_rule
+from crawler.scope import probes
+from crawler.scope.filing import Filing, shelves_of
+from crawler.scope.kinship import COUNTING
+from crawler.scope.leads import LEAD, is_lead
+from crawler.scope.membership import Membership
+from storage.rows import DuePage
+from wangqi.titles.issues import ordinal_of
+
+# A title alone speaks for these; a 往期 block, or a person, for the others.
+DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
+COLUMNS: Final = frozenset({"listing", "page", LEAD})
+NAMED: Final = "series"
+PERSONS_ROW: Final = "entry: a row of the column that a person named"
+OWN_ROW: Final = "entry: a row of the column that bears the series' name"
+COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
+NOTICE: Final = "beside a member; it may say that the series has moved"
+_ENOUGH_VOICES: Final = 2
+
+
+class Link(NamedTuple):
+    """The link that led to a page: its text, why it was followed, and of which kind it is."""
+
+    title: str | None = None
+    reason: str = ""
+    via: str = ""
+
+    @classmethod
+    def to(cls, page: DuePage) -> Self:
+        return cls(page.title, page.reason, page.via)
+
+
+NO_LINK: Final = Link()
+
+
+def is_column(link: Link) -> bool:
+    """Whether the page is asked for the rows that it may have."""
+    return link.via in COLUMNS or is_lead(link.reason)
+
+
+class Arrivals:
+    """Judges pages as they come, and remembers by how many members each was named.
+
+    Args:
+        members: What is known of the series.
+        filing: Where they are filed.
+    """
+
+    def __init__(self, members: Membership, filing: Filing | None = None) -> None:
+        self.filing = filing or Filing()
+        self._members = members
+        self._voices: Counter[str] = Counter()
+        self.columns: set[str] = set()  # of this series and no other
+
+    def named(self, urls: Iterable[str]) -> None:
+        """Addresses that one member's 往期 block names."""
+        self._voices.update(set(urls))
+
+    def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
+        """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member."""
+        is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
+        if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
+            return page
+        if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):
+            return page
+        return replace(page, kind="listing")
+
+    def _moves(self, page: Extraction, link: Link) -> bool:
+        """Whether it is no member, and says where the series has moved."""
+        says = link.reason == NOTICE and any(MOVED in one.reasons for one in page.links)
+        return says and not self._members.reason(page.title or "")
+
+    def stranger(self, page: Extraction, url: str, link: Link = NO_LINK) -> str | None:
+        """Why a page is none of the series; None when it is one, or is no story.
+
+        What a neighbour, a column or a sitemap led to has to prove itself. What a 往期 block names is believed, until
+        the titles of the members are so much alike that one which is not, and which a single one names, is odd.
+
+        Args:
+            page: As read.
+            url: Its own.
+            link: What led there: a column may name the series where the story does not.
+        """
+        if page.kind == "listing" and link.reason in probes.REASONS:
+            return "a listing where a story was looked for"
+        if page.kind != "story" or not self._is_doubtful(url, link):
+            return None
+        if link.reason == OWN_ROW and not self._members.shape:
+            return None
+        title, named = page.title or "", link.title or ""
+        members = self._members
+        # Where a 往期 block is doubted, that it names the title says nothing more.
+        speaks = members.likeness if link.via == NAMED else members.reason
+        # A site may number all that it publishes.
+        is_elsewhere = self.filing.is_elsewhere(page, url)
+        is_counted = speaks(title, url) and not is_elsewhere
+        if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page):
+            return None
+        if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
+            return None
+        return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
+
+    def doubts_of(self, page: Extraction, url: str) -> list[str]:
+        """Why a page that was refused may be of the series all the same, as sentences."""
+        title = page.title or ""
+        if self._members.shape or not self._members.kin.is_doubtful(title, url):
+            return []
+        return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
+
+    def _is_filed_alike(self, page: Extraction) -> bool:
+        """Whether the page says that it is in a column of the series, which is of several where titles have a shape."""
+        return not self._members.shape and not self.columns.isdisjoint(shelves_of(page))
+
+    def _is_doubtful(self, url: str, link: Link) -> bool:
+        if link.reason == PERSONS_ROW or is_of_rule(link.reason):
+            return False
+        if link.via == NAMED and link.reason != COLUMN_ROW:
+            return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
+        return link.via in DOUBTFUL | COLUMNS | {NAMED}

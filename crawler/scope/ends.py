@@ -1,0 +1,83 @@
+"""Whether anything that was read would show parts of a series beyond those that are known. Pure."""
+
+from collections.abc import Callable, Iterable
+
+from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.model import Extraction
+from crawler.extraction.platforms.wechat.identity import is_article
+from wangqi.series.part_addresses import readings_of
+from wangqi.urls import canonical_or_none
+
+
+class Ends:
+    """Gathers what members and listings name, and says at the end of a run what nobody would have named.
+
+    A list that shows a member shows newer ones, too, and so does a block that names it on the page of another. Of a
+    member that neither shows, the neighbours lead on, until one of them is none of the series. Where pages have no
+    neighbours and only 往期 blocks lead back, nothing hints at newer parts, and nothing is said of them.
+    """
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}  # of the members that this run has read
+        self._beside: dict[str, set[str]] = {}
+        self._shown: set[str] = set()  # in blocks and lists
+        self._notices: dict[str, str] = {}  # what may say that the series has moved
+        self._is_in_vain = False  # a page that was to list members lists none
+
+    def hear(self, page: Extraction, url: str) -> None:
+        """A member was read."""
+        self._titles[url] = page.title or url
+        self._beside[url] = _targets(page, {"prev", "next"}) - {url}
+        self._shown |= _targets(page, {"series"}, in_block=True) - {url}
+
+    def list(self, rows: Iterable[str]) -> None:
+        """A listing was read."""
+        self._shown.update(rows)
+
+    def notice(self, url: str, title: str) -> None:
+        """A page beside a member is called as one that says where the series has moved."""
+        self._notices[url] = title
+
+    def led_on(self, url: str) -> None:
+        """Such a page had a link to the place."""
+        self._notices.pop(url, None)
+
+    def list_nothing(self) -> None:
+        """A page was looked at for rows, and has none of the series, but others, which nobody followed."""
+        self._is_in_vain = True
+
+    def are_known(self, members: Iterable[str]) -> bool:
+        """Whether this run has read all of the members, or lists that show the others, and so may judge."""
+        known = self._titles.keys() | self._shown
+        return len(known) > 1 and known >= set(members)
+
+    def doubt(self, is_settled: Callable[[str], bool]) -> str | None:
+        """What is not known of the ends of the series, as a sentence; None where nothing says that there is more.
+
+        `is_settled`: whether an address is a member's, or nobody is to go there.
+        """
+        stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
+        for url, title in self._titles.items():
+            near = (one for one in self._beside[url] if not is_settled(one) and made_alike(url, one))
+            near = (one for one in near if stems.isdisjoint(part.stem for part in readings_of(one) if part.number))
+            if url not in self._shown and (beyond := next(near, None)):
+                return (
+                    f"the page beside 《{title}》 is none of the series ({beyond}), and no list was found that shows it"
+                )
+        for url, title in self._notices.items():
+            if not is_settled(url):
+                return f"《{title}》 stands beside a member and has no link to where the series may have moved ({url})"
+        if unseen := self._unseen():
+            return f"no list that was looked at, nor another part, shows 《{unseen}》: nobody would name what is newer"
+        return None
+
+    def _unseen(self) -> str | None:
+        """A member of pages without neighbours that nothing shows; WeChat has no lists that a crawl could find."""
+        if not self._is_in_vain or any(self._beside.values()) or any(map(is_article, self._titles)):
+            return None
+        return next((title for url, title in self._titles.items() if url not in self._shown), None)
+
+
+def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:
+    links = (link for link in page.links if link.kind in kinds and (link.in_block or not in_block))
+    return {target for link in links if (target := canonical_or_none(link.url))}

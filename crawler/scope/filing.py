@@ -1,0 +1,131 @@
+"""The column that members are filed in, and whether it is their series where their titles share nothing. Pure."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.finders.breadcrumb import CRUMB
+from crawler.extraction.model import Extraction
+from crawler.scope.leads import OWN
+from wangqi.series.breadth import is_broad
+from wangqi.urls import canonical_or_none
+
+_FEWEST: Final = 3  # rows
+_MOST: Final = 300  # rows of a column whose pages stand beside one another: a series rarely has more
+_MOST_ALONE: Final = 120  # rows where no neighbour proves that, and a larger column is more likely a whole rubric
+_ALIKE: Final = 0.8  # of the rows, whose addresses are made as those of members are
+
+
+class Column(NamedTuple):
+    """A column that is a series: its address, what it is called, and the titles of its rows."""
+
+    url: str
+    name: str
+    rows: dict[str, str]
+
+
+class Filing:
+    """Gathers which column members say they are in, what it lists, and who their neighbours are.
+
+    Args:
+        known: Pages that the archive knows: an earlier run has read them.
+        is_known: Whether an earlier run has found that such a column is the series.
+    """
+
+    def __init__(self, known: Iterable[str] = (), *, is_known: bool = False) -> None:
+        self._known = frozenset(known)
+        self._is_known = is_known
+        self._names: dict[str, str] = {}
+        self._crumbs: set[str] = set()
+        self._filed: list[set[str]] = []  # for each member
+        self._shelves: set[str] = set()
+        self._members: dict[str, None] = {}
+        self._beside: set[str] = set()
+        self._elsewhere: set[str] = set()  # pages that file themselves where no member is
+        self._column_of: dict[str, str] = {}  # a further page
+        self._read: set[str] = set()
+        self._rows: dict[str, dict[str, str]] = {}
+
+    def hear(self, page: Extraction, url: str) -> None:
+        """A member was read."""
+        crumbs = crumbs_of(page)
+        self._crumbs |= crumbs.keys()
+        crumbs = crumbs or _only_shelf(page)
+        self._names = crumbs | self._names
+        self._filed.append(set(crumbs))
+        self._shelves |= shelves_of(page)
+        self._members[url] = None
+        self._beside.update(
+            target for link in page.links if link.kind in {"prev", "next"} and (target := canonical_or_none(link.url))
+        )
+
+    def take(self, page: Extraction, url: str) -> None:
+        """A listing was read."""
+        column = self._column_of.get(url, url)
+        self._read.add(url)
+        rows = self._rows.setdefault(column, {})
+        for link in page.links:
+            target = canonical_or_none(link.url)
+            if target and link.kind == "page":
+                self._column_of.setdefault(target, column)
+            elif target and link.kind == "entry":
+                rows[target] = link.title
+        if not any(link.kind == "entry" for link in page.links):
+            rows |= {row.url: row.titles[0] for row in page.rows if self._is_made_alike(row.url)}
+
+    def is_elsewhere(self, page: Extraction, url: str) -> bool:
+        """Whether the page says where it is filed, and no member is filed there."""
+        is_so = bool(self._shelves and (own := shelves_of(page)) and own.isdisjoint(self._shelves))
+        if is_so:
+            self._elsewhere.add(url)
+        return is_so
+
+    def series(self) -> Column | None:
+        """The column that is the members' series; None where none is, or not all of it was read."""
+        shared = set.intersection(*self._filed) if self._filed else set()
+        return next((found for url in shared if (found := self._judged(url))), None)
+
+    def _judged(self, url: str) -> Column | None:
+        """A narrow column whole: few rows made alike, the members among them, and nothing but rows beside them.
+
+        Where pages stand beside one another by their days, a page of another column may stand between two rows.
+        """
+        further = {page for page, column in self._column_of.items() if column == url} | {url}
+        rows = self._rows.get(url, {})
+        if self._is_known:
+            return Column(url, self._names[url], rows)
+        others = self._beside & self._elsewhere
+        beside = self._beside - others - {url}
+        most = _MOST if beside and not others else _MOST_ALONE
+        if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:
+            return None
+        own = {row: title for row, title in rows.items() if self._is_made_alike(row)}
+        is_one = len(own) >= _ALIKE * len(rows) and beside <= own.keys() >= self._members.keys()
+        if not beside and (others or url not in self._crumbs):
+            return None
+        return Column(url, self._names[url], own) if is_one else None
+
+    def _is_made_alike(self, url: str) -> bool:
+        return any(made_alike(member, url) for member in self._members)
+
+
+def crumbs_of(page: Extraction) -> dict[str, str]:
+    """The columns that the page's breadcrumbs end in, with their names."""
+    crumbs = (link for link in page.links if link.kind == "listing" and CRUMB in link.reasons)
+    return {target: link.title for link in crumbs if (target := canonical_or_none(link.url))}
+
+
+def _only_shelf(page: Extraction) -> dict[str, str]:
+    """The only category that the page says it is in; of several, each holds other things, too."""
+    shelves = {
+        target: shelf.title
+        for shelf in page.shelves
+        if shelf.sort == "filed" and (target := canonical_or_none(shelf.url))
+    }
+    return shelves if len(shelves) == 1 else {}
+
+
+def shelves_of(page: Extraction) -> set[str]:
+    """Addresses of the columns, categories and tags that the page says it is in."""
+    shelves = (canonical_or_none(shelf.url) for shelf in page.shelves if shelf.sort in OWN)
+    return {url for url in shelves if url} | crumbs_of(page).keys()

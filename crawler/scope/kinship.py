@@ -1,0 +1,104 @@
+"""Whether a row is of one family with members that were read: by its title and its address. Pure."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
+
+from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, family, tie
+from wangqi.titles.issues import fold
+from wangqi.titles.names import letters
+
+COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
+TOLD: Final = "its address counts what titles of members count; only its own page can say more"
+_WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
+_SHORTEST_NAME: Final = 3
+_OF_COLUMN: Final = re.compile(
+    r"的?(?:专栏|專欄|系列|合集|专辑|專輯|专题|專題|连载|連載)(?:文章)?$"
+)  # behind the name that rows begin with
+_FEWEST_ROWS: Final = 3  # of a column that bear its name
+_MOST_JUDGED = 20_000
+_DOUBTFUL = 0.4  # from here on the row's own page is worth a look
+
+
+class Kinship:
+    """A few members, beside which rows are judged."""
+
+    def __init__(self) -> None:
+        self._witnesses: list[Named] = []
+        self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
+        self._judged: dict[Named, tuple[float, str]] = {}
+        self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
+
+    def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> None:
+        """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
+
+        Before a colon others may be whoever speaks (渡船人：…), and behind a name may stand no sign at all; the column
+        says that it is a name.
+        """
+        begun = {_letters(row) for row in rows}
+        for name in {_OF_COLUMN.sub("", _letters(title)) for title in titles} - self._known:
+            bearing = sum(row.startswith(name) for row in begun)
+            is_long = len(name) >= _SHORTEST_NAME and bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
+            if is_long and any(_letters(one.title).startswith(name) for one in self._witnesses):
+                self._known |= {name}
+                self._judged.clear()
+
+    def learn(self, title: str, url: str = "") -> None:
+        if (
+            not title.strip()
+            or len(self._witnesses) >= _WITNESSES
+            or any(title == one.title for one in self._witnesses)
+        ):
+            return
+        self._witnesses.append(Named(title, url))
+        pairs = [tie(one, other) for one, other in combinations(self._witnesses, 2)]
+        enough = len(self._witnesses) == _WITNESSES
+        self._is_uniform = enough and all(bond and bond.strength >= LIKELY for bond in pairs)
+        self._judged.clear()
+
+    def reason(self, title: str, url: str = "") -> str | None:
+        """Why it is of the family, in words; None when nothing is sure."""
+        word = _letters(title)
+        if name := next((name for name in self._known if word.startswith(name) and word != name), None):
+            return f"it begins with “{name}”, as members do and the rows of the column of that name"
+        strength, why = self._verdict(Named(title, url))
+        return why if strength >= LIKELY else None
+
+    def is_doubtful(self, title: str, url: str = "") -> bool:
+        """Whether something speaks for it, and not enough."""
+        return _DOUBTFUL <= self._verdict(Named(title, url))[0] < LIKELY
+
+    def among(self, rows: Sequence[Named]) -> list[str | None]:
+        """For each row why it is of the family; the rows of one page vouch for one another.
+
+        By their titles alone: addresses count on wherever a site numbers what it publishes.
+        """
+        found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
+        for witness in self._witnesses[:1]:
+            ties = family(replace(witness, url=""), [replace(row, url="") for row in rows])
+            sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
+            found = [why or besides for why, besides in zip(found, sure, strict=True)]
+        return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
+
+    def _is_told(self, row: Named) -> bool:
+        """Whether its address counts on from a member's, whose title bears the very number of its own."""
+        ties = (tie(witness, replace(row, title="")) for witness in self._witnesses[:1])
+        return any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in ties)
+
+    def _verdict(self, row: Named) -> tuple[float, str]:
+        known = self._judged.get(row)
+        if known is None:
+            ties = (tie(witness, row) for witness in self._witnesses)
+            found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
+            strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
+            known = round(strength, 2), why  # two weak ties are .4, and not .39999
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            self._judged[row] = known
+        return known
+
+
+def _letters(title: str) -> str:
+    return letters(fold(title))

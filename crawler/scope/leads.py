@@ -1,0 +1,225 @@
+"""Where to look for the rest of a series when no link leads on. Pure.
+
+A post says what it files itself under; above it lie folders, a contents page, the front page. A crawl that has nothing
+left to read looks at a few of these, the likeliest first, and goes on where a row fits.
+"""
+
+import re
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from crawler.extraction.model import Shelf, ShelfSort
+from storage.rows import DuePage
+from wangqi.urls import canonical_or_none
+from wangqi.visit import Discovery
+
+FREE: Final = 9  # pages that a series may cost beside its stories
+A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a long column
+_AT_ONCE: Final = 4
+_DRY: Final = 2  # pages of one shelf in a row without a row that fits
+_TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
+_MOST: Final[dict[ShelfSort, int]] = {"filed": 6, "contents": 4, "home": 2, "sitemap": 1}
+_WORDS: Final[dict[ShelfSort, str]] = {
+    "named": "is called as the titles begin",
+    "series": "is a column that a member says it is in",
+    "filed": "is what a member files itself under",
+    "above": "lies above a member",
+    "contents": "is a table of contents",
+    "home": "is the front page",
+    "sitemap": "is where sites keep their sitemap",
+}
+LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
+_REASON: Final = "to look for more: "
+_NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
+_DIGITS: Final = re.compile(r"[0-9]+")
+_IN_WARC: Final = re.compile(r" is not in ")  # which holds no more than it holds
+_SURE: Final = frozenset({"named", "series"})
+OWN: Final = frozenset({"named", "series", "filed"})
+
+
+def is_lead(reason: str) -> bool:
+    """Whether a link was followed only to look for rows of the series."""
+    return reason.startswith(_REASON)
+
+
+def ending(page: DuePage, outcome: str, reason: str) -> tuple[str, str]:
+    """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
+    if page.via == LEAD and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
+        return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
+    return outcome, reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A shelf, and the page that leads to it."""
+
+    title: str
+    sort: ShelfSort
+    found_on: str
+
+    @property
+    def reason(self) -> str:
+        return f"{_REASON}{f'“{self.title}”' if self.title else 'this page'} {_WORDS[self.sort]}"
+
+
+class Leads:
+    """Gathers shelves, and hands them out when asked, within what the stories found so far have earned.
+
+    Those of the start come first: it is read in every run, so that a run which was killed looks at the same ones.
+
+    Args:
+        known: Addresses that need no look: the archive knows them.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = set(known)
+        self._of_start: dict[str, _Place] = {}
+        self._of_others: dict[str, _Place] = {}
+        self._left = FREE
+        self._looked: Counter[ShelfSort] = Counter()
+        self._has_own = False  # a shelf of a member's own lists other members
+        self._further: deque[str] = deque()  # pages behind one that had fresh rows
+        self._waiting: deque[str] = deque()  # pages behind one of a member's own shelf that had none
+        self._found_on: dict[str, str] = {}
+        self._shelf_of: dict[str, str] = {}
+        self._dry: Counter[str] = Counter()
+        self._fruitful: set[str] = set()
+
+    def earn(self) -> None:
+        """A story was found."""
+        self._left += A_STORY
+
+    def take(self, shelves: Iterable[Shelf], found_on: str, *, first: bool) -> None:
+        """The shelves of a page; `first` when it is the start, or was itself looked at."""
+        places = self._of_start if first else self._of_others
+        for shelf in shelves:
+            if url := canonical_or_none(shelf.url):
+                places.setdefault(url, _Place(shelf.title, shelf.sort, found_on))
+
+    def is_column(self, url: str) -> bool:
+        """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
+        place = self._of_start.get(self._shelf_of.get(url, url))
+        return place is not None and place.sort == "series"
+
+    def waits(self) -> bool:
+        """Whether a shelf of the start that is sure to be its own was not looked at."""
+        return any(place.sort in _SURE and url not in self._known for url, place in self._of_start.items())
+
+    def turn(self, url: str, further: Iterable[str]) -> None:
+        """A page that links led to has these further pages: they are of its shelf."""
+        for page in further:
+            self._shelf_of.setdefault(page, self._shelf_of.get(url, url))
+
+    def met(self, url: str) -> None:
+        """A link leads there anyway."""
+        self._known.add(url)
+
+    def knows(self, url: str) -> bool:
+        """Whether some link led there already."""
+        return url in self._known
+
+    def has_column(self) -> None:
+        """The column of the series was read; links led to it."""
+        self._has_own = True
+
+    def found(self, url: str, fresh: int, further: Collection[str], fitting: int = 0) -> None:
+        """A page was looked at.
+
+        Args:
+            url: Its own.
+            fresh: How many of its rows are of the series and were not known.
+            further: Its further pages.
+            fitting: How many are of the series, known or not: where a feed has shown the newest, older ones come later.
+        """
+        shelf = self._shelf_of.get(url, url)
+        self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
+        is_own = self.is_own(shelf)
+        self._has_own |= is_own and fresh > 0
+        if fresh:
+            self._fruitful.add(shelf)
+        if not fresh and not is_own and (not fitting or self._dry[shelf] > _DRY):
+            return
+        new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
+        self._known.update(new)
+        self._shelf_of |= dict.fromkeys(new, shelf)
+        self._found_on |= dict.fromkeys(new, url)
+        if fresh:
+            behind = [page for page in self._waiting if self._shelf_of[page] == shelf]
+            self._waiting = deque(page for page in self._waiting if self._shelf_of[page] != shelf)
+            self._further = deque([*new, *behind, *self._further])
+        else:
+            self._waiting.extend(new)
+
+    def doubt(self, url: str) -> str | None:
+        """What is left unread of a shelf that bore fruit, as a sentence; None while more may be looked at."""
+        shelf = self._shelf_of.get(url, url)
+        left = sum(self._shelf_of[page] == shelf for page in (*self._further, *self._waiting))
+        if not left or self._left > 0 or shelf not in self._fruitful:
+            return None
+        return f"{left} further pages of a list of the series were not read: too much was spent for so few stories"
+
+    def next(self, *, is_whole: bool) -> list[Discovery]:
+        """What to look at now; nothing when enough was found or spent.
+
+        `is_whole`: no number is missing so far. Then only the lists that have shown members are read to their end.
+        """
+        if self._left <= 0:
+            return []
+        chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
+        if not chosen:
+            is_enough = is_whole and self._has_own
+            waiting = (url for url in self._waiting if not is_enough or self._shelf_of[url] in self._fruitful)
+            chosen = [self._page(url) for url in islice(waiting, 1)]
+            self._waiting = deque(url for url in self._waiting if url not in {one.url for one in chosen})
+        self._left -= len(chosen)
+        self._known.update(one.url for one in chosen)
+        return chosen
+
+    def _turned(self) -> Iterator[Discovery]:
+        """The next page behind one with fresh rows; those of a shelf without fruit wait, if it is a member's own."""
+        while self._further:
+            url = self._further.popleft()
+            if self._dry[self._shelf_of[url]] < _DRY:
+                yield self._page(url)
+                return
+            if self.is_own(self._shelf_of[url]):
+                self._waiting.append(url)
+
+    def _page(self, url: str) -> Discovery:
+        return Discovery(url=url, via="page", reason=f"{_REASON}a further page", found_on=self._found_on[url])
+
+    def is_own(self, url: str) -> bool:
+        """Whether a member says that it is on this shelf, or on that of which this is a further page."""
+        shelf = self._shelf_of.get(url, url)
+        place = self._of_start.get(shelf) or self._of_others.get(shelf)
+        return place is not None and place.sort in OWN
+
+    def _shelves(self, *, is_whole: bool) -> list[Discovery]:
+        if is_whole and self._has_own:
+            return []
+        for places in (self._of_start, {} if self._has_own else self._of_others):
+            for tier in _TIERS:
+                ready = [(url, place) for url, place in places.items() if place.sort == tier and url not in self._known]
+                room = min(_AT_ONCE, self._left, _MOST.get(tier, FREE) - self._looked[tier])
+                if chosen := ready[: max(0, room)]:
+                    self._looked[tier] += len(chosen)
+                    return [
+                        Discovery(
+                            url=url,
+                            via=LEAD,
+                            title=place.title or None,
+                            reason=place.reason,
+                            found_on=place.found_on,
+                        )
+                        for url, place in chosen
+                    ]
+        return []
+
+
+def _by_number(url: str) -> tuple[int, str]:
+    """Pages in the order of their numbers."""
+    numbers = _DIGITS.findall(url)
+    return (int(numbers[-1]) if numbers else 0, url)

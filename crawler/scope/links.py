@@ -1,0 +1,296 @@
+"""Which links of a page the crawl follows, and what it has learned of the series' titles."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import chain, islice
+from typing import Any
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.links.direction import label_of
+from crawler.extraction.links.finders.breadcrumb import says_move
+from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
+from crawler.scope import probes
+from crawler.scope.albums import Albums
+from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
+from crawler.scope.budget import Rows
+from crawler.scope.columns import Columns
+from crawler.scope.ends import Ends
+from crawler.scope.filing import Filing
+from crawler.scope.follow import follow
+from crawler.scope.leads import Leads, is_lead
+from crawler.scope.membership import Membership
+from crawler.scope.probes import Trials, Undecided
+from crawler.scope.reach import Reach
+from storage.rows import DuePage, KnownAddress
+from wangqi.addresses import is_home
+from wangqi.series.family import Named
+from wangqi.series.shape import SeriesShape
+from wangqi.url_traps import looks_like_trap
+from wangqi.urls import canonical_or_none
+from wangqi.visit import Discovery
+
+_MOST_SITEMAPS = 3
+
+
+class Following:
+    """Decides for each link, by the catalogue's limits and by what is known of the members.
+
+    A link that nothing speaks for yet is kept, and looked at again when more is known of the series: the column may be
+    read before the second story is. Where only a page itself can tell whether it belongs, a few such pages are tried.
+
+    Args:
+        titles: Of the stories that the archive has already.
+        named: Titles in their 往期 blocks.
+        places: All pages of the series that the archive knows.
+        name: The series' title in the archive.
+    """
+
+    def __init__(
+        self,
+        spec: SeriesSpec,
+        titles: Iterable[str] = (),
+        named: Iterable[str] = (),
+        places: Sequence[KnownAddress] = (),
+        name: str | None = None,
+    ) -> None:
+        self.spec = spec
+        self.reach = Reach(spec)
+        self.home = self.reach.home
+        self.members = Membership(titles, named, spec.title or name)
+        self.albums = Albums(self.members)
+        self.leads = Leads(place.url for place in places)
+        tried = [place for place in places if place.found_reason in probes.REASONS]
+        self.trials = Trials(
+            (place.url for place in places if place.has_story),
+            (place.url for place in places if not place.has_story),
+            tried=len(tried),
+            proven=sum(place.has_story for place in tried),
+        )
+        filing = Filing(
+            (place.url for place in places),
+            is_known=any(place.has_story and place.found_reason == COLUMN_ROW for place in places),
+        )
+        self.arrivals = Arrivals(self.members, filing)
+        self.columns = Columns(self.reach, self.members, self.leads, self.trials, self.arrivals)
+        self._ends = Ends()
+        self._sitemaps: dict[str, None] = {}
+        self._undecided = Undecided()
+
+    @property
+    def shape(self) -> SeriesShape | None:
+        return self.members.shape
+
+    @property
+    def name(self) -> str | None:
+        """The series' name, as its stories give it, else as its album or its column does; None while nothing does."""
+        return self.members.name or self.albums.name or self.columns.name
+
+    def at_home(self, url: str) -> bool:
+        """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
+        return self.home.holds(url)
+
+    def announce(self, sitemaps: Iterable[str]) -> None:
+        """Sitemaps that a robots.txt names; the first few at home are read."""
+        at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.at_home(target))
+        self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
+
+    def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[dict[str, Any]]:
+        """The pages that this page leads to, as the fields of a `Discovery`, each URL once.
+
+        With them come links of earlier pages that what this page says speaks for, and pages to be tried. `link` is the
+        one that led here.
+        """
+        if page.kind == "story":
+            is_wiser = self.members.read(page, url)
+            self.trials.learn(url, was_tried=link.reason in probes.REASONS)
+            self.leads.take(page.shelves, url, first=not depth)
+            self.leads.earn()
+            self._hear(page, url)
+            self._ends.hear(page, url)
+            if not depth:
+                self.albums.start_with(page)
+        else:
+            is_wiser = self.members.learn([], [named.title for named in page.links if named.kind == "series"])
+        if page.kind == "listing":
+            if link.reason == NOTICE:
+                self._ends.led_on(url)
+            self.columns.take(page, url, depth, link, are_rows_wanted="entry" in self.spec.follow)
+        found: dict[str, Discovery] = {}
+        is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
+        if is_lead(link.reason) and page.kind != "story":
+            wanted = self._looked_through(page, url)
+        else:
+            wanted = self._excluded(page.links) if is_deep else self._wanted(page.links, url)
+        for discovery in chain(wanted, self._fitting(page) if not is_deep else ()):
+            known = found.get(discovery.url)
+            if known is None or (discovery.via == NAMED != known.via):
+                found[discovery.url] = discovery
+        for discovery in () if is_deep else self._besides(is_wiser=is_wiser):
+            found.setdefault(discovery.url, discovery)
+        found.pop(url, None)
+        for discovery in found.values():
+            self._undecided.forget(discovery.url)
+            self.trials.met(discovery.url)
+            self.leads.met(discovery.url)
+        return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
+
+    def lead_on(self, url: str, part: DuePage) -> list[dict[str, Any]]:
+        """From a further part of a story to an earlier one, which is followed for the reason that led to this one."""
+        if not self.spec.in_scope(url):
+            return []
+        via, reason = (part.via, part.reason) if part.depth else (NAMED, "the story begins there")
+        return [asdict(Discovery(url=url, via=via, title=part.title, reason=reason))]
+
+    def look(self) -> list[Discovery]:
+        """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""
+        if "listing" not in self.spec.follow or self.spec.max_depth is not None:
+            return []
+        if not self.leads.waits() and "entry" in self.spec.follow and (column := self.columns.series()):
+            # What was refused before the column was known for the series is heard again.
+            return [
+                Discovery(url=url, via=NAMED, title=title or None, reason=COLUMN_ROW, found_on=column.url)
+                for url, title in column.rows.items()
+                if self.reach.is_open(url) and not self.trials.is_member(url)
+            ]
+        return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
+
+    @property
+    def knows_ends(self) -> bool:
+        """Whether this run has read all members, and may say what lies beyond them."""
+        return self._ends.are_known(self.trials.members)
+
+    def doubt_of_ends(self) -> str | None:
+        """What nothing that was read would show of the series, as a sentence."""
+        return self._ends.doubt(lambda url: self.trials.is_member(url) or not self.reach.is_open(url))
+
+    def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
+        """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
+        read = self.arrivals.as_looked_at(page, url, link)
+        is_own = self.leads.is_own(url) or self.members.bears_name(page.title, link.title)
+        is_vain = not (is_own and page.rows) and not any(self._fitting(read))
+        if is_lead(link.reason) and read.kind != "story" and is_vain:
+            if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
+                self._ends.list_nothing()
+            return f"{link.reason}; it lists nothing of the series"
+        return self.arrivals.stranger(read, url, link)
+
+    def _hear(self, page: Extraction, url: str) -> None:
+        """Take note of whom a member names."""
+        named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
+        self.arrivals.filing.hear(page, url)
+        self.arrivals.named(target for row, target in named if row.in_block)
+        if self.at_home(url):
+            self.home.follow(target for row, target in named if self.members.reason(row.title))
+
+    def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
+        found = list(self._fitting(page))
+        listed = (*(one.url for one in found), *self.columns.filed(page, url))
+        fresh = sum(not self.leads.knows(one) for one in listed)
+        self.leads.found(url, fresh, self.reach.all_at_hand(page, "page"), len(listed))
+        called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
+        contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
+        self.leads.take((*called, *contents), url, first=True)
+        yield from (*found, *(self._own_rows(page, url) if url in self.columns.own else ()))
+
+    def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
+        """The rows of a column that bears the series' name: where nothing sets them off, the links into its folder."""
+        yield from self._wanted(self.home.move(page.links), url)
+        rows = [(row.url, row.title) for row in page.links if row.kind == "entry"]
+        folder = url.rpartition("/")[0] + "/"
+        rows = rows or [(row.url, row.titles[0]) for row in page.rows if row.url.startswith(folder) and row.url != url]
+        for address, title in rows if not self.members.are_alike else ():
+            if (target := canonical_or_none(address)) and self.reach.is_open(target):
+                yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
+
+    def _fitting(self, page: Extraction) -> Iterator[Discovery]:
+        """The rows of a page that are of the series by their titles."""
+        rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
+        led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
+        led = [(target, row) for target, row in led if not self.trials.is_within(target)]
+        named = [Named(title, target) for target, row in led for title in row.titles]
+        fit = [
+            (row, said)
+            for row, why in zip(named, self.members.kin.among(named), strict=True)
+            if (said := self.members.reason(row.title) or why)
+        ]
+        self.home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
+        for row, why in fit:
+            if self.reach.is_open(row.url):
+                yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
+
+    def rows(self, page: Extraction, url: str) -> Rows | None:
+        """What a listing lists; None of a page that is none."""
+        if page.kind != "listing":
+            return None
+        self._ends.list(
+            target for row in page.links if row.kind in {"entry", NAMED} and (target := canonical_or_none(row.url))
+        )
+        rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
+        return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
+
+    def untried(self, sitemap: str) -> str:
+        """What of a sitemap's addresses is left alone, in words to put behind what it is; "" of another page."""
+        if not (left := self.trials.alike(sitemap)):
+            return ""
+        return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
+
+    def _besides(self, *, is_wiser: bool) -> Iterator[Discovery]:
+        for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
+            yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
+        self._sitemaps.clear()
+        if is_wiser:
+            yield from self._undecided.reconsidered(self._reason)
+        if not self.shape:
+            for url, column in self.trials.beside(self.members.knows):
+                yield Discovery(url=url, via="entry", reason=probes.BESIDE, found_on=column)
+        for url, column in self.trials.filed() if not (self.shape or self.members.are_alike) else ():
+            yield Discovery(url=url, via="entry", reason=probes.FILED, found_on=column)
+        for url, sitemap in self.trials.mapped():
+            yield Discovery(url=url, via="entry", reason=probes.MAPPED, found_on=sitemap)
+
+    def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
+        for link in links:
+            target = canonical_or_none(link.url)
+            if target is None:
+                continue
+            if link.kind not in self.spec.follow or not self.spec.in_scope(target):
+                yield from self._excluded([link])
+                continue
+            if link.kind != NAMED and (not (link.is_ruled or self.at_home(target)) or looks_like_trap(target)):
+                continue
+            if reason := self._reason(link) or self.columns.own_row(link, url):
+                if reason == NOTICE:
+                    self._ends.notice(target, link.title)
+                yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
+            elif link.title or link.kind != "entry":
+                self._undecided.keep(target, link, url)
+
+    def _may_belong(self, row: SeriesLink, url: str) -> bool:
+        is_wanted = self._reason(row) or self.columns.own_row(row, url) or self.members.knows(row.title)
+        return bool(is_wanted) or self.trials.is_member(canonical_or_none(row.url) or "")
+
+    def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
+        """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""
+        for link in links:
+            if link.kind == NAMED and (target := canonical_or_none(link.url)):
+                why = "the limits of its series in the catalogue leave it out"
+                yield Discovery(url=target, via=link.kind, title=link.title or None, reason=why, is_excluded=True)
+
+    def _reason(self, link: SeriesLink) -> str | None:
+        if link.kind not in DOUBTFUL or link.is_ruled:
+            return follow(link, self.shape)
+        if link.kind == "entry" and self.columns.is_persons:
+            return PERSONS_ROW
+        reason = self.members.reason(link.title)
+        return f"{link.kind}: {reason}" if reason else self._neighbour(link)
+
+    def _neighbour(self, link: SeriesLink) -> str | None:
+        """A neighbour without a title has to be read to be known, and any where pages say what series they are of."""
+        if link.kind == "entry":
+            return None
+        if self.members.says_name and not self.shape and not self.members.are_alike:
+            return f"{link.kind}: a neighbour; only its own page can say more"
+        is_bare = label_of(link.title) or not any(map(str.isalnum, link.title))
+        if is_bare:
+            return f"{link.kind}: a neighbour without a title"
+        return NOTICE if says_move(link.title) else None

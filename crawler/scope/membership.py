@@ -1,0 +1,153 @@
+"""What is known of a series' members, and whether a title or a page is one of theirs. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crawler.extraction.model import Extraction
+from crawler.scope.kinship import Kinship
+from wangqi.series.shape import SeriesShape, name_before_number, title_shape
+from wangqi.titles.anatomy import key, strip_decoration
+from wangqi.titles.issues import ordinal_of
+
+_LEARNED_TITLES = 300  # enough to know a shape by
+_EACH = 30  # up to so many titles every new one may change the shape; later only a fifth more
+_SHORTEST_NAME = 3
+_FEW = 3  # titles that are no longer alike by chance
+_SHORTEST_NAMED = 5  # characters of a title that is known by being named: 公告, 编后记 are anybody's
+
+
+class Membership:
+    """The titles of a series' members and of those that they name, and the shape that these share.
+
+    Args:
+        titles: Of the stories that the archive has already.
+        named: Titles in their 往期 blocks.
+        name: Of the series, where a person or an earlier run has given it.
+    """
+
+    def __init__(self, titles: Iterable[str] = (), named: Iterable[str] = (), name: str | None = None) -> None:
+        self.shape: SeriesShape | None = None
+        self._given_name = name
+        self._said: Counter[str] = Counter()  # names that stories give to their series
+        self._stories = 0
+        self._titles: dict[str, None] = {}
+        self._known: set[str] = set()
+        self._named: set[str] = set()
+        self._next_lesson = 1
+        self.kin = Kinship()
+        self._like_members: set[str] = set()  # the first titles, read or not, that members' titles spoke for
+        self._alike = 0  # stories that earlier ones spoke for
+        self._numbers: set[int] = set()
+        titles = list(titles)
+        for title in titles:
+            self._count(title)
+        self.learn(titles, named)
+
+    @property
+    def name(self) -> str | None:
+        """What the series is called: in its titles, by a person, or by half of the stories that were read; or None."""
+        if self.shape and self.shape.name:
+            return self.shape.name
+        if self.shape and not self._given_name and (name := name_before_number(self._titles, self.shape)):
+            return name
+        said, times = next(iter(self._said.most_common(1)), (None, 0))
+        return self._given_name or (said if 2 * times >= self._stories else None)
+
+    def read(self, page: Extraction, url: str = "") -> bool:
+        """Take in a member's page; the answer is that of `learn`."""
+        self._alike += bool(self._stories and self.reason(page.title or "", url))
+        self._stories += 1
+        self._count(page.title or "", url)
+        if page.series_name:
+            self._said[page.series_name] += 1
+        return self.learn([page.title or ""], [link.title for link in page.links if link.kind == "series"])
+
+    def learn(self, titles: Iterable[str], named: Iterable[str] = ()) -> bool:
+        """Take in a member's title and the titles that it names; True when other titles may be known by it now."""
+        fresh = {word for title in named if len(word := _key(title)) >= _SHORTEST_NAMED} - self._named
+        self._named |= fresh
+        titles = list(titles)
+        self._known |= {word for title in titles if len(word := _key(title)) >= _SHORTEST_NAMED}
+        if len(self._titles) < _LEARNED_TITLES:
+            self._titles |= dict.fromkeys(title for title in (*titles, *named) if title.strip())
+        return self._learn_shape() or bool(fresh)
+
+    def reason(self, title: str, url: str = "") -> str | None:
+        """Why a story of this title belongs, in words; None when nothing says so."""
+        if not title.strip():
+            return None
+        if _key(title) in self._named:
+            return "a member names this title"
+        return self.likeness(title, url)
+
+    def likeness(self, title: str, url: str = "") -> str | None:
+        """In what a title is like those of members, whoever names it; None when in nothing."""
+        if not title.strip():
+            return None
+        why = self.shape.member(title) if self.shape and self.shape.may_hold(title) else None
+        why = why or self.kin.reason(title, url)
+        if why and len(self._like_members) < _FEW:
+            self._like_members.add(title)
+        return why
+
+    def knows(self, title: str) -> bool:
+        """Whether it is the title of a member, or one that a member names."""
+        word = _key(title)
+        return word in self._known or word in self._named
+
+    def bears_name(self, *titles: str | None) -> bool:
+        """Whether one of these is the series' name and nothing more: of the series' own column."""
+        name = _key(self.name or "")
+        return len(name) >= _SHORTEST_NAME and any(_key(title) == name for title in titles if title)
+
+    def proof(self, page: Extraction) -> str | None:
+        """Why a story belongs whatever its title says, in words; None when its page does not say so.
+
+        Where the titles of a series have a shape, a block that names a member is no proof: it may be of two series.
+        """
+        if self.bears_name(page.series_name):
+            return f"it calls its series “{page.series_name}”"
+        if self.bears_name(*(link.title for link in page.links if link.kind == "listing")):
+            return "its column bears the series' name"
+        named = (link.title for link in page.links if link.kind == "series" and link.in_block)
+        known = None if self.shape else next(filter(self.knows, named), None)
+        return f"it names a member, 《{known}》" if known else None
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether most members speak for one another by their titles or addresses."""
+        return len(self._like_members) >= _FEW and 2 * self._alike >= self._stories - 1
+
+    @property
+    def says_name(self) -> bool:
+        """Whether most of the stories that were read call their series by one name."""
+        said = next((times for _, times in self._said.most_common(1)), 0)
+        return said > 0 and 2 * said >= self._stories
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the members that were read count from one on without a gap."""
+        return (
+            len(self._numbers) > 1
+            and min(self._numbers) <= 1
+            and len(self._numbers) > max(self._numbers) - min(self._numbers)
+        )
+
+    def _count(self, title: str, url: str = "") -> None:
+        self.kin.learn(title, url)
+        number = ordinal_of(title)
+        if number is not None:
+            self._numbers.add(number)
+
+    def _learn_shape(self) -> bool:
+        if len(self._titles) < self._next_lesson:
+            return False
+        self._next_lesson = max(len(self._titles) + 1, len(self._titles) * 6 // 5 if len(self._titles) > _EACH else 0)
+        before, self.shape = self.shape, title_shape(self._titles)
+        return self.shape != before
+
+
+@lru_cache(maxsize=4096)  # stories name each other again and again
+def _key(title: str) -> str:
+    return key(strip_decoration(title))

@@ -1,0 +1,159 @@
+"""Pages that only their own words can prove to be of the series: which of them a crawl tries, and how many. Pure."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from crawler.extraction.model import SeriesLink
+from wangqi.url_shapes import Addresses
+from wangqi.visit import Discovery
+
+BESIDE: Final = "entry: beside a member on the column; only its own page can say more"
+MAPPED: Final = "entry: its address in a sitemap is like those of members; only its own page can say more"
+FILED: Final = "entry: a row of the column that a member says it is in; only its own page can say more"
+REASONS: Final = frozenset({BESIDE, MAPPED, FILED})
+FREE: Final = 20  # tries without a proof
+A_PROOF: Final = 10  # more tries for each page that proved to be of the series
+_NEAR: Final = (-2, -1, 1)  # rows from a member: two newer ones, which may name it, and an older one
+_MOST_ROWS: Final = 5_000
+_MOST_ADDRESSES: Final = 50_000
+
+Row = tuple[str, str]  # URL and title
+
+
+class Trials:
+    """Keeps the rows beside which a member may turn up, and the addresses of sitemaps.
+
+    How many pages are tried depends on what they prove, over all runs together: a folder that holds the series and
+    nothing else is read to its end, and of a site whose addresses are all alike a few dozen pages at most.
+
+    Args:
+        members: Addresses of the stories that the archive has already.
+        others: Addresses of the other pages that it knows: they need no trial.
+        tried: How many pages were tried by earlier runs, and how many of them were `proven` to be of the series.
+    """
+
+    def __init__(
+        self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: int = 0, proven: int = 0
+    ) -> None:
+        self.left = FREE + A_PROOF * proven - tried
+        self.members = set(members)
+        self._met = {*others, *self.members}
+        self._columns: dict[str, list[Row]] = {}
+        self._rows = 0
+        self._addresses = Addresses(self.members)
+        self._mapped: dict[str, str] = {}  # to the sitemap that has it
+        self._sitemaps: set[str] = set()
+        self._filed: dict[str, str] = {}  # to the column that has it
+        self._queue: deque[str] = deque()
+        self._next_lesson = 0  # members at which the addresses are sorted anew
+
+    def take_rows(self, rows: Iterable[Row], column: str) -> None:
+        """The rows of a page of a column, from top to bottom."""
+        if column not in self._columns and self._rows < _MOST_ROWS:
+            self._columns[column] = list(rows)
+            self._rows += len(self._columns[column])
+
+    def take_addresses(self, urls: Iterable[str], sitemap: str) -> None:
+        fresh = (url for url in urls if url not in self._met and url not in self._mapped)
+        self._mapped |= dict.fromkeys(islice(fresh, _MOST_ADDRESSES - len(self._mapped)), sitemap)
+        if self._mapped:
+            self._sitemaps.add(sitemap)
+        self._next_lesson = 0
+
+    def take_filed(self, urls: Iterable[str], column: str) -> None:
+        """The rows of a column that a member says it is in."""
+        for url in urls:
+            self._filed.setdefault(url, column)
+
+    def filed(self) -> Iterator[tuple[str, str]]:
+        """Spends tries on rows of members' own columns; gives URLs and their columns."""
+        for url in list(self._filed) if self.left > 0 else ():
+            if self.left <= 0:
+                return
+            column = self._filed.pop(url)
+            if self._spend(url):
+                yield url, column
+
+    def learn(self, url: str, *, was_tried: bool) -> None:
+        """A page has turned out to be a member."""
+        self.members.add(url)
+        self.met(url)
+        if self._addresses.learn(url):
+            self._next_lesson = 0
+        self.left += A_PROOF * was_tried
+
+    def is_member(self, url: str) -> bool:
+        return url in self.members
+
+    def is_within(self, url: str) -> bool:
+        """Whether it is a place within a member's page, as #/portal/signin is."""
+        bare, sign, _ = url.partition("#")
+        return bool(sign) and bare in self.members
+
+    def met(self, url: str) -> None:
+        """Another link leads to the page, so it needs no trial."""
+        self._met.add(url)
+        self._mapped.pop(url, None)
+
+    def beside(self, is_member: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns."""
+        for column, rows in self._columns.items() if self.left > 0 else ():
+            places = [at for at, (url, title) in enumerate(rows) if url in self.members or is_member(title)]
+            near = dict.fromkeys(at + step for at in places for step in _NEAR if 0 <= at + step < len(rows))
+            yield from ((rows[at][0], column) for at in near if self._spend(rows[at][0]))
+
+    def mapped(self) -> Iterator[tuple[str, str]]:
+        """Spends tries on addresses of sitemaps that are like those of members; gives URLs and their sitemaps."""
+        if self.left <= 0 or not self._mapped:
+            return
+        if len(self.members) >= self._next_lesson:
+            self._next_lesson = len(self.members) * 6 // 5 + 1
+            self._queue = deque(self._addresses.nearest_first(self.alike()))
+        while self._queue and self.left > 0:
+            url = self._queue.popleft()
+            sitemap = self._mapped.get(url)
+            if sitemap is not None and self._spend(url):
+                yield url, sitemap
+
+    def alike(self, sitemap: str | None = None) -> list[str]:
+        """The addresses of one sitemap, or all, that are like those of members, that no link led to nor trial met."""
+        if sitemap is not None and sitemap not in self._sitemaps:
+            return []
+        chosen = (url for url, at in self._mapped.items() if sitemap in {None, at})
+        return [url for url in chosen if self._addresses.like(url)]
+
+    def _spend(self, url: str) -> bool:
+        if self.left <= 0 or url in self._met:
+            return False
+        self.met(url)
+        self.left -= 1
+        return True
+
+
+_MOST = 5_000  # links: a column of 250 pages
+
+
+class Undecided:
+    """Keeps the links that wait for a title to speak for them; of too many, the oldest are let go."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, tuple[SeriesLink, str]] = {}
+
+    def keep(self, target: str, link: SeriesLink, found_on: str) -> None:
+        if target not in self._links and len(self._links) >= _MOST:
+            self.forget(next(iter(self._links)))
+        # Only the words and the kind count from here on.
+        self._links[target] = replace(link, reasons=link.reasons[:1]), found_on
+
+    def forget(self, target: str) -> None:
+        self._links.pop(target, None)
+
+    def reconsidered(self, reason_for: Callable[[SeriesLink], str | None]) -> Iterator[Discovery]:
+        """Those that have a reason now."""
+        for target, (link, found_on) in list(self._links.items()):
+            if reason := reason_for(link):
+                title = link.title or None
+                yield Discovery(url=target, via=link.kind, title=title, reason=reason, found_on=found_on)

@@ -1,0 +1,27 @@
+"""How far a crawl may go: the sites where its series lives, and the limits of its catalogue entry. Pure."""
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.model import Extraction, SeriesLink
+from crawler.scope.home import Home
+from wangqi.url_traps import looks_like_trap
+from wangqi.urls import canonical_or_none
+
+
+class Reach:
+    """Decides where a link may be followed to, whatever it leads to there."""
+
+    def __init__(self, spec: SeriesSpec) -> None:
+        self.home = Home((*spec.start, *spec.watch))
+        self._spec = spec
+
+    def is_open(self, target: str) -> bool:
+        """Whether the address is at home, within the limits, and no trap."""
+        return self.home.holds(target) and self._spec.in_scope(target) and not looks_like_trap(target)
+
+    def at_hand(self, link: SeriesLink) -> str | None:
+        """Where the link leads, if that is open."""
+        return target if (target := canonical_or_none(link.url)) and self.is_open(target) else None
+
+    def all_at_hand(self, page: Extraction, kind: str) -> list[str]:
+        """Where the page's links of one kind lead, as far as that is open."""
+        return [target for link in page.links if link.kind == kind and (target := self.at_hand(link))]

@@ -1,0 +1,1 @@
+"""The database as such: connections, the writing thread, errors, migrations."""

@@ -1,0 +1,78 @@
+"""Bringing a database to this release's schema, once, however many processes start at the same time."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, Engine, column, inspect, select, table, text
+
+from storage.db.engine import WRITE_LOCK
+from storage.db.errors import CannotOpenError, NewerVersionError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD: Final = "0009"  # the newest file in migrations/versions; a test compares them
+VERSION_TABLE: Final = "archive_version"
+
+
+def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
+    """Creates the tables of an empty database, upgrades an older one, leaves a current one alone.
+
+    `name` is how errors name it.
+
+    Raises:
+        NewerVersionError: for a database of a later release, which is left untouched.
+        CannotOpenError: when it was opened for reading and is empty or of an earlier release.
+    """
+    with engine.connect() as connection:
+        version = _version(connection)
+    if version == HEAD:
+        return
+    if read_only:
+        state = "is of an earlier release" if version else "holds no archive yet"
+        if version is None or version in _known_versions():
+            raise CannotOpenError(f"The database {name} {state}: open it once for writing.")
+        raise _newer(name, version)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
+        version = _version(connection)  # again, now that nobody else can change it
+        if version == HEAD:
+            return
+        if version is not None and version not in _known_versions():
+            raise _newer(name, version)
+        from alembic import command  # noqa: PLC0415 - 0.1 s that only a first start should pay
+
+        command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> "Config":
+    """Alembic's configuration without an ini file, bound to an open connection."""
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config(stdout=sys.stdout)  # its default is the stdout of the time of the import
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version: str | None = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
+    return version
+
+
+def _known_versions() -> set[str]:
+    return {
+        file.name.split("_")[0] for file in (Path(__file__).parents[1] / "migrations" / "versions").glob("[0-9]*.py")
+    }
+
+
+def _newer(name: str, version: str) -> NewerVersionError:
+    return NewerVersionError(
+        f"The database {name} has schema version {version!r}, this release knows {HEAD!r} at most: "
+        "use the release that wrote it, or a later one."
+    )

@@ -1,0 +1,1 @@
+"""Which pages are to be fetched, by which run, when."""

@@ -1,0 +1,194 @@
+"""The page row as recording needs it: what it was before a visit, and what it is after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
+
+from storage.frontier.due import LISTING, new_page
+from storage.schema import page, revision, sketch, text
+from wangqi.outcomes import STORIES, Outcome
+from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
+from wangqi.urls import url_digest
+from wangqi.visit import PageRecord
+
+_origin = page.alias("origin")
+# What stands above a column that nobody named is worth a look, and was promised by nobody.
+_is_above = and_(
+    page.c.via == LISTING,
+    select(_origin.c.id)
+    .where(_origin.c.id == page.c.discovered_from, _origin.c.row_count.is_not(None), not_(_origin.c.watch))
+    .exists(),
+)
+_known = (
+    select(
+        page.c.id,
+        page.c.host,
+        page.c.series_id,
+        page.c.depth,
+        page.c.attempts,
+        page.c.interval_days,
+        page.c.unconfirmed_since,
+        page.c.row_count,
+        _is_above.label("is_above"),
+        page.c.unchanged_times,
+        page.c.distrusted,
+        page.c.outcome_at,
+        page.c.etag,
+        page.c.last_modified,
+        page.c.payload_sha256,
+        page.c.story_id,
+        page.c.revision_id,
+        page.c.relation,
+        page.c.outcome,
+        revision.c.text_id,
+        revision.c.standing,
+        revision.c.title.label("revision_title"),
+        revision.c.title_key.label("revision_title_key"),
+        revision.c.extractor_version,
+        text.c.sha256.label("text_sha256"),
+        text.c.key_sha256,
+        sketch.c.text_id.is_not(None).label("is_sketched"),
+    )
+    .select_from(page)
+    .outerjoin(revision, revision.c.id == page.c.revision_id)
+    .outerjoin(text, text.c.id == revision.c.text_id)
+    .outerjoin(sketch, sketch.c.text_id == text.c.id)
+    .where(page.c.url_sha256 == bindparam("digest"))
+)
+_SETTLED: Final = (
+    *("state", "due_at", "attempts", "interval_days", "unconfirmed_since", "row_count", "outcome", "outcome_at"),
+    *("reason", "run_id", "etag", "last_modified", "unchanged_times", "distrusted", "payload_sha256", "story_id"),
+    *("revision_id", "relation"),
+)
+_settle = (
+    update(page)
+    .where(page.c.id == bindparam("page"))
+    .values({name: bindparam(f"new_{name}") for name in _SETTLED})
+    .values(lease_run_id=None, lease_until=None)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """A page before the visit that is being recorded.
+
+    Attributes:
+        outcome: Of the visit before this one, None before the first.
+        unconfirmed_since: As in `wangqi.series.revisits.Standing`, whose `rows` are the `row_count`.
+        is_above: Only a column led to it, as what stands above that.
+        unchanged_times: How often in a row its server said that it has not changed.
+        distrusted: That was not true at least once.
+        payload_sha256: Of the bytes of its newest answer.
+        revision_id: Its newest revision; the fields after it are of that revision.
+        is_sketched: Whether that text was long enough for a sketch.
+    """
+
+    id: int
+    host: str
+    series_id: int
+    depth: int
+    attempts: int
+    interval_days: int
+    unconfirmed_since: datetime | None
+    row_count: int | None
+    is_above: bool
+    unchanged_times: int
+    distrusted: bool
+    outcome_at: datetime | None
+    etag: str | None
+    last_modified: str | None
+    payload_sha256: bytes | None
+    story_id: int | None
+    relation: str | None
+    outcome: str | None
+    revision_id: int | None
+    text_id: int | None
+    standing: int | None
+    revision_title: str | None
+    revision_title_key: str | None
+    extractor_version: str | None
+    text_sha256: bytes | None
+    key_sha256: bytes | None
+    is_sketched: bool
+
+
+def known(connection: Connection, record: PageRecord, now: datetime) -> KnownPage:
+    """The page of the record, made if nobody has discovered it."""
+    asked = {"digest": url_digest(record.url)}
+    row = connection.execute(_known, asked).first()
+    if row is None:
+        connection.execute(insert(page), new_page(record.url, record.series_id, now, via="entry", depth=0))
+        row = connection.execute(_known, asked).one()
+    return KnownPage(**row._asdict())
+
+
+def settle(
+    connection: Connection,
+    before: KnownPage,
+    record: PageRecord,
+    now: datetime,
+    *,
+    names_new: bool,
+    **became: Any,  # noqa: ANN401 - columns
+) -> Outcome:
+    """Writes what became of the page and when it is due again; answers the outcome word that was written."""
+    is_unread = record.capture is None or record.capture.body is None
+    answer = Answer(
+        outcome=became["outcome"],
+        rows=before.row_count if is_unread else record.rows,
+        names_new=names_new,
+        is_guess=before.row_count is None and (record.is_guess or before.is_above),
+        asked=record.revisit_at,
+    )
+    standing = Standing(
+        outcome=before.outcome,
+        attempts=before.attempts,
+        interval_days=before.interval_days,
+        unconfirmed_since=before.unconfirmed_since,
+        rows=before.row_count,
+    )
+    visit = next_visit(answer, standing, now)
+    if has_shrunk(answer, standing) and visit.unconfirmed_since:
+        became["reason"] += f"; it listed {before.row_count} before"
+    row = {
+        "state": "done" if visit.due_at is None else "due",
+        "due_at": visit.due_at,
+        "attempts": visit.attempts,
+        "interval_days": visit.interval_days,
+        "unconfirmed_since": visit.unconfirmed_since,
+        "row_count": visit.rows,
+        "outcome_at": now,
+        "run_id": record.run_id,
+        **became,
+        "outcome": visit.outcome,
+        **_trust(before, record, visit, became["payload_sha256"]),
+    }
+    connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
+    return visit.outcome
+
+
+def _trust(before: KnownPage, record: PageRecord, visit: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
+    """By what the page is asked for the next time, and whether its server is believed when it says "not changed"."""
+    kept = {name: getattr(before, name) for name in ("etag", "last_modified", "unchanged_times", "distrusted")}
+    if record.lacks:  # "not changed" would be an answer for this page alone
+        return kept | {"etag": None, "last_modified": None}
+    if record.capture is None or record.capture.body is None:
+        return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
+    if visit.unconfirmed_since or (visit.outcome not in STORIES and visit.outcome != LISTING):
+        return kept | {"etag": None, "last_modified": None}  # what is half an answer is asked for as a whole
+    headers = record.capture.headers or {}
+    given = Validators(headers.get("etag"), headers.get("last-modified"))
+    lies = before.distrusted
+    if before.payload_sha256 not in {None, payload_sha256}:
+        silent_since = before.outcome_at if before.unchanged_times else None
+        lies = lies or Validators(before.etag, before.last_modified).lie(given, silent_since)
+    if lies:
+        given = Validators()
+    return {
+        "etag": given.etag,
+        "last_modified": given.last_modified,
+        "unchanged_times": 0,
+        "distrusted": lies,
+    }

@@ -1,0 +1,85 @@
+"""The part of `Archive` by which a newer judge goes through what is stored."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from storage.rows import StoredText
+from storage.works import regrouping
+from wangqi.visit import Candidate, StoryText, Verdict
+
+T = TypeVar("T")
+
+
+class Walk(ABC):
+    """Texts in the order of their arrival; each change is one transaction."""
+
+    @abstractmethod
+    def _read(self, question: Callable[[Connection], T]) -> T: ...
+
+    @abstractmethod
+    def _write(self, work: Callable[[Connection], T]) -> T: ...
+
+    def begin_walk(self, sketch_version: int) -> bool:
+        """Drops the fingerprints of another version; `mark_again` makes them anew. Answers whether there were such."""
+        return self._write(lambda c: regrouping.begin(c, sketch_version))
+
+    def mark_again(self, text_id: int, marks: StoryText, old: StoryText | None = None) -> None:
+        """Records the fingerprints of a text that has none, or has these old ones."""
+        self._write(lambda c: regrouping.mark_again(c, text_id, marks, old))
+
+    def count_paragraphs(self, hashes: Sequence[tuple[StoredText, Sequence[int]]]) -> None:
+        """Counts the paragraphs of texts that an earlier release has stored; a second time nothing changes."""
+        self._write(lambda c: regrouping.count_paragraphs(c, hashes))
+
+    def sharing(self, one: StoredText, hashes: Sequence[int], *, is_past: bool = False) -> dict[int, int]:
+        """How many stories of one host or series carry each paragraph; as it was when the text came, for the past."""
+        return self._read(lambda c: regrouping.sharing(c, one, hashes, is_past=is_past))
+
+    def stored_texts(self, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
+        """The next texts that a page carries now, and where to go on; None at the end."""
+        return self._read(lambda c: regrouping.stored_texts(c, after, most))
+
+    def hosts_below(self, name: str) -> list[str]:
+        """The hosts of pages that a site's row in the registry speaks of: itself and its subdomains."""
+        return self._read(lambda c: regrouping.hosts_below(c, name))
+
+    def texts_on(self, host: str, after: int = 0, most: int = 200) -> tuple[list[StoredText], int | None]:
+        """What the next pages of a host carry, with its own bearers alone, and where to go on; None at the end."""
+        return self._read(lambda c: regrouping.texts_on(c, host, after, most))
+
+    def lookalikes(self, one: StoredText, marks: StoryText, whole: StoryText | None = None) -> list[Candidate]:
+        """Its story's other texts and the likeliest of other stories, at most twelve.
+
+        Where `marks` leave something out, those of the whole text are used as well.
+        """
+        return self._read(lambda c: regrouping.lookalikes(c, one, marks, whole))
+
+    def is_forbidden(self, one: int, other: int) -> bool:
+        """Whether a person said that two stories are not the same."""
+        return self._read(lambda c: regrouping.is_forbidden(c, one, other))
+
+    def is_said_same(self, one: StoredText) -> bool:
+        """Whether a person said that a text is the same as another one."""
+        return self._read(lambda c: regrouping.is_said_same(c, one))
+
+    def stand_again(
+        self, revision_id: int, *, standing: int, reason: str, findings: Sequence[dict[str, Any]]
+    ) -> str | None:
+        """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
+        return self._write(
+            lambda c: regrouping.stand_again(
+                c, revision_id, standing=standing, reason=reason, findings=findings, now=datetime.now(UTC)
+            )
+        )
+
+    def join(self, one: StoredText, verdict: Verdict, reason: str) -> bool:
+        """Merges the stories of two texts; False when a person said otherwise, or it has been done."""
+        return self._write(lambda c: regrouping.join(c, one, verdict, reason, datetime.now(UTC)))
+
+    def part(self, one: StoredText, reason: str) -> bool:
+        """Takes a text out of its story; False when a person put it there, or nothing would be left."""
+        return self._write(lambda c: regrouping.part(c, one, reason, datetime.now(UTC)))

@@ -1,0 +1,156 @@
+"""Stories as a reader asks for them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import chain, islice
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
+
+from storage.frontier.due import PART
+from storage.frontier.series import COUNTED, series_id
+from storage.queries.pages import mention_rows, page_rows, revision_rows
+from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
+from storage.schema import finding, mention, page, revision, series, text
+from storage.schema import story as works
+from storage.works import search_index
+from storage.works.merging import relations_of
+from wangqi.text.bigrams import match_query, snippet
+
+T = TypeVar("T")
+
+_BATCH = 200
+_carrier = page.alias("carrier")
+_copies = (
+    select(func.count())
+    .where(_carrier.c.story_id == works.c.id, _carrier.c.revision_id.is_not(None))  # of an alias no text was read
+    .scalar_subquery()
+)
+# Of a part, the story has another address.
+_is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
+_stories = (
+    select(
+        *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
+        *(works.c.ordinal, works.c.subject, works.c.author, works.c.source, works.c.published_at),
+        *(works.c.published_precision, works.c.published_source, works.c.language),
+        case((works.c.is_foreign, "foreign"), else_=works.c.status).label("status"),
+        *(
+            works.c.merged_into,
+            works.c.first_seen_at,
+            works.c.canonical_reason,
+            revision.c.id.label("revision_id"),
+            page.c.url,
+        ),
+        *(_copies.label("copies"), text.c.chars, text.c.body.label("text")),
+    )
+    .join(series, series.c.id == works.c.series_id)
+    .join(revision, revision.c.id == works.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(text, text.c.id == revision.c.text_id)
+)
+
+
+class Read(Protocol):
+    """Puts one question to the database, in a connection of its own."""
+
+    def __call__(self, question: Callable[[Connection], T], /) -> T: ...
+
+
+def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[StoryRow]:
+    return [StoryRow(**row._asdict()) for row in connection.execute(query)]
+
+
+def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
+    """Those that count, in no order."""
+    chosen = works.c.series_id == series_id(connection, wanted)
+    return story_rows(connection, _stories.where(chosen, COUNTED))
+
+
+def titles(connection: Connection, wanted: int | str) -> list[str]:
+    chosen = works.c.series_id == series_id(connection, wanted)
+    return list(connection.scalars(select(works.c.title).where(chosen, COUNTED)))
+
+
+def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"))
+    chosen = query.where(page.c.series_id == series_id(connection, wanted))
+    return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]
+
+
+def named_titles(connection: Connection, wanted: int | str) -> list[str]:
+    chosen = mention.c.series_id == series_id(connection, wanted)
+    return list(connection.scalars(select(mention.c.title).where(chosen, mention.c.current).distinct()))
+
+
+def stories(
+    read: Read, wanted: int | str | None, since: datetime | None, until: datetime | None, limit: int | None
+) -> Iterator[StoryRow]:
+    """Newest first, a batch a question, so that neither memory nor a lock is held while the caller takes his time."""
+    conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
+    if wanted is not None:
+        conditions.append(COUNTED)
+        conditions.append(works.c.series_id == read(lambda c: series_id(c, wanted)))
+    dated = [*conditions, works.c.published_at.is_not(None)]
+    if since is not None:
+        dated.append(works.c.published_at >= since)
+    if until is not None:
+        dated.append(works.c.published_at < until)
+    ways: list[tuple[list[ColumnElement[bool]], tuple[Column[Any], ...]]] = [
+        (dated, (works.c.published_at, works.c.id))
+    ]
+    if since is None and until is None:
+        ways.append(([*conditions, works.c.published_at.is_(None)], (works.c.id,)))
+    return islice(chain.from_iterable(_walk(read, chosen, keys) for chosen, keys in ways), limit)
+
+
+def story(connection: Connection, story_id: int) -> StoryDetail | None:
+    """A story with all that belongs to it; of one that was merged, the story it became."""
+    found = story_rows(connection, _stories.where(works.c.id == story_id))
+    if not found:
+        return None
+    one = found[0]
+    if one.merged_into is not None:
+        return story(connection, one.merged_into)
+    revisions = revision_rows(connection, revision.c.story_id == one.id)
+    canonical = next(row for row in revisions if row.id == one.revision_id)
+    return StoryDetail(
+        story=one,
+        pages=page_rows(connection, page.c.story_id == one.id),
+        revisions=revisions,
+        mentions=mention_rows(connection, mention.c.page_id == canonical.page_id),
+        named_by=mention_rows(connection, mention.c.story_id == one.id),
+        findings=finding_rows(connection, [row.id for row in revisions]),
+        relations=relations_of(connection, sorted({row.text_id for row in revisions})),
+    )
+
+
+def search(connection: Connection, words: str, limit: int, wanted: int | str | None) -> list[Hit]:
+    """The newest first."""
+    chosen = None if wanted is None else series_id(connection, wanted)
+    ids = search_index.find(connection, match_query(words), chosen, limit)
+    counted = works.c.merged_into.is_(None) if chosen is None else COUNTED
+    found = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(ids), counted))}
+    return [Hit(story=found[one], snippet=snippet(found[one].text, words)) for one in ids if one in found]
+
+
+def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:
+    query = _stories.where(*chosen).order_by(*(key.desc() for key in keys)).limit(_BATCH)
+    batch = read(lambda c: story_rows(c, query))
+    while batch:
+        yield from batch
+        if len(batch) < _BATCH:
+            return
+        last = tuple_(*(literal(getattr(batch[-1], key.name), key.type) for key in keys))
+        further = query.where(tuple_(*keys) < last)
+        batch = read(partial(story_rows, query=further))
+
+
+def finding_rows(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:
+    """On these revisions, in the order in which they were made."""
+    query = select(
+        *(finding.c.revision_id, finding.c.detector, finding.c.detector_version, finding.c.label, finding.c.score),
+        *(finding.c.summary, finding.c.evidence, finding.c.found_at),
+    )
+    rows = connection.execute(query.where(finding.c.revision_id.in_(revision_ids)).order_by(finding.c.id))
+    return [FindingRow(**row._asdict()) for row in rows]

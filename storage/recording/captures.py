@@ -1,0 +1,56 @@
+"""Captures: what came when a page was asked for, and its bytes."""
+
+import hashlib
+
+from sqlalchemy import Connection, insert
+
+from storage.frontier.page_state import KnownPage
+from storage.recording import payloads
+from storage.schema import capture
+from wangqi.outcomes import Outcome
+from wangqi.visit import PageRecord
+
+NOT_MODIFIED = 304
+_add = insert(capture).returning(capture.c.id)
+
+
+def keep_payload(connection: Connection, record: PageRecord, before: KnownPage) -> bytes | None:
+    """Keeps the bytes that came; answers their digest, None where none came."""
+    fetched = record.capture
+    if fetched is None or fetched.body is None:
+        return None
+    digest = hashlib.sha256(fetched.body).digest()
+    if digest != before.payload_sha256:
+        payloads.store(connection, fetched.body, digest)
+    return digest
+
+
+def add(
+    connection: Connection,
+    record: PageRecord,
+    before: KnownPage,
+    *,
+    payload: bytes | None,
+    outcome: Outcome,
+    reason: str,
+) -> int | None:
+    """The id of the row; None where nothing was asked for."""
+    fetched, last = record.capture, before.payload_sha256
+    if fetched is None:
+        return None
+    again = payload == last if payload else fetched.status == NOT_MODIFIED
+    digest = last if payload is None and again else payload
+    row = {
+        "page_id": before.id,
+        "run_id": record.run_id,
+        "kind": "revisit" if again and digest else "response" if payload or fetched.status else "error",
+        "url": fetched.url,
+        "fetched_at": fetched.fetched_at,
+        "status": fetched.status,
+        "headers": fetched.headers or {},
+        "payload_sha256": digest,
+        "outcome": outcome,
+        "reason": reason,
+    }
+    number: int = connection.execute(_add, row).scalar_one()
+    return number

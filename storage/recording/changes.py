@@ -1,0 +1,59 @@
+"""PURE: what a changed page means for those who keep it."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Final
+
+from storage.frontier.page_state import KnownPage
+from storage.recording.match import Placement
+from storage.texts.texts import digest
+from wangqi.copies.ranks import TAMPERED
+from wangqi.outcomes import OUTCOMES, Change
+from wangqi.text.sanitise import storable_key
+from wangqi.visit import PageRecord
+
+_VERSION: Final = "1"
+# A sign, but no proof: publishers, too, give an address to another story.
+_FLAGGED: Final = 0.6
+
+
+def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change | None:
+    """What this visit changed of a page that had carried a story; None for nothing, and for a first reading.
+
+    Whether only the list of other stories changed is seen later, when it is stored.
+    """
+    if before.story_id is None or before.revision_id is None:
+        return None
+    if record.story is None:
+        return OUTCOMES[placed.outcome].ends_story_as if placed.outcome != before.outcome else None
+    if placed.text_id is None:
+        return None
+    if placed.story_id != before.story_id:
+        return "other_story"
+    if (before.standing or 0) >= TAMPERED > record.story.standing:
+        return "cleaned"
+    is_same = before.revision_title_key == storable_key(record.story.title_key)
+    is_same = is_same and before.key_sha256 == digest(record.story.match_key)
+    is_same = is_same or (placed.is_reread and _brought_the_same(before, record))
+    return "cosmetic" if is_same else "substantive"
+
+
+def _brought_the_same(before: KnownPage, record: PageRecord) -> bool:
+    body = record.capture.body if record.capture else None
+    return body is not None and sha256(body).digest() == before.payload_sha256
+
+
+def flags(before: KnownPage, placed: Placement, change: Change | None) -> Sequence[Mapping[str, Any]]:
+    """The finding on a page whose text was replaced as a whole: the address may have been taken over."""
+    replaced = change == "other_story" or (change in {"substantive", "tampered", "cleaned"} and placed.shares_nothing)
+    if not replaced:
+        return ()
+    finding = {
+        "detector": "page_history",
+        "version": _VERSION,
+        "label": "text_replaced",
+        "score": _FLAGGED,
+        "summary": f"{placed.reason}; nothing of what the page said before is left",
+        "evidence": {"summary": placed.reason, "story_before": before.story_id, "revision_before": before.revision_id},
+    }
+    return (finding,)

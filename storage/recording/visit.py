@@ -1,0 +1,235 @@
+"""What one visit of one page leaves in the archive, inside one transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.frontier import discovery, page_state
+from storage.frontier.due import FURTHER, LISTING, PART, wake_further
+from storage.frontier.page_state import KnownPage
+from storage.recording import aliases, captures, changes, doubts, mentions, parts
+from storage.recording.match import Placement, place
+from storage.schema import capture, relation, revision
+from storage.texts import boilerplate, findings, spin_pairs
+from storage.works import canonical, decisions, merging
+from wangqi.outcomes import Change, Outcome
+from wangqi.visit import Judge, PageRecord, Recorded, StoryText, Trim
+
+_CUT_SHORT = "the page shows its first part only, and no way to the others; the whole text is kept"
+_add_revision = insert(revision).returning(revision.c.id)
+_mark_capture = update(capture).where(capture.c.id == bindparam("capture")).values(change=bindparam("what"))
+_mark_revision = update(revision).where(revision.c.id == bindparam("revision")).values(change=bindparam("what"))
+# What was decided once, by a person or earlier, stands.
+_add_relation = {
+    "sqlite": sqlite.insert(relation).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(relation).on_conflict_do_nothing(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    connection: Connection
+    record: PageRecord
+    before: KnownPage
+    now: datetime
+
+
+def record_page(
+    connection: Connection, record: PageRecord, judge: Judge | None, now: datetime, trim: Trim | None = None
+) -> Recorded:
+    """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
+    before = page_state.known(connection, record, now)
+    if parts.is_cut_short(connection, before, record):
+        record = replace(record, story=None, outcome="truncated", reason=_CUT_SHORT)
+    visit = _Visit(connection=connection, record=record, before=before, now=now)
+    new = record.story
+    # Who could not have the first part before may have read the story from a later one on.
+    addresses = [*record.aliases, *(part.url for part in record.parts)]
+    placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(visit)
+    if new and record.reason:
+        placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
+    payload = captures.keep_payload(connection, record, before)
+    outcome, reason = placed.outcome, placed.reason
+    capture_id = captures.add(connection, record, before, payload=payload, outcome=outcome, reason=reason)
+    revision_id, story_id = before.revision_id, placed.story_id
+    change = changes.of_visit(before, record, placed)
+    is_new = new is not None and placed.text_id is not None
+    if new and is_new:
+        revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
+        placed = _taking_over(visit, new, placed, revision_id)
+    new_pages = discovery.add_discovered(connection, before, record, record.discoveries, now)
+    outcome = _settle(visit, placed, payload, revision_id, story_id, names_new=new_pages > 0)
+    if is_new:
+        _stand(visit, placed)
+    doubts.keep(connection, before.id, record, now)
+    if outcome == LISTING and new_pages:
+        further = [link.url for link in record.discoveries if link.via == FURTHER]
+        wake_further(connection, record.series_id, record.run_id, further, now)
+    is_other_list = mentions.store(
+        connection, before.id, revision_id if record.story else None, record.series_id, record.named
+    )
+    if is_other_list and placed.outcome == "unchanged":
+        change = "list_only"
+    if change and capture_id is not None:
+        connection.execute(_mark_capture, {"capture": capture_id, "what": change})
+    _name(visit, placed, story_id, is_new=is_new)
+    return Recorded(
+        page_id=before.id,
+        outcome=outcome,
+        reason=placed.reason,
+        story_id=story_id,
+        revision_id=revision_id,
+        new_pages=new_pages,
+        known=placed.known,
+    )
+
+
+def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: bool) -> None:
+    """Lets all addresses of the story lead to it: the page's own, its aliases, and those of its parts."""
+    connection, record, now = visit.connection, visit.record, visit.now
+    if record.outcome == PART:
+        parts.wake_first(connection, record, now)
+    if record.parts:
+        parts.add(connection, visit.before, record, story_id if placed.page_moves else visit.before.story_id, now)
+    if story_id is None or not placed.page_moves:
+        return
+    if record.story and is_new:
+        mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
+    if record.aliases:
+        aliases.add(connection, visit.before, record, story_id, now)
+        for url in record.aliases:
+            mentions.resolve(connection, url, record.series_id, "", story_id)
+
+
+def _stand(visit: _Visit, placed: Placement) -> None:
+    """Lets the fittest copy stand for the story that the page counts for, unless it is its first text."""
+    before = visit.before
+    story_id = placed.story_id if before.revision_id is None else before.story_id
+    if story_id is not None:
+        merging.stand(visit.connection, story_id, visit.now)
+
+
+def _settle(
+    visit: _Visit,
+    placed: Placement,
+    payload: bytes | None,
+    revision_id: int | None,
+    story_id: int | None,
+    *,
+    names_new: bool,
+) -> Outcome:
+    before = visit.before
+    lacks = visit.record.lacks if visit.record.story else ""
+    return page_state.settle(
+        visit.connection,
+        before,
+        visit.record,
+        visit.now,
+        names_new=names_new,
+        outcome="incomplete" if lacks else placed.outcome,
+        reason=f"{lacks}; {placed.reason}" if lacks else placed.reason,
+        payload_sha256=payload or before.payload_sha256,
+        story_id=story_id if placed.page_moves else before.story_id,
+        revision_id=revision_id,
+        relation=placed.relation if placed.page_moves else before.relation,
+    )
+
+
+def _kept(visit: _Visit) -> Placement:
+    """A visit that brought no story leaves the page's story and its last good revision as they are."""
+    record, before = visit.record, visit.before
+    outcome, reason = record.outcome, record.reason
+    if outcome == "unchanged" and before.story_id is None:  # what has not changed is what it was
+        outcome = "listing" if before.row_count is not None else "failed"
+        reason = reason if outcome == "listing" else f"{reason}; but it was never read"
+    return Placement(outcome=outcome, reason=reason, story_id=before.story_id, relation=before.relation)
+
+
+def _revise(
+    visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None, change: Change | None
+) -> tuple[int, int, Change | None]:
+    """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
+    connection, before = visit.connection, visit.before
+    story_id = placed.story_id
+    if story_id is None:
+        story_id = canonical.add_story(connection, visit.record.series_id, new, first_seen_at=visit.now)
+    row = {
+        **canonical.copied(new),
+        "page_id": before.id,
+        "story_id": story_id,
+        "text_id": placed.text_id,
+        "capture_id": capture_id,
+        "parent_id": before.revision_id,
+        "series_title": new.series_title,
+        "standing": new.standing,
+        "standing_reason": new.standing_reason,
+        "original_url": new.original_url,
+        "flaws": new.flaws or None,
+        "change": change,
+        "details": new.details or {},
+        "extractor_version": new.extractor_version,
+        "recorded_at": visit.now,
+    }
+    revision_id: int = connection.execute(_add_revision, row).scalar_one()
+    if placed.story_id is None:
+        canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
+    elif placed.page_moves and before.story_id == story_id:
+        follows = canonical.follow_page(
+            connection, story_id, before.id, revision_id, standing=new.standing, now=visit.now
+        )
+        if not follows:
+            change = "tampered"
+            connection.execute(_mark_revision, {"revision": revision_id, "what": change})
+    signs = (*new.findings, *placed.findings, *changes.flags(before, placed, change))
+    findings.add(connection, revision_id, signs, visit.now)
+    for verdict in placed.verdicts:
+        findings.against_text(connection, verdict.text_id, verdict.against, visit.now)
+    _relations(visit, placed)
+    if placed.text_id is not None and placed.is_new_text:
+        where = boilerplate.Place(before.host, before.series_id)
+        boilerplate.count(connection, placed.text_id, new.paragraphs, where, story_id)
+    _learn(visit, placed)
+    return revision_id, story_id, change
+
+
+def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: int) -> Placement:
+    """A copy that is fitter than the one before it is the story, and the other is the copy."""
+    if placed.outcome != "copy" or placed.story_id is None:
+        return placed
+    why = canonical.take_over(
+        visit.connection, placed.story_id, revision_id, new, url=visit.record.url, relation=placed.relation
+    )
+    if why is None:
+        return placed
+    reason = f"fitter to stand for the story than {placed.known}"
+    noted = f"{visit.record.url} stands for it now: {why}"
+    decisions.note(visit.connection, placed.story_id, "canonical", noted, visit.now)
+    return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
+
+
+def _relations(visit: _Visit, placed: Placement) -> None:
+    rows = [
+        {
+            "text_id": placed.text_id,
+            "other_text_id": verdict.text_id,
+            "relation": verdict.relation,
+            "score": verdict.score,
+            "evidence": verdict.evidence,
+            "decided_at": visit.now,
+            "open": verdict.open,
+        }
+        for verdict in placed.verdicts
+    ]
+    if rows:
+        visit.connection.execute(_add_relation[visit.connection.dialect.name], rows)
+
+
+def _learn(visit: _Visit, placed: Placement) -> None:
+    for verdict in placed.verdicts:
+        if verdict.spun is not None and placed.text_id is not None:
+            pair = (placed.text_id, verdict.text_id)
+            spun, other = pair if verdict.spun == "new" else pair[::-1]
+            place = f"{visit.record.url}, {verdict.relation} of text {verdict.text_id}"
+            spin_pairs.learn(visit.connection, verdict.swaps, spun_text=spun, other_text=other, place=place)

@@ -1,0 +1,1 @@
+"""The word of people on a series: its name, its pages, which series are one."""

@@ -1,0 +1,1 @@
+"""Texts, and what they are found and accused by."""

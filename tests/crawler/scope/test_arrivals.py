@@ -1,0 +1,91 @@
+"""A page is judged once more by its own words when it has come."""
+
+import pytest
+
+from crawler.extraction.model import Extraction, Shelf
+from crawler.scope.arrivals import Arrivals, Link
+from crawler.scope.kinship import COUNTING
+from crawler.scope.leads import LEAD
+from crawler.scope.membership import Membership
+from crawler.scope.probes import FILED
+
+SITE = "https://mill.example"
+
+
+def story(title: str, **more: object) -> Extraction:
+    return Extraction(kind="story", title=title, **more)  # type: ignore[arg-type]  # fields of the test
+
+
+def read(members: Membership, titles: list[str]) -> None:
+    for n, title in enumerate(titles):
+        members.reason(title, f"{SITE}/{n}.html")
+        members.read(story(title), f"{SITE}/{n}.html")
+
+
+def test_one_line_of_a_block_is_not_believed_against_the_likeness_of_all_members() -> None:
+    members = Membership()
+    read(
+        members,
+        [
+            f"磨坊手记（{n}）：{word}"
+            for n, word in zip("一二三四五", ["雨天", "新麦", "石槽", "骡子", "霜"], strict=True)
+        ],
+    )
+    arrivals = Arrivals(members)
+    odd, link = story("春运期间公交线路的调整"), Link("春运期间公交线路的调整", "named as a member: …", "series")
+    assert arrivals.stranger(odd, f"{SITE}/a.html", link)
+    assert arrivals.stranger(story("磨坊手记（六）：碾子"), f"{SITE}/b.html", link._replace(title="碾子")) is None
+    # A part of its own, such as an afterword, is named by several.
+    arrivals.named([f"{SITE}/a.html"])
+    arrivals.named([f"{SITE}/a.html"])
+    assert arrivals.stranger(odd, f"{SITE}/a.html", link) is None
+
+
+def test_a_block_is_believed_while_titles_have_nothing_in_common() -> None:
+    members = Membership()
+    read(members, ["谁也没有提起的井", "第一场霜", "骡子的脾气", "石槽里的水"])
+    link = Link("磨盘上的字", "named as a member: …", "series")
+    assert Arrivals(members).stranger(story("磨盘上的字"), f"{SITE}/a.html", link) is None
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_row_of_the_column_belongs_if_its_own_page_says_so(*, own: bool) -> None:
+    arrivals = Arrivals(Membership())
+    arrivals.columns.add(f"{SITE}/column/3")
+    shelf = Shelf(f"{SITE}/column/{3 if own else 4}", "乡下的声音", "series")
+    found = arrivals.stranger(story("磨盘上的字", shelves=(shelf,)), f"{SITE}/a.html", Link(None, FILED, "entry"))
+    assert (found is None) == own
+
+
+def test_what_was_looked_at_for_its_rows_is_no_story() -> None:
+    members = Membership()
+    read(members, ["磨坊手记（一）：雨天", "磨坊手记（二）：新麦"])
+    arrivals = Arrivals(members)
+    page = story("磨坊手记")
+    assert (
+        arrivals.as_looked_at(page, f"{SITE}/column/", Link("磨坊手记", "to look for more: …", LEAD)).kind == "listing"
+    )
+    assert (
+        arrivals.as_looked_at(page, f"{SITE}/column/", Link("磨坊手记", "named as a member", "series")).kind == "story"
+    )
+
+
+def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() -> None:
+    members = Membership()
+    read(members, ["【Day 8】石磨"])
+    link = Link("【Day 15】水车", f"entry: {COUNTING}", "entry")
+    assert Arrivals(members).stranger(story("【Day 15】水车"), f"{SITE}/15.html", link) is None
+    assert Arrivals(members).stranger(story("公交线路的调整"), f"{SITE}/16.html", link)
+
+
+def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> None:
+    members = Membership()
+    for number, word in ((3, "东洼的夜班"), (2, "挂历"), (1, "草帽")):
+        members.read(story(f"S2E0{number} {word}"), f"{SITE}/episodes/s2e0{number}")
+    arrivals = Arrivals(members)
+    link = Link("S2E06 晒火柴", "entry", "entry")
+    url = f"{SITE}/episodes/s2e06"
+    assert arrivals.stranger(story("S2E06 晒火柴"), url, link)
+    (doubt,) = arrivals.doubts_of(story("S2E06 晒火柴"), url)
+    assert "S2E06 晒火柴" in doubt
+    assert arrivals.doubts_of(story("打开抽屉"), f"{SITE}/about") == []

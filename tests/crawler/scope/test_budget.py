@@ -1,0 +1,94 @@
+"""How far a chain goes that brings nothing."""
+
+from collections.abc import Iterator
+
+from crawler.scope.budget import MOST_BARREN, MOST_STRANGE, Patience, Rows
+
+
+def follow(
+    patience: Patience, url: str, outcome: str, *leads_to: str, rows: Rows | None = None, copy_of: str | None = None
+) -> None:
+    discovered = [{"url": one, "via": "page"} for one in leads_to]
+    patience.expect(url, discovered, rows)
+    patience.settle(url, outcome, discovered, copy_of)
+
+
+def listing(*rows: str) -> Rows:
+    """Of members alone."""
+    return Rows(rows, rows)
+
+
+def length(outcome: str, rows: Rows | None = None, *, most: int = 99) -> int:
+    """How many pages of a chain are read."""
+    patience = Patience()
+    for at in range(most):
+        if patience.ended(str(at)):
+            return at
+        follow(patience, str(at), outcome, str(at + 1), rows=rows)
+    return most
+
+
+def spread(patience: Patience, most: int = 999) -> Iterator[str]:
+    """The pages that are read of two ways on from every page, the first of which leads nowhere."""
+    waiting = ["/"]
+    for _ in range(most):
+        url = next((one for one in waiting if not patience.ended(one)), None)
+        if url is None:
+            return
+        yield url
+        waiting = [one for one in waiting if one != url] + [f"{url}0", f"{url}1"]
+
+
+def test_a_chain_of_copies_ends_and_one_of_stories_does_not() -> None:
+    assert length("copy") == MOST_BARREN
+    assert length("stored") == 99
+
+
+def test_a_column_that_shows_the_same_rows_for_ever_is_soon_left() -> None:
+    assert length("listing", listing("a", "b")) == 4
+    assert length("listing", listing()) == 3
+
+
+def test_a_column_of_rows_that_are_all_known_from_elsewhere_is_read_to_its_end() -> None:
+    patience = Patience()
+    follow(patience, "story", "unchanged", *(f"row {n}" for n in range(60)), "column 0")
+    for at in range(60):
+        assert patience.ended(f"column {at}") is None
+        follow(patience, f"column {at}", "listing", f"row {at}", f"column {at + 1}", rows=listing(f"row {at}"))
+
+
+def test_ways_that_branch_cost_no_more_than_one() -> None:
+    patience = Patience()
+    follow(patience, "start", "stored", "/")
+    read = [url for url in spread(patience) if follow(patience, url, "not_story", f"{url}0", f"{url}1") is None]
+    assert len(read) == MOST_BARREN
+
+
+def test_a_mirror_whose_pages_are_copies_of_different_stories_is_read_on() -> None:
+    patience = Patience()
+    read = 0
+    for url in spread(patience, 200):
+        follow(patience, url, "copy", f"{url}0", f"{url}1", copy_of=f"story {read}")
+        read += 1
+    assert read == 200
+
+
+def test_pages_that_lead_nowhere_take_nothing_from_those_beside_them() -> None:
+    patience = Patience()
+    follow(patience, "start", "copy", *map(str, range(60)))
+    for at in range(60):
+        assert patience.ended(str(at)) is None
+        follow(patience, str(at), "failed")
+
+
+def test_a_column_of_strangers_ends_and_a_member_on_it_begins_the_count_anew() -> None:
+    patience = Patience()
+    follow(patience, "start", "stored", "column 0")
+    met, at = 90, 0
+    while (why := patience.ended(f"column {at}")) is None:
+        row = f"row {at}"
+        rows = Rows([row], [row] if at == met else [])
+        follow(patience, f"column {at}", "listing", f"column {at + 1}", rows=rows)
+        at += 1
+    assert at == met + 1 + MOST_STRANGE
+    assert why == "100 pages in a row before it listed no story that is known to be of the series"

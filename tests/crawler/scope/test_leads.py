@@ -1,0 +1,120 @@
+"""Where a crawl looks that has nothing left to read, in which order, and when it stops."""
+
+from collections.abc import Iterable
+
+from crawler.extraction.model import Shelf
+from crawler.scope.leads import FREE, LEAD, Leads, ending, is_lead
+from storage.rows import DuePage
+
+SITE = "https://mill.example"
+START = f"{SITE}/posts/7.html"
+
+
+def shelf(path: str, sort: str, title: str = "") -> Shelf:
+    return Shelf(SITE + path, title, sort)  # type: ignore[arg-type]  # a word of the test
+
+
+SHELVES = [
+    shelf("/", "home"),
+    shelf("/archives/", "contents", "归档"),
+    shelf("/tags/rain/", "filed", "雨"),
+    shelf("/column/mill/", "named", "磨坊手记"),
+    shelf("/sitemap.xml", "sitemap"),
+]
+
+
+def looked_at(leads: Leads, *, is_whole: bool = False) -> list[str]:
+    return [one.url.removeprefix(SITE) for one in leads.next(is_whole=is_whole)]
+
+
+def of_start(shelves: Iterable[Shelf] = SHELVES) -> Leads:
+    leads = Leads()
+    leads.take(shelves, START, first=True)
+    return leads
+
+
+def test_the_likeliest_is_looked_at_first_and_each_but_once() -> None:
+    leads = of_start()
+    found = [looked_at(leads) for _ in range(6)]
+    assert found == [["/column/mill/"], ["/tags/rain/"], ["/archives/"], ["/"], ["/sitemap.xml"], []]
+
+
+def test_a_whole_series_in_a_column_of_its_own_is_looked_for_nowhere_else() -> None:
+    leads = of_start()
+    assert looked_at(leads) == ["/column/mill/"]
+    leads.found(f"{SITE}/column/mill/", 3, [])
+    assert looked_at(leads, is_whole=True) == []
+    assert looked_at(leads) == ["/tags/rain/"]
+
+
+def test_behind_rows_that_a_feed_had_shown_older_ones_may_come() -> None:
+    leads = of_start([shelf("/posts/", "above")])
+    looked_at(leads)
+    pages = [f"{SITE}/posts/{n}" for n in range(2, 9)]
+    leads.found(f"{SITE}/posts/", 0, pages[:1], fitting=8)
+    assert looked_at(leads) == ["/posts/2"]
+    leads.found(pages[0], 0, pages[1:2], fitting=8)
+    assert looked_at(leads) == ["/posts/3"]
+    leads.found(pages[1], 0, pages[2:3], fitting=8)
+    assert looked_at(leads) == []
+
+
+def test_further_pages_are_turned_while_they_bear_fruit() -> None:
+    leads = of_start()
+    looked_at(leads)
+    pages = [f"{SITE}/column/mill/{n}" for n in range(2, 9)]
+    leads.found(f"{SITE}/column/mill/", 3, pages)
+    assert looked_at(leads) == ["/column/mill/2"]
+    leads.found(pages[0], 0, [])
+    assert looked_at(leads) == ["/column/mill/3"]
+    leads.found(pages[1], 0, [])
+    # The rest of the column waits until all else was looked at.
+    found = [looked_at(leads) for _ in range(5)]
+    assert found == [["/tags/rain/"], ["/archives/"], ["/"], ["/sitemap.xml"], ["/column/mill/4"]]
+
+
+def test_what_is_spent_is_earned_by_stories_and_what_is_left_is_a_doubt() -> None:
+    leads = of_start([shelf("/column/mill/", "named", "磨坊手记")])
+    looked_at(leads)
+    first = f"{SITE}/column/mill/"
+    pages = [f"{SITE}/column/mill/{n}" for n in range(2, 50)]
+    leads.found(first, 3, pages)
+    for page in pages[: FREE - 1]:
+        assert leads.doubt(page) is None
+        assert looked_at(leads) == [page.removeprefix(SITE)]
+        leads.found(page, 1, [])
+    assert looked_at(leads) == []
+    assert leads.doubt(pages[FREE - 2]) == (
+        f"{len(pages) - FREE + 1} further pages of a list of the series were not read: too much was spent for so few "
+        "stories"
+    )
+    leads.earn()
+    assert looked_at(leads) == [pages[FREE - 1].removeprefix(SITE)]
+
+
+def test_a_page_that_was_only_looked_for_is_missed_by_nobody() -> None:
+    (lead,) = of_start().next(is_whole=False)
+    assert is_lead(lead.reason)
+    page = DuePage(
+        page_id=1,
+        url=lead.url,
+        via=LEAD,
+        title=None,
+        attempts=0,
+        etag=None,
+        last_modified=None,
+        depth=1,
+        outcome=None,
+        reason=lead.reason,
+    )
+    outcome, reason = ending(page, "gone", "the server answered 404")
+    assert (outcome, reason.endswith("nothing is there, the server answered 404")) == ("out_of_scope", True)
+    assert ending(page, "failed", "the connection broke") == ("failed", "the connection broke")
+
+
+def test_further_pages_of_a_column_that_a_link_led_to_are_the_column() -> None:
+    leads = of_start([shelf("/column/mill/", "series", "磨坊手记")])
+    leads.turn(f"{SITE}/column/mill/", [f"{SITE}/column/mill/2"])
+    leads.turn(f"{SITE}/column/mill/2", [f"{SITE}/column/mill/3"])
+    leads.turn(f"{SITE}/news/", [f"{SITE}/news/2"])
+    assert [leads.is_column(f"{SITE}/{path}") for path in ("column/mill/3", "news/2")] == [True, False]

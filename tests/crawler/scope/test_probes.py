@@ -1,0 +1,71 @@
+"""Which unproven pages a crawl tries: those most like members', and only as many as earlier tries have earned."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.scope.probes import A_PROOF, FREE, Trials
+from wangqi.url_shapes import Addresses
+
+HERE = "https://river.example"
+MAP = f"{HERE}/map.xml"
+
+
+def test_addresses_like_those_of_members() -> None:
+    known = Addresses([f"{HERE}/river/202103/t20210304_7.html"])
+    assert known.like(f"{HERE}/river/202212/t20221201_1234.html")
+    for other in ("/city/202103/t20210304_8.html", "/river/t20210304_8.html", "/river/202103/index.html"):
+        assert not known.like(HERE + other)
+    assert not known.like("https://sea.example/river/202103/t20210304_8.html")
+    assert not known.like(f"{HERE}/river/202103/t20210304_8.html?page=2")
+
+
+def test_a_name_of_words_may_be_any_words_once_members_differ_in_it() -> None:
+    known = Addresses([f"{HERE}/river/old-boat.html", f"{HERE}/river/two-nets.html"])
+    assert not known.like(f"{HERE}/river/new-lamp.html")
+    assert known.learn(f"{HERE}/river/red-oar.html")
+    assert known.like(f"{HERE}/river/new-lamp.html")
+    assert not known.learn(f"{HERE}/river/red-oar.html")
+
+
+def test_the_nearest_is_tried_first() -> None:
+    known = Addresses([f"{HERE}/n/1234.html"])
+    urls = [f"{HERE}/n/{n}.html" for n in (9999, 1299, 1235)]
+    assert known.nearest_first(urls) == urls[::-1]
+
+
+@settings(deadline=None)  # a busy machine is no fault
+@given(st.lists(st.booleans(), max_size=60))
+def test_tries_have_to_be_earned(proofs: list[bool]) -> None:
+    trials = Trials([f"{HERE}/n/0.html"])
+    trials.take_addresses([f"{HERE}/n/{n}.html" for n in range(500)], MAP)
+    tried = [url for url, _ in trials.mapped()]
+    assert len(tried) == FREE
+    for proven, url in zip(proofs, list(tried), strict=False):
+        if proven:
+            trials.learn(url, was_tried=True)
+        tried += [one for one, _ in trials.mapped()]
+    assert len(tried) == len(set(tried)) == FREE + A_PROOF * sum(proofs[:FREE])
+    assert len(trials.alike(MAP)) == 499 - len(tried)
+    assert trials.alike(f"{HERE}/other.xml") == []
+
+
+def test_what_earlier_runs_tried_counts() -> None:
+    spent = Trials([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE)
+    spent.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
+    assert list(spent.mapped()) == []
+    earned = Trials([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE, proven=1)
+    earned.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
+    assert {url for url, _ in earned.mapped()} == {f"{HERE}/n/{n}.html" for n in range(2, 9)}
+
+
+def test_rows_beside_a_member() -> None:
+    trials = Trials([f"{HERE}/3"])
+    trials.take_rows([(f"{HERE}/{n}", f"第{n}行") for n in range(9)], f"{HERE}/column/")
+    assert [url for url, _ in trials.beside(lambda title: title == "第8行")] == [f"{HERE}/{n}" for n in (1, 2, 4, 6, 7)]
+    assert list(trials.beside(lambda _title: False)) == []
+
+
+def test_a_place_within_a_members_page_is_no_page() -> None:
+    trials = Trials(["https://tide.example/letter-6/"])
+    assert trials.is_within("https://tide.example/letter-6/#/portal/signin")
+    assert not trials.is_within("https://tide.example/#/letter-7")

@@ -1,0 +1,87 @@
+"""Locks: one holder, whatever the process, and none after the holder is gone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.db.errors import ArchiveError
+from storage.locks import SchedulerBusy, SeriesBusy, is_free, scheduler_lock, series_lock
+
+HOLD = """
+import sys
+from storage.locks import series_lock
+with series_lock(sys.argv[1], sys.argv[2]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/archive 1.db"
+    server: str = request.getfixturevalue("postgresql_url")
+    return server
+
+
+def test_a_series_has_one_crawl_at_a_time(url: str) -> None:
+    with series_lock(url, "水乡/../x"):
+        with pytest.raises(SeriesBusy, match="running already"), series_lock(url, "水乡/../x"):
+            pass
+        assert not is_free(url, "水乡/../x")
+        with series_lock(url, "another"):
+            pass
+    assert is_free(url, "水乡/../x")
+    with series_lock(url, "水乡/../x"):
+        pass
+
+
+def test_a_lock_dies_with_its_holder(url: str) -> None:
+    command = [sys.executable, "-c", HOLD, url, "lake"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(SeriesBusy), series_lock(url, "lake"):
+            pass
+        holder.kill()
+    with series_lock(url, "lake"):
+        pass
+
+
+def test_an_archive_has_one_scheduler(url: str) -> None:
+    with scheduler_lock(url), pytest.raises(SchedulerBusy, match="already"), scheduler_lock(url):
+        pass
+
+
+def test_an_error_leaves_no_lock_behind(url: str) -> None:
+    with pytest.raises(ZeroDivisionError), series_lock(url, "lake"):
+        raise ZeroDivisionError
+    assert is_free(url, "lake")
+
+
+def test_where_no_lock_can_be_it_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="must be writable"), series_lock(f"sqlite:///{tmp_path}/none/a.db", "lake"):
+        pass
+
+
+def test_an_unreachable_server_is_told_without_its_password() -> None:
+    with pytest.raises(ArchiveError) as caught, series_lock("postgresql://me:secret@127.0.0.1:9/x", "lake"):
+        pass
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_archive_in_memory_needs_no_lock() -> None:
+    with series_lock("sqlite://", "lake"), series_lock("sqlite://", "lake"):
+        pass
+
+
+def test_one_file_is_one_archive_however_its_driver_is_named(tmp_path: Path) -> None:
+    with (
+        series_lock(f"sqlite:///{tmp_path}/a.db", "lake"),
+        pytest.raises(SeriesBusy),
+        series_lock(f"sqlite+pysqlite:///{tmp_path}/a.db?timeout=3", "lake"),
+    ):
+        pass

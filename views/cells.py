@@ -1,0 +1,71 @@
+"""PURE: values as a person or a program reads them, safe for a terminal."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+# The archive keeps UTC; its readers live by this clock.
+READERS_ZONE: Final = ZoneInfo("Asia/Shanghai")
+
+
+# What moves a cursor, hides text or turns it round: C0, DEL, C1, the marks of direction and of lines, halves of pairs.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+_BREAKS: Final = re.compile(r"[\t\n\r]+")
+
+
+def safe(text: str) -> str:
+    r"""The text with every character that a terminal would obey shown as its number.
+
+    >>> safe("a\x1b[31mb")
+    'aU+001B[31mb'
+    """
+    return _UNSAFE.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def safe_lines(text: str) -> str:
+    r"""As `safe`, with "\n" left as it is."""
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
+def cell(value: object) -> str:
+    """A value as a person reads it, in one line: None is empty, a time is the minute in Shanghai."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(READERS_ZONE).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, str):
+        return safe(_BREAKS.sub(" ", value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{cell(count)} {cell(word)}" for word, count in value.items())
+    if isinstance(value, Iterable):
+        return ", ".join(cell(one) for one in value)
+    return safe(str(value))
+
+
+def json_line(record: object, indent: int | None = None) -> str:
+    """A record as JSON, in one line unless indented; times in Shanghai with their offset.
+
+    What a terminal would obey is escaped, so that nothing is lost and no cursor moves.
+    """
+    plain = asdict(record) if is_dataclass(record) and not isinstance(record, type) else record
+    text = json.dumps(plain, ensure_ascii=False, default=_as_json, indent=indent)
+    # Those below U+0020 json has escaped already; the others can stand inside of strings only.
+    return _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(READERS_ZONE).isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return list(value)
+    return str(value)

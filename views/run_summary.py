@@ -1,0 +1,97 @@
+"""What a person reads when a crawl has ended. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
+from wangqi import exit_codes
+from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES, STORIES
+
+_MEANING = {
+    exit_codes.COMPLETE: "every page reached a final state",
+    exit_codes.ERROR: "error; the log names it",
+    exit_codes.DISK: "the disk is full; nothing is torn, make room and run it again",
+    exit_codes.SIGNAL: "stopped by a signal; run it again to go on",
+    exit_codes.SECOND_SIGNAL: "stopped at once by a second signal; run it again to go on",
+    exit_codes.LIMIT: "stopped at a limit; run it again to go on",
+    exit_codes.PARTIAL: "the series is not known to be whole; what is open stands above",
+    exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
+}
+# Outcomes of pages that a person may ask about.
+BARREN = FAILURES | ACCOUNTED
+_SHOWN = 10
+
+
+def summary(
+    series: SeriesRow,
+    run: RunRow,
+    missing: Sequence[MissingStory],
+    barren: Iterable[PageRow] = (),
+    *,
+    doubts: Sequence[DoubtRow] = (),
+    unread: Sequence[PageRow] = (),
+    rules: Sequence[str] = (),
+    flawed: Sequence[FlawedStory] = (),
+) -> str:
+    """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
+
+    `barren` are pages that ended in a word of `BARREN`; those are told of that failed, that are not believed yet, or
+    that a person named, unless they are told as missing or among `unread` pages of columns.
+    """
+    named = {story.url for story in missing}
+    columns = {page.url for page in unread}
+    told = [page for page in barren if _is_told(page) and page.url not in named | columns]
+    partial = [page for page in told if page.outcome in STORIES]
+    failed = [page for page in told if page.outcome not in STORIES]
+    more = f"scrapy series {series.name!r}"
+    held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
+    return "\n".join(
+        [
+            f"{series.title or series.name}: {held} ({series.name})",
+            f"  this run: {_counted(run)}",
+            *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
+            *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
+            *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
+            *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
+            *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "scrapy series NAME --json"),
+            *_listed("rules that found nothing", rules, "scrapy extract URL --rules"),
+            *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
+            f"  exit code {run.exit_code}: {_meaning(series, run)}",
+        ]
+    )
+
+
+def doubted(doubt: DoubtRow) -> str:
+    """The sentence, with where it was seen."""
+    besides = f" and {doubt.pages - 1} more" if doubt.pages > 1 else ""
+    return f"{doubt.words} ({doubt.url}{besides})" if doubt.url else doubt.words
+
+
+def _is_told(page: PageRow) -> bool:
+    return page.outcome in FAILURES or page.unconfirmed_since is not None or page.depth == 0
+
+
+def _meaning(series: SeriesRow, run: RunRow) -> str:
+    if run.exit_code == exit_codes.ERROR and not series.stories:
+        return "no story was found"
+    return _MEANING.get(run.exit_code or 0, "see scrapy crawl --help")
+
+
+def _listed(heading: str, lines: Sequence[str], more: str) -> Iterator[str]:
+    if lines:
+        yield f"  {heading}: {len(lines)}"
+        yield from (f"    {line}" for line in lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        yield f"    … and {len(lines) - _SHOWN} more: {more}"
+
+
+def _counted(run: RunRow) -> str:
+    counted = ", ".join(f"{run.counts[word]} {word}" for word in OUTCOMES if run.counts.get(word)) or "no page was read"
+    return f"{counted} ({_count(run.requests, 'request', 'requests')})"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _title(story: MissingStory) -> str:
+    return f"《{story.title}》" if story.title else story.url or "?"

@@ -1,0 +1,45 @@
+"""PURE: stories as rows that commands print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from storage.rows import SeriesRow, StoryRow
+from views.cells import READERS_ZONE
+
+_FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}
+
+
+def printed_date(moment: datetime | None, precision: str | None, zone: tzinfo = READERS_ZONE) -> str | None:
+    """A date on the clock of its series, as far as its page printed it.
+
+    >>> from datetime import UTC, datetime
+    >>> printed_date(datetime(2024, 3, 4, 16, tzinfo=UTC), "day")
+    '2024-03-05'
+    """
+    if moment is None:
+        return None
+    # strftime pads a year before 1000 differently on each platform; no story is that old.
+    return moment.astimezone(zone).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+
+
+def series_titles(series: Iterable[SeriesRow]) -> dict[str, str]:
+    """What people call each series, by its name: a series that was begun with a URL has that URL for a name."""
+    return {one.name: one.title or one.name for one in series}
+
+
+def titled(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    """The row with `series_title` beside its `series`."""
+    return {**row, "series_title": titles.get(row["series"], row["series"])}
+
+
+def story_row(story: StoryRow, zones: Mapping[str, tzinfo]) -> dict[str, Any]:
+    """The fields of a story but for its text, and `published` as its page printed it.
+
+    `zones` are those of series that keep another clock than the reader's, by name.
+    """
+    zone = zones.get(story.series, READERS_ZONE)
+    row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision, zone)}
+    del row["text"]
+    return row

@@ -1,0 +1,157 @@
+"""PURE: which of a story's copies stands for it, and why it and not another, in words.
+
+The order is lexicographic: a later step is asked only about the copies that the earlier ones found alike.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from wangqi.copies.corroboration import Support
+
+# Sightings within it are one: they tell of the order in which a crawl went, not of who published first.
+_AT_ONCE: Final = timedelta(days=1)
+_THIN: Final = 0.8  # of the characters of the longest; a copy with fewer was not read whole
+_ZONE: Final = ZoneInfo("Asia/Shanghai")  # the librarians' clock, for dates in reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A copy that may stand for its story.
+
+    Attributes:
+        standing: As in `records.StoryText`; `standing_reason` and `flaws` likewise.
+        listed_at: When a column of a site that is not distrusted was first seen showing it, or None.
+        read_at: When it was first fetched.
+        originals: How many other sites name its address as the original of their copy.
+    """
+
+    revision_id: int
+    url: str
+    host: str
+    standing: int
+    standing_reason: str
+    support: Support
+    chars: int
+    read_at: datetime
+    listed_at: datetime | None = None
+    originals: int = 0
+    flaws: str = ""
+
+    @property
+    def seen_at(self) -> datetime:
+        """The earliest sighting; what a page claims of its own date does not count, since mirrors fake it."""
+        return self.read_at if self.listed_at is None else min(self.listed_at, self.read_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The copy that stands for the story.
+
+    Attributes:
+        reason: Why it and not the next best one; empty when there is no other.
+        passed_over: Of each other copy, why not that one, by revision.
+    """
+
+    revision_id: int
+    reason: str
+    passed_over: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The copies of the lowest value go on; `words` says of the first of them, and of one that does not, why."""
+
+    value: Callable[[Rival, Sequence[Rival]], Any]
+    words: Callable[[Rival, Rival], str]
+
+
+def choose(rivals: Sequence[Rival], present: int | None = None) -> Choice:
+    """The fittest of the copies; of those that are alike in everything the present one, else the one read first.
+
+    Raises ValueError without any.
+    """
+    left = list(rivals)
+    passed_over: dict[int, str] = {}
+    for step in _STEPS:
+        values = {rival.revision_id: step.value(rival, left) for rival in left}
+        best = min(values.values())
+        kept = [rival for rival in left if values[rival.revision_id] == best]
+        for loser in left:
+            if loser not in kept:
+                passed_over[loser.revision_id] = step.words(kept[0], loser)
+        left = kept
+    first = min(left, key=lambda rival: (rival.revision_id != present, rival.read_at, rival.revision_id))
+    for loser in left:
+        if loser is not first:
+            passed_over[loser.revision_id] = f"it was read first, and {_named(loser, first)} is as good"
+    return Choice(
+        revision_id=first.revision_id,
+        reason=list(passed_over.values())[-1] if passed_over else "",
+        passed_over=passed_over,
+    )
+
+
+def _named(other: Rival, best: Rival) -> str:
+    """A copy as a person tells it from the best one."""
+    if other.url == best.url:
+        return "another text of the same page"
+    return f"the copy on {other.host}" if other.host != best.host else f"the copy {other.url}"
+
+
+def _standing(best: Rival, other: Rival) -> str:
+    return f"it is on {best.standing_reason}, and {_named(other, best)} is on {other.standing_reason}"
+
+
+def _carried(best: Rival, other: Rival) -> str:
+    known, less = best.support.carried, other.support.carried
+    return f"it has {known} sentences that other sites carry as well, and {_named(other, best)} has {less}"
+
+
+def _contradicted(best: Rival, other: Rival) -> str:
+    return f"in {other.support.contradicted} sentences of {_named(other, best)} most sites have other numbers"
+
+
+def _is_late(rival: Rival, rivals: Sequence[Rival]) -> bool:
+    return rival.seen_at - min(each.seen_at for each in rivals) >= _AT_ONCE
+
+
+def _seen(best: Rival, other: Rival) -> str:
+    return f"{_sighting(best)}, and {_named(other, best)} came later: {_sighting(other)}"
+
+
+def _sighting(rival: Rival) -> str:
+    day = rival.seen_at.astimezone(_ZONE).strftime("%Y-%m-%d")
+    is_listed = rival.listed_at is not None and rival.listed_at <= rival.read_at
+    return f"its column showed it on {day}" if is_listed else f"it was first read on {day}"
+
+
+def _original(best: Rival, other: Rival) -> str:
+    sites = "1 other site names" if best.originals == 1 else f"{best.originals} other sites name"
+    return f"{sites} it as the original, and {other.originals or 'none'} {_named(other, best)}"
+
+
+def _flawed(best: Rival, other: Rival) -> str:
+    return f"it was read whole, and of {_named(other, best)} {other.flaws}"
+
+
+def _is_thin(rival: Rival, rivals: Sequence[Rival]) -> bool:
+    return rival.chars < _THIN * max(each.chars for each in rivals)
+
+
+def _thin(best: Rival, other: Rival) -> str:
+    return f"it has {best.chars} characters, and {_named(other, best)} only {other.chars}"
+
+
+# The order of findings/copies.md, 4.1; the first step is the site and the worst sign together.
+_STEPS: Final = (
+    _Step(lambda rival, _: rival.standing, _standing),
+    _Step(lambda rival, _: -rival.support.carried, _carried),
+    _Step(lambda rival, _: rival.support.contradicted, _contradicted),
+    _Step(_is_late, _seen),
+    _Step(lambda rival, _: -rival.originals, _original),
+    _Step(lambda rival, _: bool(rival.flaws), _flawed),
+    _Step(_is_thin, _thin),
+)

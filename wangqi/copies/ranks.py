@@ -1,0 +1,13 @@
+"""What the numbers of `StoryText.standing` mean; `wangqi.copies.trust` gives them."""
+
+from typing import Final, Literal
+
+# From here on a copy shows strong signs of tampering or is on a site that is not to be trusted, and no story should
+# rest on it while there is another copy.
+TAMPERED: Final = 16
+# From here on it is on a site that is neither verified nor one where the series lives.
+ELSEWHERE: Final = 4
+# Below this it is on a site that a person has verified.
+VOUCHED: Final = 2
+# How far a site is trusted, by the word of people.
+Trust = Literal["verified", "known", "unknown", "suspect", "hijacked"]

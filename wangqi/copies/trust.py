@@ -1,0 +1,115 @@
+"""PURE: how fit a copy is to stand for its story, by the site that serves it and the signs of tampering on it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+from wangqi.copies import Finding, alarm, findings
+from wangqi.copies.ranks import TAMPERED, Trust
+from wangqi.copies.tampering.learnt import LearntWords, SpinPair
+
+# The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
+# vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
+_RANKS: Final[Mapping[str, int]] = {"verified": 0, "home": 1, "known": 2, "unknown": 3, "suspect": 4, "hijacked": 5}
+_DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
+_VOUCHED: Final = frozenset({"verified", "known"})
+_CLAIMS: Final = ("head_title", "keywords", "description")  # what a page tells searchers, kept with its details
+_WORDS: Final[Mapping[str, str]] = {
+    "verified": "a verified site",
+    "home": "a site where the series lives",
+    "known": "a known site",
+    "unknown": "a site that nobody vouches for",
+    "suspect": "a suspect site",
+    "hijacked": "a hijacked site",
+}
+
+
+class Standing(NamedTuple):
+    """A rank, the lower the fitter, and the reason in words."""
+
+    rank: int
+    reason: str
+
+
+class Seen(NamedTuple):
+    """What one copy shows by itself."""
+
+    signs: Sequence[Finding]
+    standing: Standing
+
+
+class Site(Protocol):
+    """A site that people have said something of; its licence number (备案号) and owner are None where unknown."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def trust(self) -> Trust: ...
+    @property
+    def icp(self) -> str | None: ...
+    @property
+    def owner(self) -> str | None: ...
+
+
+class Registry:
+    """What people have said of sites, and what altered copies have taught."""
+
+    def __init__(self, rows: Iterable[Site] = (), pairs: Iterable[SpinPair] = ()) -> None:
+        known = list(rows)
+        self.words = LearntWords(pairs)
+        self._trust: dict[str, Trust] = {row.host: row.trust for row in known}
+        licences: defaultdict[str, set[str]] = defaultdict(set)
+        owners: defaultdict[str, set[str]] = defaultdict(set)
+        for row in known:
+            # A number that a hijacked site shows is not its own.
+            if row.icp and row.trust not in _DISTRUSTED:
+                licences[row.icp].add(row.host)
+            if row.owner and row.trust not in _DISTRUSTED:
+                owners[row.owner].add(row.host)
+        self.licences: Mapping[str, Collection[str]] = licences
+        self.owners: Mapping[str, Collection[str]] = owners
+
+    def trust(self, host: str) -> Trust:
+        """That of the site itself, else of the nearest domain above it that has a row."""
+        labels = host.lower().rstrip(".").split(".")
+        names = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._trust[name] for name in names if name in self._trust), "unknown")
+
+
+def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standing:
+    """Strong signs and a distrusted site weigh most, then the site, then any sign at all.
+
+    Not even its own site can make up for strong signs of tampering, since the site may have been taken over.
+
+    >>> standing([], trust="unknown", at_home=True)
+    Standing(rank=2, reason='a site where the series lives, no sign found')
+    """
+    found = alarm(signs)
+    place = "home" if at_home and trust in {"known", "unknown"} else trust
+    unfit = found == "strong signs" or trust in _DISTRUSTED
+    # Two ranks a site: the even one without any sign. `fittest.ELSEWHERE` is the first of a site that copies.
+    rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
+    return Standing(rank, f"{_WORDS[place]}, {found}")
+
+
+def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registry: Registry, at_home: bool) -> Seen:
+    """The signs of tampering on one copy alone, and its standing.
+
+    What was cut off its body, and what its head tells searchers, is looked at as well.
+    """
+    host = urlsplit(url).hostname or ""
+    trust = registry.trust(host)
+    signs = findings(
+        text,
+        title=title,
+        **{name: details.get(name) for name in _CLAIMS},
+        host=host,
+        footer="\n".join(words for _, words in details.get("cut", ())),
+        is_vouched=trust in _VOUCHED,
+        registry=registry.licences,
+        owners=registry.owners,
+    )
+    learnt = registry.words.finding(text)
+    signs = [*signs, learnt] if learnt else signs
+    return Seen(signs, standing(signs, trust=trust, at_home=at_home))

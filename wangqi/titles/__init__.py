@@ -1,0 +1,1 @@
+"""What a title says: its parts, its number, and what two titles have in common. Pure."""

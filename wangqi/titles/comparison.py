@@ -1,0 +1,259 @@
+"""What two titles have in common that titles of one work have: a name, and a number that differs."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from wangqi.titles.issues import Numbering, fold, numbering_of
+from wangqi.titles.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
+from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
+from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
+from wangqi.titles.tie import Tie
+
+_SHORTEST_NAME = 2
+_SHORTEST_WHOLE = 4
+_MOST_ADDED = 4  # tokens of a number in its signs
+_LAST_ADDED = 99  # a name with a year behind it is an edition of what the bare name lists
+_FEWEST_PIECES = 2
+_NAMED, _NAMED_LAST, _TOPIC, _DOUBTFUL = 0.8, 0.7, 0.5, 0.3
+_BRACKETS = frozenset("()[]【】#")
+_HOLDERS = frozenset("【[#")
+_SEPARATORS = frozenset({":", "|", "—", "·"})
+_COUNTED = frozenset({*"期篇章回节集话讲课辑弹季#", "part"})
+_UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜场封问届版", ""})
+# What a page of contents puts behind the name.
+_CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
+
+_AGAIN = frozenset("再也又重续三")
+_QUOTED = re.compile(r"^(?:再谈|再论|再说|也谈|又谈|重谈|续谈|三谈|重读).{0,2}[“\"《「](.+?)[”\"》」]")
+_SHORTEST_QUOTED = 4
+_DAY_ALONE = re.compile(
+    r"(?:(?:19|20)?\d\d[-./年])?\s*[01]?\d\s*[-./月]\s*[0-3]?\d\s*[日号]?\s*(?:[(（]?(?:星期|周|礼拜)\S[)）]?)?"
+)
+_WHOLLY = re.compile(r"^\s*[《「『](.*)[》」』]\s*$")
+
+Title = tuple[Token, ...]
+
+
+@lru_cache(maxsize=8_192)
+def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
+    """The tie of two titles; `known` names are a series' although they might be a speaker's."""
+    own, other = unlabelled(own), unlabelled(other)
+    written, ours = folded(other), tokens(own)
+    found = [_by_name(own, other, written, known), _by_unit(own, other), _by_quotation(own, other)]
+    # Cheap questions come first: most pairs of titles have nothing in common.
+    if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
+        head = lay(ours, theirs)
+        if head.is_whole and not head.places:
+            return Tie(0.5, "it is called as this page is")
+        if _DAY_ALONE.fullmatch(own.strip()) and _DAY_ALONE.fullmatch(other.strip()):
+            return Tie(0.75, "both are called by nothing but a day")
+        found += [_by_count(ours, theirs, head), _by_tail(ours, theirs), _by_addition(ours, theirs, head.length)]
+    return max((each for each in found if each), key=lambda each: each.strength, default=None)
+
+
+def _touch(ours: Title, theirs: Title) -> bool:
+    """Whether both begin or end alike, or with a number."""
+    return any(
+        a.text == b.text or (a.value is not None and b.value is not None)
+        for a, b in ((ours[0], theirs[0]), (ours[-1], theirs[-1]))
+    )
+
+
+def _by_count(ours: Title, theirs: Title, head: Laid) -> Tie | None:
+    """A number at the same place: 周刊（第7期）：雪, 写在四千小时, 2023年第12期农情周报：早稻."""
+    if not head.places:
+        return None
+    numbers = numbers_at(ours, theirs, head)
+    name = words(ours[: head.places[-1]], skip=head.places)
+    if len(name) < _SHORTEST_NAME and (head.is_whole or ours[head.length - 1].text in _SEPARATORS):
+        name = words(ours[: head.length], skip=head.places)
+    marked = any(_is_marked(ours, place) for place in head.places)
+    if sorts(name):
+        return Tie(0.2, "numbered as this page is", numbers, is_bare=True)
+    if len(name) < _SHORTEST_NAME or not (marked or len(name) >= _SHORTEST_WHOLE or head.is_whole):
+        return Tie(0.5 if marked else 0.2, "numbered as this page is", numbers, is_bare=True)
+    if head.is_whole:
+        return Tie(0.95, "the same title with another number", numbers)
+    return Tie(0.9 if marked else 0.6, f"both count “{name}”", numbers)
+
+
+def _by_tail(ours: Title, theirs: Title) -> Tie | None:
+    """The name at the end: …｜街坊周刊第12期, …（街坊周刊）, …-2020年3月5日晨报."""
+    tail = lay(ours[::-1], theirs[::-1])
+    first = len(ours) - tail.length
+    if not first or not tail.length:
+        return None
+    shared, other = ours[first:], theirs[len(theirs) - tail.length :]
+    places = tuple(sorted(tail.length - 1 - place for place in tail.places))
+    start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in _SEPARATORS), None)
+    if any(_is_marked(shared, place) for place in places):
+        name = words(shared[start or 0 :], skip=[place - (start or 0) for place in places])
+        if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):
+            numbers = numbers_at(shared, other, Laid(tail.length, places, is_whole=False))
+            return Tie(0.9, f"both end with “{name}” and a number", numbers)
+    return None
+
+
+def _by_name(own: str, other: str, written: str, known: frozenset[str]) -> Tie | None:
+    """A name that signs set off at either end of both: Go编程模式：切片, 【慢城记】…, …｜街坊周刊, 源码分析之队列."""
+    ours = names_of(own)
+    if not any(set(name.text).issubset(written) for name in ours):
+        return None
+    theirs = names_of(other)
+    shared = [(min(a.strength, b.strength), a.text) for a in ours for b in theirs if _agree(a, b)]
+    if not shared:
+        return None
+    strength, name = max(shared)
+    return Tie(_NAMED if name in known else strength, f"both bear the name “{name}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a title: `sign` sets it off at the end, and is "" for one at the beginning."""
+
+    text: str
+    strength: float
+    sign: str = ""
+
+
+def _agree(a: Name, b: Name) -> bool:
+    return a.text == b.text and (a.sign == b.sign or not a.sign or not b.sign)
+
+
+@lru_cache(maxsize=8_192)
+def names_of(title: str) -> tuple[Name, ...]:
+    """The names that signs set off at the beginning and at the end of a title, and how surely they are a series'."""
+    parts = tokens(title)
+    signs = [at for at in range(len(parts)) if parts[at].text in _BRACKETS or (at and _is_set_off(parts, at))]
+    pieces = [(a + 1, b) for a, b in pairwise((-1, *signs, len(parts))) if b > a + 1]
+    if len(pieces) < _FEWEST_PIECES:
+        return ()
+    found: list[Name] = []
+    (first, last), (start, end) = pieces[0], pieces[-1]
+    if _is_head(parts, last) and is_name(name := _name(parts, first, last)):
+        found.append(Name(name, _strength(name, parts[last].text)))
+    sign, name = parts[start - 1].text, _name(parts, start, end)
+    named = sign == "|" or (sign == "(" and end + 1 == len(parts)) or (sign == "—" and _is_part(parts, start, end))
+    if named and is_name(name) and not AGENCY.search(name):
+        found.append(Name(name, _NAMED_LAST, sign))
+    return tuple(found)
+
+
+def _strength(name: str, sign: str) -> float:
+    """How surely the beginning is a series' name: before a colon may stand who speaks, or what it is all about."""
+    if sign != ":":
+        return _NAMED
+    return _DOUBTFUL if may_speak(name) else _TOPIC if name.isascii() else _NAMED
+
+
+def _is_head(title: Title, end: int) -> bool:
+    """Whether what ends here is a name: in brackets of its own, before a separator, or before a number in brackets."""
+    if title[0].text in _HOLDERS or title[end].text not in _BRACKETS:
+        return True
+    return end + 1 < len(title) and title[end + 1].value is not None and _is_marked(title, end + 1)
+
+
+def _is_part(title: Title, first: int, last: int) -> bool:
+    """Whether a piece behind a dash names a series: it says 系列, or counts."""
+    counts = any(title[at].value is not None and _is_marked(title, at) for at in range(first, last))
+    return counts or "系列" in shown(title[first:last])
+
+
+def _name(title: Title, first: int, last: int) -> str:
+    """The words of a piece without the number that counts in it, and without its unit."""
+    counted = {at for at in range(first, last) if title[at].value is not None and _is_marked(title, at)}
+    units = {at + 1 for at in counted if at + 1 < last and title[at + 1].text in _UNITS}
+    kept = (title[at].text for at in range(first, last) if at not in counted | units)
+    return letters("".join(text for text in kept if text not in {"第", "之"}))
+
+
+def _by_unit(own: str, other: str) -> Tie | None:
+    """Both are counted in the same unit, wherever it stands: …（第58期）, 第57期…."""
+    ours = _numbering(own)
+    if ours is None or ours.unit not in _COUNTED or ours.unit not in other.lower():
+        return None
+    theirs = numbering_of(other)
+    if theirs is None or theirs.unit != ours.unit or ours.value is None or theirs.value in {None, ours.value}:
+        return None
+    heads = {_head(own, ours), _head(other, theirs)} - {""}
+    if len(heads) == len((own, other)):  # 渡口周刊（第3期）：…, 渡口人物（第4期）：… are two series
+        return None
+    return Tie(0.4, f"both are counted in {ours.unit}", (ours.value, theirs.value or 0), is_bare=True)
+
+
+def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
+    """One is the other with a count, or is its contents: 运河上的船（二）, 运河上的船目录."""
+    name = shown(ours[:shared])
+    if len(letters(name)) < _SHORTEST_WHOLE:
+        return None
+    for longer, shorter in ((ours, theirs), (theirs, ours)):
+        ends = shared == len(shorter) or _is_set_off(shorter, shared)
+        number = _counter_at(longer, shared)
+        lists = shared == len(shorter) and letters(shown(longer[shared + _MOST_ADDED :]))  # 周刊 lists 周刊第3期：雨
+        if ends and number is not None:
+            pair = (number, 1) if longer is ours else (1, number)
+            return Tie(0.5 if lists else 0.8, f"“{name}” with a number in one of them", pair if number > 1 else None)
+        if ends and letters(shown(longer[shared:])) in _CONTENTS:
+            return Tie(0.8, f"one is the contents of “{name}”")
+    return None
+
+
+def _head(title: str, number: Numbering) -> str:
+    """What counts, where a topic stands behind the number; "" of a topic with a number behind it."""
+    whole = fold(title)
+    return letters(whole[: number.start]) if letters(whole[number.end :]) else ""
+
+
+@lru_cache(maxsize=256)
+def _numbering(own: str) -> Numbering | None:
+    return numbering_of(own)
+
+
+def _by_quotation(own: str, other: str) -> Tie | None:
+    """One speaks of the other again: 再谈“怎样撑船”（下） and 怎样撑船."""
+    for longer, shorter in ((own, other), (other, own)):
+        if (
+            longer[:1] in _AGAIN
+            and len(shorter) >= _SHORTEST_QUOTED
+            and (found := _QUOTED.search(longer))
+            and found[1].strip() == shorter.strip()
+        ):
+            return Tie(0.7, f"one speaks of “{shorter.strip()}” again")
+    return None
+
+
+def _counter_at(title: Title, at: int) -> int | None:
+    """The number that stands set off at this place."""
+    place = at
+    while place < len(title) and (title[place].text in OPENING or title[place].text in BREAKS):
+        place += 1
+    if not at < place <= at + 2 or place >= len(title):
+        return None
+    token = title[place]
+    is_date = (token.value or 0) > _LAST_ADDED or (place + 1 < len(title) and title[place + 1].text == ".")
+    return token.value if not is_date and (token.is_plain or _is_marked(title, place)) else None
+
+
+def _is_marked(title: Title, at: int) -> bool:
+    """Whether signs say that the number counts: 第, brackets, #, a separator or the end behind it."""
+    before = title[at - 1].text if at else ""
+    behind = title[at + 1].text if at + 1 < len(title) else ""
+    if before == "第" and behind not in BREAKS:  # 第3期, not 今年第3号台风
+        return behind in _UNITS
+    if before in OPENING or before in COUNTERS or behind in BREAKS - {" "} or not behind:
+        return True
+    if before in {" ", ".", "-"} and at > 1 and title[at - 2].text in COUNTERS:
+        return True
+    return behind in {"月", "日"} or (behind in {"篇", "部", "集"} and not title[at].is_plain)
+
+
+def _is_set_off(title: Title, at: int) -> bool:
+    """Whether a separator stands here; a hyphen only behind an ideograph, 之 only before words."""
+    text = title[at].text if at < len(title) else ""
+    if text in _SEPARATORS:
+        return True
+    if text == "-":
+        return "\u4e00" <= title[at - 1].text[-1:] <= "\u9fff"
+    return text == "之" and at + 1 < len(title) and title[at + 1].value is None
