@@ -39,6 +39,13 @@ def chain(site: Site, length: int) -> str:
     return site.url("/0.html")
 
 
+def test_20_a_part_that_the_budget_does_not_reach(site: Site, tmp_path: Path) -> None:
+    """Every page of the chain holds the same text, so that none after the first brings a new story."""
+    ended = scrapy(tmp_path / "archive.db", crawl_command(chain(site, 60)))
+    assert ended.returncode == 20, ended.stdout + ended.stderr
+    assert "《数石阶的人：第21级》 is like the members, and was not asked for: 20 pages in a row" in ended.stdout
+
+
 def last_run(archive: Path) -> RunRow:
     with Archive(f"sqlite:///{archive}", read_only=True) as opened:
         return opened.runs(limit=1)[0]

@@ -5,9 +5,9 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-import tldextract
 from w3lib.url import canonicalize_url
 
+from wangqi.sites import site_of
 from wangqi.text.sanitise import storable
 from wangqi.url_traps import looks_like_trap
 
@@ -62,8 +62,6 @@ _WECHAT_KEYS = {
     "/mp/homepage": ("__biz", "hid", "sn"),
 }
 _MOST_SPELLINGS = 6
-
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list: no request, no file
 
 
 def is_web_url(url: str) -> bool:
@@ -124,7 +122,7 @@ def _canonical_once(url: str) -> str:
 
 
 def _is_noise(key: str, value: str, host: str) -> bool:
-    if _TRACKING.fullmatch(key) or _SESSION.fullmatch(key) or key in _SITE_TRACKING.get(_site_of(host), ()):
+    if _TRACKING.fullmatch(key) or _SESSION.fullmatch(key) or key in _SITE_TRACKING.get(site_of(host), ()):
         return True
     if key in _TRACKING_BY_WORD:
         return not value.isdigit()
@@ -173,16 +171,11 @@ def _without_dots(path: str) -> str:
     return joined if joined.startswith("/") else f"/{joined}"
 
 
-@lru_cache(maxsize=4096)
-def _site_of(host: str) -> str:
-    return _suffixes(host).top_domain_under_public_suffix or host
-
-
 @lru_cache(maxsize=8192)
 def site(url: str) -> str:
     """The registrable domain (`a.gov.cn` of `www.a.gov.cn`), or the bare host where there is none; "" of no URL."""
     try:
-        return _site_of((urlsplit(url.strip()).hostname or "").rstrip("."))
+        return site_of((urlsplit(url.strip()).hostname or "").rstrip("."))
     except ValueError:
         return ""
 

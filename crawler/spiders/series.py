@@ -103,11 +103,9 @@ class SeriesSpider(scrapy.Spider):
 
     def asked_for(self, page: DuePage) -> Request | PageOutcome:
         """The request for a page; or how it ends without one."""
-        patience = self.session.patience
-        # What is stored is read again however it was met this time.
-        if page.outcome is None and (why := patience.ended(page.url)):
-            return PageOutcome(series_id=self.session.series_id, url=page.url, outcome="out_of_scope", reason=why)
-        patience.asked += 1
+        if left_out := self.visiting.left_out(page):
+            return left_out
+        self.session.patience.asked += 1
         return self.request(page)
 
     def request(self, page: DuePage) -> Request:

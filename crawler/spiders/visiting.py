@@ -40,6 +40,20 @@ class Visiting:
         self._session = session
         self._download = download
 
+    def left_out(self, page: DuePage) -> PageOutcome | None:
+        """The item of a page that the budget does not reach; None of one that may be asked for."""
+        why = self._session.patience.ended(page.url)
+        if page.outcome is not None or not why:  # what is stored is read again however it was met this time
+            return None
+        is_like_members = page.title and self._session.following.members.likeness(page.title, page.url)
+        return PageOutcome(
+            series_id=self._session.series_id,
+            url=page.url,
+            outcome="out_of_scope",
+            reason=why,
+            doubts=[f"《{page.title}》 is like the members, and was not asked for: {why}"] if is_like_members else None,
+        )
+
     async def visit(self, response: Response, page: DuePage) -> Story | PageOutcome:
         fetched = self._fetched(page, response)
         if TRUNCATED in response.flags:

@@ -1,4 +1,4 @@
-"""Series: found by name, made when new, told with their sums."""
+"""Series: found by name, and made when new."""
 
 from collections.abc import Sequence
 from datetime import datetime

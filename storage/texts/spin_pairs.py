@@ -11,7 +11,8 @@ from storage.db.dialects import insert_for
 from storage.db.errors import UndecidableError
 from storage.rows import SpinPairRow
 from storage.schema import page, revision, spin_pair, spin_sighting, text
-from wangqi.copies.corroboration import Witness, independent, sentences_of, site
+from wangqi.copies.corroboration import Witness, independent, sentences_of
+from wangqi.sites import site_of
 from wangqi.text.sanitise import storable_key
 
 # One copy may be the work of one careless hand; two that do not come from each other are a vocabulary.
@@ -92,7 +93,7 @@ def _weighed(connection: Connection, learnt: set[tuple[str, str]]) -> list[dict[
 def _witnesses(connection: Connection, ids: Sequence[int]) -> dict[int, Witness]:
     sites: defaultdict[int, set[str]] = defaultdict(set)
     for row in connection.execute(_carriers, {"ids": ids}) if ids else ():
-        sites[row.text_id].add(site(row.host))
+        sites[row.text_id].add(site_of(row.host))
     bodies = connection.execute(_bodies, {"ids": ids}) if ids else ()
     return {row.id: Witness(sites=frozenset(sites[row.id]), sentences=sentences_of(row.body)) for row in bodies}
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Row, bindparam, select
 from storage.schema import capture, page, revision, story, text
 from storage.works import hosts
 from wangqi.copies.canonical import Rival
-from wangqi.copies.corroboration import Support, Voice, site, support
+from wangqi.copies.corroboration import Support, Voice, support
 from wangqi.copies.ranks import TAMPERED, VOUCHED
+from wangqi.sites import site_of
 
 MOST_RIVALS: Final = 50  # copies that are looked at when one is chosen
 
@@ -94,4 +95,4 @@ def _support(connection: Connection, fittest: Sequence[Found]) -> dict[int, Supp
 def _originals(row: Found, found: Sequence[Found]) -> int:
     """Other sites that name its address as the original. It was fetched and carries the story, or it was not here."""
     naming = (one for one in found if one.original_url == row.url and one.standing < TAMPERED)
-    return len({site(one.host) for one in naming} - {site(row.host)})
+    return len({site_of(one.host) for one in naming} - {site_of(row.host)})

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Final
+
+from wangqi.sites import site_of
 
 _ENDS: Final = re.compile(r"[。！？!?\n]+")
 _NO_WORD: Final = re.compile(r"[\W_]+")
@@ -45,7 +46,7 @@ def support(voices: Sequence[Voice]) -> dict[int, Support]:
     vouched: set[str] = set()
     for voice in voices:
         for sentence in sentences[voice.revision_id]:
-            sites[sentence].add(site(voice.host))
+            sites[sentence].add(site_of(voice.host))
         if voice.vouches:
             vouched |= sentences[voice.revision_id]
     weights = {one: len(where) + (len(sites) + len(voices)) * (one in vouched) for one, where in sites.items()}
@@ -80,20 +81,6 @@ def sentences_of(text: str) -> frozenset[str]:
     """Those that say something, without points and spaces."""
     bare = (_NO_WORD.sub("", sentence) for sentence in _ENDS.split(text))
     return frozenset(sentence for sentence in bare if len(sentence) >= _SHORTEST)
-
-
-def site(host: str) -> str:
-    """The last two labels, or three below a suffix such as `gov.cn`; good enough to count mirrors of one owner once.
-
-    >>> site("m.news.example.org"), site("www.city.gov.cn"), site("localhost"), site("192.0.2.1")
-    ('example.org', 'city.gov.cn', 'localhost', '192.0.2.1')
-    """
-    try:
-        return str(ip_address(host.strip("[]")))
-    except ValueError:
-        labels = host.split(".")
-    is_below_suffix = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if is_below_suffix else labels[-2:])
 
 
 _MIRROR: Final = 0.5  # of the sentences of the shorter one; two works in one frame share far fewer

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from crawler.catalogue.file import SeriesSpec
@@ -12,6 +13,7 @@ from crawler.items import PageOutcome
 from crawler.readers.pool import Extractors
 from crawler.scope.links import Following
 from crawler.spiders.series import SeriesSpider
+from crawler.spiders.visiting import Visiting
 from storage.rows import DuePage
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ def due(url: str) -> DuePage:
     return DuePage(
         page_id=1, url=url, via="series", title=None, attempts=0, etag=None, last_modified=None, depth=1, outcome=None
     )
+
+
+async def no_download(request: Request) -> Response:
+    raise AssertionError(request.url)
 
 
 class Late(CrawlSession):
@@ -49,6 +55,7 @@ def test_a_page_that_became_due_while_the_frontier_was_asked_is_not_left_behind(
     async def asked() -> list[str]:
         spider = SeriesSpider(url=FIRST)
         spider.settings, spider.session = Settings(), Late()
+        spider.visiting = Visiting(spider.session, no_download)
         return [request.url async for request in spider.due_requests() if isinstance(request, Request)]
 
     assert asyncio.run(asked()) == [FIRST, SECOND]

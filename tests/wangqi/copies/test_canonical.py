@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wangqi.copies.canonical import Rival, choose
-from wangqi.copies.corroboration import Support
+from wangqi.copies.corroboration import Support, Voice, support
 
 NOW = datetime(2024, 3, 5, tzinfo=UTC)
 PLAIN = Rival(
@@ -91,3 +91,13 @@ def test_the_order_in_which_copies_come_does_not_matter(rivals: list[Rival]) -> 
     assert len(chosen) == 1
     choice = choose(named)
     assert set(choice.passed_over) == {rival.revision_id for rival in named} - chosen
+
+
+def test_two_hosts_of_one_site_do_not_corroborate_each_other() -> None:
+    told = "渡口的老人说，这条船在河上走了四十一年。"
+    voices = [
+        Voice(revision_id=n, host=host, vouches=False, text=told) for n, host in enumerate(("www.gmw.cn", "m.gmw.cn"))
+    ]
+    assert [one.carried for one in support(voices).values()] == [0, 0]
+    voices = [*voices, Voice(revision_id=2, host="www.tide-gate.cn", vouches=False, text=told)]
+    assert [one.carried for one in support(voices).values()] == [1, 1, 1]

@@ -1,0 +1,19 @@
+"""Which hosts are one site: those below one registrable domain, by the Public Suffix List. Pure."""
+
+from functools import lru_cache
+
+import tldextract
+
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list: no request, no file
+
+
+@lru_cache(maxsize=4096)
+def site_of(host: str) -> str:
+    """The registrable domain of a host in lower case, or the host itself where there is none.
+
+    >>> site_of("m.news.example.org"), site_of("www.city.gov.cn"), site_of("www.gmw.cn"), site_of("m.gmw.cn")
+    ('example.org', 'city.gov.cn', 'gmw.cn', 'gmw.cn')
+    >>> site_of("localhost"), site_of("192.0.2.1"), site_of("[2001:db8::1]")
+    ('localhost', '192.0.2.1', '[2001:db8::1]')
+    """
+    return _suffixes(host).top_domain_under_public_suffix or host
