@@ -1,10 +1,14 @@
-"""Which hosts are one site: those below one registrable domain, by the Public Suffix List. Pure."""
+"""Which hosts are one site: those below one registrable domain, by the Public Suffix List. Pure.
+
+Its private part counts, too: `one.github.io` and `other.github.io` are two people's.
+"""
 
 from functools import lru_cache
 
 import tldextract
 
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list: no request, no file
+# The packaged list: no request, no file.
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @lru_cache(maxsize=4096)
@@ -13,6 +17,8 @@ def site_of(host: str) -> str:
 
     >>> site_of("m.news.example.org"), site_of("www.city.gov.cn"), site_of("www.gmw.cn"), site_of("m.gmw.cn")
     ('example.org', 'city.gov.cn', 'gmw.cn', 'gmw.cn')
+    >>> site_of("one.github.io"), site_of("other.github.io"), site_of("github.io")
+    ('one.github.io', 'other.github.io', 'github.io')
     >>> site_of("localhost"), site_of("192.0.2.1"), site_of("[2001:db8::1]")
     ('localhost', '192.0.2.1', '[2001:db8::1]')
     """

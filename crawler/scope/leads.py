@@ -168,7 +168,7 @@ class Leads:
         """
         if self._left <= 0:
             return []
-        chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
+        chosen = list(self._turned(is_whole=is_whole)) or self._shelves(is_whole=is_whole)
         if not chosen:
             is_enough = is_whole and self._has_own
             waiting = (url for url in self._waiting if not is_enough or self._shelf_of[url] in self._fruitful)
@@ -178,14 +178,17 @@ class Leads:
         self._known.update(one.url for one in chosen)
         return chosen
 
-    def _turned(self) -> Iterator[Discovery]:
-        """The next page behind one with fresh rows; those of a shelf without fruit wait, if it is a member's own."""
+    def _turned(self, *, is_whole: bool) -> Iterator[Discovery]:
+        """The next page behind one with fresh rows. Those that come after too many without any wait until nothing else
+        is left, where the shelf is a member's own, or has shown one while not all are known.
+        """
         while self._further:
             url = self._further.popleft()
-            if self._dry[self._shelf_of[url]] < _DRY:
+            shelf = self._shelf_of[url]
+            if self._dry[shelf] < _DRY:
                 yield self._page(url)
                 return
-            if self.is_own(self._shelf_of[url]):
+            if self.is_own(shelf) or (shelf in self._fruitful and not is_whole):
                 self._waiting.append(url)
 
     def _page(self, url: str) -> Discovery:

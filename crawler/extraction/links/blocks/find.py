@@ -26,6 +26,7 @@ _AROUND_LINKS = 2  # letters: 年, 月 of a date
 _SHORTEST_TITLE = 4
 _MOST_LEVELS = 8
 _LOOK_AHEAD = 9
+_TEASER = 3  # lines below the title of its row
 _NAMES_A_SERIES = re.compile(r"属于.{0,4}系列\W*$")
 _GENERIC = re.compile("更多|全部|所有|返回|more|点击|查看|目录|列表", re.IGNORECASE)
 _SENTENCE_LENGTH = 20
@@ -57,7 +58,7 @@ def find_blocks(page: Page) -> Iterator[Block]:
     left = _MOST_BLOCKS
     above: Block | None = None
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if left else None
+        block = _opened_by(page, line) if left and not _is_teaser(page, at) else None
         if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)
@@ -67,6 +68,13 @@ def find_blocks(page: Page) -> Iterator[Block]:
             above = None if block.members else block
             if block.members:
                 yield block
+
+
+def _is_teaser(page: Page, at: int) -> bool:
+    """Whether the line says more of the row above it, and leads where that one leads: 《…》 / 推出系列教程 查看更多."""
+    more = {anchor.href for anchor in page.lines[at].anchors}
+    rows = (line for line in page.lines[max(0, at - _TEASER) : at] if more and len(line.anchors) == 1)
+    return any(row.anchors[0].href in more and row.text == row.anchors[0].text for row in rows)
 
 
 def _opened_by(page: Page, line: Line) -> Block | None:
