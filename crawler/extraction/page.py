@@ -55,6 +55,7 @@ class Asked(NamedTuple):
     fetched_at: datetime | None = None
     named: str | None = None
     rules: Sequence[Rule] = ()
+    in_contents: bool = False
 
 
 class Read(NamedTuple):
@@ -159,7 +160,7 @@ def _tree(text: str) -> HtmlElement | str:
 
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Extraction) -> Read:
-    now, named, rules = asked
+    now, named, rules, in_contents = asked
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
@@ -182,7 +183,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     )
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
-    if (kind == "listing" or in_lines) and (issue := digest_of(place, named if expected else None)):
+    name = named if expected else None
+    if (kind == "listing" or in_lines) and (issue := digest_of(place, name, is_part=bool(name) and in_contents)):
         kind, evidence = "story", f"an issue of {len(issue)} lines, most of which lead elsewhere"
         blocks = blocks_of(issue, base)
         text = text_of_blocks(blocks)

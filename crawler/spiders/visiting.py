@@ -12,6 +12,7 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering.guard import RENDER
 from crawler.downloader.rendering.telling import as_drawn
 from crawler.extensions.session import CrawlSession
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.items import PageOutcome, Story
 from crawler.readers.pool import Failure as ReadingFailure
 from crawler.run import detours
@@ -81,7 +82,15 @@ class Visiting:
         following = session.following
         named = None if is_column(link) or following.members.bears_name(page.title) else page.title
         at_home = following.home.is_named(page.url)
-        place = Place(page.url, at_home, session.spec.zone, fetched.fetched_at, named, is_column(link))
+        place = Place(
+            page.url,
+            at_home,
+            session.spec.zone,
+            fetched.fetched_at,
+            named,
+            is_column=is_column(link),
+            in_contents=link.reason.endswith(IN_CONTENTS),
+        )
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)
         while True:

@@ -11,15 +11,17 @@ _LEAST = 40  # characters that make a story
 _MOST = 400  # lines
 
 
-def digest_of(place: Located, named: str | None) -> list[Segment]:
+def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> list[Segment]:
     """The lines below the headline of a page that is one of its series' issues; empty of any other page.
 
     Only a number or a date tells an issue from a column: in the title by which another page names this one, or, where
-    nobody does, in its own headline and in those that its 往期 block names.
+    nobody does, in its own headline and in those that its 往期 block names. Where `is_part`, the contents of its work
+    name it, and that is enough: a book ends with 参考资料.
     """
     name = named or _own_name(place)
     number = numbering_of(name) if name else None
-    if number is None or number.unit in _WHOLES or place.headline.end is None:
+    is_issue = number is not None and number.unit not in _WHOLES
+    if not (is_issue or is_part) or place.headline.end is None:
         return []
     others = {element for block in place.links.blocks for element in block.iter()}
     found: list[Segment] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, islice, takewhile
+from typing import Final
 
 from lxml.html import HtmlElement
 
@@ -48,11 +49,11 @@ def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate
         if room is not None and is_found and _members(page, room, beside):
             for anchor in _whole(page, room, beside):
                 title = strip_decoration(anchor.text)
-                yield Candidate("series", title, anchor.href, 0.85, _WHY, anchor.line.index, in_block=True)
+                yield Candidate("series", title, anchor.href, 0.85, IN_CONTENTS, anchor.line.index, in_block=True)
             return
 
 
-_WHY = "a list holds it, this page and the pages beside this one"
+IN_CONTENTS: Final = "a list holds it, this page and the pages beside this one"
 
 
 def _is_here(page: Page, line: Line) -> bool:
