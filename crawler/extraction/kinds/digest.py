@@ -8,6 +8,7 @@ from wangqi.titles.issues import numbering_of
 _WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and is none
 _ROWS = 3
 _LEAST = 40  # characters that make a story
+_LEAST_OF_PART = 20
 _MOST = 400  # lines
 
 
@@ -32,7 +33,9 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
         elif line.src is None and not is_furniture(line.text):
             found.append(line)
     leading = sum(line.link_chars > 0 for line in found)
-    return found if leading >= _ROWS and sum(line.chars for line in found) >= _LEAST else []
+    if not is_part and leading < _ROWS:
+        return []
+    return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
 
 
 def _own_name(place: Located) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -196,7 +197,7 @@ def _same_heading(first: Segment, follower: Segment) -> bool:
 
 
 def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bool) -> float:
-    """How well a flat line covers one of the flat claims: whole 1, its first part 0.9, a later part 0.7."""
+    """How well a flat line covers one of the flat claims: whole 1, its first part or parts 0.9, a later part 0.7."""
     best = 0.0
     for claim, parts in claims:
         if key == claim:
@@ -207,6 +208,8 @@ def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bo
             best = max(best, 0.7 * len(claim) / len(key))
         if any(_hangs_on(key, part) for part in parts):
             best = max(best, 0.8)
+        if claim.startswith(key) and key in accumulate(parts):  # 第九章 —— 渡口 — 书名
+            best = max(best, 0.9)
         if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
             best = max(best, 0.9 if parts[0] == key else 0.7)
     return best
