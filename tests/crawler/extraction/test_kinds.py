@@ -3,6 +3,8 @@
 import pytest
 
 from crawler.extraction import Extraction, extract_page
+from crawler.extraction.model import Source
+from crawler.extraction.page import Asked, read_page
 
 URL = "https://harbour.example/a/2024/9.html"
 LINES = (
@@ -117,6 +119,18 @@ def test_a_numbered_issue_that_lists_links_is_a_story(title: str) -> None:
     found = read(held, title=f"{title} - 渡口")
     assert (found.kind, found.title) == ("story", title)
     assert all(name in found.text for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [(Asked(named="参考资料", in_contents=True), "story"), (Asked(named="参考资料"), "listing")]
+)
+def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, kind: str) -> None:
+    menu = "".join(f'<li><a href="/book/{n}.html">第{n}章 船与河</a></li>' for n in range(1, 9))
+    held = f"<nav><ul>{menu}</ul></nav><h1>参考资料</h1><ul>{DIGEST}</ul>"
+    page = f"<html><head><title>参考资料 · 渡口手册</title></head><body>{held}</body></html>"
+    found = read_page(Source(page.encode(), "https://book.example/book/end.html", {}), asked).page
+    assert found.kind == kind
+    assert ("旧船票的收藏" in found.text) is (kind == "story")
 
 
 def test_a_column_is_none_with_or_without_a_number() -> None:

@@ -66,6 +66,11 @@ def title(head: str, body: str) -> str | None:
         ('<meta property="og:title" content="守橋人的四十年跌11%- 河岸日報網頁">', "", "守橋人的四十年跌11%"),
         ("<title>Keepers &amp;amp; Bridges | River</title>", "", "Keepers & Bridges"),
         (
+            "<title>第九章：守桥 —— 四十年的人 &mdash; The Book of the Old Bridge 河岸译本</title>",
+            "<h1><a href=/>The Book of the Old Bridge 河岸译本</a></h1><h1>第九章：守桥 —— 四十年的人</h1>",
+            "第九章：守桥 —— 四十年的人",
+        ),
+        (
             "<title></title>",
             "<h1>The keepers of the old bridge have seen seven of them, and the eighth is due</h1>",
             "The keepers of the old bridge have seen seven of them, and the eighth is due",

@@ -73,6 +73,18 @@ def test_further_pages_are_turned_while_they_bear_fruit() -> None:
     assert found == [["/tags/rain/"], ["/archives/"], ["/"], ["/sitemap.xml"], ["/column/mill/4"]]
 
 
+def test_a_list_that_showed_a_part_is_read_on_while_not_all_are_known() -> None:
+    for is_whole in (False, True):
+        leads = of_start([shelf("/posts/", "above")])
+        looked_at(leads)
+        pages = [f"{SITE}/posts/{n}" for n in range(2, 9)]
+        leads.found(f"{SITE}/posts/", 1, pages)
+        for page in pages[:2]:
+            assert looked_at(leads) == [page.removeprefix(SITE)]
+            leads.found(page, 0, [])
+        assert looked_at(leads, is_whole=is_whole) == ([] if is_whole else ["/posts/4"])
+
+
 def test_what_is_spent_is_earned_by_stories_and_what_is_left_is_a_doubt() -> None:
     leads = of_start([shelf("/column/mill/", "named", "磨坊手记")])
     looked_at(leads)

@@ -137,6 +137,16 @@ def test_an_issue_number_ties_old_issues_to_this_one() -> None:
     assert titles(find(markup, title="街坊周刊 #172：一碗热汤面")) == ["种树的人", "河边的灯"]
 
 
+def test_the_teaser_of_a_row_is_no_heading_of_the_rows_below() -> None:
+    rows = "".join(
+        f"<div><h2><a href=/p/{n}.html>{title}</a></h2><div>{teaser} <a href=/p/{n}.html>查看更多 »</a></div></div>"
+        for n, (title, teaser) in enumerate(
+            [("船闸来信", "三家船厂联合推出系列教程"), ("雾里的灯塔", "老周守了四十年"), ("船票的背面", "一枚旧印章")]
+        )
+    )
+    assert titles(find(rows, title="邻里食堂｜一碗热汤面")) == []
+
+
 def test_two_series_on_one_page_stay_two() -> None:
     found = find(f"<h3>相关阅读</h3><ul><li>{ONE}</li><li><a href=/t/9.html>老街手艺｜竹篮的编法</a></li></ul>")
     assert titles(found) == [FIRST]
