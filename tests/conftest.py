@@ -1,9 +1,13 @@
-"""What holds for every test: nobody beyond this machine is dialled from the test process."""
+"""What holds for every test: nobody beyond this machine is dialled from the test process; and what any may ask for."""
 
 import ipaddress
 import socket
 
 import pytest
+
+from tests.databases import archive, postgresql_server, postgresql_url, sqlite_url, url
+
+__all__ = ["archive", "postgresql_server", "postgresql_url", "sqlite_url", "url"]
 
 
 def _is_here(family: int, address: object) -> bool:

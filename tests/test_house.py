@@ -116,6 +116,15 @@ def test_module_keeps_to_its_room(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST, f"{place} is two rooms"
 
 
+@pytest.mark.parametrize("of", ["wangqi", "storage"])
+def test_tests_of_a_lower_room_ask_nothing_of_a_higher_one(of: str) -> None:
+    may = {of, *(each.split("/")[0] for each in MAY_IMPORT[of])}
+    for path in (ROOT / "tests" / of).rglob("*.py"):
+        for name in imported(path):
+            subject = name.removeprefix("tests.").split(".")[0]
+            assert subject not in FOLDERS or subject in may, f"{path.relative_to(ROOT)} imports {name}"
+
+
 def test_no_folder_is_crowded() -> None:
     sizes: dict[str, int] = defaultdict(int)
     for path in MODULES:

@@ -1,18 +1,27 @@
 """How fit a copy is to stand for its story, and what is learnt from a copy that is not."""
 
+from dataclasses import dataclass
+
 import pytest
 
-from storage.rows import HostRow, Trust
 from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, SPUN, STORY, body
 from wangqi.copies import NewText, findings
 from wangqi.copies.judge import judged
-from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.ranks import TAMPERED, Trust
 from wangqi.copies.trust import Registry, look, standing
 from wangqi.visit import Candidate
 
 
-def host(name: str, trust: Trust, icp: str | None = None) -> HostRow:
-    return HostRow(host=name, registrable=name, trust=trust, icp=icp, owner=None, evidence=())
+@dataclass(frozen=True)
+class Site:
+    host: str
+    trust: Trust
+    icp: str | None = None
+    owner: str | None = None
+
+
+def host(name: str, trust: Trust, icp: str | None = None) -> Site:
+    return Site(name, trust, icp)
 
 
 def test_the_order_of_trust_and_signs() -> None:
