@@ -40,6 +40,7 @@ from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.story.body import LEAST_PROSE
 from crawler.extraction.story.crosscheck import VERSION
+from crawler.extraction.story.pieces import MOST_LINES
 from crawler.extraction.story.title import same_title, subtitle_of
 from wangqi.addresses import resolve
 
@@ -184,7 +185,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
     name = named if expected else None
-    if (kind == "listing" or in_lines) and (issue := digest_of(place, name, is_part=bool(name) and in_contents)):
+    may_be_issue = kind == "listing" or in_lines
+    issue = digest_of(place, name, is_part=bool(name) and in_contents) if may_be_issue else []
+    if issue:
         kind, evidence = "story", f"an issue of {len(issue)} lines, most of which lead elsewhere"
         blocks = blocks_of(issue, base)
         text = text_of_blocks(blocks)
@@ -221,7 +224,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         keywords=_claim(data.first("keywords")),
         description=_claim(data.first("description", "og:description")),
         language=_language(data, text),
-        warnings=tuple(_warnings(place, decoded)),
+        warnings=tuple(_warnings(place, decoded, is_issue=bool(issue))),
         remarks=place.links.remarks,
         doubts=(*place.links.doubts, *(place.links.doubts_of_a_list if kind == "listing" else ())),
     )
@@ -261,7 +264,7 @@ def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
     return [("foot", line) for line in lines if line not in known]
 
 
-def _warnings(place: Located, decoded: Decoded) -> list[str]:
+def _warnings(place: Located, decoded: Decoded, *, is_issue: bool) -> list[str]:
     kept = place.body.cut.kept
     words = []
     if place.body.in_pieces:
@@ -270,6 +273,8 @@ def _warnings(place: Located, decoded: Decoded) -> list[str]:
         words = sorted(f"told_in_{medium}" for medium in media) if chars < LEAST_PROSE else []
     elif place.is_disputed:
         words = ["extractors_disagree"]
+    if (is_issue or place.body.in_pieces) and len(place.segments) - (place.headline.end or 0) > MOST_LINES:
+        words.append("lines_left_out")
     return [*words, "replacement_characters"] if decoded.replaced else words
 
 

@@ -3,13 +3,13 @@
 from crawler.extraction.locate import Located
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.cut import is_furniture, is_tail
+from crawler.extraction.story.pieces import MOST_LINES
 from wangqi.titles.issues import numbering_of
 
 _WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and is none
 _ROWS = 3
 _LEAST = 40  # characters that make a story
 _LEAST_OF_PART = 20
-_MOST = 400  # lines
 
 
 def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> list[Segment]:
@@ -26,7 +26,7 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
         return []
     others = {element for block in place.links.blocks for element in block.iter()}
     found: list[Segment] = []
-    for line in place.segments[place.headline.end : place.headline.end + _MOST]:
+    for line in place.segments[place.headline.end : place.headline.end + MOST_LINES]:
         if line.block in others or is_tail(line.text):
             if found:
                 break

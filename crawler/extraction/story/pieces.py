@@ -22,7 +22,7 @@ _CLOSING = ("。", "）", ")")
 _STOPS = ("。", "！", "？", "…", "”", "」", ".", "!", "?")
 _SHORTEST_DECK = 40
 _SHORTEST_CAPTION, _LONGEST_CAPTION = 4, 120
-_MOST = 400  # lines
+MOST_LINES = 5_000  # below the headline; a page that goes on bears the warning `lines_left_out`
 _CREDIT_LENGTH = 60
 _INFO = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp)(?:[?#]|$)", re.IGNORECASE)
@@ -43,7 +43,7 @@ def pieces_below(
     if headline.end is None:
         return []
     found: list[Segment] = []
-    for segment in segments[headline.end : headline.end + _MOST]:
+    for segment in segments[headline.end : headline.end + MOST_LINES]:
         if segment.block in series:
             if found:
                 break

@@ -133,6 +133,14 @@ def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, k
     assert ("旧船票的收藏" in found.text) is (kind == "story")
 
 
+@pytest.mark.parametrize(("lines", "warnings"), [(1_000, ()), (6_000, ("lines_left_out",))])
+def test_an_issue_of_many_lines_is_kept_whole_or_says_so(lines: int, warnings: tuple[str, ...]) -> None:
+    rows = "".join(f'<li><a href="https://other{n}.example/{n}">船票的第{n}种旧法</a></li>' for n in range(lines))
+    found = read(f"<h1>渡口周刊 第18期</h1><ul>{rows}</ul>", title="渡口周刊 第18期", named="渡口周刊 第18期")
+    assert (found.kind, found.warnings) == ("story", warnings)
+    assert (f"船票的第{lines - 1}种旧法" in found.text) is not bool(warnings)
+
+
 def test_a_column_is_none_with_or_without_a_number() -> None:
     rows = "".join(f'<li><a href="/a/{n}.html">渡口周刊 第{n}期</a><span>2024-05-0{n}</span></li>' for n in range(1, 9))
     assert read(f"<h1>渡口周刊</h1><ul>{rows}</ul>", title="渡口周刊_渡口").kind == "listing"
