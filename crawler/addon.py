@@ -20,7 +20,7 @@ from crawler.extensions.politeness import Politeness
 from crawler.list_settings import ListSettings
 
 # The order and its reasons: `crawler.downloader`. None takes Scrapy's own out, whose place one of ours takes.
-_GUARDS: Final = {
+GUARDS: Final = {
     Addresses: 60,
     Robots: 100,
     Retry: 550,
@@ -58,6 +58,6 @@ class SafeCrawling:
     def update_settings(self, settings: BaseSettings) -> None:
         ListSettings().update_settings(settings)
         settings.set("ROBOTSTXT_OBEY", value=True, priority="addon")
-        for guard, position in _GUARDS.items():
+        for guard, position in GUARDS.items():
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", guard, position)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Politeness, 0)

@@ -7,25 +7,15 @@ import logging
 import os
 import sys
 
-from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.referer import RefererMiddleware
 
+from crawler import addon
 from crawler.catalogue.spider_loader import CatalogueSpiderLoader
-from crawler.downloader.address_guard import Addresses, RefusedNames
-from crawler.downloader.compression import Compression
-from crawler.downloader.cookies import Cookies
-from crawler.downloader.redirects import Redirects, Signposts
 from crawler.downloader.referer import NoReferer
 from crawler.downloader.rendering.guard import Rendering
 from crawler.downloader.resolver import PublicResolver
-from crawler.downloader.retry import Retry
-from crawler.downloader.robots import Robots
 from crawler.downloader.warc import Warc
 from crawler.extensions.feeds import CsvFeed, Feeds
 from crawler.extensions.politeness import Politeness
@@ -90,21 +80,9 @@ ALLOWED_PORTS = ["80", "443", "8000-8999"]  # or ["any"]
 CONCURRENT_ITEMS = 1  # of one page, which has one; default 100: so many tasks are made for every page
 HTTPERROR_ALLOW_ALL = True  # default False: a page that answers 404 is an outcome, not an error to hide
 DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__init__.py
+    **addon.GUARDS,
     Warc: 20,
-    Addresses: 60,
-    Robots: 100,
     Rendering: 500,
-    Retry: 550,
-    RefusedNames: 560,
-    Signposts: 580,
-    Compression: 590,
-    Redirects: 600,
-    Cookies: 700,
-    RobotsTxtMiddleware: None,
-    CookiesMiddleware: None,
-    RetryMiddleware: None,
-    HttpCompressionMiddleware: None,
-    RedirectMiddleware: None,
 }
 ITEM_PIPELINES = {
     Normalise: 100,  # keys and hashes are taken of the normal form

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 from crawler.catalogue.file import SeriesSpec, read_rules
 from crawler.extensions.in_flight import InFlight
 from crawler.items import PageOutcome, Story
+from crawler.readers.judge_process import Judging
 from crawler.readers.pool import Extractors
 from crawler.run.answers import sitemaps_of
 from crawler.run.opening import name_kept, open_run
@@ -49,6 +50,7 @@ class CrawlSession(ArchiveSession):
         RUN_MAX_MINUTES.
     """
 
+    judging: Judging
     following: Following
     series_id: int
 
@@ -66,7 +68,7 @@ class CrawlSession(ArchiveSession):
     ) -> None:
         self.archive = archive
         self.extractors = extractors
-        self.judging = self._judging = extractors.judging()
+        self.judging = extractors.judging()
         self.spec = spec
         self.is_entry = is_entry
         self.refresh = refresh
@@ -123,7 +125,7 @@ class CrawlSession(ArchiveSession):
         """Ends the workers, and commits what the archive still holds to write."""
         await self.extractors.close()
         self.archive.close()
-        self._judging.close()
+        self.judging.close()
 
     async def claim(self, limit: int) -> list[DuePage]:
         """Pages that are due, at most `limit`; they are this run's until they settle."""
@@ -152,8 +154,9 @@ class CrawlSession(ArchiveSession):
     def settle_failed(self, response: Response | Failure | None) -> None:
         if response is None:
             return  # `start` itself has failed
-        request = response.request  # type: ignore[union-attr]  # Scrapy sets it on every failure
-        self.in_flight.settle(request.cb_kwargs["page"].url)  # type: ignore[union-attr]  # we put it there, in `request`
+        request = getattr(response, "request", None)  # of a failure, too: Scrapy sets it
+        assert isinstance(request, Request)
+        self.in_flight.settle(request.cb_kwargs["page"].url)
 
     def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
         if self.following.at_home(request.url):

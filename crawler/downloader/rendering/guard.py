@@ -59,10 +59,10 @@ class Rendering:
         if getattr(spider, "warc", None):
             logger.info("Pages out of a WARC are taken as they were captured: none is drawn")
             raise NotConfigured
-        from crawler.downloader.rendering.browser import driver_version  # noqa: PLC0415  # for the few who draw
+        from crawler.downloader.rendering.browser import driver_version  # noqa: PLC0415 - every crawl would pay for it
 
-        driver_version()
-        from crawler.downloader.rendering.renderer import Renderer  # noqa: PLC0415  # the extra [js] may not be installed
+        driver_version()  # says what is missing where the extra `js` is not installed; the next line would only fail
+        from crawler.downloader.rendering.renderer import Renderer  # noqa: PLC0415 - see the line above
 
         return cls(crawler, Renderer(crawler, series.excludes))
 
