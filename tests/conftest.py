@@ -5,9 +5,28 @@ import socket
 
 import pytest
 
-from tests.databases import archive, postgresql_server, postgresql_url, sqlite_url, url
+from tests.databases import (
+    archive,
+    empty_postgresql_url,
+    postgresql_server,
+    postgresql_url,
+    ready_postgresql,
+    sqlite_url,
+    url,
+)
+from tests.ready_archive import begin_ready
 
-__all__ = ["archive", "postgresql_server", "postgresql_url", "sqlite_url", "url"]
+__all__ = [
+    "archive",
+    "empty_postgresql_url",
+    "postgresql_server",
+    "postgresql_url",
+    "ready_postgresql",
+    "sqlite_url",
+    "url",
+]
+
+begin_ready()
 
 
 def _is_here(family: int, address: object) -> bool:

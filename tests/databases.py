@@ -4,10 +4,11 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from storage import Archive
 
@@ -29,18 +30,41 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             yield server.get_uri()
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The URL of a new, empty database."""
+@contextmanager
+def _database(server: str, *, like: str = "template1") -> Iterator[str]:
+    """The URL of a new database, which is gone after the block."""
     name = f"archive_{uuid.uuid4().hex}"
-    url = make_url(postgresql_server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     yield url.set(database=name).render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def ready_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The name of a database with the tables of an archive, to make others like it."""
+    with _database(postgresql_server) as url:
+        Archive(url).close()
+        name = make_url(url).database
+        assert name
+        yield name
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The URL of a new database without a table."""
+    with _database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, ready_postgresql: str) -> Iterator[str]:
+    """The URL of a new archive that holds nothing yet."""
+    with _database(postgresql_server, like=ready_postgresql) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What a user may get wrong, and what may be wrong with the world: one clear line, the right code, nothing lost."""
 
 import gzip
-import resource
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from storage import Archive
 from tests.crawler.site import Site, response, serving
-from tests.crawling import AT_HOME, ROOT, command, environment, scrapy
+from tests.crawling import AT_HOME, ROOT, command, environment, run, scrapy
 
 ERROR, USAGE, DISK, PARTIAL = 1, 2, 3, 20
 QUICK = ("RETRY_PAUSE=0.1", "DOWNLOAD_TIMEOUT=5")
@@ -36,15 +35,7 @@ def site() -> Iterator[Site]:
 
 def crawl(*arguments: str, **where: str) -> subprocess.CompletedProcess[str]:
     settings = [part for value in (*AT_HOME, *QUICK, *where.values()) for part in ("-s", value)]
-    return subprocess.run(
-        command("crawl", *arguments, *settings),
-        env=environment(Path("unused.db")),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+    return run(command("crawl", *arguments, *settings), environment(Path("unused.db")))
 
 
 def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -230,16 +221,7 @@ def test_a_full_disk(site: Site, room: int, tmp_path: Path) -> None:
         *command("crawl", "series", "-a", f"url={site.url('/0.html')}"),
         *(part for value in (*AT_HOME, *QUICK) for part in ("-s", value)),
     ]
-    full = subprocess.run(
-        arguments,
-        env=environment(archive),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
-    )
+    full = run(arguments, environment(archive), largest_file=room)
     assert full.returncode == DISK, full.stderr
     assert "Traceback" not in full.stderr
     assert len([line for line in full.stderr.splitlines() if "No room left for the archive" in line]) == 1

@@ -16,7 +16,7 @@ import pytest
 from storage import Archive
 from storage.rows import RunRow
 from tests.crawler.site import Site, response, serving
-from tests.crawling import ROOT, crawl_command, environment, scrapy
+from tests.crawling import ROOT, crawl_command, environment, run, scrapy
 from tests.test_bad_input import story
 
 TIMEOUT = 4  # DOWNLOAD_TIMEOUT, seconds
@@ -127,15 +127,7 @@ def test_1_a_bug_is_named_in_the_log_and_costs_one_page(site: Site, tmp_path: Pa
     )
     pipelines = '{"failing.Failing": 50}'
     environment_ = environment(archive) | {"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
-    ended = subprocess.run(
-        crawl_command(chain(site, 2), "-s", f"ITEM_PIPELINES={pipelines}"),
-        env=environment_,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+    ended = run(crawl_command(chain(site, 2), "-s", f"ITEM_PIPELINES={pipelines}"), environment_)
     assert ended.returncode == 1
     assert "ZeroDivisionError: a bug of ours" in ended.stderr or "no story was found" in ended.stdout
     assert last_run(archive).exit_code == 1

@@ -1,38 +1,71 @@
-"""`scrapy` without waiting for its imports: a process that has made them forks one that runs the command.
+"""A program of ours without waiting for its imports: a process that has made them forks one that runs it.
 
-The child is a process like any other: its own arguments, environment, files and exit code. It costs half the CPU of one
-that begins with nothing. Tests of how a process starts and ends (signals, terminals, locales) begin with nothing.
+The child is a process like any other: its own arguments, environment, folder, files and exit code; the process that
+forks its readers is forked as well. It costs a fifth of the CPU of one that begins with nothing. Tests of how a process
+starts and ends (signals, terminals, locales) begin with nothing.
 """
 
 import atexit
+import gc
 import json
 import os
+import resource
 import runpy
 import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple, NoReturn
 
-from scrapy.utils.misc import walk_modules_iter
+from scrapy.settings import default_settings
+from scrapy.utils.misc import load_object, walk_modules_iter
+
+from crawler.readers import client, forkserver
+from crawler.readers.read_page import prepare
+from tests.ready_archive import begin_ready
 
 ROOT: Final = Path(__file__).parent.parent
 _LONGEST: Final = 2**18  # bytes of a question, which holds an environment
 _TOO_LATE: Final = "too late"
 # What every crawl imports, and much of the rest.
 _NEEDED: Final = (
+    "scrapy.cmdline",
     "scrapy.commands",
     "scrapy.core.downloader.handlers.http11",
+    "scrapy.pqueues",
+    "scrapy.squeues",
+    "scrapy.statscollectors",
+    "alembic.command",
+    "alembic.config",
     "crawler.commands",
     "crawler.extensions",
+    "crawler.readers",
     "crawler.spiders",
     "crawler.settings",
-    "alembic.command",
 )
+_SCRAPYS_OWN: Final = ("DOWNLOADER_MIDDLEWARES_BASE", "EXTENSIONS_BASE", "SPIDER_MIDDLEWARES_BASE")
+
+
+class Program(NamedTuple):
+    """What a child becomes: `python -m MODULE ARGUMENTS…` in this folder.
+
+    Attributes:
+        env: There is no other environment.
+        largest_file: Bytes that a file may have which it writes; None is no limit.
+    """
+
+    module: str
+    arguments: Sequence[str]
+    env: Mapping[str, str]
+    folder: str = str(ROOT)
+    largest_file: int | None = None
 
 
 class WarmStart:
@@ -44,24 +77,24 @@ class WarmStart:
             self._server = subprocess.Popen(
                 [sys.executable, "-X", "utf8", "-m", "tests.warm_start", str(theirs.fileno())],
                 cwd=ROOT,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},  # threads forbid the fork
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
         atexit.register(self.close)
 
-    def run(
-        self, arguments: Sequence[str], env: Mapping[str, str], out: IO[str], err: IO[str], *, seconds: float
-    ) -> int:
-        """Runs `scrapy` with these arguments and no other environment; answers with its exit code.
+    def run(self, program: Program, files: tuple[IO[str], IO[str], IO[str]], *, seconds: float) -> int:
+        """Runs it with these three as its standard files; answers with its exit code.
 
         Raises:
             TimeoutError: It had not ended after so many seconds, and was killed.
         """
-        question = json.dumps({"arguments": list(arguments), "env": dict(env), "seconds": seconds})
-        socket.send_fds(self._socket, [question.encode()], [out.fileno(), err.fileno()])
+        question = json.dumps([program, seconds])
+        socket.send_fds(self._socket, [question.encode()], [file.fileno() for file in files])
         code = self._socket.recv(64).decode()
         if code == _TOO_LATE:
-            raise TimeoutError(f"scrapy {' '.join(arguments)} has not ended after {seconds} seconds")
+            called = " ".join([program.module, *program.arguments])
+            raise TimeoutError(f"{called} has not ended after {seconds} seconds")
         return int(code)
 
     def close(self) -> None:
@@ -78,21 +111,27 @@ def serve(questions: socket.socket) -> None:
     """Forks a child a question, one after the other, until nobody is left to ask."""
     for name in _NEEDED:
         list(walk_modules_iter(name))
+    for setting in _SCRAPYS_OWN:
+        for component in getattr(default_settings, setting):
+            load_object(component)
+    prepare(forkserver.FIRST_PAGE.encode(), "http://example.org/1.html", {})
+    begin_ready()
     del sys.modules["crawler.settings"]  # it reads the environment, and that is the child's own
+    gc.collect()
+    gc.freeze()  # keeps the pages of memory shared after a fork
     while True:
-        question, files, _, _ = socket.recv_fds(questions, _LONGEST, 2)
+        question, files, _, _ = socket.recv_fds(questions, _LONGEST, 3)
         if not question:
             return
-        asked = json.loads(question)
+        program, seconds = json.loads(question)
         child = os.fork()
         if not child:
             questions.close()
-            _become(asked["arguments"], asked["env"], files)
-            return
+            _become(Program(*program), files)
         for file in files:
             os.close(file)
         watched = os.pidfd_open(child)
-        has_ended = bool(select.select([watched], [], [], asked["seconds"])[0])
+        has_ended = bool(select.select([watched], [], [], seconds)[0])
         if not has_ended:
             os.kill(child, signal.SIGKILL)
         os.close(watched)
@@ -100,14 +139,56 @@ def serve(questions: socket.socket) -> None:
         questions.send((str(os.waitstatus_to_exitcode(status)) if has_ended else _TOO_LATE).encode())
 
 
-def _become(arguments: list[str], env: dict[str, str], files: list[int]) -> None:
-    for number, file in enumerate(files, 1):
+def _become(program: Program, files: list[int]) -> NoReturn:
+    for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
     os.environ.clear()
-    os.environ.update(env)
-    sys.argv = ["scrapy", *arguments]
-    runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+    os.environ.update(program.env)
+    os.chdir(program.folder)
+    if program.largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (program.largest_file, program.largest_file))
+    client.start_process = Forked  # type: ignore[assignment]
+    sys.argv = [program.module, *program.arguments]
+    sys.path[:1] = [program.folder, *program.env.get("PYTHONPATH", "").split(os.pathsep)]
+    code: object = 0
+    try:
+        runpy.run_module(program.module, run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        code = ended.code
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        traceback.print_exc()
+        code = 1
+    _end(code)
+
+
+def _end(code: object) -> NoReturn:
+    """As the interpreter ends, but that the modules are not taken apart: that costs more than most commands."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(ValueError, BrokenPipeError):
+            stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+class Forked:
+    """The process that forks the readers, as `client.start_process` answers with one."""
+
+    def __init__(self, control_fd: int, function: str, limits: forkserver.Limits) -> None:
+        self._pid = os.fork()
+        if not self._pid:
+            os.closerange(3, control_fd)
+            os.closerange(control_fd + 1, os.sysconf("SC_OPEN_MAX"))
+            try:
+                forkserver.main(control_fd, function, limits)
+            finally:
+                os._exit(0)
+
+    def wait(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
 if __name__ == "__main__":

@@ -68,6 +68,17 @@ class Worker:
         self.writer.transport.abort()
 
 
+def start_process(control_fd: int, function: str, limits: Limits) -> subprocess.Popen[bytes]:
+    """The fork server, in a new interpreter."""
+    return subprocess.Popen(  # noqa: S603  # our own interpreter and code
+        [sys.executable, "-c", _CHILD, json.dumps([control_fd, function, limits, [_CHECKOUT, *sys.path]])],
+        pass_fds=[control_fd],
+        stdin=subprocess.DEVNULL,
+        # A worker has one core: thread pools of numeric libraries would only fight, and forbid the fork.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+    )
+
+
 class Workers:
     """Forks workers that call one function with what `Worker.read` is given.
 
@@ -92,15 +103,8 @@ class Workers:
     def launch(self) -> None:
         """Start the fork server, and do not wait until it has imported the function."""
         self._starting, theirs = socket.socketpair()
-        fd = theirs.fileno()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and code
-                [sys.executable, "-c", _CHILD, json.dumps([fd, self.function, self.limits, [_CHECKOUT, *sys.path]])],
-                pass_fds=[fd],
-                stdin=subprocess.DEVNULL,
-                # A worker has one core: thread pools of numeric libraries would only fight, and forbid the fork.
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            )
+            self._process = start_process(theirs.fileno(), self.function, self.limits)
 
     def start(self) -> None:
         """Wait until the fork server has imported the function; `launch` it, if nobody has.

@@ -33,7 +33,7 @@ SPAWN: Final = 1
 KILL: Final = 2
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 # Read before the first fork, it loads what libraries load late; else each worker's first page takes 0.1 s more.
-_FIRST_PAGE: Final = (
+FIRST_PAGE: Final = (
     f"<html><head><title>往期</title></head><body><h1>往期</h1>{'<p>这一段有标点，也够长。</p>' * 20}</body></html>"
 )
 
@@ -82,7 +82,7 @@ def main(control_fd: int, function: str, limits: Limits) -> None:
         with contextlib.suppress(ConnectionError):  # likewise
             control.sendall(f"{type(error).__name__}: {error}".encode())
         return
-    _answer(read_page, _FIRST_PAGE.encode(), "http://example.org/1.html", {})
+    _answer(read_page, FIRST_PAGE.encode(), "http://example.org/1.html", {})
     gc.collect()
     gc.freeze()  # keeps the pages of memory shared after a fork
     woken, waker = os.pipe()

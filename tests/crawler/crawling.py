@@ -1,6 +1,7 @@
 """A real crawl of a few URLs with our guards, in a process of its own: `crawl` in a test, `main` in the process."""
 
 import json
+import os
 import re
 import resource
 import subprocess
@@ -28,8 +29,8 @@ from crawler.downloader.robots import Robots
 from crawler.downloader.warc import Warc
 from crawler.extensions.politeness import Politeness
 from crawler.extensions.progress import CrawlProgress
+from tests.crawling import ROOT, run
 
-CHECKOUT = Path(__file__).parents[2]
 SETTINGS: dict[str, Any] = {
     "DOWNLOADER_MIDDLEWARES": {
         Warc: 20,
@@ -93,18 +94,17 @@ class Crawl:
         return self.endings[url]
 
 
-def crawl(*urls: str, arguments: dict[str, str] | None = None, **settings: Any) -> Crawl:
-    """Ask for the URLs all at once, with our settings and those given here."""
+def crawl(*urls: str, arguments: dict[str, str] | None = None, is_warm: bool = True, **settings: Any) -> Crawl:
+    """Ask for the URLs all at once, with our settings and those given here.
+
+    `is_warm` of False is for who measures memory: a process that was forked has that of its parent.
+    """
     order = json.dumps({"urls": urls, "settings": settings, "arguments": arguments or {}})
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.crawler.crawling"],
-        input=order,
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    asked = [sys.executable, "-m", "tests.crawler.crawling"]
+    if is_warm:
+        done = run(asked, os.environ, given=order, seconds=60)
+    else:
+        done = subprocess.run(asked, input=order, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     *lines, last = [json.loads(line) for line in done.stdout.splitlines()]
     return Crawl({asked: Ending(**ending) for asked, ending in lines}, log=done.stderr, **last)

@@ -12,10 +12,22 @@ from sqlalchemy import create_engine, text
 
 from storage import Archive
 from storage.db.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
-from storage.db.migrate import HEAD, alembic_config
+from storage.db.migrate import HEAD, alembic_config, bring_up_to_date
+from tests.ready_archive import begin_ready
 from tests.storage.stories import begun, record
 
 OPEN = "import sys; from storage import Archive; Archive(sys.argv[1]).close()"
+
+
+@pytest.fixture(autouse=True)
+def _migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here they run, as they do for everybody but the other tests."""
+    monkeypatch.setattr("storage.archive.bring_up_to_date", bring_up_to_date)
+
+
+@pytest.fixture
+def postgresql_url(empty_postgresql_url: str) -> str:
+    return empty_postgresql_url
 
 
 def test_the_migrations_make_the_declared_schema(archive: Archive) -> None:
@@ -91,6 +103,18 @@ def test_an_unknown_series_names_those_there_are(archive: Archive) -> None:
         archive.series("河")
     with pytest.raises(UnknownSeriesError, match="did you mean '山中日记'"):
         archive.series("山中日志")
+
+
+def test_other_tests_begin_with_what_the_migrations_make(sqlite_url: str) -> None:
+    def schema(archive: Archive) -> list[tuple]:
+        question = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        return archive._read(lambda c: [tuple(row) for row in c.exec_driver_sql(question)])
+
+    with Archive("sqlite://") as migrated:
+        expected = schema(migrated)
+    begin_ready()
+    with Archive("sqlite://") as ready, Archive(sqlite_url) as file:
+        assert schema(ready) == schema(file) == expected
 
 
 def test_a_path_with_spaces_and_marks(tmp_path: Path) -> None:

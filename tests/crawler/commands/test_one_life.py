@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from storage import Archive
 from storage.locks import SeriesBusy, series_lock
 from tests.crawler.commands.conftest import Shell, story
 from tests.crawler.site import serving
-from tests.crawling import AT_HOME, ROOT, command
+from tests.crawling import AT_HOME, command, run
 from tests.story_pages import story as story_page
 from wangqi.visit import PageRecord
 
@@ -28,19 +27,12 @@ def titles(archive: Archive, series: str) -> list[str]:
 def test_a_trial_and_then_an_entry_are_one_series(tmp_path: Path) -> None:
     """The first two steps of docs/adding-a-series.md."""
     (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ARCHIVE_URL": "sqlite:///archive.db"}
+    environment = {**os.environ, "ARCHIVE_URL": "sqlite:///archive.db"}
     lines = [(f"河口人家｜第{number}条船", f"/{number}.html") for number in range(4, 0, -1)]
 
     def crawl(*words: str) -> str:
         settings = [part for value in AT_HOME for part in ("-s", value)]
-        ended = subprocess.run(
-            command("crawl", *words, *settings),
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ended = run(command("crawl", *words, *settings), environment, folder=tmp_path)
         assert "Traceback" not in ended.stderr
         assert ended.returncode in {0, 20, 21}, ended.stdout + ended.stderr
         return ended.stdout

@@ -62,7 +62,7 @@ def test_a_bomb_costs_neither_memory_nor_a_second_try(site: Site) -> None:
         "/zstd": response(zstd.compress(bomb), content_encoding="zstd"),
         "/plain": response(bytes(11 * 2**20)),
     }
-    done = crawl(*map(site.url, site.pages))
+    done = crawl(*map(site.url, site.pages), is_warm=False)
     assert {(ending.error, ending.outcome) for ending in done.endings.values()} == {("TooLarge", "too_large")}
     assert [site.count(path) for path in site.pages] == [1, 1, 1, 1]
     assert done.peak_rss < 200 * 2**20

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from crawler.extensions.progress import Standing, standing
-from tests.crawler.crawling import CHECKOUT, crawl
+from tests.crawler.crawling import crawl
 from tests.crawler.site import Site, response, serving
+from tests.crawling import ROOT
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_bar_on_a_terminal(site: Site) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=theirs,
-        cwd=CHECKOUT,
+        cwd=ROOT,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
     )
     os.close(theirs)
