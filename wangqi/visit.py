@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from wangqi.bibliography import Bibliography
 from wangqi.outcomes import Outcome
 from wangqi.text.sanitise import Written
 
@@ -83,15 +84,13 @@ class NamedStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryText:
+class StoryText(Bibliography):
     """The story as read from a page.
 
     Attributes:
         text: Display form, one paragraph a line.
         match_key: Of the whole text; hashed, never stored.
         title_key: Match key of the title.
-        published_precision: `year`, `month`, `day`, `minute`, `second`, or None without a date.
-        published_source: Where the date was found.
         details: What else was read (credits, blocks, what was cut, encoding, warnings), as JSON can hold it.
         words: Of title and text, as `search.index_words` gives them; None leaves that to the archive.
         sketch: MinHash signature, or None for a text that is too short.
@@ -109,20 +108,10 @@ class StoryText:
         flaws: In what it was read badly, in words; empty when it was read whole.
     """
 
-    title: str
     title_key: str
     text: str
     match_key: str
-    subtitle: str | None = None
     series_title: str | None = None
-    ordinal: int | None = None
-    subject: str | None = None
-    author: str | None = None
-    source: str | None = None
-    published_at: datetime | None = None
-    published_precision: str | None = None
-    published_source: str | None = None
-    language: str | None = None
     extractor_version: str = ""
     details: Mapping[str, Any] | Written | None = None
     words: str | None = None

@@ -12,7 +12,9 @@ from storage.db.errors import CannotOpenError, NewerVersionError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0009"  # the newest file in migrations/versions; a test compares them
+_MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+_KNOWN: Final = frozenset(file.name.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+HEAD: Final = max(_KNOWN)
 VERSION_TABLE: Final = "archive_version"
 
 
@@ -31,7 +33,7 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
         return
     if read_only:
         state = "is of an earlier release" if version else "holds no archive yet"
-        if version is None or version in _known_versions():
+        if version is None or version in _KNOWN:
             raise CannotOpenError(f"The database {name} {state}: open it once for writing.")
         raise _newer(name, version)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -40,7 +42,7 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
         version = _version(connection)  # again, now that nobody else can change it
         if version == HEAD:
             return
-        if version is not None and version not in _known_versions():
+        if version is not None and version not in _KNOWN:
             raise _newer(name, version)
         from alembic import command  # noqa: PLC0415 - 0.1 s that only a first start should pay
 
@@ -52,7 +54,7 @@ def alembic_config(connection: Connection) -> "Config":
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config(stdout=sys.stdout)  # its default is the stdout of the time of the import
-    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -63,12 +65,6 @@ def _version(connection: Connection) -> str | None:
         return None
     version: str | None = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
     return version
-
-
-def _known_versions() -> set[str]:
-    return {
-        file.name.split("_")[0] for file in (Path(__file__).parents[1] / "migrations" / "versions").glob("[0-9]*.py")
-    }
 
 
 def _newer(name: str, version: str) -> NewerVersionError:

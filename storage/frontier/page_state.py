@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
 
 from storage.frontier.due import LISTING, new_page
 from storage.schema import page, revision, sketch, text
+from storage.schema.selecting import columns_of
 from wangqi.outcomes import STORIES, Outcome
 from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
 from wangqi.urls import url_digest
@@ -20,42 +21,6 @@ _is_above = and_(
     select(_origin.c.id)
     .where(_origin.c.id == page.c.discovered_from, _origin.c.row_count.is_not(None), not_(_origin.c.watch))
     .exists(),
-)
-_known = (
-    select(
-        page.c.id,
-        page.c.host,
-        page.c.series_id,
-        page.c.depth,
-        page.c.attempts,
-        page.c.interval_days,
-        page.c.unconfirmed_since,
-        page.c.row_count,
-        _is_above.label("is_above"),
-        page.c.unchanged_times,
-        page.c.distrusted,
-        page.c.outcome_at,
-        page.c.etag,
-        page.c.last_modified,
-        page.c.payload_sha256,
-        page.c.story_id,
-        page.c.revision_id,
-        page.c.relation,
-        page.c.outcome,
-        revision.c.text_id,
-        revision.c.standing,
-        revision.c.title.label("revision_title"),
-        revision.c.title_key.label("revision_title_key"),
-        revision.c.extractor_version,
-        text.c.sha256.label("text_sha256"),
-        text.c.key_sha256,
-        sketch.c.text_id.is_not(None).label("is_sketched"),
-    )
-    .select_from(page)
-    .outerjoin(revision, revision.c.id == page.c.revision_id)
-    .outerjoin(text, text.c.id == revision.c.text_id)
-    .outerjoin(sketch, sketch.c.text_id == text.c.id)
-    .where(page.c.url_sha256 == bindparam("digest"))
 )
 _SETTLED: Final = (
     *("state", "due_at", "attempts", "interval_days", "unconfirmed_since", "row_count", "outcome", "outcome_at"),
@@ -112,6 +77,26 @@ class KnownPage:
     text_sha256: bytes | None
     key_sha256: bytes | None
     is_sketched: bool
+
+
+_known = (
+    select(
+        *columns_of(
+            KnownPage,
+            *(page, revision, text),
+            is_above=_is_above,
+            revision_title=revision.c.title,
+            revision_title_key=revision.c.title_key,
+            text_sha256=text.c.sha256,
+            is_sketched=sketch.c.text_id.is_not(None),
+        )
+    )
+    .select_from(page)
+    .outerjoin(revision, revision.c.id == page.c.revision_id)
+    .outerjoin(text, text.c.id == revision.c.text_id)
+    .outerjoin(sketch, sketch.c.text_id == text.c.id)
+    .where(page.c.url_sha256 == bindparam("digest"))
+)
 
 
 def known(connection: Connection, record: PageRecord, now: datetime) -> KnownPage:

@@ -7,16 +7,20 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from storage.db.errors import UnknownTextError
 from storage.rows import NamedText
 from storage.schema import page, revision, story, text
+from storage.schema.selecting import columns_of
 from wangqi.urls import url_digest
 
 _REVISION = re.compile(r"r(\d{1,18})")
 _STORY = re.compile(r"\d{1,18}")
 _named = (
     select(
-        *(revision.c.id.label("revision_id"), revision.c.page_id, revision.c.text_id, page.c.url, page.c.host),
-        *(revision.c.title, revision.c.published_at, revision.c.recorded_at, revision.c.standing),
-        func.coalesce(story.c.merged_into, story.c.id).label("story_id"),
-        text.c.body.label("text"),
+        *columns_of(
+            NamedText,
+            *(revision, page),
+            revision_id=revision.c.id,
+            story_id=func.coalesce(story.c.merged_into, story.c.id),
+            text=text.c.body,
+        )
     )
     .join(page, page.c.id == revision.c.page_id)
     .join(text, text.c.id == revision.c.text_id)

@@ -7,34 +7,24 @@ from sqlalchemy import ColumnElement, Connection, select, union
 from storage.queries import doubts
 from storage.rows import CaptureRow, MentionRow, PageHistory, PageRow, RevisionRow
 from storage.schema import capture, mention, page, revision, series, story, text
+from storage.schema.selecting import columns_of
 from wangqi.outcomes import ACCOUNTED, FAILURES
 from wangqi.urls import url_digest
 
 _LONGEST_PATH = 1_000  # steps; a path is as long as the series' chain of previous issues
 _MOST_PAGES = 50
 _origin = page.alias("origin")
-_pages = select(
-    *(page.c.id, page.c.url, page.c.series_id, page.c.via, page.c.title, page.c.depth, page.c.state, page.c.outcome),
-    *(page.c.outcome_at, page.c.reason, page.c.attempts, page.c.due_at, page.c.watch, page.c.story_id),
-    *(page.c.unconfirmed_since, page.c.row_count),
-    *(page.c.relation, _origin.c.url.label("discovered_from"), page.c.discovered_at),
-).select_from(page.outerjoin(_origin, _origin.c.id == page.c.discovered_from))
+_pages = select(*columns_of(PageRow, page, discovered_from=_origin.c.url)).select_from(
+    page.outerjoin(_origin, _origin.c.id == page.c.discovered_from)
+)
 _revisions = (
-    select(
-        *(revision.c.id, revision.c.page_id, page.c.url, revision.c.story_id, revision.c.text_id, revision.c.parent_id),
-        *(revision.c.title, revision.c.author, revision.c.source, revision.c.published_at, text.c.chars),
-        *(revision.c.change, revision.c.standing, revision.c.standing_reason),
-        *(revision.c.extractor_version, revision.c.details, revision.c.recorded_at),
-    )
+    select(*columns_of(RevisionRow, revision, page, text))
     .join(page, page.c.id == revision.c.page_id)
     .join(text, text.c.id == revision.c.text_id)
     .order_by(revision.c.id)
 )
 _mentions = (
-    select(
-        *(mention.c.position, mention.c.title, mention.c.url, mention.c.story_id),
-        *(page.c.url.label("by_url"), page.c.story_id.label("by_story_id")),
-    )
+    select(*columns_of(MentionRow, mention, by_url=page.c.url, by_story_id=page.c.story_id))
     .join(page, page.c.id == mention.c.page_id)
     .where(mention.c.current)
     .order_by(mention.c.page_id, mention.c.position)

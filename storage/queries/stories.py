@@ -14,6 +14,7 @@ from storage.queries.pages import mention_rows, page_rows, revision_rows
 from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
+from storage.schema.selecting import columns_of
 from storage.works import search_index
 from storage.works.merging import relations_of
 from wangqi.text.bigrams import match_query, snippet
@@ -31,18 +32,15 @@ _copies = (
 _is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
 _stories = (
     select(
-        *(works.c.id, works.c.series_id, series.c.name.label("series"), works.c.title, works.c.subtitle),
-        *(works.c.ordinal, works.c.subject, works.c.author, works.c.source, works.c.published_at),
-        *(works.c.published_precision, works.c.published_source, works.c.language),
-        case((works.c.is_foreign, "foreign"), else_=works.c.status).label("status"),
-        *(
-            works.c.merged_into,
-            works.c.first_seen_at,
-            works.c.canonical_reason,
-            revision.c.id.label("revision_id"),
-            page.c.url,
-        ),
-        *(_copies.label("copies"), text.c.chars, text.c.body.label("text")),
+        *columns_of(
+            StoryRow,
+            *(works, page, text),
+            series=series.c.name,
+            status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
+            revision_id=revision.c.id,
+            copies=_copies,
+            text=text.c.body,
+        )
     )
     .join(series, series.c.id == works.c.series_id)
     .join(revision, revision.c.id == works.c.canonical_revision_id)
@@ -148,9 +146,6 @@ def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[
 
 def finding_rows(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:
     """On these revisions, in the order in which they were made."""
-    query = select(
-        *(finding.c.revision_id, finding.c.detector, finding.c.detector_version, finding.c.label, finding.c.score),
-        *(finding.c.summary, finding.c.evidence, finding.c.found_at),
-    )
-    rows = connection.execute(query.where(finding.c.revision_id.in_(revision_ids)).order_by(finding.c.id))
+    query = select(*columns_of(FindingRow, finding)).where(finding.c.revision_id.in_(revision_ids))
+    rows = connection.execute(query.order_by(finding.c.id))
     return [FindingRow(**row._asdict()) for row in rows]

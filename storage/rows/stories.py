@@ -5,16 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from wangqi.bibliography import Bibliography
+
 if TYPE_CHECKING:
     from storage.rows.pages import PageRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryRow:
-    """A story as its canonical revision has it.
+@dataclass(frozen=True, kw_only=True)
+class _Filed:
+    """Where a story is filed; in exports these columns stand before its facts.
 
     Attributes:
         series: The name of its series.
+    """
+
+    id: int
+    series_id: int
+    series: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow(Bibliography, _Filed):
+    """A story as its canonical revision has it.
+
+    Attributes:
         status: `ok`, `only_tampered_copies` or `merged`.
         merged_into: The id of the story that it turned out to be, or None.
         url: Of the page that carries the canonical revision.
@@ -23,19 +37,6 @@ class StoryRow:
         revision_id: The canonical one.
     """
 
-    id: int
-    series_id: int
-    series: str
-    title: str
-    subtitle: str | None
-    ordinal: int | None
-    subject: str | None
-    author: str | None
-    source: str | None
-    published_at: datetime | None
-    published_precision: str | None
-    published_source: str | None
-    language: str | None
     status: str
     merged_into: int | None
     first_seen_at: datetime
@@ -48,7 +49,7 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionRow:
+class RevisionRow(Bibliography):
     """A page's text at a time.
 
     Attributes:
@@ -64,10 +65,6 @@ class RevisionRow:
     story_id: int
     text_id: int
     parent_id: int | None
-    title: str
-    author: str | None
-    source: str | None
-    published_at: datetime | None
     chars: int
     change: str | None
     standing: int

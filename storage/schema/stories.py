@@ -2,26 +2,17 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false, literal_column
 
+from storage.schema.bibliography import Bibliographic
 from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
 from storage.schema.crawling import STRICT
 
 
-class _Story(TypedColumns):
+class _Story(Bibliographic):
     """A work. Its words and dates are those of its canonical revision."""
 
     id = Column(Whole, primary_key=True)
     series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
-    title = Column(Words, nullable=False)
     title_key = Column(Key, nullable=False)
-    subtitle = Column(Words)
-    ordinal = Column(Integer)
-    subject = Column(Words)
-    author = Column(Words)
-    source = Column(Words)
-    published_at = Column(Moment)
-    published_precision = Column(Words)
-    published_source = Column(Words)
-    language = Column(Words)
     status = Column(Text, nullable=False, default="ok")
     # A person said that it is not of its series: it is kept, and not counted.
     is_foreign = Column(Flag, nullable=False, default=False, server_default=false())
@@ -61,7 +52,7 @@ class _TextColumns(TypedColumns):
 text = Table("text", metadata, _TextColumns, **STRICT)
 
 
-class _Revision(TypedColumns):
+class _Revision(Bibliographic):
     """The text of a page at a time; a new row only when text or title changed."""
 
     id = Column(Whole, primary_key=True)
@@ -70,18 +61,8 @@ class _Revision(TypedColumns):
     text_id = Column(Whole, ForeignKey("text.id"), nullable=False)
     capture_id = Column(Whole, ForeignKey("capture.id"))
     parent_id = Column(Whole, ForeignKey("revision.id"))
-    title = Column(Words, nullable=False)
     title_key = Column(Key, nullable=False)
-    subtitle = Column(Words)
     series_title = Column(Words)
-    ordinal = Column(Integer)
-    subject = Column(Words)
-    author = Column(Words)
-    source = Column(Words)
-    published_at = Column(Moment)
-    published_precision = Column(Words)
-    published_source = Column(Words)
-    language = Column(Words)
     standing = Column(Integer, nullable=False)
     standing_reason = Column(Words, nullable=False, default="")
     original_url = Column(Words)

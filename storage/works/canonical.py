@@ -9,14 +9,12 @@ from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage.schema import page, revision, story, text
 from storage.works import decisions, rivals, search_index
+from wangqi.bibliography import FACTS
 from wangqi.copies.canonical import choose
 from wangqi.copies.ranks import TAMPERED
 from wangqi.visit import StoryText
 
-COPIED: Final = (
-    *("title", "title_key", "subtitle", "ordinal", "subject", "author", "source", "published_at"),
-    *("published_precision", "published_source", "language"),
-)
+COPIED: Final = ("title_key", *FACTS)
 _FITNESS: Final = {
     "ok": "a copy is fit to stand for it again: it is on {}",
     "only_tampered_copies": "no copy is fit to stand for it any more: the least unfit is on {}",
