@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.utils.project import get_project_settings
 
 from storage import Archive
+from tests.storage.stories import begun, record
 from wangqi import exit_codes
 
 ROOT = Path(__file__).parent.parent
@@ -75,13 +76,19 @@ def test_the_exit_codes_are_all_of_them() -> None:
     assert told == {value for name, value in vars(exit_codes).items() if name.isupper() and isinstance(value, int)}
 
 
-def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (example,) = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
     series = re.search(r'archive\.missing\("(.+?)"\)', example)
     with Archive("sqlite:///archive.db") as archive:
-        archive.series_named(series[1])
+        begun_series, run = begun(archive, series[1])
+        archive.record(record(begun_series, run, 3, text="洪水退了以后，渡口的石阶少了两级。" * 3)).result()
     exec(compile(example, "README.md", "exec"), {})
+    hit, *missing = capsys.readouterr().out.splitlines()
+    assert (hit.split(" ", 1)[0], "洪水" in hit) == ("河上旧事之3", True)
+    assert {line.split(" ", 1)[0] for line in missing} == {"河上旧事之1", "河上旧事之2"}
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:

@@ -16,3 +16,4 @@ def test_loopback_may_be_dialled() -> None:
         server.bind(("127.0.0.1", 0))
         server.listen()
         client.connect(server.getsockname())
+        assert client.getpeername() == server.getsockname()

@@ -34,7 +34,7 @@ def test_csv_cells_run_nothing(archive: Archive, tmp_path: Path, first: str) -> 
     with file.open(encoding="utf-8-sig", newline="") as lines:
         (row,) = csv.DictReader(lines)
     assert (row["title"], row["text"], row["ordinal"]) == (f"'{title}", words(1), "1")
-    export(archive.stories(), file, "raw-csv")
+    export(archive.stories(), file, "csv", is_raw=True)
     with file.open(encoding="utf-8-sig", newline="") as lines:
         assert next(csv.DictReader(lines))["title"] == title
 
@@ -53,5 +53,5 @@ def test_a_broken_export_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="choose one of jsonl, csv, raw-csv"):
+    with pytest.raises(ValueError, match="choose one of jsonl, csv"):
         export([], tmp_path / "x", "xlsx")

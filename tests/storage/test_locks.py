@@ -74,8 +74,8 @@ def test_an_unreachable_server_is_told_without_its_password() -> None:
 
 
 def test_an_archive_in_memory_needs_no_lock() -> None:
-    with series_lock("sqlite://", "lake"), series_lock("sqlite://", "lake"):
-        pass
+    with series_lock("sqlite://", "lake"):
+        assert is_free("sqlite://", "lake")
 
 
 def test_one_file_is_one_archive_however_its_driver_is_named(tmp_path: Path) -> None:

@@ -178,7 +178,11 @@ def test_one_gzip_stream_for_all_is_named(tmp_path: Path) -> None:
 
 
 def test_a_sound_file_passes_the_check(tmp_path: Path) -> None:
-    check_warc(write(tmp_path / "a.warc.gz", some_pages))
+    path = write(tmp_path / "a.warc.gz", some_pages)
+    before = path.read_bytes()
+    check_warc(path)
+    assert path.read_bytes() == before
+    assert WarcIndex(path, str).find(URL.format("4.html")), "what passes the check can be read"
 
 
 def test_a_resource_is_a_page(tmp_path: Path) -> None:

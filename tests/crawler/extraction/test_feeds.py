@@ -2,12 +2,15 @@
 
 import gzip
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extraction import extract_page
+from crawler.extraction.model import Kind
+from wangqi.urls import is_web_url
 
 HERE = "https://river.example/feed.xml"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -105,7 +108,9 @@ BEGINNINGS = [b"<?xml version='1.0'?>", b"<rss>", b"<feed><entry>", b"<urlset><u
 
 @given(st.binary(max_size=300), st.sampled_from(BEGINNINGS))
 def test_any_bytes_may_follow(body: bytes, beginning: bytes) -> None:
-    extract_page(beginning + body, HERE)
+    page = extract_page(beginning + body, HERE)
+    assert page.kind in get_args(Kind)
+    assert all(is_web_url(link.url) for link in page.links if link.url)
 
 
 def test_addresses_start_from_xml_base_and_a_feed_names_its_further_page() -> None:

@@ -1,10 +1,13 @@
 """Notices in place of an article, moved accounts, albums whose list only the script holds, and scripts that lie."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extraction import extract_page
+from crawler.extraction.model import Kind
 from tests.wechat_pages import ALBUM, HOST, article, long_form, notice, short_form
 
 URL = short_form(1)
@@ -82,7 +85,8 @@ def test_an_album_whose_rows_stand_in_its_script_alone() -> None:
 
 @given(words=st.text(), rows=st.text(alphabet="[]{}'\",:\\cdn_url http"))
 def test_scripts_may_hold_anything(words: str, rows: str) -> None:
-    extract_page(PAGE.format(words, rows).encode("utf-8", "replace"), URL)
+    page = extract_page(PAGE.format(words, rows).encode("utf-8", "replace"), URL)
+    assert page.kind in get_args(Kind)
 
 
 def test_a_string_without_an_end_costs_one_pass() -> None:
