@@ -13,6 +13,7 @@ from scrapy.utils import display
 
 from crawler.catalogue.file import CatalogueError
 from crawler.cli.terminal import complain
+from crawler.run.requests import request_for
 from crawler.spiders.series import SeriesSpider
 from wangqi import exit_codes
 from wangqi.urls import canonical_url, is_web_url
@@ -58,7 +59,7 @@ class Command(ScrapyParse):
     def prepare_request(self, spider: Spider, request: Request, opts: argparse.Namespace) -> Request:
         if isinstance(spider, SeriesSpider):
             spider.begin()
-            request = spider.request(_visit(spider, canonical_url(request.url)))
+            request = request_for(_visit(spider, canonical_url(request.url)), spider.render, spider.fail)
         return super().prepare_request(spider, request, opts)
 
     def print_items(self, lvl: int | None = None, colour: bool = True) -> None:  # noqa: FBT001, FBT002 - Scrapy calls it so

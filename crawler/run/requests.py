@@ -1,14 +1,33 @@
 """PURE: how a page is asked for: under which conditions, and whether a browser is to draw it."""
 
+from collections.abc import Callable
 from typing import Final
+
+from scrapy import Request
+from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.catalogue.keys import Render, render_argument
+from crawler.downloader.rendering.guard import RENDER
+from crawler.items import PageOutcome
 from storage.rows import DuePage
 
 # Links that lead to a column or to a further page of one.
 COLUMNS: Final = frozenset({"listing", "page", "lead"})
 CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
+
+
+def request_for(page: DuePage, render: Render, on_failure: Callable[[Failure], PageOutcome]) -> Request:
+    """The request for a due page; the spider's `parse` is given the answer, and the page."""
+    is_drawn = wants_browser(render, page)
+    return Request(
+        page.url,
+        errback=on_failure,
+        headers=conditions(page, is_drawn=is_drawn),
+        cb_kwargs={"page": page},
+        meta={RENDER: is_drawn},
+        dont_filter=True,  # the archive knows what was seen
+    )
 
 
 def what_to_draw(series: SeriesSpec, argument: str | None) -> Render:

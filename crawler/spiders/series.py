@@ -11,11 +11,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.downloader.rendering.guard import RENDER
 from crawler.extensions.session import CrawlSession
 from crawler.items import PageOutcome, Story
 from crawler.run.failures import finish_reason
-from crawler.run.requests import conditions, wants_browser, what_to_draw
+from crawler.run.requests import request_for, what_to_draw
 from crawler.spiders.visiting import Visiting
 from storage.db.errors import ArchiveError
 from storage.rows import DuePage
@@ -92,7 +91,7 @@ class SeriesSpider(scrapy.Spider):
             pages = await session.claim(session.patience.room(free)) if free >= room // 2 else []
             for page in pages:
                 in_flight.add(page.url)
-                yield self.asked_for(page)
+                yield self.request_or_visit(page)
             if not pages and not in_flight.has_settled:  # else what has just settled may have led to more
                 if not in_flight.urls:
                     if not limit and await session.look():
@@ -101,24 +100,12 @@ class SeriesSpider(scrapy.Spider):
                     return
                 await in_flight.wait()
 
-    def asked_for(self, page: DuePage) -> Request | PageOutcome:
+    def request_or_visit(self, page: DuePage) -> Request | PageOutcome:
         """The request for a page; or how it ends without one."""
         if left_out := self.visiting.left_out(page):
             return left_out
         self.session.patience.asked += 1
-        return self.request(page)
-
-    def request(self, page: DuePage) -> Request:
-        is_drawn = wants_browser(self.render, page)
-        return Request(
-            page.url,
-            callback=self.parse,
-            errback=self.fail,
-            headers=conditions(page, is_drawn=is_drawn),
-            cb_kwargs={"page": page},
-            meta={RENDER: is_drawn},
-            dont_filter=True,  # the archive knows what was seen
-        )
+        return request_for(page, self.render, self.fail)
 
     async def parse(self, response: Response, page: DuePage) -> Story | PageOutcome:
         return await self.visiting.visit(response, page)

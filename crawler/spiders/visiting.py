@@ -10,13 +10,13 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering.guard import RENDER
-from crawler.downloader.rendering.telling import as_drawn
 from crawler.extensions.session import CrawlSession
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.items import PageOutcome, Story
 from crawler.readers.pool import Failure as ReadingFailure
 from crawler.run import detours
 from crawler.run.answers import fetched
+from crawler.run.drawn import as_drawn
 from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_failure
 from crawler.run.gathering import Gathering
 from crawler.run.visits import Fetched, Place, Prepared, ended, item_of, part_item

@@ -14,9 +14,9 @@ from crawler.catalogue.file import SeriesSpec, parse_catalogue
 from crawler.catalogue.keys import Render
 from crawler.downloader.rendering.browser import BrowserMissing, check_browser, find_browser
 from crawler.downloader.rendering.script_cache import Answer, Shelf
-from crawler.downloader.rendering.telling import as_drawn
 from crawler.items import PageOutcome
 from crawler.run.answers import fetched
+from crawler.run.drawn import as_drawn
 from crawler.run.fetch_outcomes import outcome_of_answer
 from crawler.run.requests import conditions, wants_browser, what_to_draw
 from crawler.run.visits import Fetched, ended
