@@ -1,7 +1,9 @@
 """What holds for every test: nobody beyond this machine is dialled from the test process; and what any may ask for."""
 
 import ipaddress
+import os
 import socket
+import sys
 
 import pytest
 
@@ -27,6 +29,9 @@ __all__ = [
 ]
 
 begin_ready()
+# Else each process that a test starts compiles all that it imports.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _is_here(family: int, address: object) -> bool:
