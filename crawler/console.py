@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import Final
 
 from crawler import commands as ours
-from crawler.cli.terminal import complain, print_text
+from crawler.cli.terminal import print_error, print_text
 from wangqi.exit_codes import USAGE
 
 _USAGE: Final = """\
@@ -38,7 +38,7 @@ def main() -> None:
     if name is None:
         print_text(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())
     elif name not in known:
-        complain(_unknown(name, known))
+        print_error(_unknown(name, known))
         sys.exit(USAGE)
     else:
         from scrapy.cmdline import execute  # noqa: PLC0415 - half a second that the rest can do without

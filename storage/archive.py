@@ -15,11 +15,11 @@ from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot
 from storage.db.migrate import bring_up_to_date
 from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
-from storage.maintenance import Walk
+from storage.maintenance import Maintenance
 from storage.queries import account, ledger, missing, pages, stories, wholeness
 from storage.recording import parts, payloads, visit
 from storage.recording.parts import KeptPart
-from storage.reviewing import Judgement
+from storage.reviewing import Reviewing
 from storage.rows import (
     CaptureRow,
     DuePage,
@@ -43,7 +43,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Judgement, Walk):
+class Archive(Reviewing, Maintenance):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method
@@ -256,13 +256,13 @@ class Archive(Judgement, Walk):
 
     # How it is done
 
-    def _submit(self, work: Callable[[Connection], T], *, hurry: bool = False) -> Future[T]:
+    def _submit(self, work: Callable[[Connection], T], *, flush: bool = False) -> Future[T]:
         if self._writer is None:
             raise ReadOnlyError(f"The archive {masked(self._url)!r} was opened for reading only.")
-        return self._writer.submit(work, hurry=hurry)
+        return self._writer.submit(work, flush=flush)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        return self._submit(work, hurry=True).result()
+        return self._submit(work, flush=True).result()
 
     def _read(self, question: Callable[[Connection], T]) -> T:
         if self._anchor is not None:  # in memory, only one connection at a time can see a settled state

@@ -14,7 +14,7 @@ from wangqi.visit import Candidate, StoryText, Verdict
 T = TypeVar("T")
 
 
-class Walk(ABC):
+class Maintenance(ABC):
     """Texts in the order of their arrival; each change is one transaction."""
 
     @abstractmethod

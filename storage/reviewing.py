@@ -28,7 +28,7 @@ from storage.works import decisions, hosts, merging
 T = TypeVar("T")
 
 
-class Judgement(ABC):
+class Reviewing(ABC):
     """A text is named by a story's id (`12`), a revision's (`r34`) or a page's canonical URL."""
 
     @abstractmethod

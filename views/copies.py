@@ -9,7 +9,7 @@ from views.cells import cell
 _ALARMS = ((0.9, "strong sign"), (0.5, "sign"), (0.0, "hint"))
 
 
-def told(found: Copies) -> tuple[str, str]:
+def describe_copies(found: Copies) -> tuple[str, str]:
     """What stands before the table of copies and what comes after it; several lines each, safe for a terminal."""
     story = found.story
     count = len({copy.page_id for copy in found.copies if copy.page_story_id == story.id})

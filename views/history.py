@@ -29,7 +29,7 @@ _CHANGES = {
 _STEPS = 6
 
 
-def told(history: PageHistory | MissingStory) -> str:
+def describe_history(history: PageHistory | MissingStory) -> str:
     """Several lines, safe for a terminal."""
     lines = _of_title(history) if isinstance(history, MissingStory) else _of_page(history)
     return "\n".join(lines) + "\n"

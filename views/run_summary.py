@@ -17,7 +17,7 @@ _MEANING = {
     exit_codes.SILENT: "nothing new, though the series' rhythm expected it",
 }
 # Outcomes of pages that a person may ask about.
-BARREN = FAILURES | ACCOUNTED
+UNPRODUCTIVE = FAILURES | ACCOUNTED
 _SHOWN = 10
 
 
@@ -25,7 +25,7 @@ def summary(
     series: SeriesRow,
     run: RunRow,
     missing: Sequence[MissingStory],
-    barren: Iterable[PageRow] = (),
+    unproductive: Iterable[PageRow] = (),
     *,
     doubts: Sequence[DoubtRow] = (),
     unread: Sequence[PageRow] = (),
@@ -34,14 +34,14 @@ def summary(
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
-    `barren` are pages that ended in a word of `BARREN`; those are told of that failed, that are not believed yet, or
-    that a person named, unless they are told as missing or among `unread` pages of columns.
+    Of the `unproductive` pages, which ended in a word of `UNPRODUCTIVE`, those are listed that failed, that are not
+    believed yet, or that a person named, unless they are listed as missing or among `unread` pages of columns.
     """
     named = {story.url for story in missing}
     columns = {page.url for page in unread}
-    told = [page for page in barren if _is_told(page) and page.url not in named | columns]
-    partial = [page for page in told if page.outcome in STORIES]
-    failed = [page for page in told if page.outcome not in STORIES]
+    shown = [page for page in unproductive if _is_shown(page) and page.url not in named | columns]
+    partial = [page for page in shown if page.outcome in STORIES]
+    failed = [page for page in shown if page.outcome not in STORIES]
     more = f"scrapy series {series.name!r}"
     held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
     return "\n".join(
@@ -66,7 +66,7 @@ def doubted(doubt: DoubtRow) -> str:
     return f"{doubt.words} ({doubt.url}{besides})" if doubt.url else doubt.words
 
 
-def _is_told(page: PageRow) -> bool:
+def _is_shown(page: PageRow) -> bool:
     return page.outcome in FAILURES or page.unconfirmed_since is not None or page.depth == 0
 
 

@@ -11,7 +11,7 @@ from storage import Archive
 from views.cells import READERS_ZONE
 
 
-class ReadingCommand(PlainCommand):
+class ArchiveCommand(PlainCommand):
     """A command that reads the archive, changes nothing, and prints rows or, with --json, JSON lines."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.cli.terminal import complain
+from crawler.cli.terminal import print_error
 from storage.db.errors import ArchiveError, DiskFullError
 from storage.locks import SchedulerBusy, SeriesBusy
 from wangqi import exit_codes
@@ -44,7 +44,7 @@ class PlainCommand(ScrapyCommand):
             self.exitcode = self.work(opts)
             sys.stdout.flush()
         except BrokenPipeError:
-            _let_go_of_stdout()  # the reader has seen enough, as in `| head`
+            _detach_stdout()  # the reader has seen enough, as in `| head`
         except KeyboardInterrupt:
             self.exitcode = exit_codes.SIGNAL
         except UsageError as error:
@@ -57,7 +57,7 @@ class PlainCommand(ScrapyCommand):
             self._fail(error, exit_codes.ERROR)
         except OSError as error:
             if error.filename is None:
-                _let_go_of_stdout()
+                _detach_stdout()
             self._fail(_in_words(error), exit_codes.DISK if error.errno in _DISK_FULL else exit_codes.ERROR)
 
     @property
@@ -71,7 +71,7 @@ class PlainCommand(ScrapyCommand):
             raise UsageError(f"{args[0]!r} has no meaning here. Write: scrapy {name} {self.syntax()}".rstrip())
 
     def _fail(self, error: object, code: int) -> None:
-        complain(error)
+        print_error(error)
         self.exitcode = code
 
 
@@ -81,6 +81,6 @@ def _in_words(error: OSError) -> str:
     return str(error) if error.filename is None else f"{str(error.filename)!r} cannot be opened: {error.strerror}."
 
 
-def _let_go_of_stdout() -> None:
-    # What is left in its buffer cannot be written; Python would try once more at its end, and complain.
+def _detach_stdout() -> None:
+    # What is left in its buffer cannot be written; Python would try once more at its end, and print_error.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

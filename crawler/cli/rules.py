@@ -88,7 +88,7 @@ def _written(found: FoundDate | None) -> str | None:
     return found.value.astimezone(READERS_ZONE).isoformat(" ")[:cut]
 
 
-def told(rule: Rule, before: Extraction, after: Extraction) -> Iterator[str]:
+def describe_rule(rule: Rule, before: Extraction, after: Extraction) -> Iterator[str]:
     """The changes for a person, line by line; "!" stands before a key that has found nothing."""
     since = f" from {rule.valid_from} on" if rule.valid_from > date.min else ""
     yield f"{rule.name}{since}; the page is {_article(after)}: {after.evidence}"

@@ -35,7 +35,7 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     coming = iter(rows)
     first = next(coming, None)
     if first is None:
-        complain(nothing)
+        print_error(nothing)
         return
     shown = columns or list(first)
     if sys.stdout.isatty():
@@ -51,7 +51,7 @@ def print_text(text: str, *, aside: bool = False) -> None:
     in_utf8(sys.stderr if aside else sys.stdout).write(f"{text}\n")
 
 
-def complain(error: object) -> None:
+def print_error(error: object) -> None:
     """Writes one line to stderr."""
     in_utf8(sys.stderr).write(f"{cell(str(error))}\n")
 

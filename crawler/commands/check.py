@@ -64,7 +64,7 @@ def _check(archive_url: str, spec: SeriesSpec, rules: tuple[Rule, ...]) -> Itera
     for url in (*spec.start, *spec.watch):
         if saved := kept_page(archive_url, url):
             page = extraction.extract_page(*saved.source, fetched_at=saved.fetched_at, rules=rules)
-            yield _Checked(spec.name, url, "ok" if _leads_on(page) else "bad", _told(page))
+            yield _Checked(spec.name, url, "ok" if _leads_on(page) else "bad", _describe(page))
         else:
             yield _Checked(spec.name, url, "missing", _UNKEPT)
 
@@ -73,6 +73,6 @@ def _leads_on(page: Extraction) -> bool:
     return page.kind in {"story", "listing"} and bool(page.links or page.rows)
 
 
-def _told(page: Extraction) -> str:
+def _describe(page: Extraction) -> str:
     named = len({link.url or link.title for link in page.links}) or len(page.rows)
     return f"{page.kind} {page.title or 'without a title'}, names {named} others; {page.evidence}"

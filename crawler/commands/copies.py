@@ -2,16 +2,16 @@
 
 import argparse
 
-from crawler.cli.archive_command import ReadingCommand, story_id
-from crawler.cli.terminal import complain, print_rows, print_text
+from crawler.cli.archive_command import ArchiveCommand, story_id
+from crawler.cli.terminal import print_error, print_rows, print_text
 from storage import Archive
 from storage.rows import Copies
 from views.cells import json_line
-from views.copies import row, told
+from views.copies import describe_copies, row
 from wangqi import exit_codes
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """List the copies of a story, the fittest first: their sites, what speaks against them, what was decided."""
 
     def syntax(self) -> str:
@@ -24,7 +24,7 @@ class Command(ReadingCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         found = archive.copies(opts.story)
         if found is None:
-            complain(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            print_error(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
             return exit_codes.ERROR
         if opts.json:
             print_text(json_line(found))
@@ -34,7 +34,7 @@ class Command(ReadingCommand):
 
 
 def _print(found: Copies) -> None:
-    heading, rest = told(found)
+    heading, rest = describe_copies(found)
     print_text(heading)
     print_rows(
         (row(copy, found.story.id) for copy in found.copies),

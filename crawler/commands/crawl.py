@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.crawl_arguments import check_arguments
 from crawler.cli.feed_check import check_feeds, goes_to_stdout, has_failed
-from crawler.cli.terminal import complain, print_text
+from crawler.cli.terminal import print_error, print_text
 from crawler.downloader.rendering.browser import check_browser
 from crawler.downloader.warc_index import check_warc
 from crawler.extensions.run import RULES_MISSED
@@ -23,7 +23,7 @@ from storage import Archive
 from storage.db.errors import ArchiveError, CannotOpenError, DiskFullError
 from storage.locks import SeriesBusy, series_lock, sqlite_file
 from views.cells import safe_lines
-from views.run_summary import BARREN, summary
+from views.run_summary import UNPRODUCTIVE, summary
 from wangqi import exit_codes
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Command(ScrapyCrawl):
             self.exitcode = exit_codes.SIGNAL
 
     def _fail(self, error: Exception, code: int) -> None:
-        complain(error)
+        print_error(error)
         self.exitcode = code
 
     def _crawl(self, spider_name: str, arguments: dict[str, Any]) -> int:
@@ -114,7 +114,7 @@ def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, asid
             for run in archive.runs(series.id, limit=1):
                 # A run that was cut short has closed no row.
                 counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
-                found = [*archive.visited(run.id, BARREN), *archive.unconfirmed(series.id)]
+                found = [*archive.visited(run.id, UNPRODUCTIVE), *archive.unconfirmed(series.id)]
                 told = summary(
                     series,
                     replace(counted, exit_code=code),

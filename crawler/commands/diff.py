@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from crawler.cli.archive_command import ReadingCommand
+from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.diff_terminal import console_of_width, heading, marked, print_rows_of
 from crawler.cli.review_command import text_name
 from crawler.cli.terminal import print_text
@@ -17,7 +17,7 @@ from views.diff_pieces import side_by_side
 from wangqi.copies import Comparison, compare
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """Compare two texts word by word: what is swapped, put in, left out, and which numbers and names differ."""
 
     def syntax(self) -> str:

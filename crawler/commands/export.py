@@ -6,14 +6,14 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from crawler.cli.archive_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
+from crawler.cli.archive_command import ArchiveCommand, add_date_options, add_limit_option, add_series_option
 from crawler.cli.terminal import in_utf8, print_text
 from storage import Archive
 from storage.exports import FORMATS, export
 from views.cells import json_line, safe
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """Write stories with their texts to a file, or to stdout (-). A file is replaced only when the new one is whole."""
 
     def syntax(self) -> str:

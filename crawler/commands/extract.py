@@ -15,8 +15,8 @@ from crawler.catalogue.file import read_rules
 from crawler.cli.archive_command import beginning
 from crawler.cli.command import PlainCommand
 from crawler.cli.one_page import NotFetchedError, Saved, fetch_page, kept_page
-from crawler.cli.rules import changes, missed_of, told
-from crawler.cli.terminal import complain, print_text
+from crawler.cli.rules import changes, describe_rule, missed_of
+from crawler.cli.terminal import print_error, print_text
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.rules.selectors import Rule, day_of, rule_for
 from views.cells import json_line, safe_lines
@@ -56,7 +56,7 @@ class Command(PlainCommand):
         try:
             source, fetched_at = self._page(opts)
         except NotFetchedError as error:
-            complain(error)
+            print_error(error)
             return exit_codes.ERROR
         page = extraction.extract_page(*source, fetched_at=fetched_at, rules=rules)
         if opts.rules:
@@ -78,7 +78,7 @@ class Command(PlainCommand):
         if is_web_url(opts.page) and opts.url is None:
             saved = None if opts.fetch else kept_page(self.archive_url, opts.page)
             saved = saved or fetch_page(self.settings, opts.page)
-            complain(_whence(saved))
+            print_error(_whence(saved))
             return saved.source, saved.fetched_at
         if opts.url is None:
             raise UsageError(f"{opts.page!r} is a file, and a page in one has no address. Add: --url https://…")
@@ -97,14 +97,14 @@ def _show_rule(
     day = day_of(fetched_at)
     rule = rule_for(rules, source.url, day)
     if rule is None or page.rule is None:
-        complain(_no_rule(rules, source.url, day) if rule is None else f"{source.url} is not HTML: {page.evidence}.")
+        print_error(_no_rule(rules, source.url, day) if rule is None else f"{source.url} is not HTML: {page.evidence}.")
         return exit_codes.PARTIAL
     plain = extraction.extract_page(*source, fetched_at=fetched_at)
     if opts.json:
         said = {"url": source.url, "rule": rule.name, "kind": page.kind, "flaws": page.rule.flaws}
         print_text(json_line({**said, "changes": [asdict(change) for change in changes(rule, plain, page)]}))
     else:
-        print_text(safe_lines("\n".join(told(rule, plain, page))))
+        print_text(safe_lines("\n".join(describe_rule(rule, plain, page))))
     return exit_codes.PARTIAL if missed_of(page) else exit_codes.COMPLETE
 
 

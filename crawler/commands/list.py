@@ -4,7 +4,7 @@ import argparse
 
 from crawler.catalogue.file import read_catalogue
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import complain, print_text
+from crawler.cli.terminal import print_error, print_text
 from views.cells import json_line
 
 
@@ -24,5 +24,7 @@ class Command(PlainCommand):
         for name, spec in catalogue.items():
             print_text(json_line(spec) if opts.json else name)
         if not catalogue and not opts.json:
-            complain(f"The catalogue {self.settings['CATALOGUE']!r} has no entries; `scrapy crawl series` needs none.")
+            print_error(
+                f"The catalogue {self.settings['CATALOGUE']!r} has no entries; `scrapy crawl series` needs none."
+            )
         return 0

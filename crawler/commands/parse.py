@@ -12,7 +12,7 @@ from scrapy.commands.parse import Command as ScrapyParse
 from scrapy.utils import display
 
 from crawler.catalogue.file import CatalogueError
-from crawler.cli.terminal import complain
+from crawler.cli.terminal import print_error
 from crawler.run.requests import request_for
 from crawler.spiders.series import SeriesSpider
 from wangqi import exit_codes
@@ -70,7 +70,7 @@ class Command(ScrapyParse):
         display.pprint([_shown(item) for item in items], colorize=colour)
 
     def _fail(self, error: object, code: int) -> None:
-        complain(error)
+        print_error(error)
         self.exitcode = code
 
 

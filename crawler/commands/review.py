@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import row_count
 from crawler.cli.review_command import DecidingCommand, decider, text_name
-from crawler.cli.terminal import complain, print_rows, print_text
+from crawler.cli.terminal import print_error, print_rows, print_text
 from crawler.commands.diff import compared
 from crawler.scope import probes
 from storage import Archive
@@ -100,11 +100,11 @@ def _place(archive: Archive, url: str, word: Literal["belongs", "foreign"], opts
     series = opts.series or (_series_of(archive, url, opts) if opts.block else None)
     for one in urls:
         try:
-            _tell(archive.place_page(one, word, by=decider(opts), series=series), opts)
+            _print_done(archive.place_page(one, word, by=decider(opts), series=series), opts)
         except (UndecidableError, UnknownTextError) as error:
             if not opts.block:
                 raise
-            complain(error)
+            print_error(error)
 
 
 def _series_of(archive: Archive, url: str, opts: argparse.Namespace) -> str:
@@ -117,10 +117,10 @@ def _series_of(archive: Archive, url: str, opts: argparse.Namespace) -> str:
 def _undo(archive: Archive, archive_url: str, number: int, opts: argparse.Namespace) -> None:
     series = next((row.series for row in archive.rulings() if row.id == number), "")
     with series_lock(archive_url, series):
-        _tell(archive.undo_ruling(number, by=decider(opts)), opts)
+        _print_done(archive.undo_ruling(number, by=decider(opts)), opts)
 
 
-def _tell(done: RulingRow, opts: argparse.Namespace) -> None:
+def _print_done(done: RulingRow, opts: argparse.Namespace) -> None:
     taken_back = f"taken back: {done.reason}."
     holds = f"{done.reason}. To take it back: scrapy review undo {done.id}"
     print_text(json_line(done) if opts.json else cell(holds if done.undone_at is None else taken_back))

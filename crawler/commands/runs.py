@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from crawler.cli.archive_command import ReadingCommand, add_limit_option
+from crawler.cli.archive_command import ArchiveCommand, add_limit_option
 from crawler.cli.terminal import print_rows
 from storage import Archive
 from views.stories import series_titles, titled
@@ -11,7 +11,7 @@ from views.stories import series_titles, titled
 _LIMIT = 20
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """List crawls, the newest first, with their pages by outcome and their exit code."""
 
     def syntax(self) -> str:

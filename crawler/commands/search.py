@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from crawler.cli.archive_command import ReadingCommand, add_limit_option, add_series_option
+from crawler.cli.archive_command import ArchiveCommand, add_limit_option, add_series_option
 from crawler.cli.terminal import print_rows
 from storage import Archive
 from views.stories import series_titles, story_row, titled
@@ -12,7 +12,7 @@ from views.stories import series_titles, story_row, titled
 _LIMIT = 20
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """Find the stories that contain all the words, the newest first. Chinese is found anywhere in a text."""
 
     def syntax(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from crawler.catalogue.file import is_name
-from crawler.cli.archive_command import ReadingCommand
+from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.review_command import decider
 from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
@@ -20,7 +20,7 @@ from views.ledger import completeness, entry_row, remarks
 from views.timeline import timeline_svg
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """List the series; or, of one, its stories in their order: which are stored, which are missing, and why."""
 
     def syntax(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import tzinfo
 from typing import Final
 
-from crawler.cli.archive_command import ReadingCommand, story_id
-from crawler.cli.terminal import complain, print_rows, print_text
+from crawler.cli.archive_command import ArchiveCommand, story_id
+from crawler.cli.terminal import print_error, print_rows, print_text
 from storage import Archive
 from storage.rows import StoryDetail
 from views.cells import READERS_ZONE, cell, json_line, safe_lines
@@ -16,7 +16,7 @@ from wangqi import exit_codes
 from wangqi.text.reading_quality import flaws
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """Show one story: its text, its credits, the pages that carry it, its revisions, and which stories it names."""
 
     def syntax(self) -> str:
@@ -29,7 +29,7 @@ class Command(ReadingCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         detail = archive.story(opts.story)
         if detail is None:
-            complain(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            print_error(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
             return exit_codes.ERROR
         if opts.json:
             print_text(json_line(detail))

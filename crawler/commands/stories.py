@@ -2,13 +2,13 @@
 
 import argparse
 
-from crawler.cli.archive_command import ReadingCommand, add_date_options, add_limit_option, add_series_option
+from crawler.cli.archive_command import ArchiveCommand, add_date_options, add_limit_option, add_series_option
 from crawler.cli.terminal import print_rows
 from storage import Archive
 from views.stories import series_titles, story_row, titled
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """List stories, the newest first. `scrapy show ID` shows one of them whole."""
 
     def syntax(self) -> str:

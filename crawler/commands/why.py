@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from crawler.cli.archive_command import ReadingCommand
-from crawler.cli.terminal import complain, print_text
+from crawler.cli.archive_command import ArchiveCommand
+from crawler.cli.terminal import print_error, print_text
 from storage import Archive
 from views.cells import json_line
 from views.choices import choices, nearest
-from views.history import told
+from views.history import describe_history
 from wangqi import exit_codes
 from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_url, is_web_url
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.rows import MissingStory, PageHistory
 
 
-class Command(ReadingCommand):
+class Command(ArchiveCommand):
     """Tell the history of a page: how it was found, what each visit ended in and why, and when it is read again."""
 
     def syntax(self) -> str:
@@ -30,13 +30,13 @@ class Command(ReadingCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         found = _found(archive, opts.page)
         if not found:
-            complain(_unknown(archive, opts.page))
+            print_error(_unknown(archive, opts.page))
             return exit_codes.ERROR
         if len(found) > 1 and not opts.json:
             print_text(choices(found))
             return None
         for one in found:
-            print_text(json_line(one) if opts.json else told(one))
+            print_text(json_line(one) if opts.json else describe_history(one))
         return None
 
 

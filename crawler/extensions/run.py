@@ -10,7 +10,7 @@ from scrapy import signals
 from twisted.python.failure import Failure
 
 from crawler.extensions.session import CrawlSession
-from crawler.run.failures import DISK_FULL, finish_reason, tell_once
+from crawler.run.failures import DISK_FULL, finish_reason, log_once
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.db.errors import ArchiveError
 from storage.rows import MissingStory
@@ -44,7 +44,7 @@ class RunRecord:
     def from_crawler(cls, crawler: "Crawler") -> Self:
         stand_aside_unless_it_archives(crawler)
         extension = cls(crawler)
-        tell_once()
+        log_once()
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.item_error, signals.item_error)

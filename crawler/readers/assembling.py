@@ -106,7 +106,7 @@ def _parted(read: Read, plan: Parts, documents: Mapping[str, Document], asked: A
         elif not known and not document.source and plan.is_near:
             part = Part(role="whole", url=url, lacks=document.reason)
             return alone, Assembly(parts=(part,), number=plan.number)
-    return story.told()
+    return story.result()
 
 
 def _without_links(page: Extraction, urls: Collection[str | None]) -> Extraction:
@@ -162,7 +162,7 @@ class _Story:
     reads: dict[int, Read] = field(default_factory=dict)
     lost: dict[int, Part] = field(default_factory=dict)
 
-    def told(self) -> tuple[Extraction, Assembly]:
+    def result(self) -> tuple[Extraction, Assembly]:
         alone = stripped(self.first.page)
         self.reads[self.plan.number] = self.first
         while todo := sorted(self.known.keys() - self.reads.keys() - self.lost.keys()):

@@ -82,7 +82,7 @@ class Extractors(Generic[Result]):
         for _ in range(self.workers):
             self._idle.put_nowait(None)
 
-    def tell(self, known: object) -> None:
+    def configure(self, known: object) -> None:
         """What the function is given as `known` by every worker that is forked from now on."""
         self._source.duty = Duty(known=known)
 

@@ -9,7 +9,7 @@ from storage.db.errors import ArchiveError, DiskFullError
 DISK_FULL: Final = "disk_full"
 ARCHIVE_ERROR: Final = "archive_error"
 # Who meets the trouble: Scrapy for each item in flight, the spider asking for pages, the run that is to be closed.
-_TELLERS: Final = ("scrapy.core.scraper", "crawler.spiders.series", "crawler.extensions.run")
+_LOGGERS: Final = ("scrapy.core.scraper", "crawler.spiders.series", "crawler.extensions.run")
 
 
 def finish_reason(error: ArchiveError) -> str:
@@ -17,25 +17,25 @@ def finish_reason(error: ArchiveError) -> str:
     return DISK_FULL if isinstance(error, DiskFullError) else ARCHIVE_ERROR
 
 
-def tell_once() -> None:
+def log_once() -> None:
     """From now on an `ArchiveError` is logged the first time only, and without the item and the traceback."""
     once = _Once()
-    for name in _TELLERS:
+    for name in _LOGGERS:
         logging.getLogger(name).addFilter(once)
 
 
 class _Once(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if not isinstance(error, ArchiveError):
             return True
         line = str(error)
-        if line in self._told:
+        if line in self._logged:
             return False
-        self._told.add(line)
+        self._logged.add(line)
         record.msg, record.args, record.exc_info, record.exc_text = line, (), None, None
         return True

@@ -30,7 +30,7 @@ _ONE_WRITER: Final = text("SELECT CAST(pg_current_xact_id() AS text), pg_advisor
 @dataclass(slots=True)
 class _Item(Generic[T]):
     work: Callable[[Connection], T]
-    hurry: bool
+    flush: bool
     future: Future[T] = field(default_factory=Future)
 
 
@@ -54,13 +54,13 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="archive-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[Connection], T], *, hurry: bool = False) -> Future[T]:
+    def submit(self, work: Callable[[Connection], T], *, flush: bool = False) -> Future[T]:
         """The future resolves when the transaction that holds the work has committed, or fails with its error.
 
         Work may run more than once, each time in a fresh transaction: it must do nothing but read and write through
-        its connection. With `hurry` it is committed as soon as the thread is free, for a caller who waits.
+        its connection. With `flush` it is committed as soon as the thread is free, for a caller who waits.
         """
-        item = _Item(work, hurry)
+        item = _Item(work, flush)
         with self._gate:
             if self._closed:
                 raise ArchiveError(f"The archive {self._place} is closed.")
@@ -96,7 +96,7 @@ class Writer:
             if item is None:
                 return group, False
             group.append(item)
-            if item.hurry:
+            if item.flush:
                 until = 0.0
             elif len(group) == 1:
                 until = time.monotonic() + self._linger

@@ -49,14 +49,14 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
         known: Folded names that are a series' for certain: a column's, a catalogue's. Before a colon others may be
             whoever speaks.
     """
-    titles, addresses = by_title(own.title, other.title, known), _as_told(own, by_address(own.url, other.url))
+    titles, addresses = by_title(own.title, other.title, known), _made_surer(own, by_address(own.url, other.url))
     if titles is None or addresses is None:
         return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)
     return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
 
 
-def _as_told(own: Named, found: Tie | None) -> Tie | None:
+def _made_surer(own: Named, found: Tie | None) -> Tie | None:
     """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
     if found is None or found.numbers is None or found.strength >= TOLD_BY_TITLE:
         return found

@@ -33,10 +33,10 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
         if units.get(title) == kind:
             for volume, one in counting.issues(title, ordinal):
                 known[volume].add(one)
-    return [told for volume, numbers in sorted(known.items()) if (told := _told(volume, numbers))]
+    return [told for volume, numbers in sorted(known.items()) if (told := _describe(volume, numbers))]
 
 
-def _told(volume: int, numbers: set[int]) -> str:
+def _describe(volume: int, numbers: set[int]) -> str:
     stretches = wanting(numbers)
     if not stretches:
         return ""

@@ -62,7 +62,7 @@ def test_a_worker_learns_what_the_crawler_knows_and_what_belongs_to_the_page() -
         pool.start()
         try:
             assert (await pool.extract(b"known", "", {}, "place"))[0] == "place "  # type: ignore[index]  # no failure
-            pool.tell("registry")
+            pool.configure("registry")
             assert (await pool.extract(b"die SIGKILL", "", {})).reason == "crashed"  # type: ignore[union-attr]  # one
             assert (await pool.extract(b"known", "", {}, "place"))[0] == "place registry"  # type: ignore[index]
         finally:
