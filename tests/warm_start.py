@@ -81,6 +81,7 @@ class WarmStart:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
+        self.pid = self._server.pid
         atexit.register(self.close)
 
     def run(self, program: Program, files: tuple[IO[str], IO[str], IO[str]], *, seconds: float) -> int:

@@ -10,6 +10,7 @@ import psutil
 from crawler.readers.judge_process import Judging
 from crawler.readers.pool import Extractors
 from tests.crawler.pages_that_misbehave import read_page
+from tests.crawler.readers.processes import children
 from tests.wangqi.copies.stories import SPUN, STORY
 from wangqi.copies import NewText
 from wangqi.copies.judge import judged
@@ -44,11 +45,11 @@ def run(asking: Callable[[Extractors[object], Judging], Awaitable[None]], pages:
             await pool.close()
 
     asyncio.run(main())
-    assert not psutil.Process().children(recursive=True)
+    assert not children(recursive=True)
 
 
 def workers() -> list[psutil.Process]:
-    (forkserver,) = psutil.Process().children()
+    (forkserver,) = children()
     return forkserver.children()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from crawler.readers.pool import Extractors, Failure
 from tests.crawler.pages_that_misbehave import read_page
+from tests.crawler.readers.processes import children
 
 CHECKOUT = Path(__file__).parents[3]
 Ask = Callable[..., Awaitable[Any]]
@@ -35,7 +36,7 @@ def run(asking: Callable[[Ask], Awaitable[None]], **settings: Any) -> None:
             await pool.close()
 
     asyncio.run(main())
-    assert not psutil.Process().children(recursive=True)
+    assert not children(recursive=True)
 
 
 def test_a_page_comes_back_read() -> None:
@@ -53,7 +54,7 @@ def test_a_pool_that_was_only_launched_leaves_nothing_behind() -> None:
         await pool.close()
 
     asyncio.run(main())
-    assert not psutil.Process().children(recursive=True)
+    assert not children(recursive=True)
 
 
 def test_a_worker_learns_what_the_crawler_knows_and_what_belongs_to_the_page() -> None:
@@ -134,7 +135,7 @@ def test_a_worker_that_died_for_another_reason_is_asked_again() -> None:
 def test_the_workers_come_back_after_their_fork_server_was_killed() -> None:
     async def asking(ask: Ask) -> None:
         await ask("")
-        [server] = psutil.Process().children()
+        [server] = children()
         server.kill()
         assert (await ask("", "http://example.org/after"))[0] == "http://example.org/after"
 
@@ -254,19 +255,19 @@ def test_kill_9_of_the_crawler_leaves_no_worker(checkout: Path) -> None:
     process = scrapy_process(checkout.parent / "dies here", "ok,sleep 600")
     assert process.stdout
     assert any("modules" in line for line in process.stdout)
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert len(children) >= 2  # the fork server and a worker
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) >= 2  # the fork server and a worker
     time.sleep(0.2)  # now one of them is busy
     process.kill()
     process.communicate()
-    _, alive = psutil.wait_procs(children, timeout=5)
+    _, alive = psutil.wait_procs(family, timeout=5)
     assert not alive
 
 
 def test_ctrl_c_does_not_reach_the_workers() -> None:
     async def asking(ask: Ask) -> None:
         _, pid = await ask("")
-        for child in psutil.Process().children(recursive=True):
+        for child in children(recursive=True):
             child.send_signal(signal.SIGINT)
             child.send_signal(signal.SIGTERM)
         assert (await ask(""))[1] == pid
