@@ -19,8 +19,10 @@ from storage.texts import boilerplate, texts
 from storage.works import canonical
 from wangqi.copies import NewText, fingerprint
 from wangqi.copies.judge import judged
+from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.trust import Standing
 from wangqi.text.forms import match_key
-from wangqi.visit import Candidate, StoryText, Verdict
+from wangqi.visit import MarkedReading, Marks, Reading
 
 GROUP: Final = 20  # arrivals of a commit
 _BATCH: Final = 5_000
@@ -96,30 +98,30 @@ class Filling:
             arrivals += [replace(one, database=one.database + shared / len(group)) for one, _ in group]
         return arrivals
 
-    def _arrive(self, connection: Connection, one: Written) -> tuple[Arrival, StoryText]:
+    def _arrive(self, connection: Connection, one: Written) -> tuple[Arrival, MarkedReading]:
         begin = _now()
         new = _read(one)
         fingerprinted = _now()
         judging = _Judging()
-        alone = NewText(text=new.text, title=new.title, published_at=new.published_at, hosts=[one.host])
+        alone = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=[one.host])
         placed = place(
             connection,
             replace(_unread(one.number + 1), host=one.host, series_id=self.series_id),
             new,
             partial(judging, alone),
-            trim=partial(trim, new, alone, judging=judging),
+            trim=partial(trim, new.marks.fingerprint, alone, judging=judging),
         )
         database = _now() - fingerprinted - judging.ms
         return Arrival(one, placed, fingerprinted - begin, database, judging.ms, judging.candidates), new
 
-    def _count(self, connection: Connection, one: Written, new: StoryText) -> None:
-        text_id = texts.known_id(connection, texts.digest(new.text))
+    def _count(self, connection: Connection, one: Written, new: MarkedReading) -> None:
+        text_id = texts.known_id(connection, texts.digest(one.text))
         assert text_id is not None
         where = boilerplate.Place(one.host, self.series_id)
-        boilerplate.count(connection, text_id, new.paragraphs, where, one.home + 1)
+        boilerplate.count(connection, text_id, new.marks.fingerprint.paragraphs, where, one.home + 1)
 
     def _add_rows(
-        self, connection: Connection, written: Sequence[Written], news: Sequence[StoryText], text_ids: Sequence[int]
+        self, connection: Connection, written: Sequence[Written], news: Sequence[MarkedReading], text_ids: Sequence[int]
     ) -> None:
         rows = list(zip(written, news, text_ids, strict=True))
         stories = [self._story_row(one, new) for one, new, _ in rows if one.home == one.number]
@@ -128,7 +130,7 @@ class Filling:
         connection.execute(insert(page), [self._page_row(one) for one in written])
         connection.execute(insert(revision), [_revision_row(*row) for row in rows])
 
-    def _story_row(self, one: Written, new: StoryText) -> dict[str, Any]:
+    def _story_row(self, one: Written, new: MarkedReading) -> dict[str, Any]:
         return {
             "id": one.number + 1,
             "series_id": self.series_id,
@@ -159,28 +161,24 @@ def _roomy(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size=-{_USUAL}")
 
 
-def _read(one: Written) -> StoryText:
+def _read(one: Written) -> MarkedReading:
     """What the pipelines make of a text."""
     key = match_key(one.text)
-    marks = fingerprint(key, one.text)
-    return StoryText(
-        title=one.title,
-        title_key=match_key(one.title),
-        text=one.text,
-        match_key=key,
-        published_at=one.published_at,
-        sketch=marks.sketch,
-        bands=marks.bands,
-        sentences=marks.sentences,
-        sketch_version=marks.version,
-        paragraphs=marks.paragraphs,
+    return MarkedReading(
+        Reading(title=one.title, text=one.text, published_at=one.published_at),
+        Marks(
+            match_key=key,
+            title_key=match_key(one.title),
+            fingerprint=fingerprint(key, one.text),
+            standing=Standing(1, ""),
+        ),
     )
 
 
-def _stored(connection: Connection, new: StoryText) -> int:
-    sha256 = texts.digest(new.text)
-    known = texts.known_id(connection, sha256)
-    return known or texts.add(connection, new, sha256)
+def _stored(connection: Connection, new: MarkedReading) -> int:
+    reading, marks = new
+    known = texts.known_id(connection, texts.digest(reading.text))
+    return known or texts.add(connection, reading.text, marks.match_key, marks.fingerprint)
 
 
 def _unread(page_id: int) -> KnownPage:
@@ -216,13 +214,13 @@ def _unread(page_id: int) -> KnownPage:
     )
 
 
-def _revision_row(one: Written, new: StoryText, text_id: int) -> dict[str, Any]:
+def _revision_row(one: Written, new: MarkedReading, text_id: int) -> dict[str, Any]:
     return {
         "id": one.number + 1,
         "page_id": one.number + 1,
         "story_id": one.home + 1,
         "text_id": text_id,
-        "standing": new.standing,
+        "standing": new.marks.standing.rank,
         "standing_reason": "",
         "details": {},
         "extractor_version": "",

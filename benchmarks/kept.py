@@ -21,4 +21,4 @@ def keep(archive: Archive, series: str, url: str, text: str, title: str) -> int 
 
     adapter = ItemAdapter(asyncio.run(prepared()))
     record = page_record(adapter, run_id=None)
-    return archive.record(record, judge_of(adapter), trim_of(adapter, record.story)).result().story_id
+    return archive.record(record, judge_of(adapter), trim_of(adapter)).result().story_id

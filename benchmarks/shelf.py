@@ -7,8 +7,8 @@ from datetime import datetime
 
 from wangqi.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
 from wangqi.copies.candidates import Lead, choose, foremost
+from wangqi.copies.records import Candidate, Verdict
 from wangqi.text.forms import match_key
-from wangqi.visit import Candidate, Verdict
 
 _COMMON_SENTENCE = 6  # stories; a sentence of so many is a formula
 

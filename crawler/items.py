@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from wangqi.visit import Marks
+
 
 @dataclass(slots=True, kw_only=True)
 class PageOutcome:
@@ -61,9 +63,7 @@ class Story(PageOutcome):
         details: Credits, blocks, what was cut, encoding, warnings, as JSON can hold it; then as JSON.
         at_home: The page is on a site where the series lives, not on one that copies from it.
         match_key: Of the text in display form; set by Normalise, as `title_key`, if no worker has done it.
-        fingerprint: Sketch, bands, sentences, sketch_version, findings, standing; set by Deduplicate, if no worker has
-            done it.
-        words: Of title and text, as the search index takes them; set by Deduplicate likewise.
+        marks: Of its text; set by Deduplicate, if no worker has done it.
     """
 
     title: str
@@ -84,5 +84,4 @@ class Story(PageOutcome):
     at_home: bool = False
     match_key: str = field(default="", repr=False)
     title_key: str = ""
-    fingerprint: dict[str, Any] = field(default_factory=dict, repr=False)
-    words: str = field(default="", repr=False)
+    marks: Marks | None = field(default=None, repr=False)

@@ -14,6 +14,7 @@ from wangqi.text.forms import display, key_of_display
 from wangqi.text.reading_quality import flaws, original_url
 from wangqi.text.sanitise import written
 from wangqi.titles.keys import title_key
+from wangqi.visit import Marks
 
 _LINES = ("title", "subtitle", "series_title", "subject", "author", "source")
 
@@ -43,29 +44,25 @@ def one_line(text: str) -> str:
 
 
 def mark(story: MutableMapping[str, Any], registry: Registry) -> None:
-    """Sets `fingerprint` and `words` of an item in normal form, and finishes its `details`."""
-    marks = fingerprint(story["match_key"], story["text"])
+    """Sets the `marks` of an item in normal form, and finishes its `details`."""
+    details = story["details"]
     seen = look(
         story["text"],
         title=story["title"],
         url=story["url"],
-        details=story["details"],
+        details=details,
         registry=registry,
         at_home=story["at_home"],
     )
+    story["marks"] = Marks(
+        match_key=story["match_key"],
+        title_key=story["title_key"],
+        fingerprint=fingerprint(story["match_key"], story["text"]),
+        findings=[asdict(sign) for sign in seen.signs],
+        standing=seen.standing,
+        original_url=original_url(story["url"], details),
+        flaws=flaws(details),
+        search_words=index_words(story["title"], story["text"]),
+    )
     # Whoever judges the archive once more has to know it, and the catalogue may say otherwise by then.
-    details = story["details"]
-    story["details"] = written({**story["details"], "at_home": story["at_home"]})
-    story["words"] = index_words(story["title"], story["text"])
-    story["fingerprint"] = {
-        "sketch": marks.sketch,
-        "bands": marks.bands,
-        "sentences": marks.sentences,
-        "sketch_version": marks.version,
-        "paragraphs": marks.paragraphs,
-        "findings": [asdict(sign) for sign in seen.signs],
-        "standing": seen.standing.rank,
-        "standing_reason": seen.standing.reason,
-        "original_url": original_url(story["url"], details),
-        "flaws": flaws(details),
-    }
+    story["details"] = written({**details, "at_home": story["at_home"]})

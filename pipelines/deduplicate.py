@@ -14,8 +14,8 @@ from pipelines.trimming import Judging, trim
 from storage import Archive
 from wangqi.copies import NewText
 from wangqi.copies.judge import judged
+from wangqi.copies.records import Judge, Trim
 from wangqi.copies.trust import Registry
-from wangqi.visit import Judge, StoryText, Trim
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -25,7 +25,7 @@ _MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 
 class Deduplicate:
-    """Sets a story's `fingerprint`: sketch, bands, sentence hashes, and the signs of tampering seen on it alone.
+    """Sets a story's `marks`: its fingerprint, and the signs of tampering seen on it alone.
 
     A page that a worker has read brings its own.
 
@@ -50,7 +50,7 @@ class Deduplicate:
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
-        if "text" in adapter and not adapter["fingerprint"]:  # else the worker that read the page has done it
+        if "text" in adapter and not adapter["marks"]:  # else the worker that read the page has done it
             mark(adapter, self._registry)
         return item
 
@@ -68,9 +68,11 @@ def judge_of(adapter: ItemAdapter, judging: Judging = judged) -> Judge | None:
     return partial(judging, _new(adapter)) if "text" in adapter else None
 
 
-def trim_of(adapter: ItemAdapter, story: StoryText | None, judging: Judging = judged) -> Trim | None:
+def trim_of(adapter: ItemAdapter, judging: Judging = judged) -> Trim | None:
     """How this item is found and judged without what its host or series repeats."""
-    return partial(trim, story, _new(adapter), judging=judging) if story else None
+    if "text" not in adapter:
+        return None
+    return partial(trim, adapter["marks"].fingerprint, _new(adapter), judging=judging)
 
 
 def _new(adapter: ItemAdapter) -> NewText:

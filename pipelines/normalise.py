@@ -26,6 +26,6 @@ class Normalise:
 
     async def process_item(self, item: Item) -> Item:
         adapter = ItemAdapter(item)
-        if not adapter.get("fingerprint"):  # else the worker that read the page has done it
+        if not adapter.get("marks"):  # else the worker that read the page has done it
             bring_into_normal_form(adapter)
         return item

@@ -9,32 +9,15 @@ from itemadapter import ItemAdapter
 from pipelines.deduplicate import judge_of, trim_of
 from pipelines.session import session_of
 from pipelines.standing_aside import stand_aside_unless_it_archives
-from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, PartRecord, StoryText
+from wangqi.bibliography import FACTS
+from wangqi.visit import Capture, Discovery, NamedStory, PartRecord, Reading, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 Item = TypeVar("Item")
 
-_STORY_FIELDS = (
-    "title",
-    "title_key",
-    "text",
-    "match_key",
-    "subtitle",
-    "series_title",
-    "ordinal",
-    "subject",
-    "author",
-    "source",
-    "published_at",
-    "published_precision",
-    "published_source",
-    "language",
-    "extractor_version",
-    "details",
-    "words",
-)
+_READING = ("text", "series_title", "details", "extractor_version", *FACTS)
 
 
 class Persist:
@@ -61,7 +44,7 @@ class Persist:
         session = self._session
         record = page_record(adapter, run_id=session.run_id)
         judge = judge_of(adapter, session.judging)
-        trim = trim_of(adapter, record.story, session.judging)
+        trim = trim_of(adapter, session.judging)
         recorded = await asyncio.wrap_future(session.archive.record(record, judge, trim))
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
         adapter["story_id"] = recorded.story_id
@@ -71,22 +54,20 @@ class Persist:
         return item
 
 
-def page_record(adapter: ItemAdapter, *, run_id: int | None) -> PageRecord:
+def page_record(adapter: ItemAdapter, *, run_id: int | None) -> Visit:
     """The archive's record of an item; story fields only where the item has a text."""
-    story = None
+    reading, marks = None, None
     if "text" in adapter:
-        story = StoryText(
-            **{name: adapter[name] for name in _STORY_FIELDS},
-            **adapter["fingerprint"],
-        )
-    return PageRecord(
+        reading, marks = Reading(**{name: adapter[name] for name in _READING}), adapter["marks"]
+    return Visit(
         series_id=adapter["series_id"],
         run_id=run_id,
         url=adapter["url"],
         outcome=adapter["outcome"],
         reason=adapter["reason"],
         capture=_capture(adapter),
-        story=story,
+        reading=reading,
+        marks=marks,
         named=[NamedStory(**line) for line in adapter["named"]],
         discoveries=[Discovery(**found) for found in adapter["discovered"]],
         parts=[

@@ -10,12 +10,12 @@ from pipelines.deduplicate import registry_of
 from pipelines.trimming import trim
 from storage import Archive
 from storage.rows import Bearer, StoredText
-from wangqi.copies import SKETCH_VERSION, NewText, fingerprint
+from wangqi.copies import SKETCH_VERSION, Fingerprint, NewText, fingerprint
 from wangqi.copies.judge import judged
+from wangqi.copies.records import Candidate, Judge, Verdict
 from wangqi.copies.trust import Registry, Seen, look
 from wangqi.text.forms import match_key
 from wangqi.text.paragraphs import countable
-from wangqi.visit import Candidate, Judge, StoryText, Verdict
 
 _BATCH: Final = 200
 
@@ -123,8 +123,8 @@ def _mark(archive: Archive, one: StoredText) -> None:
 
 
 def _looked_up(
-    archive: Archive, one: StoredText, whole: StoryText, *, is_past: bool = False
-) -> tuple[StoryText, Judge, list[Candidate]]:
+    archive: Archive, one: StoredText, whole: Fingerprint, *, is_past: bool = False
+) -> tuple[Fingerprint, Judge, list[Candidate]]:
     """The text without its template, its judge, and what they find."""
     new = NewText(text=one.text, title=one.title, published_at=one.published_at, hosts=one.hosts)
     candidates = archive.lookalikes(one, whole)
@@ -164,18 +164,6 @@ def _stands(archive: Archive, one: StoredText) -> bool:
     return archive.text(str(one.story_id)).text_id == one.text_id
 
 
-def _whole(one: StoredText) -> StoryText:
-    """The text as it would come in now, with the fingerprints of all of it."""
-    key = match_key(one.text)
-    marks = fingerprint(key, one.text)
-    return StoryText(
-        title=one.title,
-        title_key="",
-        text=one.text,
-        match_key=key,
-        sketch=marks.sketch,
-        bands=marks.bands,
-        sentences=marks.sentences,
-        sketch_version=marks.version,
-        paragraphs=marks.paragraphs,
-    )
+def _whole(one: StoredText) -> Fingerprint:
+    """Of all of the text, as if it came in now."""
+    return fingerprint(match_key(one.text), one.text)

@@ -36,7 +36,8 @@ from storage.rows import (
     StoryDetail,
     StoryRow,
 )
-from wangqi.visit import Discovery, Judge, PageRecord, Recorded, Trim
+from wangqi.copies.records import Judge, Trim
+from wangqi.visit import Discovery, Recorded, Visit
 
 T = TypeVar("T")
 
@@ -123,7 +124,7 @@ class Archive(Reviewing, Maintenance):
 
     # Pages
 
-    def record(self, record: PageRecord, judge: Judge | None = None, trim: Trim | None = None) -> Future[Recorded]:
+    def record(self, record: Visit, judge: Judge | None = None, trim: Trim | None = None) -> Future[Recorded]:
         """Stores all that one fetch of a page yields, in one transaction.
 
         The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`

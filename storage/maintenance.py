@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from storage.rows import StoredText
 from storage.works import regrouping
-from wangqi.visit import Candidate, StoryText, Verdict
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Candidate, Verdict
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ class Maintenance(ABC):
         """Drops the fingerprints of another version; `mark_again` makes them anew. Answers whether there were such."""
         return self._write(lambda c: regrouping.begin(c, sketch_version))
 
-    def mark_again(self, text_id: int, marks: StoryText, old: StoryText | None = None) -> None:
+    def mark_again(self, text_id: int, marks: Fingerprint, old: Fingerprint | None = None) -> None:
         """Records the fingerprints of a text that has none, or has these old ones."""
         self._write(lambda c: regrouping.mark_again(c, text_id, marks, old))
 
@@ -51,7 +52,7 @@ class Maintenance(ABC):
         """What the next pages of a host carry, with its own bearers alone, and where to go on; None at the end."""
         return self._read(lambda c: regrouping.texts_on(c, host, after, most))
 
-    def lookalikes(self, one: StoredText, marks: StoryText, whole: StoryText | None = None) -> list[Candidate]:
+    def lookalikes(self, one: StoredText, marks: Fingerprint, whole: Fingerprint | None = None) -> list[Candidate]:
         """Its story's other texts and the likeliest of other stories, at most twelve.
 
         Where `marks` leave something out, those of the whole text are used as well.

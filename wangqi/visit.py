@@ -1,15 +1,16 @@
-"""What goes into the archive: plain frozen records, one a page."""
+"""What one fetch of one page yields: plain frozen records, from the spider to the archive."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 from wangqi.bibliography import Bibliography
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.trust import Standing
+from wangqi.details import Details
 from wangqi.outcomes import Outcome
 from wangqi.text.sanitise import Written
-
-Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Capture:
     url: str
     fetched_at: datetime
     status: int | None = None
-    headers: Mapping[str, str] | None = None
-    body: bytes | None = None
+    headers: Mapping[str, str] | None = field(default=None, repr=False)
+    body: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,66 +85,76 @@ class NamedStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryText(Bibliography):
-    """The story as read from a page.
+class Reading(Bibliography):
+    """A story as it was read from its page.
 
     Attributes:
+        series_title: What the page calls its series.
         text: Display form, one paragraph a line.
-        match_key: Of the whole text; hashed, never stored.
-        title_key: Match key of the title.
-        details: What else was read (credits, blocks, what was cut, encoding, warnings), as JSON can hold it.
-        words: Of title and text, as `search.index_words` gives them; None leaves that to the archive.
-        sketch: MinHash signature, or None for a text that is too short.
-        bands: LSH band keys, signed 64-bit.
-        sentences: Hashes of its long sentences, signed 64-bit.
-        sketch_version: Of the constants behind the three above.
-        left_out: Hashes of the paragraphs that the three were made without, signed 64-bit.
-        paragraphs: Hashes of those that may prove to be template, signed 64-bit.
-        findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
-        standing: How fit this copy is to stand for its story, the lower the fitter; from `fittest.TAMPERED` on no
-            story should rest on it.
-        standing_reason: Why, in words.
-        original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
-            None when it names none, or itself.
-        flaws: In what it was read badly, in words; empty when it was read whole.
+        details: What else was read, as JSON can hold it.
+        extractor_version: Of the code that read it, and of the rule of the catalogue, if one had a part in it.
     """
 
-    title_key: str
-    text: str
-    match_key: str
+    text: str = field(repr=False)
     series_title: str | None = None
+    details: Details | Written = field(default_factory=Details, repr=False)
     extractor_version: str = ""
-    details: Mapping[str, Any] | Written | None = None
-    words: str | None = None
-    sketch: bytes | None = None
-    bands: Sequence[int] = ()
-    sentences: Sequence[int] = ()
-    sketch_version: int = 0
-    left_out: Sequence[int] = ()
-    paragraphs: Sequence[int] = ()
-    findings: Sequence[Mapping[str, Any]] = ()
-    standing: int = 1
-    standing_reason: str = ""
-    original_url: str | None = None
-    flaws: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageRecord:
-    """All that one fetch of one page yields; it is stored in one transaction or not at all.
+class Marks:
+    """What a reading shows by itself; worked out once, by whoever reads the page.
+
+    Attributes:
+        match_key: Of the whole text; hashed, never stored.
+        title_key: Match key of the title.
+        fingerprint: By which copies are found.
+        findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
+        standing: How fit this copy is to stand for its story; from `ranks.TAMPERED` on no story should rest on it.
+        original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
+            None when it names none, or itself.
+        flaws: In what it was read badly, in words; empty when it was read whole.
+        search_words: Of title and text, as `bigrams.index_words` gives them; None leaves that to the archive.
+    """
+
+    match_key: str
+    title_key: str
+    fingerprint: Fingerprint
+    standing: Standing
+    findings: Sequence[Mapping[str, Any]] = ()
+    original_url: str | None = None
+    flaws: str = ""
+    search_words: str | None = None
+
+
+class MarkedReading(NamedTuple):
+    """The story of a visit, as the archive takes it."""
+
+    reading: Reading
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One fetch of one page and all that it yields; it is stored in one transaction or not at all.
 
     Attributes:
         url: The canonical URL of the page row.
         outcome: Of a story leave it `stored`: the archive finds out whether it is `unchanged`, `revised` or a `copy`.
         reason: In words, for a person.
-        story: None unless the page is a story.
+        capture: What came; None where nothing was asked for.
+        reading: None unless the page is a story.
+        marks: Of the reading; None until they are worked out, which is before the archive takes the visit.
+        named: The lines of the page's 往期 blocks.
+        discoveries: Pages to visit.
         parts: The other documents of its story.
         lacks: Which of them, and which that have no address, are not in its text, and why; "" of a whole one.
         aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
-        revisit_at: When the page is due again; None leaves that to the archive (see `frontier`).
+        revisit_at: When the page is due again; None leaves that to the archive (see `series.revisits`).
         rows: That a listing lists.
         is_guess: Nobody has named the page: it was tried because its address looked likely.
-        doubts: What the reading showed and nobody will follow, as sentences; None where nothing was read.
+        doubts: What the reading showed and nobody follows, as sentences: the series may have more than is known of it.
+            None where nothing was read.
     """
 
     series_id: int
@@ -152,72 +163,30 @@ class PageRecord:
     outcome: Outcome
     reason: str = ""
     capture: Capture | None = None
-    story: StoryText | None = None
-    named: Sequence[NamedStory] = ()
-    discoveries: Sequence[Discovery] = ()
-    parts: Sequence[PartRecord] = ()
+    reading: Reading | None = None
+    marks: Marks | None = field(default=None, repr=False)
+    named: Sequence[NamedStory] = field(default=(), repr=False)
+    discoveries: Sequence[Discovery] = field(default=(), repr=False)
+    parts: Sequence[PartRecord] = field(default=(), repr=False)
     lacks: str = ""
-    aliases: Sequence[str] = ()
+    aliases: Sequence[str] = field(default=(), repr=False)
     revisit_at: datetime | None = None
     rows: int | None = None
     is_guess: bool = False
-    doubts: Sequence[str] | None = None
+    doubts: Sequence[str] | None = field(default=None, repr=False)
 
+    @property
+    def story(self) -> MarkedReading | None:
+        """The story that it brings.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A stored text that may be a copy of the one being stored.
-
-    Attributes:
-        exact: `text` same display form, `key` same match key, or None.
-        shared_bands: Of 42.
-        shared_sentences: Sentence hashes in common.
-        hosts: Of the pages that carry it.
-    """
-
-    text_id: int
-    story_id: int
-    text: str
-    title: str
-    published_at: datetime | None
-    exact: Literal["text", "key"] | None
-    shared_bands: int
-    shared_sentences: int
-    hosts: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What a judge says of the new text and one candidate.
-
-    Attributes:
-        joins: The new text is a copy of the candidate's story; else the two are only linked.
-        evidence: As JSON can hold it.
-        against: Signs that the comparison has shown on the candidate; dicts as in `StoryText.findings`.
-        open: A person should decide.
-        swaps: Words that a spinner put in: spun, original, how often.
-        spun: Which of the two texts has them, None when nobody can say.
-    """
-
-    text_id: int
-    relation: Relation
-    joins: bool
-    score: float
-    evidence: Mapping[str, Any]
-    findings: Sequence[Mapping[str, Any]] = ()
-    against: Sequence[Mapping[str, Any]] = ()
-    open: bool = False
-    swaps: Sequence[tuple[str, str, int]] = ()
-    spun: Literal["new", "candidate"] | None = None
-
-
-# Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
-Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
-# Answers, of paragraphs by their hashes, how many stories of one host or series carry each.
-Sharing = Callable[[Sequence[int]], Mapping[int, int]]
-# Called before the judge, with what the whole text is like; answers with the text as it is to be found without its
-# template (the same object when there is none), and the judge that leaves it out as well.
-Trim = Callable[[Sequence[Candidate], Sharing], tuple[StoryText, Judge]]
+        Raises:
+            ValueError: The story has no marks.
+        """
+        if self.reading is None:
+            return None
+        if self.marks is None:
+            raise ValueError(f"The story at {self.url} has no marks: `pipelines.analyse.marks_of` works them out.")
+        return MarkedReading(self.reading, self.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

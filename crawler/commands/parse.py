@@ -21,7 +21,7 @@ from wangqi.urls import canonical_url, is_web_url
 if TYPE_CHECKING:
     from storage.rows import DuePage
 
-_UNSHOWN = frozenset({"body", "fingerprint", "match_key", "words"})  # bytes, and what is made of the text that is shown
+_UNSHOWN = frozenset({"body", "marks", "match_key"})  # bytes, and what is made of the text that is shown
 
 
 class Command(ScrapyParse):

@@ -10,7 +10,7 @@ from crawler.readers.client import Workers
 from crawler.readers.forkserver import LENGTH, Duty
 from wangqi.copies import NewText
 from wangqi.copies.judge import judged
-from wangqi.visit import Candidate, Verdict
+from wangqi.copies.records import Candidate, Verdict
 
 _DUTY: Final = Duty(function=f"{judged.__module__}:{judged.__qualname__}", is_lasting=True)
 

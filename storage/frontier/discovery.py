@@ -12,7 +12,7 @@ from storage.frontier.due import ENTRY, NAMED, discover, exclude, new_page
 from storage.frontier.page_state import KnownPage
 from storage.schema import page, ruling
 from wangqi.urls import url_digest
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 _listed = (
     update(page)
@@ -26,7 +26,7 @@ _EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 
 
 def add_discovered(
-    connection: Connection, source: KnownPage, record: PageRecord, found: Sequence[Discovery], now: datetime
+    connection: Connection, source: KnownPage, record: Visit, found: Sequence[Discovery], now: datetime
 ) -> int:
     """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
 

@@ -12,7 +12,7 @@ from storage.schema.selecting import columns_of
 from wangqi.outcomes import STORIES, Outcome
 from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
 from wangqi.urls import url_digest
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 _origin = page.alias("origin")
 # What stands above a column that nobody named is worth a look, and was promised by nobody.
@@ -99,7 +99,7 @@ _known = (
 )
 
 
-def known(connection: Connection, record: PageRecord, now: datetime) -> KnownPage:
+def known(connection: Connection, record: Visit, now: datetime) -> KnownPage:
     """The page of the record, made if nobody has discovered it."""
     asked = {"digest": url_digest(record.url)}
     row = connection.execute(_known, asked).first()
@@ -112,7 +112,7 @@ def known(connection: Connection, record: PageRecord, now: datetime) -> KnownPag
 def settle(
     connection: Connection,
     before: KnownPage,
-    record: PageRecord,
+    record: Visit,
     now: datetime,
     *,
     names_new: bool,
@@ -154,7 +154,7 @@ def settle(
     return visit.outcome
 
 
-def _trust(before: KnownPage, record: PageRecord, visit: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
+def _trust(before: KnownPage, record: Visit, visit: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
     """By what the page is asked for the next time, and whether its server is believed when it says "not changed"."""
     kept = {name: getattr(before, name) for name in ("etag", "last_modified", "unchanged_times", "distrusted")}
     if record.lacks:  # "not changed" would be an answer for this page alone

@@ -12,7 +12,7 @@ from storage.frontier.due import new_page
 from storage.frontier.page_state import KnownPage
 from storage.schema import page
 from wangqi.urls import url_digest
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 ALIAS: Final = "alias"  # the kind of link that leads to such an address
 
@@ -41,7 +41,7 @@ def story_at(connection: Connection, urls: Sequence[str]) -> tuple[int, str] | N
     return (row.story_id, row.url) if row else None
 
 
-def add(connection: Connection, source: KnownPage, record: PageRecord, story_id: int, now: datetime) -> None:
+def add(connection: Connection, source: KnownPage, record: Visit, story_id: int, now: datetime) -> None:
     """Lets the page's other addresses stand for its story; one that a run has read, or is reading, stays as it is."""
     given = {
         "state": "done",

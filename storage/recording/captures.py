@@ -8,13 +8,13 @@ from storage.frontier.page_state import KnownPage
 from storage.recording import payloads
 from storage.schema import capture
 from wangqi.outcomes import Outcome
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 NOT_MODIFIED = 304
 _add = insert(capture).returning(capture.c.id)
 
 
-def keep_payload(connection: Connection, record: PageRecord, before: KnownPage) -> bytes | None:
+def keep_payload(connection: Connection, record: Visit, before: KnownPage) -> bytes | None:
     """Keeps the bytes that came; answers their digest, None where none came."""
     fetched = record.capture
     if fetched is None or fetched.body is None:
@@ -27,7 +27,7 @@ def keep_payload(connection: Connection, record: PageRecord, before: KnownPage) 
 
 def add(
     connection: Connection,
-    record: PageRecord,
+    record: Visit,
     before: KnownPage,
     *,
     payload: bytes | None,

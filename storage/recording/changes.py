@@ -10,14 +10,14 @@ from storage.texts.texts import digest
 from wangqi.copies.ranks import TAMPERED
 from wangqi.outcomes import OUTCOMES, Change
 from wangqi.text.sanitise import storable_key
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 _VERSION: Final = "1"
 # A sign, but no proof: publishers, too, give an address to another story.
 _FLAGGED: Final = 0.6
 
 
-def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change | None:
+def of_visit(before: KnownPage, record: Visit, placed: Placement) -> Change | None:
     """What this visit changed of a page that had carried a story; None for nothing, and for a first reading.
 
     Whether only the list of other stories changed is seen later, when it is stored.
@@ -30,15 +30,15 @@ def of_visit(before: KnownPage, record: PageRecord, placed: Placement) -> Change
         return None
     if placed.story_id != before.story_id:
         return "other_story"
-    if (before.standing or 0) >= TAMPERED > record.story.standing:
+    if (before.standing or 0) >= TAMPERED > record.story.marks.standing.rank:
         return "cleaned"
-    is_same = before.revision_title_key == storable_key(record.story.title_key)
-    is_same = is_same and before.key_sha256 == digest(record.story.match_key)
+    is_same = before.revision_title_key == storable_key(record.story.marks.title_key)
+    is_same = is_same and before.key_sha256 == digest(record.story.marks.match_key)
     is_same = is_same or (placed.is_reread and _brought_the_same(before, record))
     return "cosmetic" if is_same else "substantive"
 
 
-def _brought_the_same(before: KnownPage, record: PageRecord) -> bool:
+def _brought_the_same(before: KnownPage, record: Visit) -> bool:
     body = record.capture.body if record.capture else None
     return body is not None and sha256(body).digest() == before.payload_sha256
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, not_, select
 
 from storage.schema import doubt, page
 from wangqi.series.ends import MARKER
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 _MOST: Final = 20  # a page
 _is_of_ends = doubt.c.words.startswith(MARKER)
@@ -16,7 +16,7 @@ _forget = delete(doubt).where(
 )
 
 
-def keep(connection: Connection, page_id: int, record: PageRecord, now: datetime) -> None:
+def keep(connection: Connection, page_id: int, record: Visit, now: datetime) -> None:
     """Makes the doubts of the page those of this reading; a visit that read nothing leaves them as they are."""
     words = record.doubts or () if record.outcome == "out_of_scope" else record.doubts
     if words is None:

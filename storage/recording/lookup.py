@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 
 from storage.frontier.page_state import KnownPage
 from storage.texts import boilerplate, texts
-from wangqi.visit import Candidate, Judge, StoryText, Trim
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Candidate, Judge, Trim
+from wangqi.visit import MarkedReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +18,13 @@ class Found:
     """A new text as it is to be kept, and what is like it.
 
     Attributes:
-        text: With the fingerprints to be recorded, made without its template.
+        fingerprint: To be recorded: made without the text's template.
         like: What is like that; `wide` is what is like the whole text besides.
         own: Ids of the texts that the page has carried; they are no candidates.
         judge: Leaves the template out as well.
     """
 
-    text: StoryText
+    fingerprint: Fingerprint
     like: texts.Likeness
     wide: texts.Likeness
     own: frozenset[int]
@@ -30,23 +32,26 @@ class Found:
     judge: Judge | None
 
 
-def look_up(connection: Connection, page: KnownPage, new: StoryText, judge: Judge | None, trim: Trim | None) -> Found:
+def look_up(
+    connection: Connection, page: KnownPage, new: MarkedReading, judge: Judge | None, trim: Trim | None
+) -> Found:
     """By the whole text first, then without the template when its host or series is known to have one."""
     own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
-    whole = texts.likeness(connection, new)
-    candidates = _candidates(connection, new, whole.apart_from(own)) if judge else []
-    found = Found(text=new, like=whole, wide=whole, own=own, candidates=candidates, judge=judge)
+    text, match_key, fingerprint = new.reading.text, new.marks.match_key, new.marks.fingerprint
+    whole = texts.likeness(connection, match_key, fingerprint)
+    candidates = _candidates(connection, text, fingerprint, whole.apart_from(own)) if judge else []
+    found = Found(fingerprint=fingerprint, like=whole, wide=whole, own=own, candidates=candidates, judge=judge)
     if judge is None or trim is None:
         return found
     place = boilerplate.Place(page.host, page.series_id)
     bare, judge = trim(candidates, partial(boilerplate.stories, connection, place=place, story_id=page.story_id))
-    if bare is not new:
-        like = texts.likeness(connection, bare)
+    if bare is not fingerprint:
+        like = texts.likeness(connection, match_key, bare)
         wide = like.beside(whole)
-        candidates = _candidates(connection, bare, wide.apart_from(own))
-        return Found(text=bare, like=like, wide=wide, own=own, candidates=candidates, judge=judge)
+        candidates = _candidates(connection, text, bare, wide.apart_from(own))
+        return Found(fingerprint=bare, like=like, wide=wide, own=own, candidates=candidates, judge=judge)
     return replace(found, judge=judge)
 
 
-def _candidates(connection: Connection, new: StoryText, like: texts.Likeness) -> list[Candidate]:
-    return texts.candidates(connection, like, texts.likeliest(connection, new, like))
+def _candidates(connection: Connection, text: str, new: Fingerprint, like: texts.Likeness) -> list[Candidate]:
+    return texts.candidates(connection, like, texts.likeliest(connection, text, new, like))

@@ -12,10 +12,11 @@ from storage.recording.lookup import Found, look_up
 from storage.texts import texts
 from storage.works import decisions
 from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.records import Judge, Trim, Verdict
 from wangqi.outcomes import Outcome
 from wangqi.text.sanitise import storable, storable_key
 from wangqi.versions import rule_of
-from wangqi.visit import Judge, StoryText, Trim, Verdict
+from wangqi.visit import MarkedReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class _Match:
 def place(
     connection: Connection,
     page: KnownPage,
-    new: StoryText,
+    new: MarkedReading,
     judge: Judge | None,
     *,
     trim: Trim | None = None,
@@ -74,9 +75,10 @@ def place(
 
     `addresses` are others of this very page: where one of them was read, no text needs to be compared.
     """
-    sha256 = texts.digest(new.text)
-    is_reread = rule_of(page.extractor_version or new.extractor_version) != rule_of(new.extractor_version)
-    if page.text_sha256 == sha256 and page.revision_title == storable(new.title) and not is_reread:
+    reading, marks = new
+    sha256 = texts.digest(reading.text)
+    is_reread = rule_of(page.extractor_version or reading.extractor_version) != rule_of(reading.extractor_version)
+    if page.text_sha256 == sha256 and page.revision_title == storable(reading.title) and not is_reread:
         return Placement(
             outcome="unchanged",
             reason="text and title are as before",
@@ -97,7 +99,7 @@ def place(
             match = None  # an edit of its own text, however like another story that one is
         verdicts = [*verdicts, *_beside_itself(connection, page, new, found)]
         is_stranger = match is None and _shares_nothing(page, found)
-        text_id = texts.add(connection, found.text, sha256)
+        text_id = texts.add(connection, reading.text, marks.match_key, found.fingerprint)
     if page.revision_id is None:
         match = match or _known_by_address(connection, addresses)
         placed = _copy(match) if match else _new()
@@ -105,7 +107,7 @@ def place(
         placed = _elsewhere(page, match)
     else:
         is_stranger = is_stranger and not is_reread
-        is_other = is_stranger and page.revision_title_key != storable_key(new.title_key)
+        is_other = is_stranger and page.revision_title_key != storable_key(marks.title_key)
         placed = _another(page, new) if is_other else _here(page, sha256, is_reread=is_reread)
     return replace(
         placed,
@@ -117,9 +119,9 @@ def place(
     )
 
 
-def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int) -> _Match | None:
-    is_short = len(new.match_key) < texts.SHORT_KEY
-    carriers = texts.carriers(connection, text_id, new.title_key if is_short else None)
+def _equal(connection: Connection, page: KnownPage, new: MarkedReading, text_id: int) -> _Match | None:
+    is_short = len(new.marks.match_key) < texts.SHORT_KEY
+    carriers = texts.carriers(connection, text_id, new.marks.title_key if is_short else None)
     apart = _apart(connection, page)
     carriers = [carrier for carrier in carriers if carrier.story_id not in apart]
     # The page's own story first: an edit that was taken back is no copy of anything.
@@ -132,7 +134,7 @@ def _equal(connection: Connection, page: KnownPage, new: StoryText, text_id: int
 
 
 def _alike(
-    connection: Connection, page: KnownPage, new: StoryText, looked_up: Found
+    connection: Connection, page: KnownPage, new: MarkedReading, looked_up: Found
 ) -> tuple[_Match | None, Sequence[Verdict]]:
     """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
     found = {one.text_id: one for one in looked_up.candidates}
@@ -161,12 +163,12 @@ def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:
     return decisions.apart_from(connection, page.story_id) if page.story_id is not None else frozenset()
 
 
-def _beside_itself(connection: Connection, page: KnownPage, new: StoryText, looked_up: Found) -> Sequence[Verdict]:
+def _beside_itself(connection: Connection, page: KnownPage, new: MarkedReading, looked_up: Found) -> Sequence[Verdict]:
     """The new text beside the page's last one, when one of them was tampered with: what was done, word by word."""
     judge = looked_up.judge
     if judge is None or page.text_id is None or page.standing is None:
         return ()
-    if (page.standing >= TAMPERED) is (new.standing >= TAMPERED):
+    if (page.standing >= TAMPERED) is (new.marks.standing.rank >= TAMPERED):
         return ()
     found = texts.candidates(connection, looked_up.wide, [page.text_id])
     return [replace(verdict, open=False) for verdict in judge(found) if verdict.joins]
@@ -182,7 +184,7 @@ def _is_nearer(found: Found, text_id: int | None) -> bool:
 def _shares_nothing(page: KnownPage, found: Found) -> bool:
     """Whether nothing of the page's earlier texts is left; under a new title the address was given to another story."""
     like = found.like
-    if not found.text.bands or not page.is_sketched:
+    if not found.fingerprint.bands or not page.is_sketched:
         return False
     return not any(like.bands[each] or like.sentences[each] or each in like.same_key for each in found.own)
 
@@ -217,6 +219,6 @@ def _elsewhere(page: KnownPage, match: _Match) -> Placement:
     )
 
 
-def _another(page: KnownPage, new: StoryText) -> Placement:
-    changed = f"the page now carries another story, {new.title!r}, in place of story {page.story_id}"
+def _another(page: KnownPage, new: MarkedReading) -> Placement:
+    changed = f"the page now carries another story, {new.reading.title!r}, in place of story {page.story_id}"
     return Placement(outcome="revised", reason=changed, story_id=None)

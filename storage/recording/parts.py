@@ -15,7 +15,7 @@ from storage.recording import captures, mentions
 from storage.recording.payloads import load
 from storage.schema import capture, page, text
 from wangqi.urls import url_digest
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,13 @@ class KeptPart:
     fetched_at: datetime
 
 
-def add(connection: Connection, source: KnownPage, record: PageRecord, story_id: int | None, now: datetime) -> None:
+def add(connection: Connection, source: KnownPage, record: Visit, story_id: int | None, now: datetime) -> None:
     """Keeps what came of each; none is asked for by itself, since its story's page asks for it."""
     for part in record.parts:
         row = new_page(part.url, record.series_id, now, via=PART, depth=source.depth + 1)
         row |= {"state": "done", "due_at": None, "discovered_from": source.id}
         connection.execute(insert_for(connection, exclude), row)
-        own = replace(record, url=part.url, outcome=part.outcome, capture=part.capture, story=None)
+        own = replace(record, url=part.url, outcome=part.outcome, capture=part.capture, reading=None, marks=None)
         before = page_state.known(connection, own, now)
         payload = captures.keep_payload(connection, own, before)
         captures.add(connection, own, before, payload=payload, outcome=part.outcome, reason=part.reason)
@@ -54,7 +54,7 @@ def add(connection: Connection, source: KnownPage, record: PageRecord, story_id:
         connection.execute(update(page).where(where, page.c.state != "leased").values(state="done", due_at=None))
 
 
-def wake_first(connection: Connection, record: PageRecord, now: datetime) -> None:
+def wake_first(connection: Connection, record: Visit, now: datetime) -> None:
     """Makes the page due that a further part leads to, unless its story was read: it did not come when it was asked."""
     digests = [url_digest(link.url) for link in record.discoveries]
     unread = page.c.url_sha256.in_(digests), page.c.revision_id.is_(None), page.c.state == "done"
@@ -77,12 +77,12 @@ def kept(connection: Connection, url: str) -> KeptPart | None:
     return KeptPart(body=body, url=row.url, headers=row.headers, fetched_at=row.fetched_at)
 
 
-def is_cut_short(connection: Connection, before: KnownPage, record: PageRecord) -> bool:
+def is_cut_short(connection: Connection, before: KnownPage, record: Visit) -> bool:
     """Whether a page that began a story in parts shows its first part only, and does not say that it goes on."""
-    if record.parts or record.story is None or before.text_id is None:
+    if record.parts or record.reading is None or before.text_id is None:
         return False
     of_this = page.c.story_id == before.story_id, page.c.discovered_from == before.id, page.c.outcome == PART
     if connection.scalar(select(page.c.id).where(*of_this).limit(1)) is None:
         return False
     whole = connection.scalar(select(text.c.body).where(text.c.id == before.text_id)) or ""
-    return len(record.story.text) < len(whole) and whole.startswith(record.story.text)
+    return len(record.reading.text) < len(whole) and whole.startswith(record.reading.text)

@@ -14,8 +14,9 @@ from storage.recording.match import Placement, place
 from storage.schema import capture, relation, revision
 from storage.texts import boilerplate, findings, spin_pairs
 from storage.works import canonical, decisions, merging
+from wangqi.copies.records import Judge, Trim
 from wangqi.outcomes import Change, Outcome
-from wangqi.visit import Judge, PageRecord, Recorded, StoryText, Trim
+from wangqi.visit import MarkedReading, Recorded, Visit
 
 _CUT_SHORT = "the page shows its first part only, and no way to the others; the whole text is kept"
 _add_revision = insert(revision).returning(revision.c.id)
@@ -31,18 +32,18 @@ _add_relation = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Visit:
     connection: Connection
-    record: PageRecord
+    record: Visit
     before: KnownPage
     now: datetime
 
 
 def record_page(
-    connection: Connection, record: PageRecord, judge: Judge | None, now: datetime, trim: Trim | None = None
+    connection: Connection, record: Visit, judge: Judge | None, now: datetime, trim: Trim | None = None
 ) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = page_state.known(connection, record, now)
     if parts.is_cut_short(connection, before, record):
-        record = replace(record, story=None, outcome="truncated", reason=_CUT_SHORT)
+        record = replace(record, reading=None, marks=None, outcome="truncated", reason=_CUT_SHORT)
     visit = _Visit(connection=connection, record=record, before=before, now=now)
     new = record.story
     # Who could not have the first part before may have read the story from a later one on.
@@ -96,7 +97,7 @@ def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: boo
     if story_id is None or not placed.page_moves:
         return
     if record.story and is_new:
-        mentions.resolve(connection, record.url, record.series_id, record.story.title_key, story_id)
+        mentions.resolve(connection, record.url, record.series_id, record.story.marks.title_key, story_id)
     if record.aliases:
         aliases.add(connection, visit.before, record, story_id, now)
         for url in record.aliases:
@@ -148,10 +149,10 @@ def _kept(visit: _Visit) -> Placement:
 
 
 def _revise(
-    visit: _Visit, new: StoryText, placed: Placement, capture_id: int | None, change: Change | None
+    visit: _Visit, new: MarkedReading, placed: Placement, capture_id: int | None, change: Change | None
 ) -> tuple[int, int, Change | None]:
     """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
-    connection, before = visit.connection, visit.before
+    connection, before, (reading, marks) = visit.connection, visit.before, new
     story_id = placed.story_id
     if story_id is None:
         story_id = canonical.add_story(connection, visit.record.series_id, new, first_seen_at=visit.now)
@@ -162,14 +163,14 @@ def _revise(
         "text_id": placed.text_id,
         "capture_id": capture_id,
         "parent_id": before.revision_id,
-        "series_title": new.series_title,
-        "standing": new.standing,
-        "standing_reason": new.standing_reason,
-        "original_url": new.original_url,
-        "flaws": new.flaws or None,
+        "series_title": reading.series_title,
+        "standing": marks.standing.rank,
+        "standing_reason": marks.standing.reason,
+        "original_url": marks.original_url,
+        "flaws": marks.flaws or None,
         "change": change,
-        "details": new.details or {},
-        "extractor_version": new.extractor_version,
+        "details": reading.details,
+        "extractor_version": reading.extractor_version,
         "recorded_at": visit.now,
     }
     revision_id: int = connection.execute(_add_revision, row).scalar_one()
@@ -177,24 +178,24 @@ def _revise(
         canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
         follows = canonical.follow_page(
-            connection, story_id, before.id, revision_id, standing=new.standing, now=visit.now
+            connection, story_id, before.id, revision_id, standing=marks.standing.rank, now=visit.now
         )
         if not follows:
             change = "tampered"
             connection.execute(_mark_revision, {"revision": revision_id, "what": change})
-    signs = (*new.findings, *placed.findings, *changes.flags(before, placed, change))
+    signs = (*marks.findings, *placed.findings, *changes.flags(before, placed, change))
     findings.add(connection, revision_id, signs, visit.now)
     for verdict in placed.verdicts:
         findings.against_text(connection, verdict.text_id, verdict.against, visit.now)
     _relations(visit, placed)
     if placed.text_id is not None and placed.is_new_text:
         where = boilerplate.Place(before.host, before.series_id)
-        boilerplate.count(connection, placed.text_id, new.paragraphs, where, story_id)
+        boilerplate.count(connection, placed.text_id, marks.fingerprint.paragraphs, where, story_id)
     _learn(visit, placed)
     return revision_id, story_id, change
 
 
-def _taking_over(visit: _Visit, new: StoryText, placed: Placement, revision_id: int) -> Placement:
+def _taking_over(visit: _Visit, new: MarkedReading, placed: Placement, revision_id: int) -> Placement:
     """A copy that is fitter than the one before it is the story, and the other is the copy."""
     if placed.outcome != "copy" or placed.story_id is None:
         return placed

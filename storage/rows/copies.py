@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.rows.stories import FindingRow, RelationRow, StoryRow
 from wangqi.copies.ranks import Trust
+from wangqi.details import Details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class NamedText:
     """The text that a person named.
 
     Attributes:
-        standing: As in `records.StoryText`.
+        standing: As in `Marks`.
     """
 
     revision_id: int
@@ -182,7 +183,7 @@ class Bearer:
     url: str
     title: str
     standing: int
-    details: Mapping[str, Any]
+    details: Details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """Answers about stories, their texts and what names them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wangqi.bibliography import Bibliography
+from wangqi.details import Details
 
 if TYPE_CHECKING:
     from storage.rows.pages import PageRow
@@ -54,9 +55,9 @@ class RevisionRow(Bibliography):
 
     Attributes:
         parent_id: The revision of the same page before it, or None.
-        details: What else was read (credits, blocks, what was cut, encoding, warnings).
-        change: What became other than in the page's revision before (see `records.Change`), None for the first.
-        standing: As in `records.StoryText`; `standing_reason` likewise.
+        details: What else was read.
+        change: What became other than in the page's revision before (see `outcomes.Change`), None for the first.
+        standing: As in `Marks`; `standing_reason` likewise.
     """
 
     id: int
@@ -70,7 +71,7 @@ class RevisionRow(Bibliography):
     standing: int
     standing_reason: str
     extractor_version: str
-    details: Mapping[str, Any]
+    details: Details
     recorded_at: datetime
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
 from storage.schema import lsh_band, sentence, sketch
 from wangqi.copies.candidates import Lead, foremost
-from wangqi.visit import StoryText
+from wangqi.copies.fingerprint import Fingerprint
 
 # A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
 # further, so that no list grows without end.
@@ -56,12 +56,12 @@ _BANDS: Final = _statements(table="lsh_band", key="band", most=FULL_BAND)
 _SENTENCES: Final = _statements(table="sentence", key="hash", most=COMMON_SENTENCE)
 
 
-def shared_bands(connection: Connection, new: StoryText) -> Counter[int]:
+def shared_bands(connection: Connection, new: Fingerprint) -> Counter[int]:
     """How many LSH bands each stored text shares with the new one."""
     return Counter(text_id for _, text_id in _find(connection, _BANDS, new.bands))
 
 
-def shared_sentences(connection: Connection, new: StoryText) -> Counter[int]:
+def shared_sentences(connection: Connection, new: Fingerprint) -> Counter[int]:
     """The same for its long sentences, formulas left out."""
     rows = _find(connection, _SENTENCES, new.sentences)
     carried = Counter(key for key, _ in rows)
@@ -91,11 +91,11 @@ def leads(
     ]
 
 
-def add(connection: Connection, text_id: int, new: StoryText) -> None:
+def add(connection: Connection, text_id: int, new: Fingerprint) -> None:
     """Records the sketch of a text, and those bands and sentences that still take texts."""
     if new.sketch is not None:
         left_out = struct.pack(f"<{len(new.left_out)}q", *new.left_out) or None
-        row = {"text_id": text_id, "version": new.sketch_version, "signature": new.sketch, "left_out": left_out}
+        row = {"text_id": text_id, "version": new.version, "signature": new.sketch, "left_out": left_out}
         connection.execute(insert(sketch), row)
     for statements, keys in ((_BANDS, new.bands), (_SENTENCES, new.sentences)):
         if keys:
@@ -125,7 +125,7 @@ def left_out(connection: Connection, text_id: int) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
-def take_out(connection: Connection, text_id: int, old: StoryText) -> None:
+def take_out(connection: Connection, text_id: int, old: Fingerprint) -> None:
     """Drops the fingerprints of one text, which must be told: no index leads from a text to them."""
     connection.execute(delete(sketch).where(sketch.c.text_id == text_id))
     for table, column, keys in (

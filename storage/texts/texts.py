@@ -12,8 +12,9 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from storage.schema import page, revision, story, text
 from storage.texts import fingerprints
 from wangqi.copies.candidates import MOST_CANDIDATES, choose
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Candidate
 from wangqi.text.sanitise import storable
-from wangqi.visit import Candidate, StoryText
 
 MOST_CARRIERS: Final = 50  # the first pages with a text stand for the thousand that may follow
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
@@ -94,25 +95,25 @@ def known_id(connection: Connection, sha256: bytes) -> int | None:
     return connection.scalar(_by_sha, {"sha": sha256})
 
 
-def likeness(connection: Connection, new: StoryText) -> Likeness:
-    """Must be asked before the text is added."""
+def likeness(connection: Connection, match_key: str, new: Fingerprint) -> Likeness:
+    """Must be asked before the text is added. `match_key` is of the whole text."""
     return Likeness(
-        same_key=frozenset(connection.scalars(_by_key, {"key": digest(new.match_key)})),
+        same_key=frozenset(connection.scalars(_by_key, {"key": digest(match_key)})),
         bands=fingerprints.shared_bands(connection, new),
         sentences=fingerprints.shared_sentences(connection, new),
         sketches=(new.sketch,),
     )
 
 
-def likeliest(connection: Connection, new: StoryText, like: Likeness) -> list[int]:
+def likeliest(connection: Connection, body: str, new: Fingerprint, like: Likeness) -> list[int]:
     """The ids of the texts to compare with the new one, the likeliest first; at most twelve."""
     leads = fingerprints.leads(connection, like.same_key, like.bands, like.sentences)
-    return choose(leads, sketches=like.sketches, chars=len(new.text), sentences=len(new.sentences))
+    return choose(leads, sketches=like.sketches, chars=len(body), sentences=len(new.sentences))
 
 
-def add(connection: Connection, new: StoryText, sha256: bytes) -> int:
-    """Keeps a new text with its fingerprints; answers its id."""
-    row = {"sha256": sha256, "key_sha256": digest(new.match_key), "chars": len(storable(new.text)), "body": new.text}
+def add(connection: Connection, body: str, match_key: str, new: Fingerprint) -> int:
+    """Keeps a new text with its fingerprint; answers its id."""
+    row = {"sha256": digest(body), "key_sha256": digest(match_key), "chars": len(storable(body)), "body": body}
     text_id: int = connection.execute(_add_text, row).scalar_one()
     fingerprints.add(connection, text_id, new)
     return text_id

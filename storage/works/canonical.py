@@ -12,7 +12,7 @@ from storage.works import decisions, rivals, search_index
 from wangqi.bibliography import FACTS
 from wangqi.copies.canonical import choose
 from wangqi.copies.ranks import TAMPERED
-from wangqi.visit import StoryText
+from wangqi.visit import MarkedReading
 
 COPIED: Final = ("title_key", *FACTS)
 _FITNESS: Final = {
@@ -61,19 +61,19 @@ _demote = (
 )
 
 
-def add_story(connection: Connection, series_id: int, new: StoryText, **columns: object) -> int:
+def add_story(connection: Connection, series_id: int, new: MarkedReading, **columns: object) -> int:
     """A new story; `set_first` makes it stand on a revision."""
-    row = {"series_id": series_id, "status": _status(new.standing), **copied(new), **columns}
+    row = {"series_id": series_id, "status": _status(new.marks.standing.rank), **copied(new), **columns}
     number: int = connection.execute(_add_story, row).scalar_one()
     return number
 
 
-def set_first(connection: Connection, story_id: int, series_id: int, revision_id: int, new: StoryText) -> None:
+def set_first(connection: Connection, story_id: int, series_id: int, revision_id: int, new: MarkedReading) -> None:
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
-    search_index.add(
-        connection, replace(_entry(story_id, series_id, new.published_at, new.title, new.text), words=new.words)
-    )
+    reading, marks = new
+    entry = _entry(story_id, series_id, reading.published_at, reading.title, reading.text)
+    search_index.add(connection, replace(entry, words=marks.search_words))
 
 
 def follow_page(
@@ -161,26 +161,27 @@ def refile(connection: Connection, story_id: int, series_id: int) -> None:
 
 
 def take_over(
-    connection: Connection, story_id: int, revision_id: int, new: StoryText, *, url: str, relation: str | None
+    connection: Connection, story_id: int, revision_id: int, new: MarkedReading, *, url: str, relation: str | None
 ) -> str | None:
     """Lets a new copy stand for the story when its standing is better; the other becomes the copy. Answers why.
 
     So the archive holds the same whichever of two mirrors is read first.
     """
     old = connection.execute(_canonical, {"story": story_id}).one()
-    if new.standing >= old.standing:
+    standing = new.marks.standing
+    if standing.rank >= old.standing:
         return None
     _move_to(connection, story_id, old, revision_id)
     reason = f"{relation or 'same'} of {url}, which is fitter to stand for the story"
     named = {"demoted": old.page_id, "story": story_id, "new_relation": relation or "same", "new_reason": reason}
     connection.execute(_demote, named)
-    better = new.standing_reason or "a site of which nothing is known"
+    better = standing.reason or "a site of which nothing is known"
     return f"it is on {better}, and the copy on {old.host} is on {old.standing_reason or 'one that is less fit'}"
 
 
-def copied(new: StoryText) -> dict[str, object]:
+def copied(new: MarkedReading) -> dict[str, object]:
     """The columns that a story and its revisions share."""
-    return {name: getattr(new, name) for name in COPIED}
+    return {"title_key": new.marks.title_key, **{name: getattr(new.reading, name) for name in FACTS}}
 
 
 def _move_to(connection: Connection, story_id: int, old: Row[*tuple[Any, ...]], revision_id: int) -> None:

@@ -10,7 +10,7 @@ from storage.db.errors import UndecidableError
 from storage.rows import Decided, NamedText, RelationRow
 from storage.schema import mention, page, relation, revision, story
 from storage.works import canonical, decisions
-from wangqi.visit import Relation
+from wangqi.copies.records import Relation
 
 JOINING = frozenset({"same", "altered"})
 

@@ -14,7 +14,9 @@ from storage.texts import boilerplate, fingerprints, texts
 from storage.texts.findings import look_again
 from storage.works import decisions, merging
 from wangqi.copies.candidates import MOST_CANDIDATES
-from wangqi.visit import Candidate, StoryText, Verdict
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Candidate, Verdict
+from wangqi.text.forms import match_key
 
 REGROUP: Final = "regroup"
 _MOST_BEARERS: Final = 50
@@ -113,7 +115,7 @@ def sharing(connection: Connection, one: StoredText, hashes: Sequence[int], *, i
     return boilerplate.stories(connection, hashes, place, one.story_id, one.text_id if is_past else None)
 
 
-def mark_again(connection: Connection, text_id: int, marks: StoryText, old: StoryText | None = None) -> None:
+def mark_again(connection: Connection, text_id: int, marks: Fingerprint, old: Fingerprint | None = None) -> None:
     """Records the fingerprints of a text that has none, since they were dropped, or has these old ones."""
     if old is not None:
         fingerprints.take_out(connection, text_id, old)
@@ -122,17 +124,18 @@ def mark_again(connection: Connection, text_id: int, marks: StoryText, old: Stor
 
 
 def lookalikes(
-    connection: Connection, one: StoredText, marks: StoryText, whole: StoryText | None = None
+    connection: Connection, one: StoredText, marks: Fingerprint, whole: Fingerprint | None = None
 ) -> list[Candidate]:
     """Its story's other texts and the likeliest of other stories, as a judge wants them; its pages' past left out."""
     pages = select(revision.c.page_id).where(revision.c.id.in_([bearer.revision_id for bearer in one.bearers]))
     past = connection.scalars(select(revision.c.text_id).where(revision.c.page_id.in_(pages)).distinct())
-    like = texts.likeness(connection, marks)
+    key = match_key(one.text)
+    like = texts.likeness(connection, key, marks)
     if whole is not None:
-        like = like.beside(texts.likeness(connection, whole))
+        like = like.beside(texts.likeness(connection, key, whole))
     like = like.apart_from(frozenset(past) | {one.text_id})
     own = list(connection.scalars(_mates, {"story": one.story_id, "text": one.text_id}))[:_OWN]
-    others = [text_id for text_id in texts.likeliest(connection, marks, like) if text_id not in own]
+    others = [text_id for text_id in texts.likeliest(connection, one.text, marks, like) if text_id not in own]
     return texts.candidates(connection, like, [*own, *others][:MOST_CANDIDATES])
 
 

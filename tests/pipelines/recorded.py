@@ -34,4 +34,4 @@ def keep(archive: Archive, url: str, text: str, title: str = "林海生：三年
 
     adapter = ItemAdapter(asyncio.run(prepared()))
     record = page_record(adapter, run_id=None)
-    return archive.record(record, judge_of(adapter), trim_of(adapter, record.story)).result()
+    return archive.record(record, judge_of(adapter), trim_of(adapter)).result()

@@ -10,7 +10,7 @@ from storage.rows import Trust
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.stories import STORY
 from wangqi.copies.corroboration import Voice, support
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 SHORTENED = "\n".join(line for line in STORY.split("\n") if not line.startswith("今年5月"))
 MISCOUNTED = STORY.replace("46家", "64家")
@@ -81,7 +81,7 @@ def test_what_was_read_badly_gives_way(archive: Archive) -> None:
 @pytest.mark.parametrize("trust", ["unknown", "hijacked"])
 def test_a_page_that_a_column_showed_goes_before_one_that_was_only_read(archive: Archive, trust: Trust) -> None:
     archive.edit_host("portal.example", registrable="portal.example", trust=trust, by="林")
-    column = PageRecord(
+    column = Visit(
         series_id=archive.series_named("一线故事"),
         run_id=None,
         url="https://www.portal.example/column",

@@ -16,10 +16,10 @@ from storage.texts.boilerplate import ENOUGH
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.framed import framed
 from tests.wangqi.copies.stories import NOTICE, OTHER, STORY, body
-from wangqi.copies import Fingerprint, fingerprint, without_repeated
+from wangqi.copies import fingerprint, without_repeated
 from wangqi.text.forms import display, match_key
 from wangqi.text.paragraphs import STORIES, countable
-from wangqi.visit import Recorded, StoryText
+from wangqi.visit import Recorded
 
 
 def kept(archive: Archive, host: str, stories: list[tuple[str, str]]) -> list[Recorded]:
@@ -151,22 +151,9 @@ def test_an_archive_of_an_earlier_release_learns_it_when_it_is_regrouped(tmp_pat
         archive._write(lambda c: c.execute(paragraph.delete()))
         texts, _ = archive.stored_texts()
         for one in texts:
-            marks, bare = (
+            whole, bare = (
                 fingerprint(match_key(text), text) for text in (one.text, without_repeated(one.text, one.left_out))
             )
-            archive.mark_again(one.text_id, _story(one.text, marks), old=_story(one.text, bare))
+            archive.mark_again(one.text_id, whole, old=bare)
         assert list(regroup(archive, apply=True)) == []
         assert [table(archive, each) for each in (paragraph, sketch, lsh_band, sentence)] == after
-
-
-def _story(text: str, marks: Fingerprint) -> StoryText:
-    return StoryText(
-        title="",
-        title_key="",
-        text=text,
-        match_key=match_key(text),
-        sketch=marks.sketch,
-        bands=marks.bands,
-        sentences=marks.sentences,
-        sketch_version=marks.version,
-    )

@@ -1,18 +1,17 @@
 """Stories of which only tampered copies are known are looked for, and a genuine one takes their place."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storage import Archive
 from storage.frontier.recheck import PAUSE, seek
 from tests.pipelines.recorded import keep
-from tests.storage.stories import address, begun, named, record, story_text, words
+from tests.storage.stories import address, begun, changed, named, record, story_text, words
 from tests.wangqi.copies.stories import SPUN as SPUN_STORY
 from tests.wangqi.copies.stories import STORY
 from wangqi.copies.ranks import TAMPERED
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
-SPUN = replace(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
+SPUN = changed(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
 
 
 def due(archive: Archive, series: int) -> set[str]:
@@ -25,11 +24,11 @@ def test_all_that_may_bring_a_fit_copy_is_read_again_on_a_rhythm(archive: Archiv
     columns = ["https://river.example/column", "https://river.example/column/2"]
     for url, via in zip(columns, ("listing", "page"), strict=True):
         found = [Discovery(url=columns[1], via="page")] if url != columns[1] else []
-        archive.record(PageRecord(series_id=series, run_id=run, url=url, outcome="listing", discoveries=found)).result()
+        archive.record(Visit(series_id=series, run_id=run, url=url, outcome="listing", discoveries=found)).result()
         assert via
     archive.record(record(series, run, 9, url="https://spun.example/9", story=SPUN)).result()
     archive.record(record(series, run, 10, named=named(9))).result()  # names story 9 at its own address
-    archive.record(PageRecord(series_id=series, run_id=run, url=address(9), outcome="gone")).result()
+    archive.record(Visit(series_id=series, run_id=run, url=address(9), outcome="gone")).result()
     archive.record(record(series, run, 7)).result()
     archive.end_run(run, reason="finished", counts={})
     woken = due(archive, series)
@@ -41,7 +40,7 @@ def test_all_that_may_bring_a_fit_copy_is_read_again_on_a_rhythm(archive: Archiv
     assert copies.sought_at is not None
     for url in ("https://spun.example/9", address(9)):
         again = record(series, None, 9, url=url, story=SPUN) if "spun" in url else None
-        archive.record(again or PageRecord(series_id=series, run_id=None, url=url, outcome="gone")).result()
+        archive.record(again or Visit(series_id=series, run_id=None, url=url, outcome="gone")).result()
     assert not {"https://spun.example/9", address(9)} & due(archive, series), "not in every run"
     later = datetime.now(UTC) + PAUSE + timedelta(hours=1)
     assert archive._write(lambda c: seek(c, series, later)) == 1
@@ -51,7 +50,7 @@ def test_all_that_may_bring_a_fit_copy_is_read_again_on_a_rhythm(archive: Archiv
 def test_a_genuine_copy_that_comes_takes_the_place_and_the_decision_says_so(archive: Archive) -> None:
     series, run = begun(archive)
     first = archive.record(record(series, run, 9, url="https://spun.example/9", story=SPUN)).result()
-    genuine = replace(story_text(9), match_key=SPUN.match_key, standing_reason="a site where the series lives")
+    genuine = changed(story_text(9), match_key=SPUN.marks.match_key, standing_reason="a site where the series lives")
     archive.record(record(series, run, 9, story=genuine)).result()
     copies = archive.copies(first.story_id or 0)
     assert copies is not None

@@ -1,16 +1,20 @@
 """Records as a crawl would hand them over, made of invented stories."""
 
 import itertools
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from storage import Archive, schema
-from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, StoryText
+from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.trust import Standing
+from wangqi.visit import Capture, Discovery, MarkedReading, Marks, NamedStory, Reading, Visit
 
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 _clock = itertools.count()
+_STANDING = {"rank": "standing", "reason": "standing_reason"}
 
 
 def address(number: int) -> str:
@@ -24,23 +28,34 @@ def words(number: int) -> str:
     return "\n".join(["河上旧事", *lines])
 
 
-def story_text(number: int, text: str | None = None, **given: Any) -> StoryText:
+def story_text(number: int, text: str | None = None, **given: Any) -> MarkedReading:
+    """The story of this number with its marks; `given` are fields of either, of the fingerprint, or of the standing."""
     text = words(number) if text is None else text
-    marks = [hash((text, mark)) for mark in range(42)]
-    whole: dict[str, Any] = {
-        "title": f"河上旧事之{number}",
-        "title_key": f"河上旧事之{number}",
-        "text": text,
-        "match_key": text,
-        "ordinal": number,
-        "published_at": FIRST_DAY + timedelta(days=7 * number),
-        "published_precision": "day",
-        "sketch": b"sketch",
-        "bands": marks,
-        "sentences": marks[:18],
-        "sketch_version": 1,
-    }
-    return StoryText(**whole | given)
+    hashes = tuple(hash((text, mark)) for mark in range(42))
+    reading = Reading(
+        title=f"河上旧事之{number}",
+        text=text,
+        ordinal=number,
+        published_at=FIRST_DAY + timedelta(days=7 * number),
+        published_precision="day",
+    )
+    found_by = Fingerprint(sketch=b"sketch", bands=hashes, sentences=hashes[:18], version=1)
+    marks = Marks(match_key=text, title_key=reading.title, fingerprint=found_by, standing=Standing(1, ""))
+    return changed(MarkedReading(reading, marks), **given)
+
+
+def changed(story: MarkedReading, **given: Any) -> MarkedReading:
+    """The same with other values, as in `story_text`."""
+    reading, marks = story
+
+    def own(one: type) -> dict[str, Any]:
+        return {each.name: given.pop(each.name) for each in fields(one) if each.name in given}
+
+    standing = replace(marks.standing, **{at: given.pop(name) for at, name in _STANDING.items() if name in given})
+    marks = replace(marks, fingerprint=replace(marks.fingerprint, **own(Fingerprint)), standing=standing)
+    story = MarkedReading(replace(reading, **own(Reading)), replace(marks, **own(Marks)))
+    assert not given, f"a story has no {', '.join(given)}"
+    return story
 
 
 def capture(url: str, body: str | bytes | None, **given: Any) -> Capture:
@@ -56,7 +71,7 @@ def named(*numbers: int) -> list[NamedStory]:
     ]
 
 
-def record(series_id: int, run_id: int | None, number: int, *, url: str | None = None, **given: Any) -> PageRecord:
+def record(series_id: int, run_id: int | None, number: int, *, url: str | None = None, **given: Any) -> Visit:
     """A page that carries the story of this number and names the four before it."""
     story = given.pop("story", None) or story_text(number, given.pop("text", None))
     lines = given.pop("named", named(*range(number - 1, max(0, number - 5), -1)))
@@ -65,12 +80,12 @@ def record(series_id: int, run_id: int | None, number: int, *, url: str | None =
         "run_id": run_id,
         "url": url or address(number),
         "outcome": "stored",
-        "capture": capture(url or address(number), story.text),
-        "story": story,
+        "capture": capture(url or address(number), story.reading.text),
+        **story._asdict(),
         "named": lines,
         "discoveries": [Discovery(url=line.url, via="series", title=line.title) for line in lines if line.url],
     }
-    return PageRecord(**whole | given)
+    return Visit(**whole | given)
 
 
 def rows(archive: Archive, table: str) -> int:

@@ -38,7 +38,7 @@ def test_a_text_that_was_edited_between_two_addresses_is_one_story(archive: Arch
     series_id, run_id = begun(archive)
     archive.record(record(series_id, run_id, 1)).result()
     edited = story_text(1, "换了一篇短文", bands=[], sentences=[], sketch=None)
-    read = replace(record(series_id, run_id, 1, url=SHORT), story=edited, aliases=[address(1)])
+    read = record(series_id, run_id, 1, url=SHORT, story=edited, aliases=[address(1)])
     assert archive.record(read).result().outcome == "copy"
     assert len(list(archive.stories())) == 1
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from storage import Archive
-from tests.storage.stories import address, begun, capture, named, record, story_text, words
+from tests.storage.stories import address, begun, capture, changed, named, record, story_text, words
 from wangqi.copies.ranks import TAMPERED
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 
 def changes(archive: Archive) -> list[str | None]:
@@ -18,9 +18,9 @@ def changes(archive: Archive) -> list[str | None]:
 
 def test_a_page_by_what_each_visit_changed(archive: Archive) -> None:
     series, run = begun(archive)
-    pointed = replace(story_text(9), text=words(9).replace("，", "， "), match_key=words(9))
-    longer = replace(story_text(9), text=words(9) + "\n渡口改成了码头", match_key=words(9) + "渡口改成了码头")
-    gone = PageRecord(series_id=series, run_id=run, url=address(9), outcome="gone", capture=capture(address(9), b""))
+    pointed = changed(story_text(9), text=words(9).replace("，", "， "), match_key=words(9))
+    longer = changed(story_text(9), text=words(9) + "\n渡口改成了码头", match_key=words(9) + "渡口改成了码头")
+    gone = Visit(series_id=series, run_id=run, url=address(9), outcome="gone", capture=capture(address(9), b""))
     visits = [
         record(series, run, 9),
         record(series, run, 9),
@@ -52,7 +52,7 @@ def test_a_page_by_what_each_visit_changed(archive: Archive) -> None:
 def test_a_tampered_text_never_takes_the_place_of_the_last_good_one(archive: Archive) -> None:
     series, run = begun(archive)
     first = archive.record(record(series, run, 9)).result()
-    spun = replace(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
+    spun = changed(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
     done = archive.record(record(series, run, 9, story=spun)).result()
     assert (done.outcome, done.story_id) == ("revised", first.story_id)
     found = archive.story(first.story_id or 0)
@@ -64,7 +64,7 @@ def test_a_tampered_text_never_takes_the_place_of_the_last_good_one(archive: Arc
     shown = [(copy.revision_id, copy.is_canonical, copy.change) for copy in copies.copies]
     assert shown == [(first.revision_id, True, None), (done.revision_id, False, "tampered")]
     healed = words(9) + "\n网站恢复了"
-    archive.record(record(series, run, 9, story=replace(story_text(9), text=healed, match_key=healed))).result()
+    archive.record(record(series, run, 9, story=changed(story_text(9), text=healed, match_key=healed))).result()
     after = archive.story(first.story_id or 0)
     assert after is not None
     assert after.story.text == healed
@@ -72,7 +72,7 @@ def test_a_tampered_text_never_takes_the_place_of_the_last_good_one(archive: Arc
 
 def test_a_page_that_was_tampered_with_from_the_first_heals(archive: Archive) -> None:
     series, run = begun(archive)
-    spun = replace(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
+    spun = changed(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
     first = archive.record(record(series, run, 9, story=spun)).result()
     archive.record(record(series, run, 9)).result()
     found = archive.story(first.story_id or 0)
@@ -84,7 +84,7 @@ def test_a_page_that_was_tampered_with_from_the_first_heals(archive: Archive) ->
 def test_a_text_that_was_replaced_as_a_whole_is_flagged(archive: Archive, title: str) -> None:
     series, run = begun(archive)
     first = archive.record(record(series, run, 9)).result()
-    other = replace(story_text(20), title=title, title_key=title)
+    other = changed(story_text(20), title=title, title_key=title)
     done = archive.record(record(series, run, 9, story=other)).result()
     assert (done.story_id == first.story_id) is (title == "河上旧事之9")
     found = archive.story(done.story_id or 0)

@@ -1,7 +1,6 @@
 """The word of people on copies: it is carried out, kept, and outranks every later verdict."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from storage import Archive
 from storage.db.errors import UndecidableError, UnknownTextError
 from storage.rows import RelationRow
 from storage.works.merging import parted
-from tests.storage.stories import FIRST_DAY, address, begun, named, record, rows, story_text, words
-from wangqi.visit import Candidate, NamedStory, Recorded, StoryText, Verdict
+from tests.storage.stories import FIRST_DAY, address, begun, changed, named, record, rows, story_text, words
+from wangqi.copies.records import Candidate, Verdict
+from wangqi.visit import MarkedReading, NamedStory, Recorded
 
 
 def joins(candidates: Sequence[Candidate]) -> list[Verdict]:
@@ -27,11 +27,10 @@ def verdict(text_id: int, relation: Any, **given: Any) -> Verdict:
     return Verdict(text_id=text_id, relation=relation, score=0.9, evidence={"verdict": "review"}, **given)
 
 
-def like_nine(line: str) -> StoryText:
+def like_nine(line: str) -> MarkedReading:
     """Another text with the fingerprints of story 9."""
-    marks = story_text(9)
     text = f"{words(9)}\n{line}"
-    return replace(marks, text=text, match_key=text)
+    return changed(story_text(9), text=text, match_key=text)
 
 
 def two_copies(archive: Archive, judge: Any) -> tuple[Recorded, Recorded]:
@@ -82,7 +81,7 @@ def test_not_same_takes_a_copy_out_and_no_later_verdict_brings_it_back(archive: 
     edited = record(series, None, 9, url="https://mirror.example/9", story=like_nine("渡口改成了大码头"))
     after = archive.record(edited, joins).result()
     assert (after.outcome, after.story_id) == ("revised", done.story_id)
-    same_key = replace(like_nine("渡口改成了码头。"), match_key=words(9))
+    same_key = changed(like_nine("渡口改成了码头。"), match_key=words(9))
     after = archive.record(record(series, None, 9, url="https://mirror.example/9", story=same_key)).result()
     assert after.story_id == done.story_id, "an equal match key does not outrank it either"
     back = archive.record(record(series, None, 9, url="https://mirror.example/9")).result()
@@ -137,7 +136,7 @@ def test_a_not_same_between_other_copies_forbids_the_merge(archive: Archive) -> 
 
 def test_a_fitter_copy_stands_for_the_story_after_a_merge(archive: Archive) -> None:
     series, run = begun(archive)
-    archive.record(record(series, run, 9, story=replace(story_text(9), standing=20))).result()
+    archive.record(record(series, run, 9, story=changed(story_text(9), standing=20))).result()
     mirror = record(series, run, 9, url="https://mirror.example/9", story=like_nine("渡口改成了码头"))
     archive.record(mirror, links).result()
     kept = archive.decide(address(9), "https://mirror.example/9", "same", by="林").story_id

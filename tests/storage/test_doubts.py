@@ -2,14 +2,14 @@
 
 from storage import Archive
 from tests.storage.stories import begun
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 COLUMN = "https://example.org/col/"
 SENTENCE = "“加载更多” asks a script for more rows"
 
 
-def listing(series: int, run: int, doubts: list[str] | None, **changed) -> PageRecord:
-    return PageRecord(
+def listing(series: int, run: int, doubts: list[str] | None, **changed) -> Visit:
+    return Visit(
         **{"series_id": series, "run_id": run, "url": COLUMN, "outcome": "listing", "doubts": doubts} | changed
     )
 

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Row, select
 from storage import Archive, schema
 from storage.rows import DuePage
 from tests.storage.stories import address, begun, capture, record, rows
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def outcome(series: int, run: int, number: int, word: str, **given: object) -> PageRecord:
-    return PageRecord(series_id=series, run_id=run, url=address(number), outcome=word, reason="一时不通", **given)
+def outcome(series: int, run: int, number: int, word: str, **given: object) -> Visit:
+    return Visit(series_id=series, run_id=run, url=address(number), outcome=word, reason="一时不通", **given)
 
 
 def test_seeds_are_claimed_once_in_their_order(archive: Archive) -> None:
@@ -227,7 +227,8 @@ def test_a_page_keeps_its_tags_for_the_next_request(archive: Archive) -> None:
     archive.make_due(series, "stored")
     (page,) = archive.claim(series, archive.begin_run(series))
     assert (page.etag, page.last_modified) == (headers["etag"], headers["last-modified"])
-    silent = replace(whole, outcome="unchanged", story=None, capture=replace(whole.capture, status=304, body=None))
+    nothing = replace(whole.capture, status=304, body=None)
+    silent = replace(whole, outcome="unchanged", reading=None, marks=None, capture=nothing)
     done = archive.record(silent).result()
     assert [fetch.kind for fetch in archive.captures(done.page_id)] == ["response", "revisit"]
     assert rows(archive, "payload") == 1

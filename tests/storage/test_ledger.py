@@ -12,7 +12,7 @@ from storage.frontier.series import cadence_days
 from storage.queries.ledger import ordered
 from storage.rows import StoryRow
 from tests.storage.stories import address, begun, record, story_text
-from wangqi.visit import NamedStory, PageRecord
+from wangqi.visit import NamedStory, Visit
 
 
 def row(number: int, ordinal: int | None = None, day: int | None = None) -> StoryRow:
@@ -98,8 +98,8 @@ def test_every_gap_is_named_with_its_reason(archive: Archive) -> None:
     archive.record(record(series, run, 9, named=[linked, bare, column])).result()
     archive.record(record(series, run, 10, named=[other, bare])).result()
     lost = {"series_id": series, "run_id": run}
-    archive.record(PageRecord(url=address(8), outcome="gone", reason="the server answers 404", **lost)).result()
-    archive.record(PageRecord(url="https://river.example/list", outcome="listing", **lost)).result()
+    archive.record(Visit(url=address(8), outcome="gone", reason="the server answers 404", **lost)).result()
+    archive.record(Visit(url="https://river.example/list", outcome="listing", **lost)).result()
     gaps = {gap.title: gap for gap in archive.missing(series)}
     assert {title: (gap.outcome, gap.reason) for title, gap in gaps.items()} == {
         "河上旧事之8": ("gone", "the server answers 404"),
@@ -141,7 +141,7 @@ def test_why_tells_the_way_and_every_visit(archive: Archive) -> None:
     archive.seed(series, [address(9)])
     for number in (9, 8, 7):
         archive.record(record(series, run, number)).result()
-    archive.record(PageRecord(series_id=series, run_id=run, url=address(7), outcome="blocked")).result()
+    archive.record(Visit(series_id=series, run_id=run, url=address(7), outcome="blocked")).result()
     (history,) = archive.why(address(7))
     assert history.path == [address(9), address(7)]
     assert (history.page.outcome, [fetch.outcome for fetch in history.captures]) == ("blocked", ["stored"])

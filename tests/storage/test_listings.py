@@ -2,14 +2,14 @@
 
 from storage import Archive
 from tests.storage.stories import begun
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 FIRST, SECOND, THIRD = (f"https://river.example/column/{number}" for number in (1, 2, 3))
 
 
 def show(archive: Archive, series: int, run: int, url: str, *links: tuple[str, str]) -> None:
     found = [Discovery(url=target, via=via) for via, target in links]
-    archive.record(PageRecord(series_id=series, run_id=run, url=url, outcome="listing", discoveries=found)).result()
+    archive.record(Visit(series_id=series, run_id=run, url=url, outcome="listing", discoveries=found)).result()
 
 
 def due(archive: Archive, series: int, run: int) -> list[str]:
@@ -24,7 +24,7 @@ def column(archive: Archive, reason: str = "finished") -> int:
     further = [("page", SECOND), ("page", THIRD)]
     for url in (FIRST, SECOND, THIRD):
         show(archive, series, run, url, *further, ("entry", "https://river.example/story"))
-    archive.record(PageRecord(series_id=series, run_id=run, url="https://river.example/story", outcome="gone")).result()
+    archive.record(Visit(series_id=series, run_id=run, url="https://river.example/story", outcome="gone")).result()
     archive.end_run(run, reason=reason, counts={})
     return series
 
@@ -57,7 +57,7 @@ def test_a_stranger_is_read_again_when_a_block_names_it(archive: Archive) -> Non
     series, run = begun(archive)
     stranger = "https://river.example/stranger"
     show(archive, series, run, FIRST, ("entry", stranger))
-    archive.record(PageRecord(series_id=series, run_id=run, url=stranger, outcome="out_of_scope")).result()
+    archive.record(Visit(series_id=series, run_id=run, url=stranger, outcome="out_of_scope")).result()
     show(archive, series, run, SECOND, ("entry", stranger))
     assert due(archive, series, run) == []
     show(archive, series, run, THIRD, ("series", stranger))
@@ -69,7 +69,7 @@ def test_a_link_that_was_understood_later_keeps_the_page_it_stands_on(archive: A
     archive.seed(series, [FIRST])
     show(archive, series, run, FIRST, ("page", SECOND))
     found = Discovery(url=THIRD, via="entry", found_on=SECOND)
-    archive.record(PageRecord(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=[found])).result()
+    archive.record(Visit(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=[found])).result()
     (history,) = archive.why(THIRD)
     assert list(history.path) == [FIRST, SECOND, THIRD]
     assert history.page.depth == 2
@@ -80,9 +80,7 @@ def test_a_page_beyond_the_limits_is_known_and_not_due_until_the_limits_let_it_i
     link = {"url": SECOND, "via": "series", "reason": "left out"}
     for is_excluded, pages in ((True, []), (True, []), (False, [SECOND])):
         found = [Discovery(**link, is_excluded=is_excluded)]
-        archive.record(
-            PageRecord(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=found)
-        ).result()
+        archive.record(Visit(series_id=series, run_id=run, url=FIRST, outcome="listing", discoveries=found)).result()
         assert due(archive, series, run) == pages
         (history,) = archive.why(SECOND)
         assert (history.page.outcome, history.page.reason) == ("out_of_scope", "left out")

@@ -3,7 +3,7 @@
 from storage import Archive
 from storage.queries.missing import UNSURE
 from tests.storage.stories import begun, record, story_text
-from wangqi.visit import Discovery, NamedStory, PageRecord
+from wangqi.visit import Discovery, NamedStory, Visit
 
 COLUMN = "https://river.example/col/"
 TITLES = ("渡口人家｜缝补人生", "渡口人家｜摆渡的老陈", "渡口人家｜一碗豆花的清晨")
@@ -25,7 +25,7 @@ def stored(archive: Archive, *named: str | tuple[str, str]) -> int:
 
 def page(archive: Archive, series: int, url: str, outcome: str, reason: str = "") -> None:
     record_ = {"series_id": series, "run_id": None, "url": url, "outcome": outcome, "reason": reason}
-    archive.record(PageRecord(**record_)).result()
+    archive.record(Visit(**record_)).result()
 
 
 def test_a_stored_story_is_not_missing_however_it_is_spelled(archive: Archive) -> None:
@@ -53,7 +53,7 @@ def test_a_row_of_a_column_that_is_gone_is_missing_unless_it_was_only_tried(arch
     rows = [("a", "渡口人家｜茶山来信", why), ("b", "渡口人家｜缝补人生", why), ("c", "公交改线", f"entry: {UNSURE}")]
     found = [Discovery(url=COLUMN + name, via="entry", title=title, reason=why) for name, title, why in rows]
     record_ = {"series_id": series, "run_id": None, "url": COLUMN, "outcome": "listing", "discoveries": found}
-    archive.record(PageRecord(**record_)).result()
+    archive.record(Visit(**record_)).result()
     for name, _, _ in rows:
         page(archive, series, COLUMN + name, "gone", "the server answered 404")
     assert [(one.title, one.reason) for one in archive.missing(series)] == [

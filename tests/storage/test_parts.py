@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from storage import Archive
 from tests.storage.stories import address, begun, capture, named, record, story_text, words
-from wangqi.visit import Discovery, PageRecord, PartRecord
+from wangqi.visit import Discovery, PartRecord, Visit
 
 SECOND = "https://river.example/7_2"
 LACKS = f"part 2 ({SECOND}) is missing: the server answered 404"
 
 
-def whole(archive: Archive) -> tuple[PageRecord, str]:
+def whole(archive: Archive) -> tuple[Visit, str]:
     """A story in two parts, and what its own page alone has of it."""
     series_id, run_id = begun(archive)
     first, text = words(7), f"{words(7)}\n第二天，船工们把渡船漆了一遍。"
@@ -55,7 +55,9 @@ def test_a_story_with_a_missing_part_is_incomplete_until_the_part_has_come(archi
     lost = PartRecord(url=SECOND, outcome="gone", reason="the server answered 404", capture=capture(SECOND, None))
     answer = replace(story.capture, headers={"etag": '"1"'}) if story.capture else None
     due = answer.fetched_at if answer else None
-    partial = replace(story, story=story_text(7, first), parts=[lost], lacks=LACKS, capture=answer, revisit_at=due)
+    partial = replace(
+        story, **story_text(7, first)._asdict(), parts=[lost], lacks=LACKS, capture=answer, revisit_at=due
+    )
     assert archive.record(partial).result().outcome == "incomplete"
     (told,) = archive.why(address(7))
     assert LACKS in told.page.reason
@@ -72,13 +74,13 @@ def test_a_story_with_a_missing_part_is_incomplete_until_the_part_has_come(archi
 def test_a_page_that_forgets_its_parts_does_not_replace_the_whole(archive: Archive) -> None:
     story, first = whole(archive)
     archive.record(story).result()
-    shorter = replace(story, story=story_text(7, first), parts=[], capture=capture(address(7), "只有第一页"))
+    shorter = replace(story, **story_text(7, first)._asdict(), parts=[], capture=capture(address(7), "只有第一页"))
     recorded = archive.record(shorter).result()
     assert recorded.outcome == "truncated"
     assert "the whole text is kept" in recorded.reason
     (one,) = archive.stories()
     assert one.text.endswith("漆了一遍。")
-    other = replace(story, story=story_text(7, "一篇新的短文，讲的是别的事。"), parts=[])
+    other = replace(story, **story_text(7, "一篇新的短文，讲的是别的事。")._asdict(), parts=[])
     assert archive.record(other).result().outcome == "revised", "an edit is an edit"
 
 
@@ -88,13 +90,16 @@ def test_a_story_that_was_read_from_its_second_part_on_becomes_whole(archive: Ar
     rest = story_text(
         7, "第二天，船工们把渡船漆了一遍。", bands=[], sentences=[], sketch=None, flaws="part 1 is missing"
     )
-    second = replace(story, url=SECOND, story=rest, parts=[lost], lacks="part 1 is missing", discoveries=[], named=[])
+    second = replace(story, url=SECOND, parts=[lost], lacks="part 1 is missing", discoveries=[], named=[])
+    second = replace(second, **rest._asdict())
     first = archive.record(replace(second, capture=capture(SECOND, "第二天"))).result()
     assert first.outcome == "incomplete"
     later = archive.begin_run(story.series_id)
     assert address(7) not in {page.url for page in archive.claim(story.series_id, later, 50)}
     found = [Discovery(url=address(7), via="series")]
-    told = replace(second, run_id=later, story=None, outcome="part", lacks="", parts=[], discoveries=found)
+    told = replace(
+        second, run_id=later, reading=None, marks=None, outcome="part", lacks="", parts=[], discoveries=found
+    )
     assert archive.record(told).result().outcome == "part"
     assert [page.url for page in archive.claim(story.series_id, later, 50)] == [address(7)], "it has come now"
     came = archive.record(story).result()

@@ -1,15 +1,15 @@
 """No question reads a whole table."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import event
 
 from storage import Archive
-from tests.storage.stories import FIRST_DAY, address, begun, record, story_text, words
+from tests.storage.stories import FIRST_DAY, address, begun, changed, record, story_text, words
 from wangqi.copies.ranks import TAMPERED
-from wangqi.visit import Candidate, Discovery, PageRecord, Verdict
+from wangqi.copies.records import Candidate, Verdict
+from wangqi.visit import Discovery, Visit
 
 # Few rows, read whole on purpose.
 SMALL = {"series"}
@@ -53,7 +53,7 @@ def crawl_and_ask(archive: Archive) -> None:
         archive.record(record(series, run, number), lambda _: []).result()
     archive.record(record(series, run, 9, text="改写过的文字"), lambda _: []).result()
     archive.record(record(series, run, 9, url="https://mirror.example/9")).result()
-    archive.record(PageRecord(series_id=series, run_id=run, url=address(6), outcome="gone")).result()
+    archive.record(Visit(series_id=series, run_id=run, url=address(6), outcome="gone")).result()
     archive.make_due(series, "gone", address(7), "watch")
     archive.counts(series)
     archive.outcomes(run)
@@ -94,7 +94,7 @@ def judge_and_decide(archive: Archive, series: int) -> None:
             for one in found
         ]
 
-    like_eight = replace(story_text(8), text=f"{words(8)}。孝顺", match_key=f"{words(8)}孝顺")
+    like_eight = changed(story_text(8), text=f"{words(8)}。孝顺", match_key=f"{words(8)}孝顺")
     archive.record(record(series, None, 8, url="https://spun.example/8", story=like_eight), linking).result()
     assert archive.open_cases()
     archive.decide(address(8), "https://spun.example/8", "same", by="林")
@@ -105,15 +105,15 @@ def judge_and_decide(archive: Archive, series: int) -> None:
     archive.edit_host("spun.example", registrable="spun.example", trust="suspect", by="林")
     archive.hosts("spun.example")
     (one, *_), _ = archive.stored_texts()
-    archive.lookalikes(one, story_text(9))
+    archive.lookalikes(one, story_text(9).marks.fingerprint)
     archive.stand_again(one.bearers[0].revision_id, standing=3, reason="", findings=[])
     archive.is_said_same(one)
     archive.hosts_below("example")
     archive.texts_on("river.example")
-    tampered = replace(story_text(5), standing=TAMPERED)
+    tampered = changed(story_text(5), standing=TAMPERED)
     archive.record(record(series, None, 5, story=tampered)).result()
     column = [Discovery(url=address(5), via="entry")]
-    listing = PageRecord(series_id=series, run_id=None, url=address(0), outcome="listing", discoveries=column)
+    listing = Visit(series_id=series, run_id=None, url=address(0), outcome="listing", discoveries=column)
     archive.record(listing).result()
     archive.begin_run(series)
     archive.ledger(series)

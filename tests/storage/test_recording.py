@@ -1,13 +1,13 @@
 """What one visit leaves in the archive."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from storage import Archive
-from tests.storage.stories import address, begun, capture, record, rows, story_text, words
-from wangqi.visit import Candidate, NamedStory, PageRecord, Verdict
+from tests.storage.stories import address, begun, capture, changed, record, rows, story_text, words
+from wangqi.copies.records import Candidate, Verdict
+from wangqi.visit import NamedStory, Visit
 
 
 def test_a_new_story_is_stored_with_all_that_belongs_to_it(archive: Archive) -> None:
@@ -66,7 +66,7 @@ def test_a_changed_text_is_a_revision_and_becomes_canonical(archive: Archive) ->
     series, run = begun(archive)
     first = archive.record(record(series, run, 9)).result()
     longer = words(9) + "\n后来渡口改成了码头"
-    story = replace(story_text(9), text=longer, match_key=longer)
+    story = changed(story_text(9), text=longer, match_key=longer)
     second = archive.record(record(series, run, 9, story=story)).result()
     assert (second.outcome, second.story_id, second.reason) == ("revised", first.story_id, "the text changed")
     found = archive.story(first.story_id or 0)
@@ -80,7 +80,7 @@ def test_a_changed_text_is_a_revision_and_becomes_canonical(archive: Archive) ->
 def test_a_new_title_alone_is_a_revision(archive: Archive) -> None:
     series, run = begun(archive)
     archive.record(record(series, run, 9)).result()
-    done = archive.record(record(series, run, 9, story=replace(story_text(9), title="渡口"))).result()
+    done = archive.record(record(series, run, 9, story=changed(story_text(9), title="渡口"))).result()
     assert (done.outcome, done.reason, rows(archive, "text")) == ("revised", "the title changed", 1)
 
 
@@ -88,7 +88,7 @@ def test_a_new_title_alone_is_a_revision(archive: Archive) -> None:
 def test_a_page_that_stops_being_good_keeps_its_story(archive: Archive, outcome: str) -> None:
     series, run = begun(archive)
     first = archive.record(record(series, run, 9)).result()
-    broken = PageRecord(
+    broken = Visit(
         series_id=series,
         run_id=run,
         url=address(9),
@@ -106,7 +106,9 @@ def test_a_page_that_stops_being_good_keeps_its_story(archive: Archive, outcome:
 def test_the_judge_sees_the_likeliest_first_and_joins(archive: Archive) -> None:
     series, run = begun(archive)
     first = archive.record(record(series, run, 9)).result()
-    archive.record(record(series, run, 8, story=replace(story_text(8), bands=story_text(9).bands[:1]))).result()
+    archive.record(
+        record(series, run, 8, story=changed(story_text(8), bands=story_text(9).marks.fingerprint.bands[:1]))
+    ).result()
     seen: list[Candidate] = []
 
     def judge(candidates: Sequence[Candidate]) -> Sequence[Verdict]:
@@ -123,7 +125,7 @@ def test_the_judge_sees_the_likeliest_first_and_joins(archive: Archive) -> None:
             )
         ]
 
-    altered = replace(story_text(9), text="改过的" + words(9), match_key="改过的" + words(9))
+    altered = changed(story_text(9), text="改过的" + words(9), match_key="改过的" + words(9))
     done = archive.record(record(series, run, 9, url="https://spun.example/9", story=altered), judge).result()
     assert [(one.shared_bands, one.shared_sentences) for one in seen] == [(42, 18), (1, 0)]
     assert (seen[0].text, seen[0].hosts) == (words(9), ("river.example",))
@@ -142,7 +144,7 @@ def test_a_revision_is_never_judged_against_its_own_page(archive: Archive) -> No
     def judge(candidates: Sequence[Candidate]) -> Sequence[Verdict]:
         raise AssertionError(f"nothing to judge, but got {candidates}")
 
-    edited = replace(story_text(9), text=words(9) + "。", match_key=words(9) + "。")
+    edited = changed(story_text(9), text=words(9) + "。", match_key=words(9) + "。")
     assert archive.record(record(series, run, 9, story=edited), judge).result().outcome == "revised"
 
 
@@ -170,11 +172,11 @@ def test_an_address_given_to_another_story_makes_a_new_story(archive: Archive) -
 def test_a_formula_that_many_texts_share_makes_no_candidates(archive: Archive) -> None:
     series, run = begun(archive)
     for number in range(1, 9):
-        story = replace(story_text(number), sentences=[77], bands=[])
+        story = changed(story_text(number), sentences=[77], bands=[])
         archive.record(record(series, run, number, story=story)).result()
     assert rows(archive, "sentence") == 6
     seen: list[Candidate] = []
-    story = replace(story_text(9), sentences=[77], bands=[])
+    story = changed(story_text(9), sentences=[77], bands=[])
     archive.record(record(series, run, 9, story=story), lambda found: seen.extend(found) or []).result()
     assert not seen
 

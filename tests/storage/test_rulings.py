@@ -7,7 +7,7 @@ import pytest
 from storage import Archive
 from storage.db.errors import UndecidableError, UnknownTextError
 from tests.storage.stories import address, begun, named, record, rows
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 
 def kept(archive: Archive, *numbers: int, series: str = "河上旧事", **given: Any) -> tuple[int, int]:
@@ -73,9 +73,7 @@ def test_joined_series_keep_one_account_of_a_column_that_both_read(archive: Arch
     runs = {}
     for name in ("河上旧事", "old"):
         series_id, runs[name] = kept(archive, 9 if name == "old" else 3, series=name, named=[])
-        archive.record(
-            PageRecord(series_id=series_id, run_id=runs[name], url=column, outcome="listing", rows=3)
-        ).result()
+        archive.record(Visit(series_id=series_id, run_id=runs[name], url=column, outcome="listing", rows=3)).result()
         archive.seed(series_id, [column], watch=True)
     ruling = archive.join_series("河上旧事", "old", by="林")
     for run in runs.values():
@@ -140,9 +138,7 @@ def test_a_line_that_leads_to_a_foreign_page_is_not_missing(archive: Archive) ->
 
 def test_a_page_that_belongs_is_read_whatever_a_run_said_of_it(archive: Archive) -> None:
     series, run = kept(archive, 9)
-    archive.record(
-        PageRecord(series_id=series, run_id=run, url=address(8), outcome="out_of_scope", reason="x")
-    ).result()
+    archive.record(Visit(series_id=series, run_id=run, url=address(8), outcome="out_of_scope", reason="x")).result()
     archive.end_run(run, reason="finished", counts={})
     archive.place_page(address(8), "belongs", by="林")
     run = archive.begin_run(series)

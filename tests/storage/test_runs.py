@@ -2,13 +2,13 @@
 
 from storage import Archive
 from tests.storage.stories import address, begun, record, story_text
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 MIRROR = "https://mirror.example/1"
 
 
-def gone(series: int, run: int, number: int) -> PageRecord:
-    return PageRecord(series_id=series, run_id=run, url=address(number), outcome="gone", reason="一时不通")
+def gone(series: int, run: int, number: int) -> Visit:
+    return Visit(series_id=series, run_id=run, url=address(number), outcome="gone", reason="一时不通")
 
 
 def test_pages_are_counted_as_they_are_now(archive: Archive) -> None:

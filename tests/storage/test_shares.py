@@ -7,7 +7,7 @@ import pytest
 
 from storage import Archive
 from tests.storage.stories import address, capture, record
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 COLUMN, FURTHER = "https://river.example/column/", "https://river.example/column/2"
 LATER = timedelta(days=8)
@@ -38,7 +38,7 @@ class Reader:
         found = [Discovery(url=target, via="page") for target in further]
         taken = capture(url, outcome, headers={"etag": etag})
         given = {"rows": 4, "capture": taken, "discoveries": found, "reason": "read"}
-        page = PageRecord(series_id=self.series, run_id=self.run, url=url, outcome=outcome, **given)  # type: ignore[arg-type]
+        page = Visit(series_id=self.series, run_id=self.run, url=url, outcome=outcome, **given)  # type: ignore[arg-type]
         self.archive.record(page).result()
 
     def crawl(self, *urls: str) -> dict[str, str | None]:

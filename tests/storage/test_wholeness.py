@@ -5,7 +5,7 @@ import pytest
 from storage import Archive
 from tests.storage.stories import address, begun, named, record, story_text
 from wangqi.series.boxes import counted
-from wangqi.visit import Discovery, PageRecord
+from wangqi.visit import Discovery, Visit
 
 
 def told(archive: Archive, series: int) -> list[str]:
@@ -24,7 +24,7 @@ def test_a_start_alone_is_told_with_what_was_looked_at(archive: Archive) -> None
     found = [Discovery(url=address(9), via="listing")]
     lone = story_text(1, title="灯塔", title_key="灯塔")
     archive.record(record(series, run, 1, story=lone, named=[], discoveries=found)).result()
-    archive.record(PageRecord(**column)).result()
+    archive.record(Visit(**column)).result()
     (sentence,) = told(archive, series)
     assert sentence.startswith("no series was found")
     assert "1 page of columns and feeds and 0 other pages" in sentence
@@ -67,7 +67,7 @@ def test_a_page_of_a_column_that_was_not_read_is_known(
     assert [page.url for page in archive.unread(series)] == [address(9)], "found, and not visited yet"
     fetched = whole.capture if is_fetched else None
     kept = {"series_id": series, "run_id": run, "url": address(9), "outcome": outcome, "capture": fetched}
-    archive.record(PageRecord(**kept)).result()
+    archive.record(Visit(**kept)).result()
     assert [page.url for page in archive.unread(series)] == ([address(9)] if is_unread else [])
 
 

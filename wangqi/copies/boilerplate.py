@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 
 from wangqi.copies.prepared import prepared
+from wangqi.copies.records import Candidate
 from wangqi.copies.shingles import STRANGERS, Words, grams, similarity
 from wangqi.text.paragraphs import LEAST_REST, STORIES, keyed
 from wangqi.text.sentences import hash64
-from wangqi.visit import Candidate
 
 _OWN = 40  # key characters that make a story of its own
 _SHARE = 0.10  # of each text; less may be the mark of the site

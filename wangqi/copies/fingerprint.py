@@ -33,6 +33,7 @@ class Fingerprint:
         bands: 42 signed 64-bit keys, the band's number in the top byte; empty without a sketch.
         sentences: Signed 64-bit hashes of the distinct sentences of 12 key characters or more.
         paragraphs: Hashes of those that may prove to be template, for storage to count.
+        left_out: Hashes of the paragraphs that the others were made without.
         version: `SKETCH_VERSION`; only fingerprints of one version can be compared.
     """
 
@@ -40,6 +41,7 @@ class Fingerprint:
     bands: tuple[int, ...]
     sentences: tuple[int, ...]
     paragraphs: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
     version: int = SKETCH_VERSION
 
 

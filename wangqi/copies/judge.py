@@ -8,13 +8,12 @@ from wangqi.copies.boilerplate import are_one_frame, own_words, shared
 from wangqi.copies.compare import compare, is_other_day
 from wangqi.copies.fingerprint import SHORTEST_KEY
 from wangqi.copies.prepared import prepared
-from wangqi.copies.records import Comparison, Finding, NewText
+from wangqi.copies.records import Candidate, Comparison, Finding, NewText, Relation, Verdict
 from wangqi.copies.rules import CONTAINED
 from wangqi.copies.shingles import similarity
 from wangqi.copies.tampering import alarm, findings
 from wangqi.copies.tampering.against_copy import accuse
 from wangqi.text.forms import display, match_key
-from wangqi.visit import Candidate, Relation, Verdict
 
 _COMPARED = 12
 _SHOWN = 60  # swaps and changes kept as evidence
@@ -42,7 +41,7 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
     Each rests on a direct comparison with that candidate, never on what the candidate is a copy of. An open case is a
     `sibling` that does not join, with `"verdict": "review"` in its evidence. The findings of a verdict speak against
     the new text; what speaks against the candidate is in its evidence, under `against_candidate`.
-    `functools.partial(judge, new)` is a `wangqi.visit.Judge`.
+    `functools.partial(judge, new)` is a `wangqi.copies.records.Judge`.
     """
     text = display(new.text)
     candidates = [each for each in candidates[:_COMPARED] if _is_promising(text, each)]
@@ -161,7 +160,7 @@ _WORD: Final = range(2, 9)  # characters of a word that is worth learning
 def judged(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = False) -> list[Verdict]:
     """`judge`, and of each verdict whether a person should decide and which words a spinner has put in.
 
-    `functools.partial(judged, new)` is a `wangqi.visit.Judge`.
+    `functools.partial(judged, new)` is a `wangqi.copies.records.Judge`.
     """
     return [_completed(verdict) for verdict in judge(new, candidates, thorough=thorough)]
 

@@ -1,11 +1,14 @@
 """The records of the room: what is handed in, and what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from wangqi.copies.fingerprint import Fingerprint
+
 Word = Literal["same", "altered", "excerpt", "superset", "sibling", "review", "different"]
+Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
 Alarm = Literal["no sign found", "signs of tampering", "strong signs"]
 Label = Literal[
     "punctuation_inflation",
@@ -151,3 +154,59 @@ class NewText:
     published_at: datetime | None = None
     hosts: Sequence[str] = ()
     repeated: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stored text that may be a copy of the one being stored.
+
+    Attributes:
+        exact: `text` same display form, `key` same match key, or None.
+        shared_bands: Of 42.
+        shared_sentences: Sentence hashes in common.
+        hosts: Of the pages that carry it.
+    """
+
+    text_id: int
+    story_id: int
+    text: str
+    title: str
+    published_at: datetime | None
+    exact: Literal["text", "key"] | None
+    shared_bands: int
+    shared_sentences: int
+    hosts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a judge says of the new text and one candidate.
+
+    Attributes:
+        joins: The new text is a copy of the candidate's story; else the two are only linked.
+        evidence: As JSON can hold it.
+        against: Signs that the comparison has shown on the candidate; dicts as in `Marks.findings`.
+        open: A person should decide.
+        swaps: Words that a spinner put in: spun, original, how often.
+        spun: Which of the two texts has them, None when nobody can say.
+    """
+
+    text_id: int
+    relation: Relation
+    joins: bool
+    score: float
+    evidence: Mapping[str, Any]
+    findings: Sequence[Mapping[str, Any]] = ()
+    against: Sequence[Mapping[str, Any]] = ()
+    open: bool = False
+    swaps: Sequence[tuple[str, str, int]] = ()
+    spun: Literal["new", "candidate"] | None = None
+
+
+# Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
+Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
+# Answers, of paragraphs by their hashes, how many stories of one host or series carry each.
+Sharing = Callable[[Sequence[int]], Mapping[int, int]]
+# Called before the judge, with what the whole text is like; answers with the fingerprint of the text without its
+# template (the same object when there is none), and the judge that leaves it out as well.
+Trim = Callable[[Sequence[Candidate], Sharing], tuple[Fingerprint, Judge]]

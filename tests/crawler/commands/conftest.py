@@ -11,8 +11,10 @@ import pytest
 from scrapy.cmdline import execute
 
 from storage import Archive
+from wangqi.copies import Fingerprint
+from wangqi.copies.trust import Standing
 from wangqi.text.forms import display, match_key
-from wangqi.visit import Capture, Discovery, NamedStory, PageRecord, StoryText
+from wangqi.visit import Capture, Discovery, Marks, NamedStory, Reading, Visit
 
 NAUGHTY = "\x1b[2J终端\u202e倒\u200b[bold]=1+1"
 NAUGHTY_LINE = NAUGHTY.replace("终端", "河灯")  # of another story
@@ -48,9 +50,9 @@ class Shell:
         return Answer(code, seen.out, seen.err)
 
 
-def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None]] = (), **more: Any) -> PageRecord:
+def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None]] = (), **more: Any) -> Visit:
     text = display(text)
-    return PageRecord(
+    return Visit(
         series_id=1,
         run_id=1,
         url=url,
@@ -59,8 +61,12 @@ def story(url: str, title: str, text: str, named: Sequence[tuple[str, str | None
         capture=Capture(
             url=url, fetched_at=datetime(2026, 3, 1, 16, 30, tzinfo=UTC), status=200, headers={}, body=b"x"
         ),
-        story=StoryText(
-            title=title, title_key=match_key(title), text=text, match_key=match_key(text), **{"details": {}, **more}
+        reading=Reading(title=title, text=text, **more),
+        marks=Marks(
+            match_key=match_key(text),
+            title_key=match_key(title),
+            fingerprint=Fingerprint(sketch=None, bands=(), sentences=()),
+            standing=Standing(1, ""),
         ),
         named=[
             NamedStory(position=at, title=line, title_key=match_key(line), url=link)
@@ -109,7 +115,7 @@ def fill(url: str) -> None:
         odd = story(f"{site}/odd", NAUGHTY, f"=HYPERLINK(1)\n{NAUGHTY}")
         for record in (third, second, odd):
             archive.record(record).result()
-        gone = PageRecord(series_id=series, run_id=run, url=f"{site}/0", outcome="gone", reason="the server says 404")
+        gone = Visit(series_id=series, run_id=run, url=f"{site}/0", outcome="gone", reason="the server says 404")
         archive.record(gone).result()
         archive.end_run(run, reason="finished", counts={"stored": 3, "gone": 1}, exit_code=20, requests=4)
 

@@ -15,7 +15,7 @@ from tests.crawler.commands.conftest import Shell, story
 from tests.crawler.site import serving
 from tests.crawling import AT_HOME, command, run
 from tests.story_pages import story as story_page
-from wangqi.visit import PageRecord
+from wangqi.visit import Visit
 
 ENTRY = SeriesSpec(name="water", start=("https://news.example/3",))
 
@@ -161,7 +161,7 @@ def test_a_whole_block_is_of_another_series(shell: Shell) -> None:
 def test_what_a_run_left_out_is_listed_and_may_be_let_in(shell: Shell, archive_url: str) -> None:
     url = "https://news.example/stranger"
     with Archive(archive_url) as archive:
-        archive.record(PageRecord(series_id=1, run_id=1, url=url, outcome="out_of_scope", reason="no sign")).result()
+        archive.record(Visit(series_id=1, run_id=1, url=url, outcome="out_of_scope", reason="no sign")).result()
     (row,) = shell("review", "members", "--json").rows
     assert (row["series"], row["url"], row["story_id"], row["reason"]) == ("shuixiang", url, None, "no sign")
     assert "is of this series" in shell("review", "belongs", url, "--by", "林").out

@@ -14,7 +14,7 @@ from tests.crawler.readers.processes import children
 from tests.wangqi.copies.stories import SPUN, STORY
 from wangqi.copies import NewText
 from wangqi.copies.judge import judged
-from wangqi.visit import Candidate
+from wangqi.copies.records import Candidate
 
 NEW = NewText(text=SPUN, title="林海生")
 

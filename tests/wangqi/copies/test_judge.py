@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, OTHER, SPUN, STORY, body
 from wangqi.copies import NewText, judge
+from wangqi.copies.records import Candidate
 from wangqi.text.forms import display
 from wangqi.text.paragraphs import paragraph_hashes
-from wangqi.visit import Candidate
 
 
 def candidate(number, text, *, story=None, title="", host="a.example", published_at=None):

@@ -8,8 +8,8 @@ from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, SPUN, STORY, body
 from wangqi.copies import NewText, findings
 from wangqi.copies.judge import judged
 from wangqi.copies.ranks import TAMPERED, Trust
+from wangqi.copies.records import Candidate
 from wangqi.copies.trust import Registry, look, standing
-from wangqi.visit import Candidate
 
 
 @dataclass(frozen=True)
