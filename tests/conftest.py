@@ -6,6 +6,7 @@ import socket
 import sys
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.databases import (
     archive,
@@ -32,6 +33,10 @@ begin_ready()
 # Else each process that a test starts compiles all that it imports.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# An example may take long where the machine is busy with other things.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def _is_here(family: int, address: object) -> bool:

@@ -41,7 +41,7 @@ def test_written_json_holds_what_the_cleaned_value_holds(value: object) -> None:
     assert written(text) is text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANYTHING, ANYTHING, st.dictionaries(ANYTHING, ANYTHING, max_size=2))
 @example(NASTY, NASTY, {NASTY: NASTY})
 @example("题" * 5_000, "文" * 50_000, {})

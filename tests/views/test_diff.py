@@ -48,7 +48,7 @@ def without_empty_lines(text: str) -> str:
     return "\n".join(line for line in display(text).split("\n") if line)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SENTENCES)), st.lists(st.sampled_from(SENTENCES)))
 def test_both_texts_are_there_to_the_last_letter(first: list[str], second: list[str]) -> None:
     one, other = "".join(first), "".join(second)

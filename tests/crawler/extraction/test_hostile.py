@@ -81,7 +81,7 @@ def test_an_extraction_crosses_a_process_border():
     assert pickle.loads(pickle.dumps(page)) == page
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -260,7 +260,7 @@ def test_kill_9_of_the_crawler_leaves_no_worker(checkout: Path) -> None:
     time.sleep(0.2)  # now one of them is busy
     process.kill()
     process.communicate()
-    _, alive = psutil.wait_procs(family, timeout=5)
+    _, alive = psutil.wait_procs(family, timeout=60)
     assert not alive
 
 

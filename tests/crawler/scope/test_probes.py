@@ -1,6 +1,6 @@
 """Which unproven pages a crawl tries: those most like members', and only as many as earlier tries have earned."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.scope.probes import A_PROOF, FREE, Trials
@@ -33,7 +33,6 @@ def test_the_nearest_is_tried_first() -> None:
     assert known.nearest_first(urls) == urls[::-1]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.booleans(), max_size=60))
 def test_tries_have_to_be_earned(proofs: list[bool]) -> None:
     trials = Trials([f"{HERE}/n/0.html"])

@@ -132,7 +132,7 @@ def test_monotonous_texts_take_no_time(text):
     assert compare(text, text[:-2] + "完了").verdict
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_two_texts_have_a_verdict(one, other):
     comparison = compare(one, other)

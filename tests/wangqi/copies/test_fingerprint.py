@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wangqi.copies.stories import OTHER, SPUN, STORY
@@ -80,7 +80,6 @@ def test_points_make_no_paragraph_another_one():
     assert paragraph_hashes("编者按：河湾区。\n\n——") == paragraph_hashes("编者按:河湾区，，，")
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="一二三十百千万亿两〇0123456789年个次第人国", max_size=30))
 def test_every_number_has_a_value(key):
     for start, end in number_spans(key):
@@ -95,7 +94,6 @@ def test_values(number, meant):
     assert value(number) == meant
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="國国说(guó)，。㎡Ａb 1\u0301か゛😀", max_size=30))
 def test_offsets_lead_back_to_the_display_form(text):
     shown = display(text)

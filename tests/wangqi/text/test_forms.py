@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wangqi.text.forms import display, match_key, readable
@@ -54,7 +54,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, PIECES, st.text(max_size=3), st.characters()), max_size=14).map("".join)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example("&am&#8203;p;lt;")
 @example("&am&#8205;p;lt;")
@@ -67,7 +66,6 @@ def test_display_is_idempotent(text):
     once.encode()
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_match_key_is_idempotent_and_the_same_for_both_forms(text):
     key = match_key(text)
@@ -76,7 +74,6 @@ def test_match_key_is_idempotent_and_the_same_for_both_forms(text):
     assert not key or key.isalnum()
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_the_readable_view_changes_no_letter(text):
     assert match_key(readable(text).text) == match_key(text)
@@ -132,6 +129,6 @@ def test_the_readable_view_says_what_it_did():
 @pytest.mark.parametrize("piece", ["&amp;", "&am", ";", " ", "\n ", "\u200d", "国(", "&#38;", "&amp", "。"])
 def test_time_grows_with_the_length(piece):
     text = "&" + piece * 40_000 + "amp;" * 1000
-    begin = time.perf_counter()
+    begin = time.process_time()
     match_key(text)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
