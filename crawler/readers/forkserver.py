@@ -54,7 +54,7 @@ class Duty(NamedTuple):
     Attributes:
         function: `module:name`, or None for the one that the fork server has loaded.
         known: Given to the function at every call under this name, unless it is None.
-        is_lasting: It is not replaced after so many pages, since what it has learnt by then is dear.
+        is_lasting: The limit of pages does not apply: what it loads, a dictionary, is expensive to load again.
     """
 
     function: str | None = None

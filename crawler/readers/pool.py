@@ -109,8 +109,8 @@ class Extractors(Generic[Result]):
         worker = await self._idle.get()
         ended = True
         try:
-            # The timer also keeps this task alive: a stream reader is known to nobody but the coroutine that waits
-            # for it, and such a ring is swept up with the garbage, page and all.
+            # timeout() holds a reference to this task. Without one, the task and the stream reader refer to each other
+            # only, and may be collected as garbage in the middle of a page.
             async with asyncio.timeout(self.deadline):
                 worker = worker or await self._source.fork()
                 word, answer, ended = await worker.read(page)

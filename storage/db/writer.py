@@ -120,7 +120,7 @@ class Writer:
 
     def _commit_with_replays(self, group: Sequence[_Item[Any]], *, apart: bool) -> list[Any]:
         pause = _FIRST_PAUSE
-        # What one group has waited for in vain, those behind it do not wait for once more.
+        # Once a group has used up its retries, later groups get one attempt each.
         for remaining in reversed(range(1 if self._given_up else REPLAYS + 1)):
             attempt = _Attempt(self._engine, self._place, group, apart=apart)
             try:

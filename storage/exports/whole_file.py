@@ -11,23 +11,23 @@ from typing import TextIO
 
 @contextmanager
 def whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Opens a neighbour of the path for writing; on success it is on the disk and takes the path's name."""
+    """Opens a temporary file beside the path for writing; on success it is synced and takes the path's name."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:  # which names the neighbour, of whom nobody has heard
+    except OSError as error:  # which names our temporary file; report the path that was asked for
         raise OSError(error.errno, error.strerror, str(path)) from error
-    neighbour = Path(name)
+    temporary = Path(name)
     try:
         with open(handle, "w", encoding=encoding, newline="") as file:  # noqa: PTH123 - an open descriptor has no path
             yield file
             file.flush()
             os.fsync(file.fileno())
-        neighbour.chmod(0o666 & ~_umask())
-        neighbour.replace(path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except BaseException:
-        neighbour.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 

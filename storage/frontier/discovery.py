@@ -30,7 +30,7 @@ def add_discovered(
 ) -> int:
     """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
 
-    What two series share, such as the later pages of a column, is news to neither of them, whoever read it last.
+    A page that both of two series have fetched, such as a later page of a column, counts as new for neither.
     """
     barred = foreign_among(connection, record.series_id, [link.url for link in found])
     found = [link for link in found if link.url not in barred]
@@ -84,7 +84,7 @@ def _without_own(connection: Connection, series_id: int, found: Sequence[Discove
     if not own:
         return found
     at = [(link, *own.get(url_digest(link.url), (None, None))) for link in found]
-    # What was refused for its title is heard again when a 往期 block names it.
+    # A page that was refused for its title is read again when a 往期 block names it.
     heard = {number for link, number, outcome in at if link.via == NAMED and outcome == "out_of_scope" and number}
     shares.take_back(connection, series_id, heard)
     return [link for link, number, _ in at if number is None or number in heard]

@@ -101,9 +101,9 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     refused = page.c.outcome == "out_of_scope"
     is_other = page.c.series_id != given.series_id
     elsewhere = and_(is_other, page.c.story_id.is_(None))
-    # One that no run has read was left out by limits, which may be other ones by now.
+    # A page that no run has read was left out by limits, and those may have changed.
     named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
-    # What was read without the rule that names it now may be otherwise by it.
+    # A rule of the catalogue may name it now that did not when it was read.
     ruled_now = and_(or_(refused, page.c.outcome == PART), _is_ruled(given), not_(_is_ruled(page.c)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
@@ -171,7 +171,7 @@ def claim(connection: Connection, series_id: int, run_id: int, limit: int, now: 
 
 
 def _conditions(unchanged_times: int, row_count: int | None) -> dict[str, Any]:
-    """No page is believed for ever to be what it was."""
+    """Without validators once the server has said "not changed" too often: then the whole page is asked for."""
     is_whole = asks_whole(unchanged_times, lists=row_count is not None)
     return {"etag": None, "last_modified": None} if is_whole else {}
 
@@ -184,7 +184,7 @@ def release_leases(connection: Connection, series_id: int) -> int:
 def make_watched_due(connection: Connection, series_id: int, now: datetime, *, everything: bool) -> None:
     """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too.
 
-    One that is in trouble, or that was never read, is no less a listing.
+    Listings whose last visit failed, or that were never read, are among them.
     """
     idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     wake = {"state": "due", "due_at": now}

@@ -15,7 +15,7 @@ from wangqi.urls import url_digest
 from wangqi.visit import Visit
 
 _origin = page.alias("origin")
-# What stands above a column that nobody named is worth a look, and was promised by nobody.
+# The page above a column that nobody named is looked at, but its loss is no failure.
 _is_above = and_(
     page.c.via == LISTING,
     select(_origin.c.id)
@@ -162,7 +162,10 @@ def _trust(before: KnownPage, record: Visit, visit: NextVisit, payload_sha256: b
     if record.capture is None or record.capture.body is None:
         return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
     if visit.unconfirmed_since or (visit.outcome not in STORIES and visit.outcome != LISTING):
-        return kept | {"etag": None, "last_modified": None}  # what is half an answer is asked for as a whole
+        return kept | {
+            "etag": None,
+            "last_modified": None,
+        }  # the answer may be incomplete: the whole page is asked for next time
     headers = record.capture.headers or {}
     given = Validators(headers.get("etag"), headers.get("last-modified"))
     lies = before.distrusted

@@ -9,7 +9,7 @@ from storage.frontier.due import LISTING
 from storage.schema import mention, page, story
 from wangqi.outcomes import WORTH_ANOTHER_LOOK
 
-# Sites are cleaned, and reprinted, within weeks; a tampered page would else be read ever more seldom.
+# Sites are cleaned, and reprinted, within weeks, while a page that stays tampered is read ever more seldom.
 PAUSE: Final = timedelta(days=14)
 _MOST: Final = 500  # stories a run
 
@@ -30,7 +30,7 @@ def seek(connection: Connection, series_id: int, now: datetime) -> int:
         return 0
     ids = [row.id for row in found]
     idle = update(page).where(page.c.state != "leased")
-    # What was believed to be final is so again after one visit more.
+    # An outcome that was believed to be final needs one more visit to be final again.
     wake = {"state": "due", "due_at": now}
     keys = [row.title_key for row in found if row.title_key]
     named = or_(mention.c.story_id.in_(ids), and_(mention.c.series_id == series_id, mention.c.title_key.in_(keys)))

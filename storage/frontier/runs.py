@@ -22,7 +22,7 @@ def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> in
         closed = {"ended_at": now, "reason": INTERRUPTED, "counts": outcomes(connection, number)}
         connection.execute(update(run).where(run.c.id == number).values(closed))
     release_leases(connection, of_series)
-    # What a run that did not come to its end saw on the later pages of a column, nobody has followed.
+    # A run that was cut short has not followed what it saw on later pages of a column: they are read again.
     make_watched_due(connection, of_series, now, everything=_last_reason(connection, of_series) not in {None, FINISHED})
     seek(connection, of_series, now)
     row = {"series_id": of_series, "pid": pid, "started_at": now, "counts": {}}

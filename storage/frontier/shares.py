@@ -36,7 +36,7 @@ _due = (
     .join(page, page.c.id == share.c.page_id)
     .where(share.c.series_id == bindparam("series"), share.c.due_at <= bindparam("now"))
     .where(or_(share.c.run_id.is_(None), share.c.run_id != bindparam("run")))
-    # A story counts for the series that has it; what another made of it, no visit changes.
+    # A page with a story belongs to the series of the story: another series does not read it again.
     .where(page.c.state != "leased", page.c.story_id.is_(None))
     .order_by(share.c.due_at)
     .limit(bindparam("most"))

@@ -146,7 +146,7 @@ def _is_title(row: Row[*tuple[Any, ...]], held: Stories[int]) -> bool:
 
 
 def _joined(gaps: dict[str, _Gap], names: Iterable[str]) -> dict[str, str]:
-    """Takes out what names a gap in other words than the others; answers for each such key which gap it is."""
+    """Removes gaps that name another gap in other words; answers which one each of them names."""
     titles = Stories(((key, gap.title) for key, gap in gaps.items()), *names)
     found = dict(_pairs(gaps, titles))
     for key, other in found.items():

@@ -129,7 +129,7 @@ def restore(connection: Connection, before: Mapping[str, Any]) -> None:
 
 
 def wake(connection: Connection, page_ids: Sequence[int], now: datetime) -> None:
-    """The pages are read by the next run: much may have changed meanwhile."""
+    """Makes the pages due: they may have changed since they were put out."""
     connection.execute(update(page).where(page.c.id.in_(page_ids)).values(state="due", due_at=now))
 
 

@@ -22,7 +22,7 @@ def move(connection: Connection, gone: int, kept: int) -> Moved:
     for number in numbers:
         canonical.refile(connection, number, kept)
     moved[story.name] = [[number] for number in numbers]
-    # Of a page that it holds itself a series needs no second account.
+    # A series keeps no share of a page that it holds itself.
     held = select(page.c.id).where(page.c.series_id == kept)
     connection.execute(delete(share).where(share.c.series_id == kept, share.c.page_id.in_(held)))
     moved["named"] = [[number] for number in mentions.name_open(connection, kept)]
@@ -64,7 +64,7 @@ def part(connection: Connection, kept: int, name: str, before: Mapping[str, Any]
 
 
 def _give(connection: Connection, table: Table, gone: int, kept: int) -> list[list[Any]]:
-    """A row that the other series has, too, stays where it is."""
+    """Moves rows; one whose twin the other series has already stays where it is."""
     keys = _keys(table)
     mine = table.c.series_id == gone
     if "series_id" in table.primary_key.columns:

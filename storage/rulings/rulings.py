@@ -162,7 +162,7 @@ def _close(connection: Connection, number: int, by: str, now: datetime) -> None:
 
 
 def _free(connection: Connection, name: str, mine: int, by: str, now: datetime) -> None:
-    """A name that led to this series from an earlier one is its own again."""
+    """Takes a name back from an earlier series that led to this one."""
     led = select(ruling.c.id).where(ruling.c.former_name == name, ruling.c.series_id == mine, ruling.c.kind == RENAME)
     for number in connection.scalars(led.where(ruling.c.undone_at.is_(None))).all():
         _close(connection, number, by, now)

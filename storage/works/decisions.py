@@ -102,7 +102,7 @@ def of_story(connection: Connection, story_id: int) -> list[DecisionRow]:
 
 
 def settle(connection: Connection, story_id: int) -> None:
-    """Closes the cases between texts of one story: whoever made it one has answered them."""
+    """Closes the cases between texts of one story: making them one story has answered them."""
     mine = select(revision.c.text_id).where(revision.c.story_id == story_id)
     within = relation.c.open & relation.c.text_id.in_(mine) & relation.c.other_text_id.in_(mine)
     connection.execute(update(relation).where(within).values(open=False))

@@ -120,7 +120,7 @@ def _going(connection: Connection, one: NamedText, other: NamedText) -> list[int
 
 
 def parted(texts: Sequence[int], links: Sequence[RelationRow], leaving: int, staying: int) -> list[int]:
-    """PURE: one pass in the order of their arrival; who was joined by nothing stays."""
+    """PURE: each text goes with the side that it is more like, in the order of ids; one that is like neither stays."""
     scores: dict[tuple[int, int], float] = {}
     for link in links:
         if link.relation in JOINING:

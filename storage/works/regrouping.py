@@ -1,4 +1,4 @@
-"""What is stored, walked through once more for a newer judge, and what that one changes."""
+"""Reading what is stored for a newer judge, and carrying out what that one changes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""The sentence about parts that nobody would name: it outlives a reading of the page that it stands by."""
+"""How a doubt begins that there are parts nobody names. Unlike others, it stays when its page is read again."""
 
 from typing import Final
 

@@ -73,7 +73,7 @@ def silences(entries: Sequence[Placed], cadence_days: float | None) -> list[Sile
     if not cadence_days or len(dated) < _FEWEST_DATES:
         return []
     found: list[Silence] = []
-    latest = datetime.min.replace(tzinfo=UTC)  # so far: the order need not be that of the dates
+    latest = datetime.min.replace(tzinfo=UTC)  # the latest so far: entries need not be ordered by date
     for one, other in pairwise(dated):
         assert one.published_at
         assert other.published_at

@@ -126,7 +126,7 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
 def conflicts(stories: Sequence[Dated], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
     """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order.
 
-    Blocks of copies are not heard.
+    Blocks of copies are left out.
     """
     blocks = [block for block in blocks if not block.is_copy]
     found = [*_shared_numbers(stories), *_number_against_date(stories, zone)]

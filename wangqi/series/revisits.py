@@ -146,7 +146,7 @@ def _visits_needed(answer: Answer, before: Standing) -> int:
         return OUTCOMES["failed"].visits
     if its.stand == "final" and answer.is_guess:
         return 1
-    # What lists members is theirs, whatever it says today.
+    # A list of members stays in the frontier, whatever its last visit says.
     return OUTCOMES["not_story"].visits if its.is_our_choice and before.rows is not None else its.visits
 
 

@@ -38,7 +38,7 @@ def _dropped() -> set[int]:
 
 
 # D2 line ends, D3 and D4 what cannot be seen, D6 radicals, D7 private use leftovers, D8 blanks.
-# A story is asked for its forms by every station of its way, and by each candidate that it is compared with.
+# Cached: the forms of one text are needed at every step, and for each candidate that it is compared with.
 _RECENT = 128
 _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys(_dropped()),

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from wangqi.text.forms import key_of_display
 from wangqi.text.sentences import hash64
 
-STORIES = 3  # a paragraph of so many stories of a host or series is a template
-LEAST_REST = 20  # key characters; a text of which template leaves less is taken whole
+STORIES = 3  # a paragraph of so many stories of a host or series is boilerplate
+LEAST_REST = 20  # key characters; a text with less besides its boilerplate is taken whole
 _SHORTEST = 8  # key characters; a shorter line weighs nothing
-# A template stands around a text; between its first and last lines a long text is its own.
+# Boilerplate stands around a text: the middle of a long text is not looked at.
 _HEAD, _TAIL = 12, 24
 
 
@@ -27,14 +27,14 @@ def paragraph_keys(text: str) -> dict[int, int]:
 
 
 def countable(text: str) -> tuple[int, ...]:
-    """The hashes of those that may prove to be template: 36 at most."""
+    """The hashes of those that may prove to be boilerplate: 36 at most."""
     keys = [key for key, _ in keyed(text) if len(key) >= _SHORTEST]
     around = keys if len(keys) <= _HEAD + _TAIL else keys[:_HEAD] + keys[-_TAIL:]
     return tuple(dict.fromkeys(map(hash64, around)))
 
 
 def repeated(counts: Mapping[int, int]) -> frozenset[int]:
-    """The hashes that are template, given how many stories of the host or series carry each."""
+    """The hashes that are boilerplate, given how many stories of the host or series carry each."""
     return frozenset(each for each, stories in counts.items() if stories >= STORIES)
 
 

@@ -67,7 +67,7 @@ class TitleParts:
     core: str
 
     @classmethod
-    @lru_cache(maxsize=4_096)  # a crawl asks for the same titles again and again
+    @lru_cache(maxsize=4_096)  # cached: a crawl asks for the same titles again and again
     def of(cls, title: str, *, strict: bool = True) -> "TitleParts":
         """Take a title apart.
 
@@ -142,7 +142,7 @@ def key(text: str) -> str:
     return _NOISE.sub("", fold(text)).lower()
 
 
-@lru_cache(maxsize=8_192)  # a link's title is asked for by each finder, and a menu is met on every page
+@lru_cache(maxsize=8_192)  # cached: each finder asks for a link's title, and menus stand on every page
 def strip_decoration(title: str) -> str:
     """The title without list numbers, bullets, list dates and trailing arrows."""
     whole = stripped = " ".join(_ICONS.sub(" ", title).split())

@@ -12,7 +12,7 @@ _SPELLED = re.compile(rf"第([{SIGNS}]{{1,9}})(?=[期篇章回节集话讲课辑
 _ZEROS = re.compile(r"第0+(?=[0-9])")
 
 
-@lru_cache(maxsize=4_096)  # the same few titles stand in the blocks of all members
+@lru_cache(maxsize=4_096)  # cached: the blocks of all members hold the same few titles
 def title_key(title: str) -> str:
     """The match key of a title, the number of its issue in figures.
 
