@@ -45,7 +45,7 @@ class Persist:
         record = page_record(adapter, run_id=session.run_id)
         judge = judge_of(adapter, session.judging)
         trim = trim_of(adapter, session.judging)
-        recorded = await asyncio.wrap_future(session.archive.record(record, judge, trim))
+        recorded = await asyncio.wrap_future(session.archive.record(record, judge, trim, session.weighing))
         adapter["outcome"], adapter["reason"] = recorded.outcome, recorded.reason
         adapter["story_id"] = recorded.story_id
         adapter["copy_of"] = recorded.known if recorded.outcome == "copy" else None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.trimming import Judging
 from storage import Archive
+from wangqi.copies.changes import Weigh
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -15,11 +16,13 @@ class ArchiveSession:
     Attributes:
         archive: Open for writing until the crawl has ended.
         judging: Who judges copies.
+        weighing: Who says whether a stranger could have changed a page.
         run_id: Of the run; None until it has begun, which is before the first item.
     """
 
     archive: Archive
     judging: Judging
+    weighing: Weigh
     run_id: int | None = None
 
 

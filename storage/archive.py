@@ -36,6 +36,7 @@ from storage.rows import (
     StoryDetail,
     StoryRow,
 )
+from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
 from wangqi.visit import Discovery, Recorded, Visit
 
@@ -124,14 +125,17 @@ class Archive(Reviewing, Maintenance):
 
     # Pages
 
-    def record(self, record: Visit, judge: Judge | None = None, trim: Trim | None = None) -> Future[Recorded]:
+    def record(
+        self, record: Visit, judge: Judge | None = None, trim: Trim | None = None, weighing: Weigh = weigh
+    ) -> Future[Recorded]:
         """Stores all that one fetch of a page yields, in one transaction.
 
         The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`
         when the transaction did, and with the database's own error when only this record was refused. Without a judge
-        only equal texts are copies; without `trim` a template counts like any other text.
+        only equal texts are copies; without `trim` a template counts like any other text. `weighing` says whether a
+        stranger could have made what changed: such a text is kept, and does not stand.
         """
-        return self._submit(lambda c: visit.record_page(c, record, judge, _now(), trim))
+        return self._submit(lambda c: visit.record_page(c, record, judge, _now(), trim, weighing=weighing))
 
     def kept_part(self, url: str) -> KeptPart | None:
         """What the page at this canonical URL held when it was last read as a part of a story; None if it never was."""

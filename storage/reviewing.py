@@ -7,13 +7,14 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.queries import copies, names, wholeness
+from storage.queries import copies, held, names, wholeness
 from storage.recording import doubts
 from storage.rows import (
     Copies,
     Decided,
     DoubtfulRow,
     DoubtRow,
+    HeldRow,
     HostRow,
     NamedText,
     OpenCase,
@@ -48,6 +49,18 @@ class Reviewing(ABC):
     def open_cases(self, limit: int = 100) -> list[OpenCase]:
         """The pairs of texts on which a person should decide, the likest first."""
         return self._read(lambda c: decisions.open_cases(c, limit))
+
+    def held(self, series: int | str | None = None, limit: int | None = None) -> list[HeldRow]:
+        """The pages whose newest text does not stand, since a stranger could have made it, or its end did not come."""
+        return self._read(lambda c: held.rows(c, series, limit))
+
+    def decide_held(self, revision: int, word: Literal["accept", "refuse"], *, by: str) -> RulingRow:
+        """Lets a text that is held stand, or never asks about it again.
+
+        Raises:
+            UnknownTextError: when there is no such revision. `UndecidableError`: when it is not held.
+        """
+        return self._write(lambda c: rulings.take(c, revision, word, by=by, now=_now()))
 
     def decide(self, one: str, other: str, word: Literal["same", "not_same"], *, by: str) -> Decided:
         """Carries out a person's word on two texts: stories are merged or split, and no later verdict undoes it.

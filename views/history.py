@@ -22,6 +22,8 @@ _CHANGES = {
     "list_only": "only its list of other stories differs",
     "other_story": "it carries another story than before",
     "tampered": "it shows strong signs of tampering; the last good text stands for the story",
+    "doubtful": "a stranger could have changed it so; the last good text stands for the story",
+    "truncated": "it is the beginning of what it was; the whole text stands for the story",
     "cleaned": "it showed strong signs of tampering before, and shows none any more",
     "became_block": "a story before, and now a block page",
     "deleted": "a story before, and now deleted",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
 from wangqi import exit_codes
-from wangqi.outcomes import ACCOUNTED, FAILURES, OUTCOMES, STORIES
+from wangqi.outcomes import ACCOUNTED, FAILURES, HELD, OUTCOMES, STORIES
 
 _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
@@ -40,15 +40,17 @@ def summary(
     named = {story.url for story in missing}
     columns = {page.url for page in unread}
     shown = [page for page in unproductive if _is_shown(page) and page.url not in named | columns]
-    partial = [page for page in shown if page.outcome in STORIES]
-    failed = [page for page in shown if page.outcome not in STORIES]
+    held = [page for page in shown if page.outcome in HELD and page.story_id is not None]
+    partial = [page for page in shown if page.outcome in STORIES and page not in held]
+    failed = [page for page in shown if page.outcome not in STORIES and page not in held]
     more = f"scrapy series {series.name!r}"
-    held = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
+    sums = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
     return "\n".join(
         [
-            f"{series.title or series.name}: {held} ({series.name})",
+            f"{series.title or series.name}: {sums} ({series.name})",
             f"  this run: {_counted(run)}",
             *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
+            *_listed("held back", [f"{page.url}: {page.outcome}: {page.reason}" for page in held], "scrapy review"),
             *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),

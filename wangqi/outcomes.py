@@ -11,6 +11,9 @@ Outcome = Literal[
     "copy",
     "unchanged",
     "incomplete",
+    "tampered",
+    "other_story",
+    "doubtful",
     "listing",
     "part",
     "failed",
@@ -26,9 +29,19 @@ Outcome = Literal[
     "out_of_scope",
 ]
 # What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
-# its list `list_only`, for the page `other_story`, `tampered`, `cleaned`, `became_block` or `deleted`.
+# its list `list_only`, for the page `other_story`, `tampered`, `doubtful`, `truncated`, `cleaned`, `became_block` or
+# `deleted`.
 Change = Literal[
-    "substantive", "cosmetic", "list_only", "other_story", "tampered", "cleaned", "became_block", "deleted"
+    "substantive",
+    "cosmetic",
+    "list_only",
+    "other_story",
+    "tampered",
+    "doubtful",
+    "truncated",
+    "cleaned",
+    "became_block",
+    "deleted",
 ]
 # `story`: the page carries a story of the archive. `listing`: it lists others. `retried`: the visit failed, and a later
 # one may not. `part`: a piece of another page's story, asked for by that page. `final`: once it is believed, later
@@ -44,6 +57,7 @@ class Traits:
         visits: So many in a row must end so before it is believed (see `series.revisits`).
         is_new_text: The visit brought a text that the archive had not.
         is_known_elsewhere: The story is held from another page.
+        is_held: The visit brought a text that a stranger could have put there: the one before it stands.
         is_failure: The page may still come right, or hides what it holds: a run that ends so is not complete.
         is_our_choice: Its series' limits, not its server, keep it from being read.
         ends_story_as: What the word means for a page that carried a story before.
@@ -53,6 +67,7 @@ class Traits:
     visits: int = 1
     is_new_text: bool = False
     is_known_elsewhere: bool = False
+    is_held: bool = False
     is_failure: bool = False
     is_our_choice: bool = False
     ends_story_as: Change | None = None
@@ -66,6 +81,9 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
         "copy": Traits(stand="story", is_known_elsewhere=True),
         "unchanged": Traits(stand="story"),
         "incomplete": Traits(stand="story", is_failure=True),  # a part of the story did not come
+        "tampered": Traits(stand="story", is_held=True, is_failure=True),
+        "other_story": Traits(stand="story", is_held=True, is_failure=True),
+        "doubtful": Traits(stand="story", is_held=True, is_failure=True),
         "listing": Traits(stand="listing"),
         "part": Traits(stand="part"),
         "failed": Traits(stand="retried", visits=8, is_failure=True),
@@ -85,7 +103,11 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
 STORIES: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "story")
 NEW_TEXTS: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_new_text)
 # The page is known to be a story of its own.
-FRUITFUL: Final = frozenset(word for word in STORIES if not OUTCOMES[word].is_known_elsewhere)
+FRUITFUL: Final = frozenset(
+    word for word in STORIES if not OUTCOMES[word].is_known_elsewhere and not OUTCOMES[word].is_held
+)
+# A revision that it brought is kept, and does not stand; of `truncated` only where the answer was read all the same.
+HELD: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_held) | {"truncated"}
 RETRIED: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "retried")
 FINAL: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "final")
 FAILURES: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_failure)

@@ -1,7 +1,9 @@
 """`scrapy review`: the cases that a person should decide, and the decision."""
 
 import argparse
+import re
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Literal
 
@@ -20,18 +22,20 @@ from views.cells import cell, json_line
 from wangqi.urls import is_web_url
 
 _IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "review"})
-_LISTS = frozenset({"words", "members", "decisions"})
+_REVISION = re.compile(r"r(\d{1,18})")
 
 
 class Command(DecidingCommand):
-    """List what a person should decide, or decide: which texts are one, which pages belong to a series.
+    """List what a person should decide, or decide: whose a page's newest text is, which texts are one, which pages
+    belong to a series.
 
     No later verdict undoes a decision; a person may.
     """
 
     def syntax(self) -> str:
         return (
-            "[--json] | same|not_same TEXT TEXT [--yes] | belongs|foreign TEXT [--block] [--series NAME]"
+            "[--json] | accept|refuse rREVISION | same|not_same TEXT TEXT [--yes]"
+            " | belongs|foreign TEXT [--block] [--series NAME]"
             " | members [--series NAME] | words [counts|rejected SPUN ORIGINAL] | decisions | undo NUMBER [--by NAME]"
             "    (TEXT: the id of a story, r and that of a revision, or a URL)"
         )
@@ -50,17 +54,15 @@ class Command(DecidingCommand):
         match opts.words:
             case []:
                 _list_cases(archive, opts)
-            case ["members"]:
-                _list_doubtful(archive, opts)
-            case ["words"]:
-                _list_words(archive, opts)
-            case ["decisions"]:
-                _list_decisions(archive, opts)
+            case [name] if name in _LISTS:
+                _LISTS[name](archive, opts)
             case ["same" | "not_same" as word, one, other]:
                 if word == "same" and not opts.yes:
                     _ask(archive, one, other)
                 done = archive.decide(text_name(one), text_name(other), word, by=decider(opts))
                 print_text(json_line(done) if opts.json else cell(f"{word}: {done.what}."))
+            case ["accept" | "refuse" as word, name] if match := _REVISION.fullmatch(name):
+                _print_done(archive.decide_held(int(match[1]), word, by=decider(opts)), opts)
             case ["belongs" | "foreign" as word, name]:
                 url = _page(archive, name)
                 with series_lock(self.archive_url, _series_of(archive, url, opts)):
@@ -127,8 +129,17 @@ def _print_done(done: RulingRow, opts: argparse.Namespace) -> None:
 
 
 def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
+    held = [asdict(row) | {"revision": f"r{row.revision_id}"} for row in archive.held(opts.series, opts.limit)]
+    if held:
+        columns = ("revision", "held", "held_visits", "story_id", "title", "new_title", "reason", "url")
+        print_rows(held, as_json=opts.json, columns=columns, nothing="")
+        if not opts.json:
+            print_text(cell("`scrapy diff STORY rREVISION` shows one; then: scrapy review accept|refuse rREVISION"))
+    cases = list(archive.open_cases(opts.limit))
+    if held and not cases:
+        return
     print_rows(
-        map(asdict, archive.open_cases(opts.limit)),
+        map(asdict, cases),
         as_json=opts.json,
         columns=(
             "story_id",
@@ -170,3 +181,10 @@ def _list_words(archive: Archive, opts: argparse.Namespace) -> None:
         columns=("spun", "original", "copies", "seen", "status", "decided_by", "source"),
         nothing="No altered copy has taught a pair of words yet.",
     )
+
+
+_LISTS: Mapping[str, Callable[[Archive, argparse.Namespace], None]] = {
+    "members": _list_doubtful,
+    "words": _list_words,
+    "decisions": _list_decisions,
+}

@@ -69,6 +69,7 @@ class CrawlSession(ArchiveSession):
         self.archive = archive
         self.extractors = extractors
         self.judging = extractors.judging()
+        self.weighing = self.judging.weigh
         self.spec = spec
         self.is_entry = is_entry
         self.refresh = refresh

@@ -2,21 +2,30 @@
 
 import pickle
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from crawler.readers.client import Workers
 from crawler.readers.forkserver import LENGTH, Duty
 from wangqi.copies import NewText
+from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Candidate, Verdict
 
-_DUTY: Final = Duty(function=f"{judged.__module__}:{judged.__qualname__}", is_lasting=True)
+_DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
+
+
+def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - as the functions take it, and answer
+    """What the worker does: `judge` or `weigh`."""
+    return _QUESTIONS[question](*given)
+
+
+_QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh": weigh}
 
 
 class Judging:
-    """`wangqi.copies.judge.judged`, for one thread, which waits on a socket meanwhile.
+    """`wangqi.copies.judge.judged` and `wangqi.copies.changes.weigh`, for one thread, which waits on a socket.
 
     It is asked inside a transaction, so it always answers: what the worker does not, this process does itself.
     """
@@ -26,11 +35,20 @@ class Judging:
         self._worker: socket.socket | None = None
 
     def __call__(self, new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
+        verdicts: list[Verdict] = self._answer("judge", new, candidates)
+        return verdicts
+
+    def weigh(self, before: Appearance, after: Appearance) -> Weighed:
+        """As `wangqi.copies.changes.weigh`."""
+        weighed: Weighed = self._answer("weigh", before, after)
+        return weighed
+
+    def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - as `answer`
         with suppress(OSError, EOFError):
-            word, answer = self._ask(pickle.dumps((new, candidates), pickle.HIGHEST_PROTOCOL))
+            word, told = self._ask(pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL))
             if word == "ok":
-                return answer  # type: ignore[no-any-return]  # as `judged` answers
-        return judged(new, candidates)
+                return told
+        return answer(question, *given)
 
     def close(self) -> None:
         """For when nobody asks any more."""

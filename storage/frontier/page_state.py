@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
 from storage.frontier.due import LISTING, new_page
 from storage.schema import page, revision, sketch, text
 from storage.schema.selecting import columns_of
-from wangqi.outcomes import STORIES, Outcome
+from wangqi.outcomes import HELD, STORIES, Outcome
 from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
 from wangqi.urls import url_digest
 from wangqi.visit import Visit
@@ -161,11 +161,9 @@ def _trust(before: KnownPage, record: Visit, visit: NextVisit, payload_sha256: b
         return kept | {"etag": None, "last_modified": None}
     if record.capture is None or record.capture.body is None:
         return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
-    if visit.unconfirmed_since or (visit.outcome not in STORIES and visit.outcome != LISTING):
-        return kept | {
-            "etag": None,
-            "last_modified": None,
-        }  # the answer may be incomplete: the whole page is asked for next time
+    is_good = visit.outcome == LISTING or (visit.outcome in STORIES and visit.outcome not in HELD)
+    if visit.unconfirmed_since or not is_good:  # the answer may be incomplete: the whole page is asked for next time
+        return kept | {"etag": None, "last_modified": None}
     headers = record.capture.headers or {}
     given = Validators(headers.get("etag"), headers.get("last-modified"))
     lies = before.distrusted

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from storage.frontier.due import FURTHER, LISTING
 from storage.frontier.series import COUNTED, series_id
-from storage.queries import doubts, missing
+from storage.queries import doubts, held, missing
 from storage.queries.pages import page_rows
 from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow
 from storage.schema import capture, page, revision, story
@@ -52,7 +52,7 @@ def doubts_of(connection: Connection, wanted: int | str) -> list[DoubtRow]:
     own = [DoubtRow(words=words, url="", pages=0) for words in holes(numbered)]
     known = len(stories) + len(gaps)
     seen = [one for one in doubts.rows(connection, of) if (count := count_in(one.words)) is None or count > known]
-    return [*seen, *own, *_alone(connection, of, gaps), *_tampered(connection, of)]
+    return [*seen, *own, *_alone(connection, of, gaps), *_tampered(connection, of), *_held(connection, of)]
 
 
 def parts(connection: Connection, wanted: int | str) -> int:
@@ -106,6 +106,17 @@ def _tampered(connection: Connection, of: int) -> list[DoubtRow]:
         )
         for host, urls in by_host.items()
     ]
+
+
+def _held(connection: Connection, of: int) -> list[DoubtRow]:
+    found = held.rows(connection, of)
+    if not found:
+        return []
+    words = (
+        f"{_count(len(found), 'page')} by now say what a stranger could have put there, or the beginning of what they"
+        " said before: that stands, and `scrapy review` asks whose the new texts are"
+    )
+    return [DoubtRow(words=words, url=found[0].url, pages=len(found))]
 
 
 def _count(number: int, one: str, many: str = "") -> str:

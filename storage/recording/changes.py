@@ -15,6 +15,7 @@ from wangqi.visit import Visit
 _VERSION: Final = "1"
 # A sign, but no proof: publishers, too, give an address to another story.
 _FLAGGED: Final = 0.6
+_STRANGE: Final = frozenset({"tampered", "other_story"})
 
 
 def of_visit(before: KnownPage, record: Visit, placed: Placement) -> Change | None:
@@ -27,10 +28,11 @@ def of_visit(before: KnownPage, record: Visit, placed: Placement) -> Change | No
     if record.story is None:
         return OUTCOMES[placed.outcome].ends_story_as if placed.outcome != before.outcome else None
     if placed.text_id is None:
-        return None
+        return "cleaned" if before.outcome in _STRANGE else None
     if placed.story_id != before.story_id:
         return "other_story"
-    if (before.standing or 0) >= TAMPERED > record.story.marks.standing.rank:
+    is_fit_again = (before.standing or 0) >= TAMPERED > record.story.marks.standing.rank
+    if before.outcome in _STRANGE or is_fit_again:
         return "cleaned"
     is_same = before.revision_title_key == storable_key(record.story.marks.title_key)
     is_same = is_same and before.key_sha256 == digest(record.story.marks.match_key)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,13 +10,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
-from storage.recording import aliases, captures, changes, doubts, mentions, parts
+from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts
 from storage.recording.match import Placement, place
 from storage.schema import capture, relation, revision
 from storage.texts import boilerplate, findings, spin_pairs
 from storage.works import canonical, decisions, merging
+from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
-from wangqi.outcomes import Change, Outcome
+from wangqi.outcomes import HELD, Change, Outcome
 from wangqi.visit import MarkedReading, Recorded, Visit
 
 _CUT_SHORT = "the page shows its first part only, and no way to the others; the whole text is kept"
@@ -38,7 +40,13 @@ class _Visit:
 
 
 def record_page(
-    connection: Connection, record: Visit, judge: Judge | None, now: datetime, trim: Trim | None = None
+    connection: Connection,
+    record: Visit,
+    judge: Judge | None,
+    now: datetime,
+    trim: Trim | None = None,
+    *,
+    weighing: Weigh = weigh,
 ) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = page_state.known(connection, record, now)
@@ -49,6 +57,10 @@ def record_page(
     # Who could not have the first part before may have read the story from a later one on.
     addresses = [*record.aliases, *(part.url for part in record.parts)]
     placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(visit)
+    if new and placed.text_id is not None:
+        if held := holding.hold_of(connection, before, record, weighing, now):
+            return _hold(visit, new, placed, held)
+        new = holding.taken(connection, before, new, placed.text_id)
     if new and record.reason:
         placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
     payload = captures.keep_payload(connection, record, before)
@@ -84,6 +96,46 @@ def record_page(
         revision_id=revision_id,
         new_pages=new_pages,
         known=placed.known,
+    )
+
+
+def _hold(visit: _Visit, new: MarkedReading, placed: Placement, held: holding.Hold) -> Recorded:
+    """Keeps what came as a revision that does not stand; the page carries what it carried, and leads nowhere new."""
+    connection, record, before = visit.connection, visit.record, visit.before
+    assert before.story_id is not None
+    payload = captures.keep_payload(connection, record, before)
+    capture_id = captures.add(connection, record, before, payload=payload, outcome=held.word, reason=held.reason)
+    change = cast("Change", held.word) if held.word in HELD else None
+    if held.again is None:
+        owner = before.story_id if placed.story_id is None or placed.page_moves else placed.story_id
+        row = _revision_row(visit, new, placed, capture_id) | {"story_id": owner, "change": change}
+        row |= {"held": held.word, "held_visits": held.visits}
+        revision_id: int = connection.execute(_add_revision, row).scalar_one()
+        findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.signs), visit.now)
+    else:
+        revision_id = held.again
+        holding.count(connection, revision_id, held.visits)
+    if change and capture_id is not None:
+        connection.execute(_mark_capture, {"capture": capture_id, "what": change})
+    outcome = page_state.settle(
+        connection,
+        before,
+        replace(record, rows=before.row_count),
+        visit.now,
+        names_new=False,
+        outcome=held.word,
+        reason=held.reason,
+        payload_sha256=payload or before.payload_sha256,
+        story_id=before.story_id,
+        revision_id=before.revision_id,
+        relation=before.relation,
+    )
+    return Recorded(
+        page_id=before.id,
+        outcome=outcome,
+        reason=held.reason,
+        story_id=before.story_id,
+        revision_id=revision_id,
     )
 
 
@@ -152,27 +204,11 @@ def _revise(
     visit: _Visit, new: MarkedReading, placed: Placement, capture_id: int | None, change: Change | None
 ) -> tuple[int, int, Change | None]:
     """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
-    connection, before, (reading, marks) = visit.connection, visit.before, new
+    connection, before, marks = visit.connection, visit.before, new.marks
     story_id = placed.story_id
     if story_id is None:
         story_id = canonical.add_story(connection, visit.record.series_id, new, first_seen_at=visit.now)
-    row = {
-        **canonical.copied(new),
-        "page_id": before.id,
-        "story_id": story_id,
-        "text_id": placed.text_id,
-        "capture_id": capture_id,
-        "parent_id": before.revision_id,
-        "series_title": reading.series_title,
-        "standing": marks.standing.rank,
-        "standing_reason": marks.standing.reason,
-        "original_url": marks.original_url,
-        "flaws": marks.flaws or None,
-        "change": change,
-        "details": reading.details,
-        "extractor_version": reading.extractor_version,
-        "recorded_at": visit.now,
-    }
+    row = _revision_row(visit, new, placed, capture_id) | {"story_id": story_id, "change": change}
     revision_id: int = connection.execute(_add_revision, row).scalar_one()
     if placed.story_id is None:
         canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
@@ -193,6 +229,25 @@ def _revise(
         boilerplate.count(connection, placed.text_id, marks.fingerprint.paragraphs, where, story_id)
     _learn(visit, placed)
     return revision_id, story_id, change
+
+
+def _revision_row(visit: _Visit, new: MarkedReading, placed: Placement, capture_id: int | None) -> dict[str, object]:
+    reading, marks = new
+    return {
+        **canonical.copied(new),
+        "page_id": visit.before.id,
+        "text_id": placed.text_id,
+        "capture_id": capture_id,
+        "parent_id": visit.before.revision_id,
+        "series_title": reading.series_title,
+        "standing": marks.standing.rank,
+        "standing_reason": marks.standing.reason,
+        "original_url": marks.original_url,
+        "flaws": marks.flaws or None,
+        "details": reading.details,
+        "extractor_version": reading.extractor_version,
+        "recorded_at": visit.now,
+    }
 
 
 def _taking_over(visit: _Visit, new: MarkedReading, placed: Placement, revision_id: int) -> Placement:

@@ -126,6 +126,29 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """A page whose newest text does not stand, until a person has decided.
+
+    Attributes:
+        held: `tampered`, `other_story`, `doubtful` or `truncated`.
+        title: That stands; `new_title` that of the text that is held.
+        held_visits: That have brought it, in a row.
+        reason: What speaks against it, in words.
+    """
+
+    series: str
+    revision_id: int
+    story_id: int | None
+    held: str
+    title: str
+    new_title: str
+    held_visits: int
+    recorded_at: datetime
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What a person's word has changed.
 

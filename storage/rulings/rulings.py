@@ -13,7 +13,7 @@ from storage.db.errors import UndecidableError
 from storage.frontier import discovery
 from storage.frontier.series import called, series_id
 from storage.rows import RulingRow
-from storage.rulings import belonging, joining
+from storage.rulings import belonging, joining, taking
 from storage.schema import page, ruling, series
 
 RENAME: Final = "rename"
@@ -87,6 +87,19 @@ def place(
     return note(connection, of_series, word, reason, before, by=by, now=now, page_id=page_id)
 
 
+def take(connection: Connection, revision_id: int, word: str, *, by: str, now: datetime) -> RulingRow:
+    """Carries out `accept` or `refuse` on a text that is held.
+
+    Raises:
+        UnknownTextError: when the archive does not hold it. `UndecidableError`: when it is not held.
+    """
+    row = taking.held(connection, revision_id)
+    change = taking.accept if word == taking.ACCEPT else taking.refuse
+    before = change(connection, row, by, now)
+    reason = f"{by} said that r{revision_id} on {row.url} is{'' if word == taking.ACCEPT else ' not'} the publisher's"
+    return note(connection, row.series_id, word, reason, before, by=by, now=now, page_id=row.page_id)
+
+
 def undo(connection: Connection, number: int, *, by: str, now: datetime) -> RulingRow:
     """Takes a decision back: what it changed is as it was before.
 
@@ -154,6 +167,7 @@ def _series(connection: Connection, number: int) -> Row[*tuple[Any, ...]]:
 def _standing(connection: Connection, of_series: int, page_id: int) -> Row[*tuple[Any, ...]] | None:
     """The word on the page that holds now."""
     mine = select(ruling).where(ruling.c.page_id == page_id, ruling.c.series_id == of_series)
+    mine = mine.where(ruling.c.kind.in_([belonging.BELONGS, discovery.FOREIGN]))
     return connection.execute(mine.where(ruling.c.undone_at.is_(None)).order_by(ruling.c.id.desc())).first()
 
 
@@ -189,7 +203,13 @@ def _undo_foreign(connection: Connection, row: Row[*tuple[Any, ...]], now: datet
     belonging.wake(connection, [one["id"] for one in row.before["pages"]], now)
 
 
+def _undo_taking(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> None:
+    taking.restore(connection, row.page_id, row.before, now)
+
+
 _UNDO: Final[dict[str, _Undo]] = {
+    taking.ACCEPT: _undo_taking,
+    taking.REFUSE: _undo_taking,
     RENAME: _undo_rename,
     JOIN: _undo_join,
     belonging.BELONGS: _undo_belongs,

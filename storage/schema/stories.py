@@ -68,10 +68,15 @@ class _Revision(Bibliographic):
     original_url = Column(Words)
     flaws = Column(Words)
     change = Column(Text)
+    # Why it does not stand though it is the newest, and how many visits have brought it; NULL of one that may stand.
+    held = Column(Text)
+    held_visits = Column(Integer, nullable=False, default=0, server_default="0")
     details = Column(Json, nullable=False)
     extractor_version = Column(Words, nullable=False)
     recorded_at = Column(Moment, nullable=False)
 
+
+_is_held = literal_column("held").is_not(None)
 
 revision = Table(
     "revision",
@@ -81,6 +86,7 @@ revision = Table(
     Index("ix_revision_story_id", "story_id", "id"),
     Index("ix_revision_text_id", "text_id", "id"),
     Index("ix_revision_title", "title", postgresql_using="hash"),
+    Index("ix_revision_held", "page_id", "id", sqlite_where=_is_held, postgresql_where=_is_held),
     **STRICT,
 )
 

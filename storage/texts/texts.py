@@ -34,7 +34,7 @@ _carriers = (
     )
     .join(story, story.c.id == revision.c.story_id)
     .join(page, page.c.id == revision.c.page_id)
-    .where(revision.c.text_id == bindparam("text"))
+    .where(revision.c.text_id == bindparam("text"), revision.c.held.is_(None))
     .order_by(revision.c.id)
     .limit(MOST_CARRIERS)
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage.db.errors import UndecidableError
 from storage.rows import Bearer, StoredText
-from storage.schema import page, relation, revision, story, text
+from storage.schema import page, relation, revision, ruling, story, text
 from storage.texts import boilerplate, fingerprints, texts
 from storage.texts.findings import look_again
 from storage.works import decisions, merging
@@ -49,6 +49,13 @@ _pages_of_host = (
     .where(page.c.host == bindparam("host"), page.c.id > bindparam("after"))
     .order_by(page.c.id)
     .limit(bindparam("most"))
+)
+# A person has said that the text of the page is its publisher's, whatever speaks against it.
+_accepted = (
+    select(ruling.c.id)
+    .join(revision, revision.c.page_id == ruling.c.page_id)
+    .where(revision.c.id == bindparam("revision"), ruling.c.kind == "accept", ruling.c.undone_at.is_(None))
+    .limit(1)
 )
 _next_host = select(func.min(page.c.host)).where(page.c.host > bindparam("after"))
 _mates = (
@@ -149,6 +156,8 @@ def stand_again(
     now: datetime,
 ) -> str | None:
     """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
+    if connection.scalar(_accepted, {"revision": revision_id}) is not None:
+        return None
     values = {"standing": standing, "standing_reason": reason}
     connection.execute(update(revision).where(revision.c.id == revision_id).values(values))
     look_again(connection, revision_id, findings, now)

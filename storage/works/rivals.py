@@ -32,7 +32,7 @@ _any = (
     .join(page, page.c.id == revision.c.page_id)
     .join(text, text.c.id == revision.c.text_id)
     .outerjoin(_column, _column.c.id == page.c.listed_on)
-    .where(revision.c.story_id == bindparam("story"))
+    .where(revision.c.story_id == bindparam("story"), revision.c.held.is_(None))
     .order_by(revision.c.standing, revision.c.id)
     .limit(MOST_RIVALS)
 )

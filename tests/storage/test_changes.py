@@ -54,7 +54,7 @@ def test_a_tampered_text_never_takes_the_place_of_the_last_good_one(archive: Arc
     first = archive.record(record(series, run, 9)).result()
     spun = changed(story_text(9), text="孝顺了" + words(9), match_key="孝顺了" + words(9), standing=TAMPERED + 6)
     done = archive.record(record(series, run, 9, story=spun)).result()
-    assert (done.outcome, done.story_id) == ("revised", first.story_id)
+    assert (done.outcome, done.story_id) == ("tampered", first.story_id)
     found = archive.story(first.story_id or 0)
     assert found is not None
     assert (found.story.text, found.story.status, found.story.revision_id) == (words(9), "ok", first.revision_id)

@@ -26,6 +26,14 @@ Label = Literal[
     "name_change",
     "words_swapped",
     "words_injected",
+    "text_replaced",
+    "stub",
+    "cut",
+    "language",
+    "wares",
+    "contact",
+    "shell",
+    "foreign_links",
 ]
 
 

@@ -16,6 +16,7 @@ FIRST_DOUBT: Final = timedelta(hours=4)  # after an answer that is not believed 
 LONGEST_PAUSE: Final = timedelta(days=7)
 LISTING_INTERVAL: Final = timedelta(days=7)  # its first page is read by every run besides
 LOST_COLUMN: Final = timedelta(days=30)  # a column that is gone may come back
+HELD_PAUSE: Final = timedelta(days=1)  # of a page whose newest text is held: it may be cleaned, or say the same
 SHORTEST_INTERVAL: Final = 7  # days until a new or revised story is read again
 LONGEST_INTERVAL: Final = 90
 # A page that has so often said that it has not changed is asked for as if it had never been read: its server may lie.
@@ -83,10 +84,11 @@ class NextVisit:
 def next_visit(answer: Answer, before: Standing, now: datetime) -> NextVisit:
     """The page's place in the frontier after a visit.
 
-    A story is read again after 7 days, then after twice as long each time it is unchanged, at most 90; a revision
-    brings it back to 7. A listing is read again after 7 days. Everything else may pass: it is asked for again after
-    hours, days and weeks, until its word's number of visits in a row, over three days at least, have said the same.
-    Then it is believed: what failed is dead, a column that is gone is asked for once a month, and the rest is final.
+    A page whose text is held is read again after a day. A story is read again after 7 days, then after twice as long
+    each time it is unchanged, at most 90; a revision brings it back to 7. A listing is read again after 7 days.
+    Everything else may pass: it is asked for again after hours, days and weeks, until its word's number of visits in a
+    row, over three days at least, have said the same. Then it is believed: what failed is dead, a column that is gone
+    is asked for once a month, and the rest is final.
     """
     visits = _visits_needed(answer, before)
     if not visits:
@@ -156,6 +158,9 @@ def _good(answer: Answer, before: Standing, now: datetime) -> NextVisit:
         return NextVisit(outcome=answer.outcome, due_at=due, rows=answer.rows or 0)
     if answer.outcome == "part":
         return NextVisit(outcome=answer.outcome, due_at=None, rows=before.rows)
+    if OUTCOMES[answer.outcome].is_held:
+        due = answer.asked or now + HELD_PAUSE
+        return NextVisit(outcome=answer.outcome, due_at=due, interval_days=SHORTEST_INTERVAL, rows=before.rows)
     is_calm = answer.outcome == "unchanged" and before.interval_days > 0
     days = min(LONGEST_INTERVAL, 2 * before.interval_days) if is_calm else SHORTEST_INTERVAL
     due = answer.asked or now + timedelta(days=days)

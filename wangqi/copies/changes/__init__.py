@@ -1,0 +1,76 @@
+"""Who may have changed a page: its publisher, a fault on the way, or a stranger.
+
+Two lines that know nothing of each other: what the words say (`words`), and what the answer around them says
+(`answer`). A change that a stranger could have made is held: the text before it goes on to stand until a person has
+decided, or the page says otherwise.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from wangqi.copies.changes.answer import of_answer
+from wangqi.copies.changes.appearance import Appearance, appearance
+from wangqi.copies.changes.cut import cut_of
+from wangqi.copies.changes.words import Words, of_words, sign
+from wangqi.copies.records import Finding
+from wangqi.copies.tampering.page import SIGN, STRONG
+
+__all__ = ["Appearance", "Held", "Weigh", "Weighed", "appearance", "weigh"]
+
+Held = Literal["tampered", "other_story", "truncated", "doubtful"]
+_SHARED: Final = 0.6  # of the words; so much is no replacement, whatever became of the template
+_CUT_VISITS, _VISITS = 2, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What may be said of a change.
+
+    Attributes:
+        held: None of one that is taken.
+        signs: All that speaks against it, worst first, of both lines.
+        visits: So many in a row must have brought it before it is taken after all; None is never.
+        shared: Of the shorter text's 3-grams those that the other has.
+    """
+
+    held: Held | None = None
+    reason: str = ""
+    signs: Sequence[Finding] = ()
+    visits: int | None = None
+    shared: float = 1.0
+
+
+Weigh = Callable[[Appearance, Appearance], Weighed]
+
+
+def weigh(before: Appearance, after: Appearance) -> Weighed:
+    """The change from one appearance of a page to the next."""
+    if before.is_unfit:
+        return Weighed()
+    if cut := cut_of(before, after):
+        visits = None if cut.is_answer else _CUT_VISITS
+        return Weighed(held="truncated", reason=cut.reason, signs=[sign("cut", SIGN, cut.reason)], visits=visits)
+    words, answer = of_words(before, after), of_answer(before, after)
+    is_reread = before.reading != after.reading
+    held, visits = _held(words, answer, is_reread=is_reread)
+    signs = tuple(sorted([*words.signs, *answer], key=lambda one: -one.score))
+    reason = "; ".join(one.summary for one in signs[:3]) if held else ""
+    return Weighed(held=held, reason=reason, signs=signs, visits=visits, shared=words.shared)
+
+
+def _held(words: Words, answer: Sequence[Finding], *, is_reread: bool) -> tuple[Held | None, int | None]:
+    told = sum({one.label: one.score for one in reversed(answer)}.values())
+    signs = [one for one in words.signs if not (is_reread and told < SIGN and one.label in {"text_replaced", "stub"})]
+    best = max((one.score for one in signs), default=0.0)
+    if best >= STRONG:
+        return "other_story" if words.is_another else "tampered", None
+    if any(one.score >= STRONG for one in answer):
+        return ("doubtful", _VISITS) if best < SIGN and words.shared >= _SHARED else ("tampered", None)
+    kinds = {one.label for one in signs if one.score >= SIGN}
+    if (kinds and told >= SIGN) or len(kinds) >= 3:
+        return "tampered", None
+    is_replaced = words.is_rewritten or words.shared < _SHARED
+    if len(kinds) >= 2 or "text_replaced" in kinds or "stub" in kinds or (is_replaced and told >= SIGN):
+        return "doubtful", _VISITS
+    return None, None
