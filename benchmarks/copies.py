@@ -263,7 +263,7 @@ def alarms(data: Path, every: Sequence[Story]) -> None:
     raised = sum(alarm(findings(text, title=title)) != "no sign found" for title, text in pages)
     row("alarms on genuine web pages, by their bodies", f"{raised} of {len(pages)}", "0")
     whole = list(whole_pages(data))
-    seen = [(url, look(text, registry=Registry(), at_home=False, url=url, **facts)) for url, text, facts in whole]
+    seen = [(url, look(text, registry=Registry(), url=url, **facts)) for url, text, facts in whole]
     told = [(url, one) for url, one in seen if alarm(one.signs) != "no sign found"]
     row("alarms on genuine web pages, footers and heads too", f"{len(told)} of {len(whole)}", "0")
     for url, one in told:

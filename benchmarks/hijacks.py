@@ -5,7 +5,6 @@ stories stand in shells of their own; each is hijacked in five ways and edited i
 """
 
 import argparse
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,7 +18,6 @@ from crawler.readers.read_page import prepare
 from crawler.run.visits import Place
 from wangqi.copies.changes import Appearance, Weighed, appearance, weigh
 from wangqi.copies.ranks import TAMPERED
-from wangqi.text.sanitise import written
 
 _HERE: Final = Path(__file__).parent
 _TEXTS: Final[dict[str, Any]] = tomllib.loads((_HERE / "hijacks.toml").read_text("utf-8"))
@@ -180,15 +178,15 @@ def _half(*, kept_aside: bool) -> list[Story]:
 
 def _seen(page: str) -> Appearance | None:
     url, body = "https://news.yanjiang.example/2024/0903/1.html", page.encode()
-    story = prepare(body, url, {}, Place(url, at_home=True)).story
-    if story is None:
+    read = prepare(body, url, {}, Place(url, at_home=True))
+    reading, marks = read.reading, read.marks
+    if reading is None or marks is None:
         return None
-    marks = story["marks"]
     return appearance(
-        json.loads(written(story["details"])),
+        reading.details,
         body,
-        title=story["title"],
-        text=story["text"],
+        title=reading.title,
+        text=reading.text,
         url=url,
         found=[(sign["detector"], sign["label"], sign["score"], sign["summary"]) for sign in marks.findings],
         is_unfit=marks.standing.rank >= TAMPERED,

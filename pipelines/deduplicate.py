@@ -1,13 +1,12 @@
 """Fingerprint a story and prepare the verdict on its likely copies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
-from itemadapter import ItemAdapter
-
-from pipelines.analyse import mark
+from pipelines.analyse import marks_of
 from pipelines.session import session_of
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from pipelines.trimming import Judging, trim
@@ -16,18 +15,18 @@ from wangqi.copies import NewText
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Judge, Trim
 from wangqi.copies.trust import Registry
+from wangqi.visit import Reading, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-Item = TypeVar("Item")
 _MOST_WORDS: Final = 20_000  # the most frequent ones; a few MB
 
 
 class Deduplicate:
-    """Sets a story's `marks`: its fingerprint, and the signs of tampering seen on it alone.
+    """Sets the marks of a reading: by what copies of it are found, and the signs of tampering seen on it alone.
 
-    A page that a worker has read brings its own.
+    The process that has read the page has brought them along, as a rule.
 
     Nothing is dropped here. The candidates are compared inside the archive's transaction, by the function
     that `judge_of` gives, so that two mirrors read at once never become two stories.
@@ -48,11 +47,10 @@ class Deduplicate:
     def _registry(self) -> Registry:
         return self._ask()
 
-    async def process_item(self, item: Item) -> Item:
-        adapter = ItemAdapter(item)
-        if "text" in adapter and not adapter["marks"]:  # else the worker that read the page has done it
-            mark(adapter, self._registry)
-        return item
+    async def process_item(self, item: Visit) -> Visit:
+        if item.reading is None or item.marks is not None:
+            return item
+        return replace(item, marks=marks_of(item.reading, item.url, self._registry))
 
 
 def registry_of(archive: Archive) -> Registry:
@@ -60,25 +58,24 @@ def registry_of(archive: Archive) -> Registry:
     return Registry(archive.hosts(), archive.spin_pairs("counts", _MOST_WORDS))
 
 
-def judge_of(adapter: ItemAdapter, judging: Judging = judged) -> Judge | None:
-    """The verdict on this item's candidates as a function of them; None for an item without a text.
+def judge_of(visit: Visit, judging: Judging = judged) -> Judge | None:
+    """The verdict on the candidates of this visit's story as a function of them; None without a story.
 
     `judging` is `judged`, or does the same elsewhere.
     """
-    return partial(judging, _new(adapter)) if "text" in adapter else None
+    return partial(judging, _new(visit.url, visit.reading)) if visit.reading else None
 
 
-def trim_of(adapter: ItemAdapter, judging: Judging = judged) -> Trim | None:
-    """How this item is found and judged without what its host or series repeats."""
-    if "text" not in adapter:
+def trim_of(visit: Visit, judging: Judging = judged) -> Trim | None:
+    """How its story is found and judged without what its host or series repeats."""
+    if visit.story is None:
         return None
-    return partial(trim, adapter["marks"].fingerprint, _new(adapter), judging=judging)
+    reading, marks = visit.story
+    return partial(trim, marks.fingerprint, _new(visit.url, reading), judging=judging)
 
 
-def _new(adapter: ItemAdapter) -> NewText:
+def _new(url: str, reading: Reading) -> NewText:
+    host = urlsplit(url).hostname
     return NewText(
-        text=adapter["text"],
-        title=adapter["title"],
-        published_at=adapter["published_at"],
-        hosts=[host] if (host := urlsplit(adapter["url"]).hostname) else [],
+        text=reading.text, title=reading.title, published_at=reading.published_at, hosts=[host] if host else []
     )

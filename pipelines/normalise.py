@@ -1,22 +1,20 @@
-"""Bring an item's text into its stored form, and derive the keys that copies are told by."""
+"""Bring a story's text into its stored form."""
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
 
-from itemadapter import ItemAdapter
-
-from pipelines.analyse import bring_into_normal_form
+from pipelines.analyse import in_normal_form
 from pipelines.standing_aside import stand_aside_unless_it_archives
+from wangqi.visit import Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-Item = TypeVar("Item")
-
 
 class Normalise:
-    """Sets `text` and the one-line fields to their display form, `match_key` and `title_key`.
+    """Sets the text and the facts of a reading to their display form.
 
-    Items without text (page outcomes) only get their named titles tidied.
+    A reading that has marks is in it: the process that has read the page has done it.
     """
 
     @classmethod
@@ -24,8 +22,7 @@ class Normalise:
         stand_aside_unless_it_archives(crawler)
         return cls()
 
-    async def process_item(self, item: Item) -> Item:
-        adapter = ItemAdapter(item)
-        if not adapter.get("marks"):  # else the worker that read the page has done it
-            bring_into_normal_form(adapter)
-        return item
+    async def process_item(self, item: Visit) -> Visit:
+        if item.reading is None or item.marks is not None:
+            return item
+        return replace(item, reading=in_normal_form(item.reading))

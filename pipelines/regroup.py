@@ -13,7 +13,7 @@ from storage.rows import Bearer, StoredText
 from wangqi.copies import SKETCH_VERSION, Fingerprint, NewText, fingerprint
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Candidate, Judge, Verdict
-from wangqi.copies.trust import Registry, Seen, look
+from wangqi.copies.trust import Registry, look
 from wangqi.text.forms import match_key
 from wangqi.text.paragraphs import countable
 
@@ -85,10 +85,7 @@ def _batches(archive: Archive) -> Iterator[list[StoredText]]:
 def _standing(
     archive: Archive, one: StoredText, bearer: Bearer, registry: Registry, *, apply: bool
 ) -> Iterator[Change]:
-    at_home = bool(bearer.details.get("at_home", False))
-    seen: Seen = look(
-        one.text, title=bearer.title, url=bearer.url, details=bearer.details, registry=registry, at_home=at_home
-    )
+    seen = look(one.text, title=bearer.title, url=bearer.url, details=bearer.details, registry=registry)
     if seen.standing.rank == bearer.standing:
         return
     reason = seen.standing.reason

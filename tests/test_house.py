@@ -78,7 +78,7 @@ def is_module(name: str) -> bool:
 
 
 def room(name: str) -> str | None:
-    """The room of a module of ours: `crawler.scope.links` is in crawler/scope, `crawler.items` in crawler."""
+    """The room of a module of ours: `crawler.scope.links` is in crawler/scope, `crawler.settings` in crawler."""
     first, *rest = name.split(".")
     if first not in FOLDERS:
         return None
@@ -94,7 +94,7 @@ def name_of(path: Path) -> str:
 def allowed(here: str) -> set[str]:
     if here in MAY_IMPORT:
         return {here, *MAY_IMPORT[here]}
-    if here == "crawler":  # settings and items name what stands in any room
+    if here == "crawler":  # settings and the add-on name what stands in any room
         return {*BELOW_CRAWLER, *(each for floor in FLOORS for each in floor)}
     floor = next(at for at, rooms in enumerate(FLOORS) if here in rooms)
     return {*BELOW_CRAWLER, *(each for rooms in FLOORS[: floor + 1] for each in rooms)}

@@ -10,7 +10,6 @@ from wangqi.copies.fingerprint import Fingerprint
 from wangqi.copies.trust import Standing
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
-from wangqi.text.sanitise import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ class Reading(Bibliography):
 
     text: str = field(repr=False)
     series_title: str | None = None
-    details: Details | Written = field(default_factory=Details, repr=False)
+    details: Details = field(default_factory=Details, repr=False)
     extractor_version: str = ""
 
 

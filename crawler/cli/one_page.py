@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.compression import TRUNCATED
 from crawler.extraction.model import Source
-from crawler.run.answers import fetched
+from crawler.run.answers import capture_of
 from crawler.run.fetch_outcomes import outcome_of_failure, outcome_of_status
 from storage import Archive
 from storage.locks import sqlite_file
@@ -60,9 +60,9 @@ class _OnePage(scrapy.Spider):
         ending = outcome_of_status(response.status)
         if TRUNCATED in response.flags:
             ending = "truncated", "the body was cut off on its way, at every try"
-        facts = fetched(0, self.url, response, now=datetime.now(UTC))
-        source = Source(response.body, response.url, facts.headers)
-        self.answer = f"{ending[0]}: {ending[1]}" if ending else Saved(source, facts.fetched_at)
+        capture = capture_of(self.url, response, now=datetime.now(UTC))
+        source = Source(response.body, capture.url, capture.headers)
+        self.answer = f"{ending[0]}: {ending[1]}" if ending else Saved(source, capture.fetched_at)
 
     def fail(self, failure: Failure) -> None:
         self.answer = ": ".join(outcome_of_failure(failure))

@@ -2,9 +2,9 @@
 
 import argparse
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 from scrapy import Request, Spider
@@ -17,11 +17,10 @@ from crawler.run.requests import request_for
 from crawler.spiders.series import SeriesSpider
 from wangqi import exit_codes
 from wangqi.urls import canonical_url, is_web_url
+from wangqi.visit import Visit
 
 if TYPE_CHECKING:
     from storage.rows import DuePage
-
-_UNSHOWN = frozenset({"body", "marks", "match_key"})  # bytes, and what is made of the text that is shown
 
 
 class Command(ScrapyParse):
@@ -83,5 +82,14 @@ def _visit(spider: SeriesSpider, url: str) -> "DuePage":
     return replace(next(page for page in due if page.url == url), depth=0)
 
 
-def _shown(item: object) -> dict[str, object]:
-    return {name: value for name, value in ItemAdapter(item).asdict().items() if name not in _UNSHOWN}
+def _shown(item: object) -> object:
+    """An item as a person reads it: of a visit no bytes, and not what is made of the text that is shown."""
+    if not isinstance(item, Visit):
+        return ItemAdapter(item).asdict()
+    return _without_bytes(asdict(replace(item, marks=None)))
+
+
+def _without_bytes(value: Any) -> Any:  # noqa: ANN401 - whatever a visit holds
+    if isinstance(value, dict):
+        return {name: _without_bytes(one) for name, one in value.items() if not isinstance(one, bytes)}
+    return [_without_bytes(one) for one in value] if isinstance(value, (list, tuple)) else value

@@ -5,17 +5,19 @@ from typing import ClassVar
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from wangqi.outcomes import Outcome
+
 
 class Refusal(IgnoreRequest):
     """The root of this tree; its message is the reason, for a person.
 
     Attributes:
-        outcome: The outcome word of the page (see `wangqi.visit.Outcome`).
+        outcome: The outcome word of the page (see `wangqi.outcomes`).
         response: What came, as evidence, or None when nothing was fetched.
         again_after: Seconds until asking again makes sense, or None when the time-table is to say.
     """
 
-    outcome: ClassVar[str] = "failed"
+    outcome: ClassVar[Outcome] = "failed"
 
     def __init__(self, reason: str, response: Response | None = None, again_after: float | None = None) -> None:
         super().__init__(reason)
@@ -26,19 +28,19 @@ class Refusal(IgnoreRequest):
 class ForbiddenByRobots(Refusal):
     """Raised when robots.txt disallows the URL, from `Robots`."""
 
-    outcome: ClassVar[str] = "robots"
+    outcome: ClassVar[Outcome] = "robots"
 
 
 class RobotsUnreachable(ForbiddenByRobots):
     """Raised when robots.txt cannot be had, which forbids everything for now (RFC 9309, 2.3.1.4), from `Robots`."""
 
-    outcome: ClassVar[str] = "failed"  # nobody has forbidden it, and the next try may find it
+    outcome: ClassVar[Outcome] = "failed"  # nobody has forbidden it, and the next try may find it
 
 
 class AddressRefused(Refusal):
     """Raised when a URL leads to an address, port or scheme that we do not dial, from `Addresses`."""
 
-    outcome: ClassVar[str] = "out_of_scope"
+    outcome: ClassVar[Outcome] = "out_of_scope"
 
 
 class RedirectLoop(Refusal):
@@ -48,13 +50,13 @@ class RedirectLoop(Refusal):
 class TruncatedBody(Refusal):
     """Raised when a body was cut off or damaged at every try, from `Retry`; `response` holds what could be read."""
 
-    outcome: ClassVar[str] = "truncated"
+    outcome: ClassVar[Outcome] = "truncated"
 
 
 class TooLarge(Refusal):
     """Raised when a body is larger than DOWNLOAD_MAXSIZE, compressed or not, from `Compression`."""
 
-    outcome: ClassVar[str] = "too_large"
+    outcome: ClassVar[Outcome] = "too_large"
 
 
 class RetryLater(Refusal):

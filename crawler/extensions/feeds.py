@@ -4,19 +4,20 @@ import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import Spider
 from scrapy.exporters import CsvItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
-from crawler.items import PageOutcome
+from pipelines.signals import page_recorded
 from pipelines.standing_aside import archives
 from storage import Archive
 from storage.db.errors import ArchiveError
 from storage.exports.csv_table import harmless
 from storage.exports.fields import plain, plain_value
 from storage.rows import StoryRow
+from wangqi.visit import Recorded, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,14 +52,21 @@ class Feeds(FeedExporter):
                 options["fields"] = options["fields"] or columns
         self._stories: dict[int, None] = {}  # in the order in which they were read
 
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        feeds = super().from_crawler(crawler)
+        crawler.signals.connect(feeds.page_recorded, page_recorded)
+        return feeds
+
     def item_scraped(self, item: object, spider: Spider) -> None:
-        if not isinstance(item, PageOutcome):
+        if not isinstance(item, Visit):
             super().item_scraped(item, spider)
-            return
-        if item.story_id is not None:
-            self._stories[item.story_id] = None
-        if self._tells_outcomes:
-            self._write({name: plain_value(getattr(item, name)) for name in _PAGE}, spider)
+
+    def page_recorded(self, visit: Visit, recorded: Recorded) -> None:
+        if recorded.story_id is not None:
+            self._stories[recorded.story_id] = None
+        if self._tells_outcomes and self.crawler.spider:
+            self._write(_outcome(visit, recorded), self.crawler.spider)
 
     async def close_spider(self, spider: Spider) -> None:
         try:
@@ -115,6 +123,14 @@ class Feeds(FeedExporter):
                 if detail and detail.story.id not in written:  # one of two may have turned out to be the other
                     written.add(detail.story.id)
                     yield plain(detail.story)
+
+
+def _outcome(visit: Visit, recorded: Recorded) -> dict[str, object]:
+    """What a record says of a page; its values in the order of `_PAGE`."""
+    came = visit.capture if visit.capture and visit.capture.status is not None else None
+    fetched_at = visit.capture and visit.capture.fetched_at
+    told = (visit.series_id, visit.url, recorded.outcome, recorded.reason, came and came.url, plain_value(fetched_at))
+    return dict(zip(_PAGE, (*told, came and came.status, recorded.story_id), strict=True))
 
 
 class CsvFeed(CsvItemExporter):

@@ -10,20 +10,21 @@ from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec, read_rules
 from crawler.extensions.in_flight import InFlight
-from crawler.items import PageOutcome, Story
 from crawler.readers.judge_process import Judging
 from crawler.readers.pool import Extractors
 from crawler.run.answers import sitemaps_of
 from crawler.run.opening import name_kept, open_run
 from crawler.run.rules import Rules
-from crawler.run.visits import Known, Prepared
+from crawler.run.visits import Known, ReadPage
 from crawler.scope.budget import Patience
 from crawler.scope.links import Following
 from pipelines.deduplicate import registry_of
 from pipelines.session import ArchiveSession
+from pipelines.signals import page_recorded
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage import Archive
 from storage.rows import DuePage
+from wangqi.visit import Recorded, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,7 +58,7 @@ class CrawlSession(ArchiveSession):
     def __init__(
         self,
         archive: Archive,
-        extractors: Extractors[Prepared],
+        extractors: Extractors[ReadPage],
         spec: SeriesSpec,
         *,
         is_entry: bool = False,
@@ -85,7 +86,7 @@ class CrawlSession(ArchiveSession):
         spider, settings = cast("SeriesSpider", crawler.spider), crawler.settings
         rules = Rules(read_rules(settings["CATALOGUE"]))
         # The process that forks the workers is started before the archive's writer thread exists.
-        extractors = Extractors[Prepared](
+        extractors = Extractors[ReadPage](
             "crawler.readers.read_page:prepare",
             workers=settings.getint("EXTRACT_WORKERS") or None,
             deadline=settings.getfloat("EXTRACT_TIMEOUT"),
@@ -104,6 +105,7 @@ class CrawlSession(ArchiveSession):
         )
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(session.settle, signal)
+        crawler.signals.connect(session.note, page_recorded)
         crawler.signals.connect(session.settle_failed, signals.spider_error)
         crawler.signals.connect(session.note_sitemaps, signals.robots_parsed)
         return session
@@ -147,9 +149,13 @@ class CrawlSession(ArchiveSession):
         if name and not self.spec.title:
             self.archive.rename_series(self.series_id, title=name)
 
-    def settle(self, item: Story | PageOutcome) -> None:
-        """An item has left the pipelines, stored or failed: its page is no longer in flight."""
-        self.patience.settle(item.url, item.outcome, item.discovered, item.copy_of)
+    def note(self, visit: Visit, recorded: Recorded) -> None:
+        """Let the budget know what became of a page."""
+        copy_of = recorded.known if recorded.outcome == "copy" else None
+        self.patience.settle(visit.url, recorded.outcome, visit.discoveries, copy_of)
+
+    def settle(self, item: Visit) -> None:
+        """A visit has left the pipelines, stored or failed: its page is no longer in flight."""
         self.in_flight.settle(item.url)
 
     def settle_failed(self, response: Response | Failure | None) -> None:

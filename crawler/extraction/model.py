@@ -253,6 +253,14 @@ class Extraction:
     def published_at(self) -> datetime | None:
         return self.published.value if self.published else None
 
+    @property
+    def published_precision(self) -> Precision | None:
+        return self.published.precision if self.published else None
+
+    @property
+    def published_source(self) -> str | None:
+        return self.published.source if self.published else None
+
     def credit(self, role: str) -> str | None:
         """The first name in this role, or None."""
         return next((credit.name for credit in self.credits if credit.role == role), None)

@@ -8,23 +8,23 @@ from scrapy.robotstxt import RobotParser
 
 from crawler.downloader.headers import texts
 from crawler.run.fetch_outcomes import NOT_MODIFIED
-from crawler.run.visits import Fetched
+from wangqi.visit import Capture
 
 
-def fetched(series_id: int, url: str, response: Response | None, *, now: datetime) -> Fetched:
-    """The facts of an answer; of none, that it was asked for. A page out of a WARC has the date of its record."""
-    facts = Fetched(series_id=series_id, url=url, fetched_at=now)
+def capture_of(url: str, response: Response | None, *, now: datetime) -> Capture:
+    """The answer as it is kept; of none, that it was asked for. A page out of a WARC has the date of its record."""
     if response is None:
-        return facts
+        return Capture(url=url, fetched_at=now)
     # What a guard has refused belongs to no request.
-    if response.request and (captured := response.meta.get("warc_date")):
-        facts.fetched_at = datetime.fromisoformat(captured)
-    facts.final_url = response.url
-    facts.status = response.status
-    # A 304 speaks of a body, and has none: an empty one would be another than before.
-    facts.body = None if response.status == NOT_MODIFIED else response.body
-    facts.headers = texts(response.headers)
-    return facts
+    captured = response.meta.get("warc_date") if response.request else None
+    return Capture(
+        url=response.url,
+        fetched_at=datetime.fromisoformat(captured) if captured else now,
+        status=response.status,
+        headers=texts(response.headers),
+        # A 304 speaks of a body, and has none: an empty one would be another than before.
+        body=None if response.status == NOT_MODIFIED else response.body,
+    )
 
 
 def sitemaps_of(robots: RobotParser) -> Iterable[str]:

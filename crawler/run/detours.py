@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.links.wording import NEXT, PREV
 from crawler.extraction.model import Extraction
-from crawler.run.visits import Prepared
+from crawler.run.visits import ReadPage
 from crawler.scope.arrivals import NAMED, NO_LINK, Link, is_column
 from storage.rows import DuePage
 from wangqi.addresses import is_home
@@ -56,12 +56,12 @@ def of_page(page: Extraction, due: DuePage, came_from: str | None, series: str |
     return detour(page, due.url, came_from, due.title, series)
 
 
-def without_home(reading: Prepared, came_from: str | None, link: Link = NO_LINK) -> Prepared:
-    """The reading; a home page is no story, whatever text stands on it, unless a book begins there."""
-    if reading.story is None or not is_home(came_from or "") or _begins_work(reading.page, link):
-        return reading
-    page = replace(reading.page, kind="listing", evidence="the home page of its site, which is no story")
-    return replace(reading, page=page, story=None)
+def without_home(read: ReadPage, came_from: str | None, link: Link = NO_LINK) -> ReadPage:
+    """The page as read; a home page is no story, whatever text stands on it, unless a book begins there."""
+    if read.reading is None or not is_home(came_from or "") or _begins_work(read.page, link):
+        return read
+    page = replace(read.page, kind="listing", evidence="the home page of its site, which is no story")
+    return ReadPage(page, assembly=read.assembly)
 
 
 def _begins_work(page: Extraction, link: Link) -> bool:

@@ -1,20 +1,22 @@
 """PURE: what is told of a page that a browser has drawn."""
 
+from dataclasses import replace
+
 from crawler.downloader.rendering.guard import LACKING, NOTE
-from crawler.items import PageOutcome, Story
-from crawler.run.visits import Fetched, ended
+from crawler.run.visits import ended
+from wangqi.visit import Visit
 
 
-def as_drawn(item: Story | PageOutcome, fetched: Fetched) -> Story | PageOutcome:
-    """The item with a word on how it was drawn, if it was.
+def as_drawn(visit: Visit) -> Visit:
+    """The visit with a word on how the page was drawn, if it was.
 
     A page that leads nowhere and lacked something of its site has failed: the column stood in what was lacking.
     """
-    note = fetched.headers.get(NOTE.lower())
+    headers = (visit.capture and visit.capture.headers) or {}
+    note = headers.get(NOTE.lower())
     if note is None:
-        return item
-    lacking = fetched.headers.get(LACKING.lower())
-    if lacking and item.outcome in {"listing", "not_story"} and not item.discovered:
-        return ended(fetched, "failed", f"{note}, without {lacking}")
-    item.reason = "; ".join(filter(None, (item.reason, note)))
-    return item
+        return visit
+    lacking = headers.get(LACKING.lower())
+    if lacking and visit.outcome in {"listing", "not_story"} and not visit.discoveries:
+        return ended(visit, "failed", f"{note}, without {lacking}")
+    return replace(visit, reason="; ".join(filter(None, (visit.reason, note))))

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.refusals import Refusal
 from crawler.run.requests import CONDITIONS
+from wangqi.outcomes import Outcome
 
 NOT_MODIFIED = 304
 # What a person reads when `scrapy why` explains a failed fetch.
@@ -29,7 +30,7 @@ _FAILURES: Mapping[type[Exception], str] = {
 }
 
 
-def outcome_of_status(status: int) -> tuple[str, str] | None:
+def outcome_of_status(status: int) -> tuple[Outcome, str] | None:
     """The outcome word and its reason; None for an answer whose body decides."""
     if 200 <= status < 300:
         return None
@@ -42,7 +43,7 @@ def outcome_of_status(status: int) -> tuple[str, str] | None:
     return "failed", reason
 
 
-def outcome_of_answer(response: Response) -> tuple[str, str] | None:
+def outcome_of_answer(response: Response) -> tuple[Outcome, str] | None:
     """As `outcome_of_status`; a 304 says nothing of a page that was asked for without conditions."""
     if response.status != NOT_MODIFIED:
         return outcome_of_status(response.status)
@@ -51,12 +52,12 @@ def outcome_of_answer(response: Response) -> tuple[str, str] | None:
     return "unchanged", "the server says that it has not changed"
 
 
-def outcome_of_failure(failure: Failure) -> tuple[str, str]:
+def outcome_of_failure(failure: Failure) -> tuple[Outcome, str]:
     """As `outcome_of_error`, of what an errback gets."""
     return outcome_of_error(failure.value)
 
 
-def outcome_of_error(error: BaseException | None) -> tuple[str, str]:
+def outcome_of_error(error: BaseException | None) -> tuple[Outcome, str]:
     """The outcome word and its reason, for a request that never got a usable answer."""
     if isinstance(error, Refusal):
         return error.outcome, str(error)

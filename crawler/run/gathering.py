@@ -13,24 +13,25 @@ from crawler.catalogue.file import SeriesSpec
 from crawler.downloader.compression import TRUNCATED
 from crawler.extraction.model import Source
 from crawler.extraction.parts.documents import Assembly, Document, Part
-from crawler.run.answers import fetched
+from crawler.run.answers import capture_of
 from crawler.run.fetch_outcomes import outcome_of_error, outcome_of_status
-from crawler.run.visits import Fetched
 from storage import Archive
+from wangqi.outcomes import Outcome
 from wangqi.url_traps import looks_like_trap
 from wangqi.urls import site
+from wangqi.visit import Capture, PartRecord
 
 _NOT_MODIFIED = 304
 _MOST_BYTES: Final = 40 * 2**20  # of one story: a reading holds all of them
-_READ = "part"  # the outcome word of a document that is in its story's text
+_READ: Final[Outcome] = "part"  # the outcome word of a document that is in its story's text
 
 
 @dataclass(slots=True)
 class _Answer:
-    """What one document was asked for with, and what came."""
+    """What came of one document, and what that means."""
 
-    facts: Fetched
-    outcome: str
+    capture: Capture
+    outcome: Outcome
     reason: str
 
 
@@ -60,9 +61,9 @@ class Gathering:
     async def fetch(self, url: str) -> None:
         answer = await self._ask(url)
         self._answers[url] = answer
-        facts = answer.facts
+        capture = answer.capture
         if answer.outcome == _READ:
-            self.documents[url] = Document(Source(facts.body or b"", facts.final_url or url, facts.headers))
+            self.documents[url] = Document(Source(capture.body or b"", capture.url, capture.headers))
             return
         kept = await asyncio.to_thread(self.archive.kept_part, url)
         if kept is None:
@@ -72,8 +73,8 @@ class Gathering:
         answer.reason += f"; what it held on {kept.fetched_at:%Y-%m-%d} is used in its place"
 
     async def _ask(self, url: str) -> _Answer:
-        none = fetched(0, url, None, now=datetime.now(UTC))
-        if sum(len(answer.facts.body or b"") for answer in self._answers.values()) > _MOST_BYTES:
+        none = capture_of(url, None, now=datetime.now(UTC))
+        if sum(len(answer.capture.body or b"") for answer in self._answers.values()) > _MOST_BYTES:
             return _Answer(none, "too_large", f"the parts before it have more than {_MOST_BYTES:,} bytes")
         if site(url) != site(self.page) or looks_like_trap(url) or not self.series.in_scope(url):
             return _Answer(none, "out_of_scope", "the limits of its series leave it out")
@@ -82,31 +83,27 @@ class Gathering:
         try:
             response = await self.download(request)
         except Exception as error:  # noqa: BLE001 - whatever the downloader raises is an outcome of this document
-            facts = fetched(0, url, getattr(error, "response", None), now=datetime.now(UTC))
-            return _Answer(facts, *outcome_of_error(error))
-        facts = fetched(0, url, response, now=datetime.now(UTC))
+            capture = capture_of(url, getattr(error, "response", None), now=datetime.now(UTC))
+            return _Answer(capture, *outcome_of_error(error))
+        capture = capture_of(url, response, now=datetime.now(UTC))
         if TRUNCATED in response.flags:
-            return _Answer(facts, "truncated", "the body was cut off on its way, at every try")
+            return _Answer(capture, "truncated", "the body was cut off on its way, at every try")
         if response.status == _NOT_MODIFIED:
-            return _Answer(facts, "unchanged", "the server says that it has not changed")
-        return _Answer(facts, *(outcome_of_status(response.status) or (_READ, "")))
+            return _Answer(capture, "unchanged", "the server says that it has not changed")
+        return _Answer(capture, *(outcome_of_status(response.status) or (_READ, "")))
 
-    def records(self, assembly: Assembly) -> list[dict[str, Any]]:
-        """The documents that belong to the story, as its item has them, each with its own outcome."""
+    def records(self, assembly: Assembly) -> list[PartRecord]:
+        """The documents that belong to the story, as its visit has them, each with its own outcome."""
         return [self._record(part, part.url) for part in assembly.parts if part.url]
 
-    def _record(self, part: Part, url: str) -> dict[str, Any]:
+    def _record(self, part: Part, url: str) -> PartRecord:
         answer = self._answers[url]
         what = {"part": f"part {part.number}", "whole": "the whole text", "frame": "the body"}[part.role]
         why = part.lacks or answer.reason
         failed = answer.outcome if answer.outcome != _READ else "not_story"
-        return {
-            "url": url,
-            "outcome": failed if part.lacks else _READ,
-            "reason": f"{what} of the story at {self.page}" + (f": {why}" if why else ""),
-            "final_url": answer.facts.final_url,
-            "fetched_at": answer.facts.fetched_at,
-            "status": answer.facts.status,
-            "headers": answer.facts.headers,
-            "body": answer.facts.body,
-        }
+        return PartRecord(
+            url=url,
+            outcome=failed if part.lacks else _READ,
+            reason=f"{what} of the story at {self.page}" + (f": {why}" if why else ""),
+            capture=answer.capture,
+        )

@@ -9,15 +9,15 @@ from twisted.python.failure import Failure
 from crawler.catalogue.file import SeriesSpec
 from crawler.catalogue.keys import Render, render_argument
 from crawler.downloader.rendering.guard import RENDER
-from crawler.items import PageOutcome
 from storage.rows import DuePage
+from wangqi.visit import Visit
 
 # Links that lead to a column or to a further page of one.
 COLUMNS: Final = frozenset({"listing", "page", "lead"})
 CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 
 
-def request_for(page: DuePage, render: Render, on_failure: Callable[[Failure], PageOutcome]) -> Request:
+def request_for(page: DuePage, render: Render, on_failure: Callable[[Failure], Visit]) -> Request:
     """The request for a due page; the spider's `parse` is given the answer, and the page."""
     is_drawn = wants_browser(render, page)
     return Request(

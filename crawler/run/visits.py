@@ -1,20 +1,23 @@
-"""From what was read on a page to the item that the pipelines take. Pure."""
+"""PURE: from what was read on a page to its visit, as the archive takes it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction, Kind, SeriesLink
 from crawler.extraction.parts.documents import NOTHING, Assembly
 from crawler.extraction.platforms.wechat.albums import ends_album, is_album
 from crawler.extraction.rules.selectors import Rule
-from crawler.items import PageOutcome, Story
 from wangqi.copies.trust import Registry
+from wangqi.outcomes import Outcome
+from wangqi.text.forms import one_line
 from wangqi.text.reading_quality import missing_parts
+from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_or_none
+from wangqi.visit import Discovery, Marks, NamedStory, Reading, Visit
 
-_OUTCOMES = {
+_OUTCOMES: Final[dict[Kind, Outcome]] = {
     "listing": "listing",
     "blocked": "blocked",
     "gone": "gone",
@@ -58,78 +61,73 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A reading.
+class ReadPage:
+    """A page as the process that reads it hands it over.
 
     Attributes:
         page: Without its body, of which nobody asks the crawler.
-        story: The fields of a `Story` as they leave the pipelines before the archive; None unless the page is one.
+        reading: None unless the page is a story; with it come its marks, and the lines of its 往期 blocks.
         assembly: What the page is beside other documents of its story.
     """
 
     page: Extraction
-    story: dict[str, Any] | None = None
+    reading: Reading | None = None
+    marks: Marks | None = None
+    named: Sequence[NamedStory] = ()
     assembly: Assembly = NOTHING
 
 
-@dataclass(slots=True, kw_only=True)
-class Fetched:
-    """The facts of one answer, named as the item names them; `parts` of those of its story's other documents."""
-
-    series_id: int
-    url: str
-    fetched_at: datetime
-    final_url: str | None = None
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes | None = None
-    parts: list[dict[str, Any]] = field(default_factory=list)
-    is_guess: bool = False
+def ended(begun: Visit, outcome: Outcome, reason: str, doubts: Sequence[str] | None = None) -> Visit:
+    """The visit of a page that brings no story; `doubts` of one that was read and may be the series' all the same."""
+    return replace(begun, outcome=outcome, reason=reason, doubts=doubts)
 
 
-def ended(fetched: Fetched, outcome: str, reason: str, doubts: list[str] | None = None) -> PageOutcome:
-    """The item of a page that brings no story; `doubts` of one that was read and may be the series' all the same."""
-    return PageOutcome(**_facts(fetched), outcome=outcome, reason=reason, doubts=doubts)
-
-
-def item_of(reading: Prepared, fetched: Fetched, discovered: Iterable[dict[str, Any]] = ()) -> Story | PageOutcome:
-    """The one item of a page that was read."""
-    page, links = reading.page, list(discovered)
-    if reading.story is None and (lacking := reading.assembly.lacking):
-        return ended(fetched, "failed", f"its text is in a document of its own, {lacking[0].url}: {lacking[0].lacks}")
-    if reading.story is None:
-        return PageOutcome(
-            **_facts(fetched),
-            outcome=_OUTCOMES[page.kind],
-            reason=page.evidence,
-            discovered=links,
-            doubts=list(page.doubts),
-            named=named_lines(page.links) if is_album(fetched.url) else [],
-            # The newest stories may be put at the end of an album, so every run looks there.
-            revisit_at=fetched.fetched_at if ends_album(page.links, fetched.url) and page.kind == "listing" else None,
+def visit_of(read: ReadPage, begun: Visit, discoveries: Sequence[Discovery] = ()) -> Visit:
+    """The visit of a page that was read."""
+    page = read.page
+    if read.reading is None and (lacking := read.assembly.lacking):
+        return ended(begun, "failed", f"its text is in a document of its own, {lacking[0].url}: {lacking[0].lacks}")
+    visit = replace(begun, reason=page.evidence, discoveries=discoveries, doubts=page.doubts)
+    if read.reading:
+        return replace(
+            visit,
+            outcome="stored",
+            reading=read.reading,
+            marks=read.marks,
+            named=read.named,
+            lacks=missing_parts([asdict(part) for part in read.assembly.parts]),
+            aliases=_aliases(page, begun.url),
         )
-    read = _facts(fetched) | reading.story
-    lacks = missing_parts([asdict(part) for part in reading.assembly.parts])
-    return Story(**read, reason=page.evidence, discovered=links, doubts=list(page.doubts), lacks=lacks)
+    # The newest stories may be put at the end of an album, so every run looks there.
+    is_open = page.kind == "listing" and ends_album(page.links, begun.url)
+    return replace(
+        visit,
+        outcome=_OUTCOMES[page.kind],
+        named=named_stories(page.links) if is_album(begun.url) else (),
+        revisit_at=begun.capture.fetched_at if begun.capture and is_open else None,
+    )
 
 
-def part_item(assembly: Assembly, fetched: Fetched, discovered: Iterable[dict[str, Any]]) -> PageOutcome:
-    """The item of a page that is a further part of a story, which is archived under the address of its first part."""
+def part_visit(assembly: Assembly, begun: Visit, discoveries: Sequence[Discovery]) -> Visit:
+    """The visit of a page that is a further part of a story, which is archived under the address of its first part."""
     reason = f"part {assembly.number} of the story that {assembly.part_of} begins"
-    return PageOutcome(**_facts(fetched), outcome="part", reason=reason, discovered=list(discovered))
+    return replace(begun, outcome="part", reason=reason, discoveries=discoveries)
 
 
-def named_lines(links: Sequence[SeriesLink]) -> list[dict[str, Any]]:
+def named_stories(links: Iterable[SeriesLink]) -> list[NamedStory]:
     """The stories that the page's 往期 blocks name, in the order of the page or by the page's own numbers."""
     return [
-        {
-            "position": position if link.place is None else link.place,
-            "title": link.title,
-            "url": canonical_or_none(link.url),
-        }
+        NamedStory(
+            position=position if link.place is None else link.place,
+            title=(title := one_line(link.title)),
+            title_key=title_key(title),
+            url=canonical_or_none(link.url),
+        )
         for position, link in enumerate(link for link in links if link.in_block)
     ]
 
 
-def _facts(fetched: Fetched) -> dict[str, Any]:
-    return {name: getattr(fetched, name) for name in Fetched.__slots__}
+def _aliases(page: Extraction, url: str) -> list[str]:
+    """Canonical URLs other than this one that are the page, by its platform's word."""
+    found = dict.fromkeys(canonical_or_none(address) for address in page.addresses)
+    return [address for address in found if address and address != url]

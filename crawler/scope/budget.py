@@ -1,11 +1,12 @@
 """How far a run goes: along what brings nothing new, in pages, in minutes."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from wangqi.outcomes import FRUITFUL
+from wangqi.outcomes import FRUITFUL, Outcome
+from wangqi.visit import Discovery
 
 # Heritrix gives up 20 hops from a seed (TooManyHopsDecideRule); here a new story begins the count anew.
 MOST_BARREN: Final = 20
@@ -75,40 +76,40 @@ class Patience:
             return f"{MOST_STRANGE} pages in a row before it listed no story that is known to be of the series"
         return f"{MOST_BARREN} pages in a row before it brought no new story"
 
-    def expect(self, url: str, discovered: Iterable[Mapping[str, Any]], rows: Rows | None = None) -> None:
+    def expect(self, url: str, discoveries: Iterable[Discovery], rows: Rows | None = None) -> None:
         """Take note of what a page leads to, before anybody can read it.
 
         Args:
             url: The page.
-            discovered: As its item has them.
+            discoveries: As its visit has them.
             rows: Of a listing; None of a page that is none.
         """
         if rows is not None:
             self._take(url, rows)
         spent = self._spent.get(url, 0) + self._cost(url)
-        for child in discovered:
-            if child["url"] not in self._spent:
-                self._lead(child["url"], spent, self._purse(url))
+        for child in discoveries:
+            if child.url not in self._spent:
+                self._lead(child.url, spent, self._purse(url))
                 if self._costs.get(url) == _STRANGE:
-                    self._after_strangers.add(child["url"])
+                    self._after_strangers.add(child.url)
 
     def settle(
-        self, url: str, outcome: str, discovered: Collection[Mapping[str, Any]], copy_of: str | None = None
+        self, url: str, outcome: Outcome, discoveries: Collection[Discovery], copy_of: str | None = None
     ) -> None:
         """Take note of what became of a page; `copy_of` is where its story is known from."""
         purse = self._purse(url)
         if outcome in FRUITFUL or (outcome == "listing" and url not in self._costs):
             self._copied.add(url)
             self._purses[purse] = 0
-            for child in discovered:
-                if self._spent.get(child["url"]):
-                    self._lead(child["url"], 0, url)
-                    if child["via"] not in _TURNING:
-                        self._named.add(child["url"])
+            for child in discoveries:
+                if self._spent.get(child.url):
+                    self._lead(child.url, 0, url)
+                    if child.via not in _TURNING:
+                        self._named.add(child.url)
         elif copy_of is not None and copy_of not in self._copied:
             self._copied.add(copy_of)  # a mirror's pages bring nothing new, but each another story
             self._purses[purse] = 0
-        elif discovered and (outcome == "copy" or url not in self._named):
+        elif discoveries and (outcome == "copy" or url not in self._named):
             self._purses[purse] = self._purses.get(purse, 0) + self._cost(url)
 
     def _take(self, url: str, rows: Rows) -> None:

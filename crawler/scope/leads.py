@@ -13,6 +13,7 @@ from typing import Final
 
 from crawler.extraction.model import Shelf, ShelfSort
 from storage.rows import DuePage
+from wangqi.outcomes import Outcome
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Discovery
 
@@ -45,7 +46,7 @@ def is_lead(reason: str) -> bool:
     return reason.startswith(_REASON)
 
 
-def ending(page: DuePage, outcome: str, reason: str) -> tuple[str, str]:
+def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
     """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
     if page.via == LEAD and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"

@@ -1,9 +1,7 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from itertools import chain, islice
-from typing import Any
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.links.direction import label_of
@@ -94,8 +92,8 @@ class Following:
         at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.at_home(target))
         self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
 
-    def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[dict[str, Any]]:
-        """The pages that this page leads to, as the fields of a `Discovery`, each URL once.
+    def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[Discovery]:
+        """The pages that this page leads to, each URL once.
 
         With them come links of earlier pages that what this page says speaks for, and pages to be tried. `link` is the
         one that led here.
@@ -132,14 +130,14 @@ class Following:
             self._undecided.forget(discovery.url)
             self.trials.met(discovery.url)
             self.leads.met(discovery.url)
-        return [{name: getattr(each, name) for name in Discovery.__slots__} for each in found.values()]
+        return list(found.values())
 
-    def lead_on(self, url: str, part: DuePage) -> list[dict[str, Any]]:
+    def lead_on(self, url: str, part: DuePage) -> list[Discovery]:
         """From a further part of a story to an earlier one, which is followed for the reason that led to this one."""
         if not self.spec.in_scope(url):
             return []
         via, reason = (part.via, part.reason) if part.depth else (NAMED, "the story begins there")
-        return [asdict(Discovery(url=url, via=via, title=part.title, reason=reason))]
+        return [Discovery(url=url, via=via, title=part.title, reason=reason)]
 
     def look(self) -> list[Discovery]:
         """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""

@@ -1,4 +1,4 @@
-"""Follow one series: due pages out of the archive, requests to the downloader, one item a page back."""
+"""Follow one series: due pages out of the archive, requests to the downloader, one visit a page back."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -12,12 +12,12 @@ from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extensions.session import CrawlSession
-from crawler.items import PageOutcome, Story
 from crawler.run.failures import finish_reason
 from crawler.run.requests import request_for, what_to_draw
 from crawler.spiders.visiting import Visiting
 from storage.db.errors import ArchiveError
 from storage.rows import DuePage
+from wangqi.visit import Visit
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class SeriesSpider(scrapy.Spider):
         assert self.crawler.engine
         self.visiting = Visiting(self.session, self.crawler.engine.download_async)
 
-    async def start(self) -> AsyncIterator[Request | PageOutcome]:
+    async def start(self) -> AsyncIterator[Request | Visit]:
         try:
             self.begin()
             async for request in self.due_requests():
@@ -80,7 +80,7 @@ class SeriesSpider(scrapy.Spider):
             logger.exception("The archive gave no pages", exc_info=error)
             raise CloseSpider(finish_reason(error)) from error
 
-    async def due_requests(self) -> AsyncIterator[Request | PageOutcome]:
+    async def due_requests(self) -> AsyncIterator[Request | Visit]:
         """Waits for pages in flight, which may lead to more, and ends when none is left."""
         session, in_flight = self.session, self.session.in_flight
         room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
@@ -100,16 +100,16 @@ class SeriesSpider(scrapy.Spider):
                     return
                 await in_flight.wait()
 
-    def request_or_visit(self, page: DuePage) -> Request | PageOutcome:
+    def request_or_visit(self, page: DuePage) -> Request | Visit:
         """The request for a page; or how it ends without one."""
         if left_out := self.visiting.left_out(page):
             return left_out
         self.session.patience.asked += 1
         return request_for(page, self.render, self.fail)
 
-    async def parse(self, response: Response, page: DuePage) -> Story | PageOutcome:
+    async def parse(self, response: Response, page: DuePage) -> Visit:
         return await self.visiting.visit(response, page)
 
-    def fail(self, failure: Failure) -> PageOutcome:
+    def fail(self, failure: Failure) -> Visit:
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         return self.visiting.fail(failure, page)

@@ -1,6 +1,6 @@
-"""One answer becomes one item: the page read, found to be of the series or not, and its links followed."""
+"""One answer becomes one visit: the page read, found to be of the series or not, and its links followed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,25 +12,25 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering.guard import RENDER
 from crawler.extensions.session import CrawlSession
 from crawler.extraction.links.finders.contents import IN_CONTENTS
-from crawler.items import PageOutcome, Story
 from crawler.readers.pool import Failure as ReadingFailure
 from crawler.run import detours
-from crawler.run.answers import fetched
+from crawler.run.answers import capture_of
 from crawler.run.drawn import as_drawn
 from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_failure
 from crawler.run.gathering import Gathering
-from crawler.run.visits import Fetched, Place, Prepared, ended, item_of, part_item
+from crawler.run.visits import Place, ReadPage, ended, part_visit, visit_of
 from crawler.scope import probes
 from crawler.scope.arrivals import Link, is_column
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
 from storage.rows import DuePage
+from wangqi.visit import Capture, PartRecord, Visit
 
 Download = Callable[[Request], Awaitable[Response]]
 
 
 class Visiting:
-    """Makes the items of one session.
+    """Makes the visits of one session.
 
     Args:
         session: It has begun.
@@ -41,42 +41,55 @@ class Visiting:
         self._session = session
         self._download = download
 
-    def left_out(self, page: DuePage) -> PageOutcome | None:
-        """The item of a page that the budget does not reach; None of one that may be asked for."""
+    def left_out(self, page: DuePage) -> Visit | None:
+        """The visit of a page that the budget does not reach; None of one that may be asked for."""
         why = self._session.patience.ended(page.url)
         if page.outcome is not None or not why:  # what is stored is read again however it was met this time
             return None
         is_like_members = page.title and self._session.following.members.likeness(page.title, page.url)
-        return PageOutcome(
+        return Visit(
             series_id=self._session.series_id,
+            run_id=self._session.run_id,
             url=page.url,
             outcome="out_of_scope",
             reason=why,
             doubts=[f"《{page.title}》 is like the members, and was not asked for: {why}"] if is_like_members else None,
         )
 
-    async def visit(self, response: Response, page: DuePage) -> Story | PageOutcome:
-        fetched = self._fetched(page, response)
+    async def visit(self, response: Response, page: DuePage) -> Visit:
+        capture = capture_of(page.url, response, now=datetime.now(UTC))
+        begun = self._begun(page, capture)
         if TRUNCATED in response.flags:
-            return ended(fetched, "truncated", "the body was cut off on its way, at every try")
+            return ended(begun, "truncated", "the body was cut off on its way, at every try")
         if ending := outcome_of_answer(response):
-            return ended(fetched, *lead_ending(page, *ending))
-        reading = await self._read(response, fetched, page)
-        return self._item(reading, fetched, page)
+            return ended(begun, *lead_ending(page, *ending))
+        read, parts = await self._read(response, capture, page)
+        begun = replace(begun, parts=parts)
+        if isinstance(read, ReadingFailure):
+            return ended(begun, "unreadable", f"{read.reason}: {read.detail}")
+        return self._visit_of(read, begun, capture, page)
 
-    def fail(self, failure: Failure, page: DuePage) -> PageOutcome:
-        """The item of a page that did not come."""
-        fetched = self._fetched(page, getattr(failure.value, "response", None))
-        item = ended(fetched, *lead_ending(page, *outcome_of_failure(failure)))
-        if pause := getattr(failure.value, "again_after", None):
-            item.revisit_at = fetched.fetched_at + timedelta(seconds=pause)
-        return item
+    def fail(self, failure: Failure, page: DuePage) -> Visit:
+        """The visit of a page that did not come."""
+        capture = capture_of(page.url, getattr(failure.value, "response", None), now=datetime.now(UTC))
+        visit = ended(self._begun(page, capture), *lead_ending(page, *outcome_of_failure(failure)))
+        pause = getattr(failure.value, "again_after", None)
+        return replace(visit, revisit_at=capture.fetched_at + timedelta(seconds=pause)) if pause else visit
 
-    def _fetched(self, page: DuePage, response: Response | None) -> Fetched:
-        is_guess = page.reason in probes.REASONS or page.via == LEAD
-        return replace(fetched(self._session.series_id, page.url, response, now=datetime.now(UTC)), is_guess=is_guess)
+    def _begun(self, page: DuePage, capture: Capture) -> Visit:
+        """A visit has failed until something is known that it brings."""
+        return Visit(
+            series_id=self._session.series_id,
+            run_id=self._session.run_id,
+            url=page.url,
+            outcome="failed",
+            capture=capture,
+            is_guess=page.reason in probes.REASONS or page.via == LEAD,
+        )
 
-    async def _read(self, response: Response, fetched: Fetched, page: DuePage) -> Prepared | ReadingFailure:
+    async def _read(
+        self, response: Response, capture: Capture, page: DuePage
+    ) -> tuple[ReadPage | ReadingFailure, Sequence[PartRecord]]:
         """The page read, with the other documents of its story where it has any."""
         session, link = self._session, Link.to(page)
         following = session.following
@@ -86,59 +99,62 @@ class Visiting:
             page.url,
             at_home,
             session.spec.zone,
-            fetched.fetched_at,
+            capture.fetched_at,
             named,
             is_column=is_column(link),
             in_contents=link.reason.endswith(IN_CONTENTS),
         )
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)
+        headers = capture.headers or {}
         while True:
             documents = gathering.documents
-            reading = await session.extractors.extract(response.body, response.url, fetched.headers, place, documents)
-            if not isinstance(reading, Prepared):
-                return reading
-            wanted = reading.assembly.wanted
-            if not wanted or self._stranger(reading, page):
-                fetched.parts = gathering.records(reading.assembly)
-                return reading
+            read = await session.extractors.extract(response.body, response.url, headers, place, documents)
+            if not isinstance(read, ReadPage):
+                return read, ()
+            wanted = read.assembly.wanted
+            if not wanted or self._stranger(read, page):
+                return read, gathering.records(read.assembly)
             for url in wanted:
                 session.patience.asked += 1
                 await gathering.fetch(url)
 
-    def _stranger(self, reading: Prepared, page: DuePage) -> str | None:
+    def _stranger(self, read: ReadPage, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
-        return self._session.following.stranger(reading.page, page.url, Link.to(page)) if page.depth else None
+        return self._session.following.stranger(read.page, page.url, Link.to(page)) if page.depth else None
 
-    def _item(self, reading: Prepared | ReadingFailure, fetched: Fetched, page: DuePage) -> Story | PageOutcome:
-        if not isinstance(reading, Prepared):
-            return ended(fetched, "unreadable", f"{reading.reason}: {reading.detail}")
+    def _visit_of(self, read: ReadPage, begun: Visit, capture: Capture, page: DuePage) -> Visit:
         session, link = self._session, Link.to(page)
         following = session.following
-        reading = detours.without_home(reading, fetched.final_url, link)
-        if detour := detours.of_page(reading.page, page, fetched.final_url, following.name):
-            return ended(fetched, *detour)
-        if stranger := self._stranger(reading, page):
-            return ended(fetched, "out_of_scope", stranger, following.arrivals.doubts_of(reading.page, page.url))
-        session.rules.count(reading.page, is_guess=fetched.is_guess)
-        if (column := following.arrivals.as_looked_at(reading.page, page.url, link)) is not reading.page:
-            reading = Prepared(column)
-        if reading.assembly.part_of:
-            item = part_item(reading.assembly, fetched, following.lead_on(reading.assembly.part_of, page))
-            session.patience.expect(page.url, item.discovered)
-            return item
-        reading = replace(reading, page=following.albums.read(reading.page, page.url, page.depth, page.title))
-        discovered = following.discover(reading.page, page.url, page.depth, link)
-        rows = following.rows(reading.page, page.url)
-        session.patience.expect(page.url, discovered, rows)
-        item = as_drawn(item_of(reading, fetched, discovered), fetched)
-        item.rows = len(rows.addresses) if rows else None
-        item.reason += following.untried(page.url)
-        if doubt := following.leads.doubt(page.url):
-            item.doubts = [*(item.doubts or ()), doubt]
-        if isinstance(item, Story):
-            item.language = item.language or session.spec.language
-            item.revisit_at = fetched.fetched_at + session.spec.revisit if session.spec.revisit else None
-            if reading.assembly.lacking:
-                item.revisit_at = fetched.fetched_at  # by the next run
-        return item
+        read = detours.without_home(read, capture.url, link)
+        if detour := detours.of_page(read.page, page, capture.url, following.name):
+            return ended(begun, *detour)
+        if stranger := self._stranger(read, page):
+            return ended(begun, "out_of_scope", stranger, following.arrivals.doubts_of(read.page, page.url))
+        session.rules.count(read.page, is_guess=begun.is_guess)
+        if (column := following.arrivals.as_looked_at(read.page, page.url, link)) is not read.page:
+            read = ReadPage(column)
+        if read.assembly.part_of:
+            visit = part_visit(read.assembly, begun, following.lead_on(read.assembly.part_of, page))
+            session.patience.expect(page.url, visit.discoveries)
+            return visit
+        read = replace(read, page=following.albums.read(read.page, page.url, page.depth, page.title))
+        discoveries = following.discover(read.page, page.url, page.depth, link)
+        rows = following.rows(read.page, page.url)
+        session.patience.expect(page.url, discoveries, rows)
+        visit = as_drawn(visit_of(read, begun, discoveries))
+        doubt = following.leads.doubt(page.url)
+        visit = replace(
+            visit,
+            rows=len(rows.addresses) if rows else None,
+            reason=visit.reason + following.untried(page.url),
+            doubts=[*(visit.doubts or ()), doubt] if doubt else visit.doubts,
+        )
+        if visit.reading is None:
+            return visit
+        pause = timedelta(0) if read.assembly.lacking else session.spec.revisit  # what is lacking: by the next run
+        return replace(
+            visit,
+            reading=replace(visit.reading, language=visit.reading.language or session.spec.language),
+            revisit_at=capture.fetched_at + pause if pause is not None else None,
+        )

@@ -1,7 +1,6 @@
 """A page's newest text weighed beside the one that it had: taken, or held. Each function runs inside a transaction."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
 from wangqi.copies.ranks import TAMPERED
 from wangqi.copies.trust import Standing
 from wangqi.outcomes import HELD, Outcome
-from wangqi.text.sanitise import storable, written
+from wangqi.text.sanitise import storable
 from wangqi.visit import MarkedReading, Reading, Visit
 
 REFUSED: Final = "refused"  # in the place of why it is held: a person has said that it is not the publisher's
@@ -163,7 +162,7 @@ def _after(record: Visit, new: MarkedReading) -> Appearance:
         for sign in marks.findings
     ]
     return appearance(
-        json.loads(written(reading.details)),
+        reading.details,
         record.capture.body if record.capture else None,
         title=reading.title,
         text=reading.text,

@@ -69,7 +69,7 @@ def test_a_copy_that_is_none_is_taken_out_unless_a_person_put_it_there(archive: 
 
 
 def test_a_site_that_is_judged_later_gives_up_its_stories(archive: Archive) -> None:
-    first = keep(archive, NEWS, STORY, at_home=True)
+    first = keep(archive, NEWS, STORY, details={"at_home": True})
     keep(archive, MIRROR, STORY.replace("薄弱", "单薄"))
     archive.edit_host("news.example", registrable="news.example", trust="hijacked", by="林", note="看到博彩链接")
     assert kinds(regroup(archive, apply=True)) == [("standing", NEWS)]

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from wangqi.copies import Finding, alarm, findings
 from wangqi.copies.ranks import TAMPERED, Trust
 from wangqi.copies.tampering.learnt import LearntWords, SpinPair
+from wangqi.details import Details
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
 # vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
 _RANKS: Final[Mapping[str, int]] = {"verified": 0, "home": 1, "known": 2, "unknown": 3, "suspect": 4, "hijacked": 5}
 _DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
 _VOUCHED: Final = frozenset({"verified", "known"})
-_CLAIMS: Final = ("head_title", "keywords", "description")  # what a page tells searchers, kept with its details
 _WORDS: Final[Mapping[str, str]] = {
     "verified": "a verified site",
     "home": "a site where the series lives",
@@ -95,7 +95,7 @@ def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
     return Standing(rank, f"{_WORDS[place]}, {found}")
 
 
-def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registry: Registry, at_home: bool) -> Seen:
+def look(text: str, *, title: str, url: str, details: Details, registry: Registry) -> Seen:
     """The signs of tampering on one copy alone, and its standing.
 
     What was cut off its body, and what its head tells searchers, is looked at as well.
@@ -105,7 +105,9 @@ def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registr
     signs = findings(
         text,
         title=title,
-        **{name: details.get(name) for name in _CLAIMS},
+        head_title=details.get("head_title"),
+        keywords=details.get("keywords"),
+        description=details.get("description"),
         host=host,
         footer="\n".join(words for _, words in details.get("cut", ())),
         is_vouched=trust in _VOUCHED,
@@ -114,4 +116,4 @@ def look(text: str, *, title: str, url: str, details: Mapping[str, Any], registr
     )
     learnt = registry.words.finding(text)
     signs = [*signs, learnt] if learnt else signs
-    return Seen(signs, standing(signs, trust=trust, at_home=at_home))
+    return Seen(signs, standing(signs, trust=trust, at_home=details.get("at_home", False)))

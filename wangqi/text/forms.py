@@ -62,6 +62,15 @@ def display(text: str) -> str:
     return re.sub(r" ?\n[ \n]*", "\n", text).strip(" \n")
 
 
+def one_line(text: str) -> str:
+    r"""Display form on one line.
+
+    >>> one_line(" 党员先锋行　| \n 卢良伟 ")
+    '党员先锋行 | 卢良伟'
+    """
+    return " ".join(display(text).split("\n"))
+
+
 def match_key(text: str) -> str:
     """Letters, digits and ideographs only, folded: width, case, marks, script (traditional to simplified), points.
 

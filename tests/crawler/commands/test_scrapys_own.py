@@ -94,7 +94,7 @@ def test_a_feed_whose_format_its_name_tells(tmp_path: Path) -> None:
     check_feeds(Settings({"FEEDS": {str(path): {}}}))
     assert not path.exists()
     with pytest.raises(UsageError, match="Leave them out"):
-        check_feeds(Settings({"FEEDS": {str(path): {"item_classes": ["crawler.items.Story"]}}}))
+        check_feeds(Settings({"FEEDS": {str(path): {"item_classes": ["wangqi.visit.Visit"]}}}))
     with pytest.raises(UsageError, match="is to be 'docx', which is no format"):
         check_feeds(Settings({"FEEDS": {str(path.with_suffix(".docx")): {}}}))
 

@@ -139,6 +139,8 @@ def test_a_headline_over_nothing_is_no_story() -> None:
 def test_the_worker_counts_days_from_the_fetch_and_says_what_was_not_read() -> None:
     body = page(DOCUMENTS["embed"], info='<div class="info">昨天 10:20 来源：海港晨报</div>')
     read = prepare(body, URL, {}, Place(URL, at_home=True, fetched_at=datetime(2024, 3, 6, 1, tzinfo=UTC), named=TITLE))
-    assert read.story is not None
-    assert read.story["published_at"].date().isoformat() == "2024-03-05"
-    assert "document" in read.story["fingerprint"]["flaws"]
+    assert read.reading is not None
+    assert read.reading.published_at is not None
+    assert read.reading.published_at.date().isoformat() == "2024-03-05"
+    assert read.marks is not None
+    assert "document" in read.marks.flaws

@@ -229,9 +229,9 @@ def test_the_rule_for_a_page_is_that_of_the_longest_host_and_then_the_newest() -
 def test_a_stored_story_tells_its_rule_and_its_flaw() -> None:
     own = rules('title = ".arti-title"\nbody = ".none"')
     read = prepare(PAGE.encode(), URL, {}, Place(URL, at_home=True, fetched_at=NOW), known=Known(Registry(), own))
-    assert read.story is not None
-    assert read.story["extractor_version"].endswith(own[0].version)
-    assert '"rule"' in str(read.story["details"]) or read.story["details"]["rule"]
+    assert read.reading is not None
+    assert read.reading.extractor_version.endswith(own[0].version)
+    assert read.reading.details["rule"]
     assert "has read no body: it finds nothing" in flaws(
         {"rule": {"flaws": read.page.rule.flaws if read.page.rule else ()}}
     )

@@ -9,12 +9,12 @@ from scrapy.settings import Settings
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extensions.session import CrawlSession
-from crawler.items import PageOutcome
 from crawler.readers.pool import Extractors
 from crawler.scope.links import Following
 from crawler.spiders.series import SeriesSpider
 from crawler.spiders.visiting import Visiting
 from storage.rows import DuePage
+from wangqi.visit import Visit
 
 if TYPE_CHECKING:
     from storage import Archive
@@ -47,7 +47,7 @@ class Late(CrawlSession):
         answer = self.answers.pop(0) if self.answers else []
         if not answer:
             for url in list(self.in_flight.urls):
-                self.settle(PageOutcome(series_id=1, url=url, outcome="stored"))
+                self.settle(Visit(series_id=1, run_id=1, url=url, outcome="stored"))
         return answer
 
 

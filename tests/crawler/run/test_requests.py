@@ -14,14 +14,14 @@ from crawler.catalogue.file import SeriesSpec, parse_catalogue
 from crawler.catalogue.keys import Render
 from crawler.downloader.rendering.browser import BrowserMissing, check_browser, find_browser
 from crawler.downloader.rendering.script_cache import Answer, Shelf
-from crawler.items import PageOutcome
-from crawler.run.answers import fetched
+from crawler.run.answers import capture_of
 from crawler.run.drawn import as_drawn
 from crawler.run.fetch_outcomes import outcome_of_answer
 from crawler.run.requests import conditions, wants_browser, what_to_draw
-from crawler.run.visits import Fetched, ended
 from storage.rows import DuePage
 from tests.crawling import ROOT
+from wangqi.outcomes import Outcome
+from wangqi.visit import Capture, Discovery, Visit
 
 URL = "https://news.example/column/"
 START = f'[lake]\nstart = "{URL}"\n'
@@ -79,18 +79,18 @@ def test_what_an_entry_excludes() -> None:
     assert not spec.excludes("https://cdn.example/1.js"), "files may lie where no page of the series does"
 
 
-def drawn(outcome: str, *, lacks: bool, discovered: bool = False) -> PageOutcome:
+def drawn(outcome: Outcome, *, lacks: bool, leads_on: bool = False) -> Visit:
     headers = {"x-rendered": "drawn by Chromium 1 with 2 more files"}
     if lacks:
         headers["x-rendered-without"] = "https://news.example/rows.json: the server answered 503"
-    fetched = Fetched(series_id=1, url=URL, fetched_at=datetime(2021, 3, 1, tzinfo=UTC), headers=headers)
-    item = ended(fetched, outcome, "8 rows")
-    item.discovered = [{"url": URL}] if discovered else []
-    return as_drawn(item, fetched)
+    capture = Capture(url=URL, fetched_at=datetime(2021, 3, 1, tzinfo=UTC), headers=headers)
+    found = [Discovery(url=URL, via="entry")] if leads_on else []
+    visit = Visit(series_id=1, run_id=1, url=URL, outcome=outcome, reason="8 rows", capture=capture, discoveries=found)
+    return as_drawn(visit)
 
 
 def test_a_page_that_led_nowhere_for_want_of_a_file_has_failed() -> None:
-    assert drawn("listing", lacks=True, discovered=True).reason == "8 rows; drawn by Chromium 1 with 2 more files"
+    assert drawn("listing", lacks=True, leads_on=True).reason == "8 rows; drawn by Chromium 1 with 2 more files"
     assert drawn("listing", lacks=False).outcome == "listing"
     assert drawn("gone", lacks=True).outcome == "gone"
     failed = drawn("not_story", lacks=True)
@@ -129,4 +129,4 @@ def test_a_304_is_an_answer_to_conditions_only_and_has_no_body() -> None:
     for asked, outcome in ((request, "unchanged"), (Request(request.url), "failed"), (None, "failed")):
         silent = Response(request.url, status=304, request=asked)
         assert (outcome_of_answer(silent) or ())[0] == outcome
-        assert fetched(1, request.url, silent, now=datetime.now(UTC)).body is None
+        assert capture_of(request.url, silent, now=datetime.now(UTC)).body is None

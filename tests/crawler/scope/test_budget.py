@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from crawler.scope.budget import MOST_BARREN, MOST_STRANGE, Patience, Rows
+from wangqi.outcomes import Outcome
+from wangqi.visit import Discovery
 
 
 def follow(
-    patience: Patience, url: str, outcome: str, *leads_to: str, rows: Rows | None = None, copy_of: str | None = None
+    patience: Patience, url: str, outcome: Outcome, *leads_to: str, rows: Rows | None = None, copy_of: str | None = None
 ) -> None:
-    discovered = [{"url": one, "via": "page"} for one in leads_to]
-    patience.expect(url, discovered, rows)
-    patience.settle(url, outcome, discovered, copy_of)
+    found = [Discovery(url=one, via="page") for one in leads_to]
+    patience.expect(url, found, rows)
+    patience.settle(url, outcome, found, copy_of)
 
 
 def listing(*rows: str) -> Rows:
@@ -18,7 +20,7 @@ def listing(*rows: str) -> Rows:
     return Rows(rows, rows)
 
 
-def length(outcome: str, rows: Rows | None = None, *, most: int = 99) -> int:
+def length(outcome: Outcome, rows: Rows | None = None, *, most: int = 99) -> int:
     """How many pages of a chain are read."""
     patience = Patience()
     for at in range(most):

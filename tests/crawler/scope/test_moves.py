@@ -26,7 +26,7 @@ def led_to(notice: str, name: str = "船坞日志") -> set[str]:
     following.discover(read(START, f"{OLD}9.html"), f"{OLD}9.html", 0, NO_LINK)
     column = f"<html><head><title>{name}</title></head><body><p>{notice}</p><ul>{ROWS}</ul></body></html>"
     found = following.discover(read(response(column), OLD), OLD, 1, Link(name, "the column of the series", "listing"))
-    return {row["url"] for row in found}
+    return {row.url for row in found}
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_a_page_beside_a_member_that_is_called_so_is_read_for_where_the_series_w
     following = Following(SeriesSpec(name="boats", start=(start,)))
     pair = f"<p>上一篇：<a href=8.html>船坞日志｜第8条船的油漆</a></p><p>下一篇：<a href=99.html>{title}</a></p></body>"
     first = read(START.replace(b"</body>", pair.encode()), start)
-    found = {row["url"]: row for row in following.discover(first, start, 0, NO_LINK)}
+    found = {row.url: row for row in following.discover(first, start, 0, NO_LINK)}
     assert (notice in found) is (title == "搬家启事")
     if notice in found:
-        link = Link(title, found[notice]["reason"], found[notice]["via"])
+        link = Link(title, found[notice].reason, found[notice].via)
         assert link.reason == NOTICE
         text = says.format(f"<a href={NEW}>{NEW}</a>")
         page = read(
@@ -70,4 +70,4 @@ def test_a_page_beside_a_member_that_is_called_so_is_read_for_where_the_series_w
         )
         assert bool(following.stranger(page, notice, link)) is (page.kind == "story" and not leads)
         looked = following.arrivals.as_looked_at(page, notice, link)
-        assert (NEW in {row["url"] for row in following.discover(looked, notice, 1, link)}) is leads
+        assert (NEW in {row.url for row in following.discover(looked, notice, 1, link)}) is leads
