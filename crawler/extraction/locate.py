@@ -19,14 +19,17 @@ from crawler.extraction.source.segments import Segment, segments_of
 from crawler.extraction.source.targets import Targets
 from crawler.extraction.story.body import Body, of_links, read_body
 from crawler.extraction.story.crosscheck import SecondReading, read_again
-from crawler.extraction.story.fitter import holder, is_fitter, outside
+from crawler.extraction.story.fitter import holder, is_fitter, is_nearer, outside
 from crawler.extraction.story.junk import junk_elements, of_others, series_elements
+from crawler.extraction.story.own_words import silence_conditions
 from crawler.extraction.story.pieces import pieces_below
 from crawler.extraction.story.templates import fit
 from crawler.extraction.story.title import Headline, find_title
-from crawler.extraction.story.unclaimed import heading_above, names_a_site
+from crawler.extraction.story.unclaimed import unclaimed
 from wangqi.titles.issues import ordinal_alone
 
+_FAR = 4  # lines between a headline and a body that may not be its own
+_SENTENCE = 40  # characters of prose of a line that may be the story's
 _DIGEST = 200  # characters of prose below which a numbered issue may be a list of links
 
 
@@ -86,6 +89,7 @@ def locate(
     _, within = take_out(matches, inline=True)
     targets = Targets(tree)
     segments = segments_of(tree, targets.beside)
+    silence_conditions(segments)
     ruled = headline_by(matches, segments)
     headline = ruled or find_title(data, segments, wechat.title if wechat else None)
     title_from = own.name if own and ruled else "platform" if wechat and wechat.title == headline.text else "heading"
@@ -105,15 +109,18 @@ def locate(
         return read_body(tree, segments, junk, headline, trusted=trusted, template=template, series=series)
 
     body = body_below(headline)
-    if not ruled and headline.index is None and body.first_prose is not None and names_a_site(headline):
-        above = heading_above(segments, body.first_prose, data)
-        if above.text:
-            headline, body = above, body_below(above)
-            title_from = "line"
+    if not ruled and wechat is None and (above := unclaimed(headline, segments, body, data)) is not None:
+        headline, body = above, body_below(above)
+        title_from = "line"
     is_short = not trusted and not wechat and body.prose < _DIGEST
     if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
         named = junk_elements(tree, segments, keep, lists=False) | gone
         body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
+    if not trusted and not wechat and (between := _between(headline, body, segments)):
+        nearer = read_body(
+            tree, segments, junk | between, headline, trusted=(), template=None, series=series
+        )  # without the element that ours was found in
+        body = nearer if is_nearer(nearer, body, headline) else body
     again = None if wechat else read_again(tree, segments, body.cut.kept)
     is_disputed = again is not None and again.disagrees(body.cut.kept)
     second = None if trusted else again  # what a person calls the body stays it, disputed or not
@@ -137,6 +144,20 @@ def locate(
         is_disputed=is_disputed,
         title_from=title_from,
     )
+
+
+def _between(headline: Headline, body: Body, segments: list[Segment]) -> set[HtmlElement]:
+    """All of the element that holds the body, where sentences stand between it and the headline; else nothing."""
+    if headline.end is None or body.last is None or body.last - headline.end < _FAR:
+        return set()
+    inside = set(body.container.iter(etree.Element))
+    ours = {id(line) for line in body.cut.kept if line.block in inside}
+    for line in segments[headline.end :]:
+        if id(line) in ours:
+            return set()
+        if line.prose >= _SENTENCE and line.block not in inside:
+            return inside
+    return set()
 
 
 def _lineage(node: HtmlElement) -> list[HtmlElement]:

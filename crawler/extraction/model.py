@@ -140,7 +140,8 @@ class Credit:
         name: As a reader would write it; several people joined by "、".
         raw: The characters it was read from.
         place: `label` before the name, `byline` line, `json-ld`, `meta`, `platform` script, `signature` or `text` of
-            the story, `element` named after authors, `profile` link, `caption`, `foot`; or a rule, as of `FoundDate`.
+            the story, `script` data beside the title, `head` title, `element` named after authors, `profile` link,
+            `caption`, `foot`; or a rule, as of `FoundDate`.
     """
 
     role: str

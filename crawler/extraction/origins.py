@@ -15,6 +15,7 @@ _UNSURE: Final[dict[str, Certainty]] = {
     "signature": "likely",
     "text": "likely",
     "element": "likely",
+    "script": "likely",
     "beside the date": "likely",
 }
 _LONGEST = 200  # characters of what a field was read from

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from crawler.extraction.facts.beside_title import named_beside_title
 from crawler.extraction.facts.bylines import gather
 from crawler.extraction.facts.profiles import named_at_head
 from crawler.extraction.facts.published import find_dates
@@ -40,6 +41,7 @@ from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.story.body import LEAST_PROSE
 from crawler.extraction.story.crosscheck import VERSION
+from crawler.extraction.story.own_words import are_conditions
 from crawler.extraction.story.pieces import MOST_LINES
 from crawler.extraction.story.title import same_title, subtitle_of
 from wangqi.addresses import resolve
@@ -200,7 +202,8 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     links = (*links_for(kind, place.links), *feeds)
     if kind == "other" and blocks and place.wechat and place.wechat.share:
         kind, evidence = "story", f"a share of {place.wechat.share}"
-    unlabelled = partial(named_at_head, place.segments, place.headline, place.body)
+    at_head = partial(named_at_head, place.segments, place.headline, place.body)
+    unlabelled = (at_head, partial(named_beside_title, decoded.text, place.headline.text))
     said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
     read = replace(
         found,
@@ -273,6 +276,7 @@ def _warnings(place: Located, decoded: Decoded, *, is_issue: bool) -> list[str]:
         words = sorted(f"told_in_{medium}" for medium in media) if chars < LEAST_PROSE else []
     elif place.is_disputed:
         words = ["extractors_disagree"]
+    words += ["reads_like_conditions"] if are_conditions(kept) else []
     if (is_issue or place.body.in_pieces) and len(place.segments) - (place.headline.end or 0) > MOST_LINES:
         words.append("lines_left_out")
     return [*words, "replacement_characters"] if decoded.replaced else words

@@ -4,16 +4,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, pairwise, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from crawler.extraction.facts.surroundings import Surroundings
 from crawler.extraction.model import Block, Credit
-from crawler.extraction.phrases.credits import UNNAMED_ORIGINS, byline, labelled, licence, person, reporters, unique
+from crawler.extraction.phrases.credits import (
+    UNNAMED_ORIGINS,
+    byline,
+    clean_name,
+    labelled,
+    licence,
+    person,
+    reporters,
+    unique,
+)
 from crawler.extraction.phrases.dates import dates_in
 from crawler.extraction.phrases.desks import beside_date, from_print, outlet_above_date
 from crawler.extraction.phrases.english_names import english_byline
 from crawler.extraction.source.metadata import PageData, names_of
-from crawler.extraction.story.title import flat
+from crawler.extraction.story.title import flat, parts_of
 from crawler.extraction.vocabulary import roles
 
 _LABELS = roles()
@@ -26,8 +35,15 @@ _FOOT_ROLES = ("publisher", "licence")
 _META_AUTHOR = re.compile(r"(?:.*[:._-])?(?:author|byl)|dc.creator")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ISSUER = re.compile(r"发[布文]|發[布佈文]|供稿|信息提供")
+_LABEL = re.compile(r"^\s*(?:来源|來源|source)\s*[:：]\s*", re.IGNORECASE)
+_LONGEST_SOURCE = 40
 _FULL_NAME = re.compile(r"[^\u3400-\u9fff]*[A-Z ][^\u3400-\u9fff]*")
-_META_SOURCE = ("contentsource", "source", "article:source")
+_META_SOURCE = re.compile(r"(?:(?:article|news|og|dc)[.:_-]?)?(?:content)?(?:source|copyfrom)(?:[_-]?name)?")
+_BLOG = re.compile(
+    r"(?P<name>\S{2,20}?)\s*(?:的|'s |’s )\s*(?:博客|部落格|网志|網誌|专栏|專欄|(?:个人)?空间|个人主页|blog)",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 200
 
 
 def gather(
@@ -35,7 +51,7 @@ def gather(
     around: Surroundings,
     blocks: Sequence[Block],
     platform: Sequence[Credit],
-    unlabelled: Callable[[], Iterable[Credit]] = tuple,
+    unlabelled: Iterable[Callable[[], Iterable[Credit]]] = (),
 ) -> tuple[Credit, ...]:
     """Credits in order of trust; a name inside the story counts as author only when nothing around it names one."""
     found = list(platform)
@@ -54,9 +70,11 @@ def gather(
         found.extend(_at(_inside(blocks), "text"))
     known = {credit.role for credit in found}
     if not platform and not {"author", "source"} <= known:
-        found.extend(credit for credit in unlabelled() if credit.role not in known)
+        for credit in chain.from_iterable(finder() for finder in unlabelled):
+            found.extend([credit] if credit.role not in known else [])
+            known.add(credit.role)
     if not any(credit.role == "author" for credit in found):
-        found.extend(_accounts(data, found))
+        found.extend(_accounts(data, found) or _blogger(data))
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
     found.extend(
         Credit(role="photographer", name=block.credit or "", raw=block.text, place="caption") for block in pictures
@@ -115,14 +133,24 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
             _beside_day(claim, head, place) or _claimed(claim, owners, place) for place, claim in claims if claim
         )
         yield from islice(filter(None, persons), 1)
-    if "source" not in roles and (source := data.first(*_META_SOURCE)) and len(source) <= 40:
-        yield Credit(role="source", name=source, raw=source, place="meta")
+    if "source" not in roles:
+        said = (data.meta[name] for name in data.meta if _META_SOURCE.fullmatch(name))
+        names = ((clean_name(_LABEL.sub("", raw), person=False), raw) for raw in said if len(raw) <= _LONGEST_SOURCE)
+        yield from islice((Credit(role="source", name=name, raw=raw, place="meta") for name, raw in names if name), 1)
 
 
-def _accounts(data: PageData, found: Sequence[Credit]) -> Iterator[Credit]:
+def _accounts(data: PageData, found: Sequence[Credit]) -> list[Credit]:
     """The account of an author, such as "khd", which says less than any name on the page."""
     accounts = (claim for claim in _meta_authors(data) if not _FULL_NAME.fullmatch(claim) and not _HAN.search(claim))
-    yield from islice(filter(None, (_claimed(claim, _owners(data, found), "meta") for claim in accounts)), 1)
+    return list(islice(filter(None, (_claimed(claim, _owners(data, found), "meta") for claim in accounts)), 1))
+
+
+def _blogger(data: PageData) -> list[Credit]:
+    """Who writes the blog that the page says it is of: 康大文的博客."""
+    for part in parts_of(data.head_title[:_LONGEST_TITLE]):
+        if (blog := _BLOG.fullmatch(part)) and (name := person(blog["name"])):
+            return [Credit(role="author", name=name, raw=part, place="head")]
+    return []
 
 
 def _meta_authors(data: PageData) -> list[str]:

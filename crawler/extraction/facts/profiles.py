@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.model import Credit
 from crawler.extraction.phrases.credits import person
 from crawler.extraction.phrases.english_names import BETWEEN, CAPITALS, english_byline, is_english_list, is_english_name
-from crawler.extraction.phrases.surnames import is_signature
+from crawler.extraction.phrases.surnames import begins_like_a_name, is_signature
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.title import Headline
@@ -33,15 +33,22 @@ _INLINE = ("span", "em", "i", "b", "strong", "font", "address", "cite")
 _PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECASE)
 # Of four characters and more are accounts and outlets; persons only with one of the long surnames, or with a point.
 _LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木|范姜"
-_ONE = rf"(?:(?:{_LONG_SURNAMES})?[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff·]{{1,12}})"
+_ONE = (
+    rf"(?:(?:{_LONG_SURNAMES})?[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})"
+)
 _HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
-_MARKED_SOURCE = re.compile(r"(?<![a-z])(?:sources?|laiyuan|origin|copyfrom|media-?name)(?![a-z])", re.IGNORECASE)
+_MARKED_SOURCE = re.compile(
+    r"(?<![A-Za-z])(?:[Ss]ources?|[Ll]ai[Yy]uan|[Oo]rigin|copy-?[Ff]rom|media-?[Nn]ame)(?![a-z])"
+)
 _SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
 _HAN_ACCOUNT = re.compile(r"[\u4e00-\u9fff]{2,8}")
 # 文娱速递, 海港观察: accounts of outlets, which are no authors
 _MEDIA = re.compile(
     r"速递|[快速]报|观察|视[界点角]|财经|[文娱]娱|娱乐|资讯|科技|体育|时评|评论|在线|小编|头条|号$|说$|圈$|录$|君$"
 )
+_OFFICE = re.compile(r".{0,12}(?:专栏作家|专栏作者|撰稿人|评论员|记者|作家|主笔)")
+_LONGEST_NAME = 4
 _HANDLE = re.compile(r"[A-Za-z][\w-]{2,24}")
 _LISTED = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|sections?|news|blog|label)(?:[/?#]|$)", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[:/]\d\d|\bago\b")
@@ -119,13 +126,22 @@ def _signed(lines: Sequence[Segment]) -> str | None:
     for place, line in enumerate(lines):
         if line.src is not None or line.block.tag == "li":
             continue
-        if name := is_signature(line.text):
+        if name := is_signature(line.text) or _with_office(line, lines[place + 1 : place + 2]):
             return name
         near = lines[max(0, place - 1) : place + 3]
         is_linked = any(_LISTED.search(str(link.get("href", ""))) for link in line.block.iter("a"))
         if is_english_name(line.text) and not is_linked and any(_DAY.search(each.text) for each in near):
             return line.text
     return None
+
+
+def _with_office(line: Segment, below: Sequence[Segment]) -> str | None:
+    """A name, be it of two signs, with the person's office in the line below it: 康文 / 专栏作家."""
+    is_name = (
+        len(line.text) <= _LONGEST_NAME and begins_like_a_name(simpler(line.text)) and _HAN_NAME.fullmatch(line.text)
+    )
+    has_office = any(_OFFICE.fullmatch(simpler(each.text)) for each in below)
+    return person(line.text) if is_name and has_office else None
 
 
 def _alone(text: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from crawler.extraction.facts.surroundings import Surroundings
@@ -34,6 +34,7 @@ _VARIABLES = (
 )  # fmt: skip
 _LONGEST_VALUE = 32
 _HOUR_DIGITS = 10
+_EPOCH_DIGITS = (10, 13)  # seconds, milliseconds
 _LABEL = re.compile(
     r"时间|日期|(?:发布|发表|发稿|刊发|刊|写|上传|录入|创建)于|发布|发表|刊登|publi|posted|released|\bdated?\b|입력|输入",
     re.IGNORECASE,
@@ -56,6 +57,10 @@ _URL_DATES = (
 )
 _AMERICAN = ("en", "en-us", "en_us")  # 9/12/25 is a day of September there
 _CELL_SIGNS = 3
+_QUARTER = timedelta(minutes=15)  # by whose multiples the clocks of the world differ
+_WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
+_LATEST = timedelta(hours=-36)  # a day's first minute, against its last one where it ends last
+_PRINTED = 3  # dates on the page that are compared with what its head claims
 _LABEL_LENGTH = 12
 _POINTS_BESIDE = 4  # signs around a date that is all of its line
 _BEFORE, _BEFORE_HAN = 28, 14  # characters before a date among which its label stands
@@ -127,7 +132,10 @@ def _declared(data: PageData, now: datetime | None) -> Iterator[FoundDate]:
     names = (name for name in data.meta if _bears_day(name))
     for name in sorted(names, key=lambda name: "pub" not in name):
         value = data.meta[name]
-        if len(value) <= _LONGEST_VALUE and (written := parse_date(value, now=now)):
+        if value.isdigit() and len(value) in _EPOCH_DIGITS:
+            if moment := from_epoch(int(value), now):
+                yield FoundDate(value=moment, precision="second", source="meta", raw=value)
+        elif len(value) <= _LONGEST_VALUE and (written := parse_date(value, now=now)):
             yield written.found("meta")
 
 
@@ -149,7 +157,7 @@ def _variables(source: str, now: datetime | None) -> Iterator[FoundDate]:
         if len(value) == _HOUR_DIGITS and (written := parse_date(value[:8], now=now)):
             yield replace(written.found("page-variable"), raw=raw)  # 2019111905, and no second of 2033
             return
-        if value.isdigit() and len(value) in (10, 13):
+        if value.isdigit() and len(value) in _EPOCH_DIGITS:
             if moment := from_epoch(int(value), now):
                 yield FoundDate(value=moment, precision="second", source="page-variable", raw=raw)
                 return
@@ -226,8 +234,27 @@ def _sharpened(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
             and best.value.replace(tzinfo=None, second=0) == other.value.replace(tzinfo=None, second=0)
         ):
             return replace(best, value=best.value.replace(tzinfo=other.value.tzinfo))
-        if other.source == "label" and best.value.replace(second=0) == other.value.replace(second=0):
-            return replace(best, value=best.value.astimezone(other.value.tzinfo))
+    return _on_its_clock(best, others)
+
+
+def _on_its_clock(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
+    """The moment on the clock of the page, which prints the same one without a zone: 22:45Z is 23:45 there.
+
+    Of a page that prints no time of day the day is the printed one, if it is but a night away.
+    """
+    printed = [other for other in others if other.source == "label"][:_PRINTED]
+    is_of_a_zone = best.value.tzname() != SHANGHAI.tzname(None)
+    if not printed or not is_of_a_zone or best.precision not in ("minute", "second"):
+        return best
+    moment = best.value.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+    for other in printed:
+        ahead = other.value.replace(tzinfo=None, second=0, microsecond=0) - moment
+        if other.precision in ("minute", "second"):
+            if ahead % _QUARTER == timedelta(0) and _WESTMOST <= ahead <= _EASTMOST:
+                return replace(best, value=best.value.astimezone(timezone(ahead)))
+        # Midnight of the day before or after, as far as the clocks of the world are apart.
+        elif other.precision == "day" and not best.value.utcoffset() and _LATEST <= ahead <= _EASTMOST:
+            return best if _day(other) == _day(best) else other
     return best
 
 

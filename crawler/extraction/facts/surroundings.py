@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
-from crawler.extraction.story.cut import is_tail
+from crawler.extraction.story.cut import is_parted, is_tail
 from crawler.extraction.story.title import Headline
 
 _ABOVE_TITLE = 3
@@ -65,7 +65,9 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
 
 def _is_lead(line: Segment) -> bool:
     """Whether what was taken for one of the story's first lines may be its byline: 陶然　《人文周刊》2013-04-26."""
-    return line.chars <= _SHORT and (not _SENTENCE.search(line.text) or _BYLINE.match(line.text) is not None)
+    return is_parted(line.text) or (
+        line.chars <= _SHORT and (not _SENTENCE.search(line.text) or _BYLINE.match(line.text) is not None)
+    )
 
 
 def _below(segments: Sequence[Segment]) -> list[str]:

@@ -9,6 +9,7 @@ from crawler.extraction.phrases.surnames import begins_like_a_name
 from crawler.extraction.vocabulary import roles, words
 from wangqi.text.folding import simpler
 
+_STROKES = str.maketrans("︱∣│┃¦╱", "|||||/")
 _COLONS = ":：∶︰﹕"
 _SEP = rf"\s*[{_COLONS}]\s*"
 _ROLE_OF = roles()
@@ -73,7 +74,7 @@ _IN_BRACKETS = re.compile(
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*[）)]\s*$")
 # （河岸县融媒体中心 康大文 罗念）
 _SIGNED_FOR = re.compile(
-    rf"[（(]\s*[\u4e00-\u9fff]{{2,16}}(?:中心|[报台社网局委办厅部院处会]|公司|学院|大学|法院|检察院)\s+(?P<names>{_SOME})\s*[）)]\s*$"
+    rf"[（(]\s*[\u4e00-\u9fff]{{2,16}}(?:中心|[报台社网局委办厅部院处会科室]|公司|学院|大学|法院|检察院)\s+(?P<names>{_SOME})\s*(?:文/图|图/文|图文|文)?[）)]\s*$"
 )
 # What stands where a reporter's name would: 資料照, 美聯社, 娛樂中心.
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
@@ -84,7 +85,7 @@ _ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\
 _END = re.compile(r"\s{2,}|\s[-–—]\s|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
 _DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s*\d{1,2}:\d\d.*$|\s*https?:.*$")
 _WIDGET = re.compile(
-    r"\s*(返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
+    r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
 )
 _PUBLISHED = re.compile(r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-).*$")
 _SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
@@ -97,7 +98,18 @@ _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9ff
 _TWO_NAMES = re.compile(r"([\u4e00-\u9fff]{3,})\s+[\u4e00-\u9fff]")
 _OUTLET = re.compile(r"(?:[报网社刊]|杂志|记者|客户端)$")  # 文｜晨报 甲、乙
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s、，]+[\u4e00-\u9fff·]{2,4}){0,5}")
-_PARTS = re.compile(r"\s*(?:(?:实习|见习|實習|見習)?(?:记者|記者|通讯员|通訊員)|文/图)\s*")
+_PARTS = re.compile(
+    r"\s*(?:(?:实习|见习|實習|見習|特约|特約)?(?:记者|記者|通讯员|通訊員)|实习生|實習生|特派员|特派員|文/图)\s*"
+)
+_BETWEEN = re.compile(r"\s+(?:(?:实习|實習|特约|特約)?(?:记者|記者)|通讯员|通訊員|实习生|實習生|特派员|特派員)\s+")
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SHOT = re.compile(r"\s*(?:摄影|攝影|摄|攝|供图|供圖)$")  # 记者 高宁摄: who made the picture
+_BESIDE_NAME = re.compile(r"\s+(?:[文图圖]|图文|圖文|文字)$|\s*[发發]自\S+$")  # 康大文 文/图, 高宁 发自河岸
+_POSTED = re.compile(r"(?P<names>(?!本文|文章|首次|最[后初新]|原文|于)[^\s，。:：|]{2,16})\s+发[表布](?:于|在)")
+_RANK = re.compile(r"\b(?:Senior|Contributing|Staff|Chief|Special|Freelance|Lead|Political|News|Our|A|The)\b")
+_WITH_ROLE = re.compile(
+    r"(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})\s+(?:Reporter|Writer|Correspondent|Journalist)"
+)
 _BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of them is in every byline
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
@@ -109,6 +121,7 @@ _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "
 
 def labelled(line: str) -> Iterator[Credit]:
     """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
+    line = line.translate(_STROKES)
     if "|" in line or "｜" in line:
         line = _UNPOINTED.sub(r"\1：", line)
     whole = _BRACKETED.sub(_with_colon, simpler(line))
@@ -122,6 +135,8 @@ def labelled(line: str) -> Iterator[Credit]:
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(line)
         raw = line[mark.start() : stop].strip()
         if role != "other" and (name := clean_name(line[mark.end() : stop], person=role in _PERSONS)):
+            if role == "author" and (shot := _SHOT.search(name)):
+                role, name = "photographer", name[: shot.start()]
             yield Credit(role=role, name=name, raw=raw)
 
 
@@ -132,15 +147,20 @@ def _with_colon(found: re.Match[str]) -> str:
 
 def byline(line: str) -> Iterator[Credit]:
     """Credits of a short line that is nothing but a byline: "本报记者 甲 乙", "文｜甲", "記者甲／台北報導"."""
+    line = line.translate(_STROKES)
     plain = simpler(line)
-    if found := _BULLET.match(plain):
+    said = _POSTED.match(plain) or _WITH_ROLE.match(line) or _BULLET.match(plain)
+    if said or _BYLINE_WORDS.isdisjoint(plain):
+        is_person = said is not None and not _RANK.search(said["names"])
+        yield from _persons(line[said.start("names") : said.end("names")], line) if said and is_person else ()
+    elif found := _GLUED.search(plain):
         yield from _persons(line[found.start("names") : found.end("names")], line)
-        return
-    if _BYLINE_WORDS.isdisjoint(plain):
-        return
-    if found := _GLUED.search(plain):
-        yield from _persons(line[found.start("names") : found.end("names")], line)
-        return
+    else:
+        yield from _in_byline(line, plain)
+
+
+def _in_byline(line: str, plain: str) -> Iterator[Credit]:
+    """Of a line, and its simplified form, that has a word of bylines."""
     plain = _DATED.sub("", plain) or plain
     if found := _BYLINE.match(plain):
         behind = line[found.end() :].strip()
@@ -207,7 +227,8 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     text = _DATE_TAIL.sub("", text)
     text = _WIDGET.sub("", _PUBLISHED.sub("", text))
     if person:
-        text = _MANNER_BEHIND.sub("", _REPORTER_OF.sub("", text))
+        text = _MANNER_BEHIND.sub("", _REPORTER_OF.sub("", _BESIDE_NAME.sub("", text)))
+        text = _SPACED.sub(r"\1\2", _BETWEEN.sub(" ", text))
         text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text
     text = _SITE_TAIL.sub("", text)
     if not person and (found := _TWO_NAMES.match(text)):
@@ -217,7 +238,6 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     if text.casefold() in _NOBODY and (person or text not in UNNAMED_ORIGINS):
         return None
     if person:
-        text = re.sub(r"^([\u4e00-\u9fff])\s([\u4e00-\u9fff])$", r"\1\2", text)
         parts = [part for part in _NAMES.split(text) if part]
         if _NO_NAME.search(text) or (parts and parts[0].casefold() in _NOBODY):
             return None

@@ -20,6 +20,7 @@ _NAMES = (
 )
 NUMBER_OF = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(NUMBER_OF, key=len, reverse=True))})\b\.?"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d))"  # a time may hang on it
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _TIME = (
@@ -38,7 +39,9 @@ _FORMS = (
         r"\s*(?P<zone>[ECMP][SD]T)\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"{_APART}{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}{_TIME}", re.IGNORECASE),
+    re.compile(
+        rf"{_APART}{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?:{_WEEKDAY}[,\s]\s*)?{_YEAR}{_TIME}", re.IGNORECASE
+    ),
     re.compile(
         rf"(?<![\d.]){_DAY}(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:(?:of|de)\s+)?{_MONTH}(?:[\s,/-]|de\s){{0,4}}{_YEAR}{_TIME}",
         re.IGNORECASE,

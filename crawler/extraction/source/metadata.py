@@ -1,6 +1,7 @@
 """What a page says about itself to machines: meta elements, JSON-LD, canonical link, language."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = ("article", "posting", "report", "news")
 _MOST_PERSONS = 8
+_NAME = re.compile(r"[A-Za-z][\w-]{2,40}")
+_LONGEST_HELD = 80
 _MAX_JSON = 1 << 20  # a story's own JSON-LD is some KB; a megabyte of it is a catalogue
 
 
@@ -18,7 +21,7 @@ class PageData:
     """Machine-readable claims of a page.
 
     Attributes:
-        meta: Lower-case name, property or itemprop to the first content that is not blank.
+        meta: Lower-case name, property or itemprop to the first content that is not blank; also of hidden fields.
         article: The JSON-LD object of the story, empty when there is none.
         types: What its JSON-LD says that the page is of, lower case.
         head_title: Text of `<title>`, blanks collapsed.
@@ -42,7 +45,8 @@ def page_data(tree: HtmlElement) -> PageData:
     articles: list[dict[str, object]] = []
     types: set[str] = set()
     head_title = canonical = base = None
-    for node in tree.iter("meta", "title", "link", "base", "script"):
+    hidden: dict[str, str] = {}
+    for node in tree.iter("meta", "title", "link", "base", "script", "textarea", "input"):
         tag = node.tag
         if tag == "meta":
             name, content = _meta(node)
@@ -54,12 +58,14 @@ def page_data(tree: HtmlElement) -> PageData:
             canonical = canonical or _canonical(node)
         elif tag == "base":
             base = base or node.get("href")
+        elif tag in ("textarea", "input"):
+            _hold(node, hidden)
         elif "ld+json" in (node.get("type") or "").lower() and node.text:
             for kinds, value in _objects(node.text):
                 types |= kinds
                 articles.extend([value] if _is_article(kinds, value) else [])
     return PageData(
-        meta=meta,
+        meta=hidden | meta,
         article=articles[0] if articles else {},
         head_title=head_title or "",
         canonical=canonical,
@@ -67,6 +73,15 @@ def page_data(tree: HtmlElement) -> PageData:
         language=tree.get("lang") or tree.get("xml:lang") or meta.get("content-language"),
         types=frozenset(types),
     )
+
+
+def _hold(node: HtmlElement, hidden: dict[str, str]) -> None:
+    """Keep what a page holds for its scripts in a field that nobody fills in: <textarea class="article-time">."""
+    value = node.get("value") if node.tag == "input" else node.text
+    name = node.get("name") or node.get("id") or node.get("class") or ""
+    is_held = node.get("type") == "hidden" if node.tag == "input" else node.get("name") is None
+    if is_held and value and len(value) <= _LONGEST_HELD and _NAME.fullmatch(name):
+        hidden.setdefault(name.lower(), value.strip())
 
 
 def _canonical(link: HtmlElement) -> str | None:

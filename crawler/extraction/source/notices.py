@@ -11,9 +11,23 @@ _HINTS = (
     *("本网", "本網", "本站", "本平台", "本平臺", "本公众号", "本公眾號", "本页面", "本頁面", "未经", "未經"),
     *("ookie", "site", "eserved", "ewsletter", "agree", "onsent"),
 )
+_HEAD = sentence("site", "heads")
+_CONDITIONS = sentence("site", "conditions")
+_LONGEST_HEAD = 24
+_TONE = 3  # different words of conditions by which a line sounds like them
 _SHORTEST = 20
 _LONGEST = 400
 _WORDS_OF_LAW = 2
+
+
+def is_heading_of_conditions(line: str) -> bool:
+    """Whether a line is nothing but 免责声明, 版权声明 or the like."""
+    return len(line) <= _LONGEST_HEAD and _HEAD.fullmatch(simpler(line).strip(" :：【】[]*·—-")) is not None
+
+
+def sounds_like_conditions(line: str, *, least: int = _TONE) -> bool:
+    """Whether a line speaks of liability, rights and users; one line of a story may."""
+    return len({found.lower() for found in _CONDITIONS.findall(simpler(line))}) >= least
 
 
 def is_notice(line: str) -> bool:

@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     r"|[（(]\s*(?P<plain>资料图片?|资料照片|网络图片|图片来自网络|效果图|示意图|视频截图|网络截图|截图)\s*[）)]?",
     re.IGNORECASE,
 )
+_MANNERS = ("文", "图文", "圖文")  # 康大文 文/图
 _CAPTION_NAMES = re.compile(
     r"caption|tuzhu|tushuo|pic[-_]?(?:text|desc|info|note|title)|img[-_]?(?:text|desc|info|note|title|alt)|photo[-_]?(?:text|desc)",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def credit_of(caption: str) -> str | None:
     """Who made or lent the picture, as its caption says; "资料图" when it only says that."""
     found = _CREDIT.search(caption)
     name = (found["after"] or found["before"] or found["plain"]) if found else ""
-    return name if any(sign.isalpha() for sign in name) else None
+    return name if name not in _MANNERS and any(sign.isalpha() for sign in name) else None
 
 
 def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:

@@ -1,13 +1,14 @@
 """The story's own lines out of all lines of its container: no head, no tail, no furniture between."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.extraction.phrases.credits import byline, labelled
 from crawler.extraction.source.notices import is_notice
 from crawler.extraction.source.segments import Segment
-from crawler.extraction.story.adverts import without_adverts
+from crawler.extraction.story.own_words import without_adverts
 from crawler.extraction.story.title import flat
 from crawler.extraction.vocabulary import alternatives
 from wangqi.text.folding import simpler
@@ -30,9 +31,12 @@ _SERIES = re.compile(
 )
 _MORE = re.compile(r"更多.{0,10}[，,。\s]*敬请(?:期待|关注)|未完待续|敬请期待")
 _TAIL_LENGTH = 60
+_LONGEST_PARTED, _PARTED = 160, 2
 _FURNITURE_LENGTH = 80
 _TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
 _BOX = 0.3  # share of the story that must follow a tail's first line for it to be a box between paragraphs
+_OF_SECTION = re.compile(r"^\W*(?:关键[词字]|關鍵[詞字]|标签|標籤)\s*[:：]")
+_OFTEN = 4  # times that words open a line of one story, by which they open no tail
 _RESUMES = 40  # characters of prose by which the story goes on behind such a box
 _NUMBERS = re.compile(r"[\d.,:：%％+\-—～~/\s]{1,24}")
 _LONGEST_CELL = 24
@@ -118,6 +122,11 @@ def is_furniture(text: str) -> bool:
     return (_FURNITURE.match(text) or _DATE_LINE.match(text)) is not None
 
 
+def is_parted(text: str) -> bool:
+    """Whether a line is a date and other facts with strokes between: 2024-05-06 | 河岸报 | 3人参与."""
+    return len(text) <= _LONGEST_PARTED and text.count("|") >= _PARTED and _FULL_DATE.search(text) is not None
+
+
 def is_of_document(text: str) -> bool:
     """Whether a line that is furniture above a story is a notice's own within it: when it takes place, its day."""
     return _SIGNED_DAY.match(text) is not None or (_POINT.match(text) is not None and not _FULL_DATE.search(text))
@@ -156,6 +165,7 @@ def _in_cell(segment: Segment) -> bool:
 def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     """Keep the story's lines in `result`; where its tail begins."""
     key = flat(title or "")
+    usual = _usual_openers(segments)
     weights = [segment.prose for segment in segments]
     left, total, seen = sum(weights), sum(segment.chars for segment in segments), 0
     in_box = seen_prose = False
@@ -164,7 +174,7 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
         left -= weights[index]
         if segment.src is not None:
             result.kept.append(segment)
-        elif seen > _TAIL_FROM * total and is_tail(text):
+        elif seen > _TAIL_FROM * total and is_tail(text) and _opener(text) not in usual:
             if left < _BOX * total or is_tail(_next_words(segments, index)):  # a box has one head
                 return index
             in_box = True
@@ -188,6 +198,16 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
     return len(segments)
 
 
+def _usual_openers(segments: Sequence[Segment]) -> set[str]:
+    """Words that open a tail elsewhere and every section here: 关键词：… below each of ten news."""
+    openers = (_opener(segment.text) for segment in segments if _OF_SECTION.match(segment.text))
+    return {words for words, count in Counter(openers).items() if words and count >= _OFTEN}
+
+
+def _opener(text: str) -> str:
+    return found.group() if (found := _TAIL.match(simpler(text))) else ""
+
+
 def _next_words(segments: Sequence[Segment], index: int) -> str:
     return next((segment.text for segment in segments[index + 1 : index + 4] if segment.src is None), "")
 
@@ -204,7 +224,7 @@ def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
         return False
     if begun and is_of_document(text):
         return False
-    if is_furniture(text) or is_tail(text):
+    if is_furniture(text) or is_tail(text) or (not begun and is_parted(text)):
         return True
     if begun or len(text) >= _TAIL_LENGTH:
         return False

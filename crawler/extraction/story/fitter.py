@@ -17,6 +17,7 @@ _LEAST_SENTENCE = 30  # characters of a line that ends like one
 _SENTENCES = 3  # by which a text is told from a notice, a byline or a deck
 _OWN = 0.5  # share of the headline's words by which a text is its story
 _OTHERS = 0.3  # and by which it may be
+_LEAST_NEAR = 40  # characters of prose
 _HELD = 0.9  # of the lines' characters, that the element must hold in which they are said to stand
 
 
@@ -38,6 +39,20 @@ def is_fitter(other: Body, ours: Body, headline: Headline) -> bool:
     if told >= _OWN and (told_there <= told / 2 or (is_text and told_there < told)):
         return False
     return told_there >= _OTHERS
+
+
+def is_nearer(other: Body, ours: Body, headline: Headline) -> bool:
+    """Whether the other body, which stands between the headline and ours, is the story, and ours what follows it.
+
+    A story speaks of what its headline says; what follows it, a list of films or the site's conditions, hardly does.
+    """
+    words = _words(headline.text or "")
+    if not words or other.prose < _LEAST_NEAR:
+        return False
+    nearer = {id(segment) for segment in other.cut.kept}
+    rest = [segment for segment in ours.cut.kept if id(segment) not in nearer]
+    told = _told(words, other.cut.kept)
+    return told >= _OWN and _told(words, rest) <= told / 4
 
 
 def holder(root: HtmlElement, lines: Sequence[Segment]) -> HtmlElement:

@@ -93,16 +93,24 @@ def of_others(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[Htm
 def series_elements(
     blocks: Iterable[HtmlElement], segments: Sequence[Segment], keep: Iterable[HtmlElement]
 ) -> set[HtmlElement]:
-    """The elements of 往期 blocks and those inside them; none that holds the headline or much of the page's prose."""
+    """The elements of 往期 blocks and those inside them; none that holds the headline or much of the page's prose.
+
+    Where one holds the headline, the lines below it that lead nowhere are the story's, for a block ends above it.
+    """
     kept = set(keep)
     prose: Counter[HtmlElement] = Counter()
+    linked: set[HtmlElement] = set()
     for segment in segments:
         prose[segment.block] += int(segment.prose)
+        if segment.link_chars:
+            linked.add(segment.block)
     most = _SERIES_PROSE * prose.total()
+    insides = [set(block.iter(etree.Element)) for block in blocks]
+    is_run_over = not all(map(kept.isdisjoint, insides))
     found: set[HtmlElement] = set()
-    for block in blocks:
-        inside = set(block.iter(etree.Element))
-        if kept.isdisjoint(inside) and sum(prose[node] for node in inside) <= most:
+    for inside in insides:
+        is_story = is_run_over and linked.isdisjoint(inside)
+        if kept.isdisjoint(inside) and not is_story and sum(prose[node] for node in inside) <= most:
             found |= inside
     return found
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.source.metadata import PageData, text_of
 from crawler.extraction.source.segments import Segment, is_hidden
+from crawler.extraction.story.junk import doubt
 
 _FLAT = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -32,6 +33,7 @@ _ANCHORS = "#¶§ "
 _LONGEST = 120
 _LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
 _SHORTEST_NAME = 4  # characters by which another page's title for a page tells it from others
+_BELOW = 40  # lines below a headline among which its story stands
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
 
 
@@ -97,9 +99,32 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
             best = (score, start, end)
     if best:
         _, start, end = best
+        start, end = _over_the_story(segments, start, end)
         return Headline(_spelled(segments[start:end], claims), start, end)
     # A platform's scripts hang no name of a site on the title.
     return Headline(visible(platform or without_site(claims[0])) if claims else None)
+
+
+def _over_the_story(segments: Sequence[Segment], start: int, end: int) -> tuple[int, int]:
+    """Of like lines, one of which a form to share the story repeats, that below which the story stands.
+
+    Most prose stands there, or the others are in a widget.
+    """
+    if end > start + 1 or segments[start].src is not None:
+        return start, end
+    text = segments[start].text
+    alike = [at for at, line in enumerate(segments) if line.text == text and line.src is None]
+    told = {at: sum(line.prose for line in segments[at + 1 : at + _BELOW]) for at in alike}
+    shown = [at for at in alike if not segments[at].link_chars and not _is_hidden(segments[at].block)]
+    if len(shown) > 1 and _is_in_widget(segments[start].block):
+        shown = [at for at in shown if not _is_in_widget(segments[at].block)]
+    most = max(shown, key=told.__getitem__, default=start)
+    is_fitter = start not in shown or told[most] > 2 * told[start]
+    return (most, most + 1) if is_fitter else (start, end)
+
+
+def _is_in_widget(node: HtmlElement) -> bool:
+    return any(doubt(each) != "no" for each in _around(node))
 
 
 def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:

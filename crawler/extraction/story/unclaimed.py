@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 
-from crawler.extraction.phrases.credits import labelled
+from crawler.extraction.phrases.credits import byline, labelled
 from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.body import Body
 from crawler.extraction.story.cut import is_furniture, is_tail
 from crawler.extraction.story.title import SITE_WORDS, Headline, claims_of, flat, heading_weight, parts_of
 
@@ -18,24 +20,80 @@ _LENGTHS = range(4, 121)
 _LOOK_BACK = 40  # lines above the first sentence among which the headline may stand
 _HEADINGS = ("h1", "h2")
 _NEAR = 2  # lines above the story one of which may be an unmarked headline
+_BRACKETED = re.compile(r"[【\[「〔].{1,10}[】\]」〕]")
+_STOP = re.compile(r"[。！？!?…]$")
 _SENTENCE = re.compile(r"[。；]|[,，.]$")
 _LARGE = 1.05  # weight of a line that only looks like a heading
+_LONGEST_HEADING = 40
+_LONGEST_CREDIT = 60
+_MENU = 3  # lines that lead elsewhere, by which what stands above them is known to be of the page
+_ALIKE = 0.6  # share of its signs by which a heading is another wording of what the head claims
 
 
-def names_a_site(headline: Headline) -> bool:
+def unclaimed(headline: Headline, segments: Sequence[Segment], body: Body, data: PageData) -> Headline | None:
+    """The headline above a story whose page claims none, or another one; else None."""
+    if body.first is None or body.first_prose is None:
+        return None
+    story = body.first_prose
+    if headline.index is not None and headline.index < story:
+        return _below_its_column(headline, segments, (body.first, story), data)
+    if _names_a_site(headline):
+        above = _heading_above(segments, story, data)
+        return above if above.text else None
+    return _reworded(headline, segments, story) if headline.index is None else None
+
+
+def _names_a_site(headline: Headline) -> bool:
     """Whether an unshown title is too short for a headline or the name of a site, so that another must be found."""
     text = headline.text or ""
     return len(flat(text)) < _SHORT_CLAIM or _SITE_NAME.search(text) is not None
 
 
-def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
+def _below_its_column(
+    headline: Headline, segments: Sequence[Segment], story: tuple[int, int], data: PageData
+) -> Headline | None:
+    """The heading right above the story, where the headline found is the name of its column or site; else None.
+
+    Every page of a column may bear the title of the column. Such a headline is short, and is a link, stands above a
+    menu, or far behind in the claim.
+    """
+    first, first_prose = story
+    if headline.index is None or headline.end is None or not headline.end < first_prose or not _names_a_site(headline):
+        return None
+    line = segments[headline.index]
+    above = _heading_above(segments, first_prose, data)
+    if above.index is None or above.index < headline.end or flat(above.text or "") in flat(headline.text or ""):
+        return None
+    if not all(_is_of_the_page(each) or _is_credit(each) for each in segments[above.index + 1 : first]):
+        return None
+    leading = sum(each.link_chars > 0.5 * each.chars for each in segments[headline.end : above.index])
+    is_later = any(flat(headline.text or "") in map(flat, parts_of(claim)[1:]) for claim in claims_of(data))
+    is_of_page = line.link_chars or leading >= _MENU or is_later
+    is_heading = max(heading_weight(segments[above.index]), _LARGE if line.link_chars else 0.0) >= heading_weight(line)
+    return above if is_of_page and is_heading else None
+
+
+def _reworded(headline: Headline, segments: Sequence[Segment], story: int) -> Headline | None:
+    """The heading above the story that says nearly what the head claims, as translated pages and edited ones do."""
+    key = flat(headline.text or "")
+    for index in range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1):
+        line = segments[index]
+        if line.src is None and line.block.tag in _HEADINGS and not line.link_chars:
+            name = flat(line.text)
+            is_near = min(len(name), len(key)) > _ALIKE * max(len(name), len(key), _SHORT_CLAIM)
+            if is_near and len(name) in _LENGTHS and SequenceMatcher(None, name, key, autojunk=False).ratio() >= _ALIKE:
+                return Headline(line.text, index, index + 1)
+    return None
+
+
+def _heading_above(segments: Sequence[Segment], story: int, data: PageData) -> Headline:
     """The most heading-like line above the first line of the story, of like ones the nearest.
 
     Where none looks like a heading it is the line right above the story, unless that is a sentence.
     """
     site = {flat(part) for claim in claims_of(data) for part in parts_of(claim)}
     best, found = 1.0, Headline(None)
-    above = range(story - 1, max(-1, story - 1 - _LOOK_BACK), -1)
+    above = range(story - 1 + _is_above_byline(segments, story), max(-1, story - 1 - _LOOK_BACK), -1)
     for index in islice((index for index in above if not _is_of_the_page(segments[index])), _NEAR):
         line = segments[index]
         if not line.src and line.block.tag != "li" and _may_be_headline(line, site) and not _SENTENCE.search(line.text):
@@ -53,6 +111,18 @@ def heading_above(segments: Sequence[Segment], story: int, data: PageData) -> He
     return found
 
 
+def _is_above_byline(segments: Sequence[Segment], index: int) -> bool:
+    """Whether a line that was taken for the story's first one says nothing to its end and has a byline below it."""
+    line = segments[index]
+    is_headline = len(line.text) <= _LONGEST_HEADING and not _STOP.search(line.text) and not line.link_chars
+    return is_headline and index + 1 < len(segments) and _is_credit(segments[index + 1])
+
+
+def _is_credit(line: Segment) -> bool:
+    text = line.text
+    return len(text) <= _LONGEST_CREDIT and (next(byline(text), None) or next(labelled(text), None)) is not None
+
+
 def _is_of_the_page(line: Segment) -> bool:
     """Whether a line is a picture, a button or a date, between which and the story the headline may stand."""
     return line.src is not None or is_furniture(line.text) or _MOSTLY_DIGITS.match(flat(line.text)) is not None
@@ -62,6 +132,8 @@ def _may_be_headline(line: Segment, site: set[str]) -> bool:
     text = line.text
     name = flat(text)
     if line.src is not None or line.link_chars or len(name) not in _LENGTHS or name in site:
+        return False
+    if _BRACKETED.fullmatch(text):  # 【封面故事】 stands above the headline
         return False
     if _MOSTLY_DIGITS.match(name) or "原标题" in text[:6]:
         return False

@@ -311,3 +311,31 @@ def test_an_account_is_the_author_where_no_name_is_and_an_outlet_where_its_bylin
         f"<body><h1>最后一条渡船</h1>{head}<div><p>{body}{STORY[3:]}{STORY * 3}</div></body></html>"
     )
     assert extract_page(page.encode(), "https://news.example.cn/a/77.html").author == name
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "source"),
+    [
+        ('<script>var d={"title":"最后一条渡船","media":"河岸日报","pubtime":"x"}</script>', None, "河岸日报"),
+        ('<script>var d=[{"title":"别的故事说的是别的","media":"海港日报"}]</script>', None, None),
+        (
+            '<script>a={"title":"最后一条渡船","source":"河岸日报"};b={"title":"最后一条渡船","source":"海港日报"}</script>',
+            None,
+            None,
+        ),
+        ('<div class="info_sourceTitle"><a href="/m/1">河岸之声</a></div>', None, "河岸之声"),
+        ('<p class="author">康大文 罗 念</p>', "康大文、罗念", None),
+        ("<div>罗念</div><div>专栏作家</div>", "罗念", None),
+    ],
+)
+def test_what_data_elements_and_offices_name(head: str, author: str | None, source: str | None):
+    title = "最后一条渡船"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{head}{STORY}{STORY}</body></html>"
+    found = extract_page(page.encode(), "https://news.example.cn/2021/0304/77.html")
+    assert (found.author, found.source) == (author, source)
+
+
+def test_the_writer_of_a_blog_is_named_by_its_title_where_nobody_else_is():
+    head = "<title>最后一条渡船 - 康大文的博客 - 河岸网</title>"
+    page = f"<html><head>{head}</head><body><h1>最后一条渡船</h1>{STORY}</body></html>"
+    assert extract_page(page.encode(), "https://blog.example.cn/77.html").author == "康大文"

@@ -173,3 +173,55 @@ def test_a_table_of_bare_numbers_does_not_end_the_story(cell: str) -> None:
     found = read(paragraphs(*LINES[:2]) + f"<table>{cells}</table>" + paragraphs(LINES[2]))
     assert [block.kind for block in found.blocks] == ["paragraph", "paragraph", "table", "paragraph"]
     assert found.text.endswith("\n59\t2183\t5369\n" + LINES[2])
+
+
+CONDITIONS = (
+    "阁下明确同意使用本网站的风险由阁下个人承担，本公司不负责任何直接或间接的损失。",
+    "本网站的资讯仅供参考，不构成投资建议，本公司不保证其准确性、完整性和可靠性。",
+    "未经本公司书面许可，用户不得以任何方式复制、转载或传播本网站的资讯。",
+    "本声明如有更改，恕不另行通知，用户继续使用本网站即代表同意更新后的条款。",
+) * 4
+
+
+def test_conditions_that_are_longer_than_the_story_are_no_part_of_it() -> None:
+    page = read(paragraphs(*LINES) + "<h4>免责声明</h4>" + paragraphs(*CONDITIONS))
+    assert page.text == "\n".join(LINES)
+    assert "reads_like_conditions" not in page.warnings
+
+
+def test_conditions_in_the_place_of_a_story_are_doubted() -> None:
+    assert "reads_like_conditions" in read(paragraphs(*CONDITIONS)).warnings
+
+
+def test_a_court_s_story_is_not_taken_for_conditions() -> None:
+    told = "法院认为，船公司未尽告知义务，应当承担赔偿责任，原告的损失由船公司和码头分担，依法判决如下。"
+    assert read(paragraphs(*LINES, told, told)).warnings == ()
+
+
+def test_the_words_below_every_section_end_no_story() -> None:
+    sections = [line for each in LINES * 2 for line in (each * 3, "关键词：渡口，停航，复航")]
+    page = read(paragraphs(*sections))
+    assert page.text.count("停航半个月") == 6
+    assert page.text.endswith(LINES[-1])
+
+
+def test_the_story_stands_right_below_its_headline_and_films_of_others_further_down() -> None:
+    films = "".join(
+        f"<div class=slide><div class=film>第{n}段：水手教人打绳结，看到结尾的人都笑出了声！</div></div>"
+        for n in range(20)
+    )
+    told = LINES[0] + LINES[1]
+    story = f"<section><p>{told}</p></section>"
+    lines = "".join(f"<div>{word}</div>" for word in ("听新闻", "关注", "分享", "字号"))
+    page = read(f"{story}<h2>视频</h2><div class=list>{films}</div>", title="停航半个月的渡轮昨日复航", above=lines)
+    assert page.text == told
+
+
+def test_a_block_of_others_that_is_said_to_run_over_the_headline_holds_no_line_of_the_story() -> None:
+    lines = [f"第{n}天的江水涨到石阶的第{n}级 渡口的老树又落了一层叶子" for n in range(1, 12)]
+    page = (
+        '<html><head><base href="https://harbour.example/blog/post/1"><title>江水涨落的日子 @ 渡口人家</title></head>'
+        "<body><div><h5>相关文章</h5></div><div class=post><ul><li>2024-05-06 08:00</li><li><h2>"
+        f'<a href="/blog/post/1">江水涨落的日子</a></h2></li></ul><div>{paragraphs(*lines)}</div></div></body></html>'
+    )
+    assert extract_page(page.encode(), URL).text.splitlines() == lines

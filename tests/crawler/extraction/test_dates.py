@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.extraction import extract_page
 from crawler.extraction.facts.published import find_dates, url_dates
 from crawler.extraction.facts.surroundings import Surroundings
 from crawler.extraction.phrases.dates import SHANGHAI, dates_in, from_epoch, parse_date
@@ -256,3 +257,33 @@ def test_a_byline_may_hold_the_date_however_long_it_is() -> None:
 def test_a_date_in_brackets_below_the_story_counts_where_nothing_else_does() -> None:
     assert dates(apart=["(2021-03-05 12:00) 午间新闻"]).published.value == shanghai(2021, 3, 5, 12)
     assert dates(apart=["渡口（2021-03-05）停航的事情还没有下文"]).published is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "line", "told"),
+    [
+        ("2021-02-20T22:45:14+00:00", "发表时间： 20/02/2021 - 23:45", "2021-02-20T23:45:14+01:00"),
+        ("2021-02-20T22:45:14+00:00", "2021年2月21日 06:45", "2021-02-21T06:45:14+08:00"),
+        ("2021-02-20T16:00:04+00:00", "2021年2月20日", "2021-02-20T00:00:00+08:00"),
+        ("2021-02-21T00:27:26+00:00", "20 February 2021", "2021-02-20T00:00:00+08:00"),
+        ("2021-02-20T16:00:04+00:00", "2021年2月21日", "2021-02-20T16:00:04+00:00"),
+        ("2021-02-20T22:45:14+00:00", "2021年2月21日 06:52", "2021-02-20T22:45:14+00:00"),
+    ],
+)
+def test_the_clock_of_the_page_is_the_one_that_it_prints(claim: str, line: str, told: str) -> None:
+    assert dates([line], meta={"article:published_time": claim}).published.value.isoformat() == told
+
+
+def test_a_day_of_the_week_may_stand_before_the_year() -> None:
+    assert dates(["Dec 28 Sat 2013 00:28"]).published.value == shanghai(2013, 12, 28, 0, 28)
+
+
+def test_milliseconds_in_a_hidden_field() -> None:
+    page = (
+        '<html><body><h1>渡口停航</h1><textarea class="article-time">1613836800000</textarea>'
+        '<textarea class="article-source-name">河岸日报</textarea><textarea name="comment">2010-01-01</textarea>'
+        f"{'<p>渡口昨日起停航，复航时间另行通知，乘客可改乘东桥的公交车。</p>' * 4}</body></html>"
+    )
+    found = extract_page(page.encode(), "http://a.example/1.html")
+    assert found.published.value.isoformat() == "2021-02-20T16:00:00+00:00"
+    assert found.source == "河岸日报"

@@ -118,3 +118,42 @@ def test_a_headline_without_any_mark_stands_above_the_date_and_the_buttons() -> 
     head = "<title>河岸广播公司</title>"
     lines = "<div>要闻</div><div>江水明日上涨 渡口停航</div><div>2024/05/06 18:58 报道</div><div>字级大小：</div>"
     assert title(head, lines) == "江水明日上涨 渡口停航"
+
+
+MENU = (
+    "<ul>" + "".join(f"<li><a href=/{name}/>{name}</a></li>" for name in ("要闻", "社会", "渡口动态", "公告")) + "</ul>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        # every page of a column bears the title of the column, which its menu shows too
+        ("渡口动态 - 河岸航运集团", f"{MENU}<h1>渡口停航两日后复航</h1><p>来源：调度室</p>", "渡口停航两日后复航"),
+        (
+            "通知 - 河岸县医院",
+            f"<div class=logo>河岸县医院</div>{MENU}<div class=ntitle>门诊搬到东楼</div>",
+            "门诊搬到东楼",
+        ),
+        (
+            "河岸月刊 第12期",
+            "<td>【封面故事】</td><td>渡口会认人：最后一条船</td><td>文／康大文</td>",
+            "渡口会认人：最后一条船",
+        ),
+        # a short headline of its own stays, whatever heading the story has
+        ("渡口_河岸网", "<h1>渡口</h1><h2>一、守桥人的早晨</h2>", "渡口"),
+        # what the head claims was edited or translated later
+        ("守桥人四十年来换了七任 - 河岸网", "<h1>守桥人四十年里换了七任</h1>", "守桥人四十年里换了七任"),
+        ("守桥人四十年来换了七任 - 河岸网", "<h1>河岸网四十年大事记</h1>", "守桥人四十年来换了七任"),
+    ],
+)
+def test_the_name_of_a_column_is_no_headline_and_a_heading_in_other_words_is(head, body, wanted):
+    assert title(f"<title>{head}</title>", body) == wanted
+
+
+def test_the_headline_is_the_one_above_the_story_and_not_that_of_the_form_to_share_it():
+    name = "守桥人的四十年记事"
+    share = f"<div class=share><div class=share_title>{name}</div><p>收件人电邮，以分号分隔，不超过五个。</p></div>"
+    page = f"<html><head><title>{name}</title></head><body><div>{name}</div>{TEXT}{share}</body></html>"
+    found = extract_page(page.encode(), "http://a.example/")
+    assert found.text.startswith("老桥建成四十年了")

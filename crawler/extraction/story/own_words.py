@@ -1,8 +1,9 @@
-"""Where an outlet advertises itself below its story: its app, its channels, its hotline."""
+"""What a site says for itself beside a story: adverts of its app, channels and hotline; its conditions, 免责声明."""
 
 import re
 from collections.abc import Sequence
 
+from crawler.extraction.source.notices import is_heading_of_conditions, sounds_like_conditions
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.vocabulary import sentence
 from wangqi.text.folding import simpler
@@ -14,6 +15,9 @@ _PHONE = re.compile(r"(?<!\d)\d{3,4}[- ]?\d{4,8}(?!\d)")
 _RULE = re.compile(r"[-—_=*＊─━~～.·。▬▼↓\s]{3,}")
 _LONGEST = 200
 _MOST = 12  # lines behind a rule
+_OTHERS = 2  # lines of another tone by which they are over
+_LEAST_LINES = 2
+_MOST_OF_BODY = 0.5  # of a body's characters that may sound like conditions
 _SHARE = 0.5  # of the lines behind a rule that must advertise
 
 
@@ -44,3 +48,23 @@ def _advertises(text: str, *, phones: bool = False) -> bool:
         return True
     is_goal = _GOAL.search(text) is not None or (phones and _PHONE.search(text) is not None)
     return is_goal and _CALL.search(text) is not None
+
+
+def silence_conditions(segments: Sequence[Segment]) -> None:
+    """Let the lines below a heading of conditions be no prose, as far as they sound like that."""
+    others = _OTHERS
+    for line in segments:
+        if line.src is not None:
+            continue
+        if is_heading_of_conditions(line.text):
+            others = 0
+        elif others < _OTHERS and line.chars > 0:
+            is_of_them = sounds_like_conditions(line.text, least=1)
+            others = 0 if is_of_them else others + 1
+            line.prose = 0.0 if is_of_them else line.prose
+
+
+def are_conditions(lines: Sequence[Segment]) -> bool:
+    """Whether most of what these lines say sounds like the conditions of a site."""
+    told = [line.chars for line in lines if sounds_like_conditions(line.text)]
+    return len(told) >= _LEAST_LINES and sum(told) > _MOST_OF_BODY * sum(line.chars for line in lines)
