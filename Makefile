@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/ready
 	@$(BIN)/scrapy demo
 
-# Two at a time: most tests wait for crawls of their own.
+# Two at a time: many tests wait for crawls of their own. Who has nothing left to do takes from the other.
 test: $(VENV)/ready
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 test-slow: $(VENV)/ready
 	@$(BIN)/pytest -m slow

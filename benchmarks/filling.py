@@ -13,7 +13,7 @@ from benchmarks.stories import Newsroom, Written
 from pipelines.trimming import trim
 from storage.frontier.due import new_page
 from storage.frontier.page_state import KnownPage
-from storage.recording.match import Placement, place
+from storage.recording.match import Match, place
 from storage.schema import page, revision, story
 from storage.texts import boilerplate, texts
 from storage.works import canonical
@@ -35,7 +35,7 @@ class Arrival:
     """CPU milliseconds of one text, and what the archive made of it; the commit of its group is shared out."""
 
     written: Written
-    placed: Placement
+    placed: Match
     fingerprint: float
     database: float
     judge: float

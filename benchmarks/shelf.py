@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wangqi.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
-from wangqi.copies.candidates import Lead, choose, foremost
+from wangqi.copies.candidates import LookAlike, choose, foremost
 from wangqi.copies.records import Candidate, Verdict
 from wangqi.text.forms import match_key
 
@@ -67,8 +67,8 @@ class Shelf:
                 hosts=known_text.hosts,
             )
 
-    def _lead(self, each: int, bands: int, sentences: int, *, is_equal: bool) -> Lead:
-        return Lead(
+    def _lead(self, each: int, bands: int, sentences: int, *, is_equal: bool) -> LookAlike:
+        return LookAlike(
             text_id=each,
             story_id=self.story[each],
             chars=len(self.texts[each].text),

@@ -39,7 +39,7 @@ class Reviewing(ABC):
     def _write(self, work: Callable[[Connection], T]) -> T: ...
 
     def copies(self, story_id: int) -> Copies | None:
-        """The pages that carry a story, the fittest first, and why; of a merged one, those of the story it became."""
+        """The pages that carry a story, the best first, and why; of a merged one, those of the story it became."""
         return self._read(lambda c: copies.copies(c, story_id))
 
     def text(self, name: str) -> NamedText:

@@ -12,7 +12,7 @@ from wangqi import exit_codes
 
 
 class Command(ArchiveCommand):
-    """List the copies of a story, the fittest first: their sites, what speaks against them, what was decided."""
+    """List the copies of a story, the best first: their sites, what speaks against them, what was decided."""
 
     def syntax(self) -> str:
         return "STORY [--json]    (the id that `scrapy stories` prints)"

@@ -28,7 +28,7 @@ _copies = (
 
 
 def copies(connection: Connection, story_id: int) -> Copies | None:
-    """All pages that carry a story or have carried it, the one that stands for it first, then the fittest; of a merged
+    """All pages that carry a story or have carried it, the one that stands for it first, then the best; of a merged
     one, the story that it became.
     """
     detail = story(connection, story_id)

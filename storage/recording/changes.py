@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from storage.frontier.page_state import KnownPage
-from storage.recording.match import Placement
+from storage.recording.match import Match
 from storage.texts.texts import digest
 from wangqi.copies.ranks import TAMPERED
 from wangqi.outcomes import OUTCOMES, Change
@@ -18,7 +18,7 @@ _FLAGGED: Final = 0.6
 _STRANGE: Final = frozenset({"tampered", "other_story"})
 
 
-def of_visit(before: KnownPage, record: Visit, placed: Placement) -> Change | None:
+def of_visit(before: KnownPage, record: Visit, placed: Match) -> Change | None:
     """What this visit changed of a page that had carried a story; None for nothing, and for a first reading.
 
     Whether only the list of other stories changed is seen later, when it is stored.
@@ -45,7 +45,7 @@ def _brought_the_same(before: KnownPage, record: Visit) -> bool:
     return body is not None and sha256(body).digest() == before.payload_sha256
 
 
-def flags(before: KnownPage, placed: Placement, change: Change | None) -> Sequence[Mapping[str, Any]]:
+def flags(before: KnownPage, placed: Match, change: Change | None) -> Sequence[Mapping[str, Any]]:
     """The finding on a page whose text was replaced as a whole: the address may have been taken over."""
     replaced = change == "other_story" or (change in {"substantive", "tampered", "cleaned"} and placed.shares_nothing)
     if not replaced:

@@ -61,7 +61,7 @@ class Hold:
     reason: str
     again: int | None = None
     visits: int = 1
-    signs: Sequence[Mapping[str, Any]] = field(default=())
+    findings: Sequence[Mapping[str, Any]] = field(default=())
 
 
 def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Weigh, now: datetime) -> Hold | None:
@@ -96,7 +96,7 @@ def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Wei
         reason=f"{weighed.reason}; the text before it stands",
         again=None if earlier is None else earlier.id,
         visits=visits,
-        signs=tuple(asdict(one) | {"evidence": _evidence(one)} for one in weighed.signs),
+        findings=tuple(asdict(one) | {"evidence": _evidence(one)} for one in weighed.signs),
     )
 
 

@@ -25,8 +25,8 @@ class Found:
     """
 
     fingerprint: Fingerprint
-    like: texts.Likeness
-    wide: texts.Likeness
+    like: texts.Hits
+    wide: texts.Hits
     own: frozenset[int]
     candidates: Sequence[Candidate]
     judge: Judge | None
@@ -38,7 +38,7 @@ def look_up(
     """By the whole text first, then without the template when its host or series is known to have one."""
     own = texts.own_texts(connection, page.id) if page.story_id is not None else frozenset()
     text, match_key, fingerprint = new.reading.text, new.marks.match_key, new.marks.fingerprint
-    whole = texts.likeness(connection, match_key, fingerprint)
+    whole = texts.hits(connection, match_key, fingerprint)
     candidates = _candidates(connection, text, fingerprint, whole.apart_from(own)) if judge else []
     found = Found(fingerprint=fingerprint, like=whole, wide=whole, own=own, candidates=candidates, judge=judge)
     if judge is None or trim is None:
@@ -46,12 +46,12 @@ def look_up(
     place = boilerplate.Place(page.host, page.series_id)
     bare, judge = trim(candidates, partial(boilerplate.stories, connection, place=place, story_id=page.story_id))
     if bare is not fingerprint:
-        like = texts.likeness(connection, match_key, bare)
+        like = texts.hits(connection, match_key, bare)
         wide = like.beside(whole)
         candidates = _candidates(connection, text, bare, wide.apart_from(own))
         return Found(fingerprint=bare, like=like, wide=wide, own=own, candidates=candidates, judge=judge)
     return replace(found, judge=judge)
 
 
-def _candidates(connection: Connection, text: str, new: Fingerprint, like: texts.Likeness) -> list[Candidate]:
+def _candidates(connection: Connection, text: str, new: Fingerprint, like: texts.Hits) -> list[Candidate]:
     return texts.candidates(connection, like, texts.likeliest(connection, text, new, like))

@@ -20,7 +20,7 @@ from wangqi.visit import MarkedReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Match:
     """The decision.
 
     Attributes:
@@ -53,7 +53,7 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Match:
+class _Known:
     """A story that the text belongs to."""
 
     story_id: int
@@ -70,7 +70,7 @@ def place(
     *,
     trim: Trim | None = None,
     addresses: Sequence[str] = (),
-) -> Placement:
+) -> Match:
     """Decides, and keeps the text if it is new. The judge is not asked about a text that is stored already.
 
     `addresses` are others of this very page: where one of them was read, no text needs to be compared.
@@ -79,15 +79,15 @@ def place(
     sha256 = texts.digest(reading.text)
     is_reread = rule_of(page.extractor_version or reading.extractor_version) != rule_of(reading.extractor_version)
     if page.text_sha256 == sha256 and page.revision_title == storable(reading.title) and not is_reread:
-        return Placement(
+        return Match(
             outcome="unchanged",
             reason="text and title are as before",
             story_id=page.story_id,
             relation=page.relation,
         )
-    match: _Match | None = None
+    match: _Known | None = None
     verdicts: Sequence[Verdict] = ()
-    is_stranger = False
+    shares_nothing = False
     text_id = texts.known_id(connection, sha256)
     is_new_text = text_id is None
     if text_id is not None:
@@ -98,7 +98,7 @@ def place(
         if match and match.relation != "same" and _is_nearer(found, match.text_id):
             match = None  # an edit of its own text, however like another story that one is
         verdicts = [*verdicts, *_beside_itself(connection, page, new, found)]
-        is_stranger = match is None and _shares_nothing(page, found)
+        shares_nothing = match is None and _shares_nothing(page, found)
         text_id = texts.add(connection, reading.text, marks.match_key, found.fingerprint)
     if page.revision_id is None:
         match = match or _known_by_address(connection, addresses)
@@ -106,20 +106,20 @@ def place(
     elif match and match.story_id != page.story_id:
         placed = _elsewhere(page, match)
     else:
-        is_stranger = is_stranger and not is_reread
-        is_other = is_stranger and page.revision_title_key != storable_key(marks.title_key)
+        shares_nothing = shares_nothing and not is_reread
+        is_other = shares_nothing and page.revision_title_key != storable_key(marks.title_key)
         placed = _another(page, new) if is_other else _here(page, sha256, is_reread=is_reread)
     return replace(
         placed,
         text_id=text_id,
         is_new_text=is_new_text,
         verdicts=verdicts,
-        shares_nothing=is_stranger,
+        shares_nothing=shares_nothing,
         is_reread=is_reread,
     )
 
 
-def _equal(connection: Connection, page: KnownPage, new: MarkedReading, text_id: int) -> _Match | None:
+def _equal(connection: Connection, page: KnownPage, new: MarkedReading, text_id: int) -> _Known | None:
     is_short = len(new.marks.match_key) < texts.SHORT_KEY
     carriers = texts.carriers(connection, text_id, new.marks.title_key if is_short else None)
     apart = _apart(connection, page)
@@ -127,7 +127,7 @@ def _equal(connection: Connection, page: KnownPage, new: MarkedReading, text_id:
     # The page's own story first: an edit that was taken back is no copy of anything.
     carriers.sort(key=lambda carrier: carrier.story_id != page.story_id)
     return (
-        _Match(story_id=carriers[0].story_id, relation="same", url=carriers[0].url, text_id=text_id)
+        _Known(story_id=carriers[0].story_id, relation="same", url=carriers[0].url, text_id=text_id)
         if carriers
         else None
     )
@@ -135,7 +135,7 @@ def _equal(connection: Connection, page: KnownPage, new: MarkedReading, text_id:
 
 def _alike(
     connection: Connection, page: KnownPage, new: MarkedReading, looked_up: Found
-) -> tuple[_Match | None, Sequence[Verdict]]:
+) -> tuple[_Known | None, Sequence[Verdict]]:
     """The story of the best verdict that joins, or of an equal match key that was not judged; and all verdicts."""
     found = {one.text_id: one for one in looked_up.candidates}
     judge = looked_up.judge
@@ -145,7 +145,7 @@ def _alike(
     joining = max(allowed, key=lambda verdict: verdict.score, default=None)
     if joining is not None:
         url = texts.carriers(connection, joining.text_id)[0].url
-        return _Match(
+        return _Known(
             story_id=found[joining.text_id].story_id, relation=joining.relation, url=url, text_id=joining.text_id
         ), verdicts
     unjudged = looked_up.like.same_key - looked_up.own - {verdict.text_id for verdict in verdicts}
@@ -153,9 +153,9 @@ def _alike(
     return next(filter(None, equals), None), verdicts
 
 
-def _known_by_address(connection: Connection, addresses: Sequence[str]) -> _Match | None:
+def _known_by_address(connection: Connection, addresses: Sequence[str]) -> _Known | None:
     known = aliases.story_at(connection, addresses)
-    return _Match(story_id=known[0], relation="same", url=known[1]) if known else None
+    return _Known(story_id=known[0], relation="same", url=known[1]) if known else None
 
 
 def _apart(connection: Connection, page: KnownPage) -> frozenset[int]:
@@ -189,13 +189,13 @@ def _shares_nothing(page: KnownPage, found: Found) -> bool:
     return not any(like.bands[each] or like.sentences[each] or each in like.same_key for each in found.own)
 
 
-def _new() -> Placement:
-    return Placement(outcome="stored", reason="no story of the archive has this text", story_id=None)
+def _new() -> Match:
+    return Match(outcome="stored", reason="no story of the archive has this text", story_id=None)
 
 
-def _copy(match: _Match) -> Placement:
+def _copy(match: _Known) -> Match:
     relation = "the same text as" if match.relation == "same" else f"{match.relation}, beside"
-    return Placement(
+    return Match(
         outcome="copy",
         reason=f"{relation} {match.url}",
         story_id=match.story_id,
@@ -204,21 +204,19 @@ def _copy(match: _Match) -> Placement:
     )
 
 
-def _here(page: KnownPage, sha256: bytes, *, is_reread: bool) -> Placement:
+def _here(page: KnownPage, sha256: bytes, *, is_reread: bool) -> Match:
     changed = "the title changed" if page.text_sha256 == sha256 else "the text changed"
     if is_reread:
         changed = f"{changed if page.text_sha256 != sha256 else 'the text is as before'}; it is read by another rule"
-    return Placement(outcome="revised", reason=changed, story_id=page.story_id, relation=page.relation)
+    return Match(outcome="revised", reason=changed, story_id=page.story_id, relation=page.relation)
 
 
-def _elsewhere(page: KnownPage, match: _Match) -> Placement:
+def _elsewhere(page: KnownPage, match: _Known) -> Match:
     """The page keeps its story; the new text is filed under the one that it belongs to."""
     changed = f"the page now carries story {match.story_id}, known from {match.url}; it keeps story {page.story_id}"
-    return Placement(
-        outcome="revised", reason=changed, story_id=match.story_id, relation=match.relation, page_moves=False
-    )
+    return Match(outcome="revised", reason=changed, story_id=match.story_id, relation=match.relation, page_moves=False)
 
 
-def _another(page: KnownPage, new: MarkedReading) -> Placement:
+def _another(page: KnownPage, new: MarkedReading) -> Match:
     changed = f"the page now carries another story, {new.reading.title!r}, in place of story {page.story_id}"
-    return Placement(outcome="revised", reason=changed, story_id=None)
+    return Match(outcome="revised", reason=changed, story_id=None)

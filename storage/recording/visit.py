@@ -11,7 +11,7 @@ from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
 from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts
-from storage.recording.match import Placement, place
+from storage.recording.match import Match, place
 from storage.schema import capture, relation, revision
 from storage.texts import boilerplate, findings, spin_pairs
 from storage.works import canonical, decisions, merging
@@ -99,7 +99,7 @@ def record_page(
     )
 
 
-def _hold(visit: _Visit, new: MarkedReading, placed: Placement, held: holding.Hold) -> Recorded:
+def _hold(visit: _Visit, new: MarkedReading, placed: Match, held: holding.Hold) -> Recorded:
     """Keeps what came as a revision that does not stand; the page carries what it carried, and leads nowhere new."""
     connection, record, before = visit.connection, visit.record, visit.before
     assert before.story_id is not None
@@ -111,7 +111,7 @@ def _hold(visit: _Visit, new: MarkedReading, placed: Placement, held: holding.Ho
         row = _revision_row(visit, new, placed, capture_id) | {"story_id": owner, "change": change}
         row |= {"held": held.word, "held_visits": held.visits}
         revision_id: int = connection.execute(_add_revision, row).scalar_one()
-        findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.signs), visit.now)
+        findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), visit.now)
     else:
         revision_id = held.again
         holding.count(connection, revision_id, held.visits)
@@ -139,7 +139,7 @@ def _hold(visit: _Visit, new: MarkedReading, placed: Placement, held: holding.Ho
     )
 
 
-def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: bool) -> None:
+def _name(visit: _Visit, placed: Match, story_id: int | None, *, is_new: bool) -> None:
     """Lets all addresses of the story lead to it: the page's own, its aliases, and those of its parts."""
     connection, record, now = visit.connection, visit.record, visit.now
     if record.outcome == PART:
@@ -156,8 +156,8 @@ def _name(visit: _Visit, placed: Placement, story_id: int | None, *, is_new: boo
             mentions.resolve(connection, url, record.series_id, "", story_id)
 
 
-def _stand(visit: _Visit, placed: Placement) -> None:
-    """Lets the fittest copy stand for the story that the page counts for, unless it is its first text."""
+def _stand(visit: _Visit, placed: Match) -> None:
+    """Lets the best copy stand for the story that the page counts for, unless it is its first text."""
     before = visit.before
     story_id = placed.story_id if before.revision_id is None else before.story_id
     if story_id is not None:
@@ -166,7 +166,7 @@ def _stand(visit: _Visit, placed: Placement) -> None:
 
 def _settle(
     visit: _Visit,
-    placed: Placement,
+    placed: Match,
     payload: bytes | None,
     revision_id: int | None,
     story_id: int | None,
@@ -190,18 +190,18 @@ def _settle(
     )
 
 
-def _kept(visit: _Visit) -> Placement:
+def _kept(visit: _Visit) -> Match:
     """A visit that brought no story leaves the page's story and its last good revision as they are."""
     record, before = visit.record, visit.before
     outcome, reason = record.outcome, record.reason
     if outcome == "unchanged" and before.story_id is None:  # what has not changed is what it was
         outcome = "listing" if before.row_count is not None else "failed"
         reason = reason if outcome == "listing" else f"{reason}; but it was never read"
-    return Placement(outcome=outcome, reason=reason, story_id=before.story_id, relation=before.relation)
+    return Match(outcome=outcome, reason=reason, story_id=before.story_id, relation=before.relation)
 
 
 def _revise(
-    visit: _Visit, new: MarkedReading, placed: Placement, capture_id: int | None, change: Change | None
+    visit: _Visit, new: MarkedReading, placed: Match, capture_id: int | None, change: Change | None
 ) -> tuple[int, int, Change | None]:
     """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
     connection, before, marks = visit.connection, visit.before, new.marks
@@ -219,8 +219,8 @@ def _revise(
         if not follows:
             change = "tampered"
             connection.execute(_mark_revision, {"revision": revision_id, "what": change})
-    signs = (*marks.findings, *placed.findings, *changes.flags(before, placed, change))
-    findings.add(connection, revision_id, signs, visit.now)
+    found = (*marks.findings, *placed.findings, *changes.flags(before, placed, change))
+    findings.add(connection, revision_id, found, visit.now)
     for verdict in placed.verdicts:
         findings.against_text(connection, verdict.text_id, verdict.against, visit.now)
     _relations(visit, placed)
@@ -231,7 +231,7 @@ def _revise(
     return revision_id, story_id, change
 
 
-def _revision_row(visit: _Visit, new: MarkedReading, placed: Placement, capture_id: int | None) -> dict[str, object]:
+def _revision_row(visit: _Visit, new: MarkedReading, placed: Match, capture_id: int | None) -> dict[str, object]:
     reading, marks = new
     return {
         **canonical.copied(new),
@@ -250,7 +250,7 @@ def _revision_row(visit: _Visit, new: MarkedReading, placed: Placement, capture_
     }
 
 
-def _taking_over(visit: _Visit, new: MarkedReading, placed: Placement, revision_id: int) -> Placement:
+def _taking_over(visit: _Visit, new: MarkedReading, placed: Match, revision_id: int) -> Match:
     """A copy that is fitter than the one before it is the story, and the other is the copy."""
     if placed.outcome != "copy" or placed.story_id is None:
         return placed
@@ -265,7 +265,7 @@ def _taking_over(visit: _Visit, new: MarkedReading, placed: Placement, revision_
     return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
 
 
-def _relations(visit: _Visit, placed: Placement) -> None:
+def _relations(visit: _Visit, placed: Match) -> None:
     rows = [
         {
             "text_id": placed.text_id,
@@ -282,7 +282,7 @@ def _relations(visit: _Visit, placed: Placement) -> None:
         visit.connection.execute(_add_relation[visit.connection.dialect.name], rows)
 
 
-def _learn(visit: _Visit, placed: Placement) -> None:
+def _learn(visit: _Visit, placed: Match) -> None:
     for verdict in placed.verdicts:
         if verdict.spun is not None and placed.text_id is not None:
             pair = (placed.text_id, verdict.text_id)

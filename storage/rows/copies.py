@@ -90,7 +90,7 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """A story as its copies have it, the fittest copy first.
+    """A story as its copies have it, the best copy first.
 
     Attributes:
         reason: Why the one that stands for it does, and not the next best; None when there is no other.

@@ -22,8 +22,8 @@ _bearers = (
 _labels = select(finding.c.detector, finding.c.label).where(finding.c.revision_id == bindparam("revision"))
 
 
-def add(connection: Connection, revision_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    """Keeps the signs found on a revision."""
+def add(connection: Connection, revision_id: int, found: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Keeps what was found on a revision."""
     rows = [
         {
             "revision_id": revision_id,
@@ -35,24 +35,24 @@ def add(connection: Connection, revision_id: int, signs: Sequence[Mapping[str, A
             "evidence": one.get("evidence", {}),
             "found_at": now,
         }
-        for one in signs
+        for one in found
     ]
     if rows:
         connection.execute(insert(finding), rows)
 
 
-def against_text(connection: Connection, text_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
+def against_text(connection: Connection, text_id: int, found: Sequence[Mapping[str, Any]], now: datetime) -> None:
     """Keeps what a newer copy has shown on an older text, with every page that carries it; each kind of sign once."""
-    if not signs:
+    if not found:
         return
     for revision_id in connection.scalars(_bearers, {"text": text_id}).all():
         known = {(row.detector, row.label) for row in connection.execute(_labels, {"revision": revision_id})}
-        new = [one for one in signs if (str(one["detector"]), str(one.get("label", ""))) not in known]
+        new = [one for one in found if (str(one["detector"]), str(one.get("label", ""))) not in known]
         add(connection, revision_id, new, now)
 
 
-def look_again(connection: Connection, revision_id: int, signs: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    """Puts these signs in the place of those that the text alone had shown."""
+def look_again(connection: Connection, revision_id: int, found: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Puts these in the place of those that the text alone had shown."""
     own = finding.c.revision_id == revision_id
     connection.execute(delete(finding).where(own, finding.c.detector.not_in(_KEPT)))
-    add(connection, revision_id, signs, now)
+    add(connection, revision_id, found, now)

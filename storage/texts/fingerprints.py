@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
 from storage.schema import lsh_band, sentence, sketch
-from wangqi.copies.candidates import Lead, foremost
+from wangqi.copies.candidates import LookAlike, foremost
 from wangqi.copies.fingerprint import Fingerprint
 
 # A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
@@ -48,7 +48,7 @@ _LEADS: Final = (
     " WHERE revision.text_id = text.id ORDER BY revision.id LIMIT 1) AS story_id"
     " FROM text LEFT JOIN sketch ON sketch.text_id = text.id WHERE text.id {among}"
 )
-_LEADS_OF: Final = {
+_LOOK_ALIKES: Final = {
     "sqlite": text(_LEADS.format(among="IN (SELECT value FROM json_each(:keys))")),
     "postgresql": text(_LEADS.format(among="= ANY (CAST(:keys AS bigint[]))")),
 }
@@ -68,16 +68,16 @@ def shared_sentences(connection: Connection, new: Fingerprint) -> Counter[int]:
     return Counter(text_id for key, text_id in rows if carried[key] < COMMON_SENTENCE)
 
 
-def leads(
+def look_alikes(
     connection: Connection, same_key: Collection[int], bands: Counter[int], sentences: Counter[int]
-) -> list[Lead]:
+) -> list[LookAlike]:
     """The foremost of the texts that share something; those that no page carries any more are left out."""
     text_ids = foremost(same_key, bands, sentences)
     if not text_ids:
         return []
-    rows = connection.execute(_LEADS_OF[connection.dialect.name], {"keys": _as_one(connection, text_ids)})
+    rows = connection.execute(_LOOK_ALIKES[connection.dialect.name], {"keys": _as_one(connection, text_ids)})
     return [
-        Lead(
+        LookAlike(
             text_id=text_id,
             story_id=story_id,
             chars=chars,

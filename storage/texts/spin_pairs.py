@@ -11,13 +11,13 @@ from storage.db.dialects import insert_for
 from storage.db.errors import UndecidableError
 from storage.rows import SpinPairRow
 from storage.schema import page, revision, spin_pair, spin_sighting, text
-from wangqi.copies.corroboration import Witness, independent, sentences_of
+from wangqi.copies.corroboration import SpunText, independent, sentences_of
 from wangqi.sites import site_of
 from wangqi.text.sanitise import storable_key
 
 # One copy may be the work of one careless hand; two that do not come from each other are a vocabulary.
 ENOUGH_COPIES = 2
-_MOST_WITNESSES = 20  # the newest; a campaign of a thousand mirrors is one all the same
+_MOST_TEXTS = 20  # the newest; a campaign of a thousand mirrors is one all the same
 
 _sight: dict[str, Insert] = {
     "sqlite": sqlite.insert(spin_sighting).on_conflict_do_nothing(),
@@ -35,7 +35,7 @@ _count = (
 _open = select(spin_pair.c.spun, spin_pair.c.original).where(
     spin_pair.c.spun.in_(bindparam("words", expanding=True)), spin_pair.c.status == "proposed"
 )
-_sighted = select(spin_sighting.c.text_id).where(_here).order_by(spin_sighting.c.text_id.desc()).limit(_MOST_WITNESSES)
+_sighted = select(spin_sighting.c.text_id).where(_here).order_by(spin_sighting.c.text_id.desc()).limit(_MOST_TEXTS)
 _carriers = (
     select(revision.c.text_id, page.c.host)
     .join(page, page.c.id == revision.c.page_id)
@@ -84,18 +84,18 @@ def _weighed(connection: Connection, learnt: set[tuple[str, str]]) -> list[dict[
     proposed = sorted({(row.spun, row.original) for row in connection.execute(_open, {"words": words})} & learnt)
     asked = [{"key_spun": spun, "key_original": original} for spun, original in proposed]
     sighted = [tuple(connection.scalars(_sighted, key)) for key in asked]
-    known = _witnesses(connection, sorted({one for each in sighted for one in each}))
+    known = _spun_texts(connection, sorted({one for each in sighted for one in each}))
     # Pairs of one text were most often seen in the same places.
     counts = {places: independent([known[one] for one in places]) for places in set(sighted)}
     return [key | {"independent": counts[places]} for key, places in zip(asked, sighted, strict=True)]
 
 
-def _witnesses(connection: Connection, ids: Sequence[int]) -> dict[int, Witness]:
+def _spun_texts(connection: Connection, ids: Sequence[int]) -> dict[int, SpunText]:
     sites: defaultdict[int, set[str]] = defaultdict(set)
     for row in connection.execute(_carriers, {"ids": ids}) if ids else ():
         sites[row.text_id].add(site_of(row.host))
     bodies = connection.execute(_bodies, {"ids": ids}) if ids else ()
-    return {row.id: Witness(sites=frozenset(sites[row.id]), sentences=sentences_of(row.body)) for row in bodies}
+    return {row.id: SpunText(sites=frozenset(sites[row.id]), sentences=sentences_of(row.body)) for row in bodies}
 
 
 def rows(connection: Connection, status: str | None, limit: int | None = None) -> list[SpinPairRow]:

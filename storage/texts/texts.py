@@ -44,7 +44,7 @@ _add_text = insert(text).returning(text.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Hits:
     """What the indexes say of a new text.
 
     Attributes:
@@ -58,7 +58,7 @@ class Likeness:
     sentences: Counter[int]
     sketches: Sequence[bytes | None]
 
-    def apart_from(self, text_ids: frozenset[int]) -> "Likeness":
+    def apart_from(self, text_ids: frozenset[int]) -> "Hits":
         """The same without these texts."""
         return replace(
             self,
@@ -67,7 +67,7 @@ class Likeness:
             sentences=Counter({key: number for key, number in self.sentences.items() if key not in text_ids}),
         )
 
-    def beside(self, whole: "Likeness") -> "Likeness":
+    def beside(self, whole: "Hits") -> "Hits":
         """Also what shares bands with the whole of the text.
 
         The first stories of a series were fingerprinted before anybody knew what it repeats.
@@ -95,9 +95,9 @@ def known_id(connection: Connection, sha256: bytes) -> int | None:
     return connection.scalar(_by_sha, {"sha": sha256})
 
 
-def likeness(connection: Connection, match_key: str, new: Fingerprint) -> Likeness:
+def hits(connection: Connection, match_key: str, new: Fingerprint) -> Hits:
     """Must be asked before the text is added. `match_key` is of the whole text."""
-    return Likeness(
+    return Hits(
         same_key=frozenset(connection.scalars(_by_key, {"key": digest(match_key)})),
         bands=fingerprints.shared_bands(connection, new),
         sentences=fingerprints.shared_sentences(connection, new),
@@ -105,9 +105,9 @@ def likeness(connection: Connection, match_key: str, new: Fingerprint) -> Likene
     )
 
 
-def likeliest(connection: Connection, body: str, new: Fingerprint, like: Likeness) -> list[int]:
+def likeliest(connection: Connection, body: str, new: Fingerprint, like: Hits) -> list[int]:
     """The ids of the texts to compare with the new one, the likeliest first; at most twelve."""
-    leads = fingerprints.leads(connection, like.same_key, like.bands, like.sentences)
+    leads = fingerprints.look_alikes(connection, like.same_key, like.bands, like.sentences)
     return choose(leads, sketches=like.sketches, chars=len(body), sentences=len(new.sentences))
 
 
@@ -131,7 +131,7 @@ def carriers(connection: Connection, text_id: int, title_key: str | None = None)
     return [Carrier(**row._asdict()) for row in rows]
 
 
-def candidates(connection: Connection, like: Likeness, text_ids: Sequence[int]) -> list[Candidate]:
+def candidates(connection: Connection, like: Hits, text_ids: Sequence[int]) -> list[Candidate]:
     """The texts with all a judge needs, in the order given."""
     if not text_ids:
         return []
@@ -141,7 +141,7 @@ def candidates(connection: Connection, like: Likeness, text_ids: Sequence[int]) 
     ]
 
 
-def _candidate(like: Likeness, body: str, pages: Sequence[Carrier]) -> Candidate:
+def _candidate(like: Hits, body: str, pages: Sequence[Carrier]) -> Candidate:
     first = pages[0]
     return Candidate(
         text_id=first.text_id,

@@ -1,4 +1,4 @@
-"""Which revision stands for a story: the fittest copy's newest one. Each function runs inside a transaction."""
+"""Which revision stands for a story: the best copy's newest one. Each function runs inside a transaction."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from storage.schema import page, revision, story, text
-from storage.works import decisions, rivals, search_index
+from storage.works import copies, decisions, search_index
 from wangqi.bibliography import FACTS
 from wangqi.copies.canonical import choose
 from wangqi.copies.ranks import TAMPERED
@@ -95,47 +95,47 @@ def follow_page(
 
 
 def reconsider(connection: Connection, story_id: int, now: datetime, by: str) -> str | None:
-    """Lets the fittest of its pages' newest revisions stand for a story; answers why, when it is another one.
+    """Lets the best of its pages' newest revisions stand for a story; answers why, when it is another one.
 
     The reason is kept with the story, and a change of the copy, or of whether there is a fit one, as a decision. A
     newest revision that is not fit never takes the place of an older one that is.
     """
     old = connection.execute(_canonical, {"story": story_id}).one()
     has_left = old.story_id != story_id
-    found = rivals.rows(connection, story_id)
+    found = copies.rows(connection, story_id)
     if not found:
         return None
-    choice = choose(rivals.compared(connection, found), old.revision_id)
-    fittest = next(row for row in found if row.id == choice.revision_id)
+    choice = choose(copies.compared(connection, found), old.revision_id)
+    best = next(row for row in found if row.id == choice.revision_id)
     reason = None
-    if fittest.id != old.revision_id:
-        _move_to(connection, story_id, old, fittest.id)
+    if best.id != old.revision_id:
+        _move_to(connection, story_id, old, best.id)
         why = choice.passed_over.get(old.revision_id) or choice.reason or "it is the only copy that is left"
-        reason = f"{fittest.url} stands for it now: {why}"
+        reason = f"{best.url} stands for it now: {why}"
         decisions.note(connection, story_id, "canonical", reason, now, by=by)
-        if old.page_id != fittest.page_id:
-            _exchange(connection, story_id, fittest, None if has_left else old)
+        if old.page_id != best.page_id:
+            _exchange(connection, story_id, best, None if has_left else old)
     connection.execute(_set_reason, {"story": story_id, "why": choice.reason or None})
-    status = _status(fittest.standing)
+    status = _status(best.standing)
     connection.execute(_set_status, {"story": story_id, "new_status": status})
     if reason is None and old.status not in {status, "merged"}:
-        decisions.note(connection, story_id, "status", _FITNESS[status].format(fittest.standing_reason), now, by=by)
+        decisions.note(connection, story_id, "status", _FITNESS[status].format(best.standing_reason), now, by=by)
     return reason
 
 
-def _exchange(connection: Connection, story_id: int, fittest: rivals.Found, old: Row[*tuple[Any, ...]] | None) -> None:
+def _exchange(connection: Connection, story_id: int, best: copies.Found, old: Row[*tuple[Any, ...]] | None) -> None:
     """Makes one page the story's, and the one before it a copy of it."""
-    connection.execute(_promote, {"promoted": fittest.page_id})
+    connection.execute(_promote, {"promoted": best.page_id})
     if old is not None:
-        why = f"same story as {fittest.url}, which is fitter to stand for it"
+        why = f"same story as {best.url}, which is fitter to stand for it"
         named = {"demoted": old.page_id, "story": story_id, "new_relation": "same", "new_reason": why}
         connection.execute(_demote, named)
 
 
 def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[int], now: datetime) -> int:
-    """A new story that stands on the fittest of these revisions, which belong to another one so far; answers its id."""
-    fittest = select(revision.c.id).where(revision.c.id.in_(revision_ids))
-    chosen = connection.scalars(fittest.order_by(revision.c.standing, revision.c.id)).first()
+    """A new story that stands on the best of these revisions, which belong to another one so far; answers its id."""
+    best = select(revision.c.id).where(revision.c.id.in_(revision_ids))
+    chosen = connection.scalars(best.order_by(revision.c.standing, revision.c.id)).first()
     new = connection.execute(_columns, {"revision": chosen}).one()
     columns = {name: getattr(new, name) for name in COPIED} | {"status": _status(new.standing)}
     row = {"series_id": series_id, "canonical_revision_id": chosen, "first_seen_at": now, **columns}

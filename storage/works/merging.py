@@ -99,7 +99,7 @@ def split(
 
 
 def stand(connection: Connection, story_id: int, now: datetime, *, by: str = decisions.AUTO) -> str | None:
-    """Lets the fittest copy stand for the story; answers why, when it is another one than before."""
+    """Lets the best copy stand for the story; answers why, when it is another one than before."""
     return canonical.reconsider(connection, story_id, now, by)
 
 

@@ -137,9 +137,9 @@ def lookalikes(
     pages = select(revision.c.page_id).where(revision.c.id.in_([bearer.revision_id for bearer in one.bearers]))
     past = connection.scalars(select(revision.c.text_id).where(revision.c.page_id.in_(pages)).distinct())
     key = match_key(one.text)
-    like = texts.likeness(connection, key, marks)
+    like = texts.hits(connection, key, marks)
     if whole is not None:
-        like = like.beside(texts.likeness(connection, key, whole))
+        like = like.beside(texts.hits(connection, key, whole))
     like = like.apart_from(frozenset(past) | {one.text_id})
     own = list(connection.scalars(_mates, {"story": one.story_id, "text": one.text_id}))[:_OWN]
     others = [text_id for text_id in texts.likeliest(connection, one.text, marks, like) if text_id not in own]

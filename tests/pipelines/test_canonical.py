@@ -9,7 +9,7 @@ from storage import Archive, schema
 from storage.rows import Trust
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.stories import STORY
-from wangqi.copies.corroboration import Voice, support
+from wangqi.copies.corroboration import CopyText, support
 from wangqi.visit import Discovery, Visit
 
 SHORTENED = "\n".join(line for line in STORY.split("\n") if not line.startswith("今年5月"))
@@ -114,22 +114,22 @@ def days_ago(archive: Archive, days: int) -> None:
 
 
 def test_mirrors_on_one_site_count_once() -> None:
-    def voice(number: int, host: str, text: str) -> Voice:
-        return Voice(revision_id=number, host=host, vouches=False, text=text)
+    def text(number: int, host: str, text: str) -> CopyText:
+        return CopyText(revision_id=number, host=host, is_verified=False, text=text)
 
     shared, alone = "渡口今天来了很多客人。", "船工收了桨就回家去了。"
-    voices = [
-        voice(1, "a.example", shared),
-        voice(2, "m.b.example", shared + alone),
-        voice(3, "www.b.example", shared + alone),
+    texts = [
+        text(1, "a.example", shared),
+        text(2, "m.b.example", shared + alone),
+        text(3, "www.b.example", shared + alone),
     ]
-    assert [one.carried for one in support(voices).values()] == [1, 1, 1]
+    assert [one.carried for one in support(texts).values()] == [1, 1, 1]
 
 
 def test_a_number_that_most_sites_have_otherwise_is_counted_and_a_table_is_none() -> None:
-    def voice(number: int, text: str) -> Voice:
-        return Voice(revision_id=number, host=f"site{number}.example", vouches=False, text=text)
+    def text(number: int, text: str) -> CopyText:
+        return CopyText(revision_id=number, host=f"site{number}.example", is_verified=False, text=text)
 
     table = "第1号船今天渡了9人。第2号船今天渡了7人。"
-    voices = [voice(n, f"渡口今天来了{46 if n < 3 else 64}位客人。{table}") for n in range(5)]
-    assert [one.contradicted for one in support([*voices, voice(5, table)]).values()] == [0, 0, 0, 1, 1, 0]
+    texts = [text(n, f"渡口今天来了{46 if n < 3 else 64}位客人。{table}") for n in range(5)]
+    assert [one.contradicted for one in support([*texts, text(5, table)]).values()] == [0, 0, 0, 1, 1, 0]

@@ -71,7 +71,7 @@ def test_a_pair_counts_after_two_independent_copies(archive: Archive) -> None:
     assert status(archive) == {"proposed": 1}, "nor its mirror: the chain leads to that site"
 
 
-def test_another_story_on_another_site_is_a_second_witness(archive: Archive) -> None:
+def test_another_story_on_another_site_is_a_second_source(archive: Archive) -> None:
     keep(archive, "https://news.example/1", STORY)
     keep(archive, "https://news.example/2", PORT, title="周大江和他的码头")
     keep(archive, "https://spun.example/1", SPUN)

@@ -12,7 +12,7 @@ from typing import Final
 
 MOST_CANDIDATES: Final = 12
 MOST_OF_A_STORY: Final = 3  # so that twenty altered mirrors do not hide a second story
-MOST_LEADS: Final = 32  # by bands, and as many by sentences
+MOST_ALIKE: Final = 32  # by bands, and as many by sentences
 # Two stories of one column estimate at .07 to .13, halves at .4 and more. Whatever is a smaller part of another text
 # than that is found by its sentences.
 LEAST_RESEMBLANCE: Final = 0.15
@@ -22,7 +22,7 @@ _BY_CHANCE: Final = 1 / 256  # of two unlike bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class LookAlike:
     """A stored text that shares something with a new one.
 
     Attributes:
@@ -56,27 +56,27 @@ def resemblance(one: bytes | None, other: bytes | None) -> float:
 def foremost(same_key: Iterable[int], bands: Counter[int], sentences: Counter[int]) -> list[int]:
     """The text ids that it pays to look closer at: equal ones, and those that share most."""
     by_bands, by_sentences = (
-        sorted(shared, key=lambda text_id: (-shared[text_id], text_id))[:MOST_LEADS] for shared in (bands, sentences)
+        sorted(shared, key=lambda text_id: (-shared[text_id], text_id))[:MOST_ALIKE] for shared in (bands, sentences)
     )
     return list(dict.fromkeys([*same_key, *by_bands, *by_sentences]))
 
 
-def choose(leads: Sequence[Lead], *, sketches: Sequence[bytes | None], chars: int, sentences: int) -> list[int]:
+def choose(found: Sequence[LookAlike], *, sketches: Sequence[bytes | None], chars: int, sentences: int) -> list[int]:
     """The ids of those to compare, the likeliest first.
 
     Args:
-        leads: As they are found.
+        found: As they are found.
         sketches: Of the new text, in each form by which it was looked for.
         chars: Of the new text.
         sentences: How many of its own are hashed.
     """
-    alike = {lead.text_id: max(resemblance(sketch, lead.sketch) for sketch in sketches) for lead in leads}
+    alike = {one.text_id: max(resemblance(sketch, one.sketch) for sketch in sketches) for one in found}
     ranks = {
-        lead.text_id: (lead.is_equal, max(alike[lead.text_id], lead.sentences / max(1, sentences)), -lead.text_id)
-        for lead in leads
-        if _is_promising(lead, alike[lead.text_id], chars, sentences)
+        one.text_id: (one.is_equal, max(alike[one.text_id], one.sentences / max(1, sentences)), -one.text_id)
+        for one in found
+        if _is_promising(one, alike[one.text_id], chars, sentences)
     }
-    story_of = {lead.text_id: lead.story_id for lead in leads}
+    story_of = {one.text_id: one.story_id for one in found}
     taken: Counter[int] = Counter()
     chosen: list[int] = []
     for text_id in sorted(ranks, key=ranks.__getitem__, reverse=True):
@@ -87,7 +87,7 @@ def choose(leads: Sequence[Lead], *, sketches: Sequence[bytes | None], chars: in
     return chosen
 
 
-def _is_promising(lead: Lead, alike: float, chars: int, sentences: int) -> bool:
-    if lead.is_equal or lead.sentences > 1 or alike >= LEAST_RESEMBLANCE:
+def _is_promising(one: LookAlike, alike: float, chars: int, sentences: int) -> bool:
+    if one.is_equal or one.sentences > 1 or alike >= LEAST_RESEMBLANCE:
         return True
-    return lead.sentences == 1 and (min(chars, lead.chars) < _LONG or sentences < _FEW_SENTENCES)
+    return one.sentences == 1 and (min(chars, one.chars) < _LONG or sentences < _FEW_SENTENCES)

@@ -18,7 +18,7 @@ _ZONE: Final = ZoneInfo("Asia/Shanghai")  # the librarians' clock, for dates in 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
+class Copy:
     """A copy that may stand for its story.
 
     Attributes:
@@ -64,26 +64,26 @@ class Choice:
 class _Step:
     """The copies of the lowest value go on; `words` says of the first of them, and of one that does not, why."""
 
-    value: Callable[[Rival, Sequence[Rival]], Any]
-    words: Callable[[Rival, Rival], str]
+    value: Callable[[Copy, Sequence[Copy]], Any]
+    words: Callable[[Copy, Copy], str]
 
 
-def choose(rivals: Sequence[Rival], present: int | None = None) -> Choice:
-    """The fittest of the copies; of those that are alike in everything the present one, else the one read first.
+def choose(copies: Sequence[Copy], present: int | None = None) -> Choice:
+    """The best of the copies; of those that are alike in everything the present one, else the one read first.
 
     Raises ValueError without any.
     """
-    left = list(rivals)
+    left = list(copies)
     passed_over: dict[int, str] = {}
     for step in _STEPS:
-        values = {rival.revision_id: step.value(rival, left) for rival in left}
+        values = {copy.revision_id: step.value(copy, left) for copy in left}
         best = min(values.values())
-        kept = [rival for rival in left if values[rival.revision_id] == best]
+        kept = [copy for copy in left if values[copy.revision_id] == best]
         for loser in left:
             if loser not in kept:
                 passed_over[loser.revision_id] = step.words(kept[0], loser)
         left = kept
-    first = min(left, key=lambda rival: (rival.revision_id != present, rival.read_at, rival.revision_id))
+    first = min(left, key=lambda copy: (copy.revision_id != present, copy.read_at, copy.revision_id))
     for loser in left:
         if loser is not first:
             passed_over[loser.revision_id] = f"it was read first, and {_named(loser, first)} is as good"
@@ -94,64 +94,64 @@ def choose(rivals: Sequence[Rival], present: int | None = None) -> Choice:
     )
 
 
-def _named(other: Rival, best: Rival) -> str:
+def _named(other: Copy, best: Copy) -> str:
     """A copy as a person tells it from the best one."""
     if other.url == best.url:
         return "another text of the same page"
     return f"the copy on {other.host}" if other.host != best.host else f"the copy {other.url}"
 
 
-def _standing(best: Rival, other: Rival) -> str:
+def _standing(best: Copy, other: Copy) -> str:
     return f"it is on {best.standing_reason}, and {_named(other, best)} is on {other.standing_reason}"
 
 
-def _carried(best: Rival, other: Rival) -> str:
+def _carried(best: Copy, other: Copy) -> str:
     known, less = best.support.carried, other.support.carried
     return f"it has {known} sentences that other sites carry as well, and {_named(other, best)} has {less}"
 
 
-def _contradicted(best: Rival, other: Rival) -> str:
+def _contradicted(best: Copy, other: Copy) -> str:
     return f"in {other.support.contradicted} sentences of {_named(other, best)} most sites have other numbers"
 
 
-def _is_late(rival: Rival, rivals: Sequence[Rival]) -> bool:
-    return rival.seen_at - min(each.seen_at for each in rivals) >= _AT_ONCE
+def _is_late(copy: Copy, copies: Sequence[Copy]) -> bool:
+    return copy.seen_at - min(each.seen_at for each in copies) >= _AT_ONCE
 
 
-def _seen(best: Rival, other: Rival) -> str:
+def _seen(best: Copy, other: Copy) -> str:
     return f"{_sighting(best)}, and {_named(other, best)} came later: {_sighting(other)}"
 
 
-def _sighting(rival: Rival) -> str:
-    day = rival.seen_at.astimezone(_ZONE).strftime("%Y-%m-%d")
-    is_listed = rival.listed_at is not None and rival.listed_at <= rival.read_at
+def _sighting(copy: Copy) -> str:
+    day = copy.seen_at.astimezone(_ZONE).strftime("%Y-%m-%d")
+    is_listed = copy.listed_at is not None and copy.listed_at <= copy.read_at
     return f"its column showed it on {day}" if is_listed else f"it was first read on {day}"
 
 
-def _original(best: Rival, other: Rival) -> str:
+def _original(best: Copy, other: Copy) -> str:
     sites = "1 other site names" if best.originals == 1 else f"{best.originals} other sites name"
     return f"{sites} it as the original, and {other.originals or 'none'} {_named(other, best)}"
 
 
-def _flawed(best: Rival, other: Rival) -> str:
+def _flawed(best: Copy, other: Copy) -> str:
     return f"it was read whole, and of {_named(other, best)} {other.flaws}"
 
 
-def _is_thin(rival: Rival, rivals: Sequence[Rival]) -> bool:
-    return rival.chars < _THIN * max(each.chars for each in rivals)
+def _is_thin(copy: Copy, copies: Sequence[Copy]) -> bool:
+    return copy.chars < _THIN * max(each.chars for each in copies)
 
 
-def _thin(best: Rival, other: Rival) -> str:
+def _thin(best: Copy, other: Copy) -> str:
     return f"it has {best.chars} characters, and {_named(other, best)} only {other.chars}"
 
 
 # The order of findings/copies.md, 4.1; the first step is the site and the worst sign together.
 _STEPS: Final = (
-    _Step(lambda rival, _: rival.standing, _standing),
-    _Step(lambda rival, _: -rival.support.carried, _carried),
-    _Step(lambda rival, _: rival.support.contradicted, _contradicted),
+    _Step(lambda copy, _: copy.standing, _standing),
+    _Step(lambda copy, _: -copy.support.carried, _carried),
+    _Step(lambda copy, _: copy.support.contradicted, _contradicted),
     _Step(_is_late, _seen),
-    _Step(lambda rival, _: -rival.originals, _original),
-    _Step(lambda rival, _: bool(rival.flaws), _flawed),
+    _Step(lambda copy, _: -copy.originals, _original),
+    _Step(lambda copy, _: bool(copy.flaws), _flawed),
     _Step(_is_thin, _thin),
 )

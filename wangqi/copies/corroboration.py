@@ -16,16 +16,16 @@ _SITES: Final = 2  # so many vouch for a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A copy as a witness.
+class CopyText:
+    """The text of a copy, and whose site carries it.
 
     Attributes:
-        vouches: Its site is verified: what it carries needs no second site.
+        is_verified: Its site is verified: what it carries needs no second site.
     """
 
     revision_id: int
     host: str
-    vouches: bool
+    is_verified: bool
     text: str
 
 
@@ -39,21 +39,21 @@ class Support:
     contradicted: int
 
 
-def support(voices: Sequence[Voice]) -> dict[int, Support]:
+def support(copies: Sequence[CopyText]) -> dict[int, Support]:
     """What each copy has of it, by revision. Mirrors on one site count once, so that no campaign outvotes anybody."""
-    sentences = {voice.revision_id: sentences_of(voice.text) for voice in voices}
+    sentences = {copy.revision_id: sentences_of(copy.text) for copy in copies}
     sites: defaultdict[str, set[str]] = defaultdict(set)
-    vouched: set[str] = set()
-    for voice in voices:
-        for sentence in sentences[voice.revision_id]:
-            sites[sentence].add(site_of(voice.host))
-        if voice.vouches:
-            vouched |= sentences[voice.revision_id]
-    weights = {one: len(where) + (len(sites) + len(voices)) * (one in vouched) for one, where in sites.items()}
+    verified: set[str] = set()
+    for copy in copies:
+        for sentence in sentences[copy.revision_id]:
+            sites[sentence].add(site_of(copy.host))
+        if copy.is_verified:
+            verified |= sentences[copy.revision_id]
+    weights = {one: len(where) + (len(sites) + len(copies)) * (one in verified) for one, where in sites.items()}
     heaviest = _heaviest(weights)
     return {
         revision: Support(
-            carried=sum(one in vouched or weights[one] >= _SITES for one in own),
+            carried=sum(one in verified or weights[one] >= _SITES for one in own),
             contradicted=sum(_is_contradicted(one, own, weights, heaviest) for one in own),
         )
         for revision, own in sentences.items()
@@ -68,9 +68,9 @@ def _heaviest(weights: Mapping[str, int]) -> dict[str, str]:
 def _is_contradicted(
     sentence: str, own: frozenset[str], weights: Mapping[str, int], heaviest: Mapping[str, str]
 ) -> bool:
-    rival = heaviest[_form(sentence)]
+    heavier = heaviest[_form(sentence)]
     # A table has many lines of one form, and says all of them itself.
-    return rival not in own and weights[rival] >= _SITES and weights[rival] > weights[sentence]
+    return heavier not in own and weights[heavier] >= _SITES and weights[heavier] > weights[sentence]
 
 
 def _form(sentence: str) -> str:
@@ -87,30 +87,30 @@ _MIRROR: Final = 0.5  # of the sentences of the shorter one; two works in one fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
+class SpunText:
     """A spun text.
 
     Attributes:
         sites: Registrable domains of the pages that carry it.
-        sentences: As `vouching.sentences_of` gives them.
+        sentences: As `sentences_of` gives them.
     """
 
     sites: frozenset[str]
     sentences: frozenset[str]
 
 
-def independent(witnesses: Sequence[Witness]) -> int:
+def independent(texts: Sequence[SpunText]) -> int:
     """The number of groups in which no text shares a site, or most of its sentences, with one of another group."""
-    groups: list[list[Witness]] = []
-    for witness in witnesses:
-        mine = [group for group in groups if any(_is_one(witness, other) for other in group)]
+    groups: list[list[SpunText]] = []
+    for text in texts:
+        mine = [group for group in groups if any(_is_one(text, other) for other in group)]
         groups = [group for group in groups if group not in mine]
-        groups.append([witness, *(other for group in mine for other in group)])
+        groups.append([text, *(other for group in mine for other in group)])
     return len(groups)
 
 
-def _is_one(witness: Witness, other: Witness) -> bool:
-    if witness.sites & other.sites:
+def _is_one(text: SpunText, other: SpunText) -> bool:
+    if text.sites & other.sites:
         return True
-    shared = len(witness.sentences & other.sentences)
-    return shared > 0 and shared >= _MIRROR * min(len(witness.sentences), len(other.sentences))
+    shared = len(text.sentences & other.sentences)
+    return shared > 0 and shared >= _MIRROR * min(len(text.sentences), len(other.sentences))

@@ -112,7 +112,7 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         }
     against_new: list[Finding] = []
     if word == "altered":
-        against_new, against_candidate = _accusations(comparison, first, second)
+        against_new, against_candidate = _findings_against(comparison, first, second)
         evidence["against_candidate"] = [asdict(each) for each in against_candidate]
     return Verdict(
         text_id=candidate.text_id,
@@ -129,7 +129,7 @@ def _one_title(new: NewText, candidate: Candidate) -> bool:
     return bool(key) and key == match_key(candidate.title)
 
 
-def _accusations(comparison: Comparison, first: str, second: str) -> tuple[list[Finding], list[Finding]]:
+def _findings_against(comparison: Comparison, first: str, second: str) -> tuple[list[Finding], list[Finding]]:
     """Against the new text, and against the candidate: the one that shows worse signs of its own has been changed."""
     old, new = (_ALARMS.index(alarm(findings(each))) for each in (first, second))
     return (

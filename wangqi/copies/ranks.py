@@ -8,6 +8,6 @@ TAMPERED: Final = 16
 # From here on it is on a site that is neither verified nor one where the series lives.
 ELSEWHERE: Final = 4
 # Below this it is on a site that a person has verified.
-VOUCHED: Final = 2
+VERIFIED: Final = 2
 # How far a site is trusted, by the word of people.
 Trust = Literal["verified", "known", "unknown", "suspect", "hijacked"]

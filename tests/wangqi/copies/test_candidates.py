@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from wangqi.copies.candidates import (
     LEAST_RESEMBLANCE,
+    MOST_ALIKE,
     MOST_CANDIDATES,
-    MOST_LEADS,
     MOST_OF_A_STORY,
-    Lead,
+    LookAlike,
     choose,
     foremost,
     resemblance,
@@ -28,42 +28,42 @@ def like(share: float) -> bytes:
     return NEW[:agreeing] + bytes(byte ^ 1 for byte in NEW[agreeing:])
 
 
-def lead(text_id: int, share: float = 0.0, **others: object) -> Lead:
+def one(text_id: int, share: float = 0.0, **others: object) -> LookAlike:
     facts = {"story_id": text_id, "chars": LONG, "bands": 1, "sentences": 0, "is_equal": False, "sketch": like(share)}
-    return Lead(text_id=text_id, **{**facts, **others})  # type: ignore[arg-type]  # the facts are of many types
+    return LookAlike(text_id=text_id, **{**facts, **others})  # type: ignore[arg-type]  # the facts are of many types
 
 
-def chosen(*leads: Lead, chars: int = LONG, sentences: int = 20) -> list[int]:
-    return choose(leads, sketches=[NEW], chars=chars, sentences=sentences)
+def chosen(*found: LookAlike, chars: int = LONG, sentences: int = 20) -> list[int]:
+    return choose(found, sketches=[NEW], chars=chars, sentences=sentences)
 
 
 def test_the_likeliest_comes_first_and_an_equal_one_before_all():
-    assert chosen(lead(1, 0.4), lead(2, 0.9), lead(3, 0.2, is_equal=True)) == [3, 2, 1]
+    assert chosen(one(1, 0.4), one(2, 0.9), one(3, 0.2, is_equal=True)) == [3, 2, 1]
 
 
 def test_a_story_of_the_same_column_is_not_read():
-    assert chosen(lead(1, 0.1, bands=2)) == []
-    assert chosen(lead(1, LEAST_RESEMBLANCE + 0.02)) == [1]
+    assert chosen(one(1, 0.1, bands=2)) == []
+    assert chosen(one(1, LEAST_RESEMBLANCE + 0.02)) == [1]
 
 
 def test_parts_are_found_by_their_sentences():
-    assert chosen(lead(1, 0.05, sentences=2, bands=0)) == [1]
-    assert chosen(lead(1, 0.05, sentences=1)) == [], "one sentence in common is a quotation"
+    assert chosen(one(1, 0.05, sentences=2, bands=0)) == [1]
+    assert chosen(one(1, 0.05, sentences=1)) == [], "one sentence in common is a quotation"
 
 
 @pytest.mark.parametrize("short", [{"chars": 200}, {"sentences": 3}])
 def test_of_a_short_text_one_sentence_is_enough(short: dict[str, int]):
-    assert chosen(lead(1, 0.0, sentences=1), **short) == [1]
+    assert chosen(one(1, 0.0, sentences=1), **short) == [1]
 
 
 def test_mirrors_of_one_story_do_not_hide_another():
-    mirrors = [lead(number, 0.9, story_id=1) for number in range(1, 21)]
-    found = chosen(*mirrors, lead(30, 0.3))
+    mirrors = [one(number, 0.9, story_id=1) for number in range(1, 21)]
+    found = chosen(*mirrors, one(30, 0.3))
     assert found[MOST_OF_A_STORY:] == [30]
 
 
 def test_a_text_without_a_sketch_goes_by_its_sentences():
-    assert chosen(lead(1, sketch=None), lead(2, sketch=None, sentences=2)) == [2]
+    assert chosen(one(1, sketch=None), one(2, sketch=None, sentences=2)) == [2]
 
 
 @given(st.binary(min_size=126, max_size=126), st.binary(min_size=126, max_size=126))
@@ -82,13 +82,13 @@ def test_sketches_of_two_versions_are_not_compared():
 def test_the_foremost_are_few_and_those_that_share_most(bands: dict[int, int], sentences: dict[int, int]):
     found = foremost([501], Counter(bands), Counter(sentences))
     assert found[0] == 501
-    assert len(found) == len(set(found)) <= 2 * MOST_LEADS + 1
+    assert len(found) == len(set(found)) <= 2 * MOST_ALIKE + 1
     assert not bands or max(bands.values()) == max(bands[each] for each in found if each in bands)
 
 
-@given(st.lists(st.builds(lead, st.integers(1, 60), st.floats(0, 1), story_id=st.integers(1, 9)), max_size=60))
-def test_never_too_many(leads: list[Lead]):
-    unique = list({one.text_id: one for one in leads}.values())
+@given(st.lists(st.builds(one, st.integers(1, 60), st.floats(0, 1), story_id=st.integers(1, 9)), max_size=60))
+def test_never_too_many(found: list[LookAlike]):
+    unique = list({one.text_id: one for one in found}.values())
     found = chosen(*unique)
     stories = Counter(one.story_id for one in unique if one.text_id in found)
     assert len(found) <= MOST_CANDIDATES

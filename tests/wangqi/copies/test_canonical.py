@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangqi.copies.canonical import Rival, choose
-from wangqi.copies.corroboration import Support, Voice, support
+from wangqi.copies.canonical import Copy, choose
+from wangqi.copies.corroboration import CopyText, Support, support
 
 NOW = datetime(2024, 3, 5, tzinfo=UTC)
-PLAIN = Rival(
+PLAIN = Copy(
     revision_id=1,
     url="https://plain.example/1",
     host="plain.example",
     standing=6,
-    standing_reason="a site that nobody vouches for, no sign found",
+    standing_reason="a site that nobody is_verified for, no sign found",
     support=Support(carried=20, contradicted=0),
     chars=1000,
     read_at=NOW,
@@ -52,7 +52,7 @@ def test_sightings_of_one_day_say_nothing_and_the_present_copy_stays() -> None:
     assert choose([PLAIN, later], present=2).revision_id == 2
     assert choose([PLAIN]).reason == ""
     assert choose([PLAIN, replace(PLAIN, revision_id=2, standing=22)]).reason.startswith(
-        "it is on a site that nobody vouches for, no sign found, and another text of the same page is on"
+        "it is on a site that nobody is_verified for, no sign found, and another text of the same page is on"
     )
 
 
@@ -85,19 +85,20 @@ def test_what_a_column_showed_before_anybody_read_it_counts() -> None:
         max_size=4,
     )
 )
-def test_the_order_in_which_copies_come_does_not_matter(rivals: list[Rival]) -> None:
-    named = [replace(rival, revision_id=number) for number, rival in enumerate(rivals)]
+def test_the_order_in_which_copies_come_does_not_matter(copies: list[Copy]) -> None:
+    named = [replace(copy, revision_id=number) for number, copy in enumerate(copies)]
     chosen = {choose(order).revision_id for order in permutations(named)}
     assert len(chosen) == 1
     choice = choose(named)
-    assert set(choice.passed_over) == {rival.revision_id for rival in named} - chosen
+    assert set(choice.passed_over) == {copy.revision_id for copy in named} - chosen
 
 
 def test_two_hosts_of_one_site_do_not_corroborate_each_other() -> None:
     told = "渡口的老人说，这条船在河上走了四十一年。"
-    voices = [
-        Voice(revision_id=n, host=host, vouches=False, text=told) for n, host in enumerate(("www.gmw.cn", "m.gmw.cn"))
+    texts = [
+        CopyText(revision_id=n, host=host, is_verified=False, text=told)
+        for n, host in enumerate(("www.gmw.cn", "m.gmw.cn"))
     ]
-    assert [one.carried for one in support(voices).values()] == [0, 0]
-    voices = [*voices, Voice(revision_id=2, host="www.tide-gate.cn", vouches=False, text=told)]
-    assert [one.carried for one in support(voices).values()] == [1, 1, 1]
+    assert [one.carried for one in support(texts).values()] == [0, 0]
+    texts = [*texts, CopyText(revision_id=2, host="www.tide-gate.cn", is_verified=False, text=told)]
+    assert [one.carried for one in support(texts).values()] == [1, 1, 1]

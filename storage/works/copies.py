@@ -7,12 +7,12 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from storage.schema import capture, page, revision, story, text
 from storage.works import hosts
-from wangqi.copies.canonical import Rival
-from wangqi.copies.corroboration import Support, Voice, support
-from wangqi.copies.ranks import TAMPERED, VOUCHED
+from wangqi.copies.canonical import Copy
+from wangqi.copies.corroboration import CopyText, Support, support
+from wangqi.copies.ranks import TAMPERED, VERIFIED
 from wangqi.sites import site_of
 
-MOST_RIVALS: Final = 50  # copies that are looked at when one is chosen
+MOST_COPIES: Final = 50  # copies that are looked at when one is chosen
 
 _column = page.alias("column_page")
 _first_read = (
@@ -34,7 +34,7 @@ _any = (
     .outerjoin(_column, _column.c.id == page.c.listed_on)
     .where(revision.c.story_id == bindparam("story"), revision.c.held.is_(None))
     .order_by(revision.c.standing, revision.c.id)
-    .limit(MOST_RIVALS)
+    .limit(MOST_COPIES)
 )
 _newest = _any.where(page.c.story_id == bindparam("story"), page.c.revision_id == revision.c.id)
 _standing_one = _any.join(story, story.c.canonical_revision_id == revision.c.id).where(story.c.id == bindparam("story"))
@@ -54,15 +54,15 @@ def rows(connection: Connection, story_id: int) -> list[Found]:
     return [*stands, *found] if found or stands else list(connection.execute(_any, asked))
 
 
-def compared(connection: Connection, found: Sequence[Found]) -> list[Rival]:
-    """The same as the choice wants them; the texts are read only when the fittest have several."""
-    best = min(row.standing for row in found)
-    fittest = [row for row in found if row.standing == best]
-    known = _support(connection, fittest)
-    columns = {row.listed_by for row in fittest if row.listed_by}
-    distrusted = hosts.distrusted(connection, columns) if len(fittest) > 1 else frozenset()
+def compared(connection: Connection, found: Sequence[Found]) -> list[Copy]:
+    """The same as the choice wants them; the texts are read only when the best have several."""
+    least = min(row.standing for row in found)
+    best = [row for row in found if row.standing == least]
+    known = _support(connection, best)
+    columns = {row.listed_by for row in best if row.listed_by}
+    distrusted = hosts.distrusted(connection, columns) if len(best) > 1 else frozenset()
     return [
-        Rival(
+        Copy(
             revision_id=row.id,
             url=row.url,
             host=row.host,
@@ -79,15 +79,15 @@ def compared(connection: Connection, found: Sequence[Found]) -> list[Rival]:
     ]
 
 
-def _support(connection: Connection, fittest: Sequence[Found]) -> dict[int, Support]:
-    ids = sorted({row.text_id for row in fittest})
+def _support(connection: Connection, best: Sequence[Found]) -> dict[int, Support]:
+    ids = sorted({row.text_id for row in best})
     if len(ids) < 2:
         return {}
     bodies = {row.id: row.body for row in connection.execute(_bodies, {"ids": ids})}
     return support(
         [
-            Voice(revision_id=row.id, host=row.host, vouches=row.standing < VOUCHED, text=bodies[row.text_id])
-            for row in fittest
+            CopyText(revision_id=row.id, host=row.host, is_verified=row.standing < VERIFIED, text=bodies[row.text_id])
+            for row in best
         ]
     )
 
