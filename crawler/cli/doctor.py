@@ -20,7 +20,7 @@ from storage.locks import sqlite_file
 
 _ROOM: Final = 2**30  # bytes that a crawl of some thousand pages may need
 # What a crawl cannot do without; their import names.
-_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler", "zstandard")
+_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import brotli
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
-    from backports import zstd  # Scrapy brings it
+    from backports import zstd
 
 _ROOM: Final = 65536  # bytes that one call may return
 MAGIC: Final = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import select, update
 
-from storage import Archive
+from storage import Archive, schema
 from tests.storage.stories import address, begun, capture, changed, record, rows, story_text, words
 from wangqi.copies.records import Candidate, Verdict
 from wangqi.visit import NamedStory, Visit
@@ -209,3 +210,17 @@ def test_a_record_that_fails_leaves_its_neighbours_alone(archive: Archive) -> No
     failed = [n for n, future in enumerate(futures, 1) if future.exception()]
     assert failed == [50]
     assert rows(archive, "story") == 99
+
+
+def test_bytes_that_were_damaged_are_not_given_out(archive: Archive) -> None:
+    series, run = begun(archive)
+    archive.record(record(series, run, 1)).result()
+    (page,) = archive.visited(run, ["stored"])
+    sha256 = archive.captures(page.id)[0].payload_sha256
+    assert sha256
+    assert archive.payload(sha256) == words(1).encode()
+    whole = archive._read(lambda c: c.scalar(select(schema.payload.c.body)))
+    for damaged in (b"", b"no frame", whole[:-9], whole[:20] + b"x" + whole[21:]):
+        archive._write(lambda c, damaged=damaged: c.execute(update(schema.payload).values(body=damaged)))
+        with pytest.raises(ValueError, match=f"The payload {sha256} is damaged"):
+            archive.payload(sha256)
