@@ -11,7 +11,7 @@ from storage import Archive
 from wangqi.urls import canonical_url, is_web_url
 
 
-class DecidingCommand(PlainCommand):
+class ReviewCommand(PlainCommand):
     """A command that lists or, when its words say so, decides. The archive is opened for writing only then."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from crawler.cli.review_command import DecidingCommand, decider
+from crawler.cli.review_command import ReviewCommand, decider
 from crawler.cli.terminal import print_rows, print_text
 from pipelines.regroup import restand
 from storage import Archive
@@ -18,7 +18,7 @@ from wangqi.urls import site
 _TRUST: Final = get_args(Trust)
 
 
-class Command(DecidingCommand):
+class Command(ReviewCommand):
     """List the sites that people have judged, or judge one: its trust, its licence number (备案号), its owner."""
 
     def syntax(self) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import row_count
-from crawler.cli.review_command import DecidingCommand, decider, text_name
+from crawler.cli.review_command import ReviewCommand, decider, text_name
 from crawler.cli.terminal import print_error, print_rows, print_text
 from crawler.commands.diff import compared
 from crawler.scope import probes
@@ -25,7 +25,7 @@ _IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "re
 _REVISION = re.compile(r"r(\d{1,18})")
 
 
-class Command(DecidingCommand):
+class Command(ReviewCommand):
     """List what a person should decide, or decide: whose a page's newest text is, which texts are one, which pages
     belong to a series.
 

@@ -97,6 +97,6 @@ def details_of(page: Extraction, assembly: Assembly = NOTHING, *, at_home: bool 
         "warnings": list(page.warnings),
         "remarks": list(page.remarks),
         "rule": asdict(page.rule) if page.rule else None,
-        # Whoever judges the archive once more has to know it, and the catalogue may say otherwise by then.
+        # For `scrapy regroup`: series.toml may have changed by then.
         "at_home": at_home,
     }

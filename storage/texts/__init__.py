@@ -1,1 +1,1 @@
-"""Texts, and what they are found and accused by."""
+"""Texts, their fingerprints, and what is found on them."""

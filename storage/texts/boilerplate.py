@@ -13,10 +13,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from storage.schema import page, paragraph, relation, revision
+from wangqi.text.paragraphs import STORIES
 
-# So many stories of one host or series make a paragraph template; `wangqi.text.paragraphs.STORIES` says the same.
-ENOUGH: Final = 3
-# Texts of ever other hosts and series; a paragraph that has spread so far is in nobody's template.
+# Texts that a paragraph is counted of: one that has spread so far over hosts and series is nobody's boilerplate.
 MOST_TEXTS: Final = 12
 
 _CARRIERS: Final = """
@@ -106,7 +105,7 @@ def count(connection: Connection, text_id: int, hashes: Sequence[int], place: Pl
 def _is_new(carriers: Collection[_Carrier], parts: Mapping[int, str], place: Place, story_id: int) -> bool:
     if any(one.story_id == story_id or parts.get(one.text_id) == "superset" for one in carriers):
         return False
-    return len(carriers) < MOST_TEXTS and _counted(carriers, place, story_id) <= ENOUGH
+    return len(carriers) < MOST_TEXTS and _counted(carriers, place, story_id) <= STORIES
 
 
 def _counted(carriers: Collection[_Carrier], place: Place, story_id: int | None) -> int:

@@ -16,7 +16,7 @@ from wangqi.copies.fingerprint import Fingerprint
 from wangqi.copies.records import Candidate
 from wangqi.text.sanitise import storable
 
-MOST_CARRIERS: Final = 50  # the first pages with a text stand for the thousand that may follow
+MOST_CARRIERS: Final = 50  # only the first pages with a text are looked at
 # Below this, equal texts are often a caption or a notice, so the titles must be equal as well.
 SHORT_KEY: Final = 50
 

@@ -12,13 +12,12 @@ from pipelines.regroup import regroup
 from storage import Archive
 from storage.schema import lsh_band, paragraph, relation, sentence, sketch
 from storage.texts import boilerplate
-from storage.texts.boilerplate import ENOUGH
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.framed import framed
 from tests.wangqi.copies.stories import NOTICE, OTHER, STORY, body
 from wangqi.copies import fingerprint, without_repeated
 from wangqi.text.forms import display, match_key
-from wangqi.text.paragraphs import STORIES, countable
+from wangqi.text.paragraphs import countable
 from wangqi.visit import Recorded
 
 
@@ -32,10 +31,6 @@ def table(archive: Archive, of: object) -> set[tuple[object, ...]]:
 
 def relations(archive: Archive) -> Counter[str]:
     return Counter(archive._read(lambda c: c.scalars(select(relation.c.relation)).all()))
-
-
-def test_the_archive_and_the_judge_agree_on_what_template_is() -> None:
-    assert ENOUGH == STORIES
 
 
 def test_stories_in_one_frame_stay_apart_and_each_mirror_finds_its_own(archive: Archive) -> None:
