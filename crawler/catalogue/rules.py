@@ -133,8 +133,8 @@ def _selector(key: Key, value: object) -> Selector:
         return (_of_xpath if text.startswith(_XPATH_BEGINS) else _of_css)(key, text, text)
     if not isinstance(value, dict) or not value:
         raise ValueError(f'{value!r} is no selector. Write CSS, as in "h1.title", or XPath, as in "//h1".')
-    if strange := next((name for name in value if name not in _PARTS), None):
-        raise ValueError(f"{strange!r} is no part of a selector. It has css or xpath, and pattern.")
+    if unknown := next((name for name in value if name not in _PARTS), None):
+        raise ValueError(f"{unknown!r} is no part of a selector. It has css or xpath, and pattern.")
     ways: dict[str, Callable[[Key, str, str], Selector]] = {"css": _of_css, "xpath": _of_xpath}
     given = [(way, value[way]) for way in ways if way in value]
     if len(given) != 1 or not isinstance(given[0][1], str):

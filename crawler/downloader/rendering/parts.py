@@ -47,7 +47,7 @@ class Parts:
         url: Of the page, after redirects.
         document: What the browser is given as the page.
         seconds: How long files may be asked for.
-        patience: Seconds that one try for a file may take.
+        timeout: Seconds that one try for a file may take.
         shelf: Of scripts that other pages have asked for.
         excluded: Whether the limits of the series leave a URL out.
 
@@ -62,7 +62,7 @@ class Parts:
         document: Answer,
         *,
         seconds: float,
-        patience: float,
+        timeout: float,
         download: Download,
         shelf: Shelf,
         excluded: Callable[[str], bool],
@@ -74,7 +74,7 @@ class Parts:
         self._lacking: list[str] = []
         self._document: Answer | None = document
         self._until = time.monotonic() + seconds
-        self._patience = patience
+        self._timeout = timeout
         self._download = download
         self._shelf = shelf
         self._excluded = excluded
@@ -126,7 +126,7 @@ class Parts:
             async with self._lanes:
                 if (left := self._until - time.monotonic()) <= 0:
                     return None
-                meta = {"download_timeout": min(left, self._patience), "dont_retry": not is_own, NOT_AFTER: self._until}
+                meta = {"download_timeout": min(left, self._timeout), "dont_retry": not is_own, NOT_AFTER: self._until}
                 response = await self._download(request_for(asked, meta))
         except Refusal as error:
             self._lack(asked.url, str(error))

@@ -70,7 +70,7 @@ class Renderer:
         settings = crawler.settings
         self.crawler = crawler
         self.limit = settings.getfloat("RENDER_TIMEOUT")
-        self.patience = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self.timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self.most = settings.getint("DOWNLOAD_MAXSIZE")
         self._context = {
             "user_agent": settings["USER_AGENT"],
@@ -114,7 +114,7 @@ class Renderer:
             response.url,
             _document(response),
             seconds=self.limit,
-            patience=self.patience,
+            timeout=self.timeout,
             download=engine.download_async,
             shelf=self._shelf,
             excluded=self._excluded,

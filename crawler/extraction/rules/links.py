@@ -21,7 +21,7 @@ _KINDS: Final[dict[Key, LinkKind]] = {
     "rows": "entry",
     "pages": "page",
 }
-_STRANGE: Final[dict[Kind, frozenset[LinkKind]]] = {
+_FOREIGN: Final[dict[Kind, frozenset[LinkKind]]] = {
     "story": frozenset({"entry"}),
     "listing": frozenset({"series", "prev", "next"}),
 }
@@ -66,9 +66,9 @@ def links_for(kind: Kind, found: FoundLinks) -> tuple[SeriesLink, ...]:
 
     Elsewhere its selectors find what is made alike, and say nothing.
     """
-    strange = _STRANGE.get(kind, frozenset())
-    own = (link for link in found.links if not (link.is_ruled and link.kind in strange))
-    return (*own, *(link for link in found.replaced if link.kind in strange))
+    foreign = _FOREIGN.get(kind, frozenset())
+    own = (link for link in found.links if not (link.is_ruled and link.kind in foreign))
+    return (*own, *(link for link in found.replaced if link.kind in foreign))
 
 
 def _links(
