@@ -90,13 +90,14 @@ def _injected(lines: list[str], rng: Random) -> list[str]:
     elif way == 1:  # as lines between
         for _ in range(2):
             lines.insert(rng.randrange(1, len(lines)), rng.choice(_LINES).format(brand=brand).rstrip("，") + "。")
-    else:  # in place of words, as a spinner does
+    if way == 2:  # in place of words, as a spinner does
         text = "\n".join(lines)
         for word in ("他", "她", "the ", "村", "队", "我们", "一"):
             if text.count(word) >= 4:
                 pieces = text.split(word)
                 text = "".join(piece + (brand if number % 3 == 1 else word) for number, piece in enumerate(pieces[:-1]))
                 return (text + pieces[-1]).split("\n")
+        lines.append(f"{brand}官网下载，注册即送。")
     return lines
 
 

@@ -7,17 +7,17 @@ from typing import Any, Final, NamedTuple, cast
 
 from wangqi.copies.changes.appearance import Appearance
 from wangqi.copies.changes.subject import shared_subject
+from wangqi.copies.changes.swaps import word_swaps
 from wangqi.copies.compare import compare
 from wangqi.copies.prepared import prepared
 from wangqi.copies.records import Change, Comparison, Finding, Label, Span
 from wangqi.copies.shingles import STRANGERS, similarity
 from wangqi.copies.tampering.page import SHOWN, SIGN, STRONG
-from wangqi.copies.tampering.spun import table
+from wangqi.copies.tampering.spun import is_spun
 from wangqi.copies.tampering.wares import new_wares, sells
 from wangqi.text.paragraphs import keyed
 
 _SURE: Final = 0.95
-_WORDS: Final = 6  # characters of a swapped one
 _SWAPS, _SWAP_RATE = 8, 6.0  # different pairs, and a thousand characters; an editor's corrections are fewer
 _FEW_SWAPS, _NOTHING_ELSE = 5, 0.9  # where nothing but words was changed
 _SPUN: Final = 3  # swaps in the direction of the table of spun words
@@ -77,7 +77,7 @@ def of_words(before: Appearance, after: Appearance) -> Words:
         if left < STRANGERS:
             return _apart(own, other, left, signs)
     comparison = compare(before.text, after.text)
-    signs += filter(None, [_swapped(comparison, after.text), _injected(comparison)])
+    signs += filter(None, [_swapped(comparison, before.text, after.text), _injected(comparison)])
     return Words(_worst_first(signs), shared, comparison=comparison)
 
 
@@ -161,27 +161,26 @@ def _only_new(pattern: re.Pattern[str], before: str, after: str, what: str) -> F
     return sign("contact", SIGN, f"{what}: {'、'.join(new[:3])}", found=new[:SHOWN]) if new else None
 
 
-def _swapped(comparison: Comparison, after: str) -> Finding | None:
+def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
     """Word for word another one: what a spinner does, and an editor only here and there."""
-    pairs = {(one.before, one.after): one for one in comparison.changes if one.kind == "word" and _is_swap(one)}
-    spun = [pair for pair in pairs if _is_spun(*pair)]
-    cleaned = [pair for pair in pairs if _is_spun(*reversed(pair))]
+    swaps, wordwise = word_swaps(comparison, before, after)
+    spun = [pair for pair in swaps if is_spun(*pair)]
+    cleaned = [pair for pair in swaps if is_spun(*reversed(pair))]
     if len(cleaned) > len(spun):
         return None
-    rate = 1000 * len(pairs) / max(300, len(after))
-    wordwise = _wordwise(comparison)
-    score = _SURE if len(spun) >= _SPUN else _spin_score(len(pairs), rate, wordwise)
+    rate = 1000 * len(swaps) / max(300, len(prepared(after).key))
+    score = _SURE if len(spun) >= _SPUN else _spin_score(len(swaps), rate, wordwise)
     if not score:
         return None
-    shown = "、".join(f"{old} → {new}" for old, new in [*spun, *pairs][:4])
+    shown = "、".join(f"{old} → {new}" for old, new in [*spun, *swaps][:4])
     return Finding(
         detector="page_history",
         version=2,
         label="synonym_spin",
         score=score,
-        summary=f"{len(pairs)} words are swapped for others, {len(spun)} of them as spinners do: {shown}",
-        evidence=_spans(pairs.values()),
-        measured={"pairs": len(pairs), "spun": len(spun), "rate": round(rate, 1), "wordwise": round(wordwise, 2)},
+        summary=f"{len(swaps)} words are swapped for others, {len(spun)} of them as spinners do: {shown}",
+        evidence=_spans(swaps.values()),
+        measured={"pairs": len(swaps), "spun": len(spun), "rate": round(rate, 1), "wordwise": round(wordwise, 2)},
     )
 
 
@@ -196,34 +195,6 @@ def _spin_score(pairs: int, rate: float, wordwise: float) -> float:
     if wordwise >= _NOTHING_ELSE and pairs >= _FEW_SWAPS:
         return STRONG if pairs > _FEW_SWAPS else 0.6
     return 0.0
-
-
-def _is_swap(change: Change) -> bool:
-    return bool(change.before and change.after) and max(len(change.before), len(change.after)) <= _WORDS
-
-
-def _is_spun(original: str, word: str) -> bool:
-    """Whether the second is what spinners put in the place of the first."""
-    known = table().get(word)
-    if known is not None:
-        return any(one and (one in original or original in one) for one in known.original.split("/"))
-    return any(spun in word and spun not in original for spun in _sure_spun() if len(spun) > 1)
-
-
-_cache: list[frozenset[str]] = []
-
-
-def _sure_spun() -> frozenset[str]:
-    if not _cache:
-        _cache.append(frozenset(word for word, row in table().items() if row.never))
-    return _cache[0]
-
-
-def _wordwise(comparison: Comparison) -> float:
-    """Share of what changed that is one word for one word."""
-    weights = [(len(one.before) + len(one.after), _is_swap(one)) for one in comparison.changes]
-    total = sum(weight for weight, _ in weights) + sum(map(len, (*comparison.new, *comparison.lost)))
-    return sum(weight for weight, is_swap in weights if is_swap) / total if total else 0.0
 
 
 def _injected(comparison: Comparison) -> Finding | None:

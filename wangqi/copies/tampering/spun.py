@@ -39,6 +39,26 @@ def table() -> dict[str, SpunWord]:
 
 
 @cache
+def swapped() -> frozenset[tuple[str, str]]:
+    """Pairs of an original and a word of its own that only software puts in its place."""
+    lines = files(__package__).joinpath("swapped_words.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split() for line in lines if line and not line.startswith("#"))
+    return frozenset((row[0], word) for row in rows for word in row[1:])
+
+
+def is_spun(original: str, word: str) -> bool:
+    """Whether a word is what spinners put in the place of another one."""
+    if (original, word) in swapped() or any(
+        old in original and new in word and original.replace(old, new) == word for old, new in swapped()
+    ):
+        return True
+    known = table().get(word)
+    if known is not None:
+        return any(one and (one in original or original in one) for one in known.original.split("/"))
+    return any(spun in word and spun not in original for spun, row in table().items() if row.never)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(table(), key=len, reverse=True)))
 
