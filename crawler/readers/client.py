@@ -11,18 +11,26 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from crawler.readers.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Duty, Limits
 
 _CHECKOUT = str(Path(__file__).parents[2])
 _START_SECONDS = 60
 _DEATH_SECONDS = 5
+_FORK_SECONDS = 10  # a fork takes 10 ms; a fork server that does not answer by then is stopped
 # `-c` leaves no `__main__` to run again; the path finds the checkout from any directory.
 _CHILD = (
     "import sys, json; fd, function, limits, path = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from crawler.readers.forkserver import Limits, main; main(fd, function, Limits(*limits))"
 )
+
+
+class Line(NamedTuple):
+    """A worker of a thread of its own: a socket that blocks, but not for ever, and takes and gives frames."""
+
+    socket: socket.socket
+    pid: int
 
 
 class WorkerDiedError(Exception):
@@ -99,6 +107,7 @@ class Workers:
         self._starting: socket.socket | None = None
         self._control: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_given_up = False
 
     def launch(self) -> None:
         """Start the fork server, and do not wait until it has imported the function."""
@@ -118,14 +127,19 @@ class Workers:
         assert ours is not None
         assert self._process is not None
         ours.settimeout(_START_SECONDS)
-        said = ours.recv(4096)
+        try:
+            said = ours.recv(4096)
+        except TimeoutError:
+            said = f"it was not ready within {_START_SECONDS} seconds".encode()
         if said != MESSAGE.pack(0, 0):
             ours.close()
+            self._process.kill()
             code = self._process.wait()
             raise RuntimeError(
                 f"The extraction workers cannot load {self.function!r}: "
                 f"{said.decode(errors='replace') or f'their process ended with code {code}'}"
             )
+        self._is_given_up = False
         ours.setblocking(False)  # noqa: FBT003  # positional only
         self._control = ours
 
@@ -136,44 +150,66 @@ class Workers:
             RuntimeError: The fork server is not running.
             WorkerDiedError: The worker ended at once.
         """
+        try:
+            reader, writer, pid = await self._forked()
+        except TimeoutError:
+            self._give_up()
+            reader, writer, pid = await self._forked()  # of another fork server
+        writer.write(_frame(self.duty))
+        exit_code = self._exits[pid] = asyncio.get_running_loop().create_future()
+        return Worker(pid, reader, writer, exit_code)
+
+    async def _forked(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, int]:
         ours, theirs = socket.socketpair()
         with theirs:
             self._order_fork(theirs)
         reader, writer = await asyncio.open_connection(sock=ours, limit=2**22)
         try:
-            pid = MESSAGE.unpack(await reader.readexactly(MESSAGE.size))[0]
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            async with asyncio.timeout(_FORK_SECONDS):
+                pid = MESSAGE.unpack(await reader.readexactly(MESSAGE.size))[0]
+        except (asyncio.IncompleteReadError, OSError) as error:
             writer.transport.abort()
+            if isinstance(error, TimeoutError):
+                raise
             raise WorkerDiedError("the worker ended before its first page") from error
-        writer.write(_frame(self.duty))
-        exit_code = self._exits[pid] = asyncio.get_running_loop().create_future()
-        return Worker(pid, reader, writer, exit_code)
+        return reader, writer, pid
 
-    def fork_blocking(self, duty: Duty) -> socket.socket:
-        """A worker for a thread of its own, as a socket that blocks and that takes and gives frames.
+    def fork_blocking(self, duty: Duty, seconds: float) -> Line:
+        """A worker for a thread of its own, which waits for it at most so many seconds at a time.
 
         Raises:
-            ConnectionError: The fork server does not run, or the worker ended at once.
+            ConnectionError: The fork server does not run, or the worker ended at once. `TimeoutError`: it is stopped.
         """
         if not self._control:
             raise ConnectionError("The extraction workers are not running.")
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [MESSAGE.pack(SPAWN, 0)], [theirs.fileno()])
-        if len(ours.recv(MESSAGE.size, socket.MSG_WAITALL)) < MESSAGE.size:
+        ours.settimeout(_FORK_SECONDS)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [MESSAGE.pack(SPAWN, 0)], [theirs.fileno()])
+            said = ours.recv(MESSAGE.size)
+            if len(said) < MESSAGE.size:
+                raise ConnectionError("The worker ended before its first call.")
+            ours.settimeout(seconds)
+            ours.sendall(_frame(duty))
+        except OSError as error:
             ours.close()
-            raise ConnectionError("The worker ended before its first call.")
-        ours.sendall(_frame(duty))
-        return ours
+            if isinstance(error, TimeoutError):
+                self._give_up()
+            raise
+        return Line(ours, MESSAGE.unpack(said)[0])
 
     def _order_fork(self, theirs: socket.socket) -> None:
         if not self._control:
             raise RuntimeError("The extraction workers are not running: call start() first.")
         order = MESSAGE.pack(SPAWN, 0)
         try:
+            if self._is_given_up:
+                raise ConnectionError("It was killed.")
             socket.send_fds(self._control, [order], [theirs.fileno()])
-        except ConnectionError:  # somebody killed the fork server, and its workers died with it
+        except OSError:  # somebody killed the fork server, and its workers died with it; or it takes no orders
             self._forget()
+            self._give_up()
             if self._process:
                 self._process.wait()
             self.start()
@@ -197,11 +233,17 @@ class Workers:
         if exit_code and not exit_code.done():
             exit_code.set_result(code)
 
-    def kill(self, worker: Worker) -> None:
-        worker.close()
+    def kill(self, pid: int) -> None:
+        """End a worker, also one that is stopped."""
         if self._control:
-            with contextlib.suppress(ConnectionError):  # then it is dead already
-                self._control.send(MESSAGE.pack(KILL, worker.pid))
+            with contextlib.suppress(OSError):  # then it is dead already, or will be with the fork server
+                self._control.send(MESSAGE.pack(KILL, pid))
+
+    def _give_up(self) -> None:
+        """End a fork server that does not answer; the next order starts another one."""
+        self._is_given_up = True
+        if self._process:
+            self._process.kill()
 
     def _all_ended(self) -> None:
         """No worker outlives the fork server."""
@@ -225,7 +267,11 @@ class Workers:
             self._starting.close()
             self._starting = None
         if self._process:
-            await asyncio.to_thread(self._process.wait)
+            try:
+                await asyncio.to_thread(self._process.wait, _DEATH_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                await asyncio.to_thread(self._process.wait)
             self._process = None
 
 

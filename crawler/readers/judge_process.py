@@ -1,18 +1,20 @@
 """Judging copies in a process of its own, so that the thread which writes does not hold up the one which downloads."""
 
+import logging
 import pickle
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, Final
 
-from crawler.readers.client import Workers
+from crawler.readers.client import Line, Workers
 from crawler.readers.forkserver import LENGTH, Duty
 from wangqi.copies import NewText
 from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Candidate, Verdict
 
+logger = logging.getLogger(__name__)
+_SILENT: Final = "it could not be weighed in time; the text before it stands"
 _DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
 
 
@@ -27,12 +29,19 @@ _QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh":
 class Judging:
     """`wangqi.copies.judge.judged` and `wangqi.copies.changes.weigh`, for one thread, which waits on a socket.
 
-    It is asked inside a transaction, so it always answers: what the worker does not, this process does itself.
+    It is asked inside a transaction, so it always answers. A worker that is silent for so long is stopped, or at a
+    text without end: another one is asked, and when that is silent too, the answer decides nothing. What a worker
+    died of, this process does itself.
+
+    Args:
+        workers: Who forks the worker.
+        deadline: Seconds for one answer.
     """
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Workers, deadline: float) -> None:
         self._workers = workers
-        self._worker: socket.socket | None = None
+        self._deadline = deadline
+        self._worker: Line | None = None
 
     def __call__(self, new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
         verdicts: list[Verdict] = self._answer("judge", new, candidates)
@@ -44,37 +53,54 @@ class Judging:
         return weighed
 
     def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - as `answer`
-        with suppress(OSError, EOFError):
-            word, told = self._ask(pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL))
+        packed = pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL)
+        for _ in range(2):
+            try:
+                word, told = self._ask(packed)
+            except TimeoutError:
+                continue
+            except (OSError, EOFError):
+                break
             if word == "ok":
                 return told
+            break
+        else:
+            logger.error("The judge gave no answer within %g seconds, twice: a person has to decide", self._deadline)
+            return [] if question == "judge" else Weighed(held="doubtful", reason=_SILENT)
         return answer(question, *given)
 
     def close(self) -> None:
         """For when nobody asks any more."""
         if self._worker:
-            self._worker.close()
+            self._worker.socket.close()
             self._worker = None
 
     def _ask(self, question: bytes) -> tuple[str, Any]:
-        if self._worker is None:
-            self._worker = self._workers.fork_blocking(_DUTY)
+        worker = self._worker = self._worker or self._workers.fork_blocking(_DUTY, self._deadline)
         is_worn = True
         try:
-            self._worker.sendall(LENGTH.pack(len(question)) + question)
-            size = LENGTH.unpack(self._receive(LENGTH.size))[0]
-            word, answer, is_worn = pickle.loads(self._receive(size))  # noqa: S301  # from our own process
+            worker.socket.sendall(LENGTH.pack(len(question)) + question)
+            size = LENGTH.unpack(_receive(worker.socket, LENGTH.size))[0]
+            word, answer, is_worn = pickle.loads(_receive(worker.socket, size))  # noqa: S301  # from our own process
+        except TimeoutError:
+            self._workers.kill(worker.pid)  # it may be stopped, and would never see that its socket is closed
+            raise
         finally:
             if is_worn:
                 self.close()
         return word, answer
 
-    def _receive(self, size: int) -> bytes:
-        assert self._worker is not None
-        data = self._worker.recv(size, socket.MSG_WAITALL)
-        while 0 < len(data) < size:  # a signal has cut it short
-            more = self._worker.recv(size - len(data), socket.MSG_WAITALL)
-            data = data + more if more else b""
-        if not data:
+
+def _receive(worker: socket.socket, size: int) -> bytes:
+    """So many bytes.
+
+    Raises:
+        TimeoutError: None came for too long. `EOFError`: none will.
+    """
+    data = bytearray()
+    while len(data) < size:
+        more = worker.recv(min(size - len(data), 1 << 20))
+        if not more:
             raise EOFError("the worker has ended")
-        return data
+        data += more
+    return bytes(data)

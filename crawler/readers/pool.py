@@ -88,7 +88,7 @@ class Extractors(Generic[Result]):
 
     def judging(self) -> Judging:
         """A worker beside them that judges copies, for the thread that writes."""
-        return Judging(self._source)
+        return Judging(self._source, self.deadline)
 
     async def extract(self, body: bytes, url: str, headers: Mapping[str, str], *more: object) -> Result | Failure:
         """What the function made of the page, or why it could not.
@@ -118,7 +118,8 @@ class Extractors(Generic[Result]):
             return Failure("timeout", f"the page was not read within {self.deadline:g} seconds")
         finally:  # also when we are cancelled: a worker that is still busy cannot take the next page
             if worker and ended:
-                self._source.kill(worker)
+                worker.close()
+                self._source.kill(worker.pid)
             self._idle.put_nowait(None if ended else worker)
         return cast("Result", answer) if word == "ok" else Failure(cast("Reason", word), answer)
 
