@@ -7,7 +7,7 @@ from wangqi.copies.changes.appearance import Appearance
 from wangqi.copies.prepared import prepared
 
 _ENDS: Final = frozenset("。！？!?…”’」』）)】》；;.:：")
-_LOST: Final = 0.25  # of the earlier text at its end; an editor takes out a last paragraph
+_LOST: Final = 0.4  # of the earlier text at its end; an editor takes out a last paragraph
 _BEFORE: Final = 0.1  # of what is left, and may differ: the last line of a cut text is read in one way or another
 _SHORT, _MOST_BEFORE = 20, 0.3  # characters of a line that is no sentence
 

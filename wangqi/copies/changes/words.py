@@ -1,6 +1,7 @@
 """The first line: what the words of a page say of who changed them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, cast
@@ -18,17 +19,23 @@ from wangqi.copies.tampering.wares import new_wares, sells
 from wangqi.text.paragraphs import keyed
 
 _SURE: Final = 0.95
+_MACHINES: Final = frozenset(
+    {"punctuation_inflation", "blank_before_point", "synonym_spin", "brand_injection", "pinyin_notes", "homoglyph"}
+)
 _SWAPS, _SWAP_RATE = 8, 6.0  # different pairs, and a thousand characters; an editor's corrections are fewer
 _FEW_SWAPS, _NOTHING_ELSE = 5, 0.9  # where nothing but words was changed
 _SPUN: Final = 3  # swaps in the direction of the table of spun words
 _WORDWISE: Final = 0.7
 _PLACES: Final = 3
+_LINE: Final = 4  # characters
 # A story that its publisher has written anew keeps .14 and more of its 3-grams and .28 of its pieces; of 3,000 pairs of
 # strangers one in a hundred has .10 or .27, and hardly any both.
 _REWRITTEN, _PIECES = 0.12, 0.2
 _STRANGE, _STRANGE_PIECES = 0.08, 0.15
 _FACTS, _TITLE = 0.5, 0.6
 _REST: Final = 0.6  # of a text; less is an edit
+_LEFT, _HARDLY, _HALF = 0.3, 0.1, 0.5  # of the earlier text
+_OLD: Final = 0.6  # of the later one
 _STUB, _STUB_CHARS = 0.3, 400
 _SCRIPTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("kana", re.compile("[\u3040-\u30ff]")),
@@ -77,8 +84,24 @@ def of_words(before: Appearance, after: Appearance) -> Words:
         if left < STRANGERS:
             return _apart(own, other, left, signs)
     comparison = compare(before.text, after.text)
-    signs += filter(None, [_swapped(comparison, before.text, after.text), _injected(comparison)])
+    signs += filter(
+        None,
+        [
+            _gone(comparison, before.text, after.text),
+            _swapped(comparison, before.text, after.text),
+            _injected(comparison),
+        ],
+    )
     return Words(_worst_first(signs), shared, comparison=comparison)
+
+
+def _gone(comparison: Comparison, before: str, after: str) -> Finding | None:
+    """Most of the text, here and there."""
+    if len(after) >= _HALF * len(before) or comparison.covered >= _LEFT:
+        return None
+    if comparison.matched < _OLD and comparison.covered >= _HARDLY:
+        return None  # it is written anew
+    return sign("stub", SIGN, f"only {comparison.covered:.0%} of the earlier text is left in it")
 
 
 def _in_one_frame(before: str, after: str) -> tuple[str, str] | None:
@@ -120,7 +143,11 @@ def _own(before: Appearance, after: Appearance) -> list[Finding]:
     """The signs on the later text alone that the earlier one did not bear."""
     known = {(detector, label) for detector, label, _, _ in before.found}
     new = [one for one in after.found if one[:2] not in known and one[2] >= SIGN]
-    signs = [sign(cast("Label", label), score, summary) for _, label, score, summary in new]
+    # On a text that did not bear it an hour ago even a weak sign of a machine's hand is a strong one.
+    signs = [
+        sign(cast("Label", label), max(score, STRONG) if label in _MACHINES else score, summary)
+        for _, label, score, summary in new
+    ]
     was_strong = any(score >= STRONG for _, _, score, _ in before.found)
     if after.is_unfit and not was_strong and all(one.score < STRONG for one in signs):
         signs.append(
@@ -206,14 +233,16 @@ def _injected(comparison: Comparison) -> Finding | None:
     repeated = {word: places for word, places in put_in.items() if len(word) > 1 and len(places) >= _PLACES}
     sold = {one.after: [one] for one in comparison.changes if one.after and sells(one.after) and not sells(one.before)}
     mixed = {word: places for word, places in put_in.items() if len(places) > 1 and _is_mixed(word)}
-    words = dict.fromkeys([*sold, *mixed, *repeated, *(word for word, _ in comparison.injected)])
+    # One line that came twice was put in by no editor.
+    lines = [line for line, count in Counter(comparison.new).items() if count > 1 and len(line) >= _LINE]
+    words = dict.fromkeys([*sold, *mixed, *lines, *repeated, *(word for word, _ in comparison.injected)])
     if not words:
         return None
     return Finding(
         detector="page_history",
         version=2,
         label="words_injected",
-        score=_SURE if sold or any(map(sells, words)) else STRONG if mixed else SIGN,
+        score=_SURE if sold or any(map(sells, words)) else STRONG if mixed or lines else SIGN,
         summary=f"put into sentences that are else as before: {'、'.join(list(words)[:4])}",
         evidence=_spans(change for places in (sold | mixed | repeated).values() for change in places),
         measured={"words": list(words)[:SHOWN]},
