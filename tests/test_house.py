@@ -125,6 +125,26 @@ def test_tests_of_a_lower_room_ask_nothing_of_a_higher_one(of: str) -> None:
             assert subject not in FOLDERS or subject in may, f"{path.relative_to(ROOT)} imports {name}"
 
 
+def test_every_test_asserts_something() -> None:
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        functions = {each.name: each for each in ast.walk(ast.parse(path.read_text("utf-8"))) if is_function(each)}
+        for name in functions:
+            assert not name.startswith("test_") or asserts(name, functions), f"{path.relative_to(ROOT)}: {name}"
+
+
+def is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def asserts(name: str, functions: dict[str, ast.AST], asked: frozenset[str] = frozenset()) -> bool:
+    """Whether the function asserts something, or one of its file does that it calls."""
+    nodes = list(ast.walk(functions[name]))
+    called = {getattr(node.func, "attr", getattr(node.func, "id", "")) for node in nodes if isinstance(node, ast.Call)}
+    if any(isinstance(node, ast.Assert) for node in nodes) or called & {"raises", "fail"}:
+        return True
+    return any(asserts(each, functions, asked | {name}) for each in called & functions.keys() - asked - {name})
+
+
 def test_no_folder_is_crowded() -> None:
     sizes: dict[str, int] = defaultdict(int)
     for path in MODULES:
