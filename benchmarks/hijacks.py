@@ -189,7 +189,7 @@ def _seen(page: str) -> Appearance | None:
         title=reading.title,
         text=reading.text,
         url=url,
-        found=[(sign["detector"], sign["label"], sign["score"], sign["summary"]) for sign in marks.findings],
+        found=[(sign.detector, sign.label, sign.score, sign.summary) for sign in marks.findings],
         is_unfit=marks.standing.rank >= TAMPERED,
     )
 

@@ -1,6 +1,6 @@
 """PURE: a story in its stored form, and what it shows by itself. Readers and pipelines call these."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from wangqi.bibliography import FACTS
@@ -31,7 +31,7 @@ def marks_of(reading: Reading, url: str, registry: Registry) -> Marks:
         match_key=match_key,
         title_key=title_key(reading.title),
         fingerprint=fingerprint(match_key, reading.text),
-        findings=[asdict(sign) for sign in seen.signs],
+        findings=seen.signs,
         standing=seen.standing,
         original_url=original_url(url, details),
         flaws=flaws(details),

@@ -1,7 +1,7 @@
 """The archive judged once more, by the present version: what would change, and the change."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Final, Literal
@@ -90,9 +90,8 @@ def _standing(
         return
     reason = seen.standing.reason
     if apply:
-        signs = [asdict(sign) for sign in seen.signs]
         rank = seen.standing.rank
-        reason = archive.stand_again(bearer.revision_id, standing=rank, reason=reason, findings=signs) or reason
+        reason = archive.stand_again(bearer.revision_id, standing=rank, reason=reason, findings=seen.signs) or reason
     yield Change(
         kind="standing",
         story_id=one.story_id,

@@ -3,14 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from storage.rows import StoredText
 from storage.works import regrouping
 from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.records import Candidate, Finding, Verdict
 
 T = TypeVar("T")
 
@@ -67,9 +67,7 @@ class Maintenance(ABC):
         """Whether a person said that a text is the same as another one."""
         return self._read(lambda c: regrouping.is_said_same(c, one))
 
-    def stand_again(
-        self, revision_id: int, *, standing: int, reason: str, findings: Sequence[dict[str, Any]]
-    ) -> str | None:
+    def stand_again(self, revision_id: int, *, standing: int, reason: str, findings: Sequence[Finding]) -> str | None:
         """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""
         return self._write(
             lambda c: regrouping.stand_again(

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wangqi.bibliography import Bibliography
 from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Finding
 from wangqi.copies.trust import Standing
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
@@ -108,7 +109,7 @@ class Marks:
         match_key: Of the whole text; hashed, never stored.
         title_key: Match key of the title.
         fingerprint: By which copies are found.
-        findings: Signs of tampering seen on this text alone; dicts with detector, version, label, score, evidence.
+        findings: Signs of tampering seen on this text alone.
         standing: How fit this copy is to stand for its story; from `ranks.TAMPERED` on no story should rest on it.
         original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
             None when it names none, or itself.
@@ -120,7 +121,7 @@ class Marks:
     title_key: str
     fingerprint: Fingerprint
     standing: Standing
-    findings: Sequence[Mapping[str, Any]] = ()
+    findings: Sequence[Finding] = ()
     original_url: str | None = None
     flaws: str = ""
     search_words: str | None = None

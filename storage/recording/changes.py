@@ -1,18 +1,19 @@
 """PURE: what a changed page means for those who keep it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from storage.frontier.page_state import KnownPage
 from storage.recording.match import Match
 from storage.texts.texts import digest
 from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.records import HISTORY, Finding
 from wangqi.outcomes import OUTCOMES, Change
 from wangqi.text.sanitise import storable_key
 from wangqi.visit import Visit
 
-_VERSION: Final = "1"
+_VERSION: Final = 1
 # A sign, but no proof: publishers, too, give an address to another story.
 _FLAGGED: Final = 0.6
 _STRANGE: Final = frozenset({"tampered", "other_story"})
@@ -45,17 +46,18 @@ def _brought_the_same(before: KnownPage, record: Visit) -> bool:
     return body is not None and sha256(body).digest() == before.payload_sha256
 
 
-def flags(before: KnownPage, placed: Match, change: Change | None) -> Sequence[Mapping[str, Any]]:
+def flags(before: KnownPage, placed: Match, change: Change | None) -> Sequence[Finding]:
     """The finding on a page whose text was replaced as a whole: the address may have been taken over."""
     replaced = change == "other_story" or (change in {"substantive", "tampered", "cleaned"} and placed.shares_nothing)
     if not replaced:
         return ()
-    finding = {
-        "detector": "page_history",
-        "version": _VERSION,
-        "label": "text_replaced",
-        "score": _FLAGGED,
-        "summary": f"{placed.reason}; nothing of what the page said before is left",
-        "evidence": {"summary": placed.reason, "story_before": before.story_id, "revision_before": before.revision_id},
-    }
+    before_it = {"story_before": before.story_id, "revision_before": before.revision_id}
+    finding = Finding(
+        detector=HISTORY,
+        version=_VERSION,
+        label="text_replaced",
+        score=_FLAGGED,
+        summary=f"{placed.reason}; nothing of what the page said before is left",
+        measured={"summary": placed.reason, **before_it},
+    )
     return (finding,)

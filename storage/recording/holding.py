@@ -1,8 +1,8 @@
 """A page's newest text weighed beside the one that it had: taken, or held. Each function runs inside a transaction."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from storage.schema import capture, finding, revision, text
 from storage.texts.texts import digest
 from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
 from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.records import Finding
 from wangqi.copies.trust import Standing
 from wangqi.outcomes import HELD, Outcome
 from wangqi.text.sanitise import storable
@@ -61,7 +62,7 @@ class Hold:
     reason: str
     again: int | None = None
     visits: int = 1
-    findings: Sequence[Mapping[str, Any]] = field(default=())
+    findings: Sequence[Finding] = ()
 
 
 def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Weigh, now: datetime) -> Hold | None:
@@ -96,7 +97,7 @@ def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Wei
         reason=f"{weighed.reason}; the text before it stands",
         again=None if earlier is None else earlier.id,
         visits=visits,
-        findings=tuple(asdict(one) | {"evidence": _evidence(one)} for one in weighed.signs),
+        findings=weighed.signs,
     )
 
 
@@ -157,24 +158,16 @@ def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]
 
 def _after(record: Visit, new: MarkedReading) -> Appearance:
     reading, marks = new
-    signs = [
-        (str(sign["detector"]), str(sign.get("label", "")), float(sign.get("score", 0)), str(sign.get("summary", "")))
-        for sign in marks.findings
-    ]
     return appearance(
         reading.details,
         record.capture.body if record.capture else None,
         title=reading.title,
         text=reading.text,
         url=record.capture.url if record.capture else record.url,
-        found=signs,
+        found=tuple((sign.detector, sign.label, sign.score, sign.summary) for sign in marks.findings),
         is_unfit=marks.standing.rank >= TAMPERED,
         reading=reading.extractor_version,
     )
-
-
-def _evidence(one: Any) -> Any:  # noqa: ANN401 - a finding, and JSON
-    return {"spans": [asdict(span) for span in one.evidence], **one.measured}
 
 
 def _is_known_body(body: bytes, sha256: bytes | None) -> bool:

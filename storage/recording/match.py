@@ -1,8 +1,7 @@
 """Where a story's text belongs: to a story the archive holds, or to a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,7 +11,7 @@ from storage.recording.lookup import Found, look_up
 from storage.texts import texts
 from storage.works import decisions
 from wangqi.copies.ranks import TAMPERED
-from wangqi.copies.records import Judge, Trim, Verdict
+from wangqi.copies.records import Finding, Judge, Trim, Verdict
 from wangqi.outcomes import Outcome
 from wangqi.text.sanitise import storable, storable_key
 from wangqi.versions import rule_of
@@ -48,7 +47,7 @@ class Match:
     verdicts: Sequence[Verdict] = ()
 
     @property
-    def findings(self) -> Sequence[Mapping[str, Any]]:
+    def findings(self) -> Sequence[Finding]:
         return [finding for verdict in self.verdicts for finding in verdict.findings]
 
 

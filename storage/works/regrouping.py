@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
@@ -15,7 +15,7 @@ from storage.texts.findings import look_again
 from storage.works import decisions, merging
 from wangqi.copies.candidates import MOST_CANDIDATES
 from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.records import Candidate, Finding, Verdict
 from wangqi.text.forms import match_key
 
 REGROUP: Final = "regroup"
@@ -152,7 +152,7 @@ def stand_again(
     *,
     standing: int,
     reason: str,
-    findings: Sequence[dict[str, Any]],
+    findings: Sequence[Finding],
     now: datetime,
 ) -> str | None:
     """Gives a revision its new standing and signs; answers why another copy stands for its story, when one does."""

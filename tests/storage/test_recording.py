@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from storage import Archive, schema
 from tests.storage.stories import address, begun, capture, changed, record, rows, story_text, words
-from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.records import Candidate, Finding, Verdict
 from wangqi.visit import NamedStory, Visit
 
 
@@ -114,7 +114,7 @@ def test_the_judge_sees_the_likeliest_first_and_joins(archive: Archive) -> None:
 
     def judge(candidates: Sequence[Candidate]) -> Sequence[Verdict]:
         seen.extend(candidates)
-        spun = {"detector": "swap", "version": "1", "label": "spun", "score": 0.9, "evidence": {"贡献": "孝顺"}}
+        spun = Finding(detector="swap", version=1, label="words_swapped", score=0.9, summary="孝顺 for 贡献")
         return [
             Verdict(
                 text_id=candidates[0].text_id,
@@ -134,7 +134,7 @@ def test_the_judge_sees_the_likeliest_first_and_joins(archive: Archive) -> None:
     found = archive.story(first.story_id or 0)
     assert found is not None
     assert [(one.relation, one.evidence) for one in found.relations] == [("altered", {"changed": 3})]
-    assert [(one.label, one.revision_id) for one in found.findings] == [("spun", done.revision_id)]
+    assert [(one.label, one.revision_id) for one in found.findings] == [("words_swapped", done.revision_id)]
     assert found.story.text == words(9), "the first copy stays canonical"
 
 

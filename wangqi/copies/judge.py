@@ -40,7 +40,7 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
 
     Each rests on a direct comparison with that candidate, never on what the candidate is a copy of. An open case is a
     `sibling` that does not join, with `"verdict": "review"` in its evidence. The findings of a verdict speak against
-    the new text; what speaks against the candidate is in its evidence, under `against_candidate`.
+    the new text; what speaks against the candidate is under `against`.
     `functools.partial(judge, new)` is a `wangqi.copies.records.Judge`.
     """
     text = display(new.text)
@@ -110,7 +110,8 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
             "verdict": word,
             "reason": "one frame around two texts: but for whole paragraphs they are strangers",
         }
-    against_new: list[Finding] = []
+    against_new: Sequence[Finding] = ()
+    against_candidate: Sequence[Finding] = ()
     if word == "altered":
         against_new, against_candidate = _findings_against(comparison, first, second)
         evidence["against_candidate"] = [asdict(each) for each in against_candidate]
@@ -120,7 +121,8 @@ def _verdict(new: NewText, text: str, candidate: Candidate, template: Collection
         joins=word in {"same", "altered"},
         score=comparison.score,
         evidence=evidence,
-        findings=[asdict(each) for each in against_new],
+        findings=against_new,
+        against=against_candidate,
     )
 
 
@@ -168,8 +170,7 @@ def judged(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fa
 def _completed(verdict: Verdict) -> Verdict:
     spun = _spun(verdict)
     swaps = tuple(_learnable(verdict, spun)) if spun else ()
-    against = verdict.evidence.get("against_candidate", ())
-    return replace(verdict, against=against, open=_is_open(verdict), spun=spun, swaps=swaps)
+    return replace(verdict, open=_is_open(verdict), spun=spun, swaps=swaps)
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -180,11 +181,11 @@ def _is_open(verdict: Verdict) -> bool:
 
 def _spun(verdict: Verdict) -> Literal["new", "candidate"] | None:
     """The side whose words were swapped: the one that is accused of it, which needs signs that the other lacks."""
-    sides: dict[Literal["new", "candidate"], Sequence[dict[str, object]]] = {
-        "new": [dict(finding) for finding in verdict.findings],
-        "candidate": verdict.evidence.get("against_candidate", ()),
+    sides: dict[Literal["new", "candidate"], Sequence[Finding]] = {
+        "new": verdict.findings,
+        "candidate": verdict.against,
     }
-    accused = [side for side, found in sides.items() if any(one["label"] == "words_swapped" for one in found)]
+    accused = [side for side, found in sides.items() if any(one.label == "words_swapped" for one in found)]
     return accused[0] if len(accused) == 1 else None
 
 

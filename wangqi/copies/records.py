@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from wangqi.copies.fingerprint import Fingerprint
 
 Word = Literal["same", "altered", "excerpt", "superset", "sibling", "review", "different"]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
+HISTORY: Final = "page_history"  # the detector whose signs rest on what the page was before
 Alarm = Literal["no sign found", "signs of tampering", "strong signs"]
 Label = Literal[
     "punctuation_inflation",
@@ -193,7 +194,7 @@ class Verdict:
     Attributes:
         joins: The new text is a copy of the candidate's story; else the two are only linked.
         evidence: As JSON can hold it.
-        against: Signs that the comparison has shown on the candidate; dicts as in `Marks.findings`.
+        findings: Signs that the comparison has shown on the new text; `against` those on the candidate.
         open: A person should decide.
         swaps: Words that a spinner put in: spun, original, how often.
         spun: Which of the two texts has them, None when nobody can say.
@@ -204,8 +205,8 @@ class Verdict:
     joins: bool
     score: float
     evidence: Mapping[str, Any]
-    findings: Sequence[Mapping[str, Any]] = ()
-    against: Sequence[Mapping[str, Any]] = ()
+    findings: Sequence[Finding] = ()
+    against: Sequence[Finding] = ()
     open: bool = False
     swaps: Sequence[tuple[str, str, int]] = ()
     spun: Literal["new", "candidate"] | None = None

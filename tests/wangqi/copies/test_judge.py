@@ -32,7 +32,7 @@ def test_a_mirror_joins_with_nothing_to_report():
 def test_a_spun_copy_joins_and_is_accused():
     [verdict] = judge(NewText(text=SPUN), [candidate(1, STORY)])
     assert (verdict.relation, verdict.joins) == ("altered", True)
-    assert {finding["label"] for finding in verdict.findings} == {"words_swapped", "words_injected"}
+    assert {finding.label for finding in verdict.findings} == {"words_swapped", "words_injected"}
     assert verdict.evidence["injected"] == [["金彩888", 4]]
     assert verdict.evidence["against_candidate"] == []
 
@@ -47,14 +47,14 @@ def test_the_genuine_text_that_comes_later_is_not_accused():
 def test_a_changed_number_is_the_first_finding():
     [verdict] = judge(NewText(text=SPUN.replace("4300元", "8300元")), [candidate(1, STORY)])
     first = verdict.findings[0]
-    assert (first["label"], first["score"]) == ("fact_change", 0.95)
-    assert (first["evidence"][0]["found"], first["evidence"][0]["expected"]) == ("8300", "4300")
+    assert (first.label, first.score) == ("fact_change", 0.95)
+    assert (first.evidence[0].found, first.evidence[0].expected) == ("8300", "4300")
 
 
 def test_a_number_that_differs_between_equals_accuses_both_a_little():
     [verdict] = judge(NewText(text=STORY.replace("4300元", "8300元")), [candidate(1, STORY)])
     assert verdict.joins
-    assert [finding["score"] for finding in verdict.findings] == [0.5]
+    assert [finding.score for finding in verdict.findings] == [0.5]
     assert [finding["score"] for finding in verdict.evidence["against_candidate"]] == [0.5]
 
 

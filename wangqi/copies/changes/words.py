@@ -11,7 +11,7 @@ from wangqi.copies.changes.subject import shared_subject
 from wangqi.copies.changes.swaps import word_swaps
 from wangqi.copies.compare import compare
 from wangqi.copies.prepared import prepared
-from wangqi.copies.records import Change, Comparison, Finding, Label, Span
+from wangqi.copies.records import HISTORY, Change, Comparison, Finding, Label, Span
 from wangqi.copies.shingles import STRANGERS, similarity
 from wangqi.copies.tampering.page import SHOWN, SIGN, STRONG
 from wangqi.copies.tampering.spun import is_spun
@@ -201,7 +201,7 @@ def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
         return None
     shown = "、".join(f"{old} → {new}" for old, new in [*spun, *swaps][:4])
     return Finding(
-        detector="page_history",
+        detector=HISTORY,
         version=2,
         label="synonym_spin",
         score=score,
@@ -239,7 +239,7 @@ def _injected(comparison: Comparison) -> Finding | None:
     if not words:
         return None
     return Finding(
-        detector="page_history",
+        detector=HISTORY,
         version=2,
         label="words_injected",
         score=_SURE if sold or any(map(sells, words)) else STRONG if mixed or lines else SIGN,
@@ -266,7 +266,7 @@ def _spans(changes: Iterable[Change]) -> tuple[Span, ...]:
 
 def sign(label: Label, score: float, summary: str, **measured: Any) -> Finding:  # noqa: ANN401 - as JSON can hold it
     """A sign that the change of a page gives."""
-    return Finding(detector="page_history", version=2, label=label, score=score, summary=summary, measured=measured)
+    return Finding(detector=HISTORY, version=2, label=label, score=score, summary=summary, measured=measured)
 
 
 def _worst_first(signs: Iterable[Finding]) -> list[Finding]:
