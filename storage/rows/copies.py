@@ -38,7 +38,7 @@ class CopyRow:
     Attributes:
         relation: Of its text to the story's: `same`, `altered`, …; None for the page it was first read from.
         standing_reason: Why it stands as it does, in words.
-        change: What this revision changed of its page (see `records.Change`), None for the first.
+        change: What this revision changed of its page (see `outcomes.Change`), None for the first.
         is_canonical: Whether it stands for the story.
         now_story_id: The story that the page's newest text is filed under; another one when the page has gone on.
         page_story_id: The story that the page counts for; another one when this text was only seen there.

@@ -145,7 +145,7 @@ class CaptureRow:
         url: Where the bytes came from, after redirects.
         payload_sha256: Hexadecimal; None without bytes.
         outcome: The page's outcome word at that visit; `reason` likewise.
-        change: What became other than before (see `records.Change`), or None.
+        change: What became other than before (see `outcomes.Change`), or None.
     """
 
     id: int

@@ -22,7 +22,7 @@ class Copy:
     """A copy that may stand for its story.
 
     Attributes:
-        standing: As in `records.StoryText`; `standing_reason` and `flaws` likewise.
+        standing: As in `Marks`, with its reason; `flaws` likewise.
         listed_at: When a column of a site that is not distrusted was first seen showing it, or None.
         read_at: When it was first fetched.
         originals: How many other sites name its address as the original of their copy.

@@ -1,4 +1,4 @@
-"""What the numbers of `StoryText.standing` mean; `wangqi.copies.trust` gives them."""
+"""What the ranks of `trust.Standing` mean; `wangqi.copies.trust` gives them."""
 
 from typing import Final, Literal
 

@@ -90,7 +90,7 @@ def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
     found = alarm(signs)
     place = "home" if at_home and trust in {"known", "unknown"} else trust
     unfit = found == "strong signs" or trust in _DISTRUSTED
-    # Two ranks a site: the even one without any sign. `fittest.ELSEWHERE` is the first of a site that copies.
+    # Two ranks a site: the even one without any sign. `ranks.ELSEWHERE` is the first of a site that copies.
     rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
     return Standing(rank, f"{_WORDS[place]}, {found}")
 
