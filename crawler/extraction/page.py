@@ -39,11 +39,9 @@ from crawler.extraction.source.metadata import PageData, page_data
 from crawler.extraction.source.payload import monstrous_tag, refusal
 from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
-from crawler.extraction.story.body import LEAST_PROSE
 from crawler.extraction.story.crosscheck import VERSION
-from crawler.extraction.story.own_words import are_conditions
-from crawler.extraction.story.pieces import MOST_LINES
 from crawler.extraction.story.title import same_title, subtitle_of
+from crawler.extraction.warnings import warnings_of
 from wangqi.addresses import resolve
 
 EXTRACTOR_VERSION = f"1+{VERSION}"
@@ -180,7 +178,11 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     text = text_of_blocks(blocks)
     rows = [link for link in links_for("story" if is_given else "listing", place.links) if link.kind == "entry"]
     listed = place.matches.is_list or any(row.score >= ALL_THERE_IS and not row.is_ruled for row in rows)
-    purpose = None if place.wechat else purpose_of(tree, data, place.headline, place.segments, url, dated=dated)
+    purpose = (
+        None
+        if place.wechat
+        else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated)
+    )
     signs = Signs(
         rows=len(rows), listed=listed, dated=dated, expected=expected, articleless=articleless, purpose=purpose
     )
@@ -227,7 +229,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         keywords=_claim(data.first("keywords")),
         description=_claim(data.first("description", "og:description")),
         language=_language(data, text),
-        warnings=tuple(_warnings(place, decoded, is_issue=bool(issue))),
+        warnings=warnings_of(place, decoded, is_issue=bool(issue)),
         remarks=place.links.remarks,
         doubts=(*place.links.doubts, *(place.links.doubts_of_a_list if kind == "listing" else ())),
     )
@@ -265,21 +267,6 @@ def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
     """The page's last lines, where they are neither of the story nor cut off it already."""
     known = {text for _, text in place.body.cut.off} | {segment.text for segment in place.body.cut.kept}
     return [("foot", line) for line in lines if line not in known]
-
-
-def _warnings(place: Located, decoded: Decoded, *, is_issue: bool) -> list[str]:
-    kept = place.body.cut.kept
-    words = []
-    if place.body.in_pieces:
-        chars = sum(segment.chars for segment in kept)
-        media = {segment.medium for segment in kept if segment.src is not None}
-        words = sorted(f"told_in_{medium}" for medium in media) if chars < LEAST_PROSE else []
-    elif place.is_disputed:
-        words = ["extractors_disagree"]
-    words += ["reads_like_conditions"] if are_conditions(kept) else []
-    if (is_issue or place.body.in_pieces) and len(place.segments) - (place.headline.end or 0) > MOST_LINES:
-        words.append("lines_left_out")
-    return [*words, "replacement_characters"] if decoded.replaced else words
 
 
 def _language(data: PageData, text: str) -> str | None:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 _LISTS = tomllib.loads(files("crawler.extraction").joinpath("words.toml").read_text("utf-8"))
 
@@ -20,6 +21,11 @@ def words(table: str, name: str) -> frozenset[str]:
 def roles() -> dict[str, str]:
     """Every label to the role of the name behind it."""
     return {word: role for role, text in _LISTS["roles"].items() for word in text.split()}
+
+
+def table(name: str, entry: str) -> Any:  # noqa: ANN401 - as the file has it
+    """An entry that is itself a table."""
+    return _LISTS[name][entry]
 
 
 def sentence(table: str, name: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.extraction.kinds.purposes import is_telling
+from crawler.extraction.kinds.wordless import wall_below, without_words
 from crawler.extraction.model import MEDIA, Block, Kind
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
@@ -25,6 +26,7 @@ _CHALLENGE = sentence("notices", "challenge")
 _TO_READER = re.compile(r"您|请|抱歉|对不起|sorry|please|\byou\b|\byour\b", re.IGNORECASE)
 _SCRIPTS = 1 << 18
 _SHORT = 200  # characters of prose; notices of platforms stay far below
+_UNDATED = 400  # the same, of a page without a day, such as a firewall's
 _NOTICE = 600  # characters of text in which a notice stands
 _STORY = 40
 _STORY_OVER_LINKS = 100  # characters of prose that make a story even among many links
@@ -37,6 +39,8 @@ _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{3,5})?")
 _ENTRY = 8  # characters of a link that may be a headline
 _MANY_ENTRIES = 16
 _FAR = 40  # lines
+_DATED_ROWS = 5
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 _MENU = 12  # lines that lead elsewhere
 _PROSE_OF_ITEM = 100  # characters below a headline that tells what happened
 _ENTRIES = 8  # headlines that lead elsewhere make a listing
@@ -77,7 +81,7 @@ def kind_of(
     """
     if other := _otherwise(headline, body, blocks, segments, signs):
         return other
-    if unwritten := _unwritten(body, blocks, signs):
+    if unwritten := _unwritten(headline, body, blocks, signs):
         return "story", unwritten
     if row_evidence := _listing(headline, body, blocks, segments, signs):
         return "listing", row_evidence
@@ -95,9 +99,12 @@ def _otherwise(
         return kind, f"the page says {words!r} and holds {body.prose} characters of prose"
     if signs.articleless:
         return "gone", "a page of the platform without an article"
+    if body.prose < _SHORT and (wall := wall_below(body, segments)):
+        return "blocked", f"the page says {wall!r} and shows nothing else"
     if signs.expected:
         return None
-    return signs.purpose or _unheaded(headline, body, segments, signs)
+    bare = without_words(headline, blocks) if signs.rows < _ROWS else None
+    return bare or signs.purpose or _unheaded(headline, body, segments, signs)
 
 
 def _unheaded(headline: Headline, body: Body, segments: Sequence[Segment], signs: Signs) -> tuple[Kind, str] | None:
@@ -106,7 +113,9 @@ def _unheaded(headline: Headline, body: Body, segments: Sequence[Segment], signs
         return None
     entries = sum(s.chars >= _ENTRY and s.link_chars >= 0.8 * s.chars for s in segments)
     if headline.index is None:
-        bare = entries >= _ENTRIES and body.prose < _SHORT
+        leading = sum(s.link_chars for s in segments)
+        outweigh = entries >= _MANY_ENTRIES and leading > 2 * sum(s.chars for s in body.cut.kept)
+        bare = outweigh or (entries >= _ENTRIES and body.prose < _SHORT)
         return ("listing", f"{entries} headlines with links, and none of its own") if bare else None
     if why := entries >= _MANY_ENTRIES and _misplaced(headline, headline.index, body, body.first, segments):
         return "listing", f"{why}, and it bears no day"
@@ -132,7 +141,7 @@ def _links(line: Segment) -> Iterator[HtmlElement]:
     yield from line.block.iterancestors("a")
 
 
-def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
+def _unwritten(headline: Headline, body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
     """Why a page without running prose is a story, or None."""
     if not blocks:
         return None
@@ -142,7 +151,12 @@ def _unwritten(body: Body, blocks: Sequence[Block], signs: Signs) -> str | None:
     if body.in_pieces and not body.of_links and is_told:
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
-    if not body.prose and chars >= _STORY and not signs.rows:
+    if (
+        not body.prose
+        and chars >= _STORY
+        and not signs.rows
+        and (signs.dated or signs.expected or is_telling(headline))
+    ):
         return f"{chars} characters that do not stand in the page's structure"
     return None
 
@@ -177,11 +191,14 @@ def _listing(
 
 
 def _teasers(body: Body, segments: Sequence[Segment]) -> int:
-    """How many beginnings of other texts the page shows under linked headings; 0 where it shows anything else."""
+    """How many beginnings of other texts the page shows under linked headings, or headings with a day; 0 of others."""
     told = [segment.text for segment in body.cut.kept if segment.prose]
     broken = sum(text.endswith(_BROKEN_OFF) for text in told)
     leading = sum(segment.link_chars >= 0.8 * segment.chars > 0 and segment.block.tag in _HEADS for segment in segments)
-    return broken if broken >= _ROWS and broken >= _MOST_TEASERS * len(told) and leading >= broken else 0
+    if broken >= _ROWS and broken >= _MOST_TEASERS * len(told) and leading >= broken:
+        return broken
+    rows = sum(line.link_chars >= _ENTRY and _DAY.search(line.text) is not None for line in body.cut.kept)
+    return rows if rows >= _DATED_ROWS and 4 * rows >= len(body.cut.kept) else 0
 
 
 def _pieces(blocks: Sequence[Block]) -> str:
@@ -200,7 +217,7 @@ def _notice(
     A dated page, or one under the title by which it was named, is a notice only if a line of it is one and hardly any
     other is there; of other pages a few such words are enough, unless most of the text is without them.
     """
-    if body.prose > _SHORT:
+    if body.prose > (_SHORT if signs.dated or signs.expected else _UNDATED):
         return None
     title = simpler(headline.text or "")
     lines = [simpler(block.text) for block in blocks]

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.kinds.forms import is_a_form
-from crawler.extraction.model import Kind
+from crawler.extraction.kinds.standing import standing_page
+from crawler.extraction.model import Block, Kind
 from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.title import SITE_WORDS, Headline, claims_of, flat, parts_of
@@ -53,14 +54,22 @@ _TOP = 20  # lines from the headline on among which a shop puts the price; a blo
 
 
 def purpose_of(
-    tree: HtmlElement, data: PageData, headline: Headline, segments: Sequence[Segment], url: str, *, dated: bool
+    tree: HtmlElement,
+    data: PageData,
+    headline: Headline,
+    segments: Sequence[Segment],
+    url: str,
+    *,
+    blocks: Sequence[Block],
+    dated: bool,
 ) -> tuple[Kind, str] | None:
     """What the page is instead of a story, and why; None where nothing says so.
 
     What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
     """
     declared = _declared(data) or _front(tree, data, headline)
-    return declared if declared or dated else _shown(tree, data, headline, segments, url)
+    shown = None if dated else _shown(tree, data, headline, segments, url)
+    return declared or shown or standing_page(data, headline, blocks, segments, dated=dated)
 
 
 def _declared(data: PageData) -> tuple[Kind, str] | None:

@@ -260,3 +260,105 @@ def test_pages_that_ask_answer_or_list_are_no_stories(title: str, body: str) -> 
 )
 def test_a_story_stays_one_beside_forms_prices_and_links(title: str, body: str) -> None:
     assert read(body, title=title).kind == "story"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("联系我们-河岸种业", "<p>地址：河岸镇东路6号</p><p>电话：0300-0000000</p><p>欢迎来电来函，共谋发展。</p>"),
+        ("河岸网－网站介绍", "<div>河岸网－网站介绍</div><p>河岸网创办于2005年，是以渡口新闻为主的门户网站。</p>" * 3),
+        (
+            "领导班子 - 集团概况 - 河岸航运集团",
+            "<h1>领导班子</h1><p>康大文，集团主任，主持集团全面工作，分管调度室。</p>",
+        ),
+        (
+            "HK-300型水泵_产品中心_河岸机械",
+            "<h1>HK-300型水泵</h1><p>型号：HK-300</p><p>产能：30吨</p><p>价格：面议</p><p>本机适用于清水和黏稠液体。</p>",
+        ),
+        (
+            "康大文-河岸大学",
+            (
+                "<h1>康大文</h1><p>更新时间：2024年5月6日</p><p>职称：教授</p><p>研究方向：水文</p><p>邮箱：k@a.example</p>"
+                "<p>康大文，1979年生，2007年毕业于河岸大学，获工学博士学位，现为水利系教授。</p>"
+            ),
+        ),
+        (
+            "渡船证办理 - 河岸政务",
+            (
+                "<h1>渡船证办理</h1><table><tr><th>事项类型</th><td>许可</td></tr><tr><th>办件类型</th><td>即办</td></tr>"
+                "<tr><th>实施主体</th><td>航运局</td></tr><tr><th>办理地点</th><td>一楼，窗口每天上午九时开。</td></tr></table>"
+            ),
+        ),
+        (
+            "渡口记账本 - 下载中心",
+            "<h1>渡口记账本</h1><p>当前版本：5.2 大小：12 MB 语言：简体 授权：免费</p><p>轻便，支持导出。</p>",
+        ),
+        (
+            "分月水位_河岸县水文站",
+            "<h1>分月水位</h1><p>发布时间：2024-01-22</p><table>"
+            + "".join(f"<tr><td>{m}月</td><td>{m}.3</td><td>{m}4.6</td></tr>" for m in range(1, 13))
+            + "</table><p>注：本表为快报。</p>",
+        ),
+        (
+            "运动会相册",
+            "<h1>运动会相册</h1><p>2024-05-06</p>"
+            + "".join(f"<p><img src=t{n}.jpg></p><p>DSC_012{n}</p>" for n in range(9)),
+        ),
+        (
+            "谁在买下渡口的老船 - 河岸商业",
+            (
+                "<h1>谁在买下渡口的老船</h1><p>2024-05-06 07:00</p><p>老船要卖了。</p>"
+                "<div><h3>成为会员，继续阅读全文</h3><p>月度会员 ￥28</p><p>购买即表示同意，一经售出不退。</p></div>"
+            ),
+        ),
+        (
+            "每日新闻 - 河岸电视",
+            "<h4>每日新闻</h4>"
+            + "".join(
+                f"<li><h5><a href=/n/{n}>渡口新闻第{n}条说的是渡船复航的事</a> 2024年5月{n}日 17:21</h5>"
+                f"<p>渡船昨日复航，首班船上午七时开出，船上有乘客{n}十多人，码头旁的店主都说终于等到了客人。</p></li>"
+                for n in range(1, 9)
+            ),
+        ),
+        (
+            "河岸防火墙",
+            "<h1>本站已停止您访问</h1><p>您的网络已遭停止访问本站的权利，请联系客服解除限制，并附上连线资讯。</p>",
+        ),
+    ],
+)
+def test_pages_that_stand_for_good_or_have_no_words_are_no_stories(title: str, body: str) -> None:
+    assert read(body, title=title).kind != "story"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("渡轮复航", story(*LINES, "地址：东码头；电话：0300-0000000", title="渡轮复航")),
+        (
+            "讲座预告：河流与村庄",
+            story(
+                "主讲人：康大文，职称：教授。",
+                "时间：5月6日，地点：东楼，欢迎参加。",
+                *LINES,
+                title="讲座预告：河流与村庄",
+            ),
+        ),
+        ("关于我们这代人的渡口", story(*LINES, title="关于我们这代人的渡口")),
+        (
+            "渡口第3期水位",
+            "<h1>渡口第3期水位</h1><p>2024-05-06</p><table>" + "<tr><td>4.5</td><td>5.6</td></tr>" * 12 + "</table>",
+        ),
+    ],
+)
+def test_a_story_stays_one_beside_addresses_offices_and_figures(title: str, body: str) -> None:
+    assert read(body, title=title).kind == "story"
+
+
+def test_a_page_that_another_one_names_is_a_story_whatever_it_is_called() -> None:
+    assert read(story(*LINES, title="联系我们"), title="联系我们", named="联系我们").kind == "story"
+
+
+def test_the_beginning_of_a_story_behind_a_wall_says_so() -> None:
+    page = read(story(*LINES * 4, "开通会员即可阅读全文", title="渡轮复航"), title="渡轮复航")
+    assert page.kind == "story"
+    assert "behind_a_wall" in page.warnings
