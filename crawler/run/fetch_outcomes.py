@@ -18,6 +18,7 @@ from crawler.downloader.refusals import Refusal
 from crawler.run.requests import CONDITIONS
 from wangqi.outcomes import Outcome
 
+PART_OF_IT = 206  # no request of ours asks for one
 NOT_MODIFIED = 304
 # What a person reads when `scrapy why` explains a failed fetch.
 _FAILURES: Mapping[type[Exception], str] = {
@@ -32,6 +33,8 @@ _FAILURES: Mapping[type[Exception], str] = {
 
 def outcome_of_status(status: int) -> tuple[Outcome, str] | None:
     """The outcome word and its reason; None for an answer whose body decides."""
+    if status == PART_OF_IT:
+        return "truncated", "the server answered 206, with a part of the page"
     if 200 <= status < 300:
         return None
     reason = f"the server answered {status}"
