@@ -81,7 +81,7 @@ def _held(archive_url: str, name: str) -> Iterator[bool]:
     if file is None:
         yield True
         return
-    folder = Path(f"{file}-locks")
+    folder = Path(f"{file.resolve()}-locks")  # of the file, whatever other names lead to it
     # No fallback: a lock that is only a file's existence would outlive a killed crawl.
     lock = FileLock(folder / f"{key.hexdigest()[:24]}.lock", fallback_to_soft=False)
     try:
@@ -108,7 +108,7 @@ def _advisory(archive_url: str, key: int) -> Iterator[bool]:
         connection = psycopg.connect(_DRIVER.sub("postgresql://", archive_url), autocommit=True, connect_timeout=10)
     except psycopg.Error as error:
         raise CannotOpenError(
-            f"The archive {masked(archive_url)} cannot be reached: {masked(' '.join(str(error).split()))}."
+            f"The archive {masked(archive_url)} cannot be reached: {masked(' '.join(str(error).split()), archive_url)}."
         ) from error
     with connection:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()

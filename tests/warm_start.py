@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -179,6 +180,7 @@ class Forked:
     """The process that forks the readers, as `client.start_process` answers with one."""
 
     def __init__(self, control_fd: int, function: str, limits: forkserver.Limits) -> None:
+        self._code: int | None = None
         self._pid = os.fork()
         if not self._pid:
             os.closerange(3, control_fd)
@@ -188,8 +190,22 @@ class Forked:
             finally:
                 os._exit(0)
 
-    def wait(self) -> int:
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+    def wait(self, timeout: float | None = None) -> int:
+        """As `subprocess.Popen.wait`."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while self._code is None:
+            ended, status = os.waitpid(self._pid, 0 if until is None else os.WNOHANG)
+            if ended:
+                self._code = os.waitstatus_to_exitcode(status)
+            elif until is not None and time.monotonic() > until:
+                raise subprocess.TimeoutExpired("forkserver", timeout or 0)
+            else:
+                time.sleep(0.01)
+        return self._code
+
+    def kill(self) -> None:
+        if self._code is None:
+            os.kill(self._pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

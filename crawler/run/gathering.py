@@ -14,14 +14,13 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.extraction.model import Source
 from crawler.extraction.parts.documents import Assembly, Document, Part
 from crawler.run.answers import capture_of
-from crawler.run.fetch_outcomes import outcome_of_error, outcome_of_status
+from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_error
 from storage import Archive
 from wangqi.outcomes import Outcome
 from wangqi.url_traps import looks_like_trap
 from wangqi.urls import site
 from wangqi.visit import Capture, PartRecord
 
-_NOT_MODIFIED = 304
 _MOST_BYTES: Final = 40 * 2**20  # of one story: a reading holds all of them
 _READ: Final[Outcome] = "part"  # the outcome word of a document that is in its story's text
 
@@ -88,9 +87,7 @@ class Gathering:
         capture = capture_of(url, response, now=datetime.now(UTC))
         if TRUNCATED in response.flags:
             return _Answer(capture, "truncated", "the body was cut off on its way, at every try")
-        if response.status == _NOT_MODIFIED:
-            return _Answer(capture, "unchanged", "the server says that it has not changed")
-        return _Answer(capture, *(outcome_of_status(response.status) or (_READ, "")))
+        return _Answer(capture, *(outcome_of_answer(response) or (_READ, "")))
 
     def records(self, assembly: Assembly) -> list[PartRecord]:
         """The documents that belong to the story, as its visit has them, each with its own outcome."""

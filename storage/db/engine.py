@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.db.errors import CannotOpenError, masked
+from storage.db.sqlite_file import claim, refuse_foreign
 
 BUSY_MS: Final = 10_000
 OLDEST_SQLITE: Final = (3, 37)  # STRICT tables
@@ -74,6 +75,7 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
             raise CannotOpenError(f"There is no archive at {file!r}. A crawl makes one.")
         if not path.parent.is_dir():
             raise CannotOpenError(f"The archive {file!r} cannot be made: there is no folder {str(path.parent)!r}.")
+        refuse_foreign(path)
         place = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
     engine = create_engine(
         url.set(database=place, query={"uri": "true"}),
@@ -88,6 +90,7 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA query_only=ON")
         else:
             _switch_to_wal(connection)
+            claim(connection)
 
     event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", _begin)

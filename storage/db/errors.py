@@ -17,11 +17,15 @@ A record that the database refuses fails alone, with the error SQLAlchemy gives 
 import errno
 import re
 from typing import Final
+from urllib.parse import unquote, unquote_plus
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-_PASSWORD: Final = re.compile(r"(?<=://)([^/@:\s]*):[^/@\s]*@")
+# All up to the last @, since a password may hold any other sign; and what a query or a conninfo calls so.
+_USER: Final = re.compile(r"(?:(?<=://)|(?<![^\s'\"]))([^/@:\s?#'\"]*):(?!//)[^\s]*@")
+_NAMED: Final = re.compile(r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|[^&;\s'\"]+)", re.IGNORECASE)
 # PostgreSQL's error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_SHORTEST: Final = 2  # characters of a password that is looked for by itself
 _DISK_STATES: Final = frozenset({"53100", "58030"})
 _BUSY_STATES: Final = frozenset({"40001", "40P01", "55P03"})
 _GONE_STATES: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006"})
@@ -67,13 +71,29 @@ class UndecidableError(ArchiveError, ValueError):
     """Raised when a person's word cannot be carried out."""
 
 
-def masked(text: str) -> str:
-    """The text with the password of every database URL replaced.
+def masked(text: str, place: str = "") -> str:
+    """The text with the passwords of database URLs replaced, however they are written.
 
-    >>> masked("postgresql://me:secret@db/archive")
-    'postgresql://me:***@db/archive'
+    Args:
+        text: That a person or a log is shown.
+        place: The address of the archive that it speaks of: a driver may quote its password alone.
+
+    >>> masked("postgresql://me:sec/r@t@db/archive"), masked("postgresql://db/archive?user=me&password=secret&x=1")
+    ('postgresql://me:***@db/archive', 'postgresql://db/archive?user=me&password=***&x=1')
+    >>> masked('no role "me" with s3cr3t', "postgresql://me:s3cr3t@db/archive")
+    'no role "me" with ***'
     """
-    return _PASSWORD.sub(r"\1:***@", text)
+    for secret in _secrets(place):
+        text = text.replace(secret, "***")
+    return _NAMED.sub(r"\1***", _USER.sub(r"\1:***@", text))
+
+
+def _secrets(place: str) -> list[str]:
+    """The passwords in an address as it spells them and as they are, the longest first; very short ones are words."""
+    found = {match[0][len(match[1]) + 1 : -1] for match in _USER.finditer(place)}
+    found |= {match[2].strip("'") for match in _NAMED.finditer(place)}
+    found |= {unquote(each) for each in found} | {unquote_plus(each) for each in found}
+    return sorted((each for each in found if len(each) > _SHORTEST), key=len, reverse=True)
 
 
 def archive_error(error: BaseException, place: str) -> ArchiveError | None:
@@ -88,7 +108,7 @@ def archive_error(error: BaseException, place: str) -> ArchiveError | None:
     while link is not None:
         if isinstance(link, ArchiveError):
             return link
-        found = _translated(link, masked(place))
+        found = _translated(link, place)
         if found is not None:
             return found
         link = link.__cause__ or link.__context__
@@ -99,12 +119,12 @@ def cannot_open(error: BaseException, place: str) -> ArchiveError:
     """What to raise when the error met the first question to the archive."""
     whole = archive_error(error, place)
     if whole is None or isinstance(whole, ConnectionLostError):
-        return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(_cause(error))}.")
+        return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(_cause(error), place)}.")
     return whole
 
 
-def _translated(error: BaseException, where: str) -> ArchiveError | None:
-    cause = masked(_cause(error))
+def _translated(error: BaseException, place: str) -> ArchiveError | None:
+    where, cause = masked(place), masked(_cause(error), place)
     if _is_disk_full(error):
         return DiskFullError(
             f"No room left for the archive {where} ({cause}). Free some space and run again; nothing is torn."

@@ -45,7 +45,7 @@ class Writer:
 
     def __init__(self, engine: Engine, place: str, *, linger: float = LINGER) -> None:
         self._engine = engine
-        self._place = masked(place)
+        self._place = place
         self._linger = linger
         self._items: queue.SimpleQueue[_Item[Any] | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
@@ -63,7 +63,7 @@ class Writer:
         item = _Item(work, flush)
         with self._gate:
             if self._closed:
-                raise ArchiveError(f"The archive {self._place} is closed.")
+                raise ArchiveError(f"The archive {masked(self._place)} is closed.")
             self._items.put(item)
         return item.future
 

@@ -85,3 +85,15 @@ def test_one_file_is_one_archive_however_its_driver_is_named(tmp_path: Path) -> 
         series_lock(f"sqlite+pysqlite:///{tmp_path}/a.db?timeout=3", "lake"),
     ):
         pass
+
+
+def test_two_names_of_one_file_are_one_lock(tmp_path: Path) -> None:
+    """Row 12 of issue 12."""
+    file, other = tmp_path / "archive.db", tmp_path / "elsewhere" / "other.db"
+    file.touch()
+    other.parent.mkdir()
+    other.symlink_to(file)
+    (tmp_path / "folder").symlink_to(tmp_path)
+    with series_lock(f"sqlite:///{file}", "river"):
+        for name in (other, tmp_path / "folder" / "archive.db"):
+            assert not is_free(f"sqlite:///{name}", "river")

@@ -20,6 +20,8 @@ RENDER: Final = "render"
 # Headers of a capture that a browser has drawn.
 NOTE: Final = "X-Rendered"
 LACKING: Final = "X-Rendered-Without"
+OURS: Final = frozenset({NOTE.lower(), LACKING.lower()})
+DRAWN: Final = "drawn"  # a flag of ours; a site may send such headers, too
 # They speak of the page as it was sent: the drawn one may change while they stay.
 _OF_THE_SOURCE: Final = (
     b"Accept-Ranges",
@@ -83,7 +85,8 @@ class Rendering:
             self._count("lacking")
             headers[LACKING] = _in_one_line(" | ".join(drawn.lacking[:_MOST_NAMED]))
         self._count("pages")
-        return response.replace(cls=HtmlResponse, body=body, headers=headers, encoding="utf-8")
+        flags = [*response.flags, DRAWN]
+        return response.replace(cls=HtmlResponse, body=body, headers=headers, encoding="utf-8", flags=flags)
 
     def _count(self, word: str) -> None:
         if self.stats:

@@ -94,7 +94,7 @@ def test_a_content_length_that_lies(site: Site) -> None:
         "/right": response(PAGE),
     }
     done = crawl(*map(site.url, site.pages))
-    assert done[site.url("/short")].flags == ["no_html_end"]
+    assert done[site.url("/short")].error == "TruncatedBody"
     assert done[site.url("/long")].error == "ResponseDataLossError"
     assert done[site.url("/right")].flags == []
 

@@ -130,3 +130,12 @@ def test_a_304_is_an_answer_to_conditions_only_and_has_no_body() -> None:
         silent = Response(request.url, status=304, request=asked)
         assert (outcome_of_answer(silent) or ())[0] == outcome
         assert capture_of(request.url, silent, now=datetime.now(UTC)).body is None
+
+
+def test_a_site_cannot_pose_as_our_browser() -> None:
+    """Row 7 of issue 12."""
+    sent = {"X-Rendered": "drawn by Chromium 1", "x-rendered-without": "script", "Server": "x"}
+    for flags, kept in (([], {"server"}), (["drawn"], {"server", "x-rendered", "x-rendered-without"})):
+        response = Response(URL, headers=sent, flags=flags, request=Request(URL))
+        capture = capture_of(URL, response, now=datetime.now(UTC))
+        assert set(capture.headers or ()) == kept

@@ -1,0 +1,72 @@
+"""Row 17 of issue 12: another application's SQLite file is told from an archive, and not touched by a byte."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage import Archive
+from storage.db.errors import CannotOpenError
+from storage.db.sqlite_file import APPLICATION_ID
+from tests.storage.stories import begun, record
+
+
+def made(file: Path, *statements: str, log: bool = False) -> None:
+    """A database by those statements; with `log` what they do stands only in the file's log."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        if log:
+            connection.execute("PRAGMA journal_mode=WAL")
+        for statement in statements:
+            connection.execute(statement)
+
+
+FOREIGN = {
+    "tables": ("CREATE TABLE places (id INTEGER)",),
+    "the name of one of ours": ("CREATE TABLE page (id INTEGER)",),
+    "an id": ("PRAGMA application_id=252006674", "CREATE TABLE meta (x)"),
+    "an id and no table": ("PRAGMA application_id=1", "PRAGMA user_version=3"),
+}
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("what", FOREIGN)
+@pytest.mark.parametrize("log", [True, False])
+def test_another_applications_file_is_left_as_it_is(tmp_path: Path, what: str, *, log: bool, read_only: bool) -> None:
+    file = tmp_path / "history.db"
+    made(file, *FOREIGN[what], log=log)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(CannotOpenError, match="another application's"):
+        Archive(f"sqlite:///{file}", read_only=read_only)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear archive, …", "utf-8")
+    with pytest.raises(CannotOpenError, match="no SQLite database"):
+        Archive(f"sqlite:///{file}")
+    assert file.read_text("utf-8") == "Dear archive, …"
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_an_archive_bears_its_id(tmp_path: Path, *, empty: bool) -> None:
+    file = tmp_path / "archive.db"
+    if empty:
+        file.touch()
+    with Archive(f"sqlite:///{file}") as archive:
+        archive.record(record(*begun(archive), 9)).result()
+    assert int.from_bytes(file.read_bytes()[68:72]) == APPLICATION_ID
+
+
+def test_an_archive_from_before_opens_as_it_is_and_is_given_its_id(tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    with Archive(f"sqlite:///{file}") as archive:
+        archive.record(record(*begun(archive), 9)).result()
+    made(file, "PRAGMA application_id=0")
+    before = file.read_bytes()
+    with Archive(f"sqlite:///{file}", read_only=True) as archive:
+        assert len(list(archive.stories())) == 1
+    assert file.read_bytes() == before
+    Archive(f"sqlite:///{file}").close()
+    assert int.from_bytes(file.read_bytes()[68:72]) == APPLICATION_ID
