@@ -4,6 +4,7 @@ import logging
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -16,6 +17,9 @@ from warcio.exceptions import ArchiveLoadFailed
 logger = logging.getLogger(__name__)
 
 _BLOCK = 65536
+_YEARS = (1990, 2200)
+_STATUS = 3  # figures
+_MOST_HEADERS = 500  # of one answer; browsers refuse more bytes than so many have
 _MOST_CAPTURES = 4  # of one URL, the newest
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What warcio raises where no record begins.
@@ -31,7 +35,7 @@ class WarcCapture:
     """One answer as the WARC holds it.
 
     Attributes:
-        date: WARC-Date, as written.
+        date: WARC-Date, as written; "" of a record whose date is none.
         headers: Of the HTTP response, in order.
         body: Without chunks, still in its Content-Encoding.
     """
@@ -127,6 +131,13 @@ class WarcIndex:
         return found.status in _REDIRECTS and bool(location) and self._key(urljoin(url, location)) == key
 
     def _answer(self, entry: _Entry, limit: int) -> WarcCapture | None:
+        try:
+            return self._read_answer(entry, limit)
+        except (*_NO_RECORD, StopIteration, AttributeError, OverflowError) as error:
+            logger.warning("%s: the record at byte %d is damaged: %s", self.path, entry.offset, error)
+            return None
+
+    def _read_answer(self, entry: _Entry, limit: int) -> WarcCapture | None:
         with self.path.open("rb") as file:
             file.seek(entry.offset)
             record = next(ArchiveIterator(file))
@@ -139,9 +150,9 @@ class WarcIndex:
             kind = record.rec_headers.get_header("Content-Type") or "application/octet-stream"
             return WarcCapture(entry.date, 200, (("Content-Type", kind),), body)
         status = http.get_statuscode()
-        if not (status.isascii() and status.isdecimal()):
+        if not (status.isascii() and status.isdecimal() and len(status) == _STATUS):
             return None
-        return WarcCapture(entry.date, int(status), tuple(http.headers), body)
+        return WarcCapture(entry.date, int(status), tuple(http.headers[:_MOST_HEADERS]), body)
 
     def with_other_slash(self, url: str) -> str | None:
         """The URL of a folder's file, or of the folder for that of a file, where it is held: servers redirect so."""
@@ -177,7 +188,7 @@ class WarcIndex:
             return
         if record.rec_type == "response" and not url.strip("<>").startswith("http"):
             return  # of DNS, or another protocol
-        key, date = self._key(url.strip("<>")), head.get_header("WARC-Date") or ""
+        key, date = self._key(url.strip("<>")), _date(head.get_header("WARC-Date"))
         digest = head.get_header("WARC-Payload-Digest") or ""
         if record.rec_type == "revisit":
             original = self._entries.get(self._key(head.get_header("WARC-Refers-To-Target-URI") or url))
@@ -196,6 +207,16 @@ class WarcIndex:
             return self._canonical(url)
         except ValueError:
             return url
+
+
+def _date(written: str | None) -> str:
+    """The WARC-Date if it is one of our time, else "": a capture without a date is older than all others."""
+    try:
+        moment = datetime.fromisoformat(written or "")
+    except ValueError:
+        return ""
+    is_sane = moment.utcoffset() is not None and _YEARS[0] <= moment.year <= _YEARS[1]
+    return written or "" if is_sane else ""
 
 
 def _blocks(stream: Any, limit: int = 0) -> Iterator[bytes]:  # noqa: ANN401  # one of warcio's readers

@@ -1,8 +1,8 @@
 """The columns of `Bibliography`, which the tables of stories and of revisions share."""
 
-from sqlalchemy import Column, Integer, TypedColumns
+from sqlalchemy import Column, TypedColumns
 
-from storage.schema.columns import Moment, Words
+from storage.schema.columns import Moment, Number, Words
 
 
 class Bibliographic(TypedColumns):
@@ -10,7 +10,7 @@ class Bibliographic(TypedColumns):
 
     title = Column(Words, nullable=False)
     subtitle = Column(Words)
-    ordinal = Column(Integer)
+    ordinal = Column(Number)
     subject = Column(Words)
     author = Column(Words)
     source = Column(Words)

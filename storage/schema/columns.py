@@ -9,6 +9,7 @@ from sqlalchemy.types import REAL, TypeDecorator, TypeEngine
 
 from wangqi.text.sanitise import storable, storable_key, written
 
+_MOST: Final = 2**31 - 1
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 metadata = MetaData(
@@ -24,6 +25,25 @@ metadata = MetaData(
 # A STRICT table of SQLite knows INTEGER, REAL, TEXT and BLOB, and nothing else.
 Whole: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
 Score: TypeEngine[float] = Float().with_variant(REAL, "sqlite")
+
+
+class Number(TypeDecorator[int]):
+    """A number that a page, a server or a file has said: what no column of 32 bits holds is none."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, _: Dialect) -> int | None:
+        return value if value is not None and -_MOST <= value <= _MOST else None
+
+
+class Place(Number):
+    """Where a line stands in its list, by its own number: one that is too large stands last."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, _: Dialect) -> int | None:
+        return None if value is None else max(-_MOST, min(_MOST, value))
 
 
 class Words(TypeDecorator[str]):

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
-from storage.schema.columns import Flag, Json, Key, Moment, Score, Whole, Words, metadata
+from storage.schema.columns import Flag, Json, Key, Moment, Number, Score, Whole, Words, metadata
 
 STRICT: Final[dict[str, Any]] = {"sqlite_strict": True}
 
@@ -86,7 +86,7 @@ class _Page(TypedColumns):
     unchanged_times = Column(Integer, nullable=False, default=0)
     distrusted = Column(Flag, nullable=False, default=False)
     # That it listed; None of a page that never was a listing.
-    row_count = Column(Integer)
+    row_count = Column(Number)
     payload_sha256 = Column(LargeBinary)
     # What it carries. revision_id has no foreign key because revision points back here.
     story_id = Column(Whole, ForeignKey("story.id"))
@@ -167,7 +167,7 @@ class _Capture(TypedColumns):
     kind = Column(Text, nullable=False)
     url = Column(Words, nullable=False)
     fetched_at = Column(Moment, nullable=False)
-    status = Column(Integer)
+    status = Column(Number)
     headers = Column(Json, nullable=False)
     payload_sha256 = Column(LargeBinary, ForeignKey("payload.sha256"))
     outcome = Column(Text, nullable=False)

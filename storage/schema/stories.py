@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false, literal_column
 
 from storage.schema.bibliography import Bibliographic
-from storage.schema.columns import Flag, Json, Key, Moment, Whole, Words, metadata
+from storage.schema.columns import Flag, Json, Key, Moment, Place, Whole, Words, metadata
 from storage.schema.crawling import STRICT
 
 
@@ -98,7 +98,7 @@ class _Mention(TypedColumns):
     page_id = Column(Whole, ForeignKey("page.id"), nullable=False)
     revision_id = Column(Whole, ForeignKey("revision.id"))
     series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
-    position = Column(Integer, nullable=False)
+    position = Column(Place, nullable=False)
     title = Column(Words, nullable=False)
     title_key = Column(Key, nullable=False)
     url = Column(Words)
@@ -124,7 +124,7 @@ mention = Table(
 class _Image(TypedColumns):
     id = Column(Whole, primary_key=True)
     revision_id = Column(Whole, ForeignKey("revision.id"), nullable=False)
-    position = Column(Integer, nullable=False)
+    position = Column(Place, nullable=False)
     url = Column(Words, nullable=False)
     caption = Column(Words)
     credit = Column(Words)

@@ -1,12 +1,13 @@
 """What one visit leaves in the archive."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
 
 from storage import Archive, schema
-from tests.storage.stories import address, begun, capture, changed, record, rows, story_text, words
+from tests.storage.stories import address, begun, capture, changed, named, record, rows, story_text, words
 from wangqi.copies.records import Candidate, Finding, Verdict
 from wangqi.visit import NamedStory, Visit
 
@@ -224,3 +225,21 @@ def test_bytes_that_were_damaged_are_not_given_out(archive: Archive) -> None:
         archive._write(lambda c, damaged=damaged: c.execute(update(schema.payload).values(body=damaged)))
         with pytest.raises(ValueError, match=f"The payload {sha256} is damaged"):
             archive.payload(sha256)
+
+
+def test_a_number_that_no_column_holds_is_none_and_the_visit_is_kept(archive: Archive) -> None:
+    """Row 5 of issue 12."""
+    series, run = begun(archive)
+    huge = 10**30
+    lines = [replace(line, position=huge + line.position) for line in named(8, 7)]
+    seen = capture(address(9), words(9), status=huge)
+    story = story_text(9, ordinal=huge)
+    done = archive.record(record(series, run, 9, story=story, named=lines, capture=seen, rows=huge)).result()
+    assert done.outcome == "stored"
+    (history,) = archive.why(address(9))
+    assert [visit.status for visit in history.captures] == [None]
+    found = archive.story(done.story_id or 0)
+    assert found is not None
+    assert (found.story.ordinal, len(found.mentions)) == (None, 2)
+    listing = Visit(series_id=series, run_id=run, url=address(3), outcome="listing", rows=huge)
+    assert archive.record(listing).result().outcome == "listing"

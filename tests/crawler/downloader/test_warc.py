@@ -192,3 +192,37 @@ def test_a_resource_is_a_page(tmp_path: Path) -> None:
     found = WarcIndex(write(tmp_path / "a.warc.gz", fill), str).find(URL.format("r"))
     assert found
     assert (found.status, found.headers, found.body) == (200, (("Content-Type", "text/html"),), b"<p>")
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "headers"),
+    [
+        ("99999999999999999999 OK", NEW, 1),
+        (f"{'9' * 5000} OK", NEW, 1),
+        ("20 OK", NEW, 1),
+        ("-200 OK", NEW, 1),
+        ("200 OK", "99999-01-01T00:00:00Z", 1),
+        ("200 OK", "0001-01-01T00:00:00+23:00", 1),
+        ("200 OK", "9999-12-31T23:59:59-23:00", 1),
+        ("200 OK", "yesterday", 1),
+        ("200 OK", "2024-05-06", 1),
+        ("200 OK", NEW, 20_000),
+    ],
+)
+def test_a_record_out_of_bounds_costs_itself(tmp_path: Path, status: str, date: str, headers: int) -> None:
+    """Row 5 of issue 12."""
+
+    def fill(warc: Writing) -> None:
+        some_pages(warc)
+        fields = [("Content-Type", "text/html"), *[("Set-Cookie", f"a={number}") for number in range(headers)]]
+        http = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
+        warc.record(URL.format("odd.html"), "response", PAGE.format("odd").encode(), http, WARC_Date=date)
+
+    file = write(tmp_path / "odd.warc.gz", fill)
+    found = WarcIndex(file, canonicalize_url).find(URL.format("odd.html"))
+    assert (found is None) == (not status.startswith("200"))
+    urls = [URL.format(name) for name in ("0.html", "odd.html")]
+    done = crawl(*urls, arguments={"warc": str(file)})
+    assert done[urls[0]].status == 200
+    assert done[urls[1]].status == 200 or done[urls[1]].error == "NotInWarc"
+    assert "Traceback" not in done.log
