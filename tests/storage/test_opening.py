@@ -75,7 +75,7 @@ def test_addresses_that_lead_nowhere_say_so(address: str, says: str) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_text("往期回顾" * 500)
-    with pytest.raises(CannotOpenError, match="file is not a database"):
+    with pytest.raises(CannotOpenError, match="is no SQLite database"):
         Archive(f"sqlite:///{file}")
     assert file.read_text() == "往期回顾" * 500
 
