@@ -17,8 +17,9 @@ from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
 from storage.maintenance import Maintenance
 from storage.queries import account, ledger, missing, pages, stories, wholeness
-from storage.recording import parts, payloads, visit
+from storage.recording import parts, payloads
 from storage.recording.parts import KeptPart
+from storage.recording.visit import record_visit
 from storage.reviewing import Reviewing
 from storage.rows import (
     CaptureRow,
@@ -126,16 +127,16 @@ class Archive(Reviewing, Maintenance):
     # Pages
 
     def record(
-        self, record: Visit, judge: Judge | None = None, trim: Trim | None = None, weighing: Weigh = weigh
+        self, visit: Visit, judge: Judge | None = None, trim: Trim | None = None, weighing: Weigh = weigh
     ) -> Future[Recorded]:
         """Stores all that one fetch of a page yields, in one transaction.
 
         The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`
-        when the transaction did, and with the database's own error when only this record was refused. Without a judge
+        when the transaction did, and with the database's own error when only this visit was refused. Without a judge
         only equal texts are copies; without `trim` a template counts like any other text. `weighing` says whether a
         stranger could have made what changed: such a text is kept, and does not stand.
         """
-        return self._submit(lambda c: visit.record_page(c, record, judge, _now(), trim, weighing=weighing))
+        return self._submit(lambda c: record_visit(c, visit, judge, _now(), trim, weighing=weighing))
 
     def kept_part(self, url: str) -> KeptPart | None:
         """What the page at this canonical URL held when it was last read as a part of a story; None if it never was."""

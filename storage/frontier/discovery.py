@@ -26,29 +26,29 @@ _EXCLUDED: Final = {"state": "done", "due_at": None, "outcome": "out_of_scope"}
 
 
 def add_discovered(
-    connection: Connection, source: KnownPage, record: Visit, found: Sequence[Discovery], now: datetime
+    connection: Connection, source: KnownPage, visit: Visit, found: Sequence[Discovery], now: datetime
 ) -> int:
     """Puts the pages that this one leads to into the frontier; answers how many are new to the series.
 
     A page that both of two series have fetched, such as a later page of a column, counts as new for neither.
     """
-    barred = foreign_among(connection, record.series_id, [link.url for link in found])
+    barred = foreign_among(connection, visit.series_id, [link.url for link in found])
     found = [link for link in found if link.url not in barred]
     elsewhere = _places(connection, {link.found_on for link in found if link.found_on})
     listed = [link for link in found if link.via == ENTRY]
-    found = _without_own(connection, record.series_id, found)
+    found = _without_own(connection, visit.series_id, found)
     rows, excluded = [], []
     for link in found:
         page_id, depth = elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))
         named = {"title": link.title, "found_reason": link.reason, "discovered_from": page_id}
-        row = new_page(link.url, record.series_id, now, via=link.via, depth=depth + 1) | named
+        row = new_page(link.url, visit.series_id, now, via=link.via, depth=depth + 1) | named
         if link.is_excluded:
             excluded.append(row | {**_EXCLUDED, "outcome_at": now, "reason": link.reason})
         else:
             rows.append(row)
     if excluded:
         connection.execute(insert_for(connection, exclude), excluded)
-    new = _take(connection, record.series_id, rows) if rows else 0
+    new = _take(connection, visit.series_id, rows) if rows else 0
     if listed:  # when a column was first seen showing these pages
         columns = [elsewhere.get(url_digest(link.found_on or ""), (source.id, source.depth))[0] for link in listed]
         shown = zip(listed, columns, strict=True)

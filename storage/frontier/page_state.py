@@ -99,12 +99,12 @@ _known = (
 )
 
 
-def known(connection: Connection, record: Visit, now: datetime) -> KnownPage:
-    """The page of the record, made if nobody has discovered it."""
-    asked = {"digest": url_digest(record.url)}
+def known(connection: Connection, visit: Visit, now: datetime) -> KnownPage:
+    """The page of the visit, made if nobody has discovered it."""
+    asked = {"digest": url_digest(visit.url)}
     row = connection.execute(_known, asked).first()
     if row is None:
-        connection.execute(insert(page), new_page(record.url, record.series_id, now, via="entry", depth=0))
+        connection.execute(insert(page), new_page(visit.url, visit.series_id, now, via="entry", depth=0))
         row = connection.execute(_known, asked).one()
     return KnownPage(**row._asdict())
 
@@ -112,20 +112,20 @@ def known(connection: Connection, record: Visit, now: datetime) -> KnownPage:
 def settle(
     connection: Connection,
     before: KnownPage,
-    record: Visit,
+    visit: Visit,
     now: datetime,
     *,
     names_new: bool,
     **became: Any,  # noqa: ANN401 - columns
 ) -> Outcome:
     """Writes what became of the page and when it is due again; answers the outcome word that was written."""
-    is_unread = record.capture is None or record.capture.body is None
+    is_unread = visit.capture is None or visit.capture.body is None
     answer = Answer(
         outcome=became["outcome"],
-        rows=before.row_count if is_unread else record.rows,
+        rows=before.row_count if is_unread else visit.rows,
         names_new=names_new,
-        is_guess=before.row_count is None and (record.is_guess or before.is_above),
-        asked=record.revisit_at,
+        is_guess=before.row_count is None and (visit.is_guess or before.is_above),
+        asked=visit.revisit_at,
     )
     standing = Standing(
         outcome=before.outcome,
@@ -134,37 +134,37 @@ def settle(
         unconfirmed_since=before.unconfirmed_since,
         rows=before.row_count,
     )
-    visit = next_visit(answer, standing, now)
-    if has_shrunk(answer, standing) and visit.unconfirmed_since:
+    next_one = next_visit(answer, standing, now)
+    if has_shrunk(answer, standing) and next_one.unconfirmed_since:
         became["reason"] += f"; it listed {before.row_count} before"
     row = {
-        "state": "done" if visit.due_at is None else "due",
-        "due_at": visit.due_at,
-        "attempts": visit.attempts,
-        "interval_days": visit.interval_days,
-        "unconfirmed_since": visit.unconfirmed_since,
-        "row_count": visit.rows,
+        "state": "done" if next_one.due_at is None else "due",
+        "due_at": next_one.due_at,
+        "attempts": next_one.attempts,
+        "interval_days": next_one.interval_days,
+        "unconfirmed_since": next_one.unconfirmed_since,
+        "row_count": next_one.rows,
         "outcome_at": now,
-        "run_id": record.run_id,
+        "run_id": visit.run_id,
         **became,
-        "outcome": visit.outcome,
-        **_trust(before, record, visit, became["payload_sha256"]),
+        "outcome": next_one.outcome,
+        **_trust(before, visit, next_one, became["payload_sha256"]),
     }
     connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
-    return visit.outcome
+    return next_one.outcome
 
 
-def _trust(before: KnownPage, record: Visit, visit: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
+def _trust(before: KnownPage, visit: Visit, next_one: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:
     """By what the page is asked for the next time, and whether its server is believed when it says "not changed"."""
     kept = {name: getattr(before, name) for name in ("etag", "last_modified", "unchanged_times", "distrusted")}
-    if record.lacks:  # "not changed" would be an answer for this page alone
+    if visit.lacks:  # "not changed" would be an answer for this page alone
         return kept | {"etag": None, "last_modified": None}
-    if record.capture is None or record.capture.body is None:
-        return kept | {"unchanged_times": before.unchanged_times + (record.outcome == "unchanged")}
-    is_good = visit.outcome == LISTING or (visit.outcome in STORIES and visit.outcome not in HELD)
-    if visit.unconfirmed_since or not is_good:  # the answer may be incomplete: the whole page is asked for next time
+    if visit.capture is None or visit.capture.body is None:
+        return kept | {"unchanged_times": before.unchanged_times + (visit.outcome == "unchanged")}
+    is_good = next_one.outcome == LISTING or (next_one.outcome in STORIES and next_one.outcome not in HELD)
+    if next_one.unconfirmed_since or not is_good:  # the answer may be incomplete: the whole page is asked for next time
         return kept | {"etag": None, "last_modified": None}
-    headers = record.capture.headers or {}
+    headers = visit.capture.headers or {}
     given = Validators(headers.get("etag"), headers.get("last-modified"))
     lies = before.distrusted
     if before.payload_sha256 not in {None, payload_sha256}:

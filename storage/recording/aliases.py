@@ -41,23 +41,23 @@ def story_at(connection: Connection, urls: Sequence[str]) -> tuple[int, str] | N
     return (row.story_id, row.url) if row else None
 
 
-def add(connection: Connection, source: KnownPage, record: Visit, story_id: int, now: datetime) -> None:
+def add(connection: Connection, source: KnownPage, visit: Visit, story_id: int, now: datetime) -> None:
     """Lets the page's other addresses stand for its story; one that a run has read, or is reading, stays as it is."""
     given = {
         "state": "done",
         "due_at": None,
         "outcome": "copy",
         "outcome_at": now,
-        "reason": f"another address of {record.url}, by what that page says of itself",
+        "reason": f"another address of {visit.url}, by what that page says of itself",
         "discovered_from": source.id,
         "story_id": story_id,
         "relation": "same",
         "run_id": None,  # no run has read it
     }
     rows = [
-        new_page(url, record.series_id, now, via=ALIAS, depth=source.depth) | given
-        for url in record.aliases
-        if url != record.url
+        new_page(url, visit.series_id, now, via=ALIAS, depth=source.depth) | given
+        for url in visit.aliases
+        if url != visit.url
     ]
     if rows:
         connection.execute(insert_for(connection, _add), rows)

@@ -14,9 +14,9 @@ NOT_MODIFIED = 304
 _add = insert(capture).returning(capture.c.id)
 
 
-def keep_payload(connection: Connection, record: Visit, before: KnownPage) -> bytes | None:
+def keep_payload(connection: Connection, visit: Visit, before: KnownPage) -> bytes | None:
     """Keeps the bytes that came; answers their digest, None where none came."""
-    fetched = record.capture
+    fetched = visit.capture
     if fetched is None or fetched.body is None:
         return None
     digest = hashlib.sha256(fetched.body).digest()
@@ -27,7 +27,7 @@ def keep_payload(connection: Connection, record: Visit, before: KnownPage) -> by
 
 def add(
     connection: Connection,
-    record: Visit,
+    visit: Visit,
     before: KnownPage,
     *,
     payload: bytes | None,
@@ -35,14 +35,14 @@ def add(
     reason: str,
 ) -> int | None:
     """The id of the row; None where nothing was asked for."""
-    fetched, last = record.capture, before.payload_sha256
+    fetched, last = visit.capture, before.payload_sha256
     if fetched is None:
         return None
     again = payload == last if payload else fetched.status == NOT_MODIFIED
     digest = last if payload is None and again else payload
     row = {
         "page_id": before.id,
-        "run_id": record.run_id,
+        "run_id": visit.run_id,
         "kind": "revisit" if again and digest else "response" if payload or fetched.status else "error",
         "url": fetched.url,
         "fetched_at": fetched.fetched_at,

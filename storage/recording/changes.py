@@ -19,30 +19,30 @@ _FLAGGED: Final = 0.6
 _STRANGE: Final = frozenset({"tampered", "other_story"})
 
 
-def of_visit(before: KnownPage, record: Visit, placed: Match) -> Change | None:
+def of_visit(before: KnownPage, visit: Visit, placed: Match) -> Change | None:
     """What this visit changed of a page that had carried a story; None for nothing, and for a first reading.
 
     Whether only the list of other stories changed is seen later, when it is stored.
     """
     if before.story_id is None or before.revision_id is None:
         return None
-    if record.story is None:
+    if visit.story is None:
         return OUTCOMES[placed.outcome].ends_story_as if placed.outcome != before.outcome else None
     if placed.text_id is None:
         return "cleaned" if before.outcome in _STRANGE else None
     if placed.story_id != before.story_id:
         return "other_story"
-    is_fit_again = (before.standing or 0) >= TAMPERED > record.story.marks.standing.rank
+    is_fit_again = (before.standing or 0) >= TAMPERED > visit.story.marks.standing.rank
     if before.outcome in _STRANGE or is_fit_again:
         return "cleaned"
-    is_same = before.revision_title_key == storable_key(record.story.marks.title_key)
-    is_same = is_same and before.key_sha256 == digest(record.story.marks.match_key)
-    is_same = is_same or (placed.is_reread and _brought_the_same(before, record))
+    is_same = before.revision_title_key == storable_key(visit.story.marks.title_key)
+    is_same = is_same and before.key_sha256 == digest(visit.story.marks.match_key)
+    is_same = is_same or (placed.is_reread and _brought_the_same(before, visit))
     return "cosmetic" if is_same else "substantive"
 
 
-def _brought_the_same(before: KnownPage, record: Visit) -> bool:
-    body = record.capture.body if record.capture else None
+def _brought_the_same(before: KnownPage, visit: Visit) -> bool:
+    body = visit.capture.body if visit.capture else None
     return body is not None and sha256(body).digest() == before.payload_sha256
 
 

@@ -16,15 +16,15 @@ _forget = delete(doubt).where(
 )
 
 
-def keep(connection: Connection, page_id: int, record: Visit, now: datetime) -> None:
+def keep(connection: Connection, page_id: int, visit: Visit, now: datetime) -> None:
     """Makes the doubts of the page those of this reading; a visit that read nothing leaves them as they are."""
-    words = record.doubts or () if record.outcome == "out_of_scope" else record.doubts
+    words = visit.doubts or () if visit.outcome == "out_of_scope" else visit.doubts
     if words is None:
         return
-    connection.execute(_forget, {"page": page_id, "series": record.series_id})
+    connection.execute(_forget, {"page": page_id, "series": visit.series_id})
     new = list(dict.fromkeys(words))[:_MOST]
     if new:
-        row = {"page_id": page_id, "series_id": record.series_id, "seen_at": now}
+        row = {"page_id": page_id, "series_id": visit.series_id, "seen_at": now}
         connection.execute(insert(doubt), [row | {"words": one} for one in new])
 
 

@@ -65,12 +65,12 @@ class Hold:
     findings: Sequence[Finding] = ()
 
 
-def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Weigh, now: datetime) -> Hold | None:
+def hold_of(connection: Connection, before: KnownPage, visit: Visit, weigh: Weigh, now: datetime) -> Hold | None:
     """Whether the text that a visit brought is to be held; None of one that may stand.
 
     What is read by another rule from the same bytes speaks of us and not of the page.
     """
-    new, fetched = record.story, record.capture
+    new, fetched = visit.story, visit.capture
     if new is None or before.revision_id is None or before.story_id is None:
         return None
     row = connection.execute(_standing, {"revision": before.revision_id}).one()
@@ -84,13 +84,13 @@ def hold_of(connection: Connection, before: KnownPage, record: Visit, weigh: Wei
             again=earlier.id,
             visits=earlier.held_visits + 1,
         )
-    weighed = weigh(_before(connection, before, row), _after(record, new))
+    weighed = weigh(_before(connection, before, row), _after(visit, new))
     if weighed.held is None:
-        return _of_lacking(record, new.reading, row)
+        return _of_lacking(visit, new.reading, row)
     visits = 1
     if earlier is not None and _is_in_a_row(connection, before, earlier.id):
         visits += earlier.held_visits
-        if not record.lacks and _is_patient(weighed, visits, now - earlier.recorded_at):
+        if not visit.lacks and _is_patient(weighed, visits, now - earlier.recorded_at):
             return None
     return Hold(
         word=weighed.held,
@@ -134,11 +134,11 @@ def _again(connection: Connection, before: KnownPage, new: Reading) -> Row[*tupl
     return next((row for row in rows if row.title == storable(new.title)), None)
 
 
-def _of_lacking(record: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold | None:
+def _of_lacking(visit: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold | None:
     """A shorter text of which the page itself says that a part did not come."""
-    if not record.lacks or len(new.text) >= len(row.body) or (row.details or {}).get("lacks"):
+    if not visit.lacks or len(new.text) >= len(row.body) or (row.details or {}).get("lacks"):
         return None
-    return Hold(word="truncated", reason=f"{record.lacks}; the whole text stands")
+    return Hold(word="truncated", reason=f"{visit.lacks}; the whole text stands")
 
 
 def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]]) -> Appearance:
@@ -156,14 +156,14 @@ def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]
     )
 
 
-def _after(record: Visit, new: MarkedReading) -> Appearance:
+def _after(visit: Visit, new: MarkedReading) -> Appearance:
     reading, marks = new
     return appearance(
         reading.details,
-        record.capture.body if record.capture else None,
+        visit.capture.body if visit.capture else None,
         title=reading.title,
         text=reading.text,
-        url=record.capture.url if record.capture else record.url,
+        url=visit.capture.url if visit.capture else visit.url,
         found=tuple((sign.detector, sign.label, sign.score, sign.summary) for sign in marks.findings),
         is_unfit=marks.standing.rank >= TAMPERED,
         reading=reading.extractor_version,

@@ -32,16 +32,16 @@ _add_relation = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Visit:
+class _Recording:
     connection: Connection
-    record: Visit
+    visit: Visit
     before: KnownPage
     now: datetime
 
 
-def record_page(
+def record_visit(
     connection: Connection,
-    record: Visit,
+    visit: Visit,
     judge: Judge | None,
     now: datetime,
     trim: Trim | None = None,
@@ -49,45 +49,45 @@ def record_page(
     weighing: Weigh = weigh,
 ) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
-    before = page_state.known(connection, record, now)
-    if parts.is_cut_short(connection, before, record):
-        record = replace(record, reading=None, marks=None, outcome="truncated", reason=_CUT_SHORT)
-    visit = _Visit(connection=connection, record=record, before=before, now=now)
-    new = record.story
+    before = page_state.known(connection, visit, now)
+    if parts.is_cut_short(connection, before, visit):
+        visit = replace(visit, reading=None, marks=None, outcome="truncated", reason=_CUT_SHORT)
+    recording = _Recording(connection=connection, visit=visit, before=before, now=now)
+    new = visit.story
     # Who could not have the first part before may have read the story from a later one on.
-    addresses = [*record.aliases, *(part.url for part in record.parts)]
-    placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(visit)
+    addresses = [*visit.aliases, *(part.url for part in visit.parts)]
+    placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(recording)
     if new and placed.text_id is not None:
-        if held := holding.hold_of(connection, before, record, weighing, now):
-            return _hold(visit, new, placed, held)
+        if held := holding.hold_of(connection, before, visit, weighing, now):
+            return _hold(recording, new, placed, held)
         new = holding.taken(connection, before, new, placed.text_id)
-    if new and record.reason:
-        placed = replace(placed, reason=f"{placed.reason}; {record.reason}")
-    payload = captures.keep_payload(connection, record, before)
+    if new and visit.reason:
+        placed = replace(placed, reason=f"{placed.reason}; {visit.reason}")
+    payload = captures.keep_payload(connection, visit, before)
     outcome, reason = placed.outcome, placed.reason
-    capture_id = captures.add(connection, record, before, payload=payload, outcome=outcome, reason=reason)
+    capture_id = captures.add(connection, visit, before, payload=payload, outcome=outcome, reason=reason)
     revision_id, story_id = before.revision_id, placed.story_id
-    change = changes.of_visit(before, record, placed)
+    change = changes.of_visit(before, visit, placed)
     is_new = new is not None and placed.text_id is not None
     if new and is_new:
-        revision_id, story_id, change = _revise(visit, new, placed, capture_id, change)
-        placed = _taking_over(visit, new, placed, revision_id)
-    new_pages = discovery.add_discovered(connection, before, record, record.discoveries, now)
-    outcome = _settle(visit, placed, payload, revision_id, story_id, names_new=new_pages > 0)
+        revision_id, story_id, change = _revise(recording, new, placed, capture_id, change)
+        placed = _taking_over(recording, new, placed, revision_id)
+    new_pages = discovery.add_discovered(connection, before, visit, visit.discoveries, now)
+    outcome = _settle(recording, placed, payload, revision_id, story_id, names_new=new_pages > 0)
     if is_new:
-        _stand(visit, placed)
-    doubts.keep(connection, before.id, record, now)
+        _stand(recording, placed)
+    doubts.keep(connection, before.id, visit, now)
     if outcome == LISTING and new_pages:
-        further = [link.url for link in record.discoveries if link.via == FURTHER]
-        wake_further(connection, record.series_id, record.run_id, further, now)
+        further = [link.url for link in visit.discoveries if link.via == FURTHER]
+        wake_further(connection, visit.series_id, visit.run_id, further, now)
     is_other_list = mentions.store(
-        connection, before.id, revision_id if record.story else None, record.series_id, record.named
+        connection, before.id, revision_id if visit.story else None, visit.series_id, visit.named
     )
     if is_other_list and placed.outcome == "unchanged":
         change = "list_only"
     if change and capture_id is not None:
         connection.execute(_mark_capture, {"capture": capture_id, "what": change})
-    _name(visit, placed, story_id, is_new=is_new)
+    _name(recording, placed, story_id, is_new=is_new)
     return Recorded(
         page_id=before.id,
         outcome=outcome,
@@ -99,19 +99,19 @@ def record_page(
     )
 
 
-def _hold(visit: _Visit, new: MarkedReading, placed: Match, held: holding.Hold) -> Recorded:
+def _hold(recording: _Recording, new: MarkedReading, placed: Match, held: holding.Hold) -> Recorded:
     """Keeps what came as a revision that does not stand; the page carries what it carried, and leads nowhere new."""
-    connection, record, before = visit.connection, visit.record, visit.before
+    connection, visit, before = recording.connection, recording.visit, recording.before
     assert before.story_id is not None
-    payload = captures.keep_payload(connection, record, before)
-    capture_id = captures.add(connection, record, before, payload=payload, outcome=held.word, reason=held.reason)
+    payload = captures.keep_payload(connection, visit, before)
+    capture_id = captures.add(connection, visit, before, payload=payload, outcome=held.word, reason=held.reason)
     change = cast("Change", held.word) if held.word in HELD else None
     if held.again is None:
         owner = before.story_id if placed.story_id is None or placed.page_moves else placed.story_id
-        row = _revision_row(visit, new, placed, capture_id) | {"story_id": owner, "change": change}
+        row = _revision_row(recording, new, placed, capture_id) | {"story_id": owner, "change": change}
         row |= {"held": held.word, "held_visits": held.visits}
         revision_id: int = connection.execute(_add_revision, row).scalar_one()
-        findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), visit.now)
+        findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), recording.now)
     else:
         revision_id = held.again
         holding.count(connection, revision_id, held.visits)
@@ -120,8 +120,8 @@ def _hold(visit: _Visit, new: MarkedReading, placed: Match, held: holding.Hold) 
     outcome = page_state.settle(
         connection,
         before,
-        replace(record, rows=before.row_count),
-        visit.now,
+        replace(visit, rows=before.row_count),
+        recording.now,
         names_new=False,
         outcome=held.word,
         reason=held.reason,
@@ -139,33 +139,35 @@ def _hold(visit: _Visit, new: MarkedReading, placed: Match, held: holding.Hold) 
     )
 
 
-def _name(visit: _Visit, placed: Match, story_id: int | None, *, is_new: bool) -> None:
+def _name(recording: _Recording, placed: Match, story_id: int | None, *, is_new: bool) -> None:
     """Lets all addresses of the story lead to it: the page's own, its aliases, and those of its parts."""
-    connection, record, now = visit.connection, visit.record, visit.now
-    if record.outcome == PART:
-        parts.wake_first(connection, record, now)
-    if record.parts:
-        parts.add(connection, visit.before, record, story_id if placed.page_moves else visit.before.story_id, now)
+    connection, visit, now = recording.connection, recording.visit, recording.now
+    if visit.outcome == PART:
+        parts.wake_first(connection, visit, now)
+    if visit.parts:
+        parts.add(
+            connection, recording.before, visit, story_id if placed.page_moves else recording.before.story_id, now
+        )
     if story_id is None or not placed.page_moves:
         return
-    if record.story and is_new:
-        mentions.resolve(connection, record.url, record.series_id, record.story.marks.title_key, story_id)
-    if record.aliases:
-        aliases.add(connection, visit.before, record, story_id, now)
-        for url in record.aliases:
-            mentions.resolve(connection, url, record.series_id, "", story_id)
+    if visit.story and is_new:
+        mentions.resolve(connection, visit.url, visit.series_id, visit.story.marks.title_key, story_id)
+    if visit.aliases:
+        aliases.add(connection, recording.before, visit, story_id, now)
+        for url in visit.aliases:
+            mentions.resolve(connection, url, visit.series_id, "", story_id)
 
 
-def _stand(visit: _Visit, placed: Match) -> None:
+def _stand(recording: _Recording, placed: Match) -> None:
     """Lets the best copy stand for the story that the page counts for, unless it is its first text."""
-    before = visit.before
+    before = recording.before
     story_id = placed.story_id if before.revision_id is None else before.story_id
     if story_id is not None:
-        merging.stand(visit.connection, story_id, visit.now)
+        merging.stand(recording.connection, story_id, recording.now)
 
 
 def _settle(
-    visit: _Visit,
+    recording: _Recording,
     placed: Match,
     payload: bytes | None,
     revision_id: int | None,
@@ -173,13 +175,13 @@ def _settle(
     *,
     names_new: bool,
 ) -> Outcome:
-    before = visit.before
-    lacks = visit.record.lacks if visit.record.story else ""
+    before = recording.before
+    lacks = recording.visit.lacks if recording.visit.story else ""
     return page_state.settle(
-        visit.connection,
+        recording.connection,
         before,
-        visit.record,
-        visit.now,
+        recording.visit,
+        recording.now,
         names_new=names_new,
         outcome="incomplete" if lacks else placed.outcome,
         reason=f"{lacks}; {placed.reason}" if lacks else placed.reason,
@@ -190,10 +192,10 @@ def _settle(
     )
 
 
-def _kept(visit: _Visit) -> Match:
+def _kept(recording: _Recording) -> Match:
     """A visit that brought no story leaves the page's story and its last good revision as they are."""
-    record, before = visit.record, visit.before
-    outcome, reason = record.outcome, record.reason
+    visit, before = recording.visit, recording.before
+    outcome, reason = visit.outcome, visit.reason
     if outcome == "unchanged" and before.story_id is None:  # what has not changed is what it was
         outcome = "listing" if before.row_count is not None else "failed"
         reason = reason if outcome == "listing" else f"{reason}; but it was never read"
@@ -201,44 +203,46 @@ def _kept(visit: _Visit) -> Match:
 
 
 def _revise(
-    visit: _Visit, new: MarkedReading, placed: Match, capture_id: int | None, change: Change | None
+    recording: _Recording, new: MarkedReading, placed: Match, capture_id: int | None, change: Change | None
 ) -> tuple[int, int, Change | None]:
     """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
-    connection, before, marks = visit.connection, visit.before, new.marks
+    connection, before, marks = recording.connection, recording.before, new.marks
     story_id = placed.story_id
     if story_id is None:
-        story_id = canonical.add_story(connection, visit.record.series_id, new, first_seen_at=visit.now)
-    row = _revision_row(visit, new, placed, capture_id) | {"story_id": story_id, "change": change}
+        story_id = canonical.add_story(connection, recording.visit.series_id, new, first_seen_at=recording.now)
+    row = _revision_row(recording, new, placed, capture_id) | {"story_id": story_id, "change": change}
     revision_id: int = connection.execute(_add_revision, row).scalar_one()
     if placed.story_id is None:
-        canonical.set_first(connection, story_id, visit.record.series_id, revision_id, new)
+        canonical.set_first(connection, story_id, recording.visit.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
         follows = canonical.follow_page(
-            connection, story_id, before.id, revision_id, standing=marks.standing.rank, now=visit.now
+            connection, story_id, before.id, revision_id, standing=marks.standing.rank, now=recording.now
         )
         if not follows:
             change = "tampered"
             connection.execute(_mark_revision, {"revision": revision_id, "what": change})
     found = (*marks.findings, *placed.findings, *changes.flags(before, placed, change))
-    findings.add(connection, revision_id, found, visit.now)
+    findings.add(connection, revision_id, found, recording.now)
     for verdict in placed.verdicts:
-        findings.against_text(connection, verdict.text_id, verdict.against, visit.now)
-    _relations(visit, placed)
+        findings.against_text(connection, verdict.text_id, verdict.against, recording.now)
+    _relations(recording, placed)
     if placed.text_id is not None and placed.is_new_text:
         where = boilerplate.Place(before.host, before.series_id)
         boilerplate.count(connection, placed.text_id, marks.fingerprint.paragraphs, where, story_id)
-    _learn(visit, placed)
+    _learn(recording, placed)
     return revision_id, story_id, change
 
 
-def _revision_row(visit: _Visit, new: MarkedReading, placed: Match, capture_id: int | None) -> dict[str, object]:
+def _revision_row(
+    recording: _Recording, new: MarkedReading, placed: Match, capture_id: int | None
+) -> dict[str, object]:
     reading, marks = new
     return {
         **canonical.copied(new),
-        "page_id": visit.before.id,
+        "page_id": recording.before.id,
         "text_id": placed.text_id,
         "capture_id": capture_id,
-        "parent_id": visit.before.revision_id,
+        "parent_id": recording.before.revision_id,
         "series_title": reading.series_title,
         "standing": marks.standing.rank,
         "standing_reason": marks.standing.reason,
@@ -246,26 +250,26 @@ def _revision_row(visit: _Visit, new: MarkedReading, placed: Match, capture_id: 
         "flaws": marks.flaws or None,
         "details": reading.details,
         "extractor_version": reading.extractor_version,
-        "recorded_at": visit.now,
+        "recorded_at": recording.now,
     }
 
 
-def _taking_over(visit: _Visit, new: MarkedReading, placed: Match, revision_id: int) -> Match:
+def _taking_over(recording: _Recording, new: MarkedReading, placed: Match, revision_id: int) -> Match:
     """A copy that is fitter than the one before it is the story, and the other is the copy."""
     if placed.outcome != "copy" or placed.story_id is None:
         return placed
     why = canonical.take_over(
-        visit.connection, placed.story_id, revision_id, new, url=visit.record.url, relation=placed.relation
+        recording.connection, placed.story_id, revision_id, new, url=recording.visit.url, relation=placed.relation
     )
     if why is None:
         return placed
     reason = f"fitter to stand for the story than {placed.known}"
-    noted = f"{visit.record.url} stands for it now: {why}"
-    decisions.note(visit.connection, placed.story_id, "canonical", noted, visit.now)
+    noted = f"{recording.visit.url} stands for it now: {why}"
+    decisions.note(recording.connection, placed.story_id, "canonical", noted, recording.now)
     return replace(placed, outcome="stored", relation=None, known=None, reason=reason)
 
 
-def _relations(visit: _Visit, placed: Match) -> None:
+def _relations(recording: _Recording, placed: Match) -> None:
     rows = [
         {
             "text_id": placed.text_id,
@@ -273,19 +277,19 @@ def _relations(visit: _Visit, placed: Match) -> None:
             "relation": verdict.relation,
             "score": verdict.score,
             "evidence": verdict.evidence,
-            "decided_at": visit.now,
+            "decided_at": recording.now,
             "open": verdict.open,
         }
         for verdict in placed.verdicts
     ]
     if rows:
-        visit.connection.execute(_add_relation[visit.connection.dialect.name], rows)
+        recording.connection.execute(_add_relation[recording.connection.dialect.name], rows)
 
 
-def _learn(visit: _Visit, placed: Match) -> None:
+def _learn(recording: _Recording, placed: Match) -> None:
     for verdict in placed.verdicts:
         if verdict.spun is not None and placed.text_id is not None:
             pair = (placed.text_id, verdict.text_id)
             spun, other = pair if verdict.spun == "new" else pair[::-1]
-            place = f"{visit.record.url}, {verdict.relation} of text {verdict.text_id}"
-            spin_pairs.learn(visit.connection, verdict.swaps, spun_text=spun, other_text=other, place=place)
+            place = f"{recording.visit.url}, {verdict.relation} of text {verdict.text_id}"
+            spin_pairs.learn(recording.connection, verdict.swaps, spun_text=spun, other_text=other, place=place)
