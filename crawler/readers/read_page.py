@@ -51,7 +51,6 @@ def prepare(
         credits=(),
         origins=(),
         rival_dates=(),
-        published=None,
         edited=None,
     )
     if page.kind != "story" or assembly.wanted or assembly.part_of:

@@ -13,6 +13,7 @@ from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
 from crawler.scope.kinship import COUNTING
 from crawler.scope.leads import LEAD, is_lead
+from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
 from wangqi.titles.issues import ordinal_of
@@ -25,6 +26,7 @@ PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 NOTICE: Final = "beside a member; it may say that the series has moved"
+_NO_NEIGHBOUR: Final = "the contents of the work list it, but it and the pages beside it do not name each other"
 _ENOUGH_VOICES: Final = 2
 
 
@@ -54,10 +56,12 @@ class Arrivals:
     Args:
         members: What is known of the series.
         filing: Where they are filed.
+        contents: Of the work.
     """
 
-    def __init__(self, members: Membership, filing: Filing | None = None) -> None:
+    def __init__(self, members: Membership, filing: Filing | None = None, contents: Contents | None = None) -> None:
         self.filing = filing or Filing()
+        self.contents = contents or Contents()
         self._members = members
         self._voices: Counter[str] = Counter()
         self.columns: set[str] = set()  # of this series and no other
@@ -95,8 +99,8 @@ class Arrivals:
             return "a listing where a story was looked for"
         if page.kind != "story" or not self._is_doubtful(url, link):
             return None
-        if link.reason == OWN_ROW and not self._members.shape:
-            return None
+        if link.reason == CONTENTS_ROW:
+            return None if self.contents.is_part(url) else _NO_NEIGHBOUR
         title, named = page.title or "", link.title or ""
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.
@@ -110,9 +114,11 @@ class Arrivals:
             return None
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
-    def doubts_of(self, page: Extraction, url: str) -> list[str]:
+    def doubts_of(self, page: Extraction, url: str, link: Link = NO_LINK) -> list[str]:
         """Why a page that was refused may be of the series all the same, as sentences."""
         title = page.title or ""
+        if link.reason == CONTENTS_ROW:
+            return [f"《{title or link.title}》 was not taken: {_NO_NEIGHBOUR}"]
         if self._members.shape or not self._members.kin.is_doubtful(title, url):
             return []
         return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
@@ -124,6 +130,8 @@ class Arrivals:
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason == PERSONS_ROW or is_of_rule(link.reason):
             return False
-        if link.via == NAMED and link.reason != COLUMN_ROW:
+        if link.reason == OWN_ROW and not self._members.shape:
+            return False
+        if link.via == NAMED and link.reason not in {COLUMN_ROW, CONTENTS_ROW}:
             return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
         return link.via in DOUBTFUL | COLUMNS | {NAMED}

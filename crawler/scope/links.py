@@ -11,11 +11,13 @@ from crawler.scope import probes
 from crawler.scope.albums import Albums
 from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.scope.budget import Rows
-from crawler.scope.columns import Columns
 from crawler.scope.ends import Ends
 from crawler.scope.filing import Filing
 from crawler.scope.follow import follow
 from crawler.scope.leads import Leads, is_lead
+from crawler.scope.lists.columns import Columns
+from crawler.scope.lists.contents import CONTENTS_ROW, Contents
+from crawler.scope.lists.looking import Looking
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Trials, Undecided
 from crawler.scope.reach import Reach
@@ -58,19 +60,20 @@ class Following:
         self.albums = Albums(self.members)
         self.leads = Leads(place.url for place in places)
         tried = [place for place in places if place.found_reason in probes.REASONS]
+        held = [place.url for place in places if place.has_story]
+        found_by = {place.found_reason for place in places if place.has_story}
         self.trials = Trials(
-            (place.url for place in places if place.has_story),
+            held,
             (place.url for place in places if not place.has_story),
             tried=len(tried),
             proven=sum(place.has_story for place in tried),
         )
-        filing = Filing(
-            (place.url for place in places),
-            is_known=any(place.has_story and place.found_reason == COLUMN_ROW for place in places),
-        )
-        self.arrivals = Arrivals(self.members, filing)
+        filing = Filing((place.url for place in places), is_known=COLUMN_ROW in found_by)
+        self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
+        self.arrivals = Arrivals(self.members, filing, self.contents)
         self.columns = Columns(self.reach, self.members, self.leads, self.trials, self.arrivals)
         self._ends = Ends()
+        self._looking = Looking(spec, self.columns, self.contents, self._ends)
         self._sitemaps: dict[str, None] = {}
         self._undecided = Undecided()
 
@@ -80,8 +83,8 @@ class Following:
 
     @property
     def name(self) -> str | None:
-        """The series' name, as its stories give it, else as its album or its column does; None while nothing does."""
-        return self.members.name or self.albums.name or self.columns.name
+        """The series' name, as its stories give it, else as its album, its column or its contents do; or None."""
+        return self.members.name or self.albums.name or self.columns.name or self.contents.name
 
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
@@ -104,11 +107,13 @@ class Following:
             self.leads.take(page.shelves, url, first=not depth)
             self.leads.earn()
             self._hear(page, url)
+            self.contents.hear(page, url, is_member=True)
             self._ends.hear(page, url)
             if not depth:
                 self.albums.start_with(page)
         else:
-            is_wiser = self.members.learn([], [named.title for named in page.links if named.kind == "series"])
+            named = [] if is_lead(link.reason) else [each.title for each in page.links if each.kind == "series"]
+            is_wiser = self.members.learn([], named)
         if page.kind == "listing":
             if link.reason == NOTICE:
                 self._ends.led_on(url)
@@ -141,16 +146,7 @@ class Following:
 
     def look(self) -> list[Discovery]:
         """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""
-        if "listing" not in self.spec.follow or self.spec.max_depth is not None:
-            return []
-        if not self.leads.waits() and "entry" in self.spec.follow and (column := self.columns.series()):
-            # What was refused before the column was known for the series is heard again.
-            return [
-                Discovery(url=url, via=NAMED, title=title or None, reason=COLUMN_ROW, found_on=column.url)
-                for url, title in column.rows.items()
-                if self.reach.is_open(url) and not self.trials.is_member(url)
-            ]
-        return [one for one in self.leads.next(is_whole=self.members.is_whole) if self.spec.in_scope(one.url)]
+        return self._looking.next()
 
     @property
     def knows_ends(self) -> bool:
@@ -159,13 +155,15 @@ class Following:
 
     def doubt_of_ends(self) -> str | None:
         """What nothing that was read would show of the series, as a sentence."""
-        return self._ends.doubt(lambda url: self.trials.is_member(url) or not self.reach.is_open(url))
+        doubt = self.contents.doubt(self.trials.members)
+        return doubt or self._ends.doubt(lambda url: self.trials.is_member(url) or not self.reach.is_open(url))
 
     def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
+        may_be_contents = self.contents.meet(read, url, link.title or "")
         is_own = self.leads.is_own(url) or self.members.bears_name(page.title, link.title)
-        is_vain = not (is_own and page.rows) and not any(self._fitting(read))
+        is_vain = not (is_own and page.rows) and not may_be_contents and not any(self._fitting(read))
         if is_lead(link.reason) and read.kind != "story" and is_vain:
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
@@ -256,7 +254,9 @@ class Following:
                 continue
             if link.kind != NAMED and (not (link.is_ruled or self.at_home(target)) or looks_like_trap(target)):
                 continue
-            if reason := self._reason(link) or self.columns.own_row(link, url):
+            if title := self.contents.title_of(target):
+                yield Discovery(url=target, via=NAMED, title=title, reason=CONTENTS_ROW, found_on=self.contents.url)
+            elif reason := self._reason(link) or self.columns.own_row(link, url):
                 if reason == NOTICE:
                     self._ends.notice(target, link.title)
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)

@@ -23,6 +23,7 @@ from crawler.scope import probes
 from crawler.scope.arrivals import Link, is_column
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
+from crawler.scope.lists.contents import CONTENTS_ROW
 from storage.rows import DuePage
 from wangqi.visit import Capture, PartRecord, Visit
 
@@ -102,7 +103,7 @@ class Visiting:
             capture.fetched_at,
             named,
             is_column=is_column(link),
-            in_contents=link.reason.endswith(IN_CONTENTS),
+            in_contents=link.reason.endswith(IN_CONTENTS) or link.reason == CONTENTS_ROW,
         )
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)
@@ -130,7 +131,7 @@ class Visiting:
         if detour := detours.of_page(read.page, page, capture.url, following.name):
             return ended(begun, *detour)
         if stranger := self._stranger(read, page):
-            return ended(begun, "out_of_scope", stranger, following.arrivals.doubts_of(read.page, page.url))
+            return ended(begun, "out_of_scope", stranger, following.arrivals.doubts_of(read.page, page.url, link))
         session.rules.count(read.page, is_guess=begun.is_guess)
         if (column := following.arrivals.as_looked_at(read.page, page.url, link)) is not read.page:
             read = ReadPage(column)

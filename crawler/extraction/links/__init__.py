@@ -103,18 +103,19 @@ def find_links(
     if page.unread:
         doubts.append(unread(page.unread))
     neighbours = list(find_neighbours(page, kinship))
+    contents = list(find_contents(page, neighbours))
     found += [
         *named_in_sentences(page),
         *counting_rows(page),
         *_named_without_heading(page, kinship, neighbours),
         *neighbours,
-        *find_contents(page, neighbours),
+        *contents,
         *find_albums(page),
         *crumbs,
         *find_listings(page),
         *lists_of_boxes(page),
         *find_pages(page),
-        *find_entries(page),
+        *find_entries(page, frozenset(row.at for row in contents)),
     ]
     is_list = any(candidate.kind == "entry" for candidate in found)
     found += find_moves(page) if is_list or says_move(page.title or "") else ()

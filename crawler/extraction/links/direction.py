@@ -39,6 +39,11 @@ _NAMES = re.compile(r"(?<![a-z])(?:(prev(?:ious)?|pre|older)|(next|newer))(?![a-
 _SIDES = re.compile(
     r"(?<![a-z])(?:arrow|chevron|angle|caret|icon|fa|long)[-_ ]?\w*?[-_ ]?(?:(left|back)|(right|forward))(?![a-z])"
 )
+# The file of a picture that is the whole link: /images/left.gif, btn_next.png.
+_PICTURES = re.compile(
+    r"(?:^|[/_-])(?:(left|prev?|previous|back|prv|shang\w{0,5})|(right|next|nxt|forward|xia\w{0,5}))[_-]?\d{0,2}\.\w{3,4}$",
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较|更)", re.IGNORECASE)
 _ENGLISH = re.compile(
@@ -48,8 +53,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SET_OFF = re.compile(r"^\W*(?:previous|prev|older|next|newer)(?:\s+\w+)?\s*(?:[:：»›→|]|[-—–]\s)", re.IGNORECASE)
-_PART_WORDS = ("chapter", "part", "section", "lesson", "lecture", "episode", "issue")
-_UNITS = dict(zip(_PART_WORDS, "章部节课讲集期", strict=True))
+_PART_WORDS = ("chapter", "part", "section", "lesson", "lecture", "episode", "issue", "page")
+_UNITS = dict(zip(_PART_WORDS, "章部节课讲集期页", strict=True))
 _RELS: dict[str, Way] = {"prev": "prev", "previous": "prev", "next": "next"}
 # The words of a sentence before the link that they point with: 下一个帖子，打算介绍一下“…”.
 _POINTING = re.compile(
@@ -143,9 +148,19 @@ def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | Non
     beside = _label_beside(page, line, number)
     if rel:
         return (rel, beside[1] if beside else ""), "rel"
-    drawn = (image.get("alt") for image in islice(anchor.element.iter("img"), _MOST_PARTS))
+    pictures = (*islice(anchor.element.iter("img"), _MOST_PARTS), *_pictures_beside(anchor))
+    drawn = (image.get("alt") for image in pictures)
     hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label"), *drawn) if hint)
     return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
+
+
+def _pictures_beside(anchor: Anchor) -> Iterator[HtmlElement]:
+    """The picture right before the link and the one right behind it: an arrow that is drawn, and is no link itself."""
+    before, element, behind = anchor.element.getprevious(), anchor.element, anchor.element.getnext()
+    if before is not None and before.tag == "img" and not (before.tail or "").strip():
+        yield before
+    if behind is not None and behind.tag == "img" and not (element.tail or "").strip():
+        yield behind
 
 
 def label_of(text: str) -> tuple[Way, str] | None:
@@ -235,8 +250,11 @@ def _label_beside(page: Page, line: Line, number: int) -> tuple[Way, str] | None
 
 
 def _by_names(element: HtmlElement) -> Way | None:
-    """By the class and id of the link, of what is in it, and of what holds it alone."""
+    """By the class and id of the link, of what is in it, and of what holds it alone, or by the file of its picture."""
     parts = (element, *islice(element.iterdescendants(), _MOST_PARTS)) if len(element) else (element,)
+    for image in (part for part in parts if part.tag == "img"):
+        if found := _PICTURES.search(image.get("src") or ""):
+            return "prev" if found[1] else "next"
     own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
     for pattern in (_NAMES, _SIDES) if own else ():
         for names in own:

@@ -31,9 +31,11 @@ _SERIES = re.compile(
 _ENGLISH_SERIES = re.compile(
     r"^(?:(?:also|more|other|all|read|posts?|articles?|parts?|stories|episodes)\b.{0,30}\b)?"
     r"(?:in|from|of) (?:this|the|our)\b.{0,40}\bseries\W*$"
-    r"|^this (?:\w+ )?is .{0,16}\bpart\b.{0,16}\bof\b.{0,50}\bseries\b|^series (?:navigation|index|contents)$",
+    r"|(?:^|\s[-–—:|]\s)this (?:\w+ )?is .{0,16}\bpart\b.{0,16}\bof\b.{0,50}\bseries\b"
+    r"|^series (?:navigation|index|contents)$",
     re.IGNORECASE,
 )
+_NAME_FIRST = re.compile(r"\W*(?P<name>\w.{1,60}?)\s[-–—:|]\sthis (?:\w+ )?is .{0,16}\bpart\b", re.IGNORECASE)
 _ENGLISH_PAST = re.compile(
     r"^(?:previous|past|earlier|older) (?:issues|episodes|editions|instal?lments|parts|columns)$", re.IGNORECASE
 )
@@ -103,6 +105,12 @@ def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
     if _ENGLISH_PAST.match(words):
         return "past"
     return "past" if _PAST.search(words) and (past_first or len(words) <= 14) else ""
+
+
+def name_before(label: str) -> str | None:
+    """The name in front of what an English heading says: Rebuilding a Clock - This article is part of a series."""
+    found = _NAME_FIRST.match(label)
+    return found["name"].strip() if found else None
 
 
 def is_related(line: Line) -> bool:

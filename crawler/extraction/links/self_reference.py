@@ -18,13 +18,22 @@ _LOOSE_UNITS = frozenset({"()", "上下", "之", "end", "系列", "start"})
 
 
 def names_itself(page: Page, text: str) -> bool:
-    """Whether the text is the page's title, or what its title says behind the series' name and the number."""
+    """Whether the text is the page's title, what its title says behind the series' name and the number, or 本文."""
     bare = _HERE.sub("", text)
-    if page.bears_title(bare):
+    if page.bears_title(bare) or says_here(text):
         return True
     subject = _subject(page.title or "")
     shared = page.loose_shape.suffixes if page.loose_shape else frozenset()
     return bool(subject) and subject not in shared and _subject(bare) == subject
+
+
+def says_here(text: str) -> bool:
+    """Whether the text is 本文 or "this article" and no more, perhaps behind its number: Part 4: This Article."""
+    bare = _HERE.sub("", text)
+    if bare == text:
+        return False
+    rest = key(bare)
+    return not rest or rest.isdigit() or is_only_number(bare)
 
 
 @lru_cache(maxsize=256)  # of the page's own title it is asked at every row

@@ -20,12 +20,10 @@ _WHAT = (
 PREV = re.compile(rf"^\W*(?:阅读|查看|看|到|返回)?(?:上|前){_WHAT}|^\W*[向往]前(?=\W*$)")
 NEXT = re.compile(rf"^\W*(?:阅读|查看|看|到)?(?:下|后){_WHAT}|^\W*[向往]后(?=\W*$)")
 PREV_WORD = re.compile(
-    r"^\W*(?:(?:previous|prev|older)\b(?!\s*page)|(?:较[旧早]|更早)的?(?:一?[篇条]|博文|博客|文章|帖子|日志))",
+    r"^\W*(?:(?:previous|prev|older)\b|(?:较[旧早]|更早)的?(?:一?[篇条]|博文|博客|文章|帖子|日志))",
     re.IGNORECASE,
 )
-NEXT_WORD = re.compile(
-    r"^\W*(?:(?:next|newer)\b(?!\s*page)|较新的?(?:一?[篇条]|博文|博客|文章|帖子|日志))", re.IGNORECASE
-)
+NEXT_WORD = re.compile(r"^\W*(?:(?:next|newer)\b|较新的?(?:一?[篇条]|博文|博客|文章|帖子|日志))", re.IGNORECASE)
 # Units that only the parts of one work are counted in.
 PARTS = frozenset("章回节集话讲课部卷")
 # Units behind 第 that count the pieces of one thing.

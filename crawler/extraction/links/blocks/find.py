@@ -8,7 +8,15 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.captions import give_captions
-from crawler.extraction.links.headings import Words, dressed_alike, is_related, promise, promise_of, promises_by_name
+from crawler.extraction.links.headings import (
+    Words,
+    dressed_alike,
+    is_related,
+    name_before,
+    promise,
+    promise_of,
+    promises_by_name,
+)
 from crawler.extraction.links.lines import HEADINGS, Line, is_tag, is_within
 from crawler.extraction.links.members import is_member
 from crawler.extraction.links.namesakes import namesakes_among
@@ -212,7 +220,8 @@ def name_of(block: Block) -> str | None:
     named = (text for text in block.index.values() if text and not _GENERIC.search(text) and not promise_of(text))
     if box := box_of(block.label):
         return box.name
-    return series_name(block.label) or (next(named, None) if block.words == "series" else None)
+    said = series_name(block.label) or name_before(block.label)
+    return said or (next(named, None) if block.words == "series" else None)
 
 
 def _closes(page: Page, block: Block, line: Line) -> bool:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.headings import is_related
 from crawler.extraction.links.lines import Anchor, Line, is_tag, is_within
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.self_reference import says_here
 from crawler.extraction.links.wording import HOME, MORE, simpler
 from wangqi.addresses import is_home
 from wangqi.series.family import Named, tie
@@ -24,10 +25,11 @@ _FEWEST = 3  # pages of a work: this one and two others
 _ABOVE = 2  # lines from a heading to its list
 _BESIDE = 2  # lines around a neighbour that are the pair's own
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d|(?<![\d.])[01]\d[-/][0-3]\d(?!\d)|\d\s*月\s*\d")
+_ON = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?(?!\d)")
 _PROSE = 40  # characters without a link that no row of a menu has
 _CHAPTER = re.compile(r"\W*(?:第|卷|\d+\s*[.、:)]|(?:chapter|part|section|unit|vol)\b)", re.IGNORECASE)
 _NEWEST = re.compile(
-    r"最[新近]|近期|归档|存档|[所全][有部]文章|recent|latest|archives?\b|(?:new|all) posts", re.IGNORECASE
+    r"最[新近]|近期|归档|存档|[所全][有部]文章|recent|latest\s+\w|archives?\b|(?:new|all) posts", re.IGNORECASE
 )
 _BY_DAY = re.compile(r"\b(?:older|newer)\b|较[旧早新]|更早", re.IGNORECASE)  # a pair that leads through a blog
 
@@ -44,10 +46,12 @@ def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate
         return
     beside -= absent
     for line in page.lines if beside else ():
-        room = _room(page, line, rows, beside) if _is_here(page, line) and line.index not in pair else None
-        is_found = room is not None and _is_between(page, line, room, beside, is_first=bool(absent))
-        if room is not None and is_found and _members(page, room, beside):
-            for anchor in _whole(page, room, beside):
+        if line.index in pair or not _is_here(page, line):
+            continue
+        room, held = _room(page, line, rows, beside)
+        is_found = room is not None and _is_between(page, line, room, held, is_first=bool(absent))
+        if room is not None and is_found and _members(page, room, held):
+            for anchor in _whole(page, room, held):
                 title = strip_decoration(anchor.text)
                 yield Candidate("series", title, anchor.href, 0.85, IN_CONTENTS, anchor.line.index, in_block=True)
             return
@@ -57,28 +61,40 @@ IN_CONTENTS: Final = "a list holds it, this page and the pages beside this one"
 
 
 def _is_here(page: Page, line: Line) -> bool:
-    """Whether the line is this page's own row: a link to itself, or its title without a link."""
+    """Whether the line is this page's own row: a link to itself, its title without a link, or the word 本文."""
     if line.anchors:
-        return any(_target(page, anchor) == _bare(page.url) for anchor in line.anchors)
-    return line.element.tag not in {"h1", "h2"} and page.bears_title(line.text)
+        return any(_is_own(page, anchor) for anchor in line.anchors)
+    return line.element.tag not in {"h1", "h2"} and (page.bears_title(line.text) or says_here(line.text))
 
 
-def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> HtmlElement | None:
-    """The smallest element that holds the page's row and those of its neighbours."""
+def _is_own(page: Page, anchor: Anchor) -> bool:
+    """Whether the link leads to this page: by its address, or to a place on it that is called as the page is."""
+    target = _target(page, anchor)
+    return target == _bare(page.url) or (not target and page.bears_title(anchor.text))
+
+
+def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> tuple[HtmlElement | None, set[str]]:
+    """The smallest element that holds the page's row and those of its neighbours, and which of these it holds.
+
+    At the end of a section one neighbour is enough: the other is of the next one, which may be another work.
+    """
     for room in islice(chain([line.element], line.element.iterancestors()), _LEVELS):
         if room.tag in {"body", "html", "main", "article"}:
-            return None
-        if beside <= {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}:
-            return room
-    return None
+            break
+        held = beside & {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}
+        if held == beside or (held and _is_end(page, line, room, held)):
+            return room, held
+    return None, set()
 
 
-def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str], *, is_first: bool) -> bool:
-    """Whether the rows of the neighbours are those right before and right behind the page's own.
+def _is_end(page: Page, line: Line, room: HtmlElement, held: set[str]) -> bool:
+    """Whether the page's own row is the first or the last of some, all on the side of the neighbour among them."""
+    before, behind = _around(page, line, room)
+    return not (before and behind) and len({*before, *behind}) >= _FEWEST - 1 and held <= {*before[-1:], *behind[:1]}
 
-    `is_first`: the page before this one is in no list: then its row has to be the first of a section. The last row of a
-    list whose next page is in none is that of a list of the newest.
-    """
+
+def _around(page: Page, line: Line, room: HtmlElement) -> tuple[list[str], list[str]]:
+    """Where the links of the room lead that stand before the page's own row, and behind it."""
     here = _bare(page.url)
     links = [
         (a.line.index, _target(page, a)) for row in page.lines if is_within(row.element, room) for a in row.anchors
@@ -87,17 +103,28 @@ def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str], *, 
     if own is None:  # its own row is no link
         own = sum(index <= line.index for index, _ in links)
     before = [target for _, target in links[:own] if target not in {here, ""}]
-    behind = [target for _, target in links[own:] if target not in {here, ""}]
+    return before, [target for _, target in links[own:] if target not in {here, ""}]
+
+
+def _is_between(page: Page, line: Line, room: HtmlElement, beside: set[str], *, is_first: bool) -> bool:
+    """Whether the rows of the neighbours are those right before and right behind the page's own.
+
+    `is_first`: the page before this one is in no list: then its row has to be the first of a section. The last row of a
+    list whose next page is in none is that of a list of the newest.
+    """
+    before, behind = _around(page, line, room)
     return beside <= {*before[-1:], *behind[:1]} and not (is_first and before)
 
 
 def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
     """The links of the room; none where it lists what is new, or the story itself."""
     lines = [line for line in page.lines if is_within(line.element, room)]
-    head = page.lines[max(0, lines[0].index - _ABOVE) : lines[0].index + 1]
+    above = page.lines[max(0, lines[0].index - _ABOVE) : lines[0].index]
+    head = [*takewhile(lambda line: not line.anchors, reversed(above)), lines[0]]
     if any(is_related(line) or _NEWEST.search(simpler(line.text[:40])) for line in head if not line.anchors):
         return []
-    if 2 * sum(_DAY.search(line.text) is not None for line in lines) >= len(lines):
+    dated = [line for line in lines if _DAY.search(line.text)]
+    if 2 * len(dated) >= len(lines) and not _counts_by_day(dated):
         return []
     if any(line.free_length >= _PROSE for line in lines) or _is_some_of_many(page, lines):
         return []
@@ -108,6 +135,12 @@ def _members(page: Page, room: HtmlElement, beside: set[str]) -> list[Anchor]:
         if not page.is_above(a) or _target(page, a) in beside or (not at and _is_first_page(page, a))
     ]
     return links if len({_target(page, anchor) for anchor in links}) >= _FEWEST - 1 else []
+
+
+def _counts_by_day(dated: list[Line]) -> bool:
+    """Whether the days go on from row to row, as in minutes and diaries: a list of what is new begins with the last."""
+    days = [[int(number) for number in found.groups(default="0")] for line in dated if (found := _ON.search(line.text))]
+    return len(days) == len(dated) >= _FEWEST and days == sorted(days) and days[0] < days[-1]
 
 
 def _is_some_of_many(page: Page, lines: list[Line]) -> bool:

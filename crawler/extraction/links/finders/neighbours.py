@@ -197,7 +197,11 @@ def _turns(page: Page, pointer: Pointer) -> bool:
     """Whether it turns pages: it says 页, or leads to this very address with the number of a page."""
     if is_page_of_this(page, pointer.anchor):
         return True
-    return pointer.what == "页" and not pointer.has_title and _is_pagination(page, pointer)
+    if pointer.what != "页":
+        return False
+    if pointer.has_title:  # news_2.html behind news.html, whatever it is called
+        return _PART.sub("", page.resolve(pointer.anchor.href) or "") == page.url
+    return _is_pagination(page, pointer)
 
 
 def _is_pagination(page: Page, pointer: Pointer) -> bool:
@@ -211,7 +215,10 @@ def _is_pagination(page: Page, pointer: Pointer) -> bool:
     targets = {page.resolve(a.href) or "" for a in near if a is anchor or (label_of(a.text) or ("", ""))[1] == "页"}
     here = {page.url} if site(page.url) == site(page.resolve(anchor.href) or "") else set()
     urls = {url for url in targets | here if url}
-    chapters = len({_stem(url) for url in urls}) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1
+    stems = {_stem(url) for url in urls}
+    if anchor.text.isascii():  # Next page of a manual: its pages are called by words
+        return len(stems) == 1
+    chapters = len(stems) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1
     return not chapters
 
 

@@ -8,6 +8,7 @@ from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.members import is_member
 from crawler.extraction.links.page import Candidate, Page
+from crawler.extraction.links.self_reference import says_here
 from wangqi.text.numerals import spelled as chinese_number
 from wangqi.titles.anatomy import strip_decoration
 from wangqi.titles.issues import fold, ordinal_of
@@ -37,6 +38,8 @@ class _Run:
 def counting_rows(page: Page) -> Iterator[Candidate]:
     """Links of runs of rows whose numbers fill, with this page's own, a stretch without a gap."""
     own = ordinal_of(page.title or "")
+    if own is None:  # Part 4: This article
+        own = next((number for line in page.lines if says_here(line.text) and (number := _number(line.text))), None)
     if own is None:
         return
     for run in _runs(page, own):

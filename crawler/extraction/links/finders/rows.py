@@ -24,11 +24,12 @@ _OUTWEIGHS = 2  # a listing's rows hold at least so many times the characters of
 _OF_A_LIST = re.compile(r"/(?:(?:index|list|default|node|column)[\w-]*(?:\.\w{3,5})?)?$", re.IGNORECASE)
 
 
-def find_entries(page: Page) -> Iterator[Candidate]:
+def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Candidate]:
     """`entry` links: one long run of like links that outweighs all running text, and a run with a day beside each row.
 
     A short run is one only with days, on a page that shows little else: its address is that of a list, or no other day
-    stands on it. One row is like no other, so it counts on a list's address only.
+    stands on it. One row is like no other, so it counts on a list's address only. What holds a line of the `menu`, the
+    contents of the work that the page is in, is none.
     """
     texts = (line for line in page.lines if not line.anchors and line.length >= _PARAGRAPH)
     prose = sum(line.length for line in texts if not is_foot(line))
@@ -37,6 +38,7 @@ def find_entries(page: Page) -> Iterator[Candidate]:
         for anchor in line.anchors:
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
+    runs = {place: run for place, run in runs.items() if not any(anchor.line.index in menu for anchor in run)}
     long = [_rows(page, run) for run in runs.values()]
     runs = {place: run for place, run in runs.items() if len(run) == 1 or _are_several(page, run)}
     days = Days(page)

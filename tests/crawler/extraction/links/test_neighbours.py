@@ -146,3 +146,30 @@ def test_one_arrow_alone_is_believed_where_the_head_says_the_same(target: str, *
         f"<html><head><title>前言</title><link rel=next href={target}></head><body><h1>前言</h1>{STORY}{arrow}</body>"
     )
     assert bool(titles(find_links(parse(head), URL, "前言"), "next")) is is_beside
+
+
+def test_next_page_of_a_manual_is_a_neighbour_where_it_has_a_title() -> None:
+    """VitePress and its like write both into one link."""
+    pager = (
+        "<div class=prev-next><a href=reed.html><span>Previous page</span><span>The reed</span></a>"
+        "<a href=warp.html><span>Next page</span><span>The warp</span></a></div>"
+    )
+    found = find(STORY + pager, title="The beam")
+    assert titles(found, "prev") == ["The reed"]
+    assert titles(found, "next") == ["The warp"]
+    assert titles(found, "page") == []
+
+
+def test_next_page_of_a_list_turns_it() -> None:
+    pager = "<a href=/street/page/2/>Next page</a>"
+    found = find(pager, title="The street", url="https://paper.example.cn/street/")
+    assert titles(found, "next") == []
+
+
+def test_pictures_point() -> None:
+    before = "<li><img src=p.png alt=prev><a href=19.html>卖豆腐的人</a></li>"
+    found = find(f"{STORY}<ul>{before}<li><a href=21.html>磨刀</a><img src=n.png alt=next></ul>", title="一碗热汤面")
+    assert (titles(found, "prev"), titles(found, "next")) == (["卖豆腐的人"], ["磨刀"])
+    left, right = "<a href=19.html><img src=/i/left.gif></a>", "<a href=21.html><img src=/i/right.gif></a>"
+    found = find(f"<p>{left} <a href=index.html>目录</a> {right}</p>{STORY}", title="一碗热汤面")
+    assert (urls(found, "prev"), urls(found, "next")) == ([PREV], [NEXT])

@@ -10,7 +10,7 @@ from crawler.scope.reach import Reach
 
 
 class Columns:
-    """Reads listings for a crawl.
+    """Reads listings for a crawl, with all that is known of the series.
 
     Attributes:
         own: Addresses of columns that bear the series' name, and of their further pages.
@@ -23,39 +23,39 @@ class Columns:
         self.name: str | None = None
         self.is_persons = False
         self.filing = arrivals.filing
-        self._reach = reach
-        self._members = members
-        self._leads = leads
-        self._trials = trials
+        self.reach = reach
+        self.members = members
+        self.leads = leads
+        self.trials = trials
         self._arrivals = arrivals
 
     def take(self, page: Extraction, url: str, depth: int, link: Link, *, are_rows_wanted: bool) -> None:
         """Take in a listing; `link` led to it, `depth` links from where a person began."""
         if link.reason == NOTICE:
-            self._reach.home.move(page.links)
+            self.reach.home.move(page.links)
             return
         rows = [row for row in page.links if row.kind == "entry"]
         titles = [row.title for row in rows if row.title]
-        self._members.kin.hear_column(filter(None, (page.title, link.title)), titles)
+        self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
         self.filing.take(page, url)
-        if not depth and not self._members.shape:
-            self._members.learn(titles)
-            self.is_persons = bool(titles) and not self._members.shape
-        are_fitting = [self._members.likeness(title) for row in page.rows for title in row.titles]
-        if self._members.bears_name(page.title, link.title) or url in self.own:
-            self.own.update((url, *self._reach.all_at_hand(page, "page")))
-            self._reach.home.move(page.links)
+        if not depth and not self.members.shape:
+            self.members.learn(titles)
+            self.is_persons = bool(titles) and not self.members.shape
+        are_fitting = [self.members.likeness(title) for row in page.rows for title in row.titles]
+        if self.members.bears_name(page.title, link.title) or url in self.own:
+            self.own.update((url, *self.reach.all_at_hand(page, "page")))
+            self.reach.home.move(page.links)
         self.filed(page, url)
         if not is_lead(link.reason) and any(are_fitting):
-            self._leads.has_column()
+            self.leads.has_column()
         if are_rows_wanted:
-            at_home = [(target, row.title) for row in rows if (target := self._reach.at_hand(row))]
-            self._trials.take_rows((row for row in at_home if row[1]), url)
-            self._trials.take_addresses((target for target, title in at_home if not title), url)
+            at_home = [(target, row.title) for row in rows if (target := self.reach.at_hand(row))]
+            self.trials.take_rows((row for row in at_home if row[1]), url)
+            self.trials.take_addresses((target for target, title in at_home if not title), url)
 
     def series(self) -> Column | None:
         """The column that turns out to be the series now that nothing else leads on; once, and then no more."""
-        if self.name or self._members.shape or self._members.are_alike:
+        if self.name or self.members.shape or self.members.are_alike:
             return None
         if column := self.filing.series():
             self.name = column.name
@@ -64,15 +64,15 @@ class Columns:
 
     def filed(self, page: Extraction, url: str) -> list[str]:
         """The rows of a column that a member says it is in: they are tried, whatever they are called."""
-        if not self._leads.is_column(url) or self._members.are_alike:
+        if not self.leads.is_column(url) or self.members.are_alike:
             return []
         self._arrivals.columns.add(url)
-        self._leads.turn(url, self._reach.all_at_hand(page, "page"))
-        filed = self._reach.all_at_hand(page, "entry")
-        self._trials.take_filed(filed, url)
+        self.leads.turn(url, self.reach.all_at_hand(page, "page"))
+        filed = self.reach.all_at_hand(page, "entry")
+        self.trials.take_filed(filed, url)
         return filed
 
     def own_row(self, link: SeriesLink, url: str) -> str | None:
         """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""
         is_row = link.kind == "entry" and link.title and url in self.own
-        return OWN_ROW if is_row and not self._members.are_alike else None
+        return OWN_ROW if is_row and not self.members.are_alike else None

@@ -1,0 +1,1 @@
+"""The pages that list stories: which of them a crawl looks at, and which are the series."""

@@ -1,0 +1,60 @@
+"""Where a crawl looks when nothing leads on: the contents of the work, its column, what may list more. Pure."""
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.scope.arrivals import COLUMN_ROW, NAMED
+from crawler.scope.ends import Ends
+from crawler.scope.lists.columns import Columns
+from crawler.scope.lists.contents import BESIDE, CONTENTS_ROW, Contents
+from wangqi.visit import Discovery
+
+
+class Looking:
+    """Asks those who know of lists, the surest first.
+
+    Args:
+        spec: Its limits hold here, too.
+        columns: The lists that were read, and what is known of the series.
+        contents: Which of them is the contents of the work.
+        ends: Hears what the contents list.
+    """
+
+    def __init__(self, spec: SeriesSpec, columns: Columns, contents: Contents, ends: Ends) -> None:
+        self._spec = spec
+        self._columns = columns
+        self._contents = contents
+        self._ends = ends
+
+    def next(self) -> list[Discovery]:
+        """Pages to look at; none when enough was found or spent, or the catalogue forbids it."""
+        if "listing" not in self._spec.follow or self._spec.max_depth is not None:
+            return []
+        if found := self._by_contents():
+            return found
+        if not self._columns.leads.waits() and "entry" in self._spec.follow and (column := self._columns.series()):
+            # What was refused before the column was known for the series is heard again.
+            return self._named(column.rows, COLUMN_ROW, column.url)
+        return [
+            one
+            for one in self._columns.leads.next(is_whole=self._columns.members.is_whole)
+            if self._spec.in_scope(one.url)
+        ]
+
+    def _by_contents(self) -> list[Discovery]:
+        """The rows of the contents of the work, or pages that would tell whether a list is that."""
+        members = self._columns.members
+        is_found = len(self._columns.trials.members) > 1 and (members.shape or members.are_alike)
+        if is_found and not (self._contents.is_known or self._contents.url):
+            return []
+        rows = self._contents.rows()
+        self._ends.list(rows)
+        if rows:
+            return self._named(rows, CONTENTS_ROW, self._contents.url)
+        wanted = dict.fromkeys(filter(self._columns.reach.is_open, self._contents.wanted()))
+        return [Discovery(url=url, via="entry", reason=BESIDE) for url in wanted]
+
+    def _named(self, rows: dict[str, str], reason: str, found_on: str | None) -> list[Discovery]:
+        return [
+            Discovery(url=url, via=NAMED, title=title or None, reason=reason, found_on=found_on)
+            for url, title in rows.items()
+            if self._columns.reach.is_open(url) and not self._columns.trials.is_member(url)
+        ]

@@ -1,0 +1,80 @@
+"""The menu of a work, in which this page stands between its neighbours."""
+
+import pytest
+
+from crawler.extraction import extract_page
+from tests.crawler.extraction.links.pages import find, titles, urls
+
+SITE = "https://loom.example"
+PAGER = "<div><a href={}>Previous</a><a href={}>Next</a></div>"
+NAMES = ["warp", "weft", "shed", "beam"]
+
+
+def menu(own: str, *, head: str = "", days: tuple[str, ...] = ()) -> str:
+    """A menu of two sections; the page's own row is `own`."""
+    labels = days or tuple(NAMES)
+    rows = [f"<li><a href=/book/make/{name}.html>{label}</a></li>" for name, label in zip(NAMES, labels, strict=True)]
+    at = NAMES.index(own)
+    rows[at] = rows[at] if days else f"<li><a href=#>{own}</a></li>"
+    care = "".join(f"<li><a href=/book/care/{name}.html>{name}</a></li>" for name in ("oil", "rust", "dust"))
+    make = f"<li><a href=/book/make/>Making</a><ul>{''.join(rows)}</ul></li>"
+    return f"{head}<ul>{make}<li><a href=/book/care/>Care</a><ul>{care}</ul></li></ul>"
+
+
+def parts(own: str, pager: tuple[str, str], **given: object) -> list[str]:
+    before = menu(own, **given)  # type: ignore[arg-type]  # of the test
+    found = find(PAGER.format(*pager), title=own, url=f"{SITE}/book/make/{own}.html", before=before)
+    return [str(url).removeprefix(f"{SITE}/book/") for url in urls(found)]
+
+
+def test_its_own_row_may_lead_to_a_place_on_this_page() -> None:
+    assert parts("weft", ("warp.html", "shed.html")) == ["make/warp.html", "make/shed.html", "make/beam.html"]
+
+
+def test_the_word_latest_beside_the_name_of_the_work_is_a_version() -> None:
+    assert len(parts("weft", ("warp.html", "shed.html"), head="<div>latest</div>")) == len(NAMES) - 1
+
+
+def test_the_last_page_of_a_section_does_not_take_in_the_next_one() -> None:
+    assert parts("beam", ("shed.html", "../care/")) == ["make/warp.html", "make/weft.html", "make/shed.html"]
+
+
+@pytest.mark.parametrize(
+    ("days", "count"),
+    [
+        (("2022-08-07", "2022-08-21", "2022-09-04", "2023-01-08"), 3),
+        (("2023-01-08", "2022-09-04", "2022-08-21", "2022-08-07"), 0),
+    ],
+    ids=["minutes", "what is new"],
+)
+def test_days_that_go_on_from_row_to_row_are_names(days: tuple[str, ...], count: int) -> None:
+    assert len(parts("weft", ("warp.html", "shed.html"), days=days)) == count
+
+
+def test_a_short_page_of_a_work_is_no_list_of_its_menu() -> None:
+    rows = "".join(f"<li><a href=/book/{n}.html>Chapter {n} of the book of looms</a></li>" for n in range(12))
+    body = f"<ul>{rows}</ul><h1>Chapter 5 of the book of looms</h1><p>See the pictures, and the notes.</p>"
+    html = f"<html><head><title>Chapter 5 of the book of looms</title></head><body>{body}{PAGER}</body></html>"
+    page = extract_page(html.format("4.html", "6.html").encode(), f"{SITE}/book/5.html", {})
+    assert len([link for link in page.links if link.kind == "series"]) == 11
+    assert not [link for link in page.links if link.kind == "entry"]
+
+
+BOX = (
+    "<details><summary>Mending a loom - This article is part of a series.</summary>"
+    "<div>Part 1: <a href=/p/bringing-it-home/>Bringing it home</a></div>{}"
+    "<div>Part 3: <a href=/p/under-the-beam/>Under the beam</a></div></details>"
+)
+
+
+@pytest.mark.parametrize("own", ["<div>Part 2: This Article</div>", "<div>Part 2: A missing tooth</div>"])
+def test_the_folded_box_of_a_theme(own: str) -> None:
+    found = find(BOX.format(own), title="A missing tooth", url=f"{SITE}/p/a-missing-tooth/")
+    assert titles(found) == ["Bringing it home", "Under the beam"]
+    assert found.series_name == "Mending a loom"
+
+
+def test_this_article_says_which_number_the_page_has() -> None:
+    rows = "<p>1. <a href=/p/reed/>The reed</a></p><p>2. This article</p><p>3. <a href=/p/beam/>The beam</a></p>"
+    found = find(rows, title="A missing tooth", url=f"{SITE}/p/tooth/")
+    assert titles(found) == ["The reed", "The beam"]
