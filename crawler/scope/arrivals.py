@@ -1,7 +1,7 @@
 """Whether a page that a link led to is of the series, by its own words: the other end of the link. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
@@ -17,6 +17,7 @@ from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
 from wangqi.titles.issues import ordinal_of
+from wangqi.visit import Discovery
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
@@ -64,6 +65,7 @@ class Arrivals:
         self.contents = contents or Contents()
         self._members = members
         self._voices: Counter[str] = Counter()
+        self._refused: dict[str, str] = {}  # with their titles
         self.columns: set[str] = set()  # of this series and no other
 
     def named(self, urls: Iterable[str]) -> None:
@@ -112,7 +114,15 @@ class Arrivals:
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
             return None
+        self._refused[url] = title
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
+
+    def heard_again(self) -> Iterator[Discovery]:
+        """Pages that were refused before enough was known of the titles."""
+        for url, title in list(self._refused.items()):
+            if why := self._members.likeness(title, url):
+                del self._refused[url]
+                yield Discovery(url=url, via=NAMED, title=title, reason=f"named as a member: {why}")
 
     def doubts_of(self, page: Extraction, url: str, link: Link = NO_LINK) -> list[str]:
         """Why a page that was refused may be of the series all the same, as sentences."""

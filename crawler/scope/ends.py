@@ -1,5 +1,6 @@
 """Whether anything that was read would show parts of a series beyond those that are known. Pure."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from crawler.extraction.links.addresses import made_alike
@@ -7,6 +8,8 @@ from crawler.extraction.model import Extraction
 from crawler.extraction.platforms.wechat.identity import is_article
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
+
+_COUNTED = re.compile(r"/([a-z]+)[_-]?\d+(?:\.\w{3,5})?/?$", re.IGNORECASE)
 
 
 class Ends:
@@ -58,7 +61,7 @@ class Ends:
         """
         stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
         for url, title in self._titles.items():
-            near = (one for one in self._beside[url] if not is_settled(one) and made_alike(url, one))
+            near = (one for one in self._beside[url] if not is_settled(one) and _is_one_of_its_kind(url, one))
             near = (one for one in near if stems.isdisjoint(part.stem for part in readings_of(one) if part.number))
             if url not in self._shown and (beyond := next(near, None)):
                 return (
@@ -81,3 +84,9 @@ class Ends:
 def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:
     links = (link for link in page.links if link.kind in kinds and (link.in_block or not in_block))
     return {target for link in links if (target := canonical_or_none(link.url))}
+
+
+def _is_one_of_its_kind(url: str, other: str) -> bool:
+    """Whether the addresses are made alike, and a number has the same word before it: content_7.htm, not node_8.htm."""
+    words = [found[1] if (found := _COUNTED.search(one)) else None for one in (url, other)]
+    return made_alike(url, other) and (None in words or words[0] == words[1])

@@ -63,15 +63,16 @@ class Filing:
         """A listing was read."""
         column = self._column_of.get(url, url)
         self._read.add(url)
-        rows = self._rows.setdefault(column, {})
         for link in page.links:
-            target = canonical_or_none(link.url)
-            if target and link.kind == "page":
+            if link.kind == "page" and (target := canonical_or_none(link.url)):
                 self._column_of.setdefault(target, column)
-            elif target and link.kind == "entry":
-                rows[target] = link.title
-        if not any(link.kind == "entry" for link in page.links):
-            rows |= {row.url: row.titles[0] for row in page.rows if self._is_made_alike(row.url)}
+        self._rows.setdefault(column, {}).update(self.rows_of(page))
+
+    def rows_of(self, page: Extraction) -> dict[str, str]:
+        """The rows of a listing with their titles; where nothing sets them off, what has addresses like members'."""
+        entries = [(link.url, link.title) for link in page.links if link.kind == "entry"]
+        rows = entries or [(row.url, row.titles[0]) for row in page.rows if self._is_made_alike(row.url)]
+        return {target: title for url, title in rows if (target := canonical_or_none(url))}
 
     def is_elsewhere(self, page: Extraction, url: str) -> bool:
         """Whether the page says where it is filed, and no member is filed there."""

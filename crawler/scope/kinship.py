@@ -17,6 +17,8 @@ _SHORTEST_NAME: Final = 3
 _OF_COLUMN: Final = re.compile(
     r"的?(?:专栏|專欄|系列|合集|专辑|專輯|专题|專題|连载|連載)(?:文章)?$"
 )  # behind the name that rows begin with
+_COLUMN_OF: Final = re.compile("^(?:专题|專題|专栏|專欄|系列|栏目)(?=.)")
+_IN_BRACKETS: Final = re.compile(r"\s*[【\[〔](.{2,12}?)[】\]〕]")
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
@@ -31,19 +33,23 @@ class Kinship:
         self._judged: dict[Named, tuple[float, str]] = {}
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
 
-    def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> None:
+    def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> bool:
         """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
 
         Before a colon others may be whoever speaks (渡船人：…), and behind a name may stand no sign at all; the column
-        says that it is a name.
+        says that it is a name. The answer is whether that was news: then other titles may be known by it.
         """
-        begun = {_letters(row) for row in rows}
-        for name in {_OF_COLUMN.sub("", _letters(title)) for title in titles} - self._known:
+        begun, before = {_letters(row) for row in rows}, self._known
+        for name in {_OF_COLUMN.sub("", _COLUMN_OF.sub("", _letters(title))) for title in titles} - self._known:
             bearing = sum(row.startswith(name) for row in begun)
-            is_long = len(name) >= _SHORTEST_NAME and bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
-            if is_long and any(_letters(one.title).startswith(name) for one in self._witnesses):
+            is_most = bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
+            titles_of_it = [one.title for one in self._witnesses if _letters(one.title).startswith(name)]
+            # A word of two letters is a name where brackets set it off: 【师者】…
+            is_long = len(name) >= _SHORTEST_NAME or any(_set_off(title) == name for title in titles_of_it)
+            if name and is_most and titles_of_it and is_long:
                 self._known |= {name}
                 self._judged.clear()
+        return self._known != before
 
     def learn(self, title: str, url: str = "") -> None:
         if (
@@ -102,3 +108,9 @@ class Kinship:
 
 def _letters(title: str) -> str:
     return letters(fold(title))
+
+
+def _set_off(title: str) -> str:
+    """The name in the brackets that a title begins with, or ""."""
+    found = _IN_BRACKETS.match(fold(title))
+    return letters(found[1]) if found else ""

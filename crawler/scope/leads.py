@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extraction.model import Shelf, ShelfSort
+from crawler.extraction.source.feeds import ANNOUNCED
 from storage.rows import DuePage
 from wangqi.outcomes import Outcome
 from wangqi.urls import canonical_or_none
@@ -35,6 +36,7 @@ _WORDS: Final[dict[ShelfSort, str]] = {
 LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
 _REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
+_ABSENT: Final = frozenset({"gone", "soft_404"})
 _DIGITS: Final = re.compile(r"[0-9]+")
 _IN_WARC: Final = re.compile(r" is not in ")  # which holds no more than it holds
 _SURE: Final = frozenset({"named", "series"})
@@ -47,8 +49,12 @@ def is_lead(reason: str) -> bool:
 
 
 def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
-    """How a page ends that gave no answer: one that was only looked for is missed by nobody."""
-    if page.via == LEAD and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
+    """How a page ends that gave no answer: one that was only looked for is missed by nobody.
+
+    Nor is a feed that has never been there: themes announce one whether their site has it or not.
+    """
+    is_guess = page.via == LEAD or (page.reason.endswith(ANNOUNCED) and outcome in _ABSENT)
+    if is_guess and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
     return outcome, reason
 

@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.links.direction import label_of
-from crawler.extraction.links.finders.breadcrumb import says_move
+from crawler.extraction.links.finders.breadcrumb import CRUMB, says_move
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope import probes
 from crawler.scope.albums import Albums
@@ -117,13 +117,15 @@ class Following:
         if page.kind == "listing":
             if link.reason == NOTICE:
                 self._ends.led_on(url)
-            self.columns.take(page, url, depth, link, are_rows_wanted="entry" in self.spec.follow)
+            is_wiser |= self.columns.take(page, url, depth, link, are_rows_wanted="entry" in self.spec.follow)
         found: dict[str, Discovery] = {}
         is_deep = self.spec.max_depth is not None and depth >= self.spec.max_depth
         if is_lead(link.reason) and page.kind != "story":
             wanted = self._looked_through(page, url)
         else:
-            wanted = self._excluded(page.links) if is_deep else self._wanted(page.links, url)
+            wanted = (
+                self._excluded(page.links) if is_deep else self._wanted(page.links, url, is_list=page.kind == "listing")
+            )
         for discovery in chain(wanted, self._fitting(page) if not is_deep else ()):
             known = found.get(discovery.url)
             if known is None or (discovery.via == NAMED != known.via):
@@ -221,6 +223,7 @@ class Following:
         self._ends.list(
             target for row in page.links if row.kind in {"entry", NAMED} and (target := canonical_or_none(row.url))
         )
+        self._ends.list(target for row in page.rows if (target := canonical_or_none(row.url)))
         rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
         return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
 
@@ -236,6 +239,7 @@ class Following:
         self._sitemaps.clear()
         if is_wiser:
             yield from self._undecided.reconsidered(self._reason)
+            yield from self.arrivals.heard_again()
         if not self.shape:
             for url, column in self.trials.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=probes.BESIDE, found_on=column)
@@ -244,10 +248,10 @@ class Following:
         for url, sitemap in self.trials.mapped():
             yield Discovery(url=url, via="entry", reason=probes.MAPPED, found_on=sitemap)
 
-    def _wanted(self, links: Iterable[SeriesLink], url: str) -> Iterator[Discovery]:
+    def _wanted(self, links: Iterable[SeriesLink], url: str, *, is_list: bool = False) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
-            if target is None:
+            if target is None or (is_list and CRUMB in link.reasons):  # what a list is filed under is broader
                 continue
             if link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 yield from self._excluded([link])

@@ -77,3 +77,14 @@ def test_lists_of_this_run_speak_for_members_that_it_did_not_read_again() -> Non
 
 def test_a_run_that_read_a_part_of_the_members_does_not_judge() -> None:
     assert not ends(n1=member(PAGES[2]), n2=member(PAGES[3])).are_known(PAGES[:3])
+
+
+def test_what_stands_beside_is_no_part_where_its_number_has_another_word_before_it() -> None:
+    story, sheet = "https://paper.example/2023/content_7.htm", "https://paper.example/2023/node_8.htm"
+    found = Ends()
+    found.hear(member(sheet), story)
+    found.hear(member(), f"{story}?")
+    assert found.doubt(lambda url: url == story) is None
+    other = Ends()
+    other.hear(member(sheet.replace("node", "content")), story)
+    assert other.doubt(lambda url: url == story)

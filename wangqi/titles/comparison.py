@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from wangqi.titles.issues import Numbering, fold, numbering_of
+from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
@@ -41,7 +41,12 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
     """The tie of two titles; `known` names are a series' although they might be a speaker's."""
     own, other = unlabelled(own), unlabelled(other)
     written, ours = folded(other), tokens(own)
-    found = [_by_name(own, other, written, known), _by_unit(own, other), _by_quotation(own, other)]
+    found = [
+        _by_name(own, other, written, known),
+        _by_unit(own, other),
+        _by_season(own, other),
+        _by_quotation(own, other),
+    ]
     # Cheap questions come first: most pairs of titles have nothing in common.
     if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
         head = lay(ours, theirs)
@@ -198,6 +203,16 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
         if ends and letters(shown(longer[shared:])) in _CONTENTS:
             return Tie(0.8, f"one is the contents of “{name}”")
     return None
+
+
+def _by_season(own: str, other: str) -> Tie | None:
+    """Both are episodes of seasons: S1E02, S2E03."""
+    ours = _numbering(own)
+    theirs = numbering_of(other) if ours and ours.unit == EPISODE else None
+    if ours is None or theirs is None or theirs.unit != EPISODE or None in {ours.value, theirs.value}:
+        return None
+    numbers = (ours.value or 0, theirs.value or 0) if ours.volume == theirs.volume else None
+    return Tie(_NAMED_LAST, "both are episodes of seasons", numbers)
 
 
 def _head(title: str, number: Numbering) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wangqi.text.numerals import SIGNS, spelled
 from wangqi.titles.marks import COUNTERS
 
+EPISODE = "s.e"  # the unit of S2E03
 _NUMBER = rf"[0-9]{{1,5}}|[{SIGNS}]{{1,9}}"
 # A double issue: 第3-4期, 第3、4期.
 _RANGE = rf"(?P<n>{_NUMBER})(?:\s*[-–—~、,/&+和至到及与]\s*第?\s*(?P<last>{_NUMBER}))?"
@@ -17,6 +18,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CLOSING = r"\)\]】》〉」』"
 # From the plainest sign to the weakest; the first that matches decides.
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (EPISODE, re.compile(r"(?<![0-9a-z])S(?P<vol>[0-9]{1,2})[ .·]?EP?(?P<n>[0-9]{1,3})(?![0-9])", re.IGNORECASE)),
     ("unit", re.compile(rf"第\s*(?P<vol>{_NUMBER})\s*[季卷部辑]\s*[·:,]?\s*第\s*{_RANGE}\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"第\s*{_RANGE}\s*(?P<unit>{_UNIT})")),
     ("unit", re.compile(rf"(?<![0-9]){_RANGE}\s*(?P<unit>期)\s*合")),
@@ -64,7 +66,8 @@ class Numbering:
 
     Attributes:
         value: From 1; 上, 中 and 下 are 1, 2 and 3; None for dates, and for 续 and 完. Of a double issue the first.
-        unit: 期, 章 … after 第; else the sign itself: `之`, `#`, `part`, `()`, `上下`, `date`, `year`, `end`, `start`.
+        unit: 期, 章 … after 第; else the sign itself: `之`, `#`, `part`, `()`, `上下`, `date`, `year`, `end`, `start`,
+            and `s.e` of S2E03.
         start: Where the sign begins in the folded title.
         end: Where it ends.
         last: Of a double issue (第3-4期) its last number; else the value.

@@ -21,6 +21,7 @@ _OF_COMMENTS = re.compile("comment|评论|回复", re.IGNORECASE)
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ADDRESS_ONLY = "an address in a sitemap"
 MOST_ROWS = 5_000  # with titles, of one file
+ANNOUNCED = "a feed that the page announces"
 _MOST_ADDRESSES = 20_000  # of one sitemap, which may have 50,000 (sitemaps.org)
 _MOST_PARTS = 20
 _MOST_ANNOUNCED = 2
@@ -79,7 +80,7 @@ def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
         target = _absolute(base, href)
         if target is None or _OF_COMMENTS.search(title + href) or target.startswith(base.rstrip("/") + "/"):
             continue
-        reasons = ("a feed that the page announces",)
+        reasons = (ANNOUNCED,)
         yield SeriesLink(kind="listing", title=title, url=target, href=href, position=found, score=0.6, reasons=reasons)
         found += 1
         if found == _MOST_ANNOUNCED:

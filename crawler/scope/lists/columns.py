@@ -29,14 +29,17 @@ class Columns:
         self.trials = trials
         self._arrivals = arrivals
 
-    def take(self, page: Extraction, url: str, depth: int, link: Link, *, are_rows_wanted: bool) -> None:
-        """Take in a listing; `link` led to it, `depth` links from where a person began."""
+    def take(self, page: Extraction, url: str, depth: int, link: Link, *, are_rows_wanted: bool) -> bool:
+        """Take in a listing; `link` led to it, `depth` links from where a person began.
+
+        The answer is whether rows of earlier lists may be known by it now.
+        """
         if link.reason == NOTICE:
             self.reach.home.move(page.links)
-            return
+            return False
         rows = [row for row in page.links if row.kind == "entry"]
         titles = [row.title for row in rows if row.title]
-        self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
+        is_wiser = self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
         self.filing.take(page, url)
         if not depth and not self.members.shape:
             self.members.learn(titles)
@@ -52,6 +55,7 @@ class Columns:
             at_home = [(target, row.title) for row in rows if (target := self.reach.at_hand(row))]
             self.trials.take_rows((row for row in at_home if row[1]), url)
             self.trials.take_addresses((target for target, title in at_home if not title), url)
+        return is_wiser
 
     def series(self) -> Column | None:
         """The column that turns out to be the series now that nothing else leads on; once, and then no more."""
@@ -68,7 +72,7 @@ class Columns:
             return []
         self._arrivals.columns.add(url)
         self.leads.turn(url, self.reach.all_at_hand(page, "page"))
-        filed = self.reach.all_at_hand(page, "entry")
+        filed = [row for row in self.filing.rows_of(page) if self.reach.is_open(row)]
         self.trials.take_filed(filed, url)
         return filed
 

@@ -43,6 +43,7 @@ class Contents:
         url: Of the list that turned out to be the contents; or None.
         name: Its title.
         is_known: As given.
+        is_told: Whether a block or a menu of a member names others: then no list has to.
 
     Args:
         known: Addresses of the stories that the archive has.
@@ -53,6 +54,7 @@ class Contents:
         self.url: str | None = None
         self.name: str | None = None
         self.is_known = is_known
+        self.is_told = False
         self._beside: dict[str, _Beside] = {}
         self._members = dict.fromkeys(known)
         self._rows: dict[str, str] = {}
@@ -65,6 +67,7 @@ class Contents:
         """A page was read."""
         if is_member:
             self._members[url] = None
+            self.is_told |= any(link.kind == "series" and link.in_block for link in page.links)
         prev, behind = _targets(page, "prev") - {url}, _targets(page, "next") - {url}
         if prev or behind:
             self._beside[url] = _Beside(prev, behind, page.published.value.date() if page.published else None)
@@ -120,7 +123,8 @@ class Contents:
         if unheld:
             return f"the contents of the work list {len(unheld)} pages that are no stories of it, “{unheld[0]}” first"
         beside = {url for row in self._rows if (found := self._beside.get(row)) for url in found.prev | found.next}
-        beyond = [row for row in self._lists[self.url] if row in beside - self._rows.keys()] if self.url else []
+        elsewhere = beside - self._rows.keys() - self._lists.keys()
+        beyond = [row for row in self._lists[self.url] if row in elsewhere] if self.url else []
         if not beyond:
             return None
         return f"the contents of the work go on with “{self._titles[beyond[0]]}”, which is elsewhere ({beyond[0]})"

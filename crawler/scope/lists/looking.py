@@ -41,9 +41,9 @@ class Looking:
 
     def _by_contents(self) -> list[Discovery]:
         """The rows of the contents of the work, or pages that would tell whether a list is that."""
-        members = self._columns.members
-        is_found = len(self._columns.trials.members) > 1 and (members.shape or members.are_alike)
-        if is_found and not (self._contents.is_known or self._contents.url):
+        members, contents = self._columns.members, self._contents
+        is_told = members.shape or members.are_alike or contents.is_told
+        if len(self._columns.trials.members) > 1 and is_told and not (contents.is_known or contents.url):
             return []
         rows = self._contents.rows()
         self._ends.list(rows)

@@ -29,6 +29,11 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<nav><a href="/c/9">课程安排</a></nav>', "contents"),
         ('<h6 class=post-footer>作者:河埠 | 分类:<a href="/c/9">雨天</a> | 评论:0</h6>', "filed"),
         ('<nav><a href="/posts/">日子</a></nav>', "above"),
+        ('<nav><a href="/c/9">专题：磨坊手记</a></nav>', "named"),
+        ('<p>© 作者所有</p><div><a href="/nb/9">乡下的声音</a></div>', "series"),
+        ('<table><tr><th>所属</th><td><a href="/c/9">乡下的声音</a></td></tr></table>', "series"),
+        ('<p>所属分类：<a href="/c/9">雨天</a></p>', "filed"),
+        ('<div>> <a href="/c/9">河埠的日记</a></div>', "contents"),
     ],
 )
 def test_what_leads_up(link: str, sort: str) -> None:

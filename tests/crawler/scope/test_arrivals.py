@@ -81,11 +81,23 @@ def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() 
 def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> None:
     members = Membership()
     for number, word in ((3, "东洼的夜班"), (2, "挂历"), (1, "草帽")):
-        members.read(story(f"S2E0{number} {word}"), f"{SITE}/episodes/s2e0{number}")
+        members.read(story(f"K2F0{number} {word}"), f"{SITE}/episodes/k2f0{number}")
     arrivals = Arrivals(members)
-    link = Link("S2E06 晒火柴", "entry", "entry")
-    url = f"{SITE}/episodes/s2e06"
-    assert arrivals.stranger(story("S2E06 晒火柴"), url, link)
-    (doubt,) = arrivals.doubts_of(story("S2E06 晒火柴"), url)
-    assert "S2E06 晒火柴" in doubt
+    link = Link("K2F06 晒火柴", "entry", "entry")
+    url = f"{SITE}/episodes/k2f06"
+    assert arrivals.stranger(story("K2F06 晒火柴"), url, link)
+    (doubt,) = arrivals.doubts_of(story("K2F06 晒火柴"), url)
+    assert "K2F06 晒火柴" in doubt
     assert arrivals.doubts_of(story("打开抽屉"), f"{SITE}/about") == []
+
+
+def test_a_page_that_was_refused_too_early_is_heard_again() -> None:
+    members = Membership()
+    members.read(story("【渡人】老周：修舵的一天"), f"{SITE}/1.html")
+    arrivals = Arrivals(members)
+    early = "【渡人】老吴：早潮"
+    assert arrivals.stranger(story(early), f"{SITE}/2.html", Link(early, "entry", "entry"))
+    assert list(arrivals.heard_again()) == []
+    members.kin.hear_column(["渡人"], [early, "【渡人】阿青：竹篙", "【渡人】小满：末班"])
+    assert [one.url for one in arrivals.heard_again()] == [f"{SITE}/2.html"]
+    assert list(arrivals.heard_again()) == []

@@ -48,3 +48,14 @@ def test_an_address_alone_says_nothing_where_the_title_counts_otherwise() -> Non
     kin = Kinship()
     kin.learn("磨坊停了三天", "https://mill.example/notes/07.html")
     assert kin.among([Named("石桥上的雨", "https://mill.example/notes/08.html")]) == [None]
+
+
+@pytest.mark.parametrize(("called", "is_known"), [("专题：渡人", True), ("人物与综合", False)])
+def test_a_column_tells_that_a_word_of_two_letters_in_brackets_is_a_name(called: str, *, is_known: bool) -> None:
+    kin = Kinship()
+    kin.learn("【渡人】老周：修舵的一天")
+    rows = ["【渡人】老吴：早潮", "【渡人】阿青：竹篙", "【渡人】小满：末班"]
+    assert kin.hear_column([called], rows) is is_known
+    assert bool(kin.reason(rows[0])) is is_known
+    assert not kin.hear_column([called], rows)  # no news
+    assert not kin.reason("【师傅】老吴：磨坊")

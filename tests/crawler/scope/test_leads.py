@@ -1,8 +1,10 @@
 """Where a crawl looks that has nothing left to read, in which order, and when it stops."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from crawler.extraction.model import Shelf
+from crawler.extraction.source.feeds import ANNOUNCED
 from crawler.scope.leads import FREE, LEAD, Leads, ending, is_lead
 from storage.rows import DuePage
 
@@ -122,6 +124,11 @@ def test_a_page_that_was_only_looked_for_is_missed_by_nobody() -> None:
     outcome, reason = ending(page, "gone", "the server answered 404")
     assert (outcome, reason.endswith("nothing is there, the server answered 404")) == ("out_of_scope", True)
     assert ending(page, "failed", "the connection broke") == ("failed", "the connection broke")
+    feed = replace(page, via="listing", reason=f"the column of the series: {ANNOUNCED}")
+    assert ending(feed, "gone", "the server answered 404")[0] == "out_of_scope"
+    assert ending(feed, "blocked", "the server answered 403")[0] == "blocked"
+    assert ending(replace(feed, outcome="listing"), "gone", "the server answered 404")[0] == "gone"
+    assert ending(replace(feed, reason="the column of the series"), "gone", "404")[0] == "gone"
 
 
 def test_further_pages_of_a_column_that_a_link_led_to_are_the_column() -> None:

@@ -37,6 +37,8 @@ LIKELY_PAIRS = [
     ("2021年3月4日", "2021年11月20日"),
     ("3月4日 星期四", "3月5日 星期五"),
     ("Lecture 3: The Mill", "Lecture 4: On Rope"),
+    ("S2E03 停电", "S1E03 借椅子"),
+    ("s02.ep05 茶", "[S02 EP06] 门环"),
 ]
 # Enough where something else promises the series: a heading, a neighbour's place.
 POSSIBLE_PAIRS = [

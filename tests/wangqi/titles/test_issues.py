@@ -73,3 +73,13 @@ def test_a_running_number_beside_others_is_no_number_of_theirs() -> None:
     titles = ["河口文艺第3期", "河口文艺第4期（总第88期）", "河口文艺总第89期"]
     counting = Counting.of(titles)
     assert [counting.issue(title, n) for title, n in zip(titles, (3, 4, 89), strict=True)] == [(0, 3), (0, 4), None]
+
+
+@pytest.mark.parametrize("title", ["S2E03 停电", "渡口电台 s02·ep3：停电", "[S2 E3] 停电"])
+def test_an_episode_has_the_season_for_its_volume(title: str) -> None:
+    assert Counting().issues(title, 3) == ((2, 3),)
+
+
+def test_a_model_is_no_episode() -> None:
+    number = numbering_of("CS2E03 开箱")
+    assert number is None or not number.volume

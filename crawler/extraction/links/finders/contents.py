@@ -37,8 +37,9 @@ _BY_DAY = re.compile(r"\b(?:older|newer)\b|较[旧早新]|更早", re.IGNORECASE
 def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate]:
     """`series` rows of such a list; none of a list of the newest posts, which has days or says so."""
     beside = {_bare(url) for n in neighbours if n.kind in {"prev", "next"} and (url := page.resolve(n.href or ""))}
-    if not beside or any(_BY_DAY.search(page.lines[n.at].text) for n in neighbours):
+    if not beside or any(_BY_DAY.search(simpler(page.lines[n.at].text)) for n in neighbours):
         return
+    after = {_bare(page.resolve(n.href or "") or "") for n in neighbours if n.kind == "next"}
     pair = {at + step for at in (n.at for n in neighbours) for step in range(-_BESIDE, _BESIDE + 1)}
     rows = [a for line in page.lines for a in line.anchors if _target(page, a) in beside and line.index not in pair]
     absent = beside - {_target(page, anchor) for anchor in rows}
@@ -48,7 +49,7 @@ def find_contents(page: Page, neighbours: list[Candidate]) -> Iterator[Candidate
     for line in page.lines if beside else ():
         if line.index in pair or not _is_here(page, line):
             continue
-        room, held = _room(page, line, rows, beside)
+        room, held = _room(page, line, rows, beside, after)
         is_found = room is not None and _is_between(page, line, room, held, is_first=bool(absent))
         if room is not None and is_found and _members(page, room, held):
             for anchor in _whole(page, room, held):
@@ -73,7 +74,9 @@ def _is_own(page: Page, anchor: Anchor) -> bool:
     return target == _bare(page.url) or (not target and page.bears_title(anchor.text))
 
 
-def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> tuple[HtmlElement | None, set[str]]:
+def _room(
+    page: Page, line: Line, rows: list[Anchor], beside: set[str], after: set[str]
+) -> tuple[HtmlElement | None, set[str]]:
     """The smallest element that holds the page's row and those of its neighbours, and which of these it holds.
 
     At the end of a section one neighbour is enough: the other is of the next one, which may be another work.
@@ -82,15 +85,16 @@ def _room(page: Page, line: Line, rows: list[Anchor], beside: set[str]) -> tuple
         if room.tag in {"body", "html", "main", "article"}:
             break
         held = beside & {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}
-        if held == beside or (held and _is_end(page, line, room, held)):
+        if held == beside or (held and _is_end(page, line, room, held, is_last=beside - held <= after)):
             return room, held
     return None, set()
 
 
-def _is_end(page: Page, line: Line, room: HtmlElement, held: set[str]) -> bool:
-    """Whether the page's own row is the first or the last of some, all on the side of the neighbour among them."""
+def _is_end(page: Page, line: Line, room: HtmlElement, held: set[str], *, is_last: bool) -> bool:
+    """Whether the page's own row is the last of some, or the first, and its neighbour the one beside it there."""
     before, behind = _around(page, line, room)
-    return not (before and behind) and len({*before, *behind}) >= _FEWEST - 1 and held <= {*before[-1:], *behind[:1]}
+    none, some = (behind, before[::-1]) if is_last else (before, behind)
+    return not none and len(set(some)) >= _FEWEST - 1 and held == {some[0]}
 
 
 def _around(page: Page, line: Line, room: HtmlElement) -> tuple[list[str], list[str]]:

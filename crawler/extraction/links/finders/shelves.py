@@ -32,7 +32,8 @@ _MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all
 _ORDER: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
 _TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
 _SERIES_PATH = re.compile(
-    r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|ironman|subject)[/=]"
+    r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|wenji|nb|notebooks?"
+    r"|ironman|subject)[/=]"
     r"[^/]|/category_\d",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ _FILED_PATH = re.compile(
     re.IGNORECASE,
 )
 _SERIES_LABEL = re.compile(
-    r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$", re.IGNORECASE
+    r"(?:系列|专栏|连载|合集|文集|专题|专辑|收录于|series|column|collection)\S{0,2}\s*[:>]?\s*$|(?:^|\W)所属\W*$",
+    re.IGNORECASE,
 )
 _SERIES_NAME = re.compile(r"系列|专栏|專欄|连载|連載|[周週月]刊|[周週月]报|手册|教程|series$", re.IGNORECASE)
 _FILED_LABEL = re.compile(
@@ -53,7 +55,8 @@ _CONTENTS = re.compile(
     r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|连载|专栏|系列|合集|时间轴|往期)+\W*"
     r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*"
     r"|\W*(?:(?:course|lecture|class) )?(?:schedule|syllabus|calendar|lectures?|lessons|chapters|notes|readings)\W*"
-    r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*",
+    r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*"
+    r"|\W*\S{1,12}的(?:全部|所有)?(?:文章|日记|博客|博文|日志|作品|游记|帖子|笔记|专栏)\W*",
     re.IGNORECASE,
 )
 _OF_SITE = re.compile(
@@ -68,6 +71,7 @@ _SEPARATOR = re.compile(r"[:/|()\[\]【】《》—#·,]|--|\s-\s|\d|第")
 _OF_ALL = re.compile(
     r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d++|series|index|archives?)*"
 )
+_BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 
@@ -127,8 +131,7 @@ def _linked(page: Page) -> Iterator[Shelf]:
 def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
     if _is_called(text, name):
         return "named"
-    before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
-    before = fold(simpler(before)) if before else ""
+    before = fold(simpler(_label_before(page, anchor)))
     filed = _filed(anchor, target, before)
     if filed and (_is_own(anchor) or _is_labelled(before)):
         return filed
@@ -137,6 +140,15 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
     if page.is_above(anchor) or _is_list_of_folder(page.url, target):
         return "above"
     return "contents" if _CONTENTS.fullmatch(simpler(text)) else None
+
+
+def _label_before(page: Page, anchor: Anchor) -> str:
+    """What stands before the link in its line; where nothing does, alone in the line above, as the head of a row."""
+    before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
+    if before.strip() or not anchor.line.index:
+        return before
+    above = page.lines[anchor.line.index - 1]
+    return above.text if not above.anchors and above.length <= _LONGEST_LABEL else ""
 
 
 def _is_list_of_folder(url: str, target: str) -> bool:
@@ -149,7 +161,7 @@ def _is_called(text: str, name: str) -> bool:
     """Whether the link is called as the series, perhaps with a word behind: 周刊, 周刊目录."""
     if len(name) < _SHORTEST_NAME:
         return False
-    word = key(text)
+    word = _BEFORE_NAME.sub("", key(text))
     return word.startswith(name) and _OF_ALL.fullmatch(word, len(name)) is not None
 
 
