@@ -234,13 +234,14 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         doubts=(*place.links.doubts, *(place.links.doubts_of_a_list if kind == "listing" else ())),
     )
     read = of_wechat(read, tree, decoded.text, data, url)
-    others = None if place.wechat else find_parts(place, url)
+    others, unread = (None, ()) if place.wechat else find_parts(place, url)
     read = replace(
         read,
         origins=origins_of(replace(read, text=text), title_origin(place.headline, place.segments, place.title_from)),
         blocks=blocks,
         text=text,
         parts=others,
+        doubts=(*read.doubts, *unread),
         next_page_url=others.next_url if others else None,
         frames=() if place.wechat else frames_of(tree, base, named=kind == "listing" and not dated),
     )

@@ -9,6 +9,7 @@ from crawler.extraction.platforms.wechat.identity import is_article
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 
+_SOME = 2  # members that a list of the series has; the contents of an issue have one
 _COUNTED = re.compile(r"/([a-z]+)[_-]?\d+(?:\.\w{3,5})?/?$", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ class Ends:
         self._titles: dict[str, str] = {}  # of the members that this run has read
         self._beside: dict[str, set[str]] = {}
         self._shown: set[str] = set()  # in blocks and lists
+        self._glanced: list[frozenset[str]] = []
         self._notices: dict[str, str] = {}  # what may say that the series has moved
         self._is_in_vain = False  # a page that was to list members lists none
 
@@ -36,6 +38,10 @@ class Ends:
     def list(self, rows: Iterable[str]) -> None:
         """A listing was read."""
         self._shown.update(rows)
+
+    def glance(self, links: Iterable[str]) -> None:
+        """All links of a listing: where some of them are members, it lists these, whatever sets its rows off."""
+        self._glanced.append(frozenset(links))
 
     def notice(self, url: str, title: str) -> None:
         """A page beside a member is called as one that says where the series has moved."""
@@ -59,6 +65,9 @@ class Ends:
 
         `is_settled`: whether an address is a member's, or nobody is to go there.
         """
+        for links in self._glanced:
+            listed = links & self._titles.keys()
+            self._shown |= listed if len(listed) >= _SOME else frozenset()
         stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
         for url, title in self._titles.items():
             near = (one for one in self._beside[url] if not is_settled(one) and _is_one_of_its_kind(url, one))

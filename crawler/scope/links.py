@@ -223,7 +223,7 @@ class Following:
         self._ends.list(
             target for row in page.links if row.kind in {"entry", NAMED} and (target := canonical_or_none(row.url))
         )
-        self._ends.list(target for row in page.rows if (target := canonical_or_none(row.url)))
+        self._ends.glance(target for row in page.rows if (target := canonical_or_none(row.url)))
         rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
         return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
 

@@ -88,3 +88,11 @@ def test_what_stands_beside_is_no_part_where_its_number_has_another_word_before_
     other = Ends()
     other.hear(member(sheet.replace("node", "content")), story)
     assert other.doubt(lambda url: url == story)
+
+
+def test_a_list_without_rows_shows_members_where_it_has_several() -> None:
+    issue, column = [PAGES[2], "https://ferry.example/about"], [PAGES[1], PAGES[2]]
+    for links, is_doubted in ((issue, True), (column, False)):
+        bare = ends(n1=member(PAGES[2]), n2=member(PAGES[1], PAGES[3]))
+        bare.glance(links)
+        assert bool(doubt(bare, PAGES[1:3])) is is_doubted

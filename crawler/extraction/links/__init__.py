@@ -122,6 +122,7 @@ def find_links(
     if sum(line.length for line in page.lines) < _SAYS_NOTHING and leaves_for(page.scripts.source):
         doubts.append("a script sends the reader of this page on, and where to is not on the page")
     of_a_list = tuple(dict.fromkeys(out_of_reach(page, found))) if is_list else ()
+    doubts += page.bounds
     settle(page, found, columns | indexes)
     links = _distinct(page, found)
     named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]

@@ -17,7 +17,6 @@ from wangqi.titles.anatomy import strip_decoration
 Way = Literal["prev", "next"]
 OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
 LONGEST_LABEL = 14
-_MOST_POINTERS = 300
 _MOST_LINKS = 4  # of a line; a menu has more
 _PROSE = 24  # characters without a link that only running text has
 _BESIDE = range(2, 61)
@@ -292,9 +291,3 @@ def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:
     if backward == forward:
         return None
     return "prev" if backward else "next"
-
-
-def pointers(page: Page) -> Iterator[Pointer]:
-    """Every link of the page that points somewhere, in page order, up to a bound that no page of a story comes near."""
-    found = (pointer_of(page, line, number) for line in page.lines for number in range(len(line.anchors)))
-    yield from islice(filter(None, found), _MOST_POINTERS)

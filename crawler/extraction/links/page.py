@@ -56,6 +56,7 @@ class Page:
         charset: Of the page's bytes, in which the queries of its links are sent.
         targets: Of the tree, where they are known already.
         unread: How many links stand behind the last that was read.
+        bounds: Sentences about what the finders left, as it stands beyond a bound of theirs.
     """
 
     tree: HtmlElement
@@ -66,6 +67,7 @@ class Page:
     lines: list[Line] = field(init=False)
     unread: int = field(init=False)
     scripts: Scripts = field(init=False)
+    bounds: dict[str, None] = field(init=False, default_factory=dict)
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
     _homes: dict[Anchor, bool] = field(default_factory=dict, repr=False)
 

@@ -18,9 +18,15 @@ _TURNS = re.compile(
 _BEHIND = 4  # lines behind a story in which its pager stands; that of the comments stands further down
 
 
-def find_parts(place: Located, url: str) -> Parts | None:
-    """The parts of the story on this page; None where its links name none."""
-    turns = list(islice(_turns(place.links), _MOST_TURNS))
+def find_parts(place: Located, url: str) -> tuple[Parts | None, tuple[str, ...]]:
+    """The parts of the story on this page, None where its links name none; and what was left unread, as sentences."""
+    turning = _turns(place.links)
+    turns = list(islice(turning, _MOST_TURNS))
+    more = f"more than {_MOST_TURNS} links of the page turn pages; those behind were not read"
+    return _parts(place, url, turns), (more,) if next(turning, None) else ()
+
+
+def _parts(place: Located, url: str, turns: list[tuple[str, str | None]]) -> Parts | None:
     pagers = list(_pagers(place.segments))
     text = "\n".join(line for _, line in pagers)
     found = parts_of(canonical_or_none(url) or url, [(words, target) for words, target in turns if target], text)

@@ -66,7 +66,12 @@ def find_blocks(page: Page) -> Iterator[Block]:
     left = _MOST_BLOCKS
     above: Block | None = None
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if left and not _is_teaser(page, at) else None
+        block = _opened_by(page, line) if not _is_teaser(page, at) else None
+        if block is not None and not left:
+            page.bounds[
+                f"more than {_MOST_BLOCKS} headings of the page promise other parts; those behind were not read"
+            ] = None
+            return
         if block is not None and not page.bears_title(line.text):
             left -= 1
             _fill(page, block, at)

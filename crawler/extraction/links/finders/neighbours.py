@@ -5,10 +5,11 @@ Which of the two is older nothing on the page says.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
-from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointers
+from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointer_of
 from crawler.extraction.links.finders.pagination import COMMENTS, is_page_of_this
 from crawler.extraction.links.kinship import BESIDE, Kinship
 from crawler.extraction.links.namesakes import is_namesake
@@ -16,6 +17,7 @@ from crawler.extraction.links.page import Candidate, Page
 from wangqi.titles.issues import numbering_of
 from wangqi.urls import site
 
+_MOST_POINTERS = 300
 _ROOM = 6  # lines from one link of a pair to the other
 _BESIDE = 2  # lines around a pointer that are its own
 _LONGEST = 24  # characters of a line that says no more than that there is none
@@ -37,7 +39,7 @@ _BY = {
 
 def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
     """`prev` and `next`; `page` where they turn pages; and the same link as `series` where it is a part of the work."""
-    found = [pointer for pointer in pointers(page) if _leads(page, pointer)]
+    found = [pointer for pointer in _pointers(page) if _leads(page, pointer)]
     turning = [p for p in found if _turns(page, p)]
     for pointer in turning:
         anchor, said = pointer.anchor, f"labelled {pointer.anchor.text!r} beside page numbers"
@@ -53,6 +55,15 @@ def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
             yield Candidate(pointer.way, pointer.title, anchor.href, 0.9, why, at)
     for pointer in (*believed, *(p for p in found if p.is_spoken and p not in believed)):
         yield from _as_member(page, kinship, pointer)
+
+
+def _pointers(page: Page) -> Iterator[Pointer]:
+    """Every link of the page that points somewhere, in page order, up to a bound that no page of a story comes near."""
+    found = (pointer_of(page, line, number) for line in page.lines for number in range(len(line.anchors)))
+    some = filter(None, found)
+    yield from islice(some, _MOST_POINTERS)
+    if next(some, None) is not None:
+        page.bounds[f"more than {_MOST_POINTERS} links of the page point back or on; those behind were not read"] = None
 
 
 def _is_of_the_whole(page: Page, pointer: Pointer, found: list[Pointer]) -> bool:

@@ -223,6 +223,10 @@ def _between(page: Page, line: Line, numbers: list[int], pattern: PagePattern) -
     )
     last = (pattern.number(page.resolve(anchor.href) or "") for anchor in near)
     end = max([*numbers, *(number for number in last if number is not None)])
+    if end > MOST_PAGES:
+        page.bounds[f"the page counts {end:,} pages; of those that it does not show, {MOST_PAGES:,} are asked for"] = (
+            None
+        )
     given = set(numbers)
     left = (number for number in range(numbers[0], min(end, MOST_PAGES) + 1) if number not in given)
     for number in left:
