@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.db.dialects import insert_for
 from storage.db.errors import UnknownSeriesError
 from storage.schema import page, ruling, series, story
-from wangqi.urls import url_digest
+from wangqi.urls import canonical_or_none, url_digest
 
 # Stories that a series counts: not those that became part of another, nor those that a person called foreign.
 COUNTED: Final = and_(story.c.merged_into.is_(None), not_(story.c.is_foreign))
@@ -109,7 +109,7 @@ def cadence_days(dates: Sequence[datetime]) -> float | None:
 
 
 def series_id(connection: Connection, wanted: int | str) -> int:
-    """The id of a series given by id, name or title.
+    """The id of a series given by id, name, title or the address of a page of it, however that is written.
 
     Raises:
         UnknownSeriesError: when there is none.
@@ -119,6 +119,9 @@ def series_id(connection: Connection, wanted: int | str) -> int:
     else:
         titled = select(_now).where(series.c.title == wanted).order_by(series.c.joined_into.is_not(None), series.c.id)
         found = called(connection, wanted) or connection.scalars(titled).first()
+        url = canonical_or_none(wanted) if found is None and "://" in wanted else None
+        if url is not None:
+            found = called(connection, url) or called(connection, of_page(connection, url) or "")
     if found is None:
         raise UnknownSeriesError(f"The archive holds no series {wanted!r}; {_advice(connection, str(wanted))}")
     return found

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, null, or_, select, update
 
 from storage.db.errors import UndecidableError, UnknownTextError
-from storage.frontier import due
+from storage.frontier import due, shares
 from storage.frontier.discovery import FOREIGN
 from storage.frontier.series import learn_cadence, series_id
 from storage.rows import DoubtfulRow
@@ -57,6 +57,7 @@ def place_of(connection: Connection, wanted: int | str | None, url: str, word: s
 def let_in(connection: Connection, of_series: int, page_id: int, by: str, now: datetime) -> dict[str, Any]:
     """The page is read as one that a person named; a story that had been put out counts again."""
     before = _before(connection, [page_id])
+    shares.take_back(connection, of_series, [page_id])  # who holds it now keeps its account
     # Depth 0 is a person's: nothing that the page says speaks against it.
     values = {"series_id": of_series, "depth": 0, "state": "due", "due_at": now, "reason": f"{by} said that it belongs"}
     connection.execute(update(page).where(page.c.id == page_id).values(values | {"run_id": null()}))

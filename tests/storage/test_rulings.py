@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from storage import Archive
-from storage.db.errors import UndecidableError, UnknownTextError
+from storage.db.errors import UndecidableError, UnknownSeriesError, UnknownTextError
 from tests.storage.stories import address, begun, named, record, rows
 from wangqi.visit import Discovery, Visit
 
@@ -188,3 +188,23 @@ def test_a_foreign_page_is_not_discovered_again(archive: Archive) -> None:
     links = [Discovery(url=address(8), via="series", title="x"), Discovery(url=address(77), via="entry", title="y")]
     done = archive.record(record(series, run, 10, named=[], discoveries=links)).result()
     assert done.new_pages == 1
+
+
+def test_a_series_is_found_by_any_of_its_pages_however_the_address_is_written(archive: Archive) -> None:
+    series_id, run_id = begun(archive, "https://river.example/read?b=2&a=1")
+    archive.seed(series_id, ["https://river.example/read?a=1&b=2"], watch=True)
+    archive.record(record(series_id, run_id, 9, url="https://river.example/show?id=9&lang=zh", named=[])).result()
+    assert archive.series("https://river.example/read?a=1&b=2")[0].id == series_id
+    assert archive.series("https://river.example/show?lang=zh&id=9")[0].id == series_id
+    with pytest.raises(UnknownSeriesError):
+        archive.series("https://river.example/elsewhere")
+
+
+def test_a_page_that_another_series_holds_stays_in_its_account(archive: Archive) -> None:
+    first, _ = kept(archive, 9, 8)
+    other = archive.series_named("old")
+    column = "https://river.example/column"
+    archive.seed(other, [column], watch=True)
+    archive.place_page(column, "belongs", by="林", series="河上旧事")
+    assert column in {place.url for place in archive.addresses(first)}
+    assert rows(archive, "share") == 1

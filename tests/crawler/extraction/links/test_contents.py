@@ -78,3 +78,13 @@ def test_this_article_says_which_number_the_page_has() -> None:
     rows = "<p>1. <a href=/p/reed/>The reed</a></p><p>2. This article</p><p>3. <a href=/p/beam/>The beam</a></p>"
     found = find(rows, title="A missing tooth", url=f"{SITE}/p/tooth/")
     assert titles(found) == ["The reed", "The beam"]
+
+
+def test_what_stands_beyond_the_bounds_of_a_page_is_told() -> None:
+    pointers = "".join(f"<p><a href=/p/{n}/>上一篇：织机 {n}</a></p>" for n in range(320))
+    assert any("more than 300 links" in doubt for doubt in find(pointers).doubts)
+    headings = "".join(f"<h3>往期回顾</h3><p><a href=/q/{n}/>织机的故事 {n}</a></p>" for n in range(60))
+    assert any("more than 50 headings" in doubt for doubt in find(headings).doubts)
+    assert not any("more than" in doubt for doubt in find(pointers[:2000]).doubts)
+    pages = "".join(f"<a href=list_{n}.html>{n}</a> " for n in (2, 3, 4)) + "<a href=list_2400.html>尾页</a>"
+    assert any("2,400 pages" in doubt for doubt in find(pages, url=f"{SITE}/list.html").doubts)
