@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage import Archive
-from tests.crawler.site import Site, serving
+from tests.crawler.site import Site, response, serving
 from tests.crawling import crawl_command, scrapy
 from tests.story_pages import column, story
 
@@ -48,7 +48,7 @@ def test_a_column_that_the_breadcrumb_calls_one_is_read_to_its_end_whatever_its_
     rows = [(title, f"/mill/{n}.html") for n, title in enumerate(titles)]
     crumb = '<a href="/special/">专题专栏</a> &gt; <a href="/mill/">水边人家</a>'
     for title, href in rows:
-        site.pages[href] = story(title, column="/mill/").replace('<a href="/mill/">专栏</a>'.encode(), crumb.encode())
+        site.pages[href] = _changed(story(title, column="/mill/"), '<a href="/mill/">专栏</a>', crumb)
         site.pages[f"/news{href}"] = story(f"{title}的通知", column="/news/")
     for at, path in enumerate(pages := ["/mill/", "/mill/index_2.html"]):
         site.pages[path] = column(rows[at * 3 : at * 3 + 3], pages, name="水边人家")
@@ -60,4 +60,9 @@ def test_a_column_that_the_breadcrumb_calls_one_is_read_to_its_end_whatever_its_
 
 
 def _filed(page: bytes, meta: str) -> bytes:
-    return page.replace("<p>发布时间".encode(), f"{meta}<p>发布时间".encode())
+    return _changed(page, "<p>发布时间", f"{meta}<p>发布时间")
+
+
+def _changed(page: bytes, old: str, new: str) -> bytes:
+    """The answer with other words in its page, and the length of these."""
+    return response(page.partition(b"\r\n\r\n")[2].replace(old.encode(), new.encode()))
