@@ -59,6 +59,9 @@ def in_one_line(done: subprocess.CompletedProcess[str]) -> str:
             ["series", "-a", f"url={NOWHERE}", "-a", "render=1", "-s", "RENDER_BROWSER=/no/such"],
             "Pages cannot be drawn: ",
         ),
+        # Row 23 of issue 12.
+        (["series", "-s", "RUN_MAX_PAGES=x"], "The setting RUN_MAX_PAGES is 'x'; it takes a whole number, 0 or more."),
+        (["series", "-s", "DOWNLOAD_MAXSIZE=10MB"], "DOWNLOAD_MAXSIZE is '10MB'; it takes a whole number of bytes"),
         (["nobody"], "The catalogue 'series.toml' has no series 'nobody'"),
         (["series", "-a", f"url={NOWHERE}", "-a", "warc=/no/such.warc.gz"], "'/no/such.warc.gz' cannot be read"),
         (["series", "-a", f"url={NOWHERE}", "-a", f"warc={ROOT}"], "cannot be read: Is a directory"),
@@ -93,7 +96,7 @@ def test_an_entry_has_its_own_start(tmp_path: Path) -> None:
     ("url", "told"),
     [
         ("sqlite:////no/such/folder/archive.db", "there is no folder '/no/such/folder'"),
-        (f"sqlite:///{ROOT / 'README.md'}", "cannot be opened: file is not a database"),
+        (f"sqlite:///{ROOT / 'README.md'}", "is no SQLite database"),
         ("archive.db", "'archive.db' is no database address: use sqlite:///FILE"),
         ("mysql://me:secret@127.0.0.1/archive", "cannot live in 'mysql://me:***@127.0.0.1/archive'"),
         ("postgresql://me:secret@127.0.0.1:1/archive", "The archive postgresql://me:***@127.0.0.1:1/archive cannot be"),

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from scrapy.settings import BaseSettings
+
 from crawler.catalogue.file import CatalogueError, read_catalogue, read_rules
 from crawler.downloader.rendering.browser import BrowserMissing, check_browser
+from crawler.settings_check import check_settings
 from storage import Archive
 from storage.db.errors import ArchiveError, CannotOpenError
 from storage.locks import sqlite_file
@@ -49,10 +52,20 @@ def check_up(archive_url: str, catalogue: str, browser: str = "", *, sandbox: bo
     yield _browser(browser, sandbox=sandbox, is_needed=_draws(catalogue))
 
 
+def settings_finding(settings: BaseSettings) -> Finding:
+    """Whether every setting can be read."""
+
+    def look() -> str:
+        check_settings(settings)
+        return "all can be read"
+
+    return _finding("settings", look)
+
+
 def _finding(check: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(check, "ok", look())
-    except (ArchiveError, CatalogueError, OSError) as error:
+    except (ArchiveError, CatalogueError, OSError, ValueError) as error:
         return Finding(check, "bad", str(error))
 
 

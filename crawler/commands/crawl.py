@@ -19,6 +19,7 @@ from crawler.extensions.run import RULES_MISSED
 from crawler.run.entry import take_over
 from crawler.run.opening import name_kept
 from crawler.run.requests import what_to_draw
+from crawler.settings_check import check_settings
 from storage import Archive
 from storage.db.errors import ArchiveError, CannotOpenError, DiskFullError
 from storage.locks import SeriesBusy, series_lock, sqlite_file
@@ -66,6 +67,7 @@ class Command(ScrapyCrawl):
     def _crawl(self, spider_name: str, arguments: dict[str, Any]) -> int:
         assert self.crawler_process is not None
         assert self.settings is not None
+        check_settings(self.settings)
         crawler = self._create_crawler(spider_name)
         url = self.settings["ARCHIVE_URL"]
         spider = cast("type[SeriesSpider]", crawler.spidercls)  # the loader knows no others

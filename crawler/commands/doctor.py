@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from crawler.cli.command import PlainCommand
-from crawler.cli.doctor import check_up
+from crawler.cli.doctor import check_up, settings_finding
 from crawler.cli.terminal import print_rows
 from wangqi import exit_codes
 
@@ -22,6 +22,7 @@ class Command(PlainCommand):
     def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         browser, sandbox = self.settings["RENDER_BROWSER"], self.settings.getbool("RENDER_SANDBOX")
-        findings = list(check_up(self.archive_url, self.settings["CATALOGUE"], browser, sandbox=sandbox))
+        checks = check_up(self.archive_url, self.settings["CATALOGUE"], browser, sandbox=sandbox)
+        findings = [settings_finding(self.settings), *checks]
         print_rows(map(asdict, findings), as_json=opts.json, nothing="")
         return exit_codes.ERROR if any(one.state == "bad" for one in findings) else exit_codes.COMPLETE

@@ -5,6 +5,7 @@
     │   └── NewerVersionError  written by a later release than this one
     ├── DiskFullError          nothing was torn; the same call succeeds once there is room
     ├── BusyError              another process held the archive longer than the waiting time
+    ├── DamagedError           the database itself is broken: it has to be restored or recovered
     ├── ConnectionLostError    the server went away and did not come back in time
     ├── ReadOnlyError          a writing method of an archive that was opened for reading
     ├── UnknownSeriesError     a name or id that the archive does not hold
@@ -27,6 +28,8 @@ _NAMED: Final = re.compile(r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)
 # PostgreSQL's error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SHORTEST: Final = 2  # characters of a password that is looked for by itself
 _DISK_STATES: Final = frozenset({"53100", "58030"})
+_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")
+_DAMAGED_STATES: Final = frozenset({"XX001", "XX002"})
 _BUSY_STATES: Final = frozenset({"40001", "40P01", "55P03"})
 _GONE_STATES: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006"})
 
@@ -49,6 +52,10 @@ class DiskFullError(ArchiveError):
 
 class BusyError(ArchiveError):
     """Raised by a write that could not get its turn, after every retry."""
+
+
+class DamagedError(ArchiveError):
+    """Raised by whatever meets a torn page of the database, or one that says what cannot be."""
 
 
 class ConnectionLostError(ArchiveError):
@@ -132,6 +139,11 @@ def _translated(error: BaseException, place: str) -> ArchiveError | None:
     if not isinstance(error, DBAPIError):
         return None
     state = getattr(error.orig, "sqlstate", "")
+    if getattr(error.orig, "sqlite_errorname", "").startswith(_DAMAGED) or state in _DAMAGED_STATES:
+        return DamagedError(
+            f"The archive {where} is damaged ({cause}). Keep a copy of it as it is, then restore a backup, or recover"
+            " what is left (SQLite: sqlite3 FILE .recover)."
+        )
     if state in _BUSY_STATES or "database is locked" in cause or "table is locked" in cause:
         return BusyError(f"The archive {where} is held by another process ({cause}). Run again when it has finished.")
     no_server = isinstance(error, OperationalError) and state is None  # psycopg could not connect at all

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -143,7 +144,10 @@ def _of_lacking(visit: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold 
 
 def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]]) -> Appearance:
     signs = connection.execute(_signs, {"revision": before.revision_id})
-    body = payloads.load(connection, row.payload_sha256) if row.payload_sha256 else None
+    body = None
+    if row.payload_sha256:
+        with suppress(ValueError):  # it is damaged: then the words alone have to do
+            body = payloads.load(connection, row.payload_sha256)
     return appearance(
         row.details or {},
         body,

@@ -202,7 +202,7 @@ def test_an_archive_that_cannot_be_opened(shell: Shell, tmp_path: Path) -> None:
             f"sqlite:///{tmp_path}",
             f"'{tmp_path}' is a folder. Name the archive in it: sqlite:///{tmp_path}/archive.db.",
         ),
-        ("sqlite:///text.db", "cannot be opened"),
+        ("sqlite:///text.db", "is no SQLite database"),
         ("postgresql://me:secret@127.0.0.1:9/x", "127.0.0.1"),
         ("nonsense", "no database address"),
     ]:
