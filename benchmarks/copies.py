@@ -264,10 +264,10 @@ def alarms(data: Path, every: Sequence[Story]) -> None:
     row("alarms on genuine web pages, by their bodies", f"{raised} of {len(pages)}", "0")
     whole = list(whole_pages(data))
     seen = [(url, look(text, registry=Registry(), url=url, **facts)) for url, text, facts in whole]
-    told = [(url, one) for url, one in seen if alarm(one.signs) != "no sign found"]
+    told = [(url, one) for url, one in seen if alarm(one.findings) != "no sign found"]
     row("alarms on genuine web pages, footers and heads too", f"{len(told)} of {len(whole)}", "0")
     for url, one in told:
-        print(" ", url, *(sign.summary for sign in one.signs))
+        print(" ", url, *(sign.summary for sign in one.findings))
     spun = [(path.stem, alarm(findings(path.read_text(encoding="utf-8")))) for path in (data / "texts").glob("*.txt")]
     for name, word in sorted(spun):
         row(f"  {name}", word, "no sign found" if name.startswith("orig") else "signs")

@@ -31,7 +31,7 @@ def marks_of(reading: Reading, url: str, registry: Registry) -> Marks:
         match_key=match_key,
         title_key=title_key(reading.title),
         fingerprint=fingerprint(match_key, reading.text),
-        findings=seen.signs,
+        findings=seen.findings,
         standing=seen.standing,
         original_url=original_url(url, details),
         flaws=flaws(details),

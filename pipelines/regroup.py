@@ -91,7 +91,7 @@ def _standing(
     reason = seen.standing.reason
     if apply:
         rank = seen.standing.rank
-        reason = archive.stand_again(bearer.revision_id, standing=rank, reason=reason, findings=seen.signs) or reason
+        reason = archive.stand_again(bearer.revision_id, standing=rank, reason=reason, findings=seen.findings) or reason
     yield Change(
         kind="standing",
         story_id=one.story_id,

@@ -1,6 +1,7 @@
 """The house as HOUSE has it: which room imports which, how large rooms are, and that names say what a thing is for."""
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,26 @@ ONLY_IN: Final = {
 }
 PURE: Final = ("wangqi", "views", "crawler/extraction")
 IMPURE: Final = {"os", "socket", "time", "subprocess", "requests", "random", "threading"}
+# One word for one thing: the words on the left have given way to those on the right.
+REPLACED: Final = {
+    "accusation": "finding",
+    "accusations": "findings",
+    "barren": "unproductive",
+    "complain": "print_error",
+    "fittest": "best, canonical",
+    "hurry": "flush",
+    "judgement": "reviewing, verdict",
+    "patience": "budget",
+    "placement": "match",
+    "purse": "budget",
+    "purses": "budget",
+    "trial": "probe",
+    "trials": "probes",
+    "undecided": "deferred",
+    "vouching": "corroboration",
+    "witness": "copy, member",
+    "witnesses": "copies, members",
+}
 LONGEST, LARGEST = 300, 15  # lines of a module, modules of a folder
 ONE_FILE_A_THING: Final = {"crawler/commands", "storage/migrations/versions"}  # a command, a migration
 
@@ -87,6 +108,11 @@ def room(name: str) -> str | None:
     return "storage/rows" if first == "storage" and rest[:1] == ["rows"] else first
 
 
+def words(path: Path) -> set[str]:
+    """All that its names, messages and docstrings are made of; of `_MostRivals` and `most_rivals` the same."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", f"{path.stem} {path.read_text('utf-8')}")}
+
+
 def name_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
@@ -113,6 +139,8 @@ def test_module_keeps_to_its_room(path: Path) -> None:
     if place.startswith(PURE):
         assert not libraries & IMPURE, f"{place} is a pure room"
     assert path.stem not in BANNED_NAMES
+    for word in words(path) & REPLACED.keys():
+        pytest.fail(f"{place} says {word!r}: the word for it is {REPLACED[word]}")
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST, f"{place} is two rooms"
 
 

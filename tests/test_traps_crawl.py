@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from crawler.scope.budget import MOST_BARREN, MOST_STRANGE
+from crawler.scope.budget import MOST_FOREIGN, MOST_UNPRODUCTIVE
 from tests.crawler.site import Site, response, serving
 from tests.crawling import crawl_command, scrapy
 from tests.story_pages import story
@@ -51,7 +51,7 @@ def test_a_calendar_that_goes_on_both_ways_costs_no_more_than_one_way(page, site
     # that are named as members are are left unread.
     assert crawl(site, archive, "/start.html") == 20
     read = sorted(path for _, path, _ in site.hits if path.startswith("/events/") and path != "/events/")
-    assert len(read) <= MOST_BARREN + 2  # the first is a story, or named by one
+    assert len(read) <= MOST_UNPRODUCTIVE + 2  # the first is a story, or named by one
     assert len(read) == len(set(read))
     beyond = [month(number) for number in range(-WIDE, WIDE) if month(number) not in read]
     said = outcomes(archive, site, beyond)
@@ -79,8 +79,8 @@ def test_a_column_of_strangers_that_differ_at_each_visit_is_given_up(site: Site,
     assert crawl(site, archive, "/a/1.html", "-s", "RUN_MAX_PAGES=200") == 20, "the rest of the column was not read"
     assert titles(archive, site, "/a/1.html") == set(ANGLERS)
     first = sum(path.startswith("/column/") for _, path, _ in site.hits)
-    assert first == 4 + MOST_STRANGE
-    stop = f"{MOST_STRANGE} pages in a row before it listed no story that is known to be of the series"
+    assert first == 4 + MOST_FOREIGN
+    stop = f"{MOST_FOREIGN} pages in a row before it listed no story that is known to be of the series"
     assert outcomes(archive, site, [f"/column/{first}.html"]) == [("out_of_scope", stop)]
     # The next run reads what is new at the head of the column.
     site.hits.clear()

@@ -103,7 +103,7 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
 STORIES: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "story")
 NEW_TEXTS: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_new_text)
 # The page is known to be a story of its own.
-FRUITFUL: Final = frozenset(
+PRODUCTIVE: Final = frozenset(
     word for word in STORIES if not OUTCOMES[word].is_known_elsewhere and not OUTCOMES[word].is_held
 )
 # A revision that it brought is kept, and does not stand; of `truncated` only where the answer was read all the same.

@@ -16,8 +16,8 @@ from crawler.run.answers import sitemaps_of
 from crawler.run.opening import name_kept, open_run
 from crawler.run.rules import Rules
 from crawler.run.visits import Known, ReadPage
-from crawler.scope.budget import Patience
-from crawler.scope.links import Following
+from crawler.scope.budget import Budget
+from crawler.scope.links import Scope
 from pipelines.deduplicate import registry_of
 from pipelines.session import ArchiveSession
 from pipelines.signals import page_recorded
@@ -40,10 +40,10 @@ class CrawlSession(ArchiveSession):
         is_entry: It is an entry of the catalogue, and no series of somebody's `-a url=`.
         refresh: What is read again although it is not due, or None.
         is_live: The pages come from the network.
-        patience: How far the run may go.
+        budget: How far the run may go.
         rules: Of the catalogue, with what each has matched.
         in_flight: Pages that were asked for and have not left the pipelines.
-        series_id: Of the archive; set by `begin`, as `following` is.
+        series_id: Of the archive; set by `begin`, as `scope` is.
         stopped: The limit that ended the run, or None.
 
     Settings:
@@ -52,7 +52,7 @@ class CrawlSession(ArchiveSession):
     """
 
     judging: Judging
-    following: Following
+    scope: Scope
     series_id: int
 
     def __init__(
@@ -64,7 +64,7 @@ class CrawlSession(ArchiveSession):
         is_entry: bool = False,
         refresh: str | None = None,
         is_live: bool = True,
-        patience: Patience | None = None,
+        budget: Budget | None = None,
         rules: Rules | None = None,
     ) -> None:
         self.archive = archive
@@ -75,7 +75,7 @@ class CrawlSession(ArchiveSession):
         self.is_entry = is_entry
         self.refresh = refresh
         self.is_live = is_live
-        self.patience = patience or Patience()
+        self.budget = budget or Budget()
         self.rules = rules or Rules(())
         self.in_flight = InFlight()
         self.stopped: str | None = None
@@ -100,7 +100,7 @@ class CrawlSession(ArchiveSession):
             is_entry=spider.spec is not None,
             refresh=spider.refresh,
             is_live=not spider.warc,
-            patience=Patience(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES")),
+            budget=Budget(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES")),
             rules=rules,
         )
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
@@ -121,7 +121,7 @@ class CrawlSession(ArchiveSession):
         self.extractors.start()
         name = name_kept(self.archive, self.spec, is_entry=self.is_entry)
         opened = open_run(self.archive, name, self.spec, self.refresh)
-        self.series_id, self.run_id, self.following = opened.series_id, opened.run_id, opened.following
+        self.series_id, self.run_id, self.scope = opened.series_id, opened.run_id, opened.scope
         self.extractors.configure(Known(registry_of(self.archive), self.rules.all))
 
     async def close(self) -> None:
@@ -137,22 +137,22 @@ class CrawlSession(ArchiveSession):
 
     async def look(self) -> bool:
         """Nothing leads on: looks where the series may be listed. Whether there was anywhere to look."""
-        if found := self.following.look():
+        if found := self.scope.look():
             await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
-        elif self.following.knows_ends:
-            await asyncio.to_thread(self.archive.tell_ends, self.series_id, self.following.doubt_of_ends())
+        elif self.scope.knows_ends:
+            await asyncio.to_thread(self.archive.tell_ends, self.series_id, self.scope.doubt_of_ends())
         return bool(found)
 
     def learn_title(self) -> None:
         """Gives the series the name that its stories or its album give it, unless a person has given it one."""
-        name = self.following.name
+        name = self.scope.name
         if name and not self.spec.title:
             self.archive.rename_series(self.series_id, title=name)
 
     def note(self, visit: Visit, recorded: Recorded) -> None:
         """Let the budget know what became of a page."""
         copy_of = recorded.known if recorded.outcome == "copy" else None
-        self.patience.settle(visit.url, recorded.outcome, visit.discoveries, copy_of)
+        self.budget.settle(visit.url, recorded.outcome, visit.discoveries, copy_of)
 
     def settle(self, item: Visit) -> None:
         """A visit has left the pipelines, stored or failed: its page is no longer in flight."""
@@ -166,5 +166,5 @@ class CrawlSession(ArchiveSession):
         self.in_flight.settle(request.cb_kwargs["page"].url)
 
     def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
-        if self.following.at_home(request.url):
-            self.following.announce(sitemaps_of(robotparser))
+        if self.scope.at_home(request.url):
+            self.scope.announce(sitemaps_of(robotparser))

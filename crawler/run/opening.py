@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.scope.links import Following
+from crawler.scope.links import Scope
 from storage import Archive
 from wangqi.urls import canonical_url
 
@@ -14,7 +14,7 @@ class Opened:
 
     series_id: int
     run_id: int
-    following: Following
+    scope: Scope
 
 
 def name_kept(archive: Archive, spec: SeriesSpec, *, is_entry: bool) -> str:
@@ -40,7 +40,7 @@ def open_run(archive: Archive, name: str, spec: SeriesSpec, refresh: str | None)
     if refresh:
         archive.make_due(series_id, refresh)
     (known,) = archive.series(series_id)
-    following = Following(
+    scope = Scope(
         spec, archive.titles(series_id), archive.named_titles(series_id), archive.addresses(series_id), known.title
     )
-    return Opened(series_id, run_id, following)
+    return Opened(series_id, run_id, scope)

@@ -28,7 +28,7 @@ OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 NOTICE: Final = "beside a member; it may say that the series has moved"
 _NO_NEIGHBOUR: Final = "the contents of the work list it, but it and the pages beside it do not name each other"
-_ENOUGH_VOICES: Final = 2
+_ENOUGH_NAMINGS: Final = 2
 
 
 class Link(NamedTuple):
@@ -64,13 +64,13 @@ class Arrivals:
         self.filing = filing or Filing()
         self.contents = contents or Contents()
         self._members = members
-        self._voices: Counter[str] = Counter()
+        self._namings: Counter[str] = Counter()
         self._refused: dict[str, str] = {}  # with their titles
         self.columns: set[str] = set()  # of this series and no other
 
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
-        self._voices.update(set(urls))
+        self._namings.update(set(urls))
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
         """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member."""
@@ -86,7 +86,7 @@ class Arrivals:
         says = link.reason == NOTICE and any(MOVED in one.reasons for one in page.links)
         return says and not self._members.reason(page.title or "")
 
-    def stranger(self, page: Extraction, url: str, link: Link = NO_LINK) -> str | None:
+    def why_foreign(self, page: Extraction, url: str, link: Link = NO_LINK) -> str | None:
         """Why a page is none of the series; None when it is one, or is no story.
 
         What a neighbour, a column or a sitemap led to has to prove itself. What a 往期 block names is believed, until
@@ -143,5 +143,5 @@ class Arrivals:
         if link.reason == OWN_ROW and not self._members.shape:
             return False
         if link.via == NAMED and link.reason not in {COLUMN_ROW, CONTENTS_ROW}:
-            return self._members.are_alike and self._voices[url] < _ENOUGH_VOICES
+            return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS
         return link.via in DOUBTFUL | COLUMNS | {NAMED}

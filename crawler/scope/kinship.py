@@ -12,7 +12,7 @@ from wangqi.titles.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 TOLD: Final = "its address counts what titles of members count; only its own page can say more"
-_WITNESSES: Final = 3  # members that a row is laid upon: the first ones that were read
+_MOST_MEMBERS: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
 _OF_COLUMN: Final = re.compile(
     r"的?(?:专栏|專欄|系列|合集|专辑|專輯|专题|專題|连载|連載)(?:文章)?$"
@@ -28,7 +28,7 @@ class Kinship:
     """A few members, beside which rows are judged."""
 
     def __init__(self) -> None:
-        self._witnesses: list[Named] = []
+        self._members: list[Named] = []
         self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
         self._judged: dict[Named, tuple[float, str]] = {}
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
@@ -43,7 +43,7 @@ class Kinship:
         for name in {_OF_COLUMN.sub("", _COLUMN_OF.sub("", _letters(title))) for title in titles} - self._known:
             bearing = sum(row.startswith(name) for row in begun)
             is_most = bearing >= _FEWEST_ROWS and 2 * bearing > len(begun)
-            titles_of_it = [one.title for one in self._witnesses if _letters(one.title).startswith(name)]
+            titles_of_it = [one.title for one in self._members if _letters(one.title).startswith(name)]
             # A word of two letters is a name where brackets set it off: 【师者】…
             is_long = len(name) >= _SHORTEST_NAME or any(_set_off(title) == name for title in titles_of_it)
             if name and is_most and titles_of_it and is_long:
@@ -52,15 +52,11 @@ class Kinship:
         return self._known != before
 
     def learn(self, title: str, url: str = "") -> None:
-        if (
-            not title.strip()
-            or len(self._witnesses) >= _WITNESSES
-            or any(title == one.title for one in self._witnesses)
-        ):
+        if not title.strip() or len(self._members) >= _MOST_MEMBERS or any(title == one.title for one in self._members):
             return
-        self._witnesses.append(Named(title, url))
-        pairs = [tie(one, other) for one, other in combinations(self._witnesses, 2)]
-        enough = len(self._witnesses) == _WITNESSES
+        self._members.append(Named(title, url))
+        pairs = [tie(one, other) for one, other in combinations(self._members, 2)]
+        enough = len(self._members) == _MOST_MEMBERS
         self._is_uniform = enough and all(bond and bond.strength >= LIKELY for bond in pairs)
         self._judged.clear()
 
@@ -82,21 +78,21 @@ class Kinship:
         By their titles alone: addresses count on wherever a site numbers what it publishes.
         """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
-        for witness in self._witnesses[:1]:
-            ties = family(replace(witness, url=""), [replace(row, url="") for row in rows])
+        for member in self._members[:1]:
+            ties = family(replace(member, url=""), [replace(row, url="") for row in rows])
             sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
         return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
 
     def _is_told(self, row: Named) -> bool:
         """Whether its address counts on from a member's, whose title bears the very number of its own."""
-        ties = (tie(witness, replace(row, title="")) for witness in self._witnesses[:1])
+        ties = (tie(member, replace(row, title="")) for member in self._members[:1])
         return any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in ties)
 
     def _verdict(self, row: Named) -> tuple[float, str]:
         known = self._judged.get(row)
         if known is None:
-            ties = (tie(witness, row) for witness in self._witnesses)
+            ties = (tie(member, row) for member in self._members)
             found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
             strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
             known = round(strength, 2), why  # two weak ties are .4, and not .39999

@@ -19,7 +19,7 @@ from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.looking import Looking
 from crawler.scope.membership import Membership
-from crawler.scope.probes import Trials, Undecided
+from crawler.scope.probes import Deferred, Probes
 from crawler.scope.reach import Reach
 from storage.rows import DuePage, KnownAddress
 from wangqi.addresses import is_home
@@ -32,7 +32,7 @@ from wangqi.visit import Discovery
 _MOST_SITEMAPS = 3
 
 
-class Following:
+class Scope:
     """Decides for each link, by the catalogue's limits and by what is known of the members.
 
     A link that nothing speaks for yet is kept, and looked at again when more is known of the series: the column may be
@@ -62,7 +62,7 @@ class Following:
         tried = [place for place in places if place.found_reason in probes.REASONS]
         held = [place.url for place in places if place.has_story]
         found_by = {place.found_reason for place in places if place.has_story}
-        self.trials = Trials(
+        self.probes = Probes(
             held,
             (place.url for place in places if not place.has_story),
             tried=len(tried),
@@ -71,11 +71,11 @@ class Following:
         filing = Filing((place.url for place in places), is_known=COLUMN_ROW in found_by)
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
         self.arrivals = Arrivals(self.members, filing, self.contents)
-        self.columns = Columns(self.reach, self.members, self.leads, self.trials, self.arrivals)
+        self.columns = Columns(self.reach, self.members, self.leads, self.probes, self.arrivals)
         self._ends = Ends()
         self._looking = Looking(spec, self.columns, self.contents, self._ends)
         self._sitemaps: dict[str, None] = {}
-        self._undecided = Undecided()
+        self._deferred = Deferred()
 
     @property
     def shape(self) -> SeriesShape | None:
@@ -103,7 +103,7 @@ class Following:
         """
         if page.kind == "story":
             is_wiser = self.members.read(page, url)
-            self.trials.learn(url, was_tried=link.reason in probes.REASONS)
+            self.probes.learn(url, was_tried=link.reason in probes.REASONS)
             self.leads.take(page.shelves, url, first=not depth)
             self.leads.earn()
             self._hear(page, url)
@@ -134,8 +134,8 @@ class Following:
             found.setdefault(discovery.url, discovery)
         found.pop(url, None)
         for discovery in found.values():
-            self._undecided.forget(discovery.url)
-            self.trials.met(discovery.url)
+            self._deferred.forget(discovery.url)
+            self.probes.met(discovery.url)
             self.leads.met(discovery.url)
         return list(found.values())
 
@@ -153,14 +153,14 @@ class Following:
     @property
     def knows_ends(self) -> bool:
         """Whether this run has read all members, and may say what lies beyond them."""
-        return self._ends.are_known(self.trials.members)
+        return self._ends.are_known(self.probes.members)
 
     def doubt_of_ends(self) -> str | None:
         """What nothing that was read would show of the series, as a sentence."""
-        doubt = self.contents.doubt(self.trials.members)
-        return doubt or self._ends.doubt(lambda url: self.trials.is_member(url) or not self.reach.is_open(url))
+        doubt = self.contents.doubt(self.probes.members)
+        return doubt or self._ends.doubt(lambda url: self.probes.is_member(url) or not self.reach.is_open(url))
 
-    def stranger(self, page: Extraction, url: str, link: Link) -> str | None:
+    def why_foreign(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
         may_be_contents = self.contents.meet(read, url, link.title or "")
@@ -170,7 +170,7 @@ class Following:
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
             return f"{link.reason}; it lists nothing of the series"
-        return self.arrivals.stranger(read, url, link)
+        return self.arrivals.why_foreign(read, url, link)
 
     def _hear(self, page: Extraction, url: str) -> None:
         """Take note of whom a member names."""
@@ -204,7 +204,7 @@ class Following:
         """The rows of a page that are of the series by their titles."""
         rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
         led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
-        led = [(target, row) for target, row in led if not self.trials.is_within(target)]
+        led = [(target, row) for target, row in led if not self.probes.is_within(target)]
         named = [Named(title, target) for target, row in led for title in row.titles]
         fit = [
             (row, said)
@@ -229,7 +229,7 @@ class Following:
 
     def untried(self, sitemap: str) -> str:
         """What of a sitemap's addresses is left alone, in words to put behind what it is; "" of another page."""
-        if not (left := self.trials.alike(sitemap)):
+        if not (left := self.probes.alike(sitemap)):
             return ""
         return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
 
@@ -238,14 +238,14 @@ class Following:
             yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
         self._sitemaps.clear()
         if is_wiser:
-            yield from self._undecided.reconsidered(self._reason)
+            yield from self._deferred.reconsidered(self._reason)
             yield from self.arrivals.heard_again()
         if not self.shape:
-            for url, column in self.trials.beside(self.members.knows):
+            for url, column in self.probes.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=probes.BESIDE, found_on=column)
-        for url, column in self.trials.filed() if not (self.shape or self.members.are_alike) else ():
+        for url, column in self.probes.filed() if not (self.shape or self.members.are_alike) else ():
             yield Discovery(url=url, via="entry", reason=probes.FILED, found_on=column)
-        for url, sitemap in self.trials.mapped():
+        for url, sitemap in self.probes.mapped():
             yield Discovery(url=url, via="entry", reason=probes.MAPPED, found_on=sitemap)
 
     def _wanted(self, links: Iterable[SeriesLink], url: str, *, is_list: bool = False) -> Iterator[Discovery]:
@@ -265,11 +265,11 @@ class Following:
                     self._ends.notice(target, link.title)
                 yield Discovery(url=target, via=link.kind, title=link.title or None, reason=reason)
             elif link.title or link.kind != "entry":
-                self._undecided.keep(target, link, url)
+                self._deferred.keep(target, link, url)
 
     def _may_belong(self, row: SeriesLink, url: str) -> bool:
         is_wanted = self._reason(row) or self.columns.own_row(row, url) or self.members.knows(row.title)
-        return bool(is_wanted) or self.trials.is_member(canonical_or_none(row.url) or "")
+        return bool(is_wanted) or self.probes.is_member(canonical_or_none(row.url) or "")
 
     def _excluded(self, links: Iterable[SeriesLink]) -> Iterator[Discovery]:
         """Members that a 往期 block names beyond the limits of the catalogue: they are known, and not visited."""

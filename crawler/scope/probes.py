@@ -23,7 +23,7 @@ _MOST_ADDRESSES: Final = 50_000
 Row = tuple[str, str]  # URL and title
 
 
-class Trials:
+class Probes:
     """Keeps the rows beside which a member may turn up, and the addresses of sitemaps.
 
     How many pages are tried depends on what they prove, over all runs together: a folder that holds the series and
@@ -31,7 +31,7 @@ class Trials:
 
     Args:
         members: Addresses of the stories that the archive has already.
-        others: Addresses of the other pages that it knows: they need no trial.
+        others: Addresses of the other pages that it knows: they need no probe.
         tried: How many pages were tried by earlier runs, and how many of them were `proven` to be of the series.
     """
 
@@ -94,7 +94,7 @@ class Trials:
         return bool(sign) and bare in self.members
 
     def met(self, url: str) -> None:
-        """Another link leads to the page, so it needs no trial."""
+        """Another link leads to the page, so it needs no probe."""
         self._met.add(url)
         self._mapped.pop(url, None)
 
@@ -119,7 +119,7 @@ class Trials:
                 yield url, sitemap
 
     def alike(self, sitemap: str | None = None) -> list[str]:
-        """The addresses of one sitemap, or all, that are like those of members, that no link led to nor trial met."""
+        """The addresses of one sitemap, or all, that are like those of members, and where no link or probe has led."""
         if sitemap is not None and sitemap not in self._sitemaps:
             return []
         chosen = (url for url, at in self._mapped.items() if sitemap in {None, at})
@@ -136,7 +136,7 @@ class Trials:
 _MOST = 5_000  # links: a column of 250 pages
 
 
-class Undecided:
+class Deferred:
     """Keeps the links that wait for a title to speak for them; of too many, the oldest are let go."""
 
     def __init__(self) -> None:

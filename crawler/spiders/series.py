@@ -86,9 +86,9 @@ class SeriesSpider(scrapy.Spider):
         room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
         while True:
             in_flight.begin_watching()
-            limit = session.patience.limit()
+            limit = session.budget.limit()
             free = 0 if limit else room - len(in_flight.urls)
-            pages = await session.claim(session.patience.room(free)) if free >= room // 2 else []
+            pages = await session.claim(session.budget.room(free)) if free >= room // 2 else []
             for page in pages:
                 in_flight.add(page.url)
                 yield self.request_or_visit(page)
@@ -104,7 +104,7 @@ class SeriesSpider(scrapy.Spider):
         """The request for a page; or how it ends without one."""
         if left_out := self.visiting.left_out(page):
             return left_out
-        self.session.patience.asked += 1
+        self.session.budget.asked += 1
         return request_for(page, self.render, self.fail)
 
     async def parse(self, response: Response, page: DuePage) -> Visit:

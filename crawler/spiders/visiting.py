@@ -44,10 +44,10 @@ class Visiting:
 
     def left_out(self, page: DuePage) -> Visit | None:
         """The visit of a page that the budget does not reach; None of one that may be asked for."""
-        why = self._session.patience.ended(page.url)
+        why = self._session.budget.ended(page.url)
         if page.outcome is not None or not why:  # what is stored is read again however it was met this time
             return None
-        is_like_members = page.title and self._session.following.members.likeness(page.title, page.url)
+        is_like_members = page.title and self._session.scope.members.likeness(page.title, page.url)
         return Visit(
             series_id=self._session.series_id,
             run_id=self._session.run_id,
@@ -93,9 +93,9 @@ class Visiting:
     ) -> tuple[ReadPage | ReadingFailure, Sequence[PartRecord]]:
         """The page read, with the other documents of its story where it has any."""
         session, link = self._session, Link.to(page)
-        following = session.following
-        named = None if is_column(link) or following.members.bears_name(page.title) else page.title
-        at_home = following.home.is_named(page.url)
+        scope = session.scope
+        named = None if is_column(link) or scope.members.bears_name(page.title) else page.title
+        at_home = scope.home.is_named(page.url)
         place = Place(
             page.url,
             at_home,
@@ -114,41 +114,41 @@ class Visiting:
             if not isinstance(read, ReadPage):
                 return read, ()
             wanted = read.assembly.wanted
-            if not wanted or self._stranger(read, page):
+            if not wanted or self._why_foreign(read, page):
                 return read, gathering.records(read.assembly)
             for url in wanted:
-                session.patience.asked += 1
+                session.budget.asked += 1
                 await gathering.fetch(url)
 
-    def _stranger(self, read: ReadPage, page: DuePage) -> str | None:
+    def _why_foreign(self, read: ReadPage, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
-        return self._session.following.stranger(read.page, page.url, Link.to(page)) if page.depth else None
+        return self._session.scope.why_foreign(read.page, page.url, Link.to(page)) if page.depth else None
 
     def _visit_of(self, read: ReadPage, begun: Visit, capture: Capture, page: DuePage) -> Visit:
         session, link = self._session, Link.to(page)
-        following = session.following
+        scope = session.scope
         read = detours.without_home(read, capture.url, link)
-        if detour := detours.of_page(read.page, page, capture.url, following.name):
+        if detour := detours.of_page(read.page, page, capture.url, scope.name):
             return ended(begun, *detour)
-        if stranger := self._stranger(read, page):
-            return ended(begun, "out_of_scope", stranger, following.arrivals.doubts_of(read.page, page.url, link))
+        if why_foreign := self._why_foreign(read, page):
+            return ended(begun, "out_of_scope", why_foreign, scope.arrivals.doubts_of(read.page, page.url, link))
         session.rules.count(read.page, is_guess=begun.is_guess)
-        if (column := following.arrivals.as_looked_at(read.page, page.url, link)) is not read.page:
+        if (column := scope.arrivals.as_looked_at(read.page, page.url, link)) is not read.page:
             read = ReadPage(column)
         if read.assembly.part_of:
-            visit = part_visit(read.assembly, begun, following.lead_on(read.assembly.part_of, page))
-            session.patience.expect(page.url, visit.discoveries)
+            visit = part_visit(read.assembly, begun, scope.lead_on(read.assembly.part_of, page))
+            session.budget.expect(page.url, visit.discoveries)
             return visit
-        read = replace(read, page=following.albums.read(read.page, page.url, page.depth, page.title))
-        discoveries = following.discover(read.page, page.url, page.depth, link)
-        rows = following.rows(read.page, page.url)
-        session.patience.expect(page.url, discoveries, rows)
+        read = replace(read, page=scope.albums.read(read.page, page.url, page.depth, page.title))
+        discoveries = scope.discover(read.page, page.url, page.depth, link)
+        rows = scope.rows(read.page, page.url)
+        session.budget.expect(page.url, discoveries, rows)
         visit = as_drawn(visit_of(read, begun, discoveries))
-        doubt = following.leads.doubt(page.url)
+        doubt = scope.leads.doubt(page.url)
         visit = replace(
             visit,
             rows=len(rows.addresses) if rows else None,
-            reason=visit.reason + following.untried(page.url),
+            reason=visit.reason + scope.untried(page.url),
             doubts=[*(visit.doubts or ()), doubt] if doubt else visit.doubts,
         )
         if visit.reading is None:

@@ -19,7 +19,7 @@ OLDEST_SQLITE: Final = (3, 37)  # STRICT tables
 # The advisory lock of PostgreSQL that a writer holds. Any fixed number does; this one spells "wangqi" in base 36.
 WRITE_LOCK: Final = int("wangqi", 36)
 # A writer that hangs, or whose machine vanished, must not hold the others for ever.
-_PATIENCE: Final = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
+_TIMEOUTS: Final = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
 # One commit may find another process switching the file to WAL; that lock ignores the busy timeout.
 _WAL_TRIES: Final = 50
 # synchronous=FULL: an acknowledged story survives a power cut. cache_size is in KiB when negative: 64 MiB.
@@ -116,7 +116,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
-    options = f"{_PATIENCE} -c default_transaction_read_only=on" if read_only else _PATIENCE
+    options = f"{_TIMEOUTS} -c default_transaction_read_only=on" if read_only else _TIMEOUTS
     arguments: dict[str, Any] = {"connect_timeout": 10, "options": options}
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")

@@ -8,9 +8,9 @@ from wangqi.outcomes import (
     ACCOUNTED,
     FAILURES,
     FINAL,
-    FRUITFUL,
     NEW_TEXTS,
     OUTCOMES,
+    PRODUCTIVE,
     RETRIED,
     STORIES,
     WORTH_ANOTHER_LOOK,
@@ -40,7 +40,7 @@ def test_a_word_has_one_stand_and_traits_that_fit_it(word: Outcome) -> None:
 
 
 def test_sets_hold_what_their_users_rely_on() -> None:
-    assert NEW_TEXTS < FRUITFUL < STORIES
+    assert NEW_TEXTS < PRODUCTIVE < STORIES
     assert not ACCOUNTED & (FAILURES | STORIES)
     assert "blocked" in FAILURES, "a block page is no answer"
     assert "too_large" in ACCOUNTED, "a limit of ours, told once, and not trouble at every run"

@@ -37,7 +37,7 @@ class Standing:
 class Seen(NamedTuple):
     """What one copy shows by itself."""
 
-    signs: Sequence[Finding]
+    findings: Sequence[Finding]
     standing: Standing
 
 
@@ -79,7 +79,7 @@ class Registry:
         return next((self._trust[name] for name in names if name in self._trust), "unknown")
 
 
-def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standing:
+def standing(shown: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standing:
     """Strong signs and a distrusted site weigh most, then the site, then any sign at all.
 
     Not even its own site can make up for strong signs of tampering, since the site may have been taken over.
@@ -87,7 +87,7 @@ def standing(signs: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
     >>> standing([], trust="unknown", at_home=True)
     Standing(rank=2, reason='a site where the series lives, no sign found')
     """
-    found = alarm(signs)
+    found = alarm(shown)
     place = "home" if at_home and trust in {"known", "unknown"} else trust
     unfit = found == "strong signs" or trust in _DISTRUSTED
     # Two ranks a site: the even one without any sign. `ranks.ELSEWHERE` is the first of a site that copies.
@@ -102,7 +102,7 @@ def look(text: str, *, title: str, url: str, details: Details, registry: Registr
     """
     host = urlsplit(url).hostname or ""
     trust = registry.trust(host)
-    signs = findings(
+    found = findings(
         text,
         title=title,
         head_title=details.get("head_title"),
@@ -115,5 +115,5 @@ def look(text: str, *, title: str, url: str, details: Details, registry: Registr
         owners=registry.owners,
     )
     learnt = registry.words.finding(text)
-    signs = [*signs, learnt] if learnt else signs
-    return Seen(signs, standing(signs, trust=trust, at_home=details.get("at_home", False)))
+    found = [*found, learnt] if learnt else found
+    return Seen(found, standing(found, trust=trust, at_home=details.get("at_home", False)))

@@ -5,7 +5,7 @@ from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
 from crawler.scope.membership import Membership
-from crawler.scope.probes import Trials
+from crawler.scope.probes import Probes
 from crawler.scope.reach import Reach
 
 
@@ -18,7 +18,7 @@ class Columns:
         is_persons: Whether a person began with a column whose rows have no shape in common: all of them are the series.
     """
 
-    def __init__(self, reach: Reach, members: Membership, leads: Leads, trials: Trials, arrivals: Arrivals) -> None:
+    def __init__(self, reach: Reach, members: Membership, leads: Leads, probes: Probes, arrivals: Arrivals) -> None:
         self.own: set[str] = set()
         self.name: str | None = None
         self.is_persons = False
@@ -26,7 +26,7 @@ class Columns:
         self.reach = reach
         self.members = members
         self.leads = leads
-        self.trials = trials
+        self.probes = probes
         self._arrivals = arrivals
 
     def take(self, page: Extraction, url: str, depth: int, link: Link, *, are_rows_wanted: bool) -> bool:
@@ -53,8 +53,8 @@ class Columns:
             self.leads.has_column()
         if are_rows_wanted:
             at_home = [(target, row.title) for row in rows if (target := self.reach.at_hand(row))]
-            self.trials.take_rows((row for row in at_home if row[1]), url)
-            self.trials.take_addresses((target for target, title in at_home if not title), url)
+            self.probes.take_rows((row for row in at_home if row[1]), url)
+            self.probes.take_addresses((target for target, title in at_home if not title), url)
         return is_wiser
 
     def series(self) -> Column | None:
@@ -73,7 +73,7 @@ class Columns:
         self._arrivals.columns.add(url)
         self.leads.turn(url, self.reach.all_at_hand(page, "page"))
         filed = [row for row in self.filing.rows_of(page) if self.reach.is_open(row)]
-        self.trials.take_filed(filed, url)
+        self.probes.take_filed(filed, url)
         return filed
 
     def own_row(self, link: SeriesLink, url: str) -> str | None:

@@ -43,7 +43,7 @@ class Looking:
         """The rows of the contents of the work, or pages that would tell whether a list is that."""
         members, contents = self._columns.members, self._contents
         is_told = members.shape or members.are_alike or contents.is_told
-        if len(self._columns.trials.members) > 1 and is_told and not (contents.is_known or contents.url):
+        if len(self._columns.probes.members) > 1 and is_told and not (contents.is_known or contents.url):
             return []
         rows = self._contents.rows()
         self._ends.list(rows)
@@ -56,5 +56,5 @@ class Looking:
         return [
             Discovery(url=url, via=NAMED, title=title or None, reason=reason, found_on=found_on)
             for url, title in rows.items()
-            if self._columns.reach.is_open(url) and not self._columns.trials.is_member(url)
+            if self._columns.reach.is_open(url) and not self._columns.probes.is_member(url)
         ]

@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 from crawler.catalogue.file import SeriesSpec
 from crawler.extensions.session import CrawlSession
 from crawler.readers.pool import Extractors
-from crawler.scope.links import Following
+from crawler.scope.links import Scope
 from crawler.spiders.series import SeriesSpider
 from crawler.spiders.visiting import Visiting
 from storage.rows import DuePage
@@ -39,7 +39,7 @@ class Late(CrawlSession):
         spec = SeriesSpec.of_url(FIRST)
         super().__init__(cast("Archive", None), Extractors("crawler.readers.read_page:prepare"), spec)
         self.series_id, self.run_id = 1, 1
-        self.following = Following(spec)
+        self.scope = Scope(spec)
         self.answers = [[due(FIRST)], [], [due(SECOND)], []]
 
     async def claim(self, limit: int) -> list[DuePage]:

@@ -33,19 +33,19 @@ def test_one_line_of_a_block_is_not_believed_against_the_likeness_of_all_members
     )
     arrivals = Arrivals(members)
     odd, link = story("春运期间公交线路的调整"), Link("春运期间公交线路的调整", "named as a member: …", "series")
-    assert arrivals.stranger(odd, f"{SITE}/a.html", link)
-    assert arrivals.stranger(story("磨坊手记（六）：碾子"), f"{SITE}/b.html", link._replace(title="碾子")) is None
+    assert arrivals.why_foreign(odd, f"{SITE}/a.html", link)
+    assert arrivals.why_foreign(story("磨坊手记（六）：碾子"), f"{SITE}/b.html", link._replace(title="碾子")) is None
     # A part of its own, such as an afterword, is named by several.
     arrivals.named([f"{SITE}/a.html"])
     arrivals.named([f"{SITE}/a.html"])
-    assert arrivals.stranger(odd, f"{SITE}/a.html", link) is None
+    assert arrivals.why_foreign(odd, f"{SITE}/a.html", link) is None
 
 
 def test_a_block_is_believed_while_titles_have_nothing_in_common() -> None:
     members = Membership()
     read(members, ["谁也没有提起的井", "第一场霜", "骡子的脾气", "石槽里的水"])
     link = Link("磨盘上的字", "named as a member: …", "series")
-    assert Arrivals(members).stranger(story("磨盘上的字"), f"{SITE}/a.html", link) is None
+    assert Arrivals(members).why_foreign(story("磨盘上的字"), f"{SITE}/a.html", link) is None
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -53,7 +53,7 @@ def test_a_row_of_the_column_belongs_if_its_own_page_says_so(*, own: bool) -> No
     arrivals = Arrivals(Membership())
     arrivals.columns.add(f"{SITE}/column/3")
     shelf = Shelf(f"{SITE}/column/{3 if own else 4}", "乡下的声音", "series")
-    found = arrivals.stranger(story("磨盘上的字", shelves=(shelf,)), f"{SITE}/a.html", Link(None, FILED, "entry"))
+    found = arrivals.why_foreign(story("磨盘上的字", shelves=(shelf,)), f"{SITE}/a.html", Link(None, FILED, "entry"))
     assert (found is None) == own
 
 
@@ -74,8 +74,8 @@ def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() 
     members = Membership()
     read(members, ["【Day 8】石磨"])
     link = Link("【Day 15】水车", f"entry: {COUNTING}", "entry")
-    assert Arrivals(members).stranger(story("【Day 15】水车"), f"{SITE}/15.html", link) is None
-    assert Arrivals(members).stranger(story("公交线路的调整"), f"{SITE}/16.html", link)
+    assert Arrivals(members).why_foreign(story("【Day 15】水车"), f"{SITE}/15.html", link) is None
+    assert Arrivals(members).why_foreign(story("公交线路的调整"), f"{SITE}/16.html", link)
 
 
 def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> None:
@@ -85,7 +85,7 @@ def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> N
     arrivals = Arrivals(members)
     link = Link("K2F06 晒火柴", "entry", "entry")
     url = f"{SITE}/episodes/k2f06"
-    assert arrivals.stranger(story("K2F06 晒火柴"), url, link)
+    assert arrivals.why_foreign(story("K2F06 晒火柴"), url, link)
     (doubt,) = arrivals.doubts_of(story("K2F06 晒火柴"), url)
     assert "K2F06 晒火柴" in doubt
     assert arrivals.doubts_of(story("打开抽屉"), f"{SITE}/about") == []
@@ -96,7 +96,7 @@ def test_a_page_that_was_refused_too_early_is_heard_again() -> None:
     members.read(story("【渡人】老周：修舵的一天"), f"{SITE}/1.html")
     arrivals = Arrivals(members)
     early = "【渡人】老吴：早潮"
-    assert arrivals.stranger(story(early), f"{SITE}/2.html", Link(early, "entry", "entry"))
+    assert arrivals.why_foreign(story(early), f"{SITE}/2.html", Link(early, "entry", "entry"))
     assert list(arrivals.heard_again()) == []
     members.kin.hear_column(["渡人"], [early, "【渡人】阿青：竹篙", "【渡人】小满：末班"])
     assert [one.url for one in arrivals.heard_again()] == [f"{SITE}/2.html"]

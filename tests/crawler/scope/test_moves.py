@@ -6,7 +6,7 @@ from crawler.catalogue.file import SeriesSpec
 from crawler.extraction import extract_page
 from crawler.extraction.model import Extraction
 from crawler.scope.arrivals import NO_LINK, NOTICE, Link
-from crawler.scope.links import Following
+from crawler.scope.links import Scope
 from tests.crawler.site import response
 from tests.story_pages import story
 
@@ -22,10 +22,10 @@ def read(page: bytes, url: str) -> Extraction:
 
 
 def led_to(notice: str, name: str = "船坞日志") -> set[str]:
-    following = Following(SeriesSpec(name="boats", start=(f"{OLD}9.html",)))
-    following.discover(read(START, f"{OLD}9.html"), f"{OLD}9.html", 0, NO_LINK)
+    scope = Scope(SeriesSpec(name="boats", start=(f"{OLD}9.html",)))
+    scope.discover(read(START, f"{OLD}9.html"), f"{OLD}9.html", 0, NO_LINK)
     column = f"<html><head><title>{name}</title></head><body><p>{notice}</p><ul>{ROWS}</ul></body></html>"
-    found = following.discover(read(response(column), OLD), OLD, 1, Link(name, "the column of the series", "listing"))
+    found = scope.discover(read(response(column), OLD), OLD, 1, Link(name, "the column of the series", "listing"))
     return {row.url for row in found}
 
 
@@ -56,10 +56,10 @@ def test_a_page_beside_a_member_that_is_called_so_is_read_for_where_the_series_w
     leads: bool,
 ) -> None:
     start, notice = f"{OLD}9.html", f"{OLD}99.html"
-    following = Following(SeriesSpec(name="boats", start=(start,)))
+    scope = Scope(SeriesSpec(name="boats", start=(start,)))
     pair = f"<p>上一篇：<a href=8.html>船坞日志｜第8条船的油漆</a></p><p>下一篇：<a href=99.html>{title}</a></p></body>"
     first = read(START.replace(b"</body>", pair.encode()), start)
-    found = {row.url: row for row in following.discover(first, start, 0, NO_LINK)}
+    found = {row.url: row for row in scope.discover(first, start, 0, NO_LINK)}
     assert (notice in found) is (title == "搬家启事")
     if notice in found:
         link = Link(title, found[notice].reason, found[notice].via)
@@ -68,6 +68,6 @@ def test_a_page_beside_a_member_that_is_called_so_is_read_for_where_the_series_w
         page = read(
             response(f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body>"), notice
         )
-        assert bool(following.stranger(page, notice, link)) is (page.kind == "story" and not leads)
-        looked = following.arrivals.as_looked_at(page, notice, link)
-        assert (NEW in {row.url for row in following.discover(looked, notice, 1, link)}) is leads
+        assert bool(scope.why_foreign(page, notice, link)) is (page.kind == "story" and not leads)
+        looked = scope.arrivals.as_looked_at(page, notice, link)
+        assert (NEW in {row.url for row in scope.discover(looked, notice, 1, link)}) is leads

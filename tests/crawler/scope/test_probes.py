@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.scope.probes import A_PROOF, FREE, Trials
+from crawler.scope.probes import A_PROOF, FREE, Probes
 from wangqi.url_shapes import Addresses
 
 HERE = "https://river.example"
@@ -35,36 +35,36 @@ def test_the_nearest_is_tried_first() -> None:
 
 @given(st.lists(st.booleans(), max_size=60))
 def test_tries_have_to_be_earned(proofs: list[bool]) -> None:
-    trials = Trials([f"{HERE}/n/0.html"])
-    trials.take_addresses([f"{HERE}/n/{n}.html" for n in range(500)], MAP)
-    tried = [url for url, _ in trials.mapped()]
+    probes = Probes([f"{HERE}/n/0.html"])
+    probes.take_addresses([f"{HERE}/n/{n}.html" for n in range(500)], MAP)
+    tried = [url for url, _ in probes.mapped()]
     assert len(tried) == FREE
     for proven, url in zip(proofs, list(tried), strict=False):
         if proven:
-            trials.learn(url, was_tried=True)
-        tried += [one for one, _ in trials.mapped()]
+            probes.learn(url, was_tried=True)
+        tried += [one for one, _ in probes.mapped()]
     assert len(tried) == len(set(tried)) == FREE + A_PROOF * sum(proofs[:FREE])
-    assert len(trials.alike(MAP)) == 499 - len(tried)
-    assert trials.alike(f"{HERE}/other.xml") == []
+    assert len(probes.alike(MAP)) == 499 - len(tried)
+    assert probes.alike(f"{HERE}/other.xml") == []
 
 
 def test_what_earlier_runs_tried_counts() -> None:
-    spent = Trials([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE)
+    spent = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE)
     spent.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
     assert list(spent.mapped()) == []
-    earned = Trials([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE, proven=1)
+    earned = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE, proven=1)
     earned.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
     assert {url for url, _ in earned.mapped()} == {f"{HERE}/n/{n}.html" for n in range(2, 9)}
 
 
 def test_rows_beside_a_member() -> None:
-    trials = Trials([f"{HERE}/3"])
-    trials.take_rows([(f"{HERE}/{n}", f"第{n}行") for n in range(9)], f"{HERE}/column/")
-    assert [url for url, _ in trials.beside(lambda title: title == "第8行")] == [f"{HERE}/{n}" for n in (1, 2, 4, 6, 7)]
-    assert list(trials.beside(lambda _title: False)) == []
+    probes = Probes([f"{HERE}/3"])
+    probes.take_rows([(f"{HERE}/{n}", f"第{n}行") for n in range(9)], f"{HERE}/column/")
+    assert [url for url, _ in probes.beside(lambda title: title == "第8行")] == [f"{HERE}/{n}" for n in (1, 2, 4, 6, 7)]
+    assert list(probes.beside(lambda _title: False)) == []
 
 
 def test_a_place_within_a_members_page_is_no_page() -> None:
-    trials = Trials(["https://tide.example/letter-6/"])
-    assert trials.is_within("https://tide.example/letter-6/#/portal/signin")
-    assert not trials.is_within("https://tide.example/#/letter-7")
+    probes = Probes(["https://tide.example/letter-6/"])
+    assert probes.is_within("https://tide.example/letter-6/#/portal/signin")
+    assert not probes.is_within("https://tide.example/#/letter-7")

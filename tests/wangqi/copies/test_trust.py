@@ -53,7 +53,7 @@ def test_the_licence_that_was_cut_off_with_the_footer_accuses_a_foreign_host() -
     details = {"cut": [["footer", "主办：河湾区融媒体中心 闽ICP备20240001号-1"]]}
     for url, accused in (("https://www.hewan.example/1", False), ("https://mirror.example/1", True)):
         seen = look(body(STORY), title="林海生", url=url, details=details, registry=registry)
-        assert any(sign.label == "host_mismatch" for sign in seen.signs) is accused
+        assert any(sign.label == "host_mismatch" for sign in seen.findings) is accused
         assert (seen.standing.rank >= TAMPERED) is accused
 
 

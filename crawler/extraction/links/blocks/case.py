@@ -1,4 +1,4 @@
-"""A block before its judgement: which of its lines are links, which are like each other, which like the page."""
+"""A block before its verdict: which of its lines are links, which are like each other, which like the page."""
 
 from collections import Counter
 from dataclasses import dataclass
