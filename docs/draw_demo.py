@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
-COLUMNS = 158
+COLUMNS = 176
 LINE = 17  # pixels
 _CURSOR = re.compile(r"\x1b\[\?25[lh]|\x1b\[\d*[AKG]|\x1b\[2K")
 _PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>body{{margin:0;background:#fff}}
@@ -52,7 +52,7 @@ def main() -> None:
         html = Path(folder, "demo.html")
         html.write_text(page, "utf-8")
         height = LINE * (page.count("\n") + 1) + 20
-        size = f"--window-size={COLUMNS * 8},{height}"
+        size = f"--window-size={COLUMNS * 13 // 2 + 28},{height}"  # a letter is half as wide as it is high
         picture = Path(__file__).with_name("demo.png")
         profile = f"--user-data-dir={folder}/profile"
         subprocess.run([*_CHROMIUM, profile, size, f"--screenshot={picture}", html.as_uri()], check=True)
