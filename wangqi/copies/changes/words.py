@@ -16,6 +16,7 @@ from wangqi.copies.shingles import STRANGERS, similarity
 from wangqi.copies.tampering.page import SHOWN, SIGN, STRONG
 from wangqi.copies.tampering.spun import is_spun
 from wangqi.copies.tampering.wares import new_wares, sells
+from wangqi.text.forms import match_key
 from wangqi.text.paragraphs import keyed
 
 _SURE: Final = 0.95
@@ -27,7 +28,7 @@ _FEW_SWAPS, _NOTHING_ELSE = 5, 0.9  # where nothing but words was changed
 _SPUN: Final = 3  # swaps in the direction of the table of spun words
 _WORDWISE: Final = 0.7
 _PLACES: Final = 3
-_LINE: Final = 4  # characters
+_LINE, _PHRASE = 4, 14  # characters
 # A story that its publisher has written anew keeps .14 and more of its 3-grams and .28 of its pieces; of 3,000 pairs of
 # strangers one in a hundred has .10 or .27, and hardly any both.
 _REWRITTEN, _PIECES = 0.12, 0.2
@@ -89,7 +90,7 @@ def of_words(before: Appearance, after: Appearance) -> Words:
         [
             _gone(comparison, before.text, after.text),
             _swapped(comparison, before.text, after.text),
-            _injected(comparison),
+            _injected(comparison, match_key(after.title)),
         ],
     )
     return Words(_worst_first(signs), shared, comparison=comparison)
@@ -224,17 +225,25 @@ def _spin_score(pairs: int, rate: float, wordwise: float) -> float:
     return 0.0
 
 
-def _injected(comparison: Comparison) -> Finding | None:
+def _injected(comparison: Comparison, title: str) -> Finding | None:
     """A word that came into many places at once, or a seller's word into a sentence that is else as it was."""
     put_in: dict[str, list[Change]] = {}
     for one in comparison.changes:
         if len(one.before) < len(one.after):
             put_in.setdefault(_added(one.before, one.after), []).append(one)
     repeated = {word: places for word, places in put_in.items() if len(word) > 1 and len(places) >= _PLACES}
-    sold = {one.after: [one] for one in comparison.changes if one.after and sells(one.after) and not sells(one.before)}
+    sold = {
+        one.after: [one]
+        for one in comparison.changes
+        if _is_word(one.after) and sells(one.after) and not sells(one.before)
+    }
     mixed = {word: places for word, places in put_in.items() if len(places) > 1 and _is_mixed(word)}
-    # One line that came twice was put in by no editor.
-    lines = [line for line, count in Counter(comparison.new).items() if count > 1 and len(line) >= _LINE]
+    # One line that came twice, and is no title, was put in by no editor.
+    lines = [
+        line
+        for line, count in Counter(comparison.new).items()
+        if count > 1 and len(line) >= _LINE and match_key(line) not in title
+    ]
     words = dict.fromkeys([*sold, *mixed, *lines, *repeated, *(word for word, _ in comparison.injected)])
     if not words:
         return None
@@ -247,6 +256,11 @@ def _injected(comparison: Comparison) -> Finding | None:
         evidence=_spans(change for places in (sold | mixed | repeated).values() for change in places),
         measured={"words": list(words)[:SHOWN]},
     )
+
+
+def _is_word(put_in: str) -> bool:
+    """A whole sentence may speak of betting, as the police do; a word of it stands in no sentence of another matter."""
+    return 0 < len(put_in) <= _PHRASE
 
 
 def _is_mixed(word: str) -> bool:
