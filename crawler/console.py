@@ -11,6 +11,7 @@ from typing import Final
 
 from crawler import commands as ours
 from crawler.cli.terminal import print_error, print_text
+from crawler.needed import require
 from wangqi.exit_codes import USAGE
 
 _USAGE: Final = """\
@@ -34,6 +35,7 @@ def main() -> None:
     if "--version" in given[:1]:
         print_text(versions())
         return
+    require()
     known = commands()
     if name is None:
         print_text(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())

@@ -7,6 +7,10 @@ import logging
 import os
 import sys
 
+from crawler.needed import require
+
+require()  # before what needs it is loaded
+
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.referer import RefererMiddleware
@@ -23,6 +27,7 @@ from crawler.extensions.progress import CrawlProgress
 from crawler.extensions.run import RunRecord
 from crawler.extensions.session import CrawlSession
 from crawler.list_settings import ListSettings
+from crawler.safe_log import SafeRecord
 from pipelines.deduplicate import Deduplicate
 from pipelines.normalise import Normalise
 from pipelines.persist import Persist
@@ -111,6 +116,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {"csv": CsvFeed}
 FEED_OUTCOMES = False  # whether every page that was visited is a record beside the stories
 
+logging.setLogRecordFactory(SafeRecord)  # what a site says reaches no terminal that would obey it
 logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told as outcomes, without a traceback
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

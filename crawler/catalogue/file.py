@@ -5,13 +5,13 @@ import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from scrapy.exceptions import UsageError
 
+from crawler.catalogue.globs import matches_any
 from crawler.catalogue.keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.catalogue.rules import RuleError, rules_of
 from crawler.catalogue.toml_lines import line_of
@@ -94,13 +94,13 @@ class SeriesSpec:
         """Whether `include` and `exclude` let a page in."""
         if url in self.start or url in self.watch:
             return True
-        if self.include and not _pattern(self.include).fullmatch(url):
+        if self.include and not matches_any(self.include, url):
             return False
         return not self.excludes(url)
 
     def excludes(self, url: str) -> bool:
         """Whether `exclude` names it."""
-        return bool(self.exclude and _pattern(self.exclude).fullmatch(url))
+        return matches_any(self.exclude, url)
 
 
 def is_name(text: str) -> bool:
@@ -167,6 +167,10 @@ def _tables(raw: bytes, file: str) -> "tuple[dict[str, Any], _Place]":
         return tomllib.loads(source), _Place(file, source)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(_syntax_error(source, file, str(error))) from error
+    except RecursionError as error:
+        raise CatalogueError(
+            f"{file}: its brackets stand in each other too deeply. No key takes such a value."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +219,3 @@ def _syntax_error(source: str, file: str, message: str) -> str:
         return f"{file}, line {number}: {line.strip()!r} names no day of the calendar. Write one as 2024-01-31."
     remedy = f" Write {_LOOKALIKES[wide]} in the place of {wide}." if wide else ' A line reads: key = "value".'
     return f"{file}, line {number}: {message.partition(' (at ')[0]}, in {line.strip()!r}.{remedy}"
-
-
-@lru_cache(maxsize=512)
-def _pattern(globs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(".*".join(map(re.escape, glob.split("*"))) for glob in globs), re.DOTALL)

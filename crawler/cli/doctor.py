@@ -1,6 +1,7 @@
 """Whether everything that a crawl needs is there: one check a function, each answered in words."""
 
 import importlib
+import os
 import platform
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.catalogue.file import CatalogueError, read_catalogue, read_rules
 from crawler.downloader.rendering.browser import BrowserMissing, check_browser
+from crawler.needed import NEEDED
 from crawler.settings_check import check_settings
 from storage import Archive
 from storage.db.errors import ArchiveError, CannotOpenError
@@ -23,7 +25,7 @@ from storage.locks import sqlite_file
 
 _ROOM: Final = 2**30  # bytes that a crawl of some thousand pages may need
 # What a crawl cannot do without; their import names.
-_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler")
+_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler", *NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _disk(archive_url: str) -> Finding:
     folder = (sqlite_file(archive_url) or Path()).absolute().parent
     if not folder.is_dir():
         return Finding("disk", "bad", f"There is no folder {str(folder)!r}.")
+    if not os.access(folder, os.W_OK):
+        return Finding("disk", "bad", f"{str(folder)!r} cannot be written to: a crawl needs it for the archive.")
     free = shutil.disk_usage(folder).free
     words = f"{free / 2**30:.1f} GiB free in {str(folder)!r}"
     return Finding("disk", "ok", words) if free > _ROOM else Finding("disk", "bad", f"only {words}. Make room.")

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 _SCHEMES: Final = {"http": 80, "https": 443}
 _PORTS: Final = ("80", "443", "8000-8999")
+_LONGEST_NAME, _LONGEST_LABEL = 253, 63
 _EVERYWHERE: Final = ipaddress.ip_network("0.0.0.0/0")
 
 
@@ -46,6 +47,8 @@ class Addresses:
         url = urlparse_cached(request)
         if url.scheme not in _SCHEMES:
             self._refuse(f"{request.url} is neither http nor https")
+        if not _is_sound(url.hostname or ""):
+            self._refuse(f"{request.url} names no host that could be there")
         try:
             port = url.port or _SCHEMES[url.scheme]
         except ValueError as error:
@@ -91,6 +94,16 @@ class RefusedNames:
             if self.stats:
                 self.stats.inc_value("addresses/refused")
             raise AddressRefused(f"{request.url} leads to {addresses}, which is not a public address") from exception
+
+
+def _is_sound(host: str) -> bool:
+    """Whether a name has the shape that DNS asks of one (RFC 1035, 2.3.4); an address has it, too.
+
+    >>> _is_sound("a..b"), _is_sound("a" * 64 + ".example"), _is_sound("www.a.example."), _is_sound("::1")
+    (False, False, True, True)
+    """
+    name = host.removesuffix(".")
+    return len(name) <= _LONGEST_NAME and all(0 < len(label) <= _LONGEST_LABEL for label in name.split("."))
 
 
 def port_ranges(texts: list[str] | tuple[str, ...]) -> tuple[range, ...]:

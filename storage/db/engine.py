@@ -1,5 +1,6 @@
 """Connections to the archive's database, set up the way the archive needs them."""
 
+import os
 import sqlite3
 import time
 import uuid
@@ -12,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.db.errors import CannotOpenError, masked
-from storage.db.sqlite_file import claim, refuse_foreign
+from storage.db.sqlite_file import claim, has_log, refuse_foreign
 
 BUSY_MS: Final = 10_000
 OLDEST_SQLITE: Final = (3, 37)  # STRICT tables
@@ -77,6 +78,8 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
             raise CannotOpenError(f"The archive {file!r} cannot be made: there is no folder {str(path.parent)!r}.")
         refuse_foreign(path)
         place = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+        if read_only and not os.access(path.parent, os.W_OK) and not has_log(path):
+            place += "&immutable=1"  # a reader of a file with a log needs a file beside it, which cannot be made there
     engine = create_engine(
         url.set(database=place, query={"uri": "true"}),
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},

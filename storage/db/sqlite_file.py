@@ -54,11 +54,16 @@ def claim(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
+def has_log(path: Path) -> bool:
+    """Whether something that was committed stands in the log beside the file, and not yet in it."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def _tables(path: Path) -> set[str]:
     """Of what is committed, in a log beside the file as well."""
-    log = path.with_name(f"{path.name}-wal")
     # Without a log nothing is written beside a file that is called immutable.
-    mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True)) as connection:
             rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()

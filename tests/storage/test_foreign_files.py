@@ -70,3 +70,20 @@ def test_an_archive_from_before_opens_as_it_is_and_is_given_its_id(tmp_path: Pat
     assert file.read_bytes() == before
     Archive(f"sqlite:///{file}").close()
     assert int.from_bytes(file.read_bytes()[68:72]) == APPLICATION_ID
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_an_archive_where_nothing_can_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, log: bool
+) -> None:
+    """Row 15 of issue 12."""
+    file = tmp_path / "archive.db"
+    with Archive(f"sqlite:///{file}") as archive:
+        archive.record(record(*begun(archive), 9)).result()
+    if log:
+        file.with_name("archive.db-wal").write_bytes(b"")
+    before = {path.name for path in tmp_path.iterdir()}
+    monkeypatch.setattr("storage.db.engine.os.access", lambda *_: False)
+    with Archive(f"sqlite:///{file}", read_only=True) as archive:
+        assert len(list(archive.stories())) == 1
+        assert {path.name for path in tmp_path.iterdir()} == before, "nothing is written beside it"

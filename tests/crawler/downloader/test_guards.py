@@ -366,3 +366,11 @@ def test_a_name_that_changes_its_address() -> None:
         seen.append(receiver.addresses)
     assert seen == [["114.114.114.114", "end"], ["end"]]
     assert resolver.refused["rebinding.example"] == "127.0.0.2"
+
+
+def test_a_host_that_no_name_can_be_is_refused_in_one_line() -> None:
+    """Row 21 of issue 12."""
+    urls = ["http://a..b/", f"http://{'a' * 64}.example/", f"http://{'a.' * 130}example/", "http://.example/"]
+    done = crawl(*urls)
+    assert [done[url].error for url in urls] == ["AddressRefused"] * len(urls)
+    assert "Traceback" not in done.log

@@ -1,0 +1,39 @@
+"""What every command of ours loads, looked at before it is loaded: what is missing is named in one line."""
+
+import importlib
+from importlib.util import find_spec
+from typing import Final
+
+# Their import names, and the packages that pip knows.
+NEEDED: Final = {
+    "brotli": "brotli",
+    "zstandard": "zstandard",
+    "numpy": "numpy",
+    "rapidfuzz": "rapidfuzz",
+    "rjieba": "rjieba",
+    "tldextract": "tldextract",
+    "filelock": "filelock",
+    "alembic": "alembic",
+    "rich": "rich",
+    "warcio": "warcio",
+}
+# They cost a tenth of a second, and few commands ask for them.
+_LATER: Final = frozenset({"alembic", "rich", "rjieba", "warcio"})
+
+
+def require() -> None:
+    """Ends the program with one sentence when a library is not there or is broken.
+
+    Raises:
+        SystemExit: It names the library and the cure.
+    """
+    for name, package in NEEDED.items():
+        try:
+            if name in _LATER and find_spec(name):
+                continue
+            importlib.import_module(name)
+        except (ImportError, OSError, ValueError) as error:
+            raise SystemExit(
+                f"{name} cannot be imported ({' '.join(str(error).split())}): install the project again, or what it"
+                f" lacks with `pip install {package}`."
+            ) from None

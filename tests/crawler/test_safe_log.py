@@ -1,0 +1,18 @@
+"""Row 14 of issue 12: nothing that a site says reaches a terminal that would obey it."""
+
+import logging
+
+import pytest
+
+from crawler.catalogue.file import CatalogueError, parse_catalogue
+from crawler.safe_log import SafeRecord
+
+
+def test_an_escape_is_shown_as_its_number() -> None:
+    record = SafeRecord("a", logging.DEBUG, "a.py", 1, "Disallow: %s\n%s", ("\x1b[31m", "\u202e"), None)
+    assert record.getMessage() == "Disallow: U+001B[31m\nU+202E"
+
+
+def test_brackets_in_brackets_are_told_in_a_line() -> None:
+    with pytest.raises(CatalogueError, match="too deeply"):
+        parse_catalogue(b"a = " + b"[" * 100_000)
