@@ -108,8 +108,15 @@ def test_an_unknown_series_names_those_there_are(archive: Archive) -> None:
 
 def test_other_tests_begin_with_what_the_migrations_make(sqlite_url: str) -> None:
     def schema(archive: Archive) -> list[tuple]:
+        """Tables, indexes and views, each table with its rows."""
         question = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
-        return archive._read(lambda c: [tuple(row) for row in c.exec_driver_sql(question)])
+        found = archive._read(lambda c: [tuple(row) for row in c.exec_driver_sql(question)])
+        tables = [name for kind, name, *_ in found if kind == "table"]
+        counts = [
+            archive._read(lambda c, name=name: c.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar())
+            for name in tables
+        ]
+        return [*found, *zip(tables, counts, strict=True)]
 
     with Archive("sqlite://") as migrated:
         expected = schema(migrated)
