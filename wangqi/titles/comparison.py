@@ -10,6 +10,7 @@ from wangqi.titles.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, 
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.titles.tie import Tie
+from wangqi.titles.yearly import by_year
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
@@ -42,6 +43,7 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
     own, other = unlabelled(own), unlabelled(other)
     written, ours = folded(other), tokens(own)
     found = [
+        by_year(own, other),
         _by_name(own, other, written, known),
         _by_unit(own, other),
         _by_season(own, other),

@@ -1,0 +1,39 @@
+"""Titles of the editions of one yearly thing."""
+
+import pytest
+
+from wangqi.titles.comparison import by_title
+from wangqi.titles.yearly import by_year
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "years"),
+    [
+        ("2018年河口镇团委工作要点", "河口镇团委二〇一三年工作要点", (2018, 2013)),
+        ("2016年河口镇供水网站信息公开工作年度报告", "河口镇供水网站2019年度信息公开工作报告", (2016, 2019)),
+        ("2018 渔火灯会柳溪站", "2014 灯会渔火柳溪站", (2018, 2014)),
+        ("河口中学2020-2021学年度第一学期开放日", "2019-2020学年度第一学期河口中学开放日", (2020, 2019)),
+    ],
+)
+def test_a_yearly_paper_is_known_by_its_words_wherever_the_year_stands(
+    own: str, other: str, years: tuple[int, int]
+) -> None:
+    tie = by_title(own, other)
+    assert tie
+    assert tie.strength > 0.8
+    assert by_year(own, other)
+    assert tie.numbers == years
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("2018年河口镇团委工作要点", "2017年河口镇团委工作总结"),
+        ("2018年河口镇团委工作要点", "2018年河口镇团委的工作要点"),  # the same year: the same paper, if anything
+        ("2018年总结", "2017年总结"),
+        ("渡口的灯", "渡口的灯"),
+        ("2018年与2019年河口镇团委要点", "2017年河口镇团委要点"),
+    ],
+)
+def test_other_words_and_the_same_year_are_no_edition_of_it(own: str, other: str) -> None:
+    assert by_year(own, other) is None

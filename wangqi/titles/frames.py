@@ -1,0 +1,81 @@
+"""Titles with the variable in the middle and no number: 用绳结做的平结的打法, 用绳结做的八字结的打法.
+
+What stays equal at both ends is the name. Two titles may be so by chance, and news of one place often are; so the rows
+of a list have to stand in a row, and what they share has to be words of a subject.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final, NamedTuple
+
+from wangqi.titles.marks import tokens
+
+_FEWEST: Final = 3  # titles that stand in a row, the given one among them
+_SHORTEST_END: Final = 2  # letters at either end
+_SHORTEST: Final = 3  # letters that are words of a subject
+_LONGEST_MIDDLE: Final = 16
+_BROAD: Final = 12  # rows; where half of so many are framed so, it is how the site writes its titles
+# Words by which titles are built whatever they are about.
+_GRAMMAR: Final = re.compile(
+    "基于|关于|使用|利用|通过|如何|怎样|怎么|为什么|什么|实现|介绍|详解|简介|浅谈|浅析|分析|解析|学习|笔记|教程|方法|技巧|问题|总结|入门|原理"
+    "|应用|开发|实践|指南|一个|一些|几个|几种|[的之在中与和及了是用做法我你]"
+)
+_ENGLISH: Final = frozenset("how what why to the a an of in with and for on by is are do using your my".split())
+# How offices name their papers, and papers their news: all that an office does ends so.
+_OF_OFFICES: Final = re.compile(
+    "(?:通[知告报]|公[告示报]|决定|意见|批复|函|报告|方案|办法|规定|细则|条例|名单|讲话|致辞|会议?|大会|活动|仪式|举[行办]|召开|开展|开幕|闭幕"
+    "|圆满|成功|结束|启动|工作|培训班?|比赛|竞赛|调研|检查|讲座|招聘|中标|采购|成交|更正)$"
+)
+
+
+class Frame(NamedTuple):
+    """What the titles of a work begin and end with, as folded words without signs."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+
+    def holds(self, title: str) -> bool:
+        """Whether the title begins and ends so, and says something else between."""
+        words = _words(title)
+        middle = words[len(self.head) : len(words) - len(self.tail)]
+        ends = words[: len(self.head)] == self.head and words[len(words) - len(self.tail) :] == self.tail
+        return ends and 0 < len("".join(middle)) <= _LONGEST_MIDDLE
+
+    def __str__(self) -> str:
+        return f"{''.join(self.head)}…{''.join(self.tail)}"
+
+
+def frames_around(own: str, titles: Sequence[str]) -> Iterator[Frame]:
+    """The frames that a title has in common with those that stand beside it in a list; `titles` in the list's order."""
+    words = [_words(title) for title in titles]
+    mine = _words(own)
+    for at in (at for at, one in enumerate(words) if one == mine):
+        for first in range(max(0, at - _FEWEST + 1), at + 1):
+            run = words[first : first + _FEWEST]
+            if len(run) == len({*run}) == _FEWEST and (frame := _frame(run)):
+                framed = sum(frame.holds(title) for title in {*titles})
+                if framed >= _FEWEST and (framed < _BROAD or 2 * framed < len({*titles})):
+                    yield frame
+
+
+def _frame(run: Sequence[tuple[str, ...]]) -> Frame | None:
+    head = _shared(run)
+    tail = _shared([words[::-1] for words in run])[::-1]
+    if min(len("".join(head)), len("".join(tail))) < _SHORTEST_END or _OF_OFFICES.search("".join(tail)):
+        return None
+    return Frame(head, tail) if _subject(head) + _subject(tail) >= _SHORTEST else None
+
+
+def _shared(run: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    columns = zip(*run, strict=False)
+    return tuple(column[0] for column in takewhile(lambda words: len(set(words)) == 1, columns))
+
+
+def _subject(words: Sequence[str]) -> int:
+    """How many letters say what it is about."""
+    return len(_GRAMMAR.sub("", "".join(word for word in words if word not in _ENGLISH)))
+
+
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(title) if any(map(str.isalnum, token.text)))
