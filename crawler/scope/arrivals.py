@@ -11,7 +11,7 @@ from crawler.extraction.model import Extraction
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
-from crawler.scope.kinship import COUNTING
+from crawler.scope.kinship import COUNTED, COUNTING
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
@@ -98,11 +98,14 @@ class Arrivals:
             link: What led there: a column may name the series where the story does not.
         """
         if page.kind == "listing" and link.reason in probes.REASONS:
+            self._refused[url] = page.title or ""  # an issue may be a list of links
             return "a listing where a story was looked for"
         if page.kind != "story" or not self._is_doubtful(url, link):
             return None
         if link.reason == CONTENTS_ROW:
             return None if self.contents.is_part(url) else _NO_NEIGHBOUR
+        if link.reason.endswith(COUNTED) and not self._members.shape:
+            return None
         title, named = page.title or "", link.title or ""
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.

@@ -7,10 +7,13 @@ from itertools import combinations
 from typing import Final
 
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, family, tie
+from wangqi.series.slugs import count_before
+from wangqi.titles.frames import Frame, frames_around
 from wangqi.titles.issues import fold
 from wangqi.titles.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
+COUNTED: Final = "its address begins with a count, and so do those of all rows beside it"
 TOLD: Final = "its address counts what titles of members count; only its own page can say more"
 _MOST_MEMBERS: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
@@ -20,6 +23,7 @@ _OF_COLUMN: Final = re.compile(
 _COLUMN_OF: Final = re.compile("^(?:专题|專題|专栏|專欄|系列|栏目)(?=.)")
 _IN_BRACKETS: Final = re.compile(r"\s*[【\[〔](.{2,12}?)[】\]〕]")
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
+_GAPS: Final = 1.25  # numbers from the first to the last, for each that rows have
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
@@ -32,6 +36,8 @@ class Kinship:
         self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
         self._judged: dict[Named, tuple[float, str]] = {}
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
+        self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
+        self._counted: str | None = None  # where all addresses count what they hold
 
     def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> bool:
         """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
@@ -51,6 +57,23 @@ class Kinship:
                 self._judged.clear()
         return self._known != before
 
+    def hear_rows(self, rows: Sequence[Named], *, is_nameless: bool) -> bool:
+        """Rows as they stand in a list, or a member between its neighbours.
+
+        Args:
+            rows: From top to bottom.
+            is_nameless: Nothing is known that the titles of members share: then their addresses may count them.
+
+        Returns:
+            Whether other rows may be known by these now.
+        """
+        before = self._frames, self._counted
+        titles = [row.title for row in rows]
+        self._frames |= {frame for one in self._witnesses for frame in frames_around(one.title, titles)}
+        if is_nameless and self._counted is None:
+            self._counted = next(filter(None, (_counting(one.url, rows) for one in self._witnesses)), None)
+        return before != (self._frames, self._counted)
+
     def learn(self, title: str, url: str = "") -> None:
         if not title.strip() or len(self._members) >= _MOST_MEMBERS or any(title == one.title for one in self._members):
             return
@@ -65,6 +88,10 @@ class Kinship:
         word = _letters(title)
         if name := next((name for name in self._known if word.startswith(name) and word != name), None):
             return f"it begins with “{name}”, as members do and the rows of the column of that name"
+        if frame := next((frame for frame in self._frames if frame.holds(title)), None):
+            return f"its title is “{frame}” like those that stand beside one another in a list"
+        if self._counted is not None and (counted := count_before(url)) and counted[0] == self._counted:
+            return COUNTED
         strength, why = self._verdict(Named(title, url))
         return why if strength >= LIKELY else None
 
@@ -110,3 +137,14 @@ def _set_off(title: str) -> str:
     """The name in the brackets that a title begins with, or ""."""
     found = _IN_BRACKETS.match(fold(title))
     return letters(found[1]) if found else ""
+
+
+def _counting(own: str, rows: Sequence[Named]) -> str | None:
+    """The place where the page's address lies, if rows of a list lie there as well and count on, hardly with a gap."""
+    ours = count_before(own)
+    theirs = [counted for url in dict.fromkeys(row.url for row in rows) if (counted := count_before(url))]
+    numbers = [number for place, number in theirs if ours and place == ours[0]]
+    if ours is None or len(numbers) <= _FEWEST_ROWS or len({*numbers}) < len(numbers):
+        return None
+    is_steady = numbers in (sorted(numbers), sorted(numbers, reverse=True))
+    return ours[0] if is_steady and max(numbers) - min(numbers) < _GAPS * len(numbers) else None

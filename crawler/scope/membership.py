@@ -1,11 +1,12 @@
 """What is known of a series' members, and whether a title or a page is one of theirs. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from crawler.extraction.model import Extraction
 from crawler.scope.kinship import Kinship
+from wangqi.series.family import Named
 from wangqi.series.shape import SeriesShape, name_before_number, title_shape
 from wangqi.titles.anatomy import key, strip_decoration
 from wangqi.titles.issues import ordinal_of
@@ -72,6 +73,10 @@ class Membership:
         if len(self._titles) < _LEARNED_TITLES:
             self._titles |= dict.fromkeys(title for title in (*titles, *named) if title.strip())
         return self._learn_shape() or bool(fresh)
+
+    def hear_rows(self, rows: Sequence[Named]) -> bool:
+        """Rows as they stand in a list; whether other titles may be known by these now."""
+        return self.kin.hear_rows(rows, is_nameless=not (self.shape or self.are_alike))
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why a story of this title belongs, in words; None when nothing says so."""

@@ -21,6 +21,7 @@ from crawler.run.gathering import Gathering
 from crawler.run.visits import Place, ReadPage, ended, part_visit, visit_of
 from crawler.scope import probes
 from crawler.scope.arrivals import Link, is_column
+from crawler.scope.kinship import COUNTED
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
 from crawler.scope.lists.contents import CONTENTS_ROW
@@ -103,7 +104,7 @@ class Visiting:
             capture.fetched_at,
             named,
             is_column=is_column(link),
-            in_contents=link.reason.endswith(IN_CONTENTS) or link.reason == CONTENTS_ROW,
+            in_contents=link.reason.endswith((IN_CONTENTS, COUNTED)) or link.reason == CONTENTS_ROW,
         )
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)

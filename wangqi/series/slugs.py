@@ -11,6 +11,9 @@ from wangqi.titles.tie import Tie
 _SHORTEST_NAME = 4
 _LAST_PART = 999  # larger numbers are a database's, and count nothing
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+# 014.渡口的灯, 29-a-lamp; a year begins a day.
+_COUNT_BEFORE = re.compile(r"(?P<n>\d{1,3})(?:[.、_ ]\s*(?=\w.*[^\W\d_])|-+(?=[^\W\d_]))")
+_DAYS = re.compile(r"(?:19|20)?\d\d")
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
     "|t|p|c|doc|list|categor(?:y|ies)|cate?|tags?|columns?|channels?|node|fenlei|lanmu)*"
@@ -39,6 +42,21 @@ def by_address(own: str, other: str) -> Tie | None:
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
     return Tie(0.25, "their addresses count on", numbers) if laid.is_whole else None
+
+
+@lru_cache(maxsize=8_192)
+def count_before(url: str) -> tuple[str, int] | None:
+    """The number that stands before words in the address's name, and where such names lie, the folders of days aside.
+
+    >>> count_before("https://weekly.example/w/2017/09/30/014.lamps/")
+    ('weekly.example/w', 14)
+    """
+    found = _slug(url)
+    counted = _COUNT_BEFORE.match(found[2]) if found else None
+    if found is None or counted is None or not int(counted["n"]):
+        return None
+    folders = (folder for folder in found[1].split("/") if not _DAYS.fullmatch(folder))
+    return "/".join((found[0], *folders)).rstrip("/"), int(counted["n"])
 
 
 @lru_cache(maxsize=256)  # one page's address is laid upon every link

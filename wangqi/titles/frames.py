@@ -21,7 +21,9 @@ _GRAMMAR: Final = re.compile(
     "基于|关于|使用|利用|通过|如何|怎样|怎么|为什么|什么|实现|介绍|详解|简介|浅谈|浅析|分析|解析|学习|笔记|教程|方法|技巧|问题|总结|入门|原理"
     "|应用|开发|实践|指南|一个|一些|几个|几种|[的之在中与和及了是用做法我你]"
 )
-_ENGLISH: Final = frozenset("how what why to the a an of in with and for on by is are do using your my".split())
+_ENGLISH: Final = frozenset(
+    {"how", "what", "why", "to", "the", "a", "an", "of", "in", "with", "and", "for", "on", "by", "is", "using", "your"}
+)
 # How offices name their papers, and papers their news: all that an office does ends so.
 _OF_OFFICES: Final = re.compile(
     "(?:通[知告报]|公[告示报]|决定|意见|批复|函|报告|方案|办法|规定|细则|条例|名单|讲话|致辞|会议?|大会|活动|仪式|举[行办]|召开|开展|开幕|闭幕"

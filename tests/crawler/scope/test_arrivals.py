@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction.model import Extraction, Shelf
 from crawler.scope.arrivals import Arrivals, Link
-from crawler.scope.kinship import COUNTING
+from crawler.scope.kinship import COUNTED, COUNTING
 from crawler.scope.leads import LEAD
 from crawler.scope.membership import Membership
 from crawler.scope.probes import FILED
@@ -101,3 +101,10 @@ def test_a_page_that_was_refused_too_early_is_heard_again() -> None:
     members.kin.hear_column(["渡人"], [early, "【渡人】阿青：竹篙", "【渡人】小满：末班"])
     assert [one.url for one in arrivals.heard_again()] == [f"{SITE}/2.html"]
     assert list(arrivals.heard_again()) == []
+
+
+def test_a_row_whose_address_counts_on_in_its_list_belongs_although_its_page_is_filed_elsewhere() -> None:
+    members = Membership()
+    read(members, ["骡子的脾气"])
+    link = Link("磨盘上的字", f"entry: {COUNTED}", "entry")
+    assert Arrivals(members).stranger(story("磨盘上的字"), f"{SITE}/a.html", link) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.scope.kinship import TOLD, Kinship
+from crawler.scope.kinship import COUNTED, TOLD, Kinship
 from wangqi.series.family import Named
 
 ROWS = ["渡船人：早潮", "渡船人：竹篙", "渡船人：末班", "渡船人：对岸"]
@@ -59,3 +59,40 @@ def test_a_column_tells_that_a_word_of_two_letters_in_brackets_is_a_name(called:
     assert bool(kin.reason(rows[0])) is is_known
     assert not kin.hear_column([called], rows)  # no news
     assert not kin.reason("【师傅】老吴：磨坊")
+
+
+def test_rows_beside_one_another_that_vary_in_the_middle_tell_the_frame() -> None:
+    kin = Kinship()
+    kin.learn("用麻绳编的八字结的打法", "https://mill.example/2021/eight/")
+    row = Named("用麻绳编的双套结的打法", "https://mill.example/2020/clove/")
+    assert kin.reason(row.title) is None
+    titles = ["用麻绳编的平结的打法", "用麻绳编的八字结的打法", "用麻绳编的渔人结的打法"]
+    assert kin.hear_rows([Named(title) for title in titles], is_nameless=True)
+    assert kin.reason(row.title)
+    assert kin.reason("用棕绳编的双套结的打法") is None
+    assert not kin.hear_rows([Named(title) for title in titles], is_nameless=True)  # nothing new
+
+
+WEEKS = [(9, "石槽"), (8, "新麦"), (7, "霜"), (6, "骡子"), (5, "碾子")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_nameless", "is_known"),
+    [
+        (WEEKS, True, True),
+        (WEEKS, False, False),  # their titles have a name in common
+        (WEEKS[:3], True, False),
+        ([(9, "石槽"), (3, "新麦"), (7, "霜"), (1, "骡子")], True, False),
+        ([(99, "石槽"), (70, "新麦"), (32, "霜"), (8, "骡子")], True, False),
+    ],
+)
+def test_addresses_that_begin_with_a_count_tell_a_weekly_whose_titles_share_nothing(
+    rows: list[tuple[int, str]], *, is_nameless: bool, is_known: bool
+) -> None:
+    kin = Kinship()
+    kin.learn("末班车", "https://mill.example/weekly/2019/05/03/012.末班车/")
+    named = [Named(word, f"https://mill.example/weekly/2019/03/0{n % 9 + 1}/{n:03}.{word}/") for n, word in rows]
+    assert kin.hear_rows([Named("关于", "https://mill.example/about"), *named], is_nameless=is_nameless) == is_known
+    assert (kin.reason("早潮", "https://mill.example/weekly/2018/01/05/001.早潮/") == COUNTED) == is_known
+    assert kin.reason("早潮", "https://mill.example/notes/001.早潮/") is None
+    assert kin.reason("早潮", "https://mill.example/weekly/2018/01/05/早潮/") is None
