@@ -149,7 +149,9 @@ def names_of(title: str) -> tuple[Name, ...]:
 
 
 def _strength(name: str, sign: str) -> float:
-    """How surely the beginning is a series' name: before a colon may stand who speaks, or what it is all about."""
+    """How surely the beginning is a series' name: before a colon or a dash may stand who speaks, or the topic."""
+    if sign in {"-", "—"} and AGENCY.search(name):
+        return _DOUBTFUL
     if sign != ":":
         return _NAMED
     return _DOUBTFUL if may_speak(name) else _TOPIC if name.isascii() else _NAMED

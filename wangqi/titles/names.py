@@ -14,7 +14,7 @@ GENRES = re.compile(
 SPEAKER = re.compile(
     r"(?:部|局|委|院|会|社|报|网|人|长|家|员|者|席|理|省|市|县|区|州|国|司|团|行|媒|方|办|厅|署|称|说|表示|学|记)$"
 )
-AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|公司|政府|日报社|客户端)$")
+AGENCY = re.compile(r"(?:社|报|网|台|局|委|部|院|厅|处|公司|政府|办公室|中心|学校|[中小大]学|协会|集团|日报社|客户端)$")
 _SPEAKING_LENGTH = 4
 _SHORTEST = 3  # 夜读, 人物: words of two sort articles and name no series
 _OUTLET = re.compile(r"(?:新闻|日报|晚报|早报|时报|晨报|周末|网|电视台|社|客户端|头条号)$")

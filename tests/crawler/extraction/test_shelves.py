@@ -48,6 +48,23 @@ def test_a_column_is_called_as_the_title_begins_in_brackets_or_before_a_sign(tit
     assert found["/c/9"] == "named"
 
 
+@pytest.mark.parametrize(
+    ("url", "file", "is_above"),
+    [
+        ("/town/papers/2016/4/17/a9.html", "/town/papers/yearly_a.html", True),
+        ("/town/papers/2016/4/17/a9.html", "/town/other/yearly_a.html", False),
+        ("/town/papers/a9.html", "/town/papers/b9.html", False),  # a page beside it
+        ("/2016/04/17/a9.html", "/about.html", False),  # whatever lies at the top of a site
+    ],
+)
+def test_a_file_beside_the_folders_of_days_lies_above_what_they_hold(url: str, file: str, *, is_above: bool) -> None:
+    found = shelves(
+        f"<ul><li><a href={file}>年报</a></ul><h1>2016年河口镇年报</h1>{BODY}", f"https://mill.example{url}"
+    )
+    assert (found.get(file) == "above") == is_above
+    assert ("/town/papers/" in found) == url.startswith("/town/papers/")
+
+
 @pytest.mark.parametrize("file", ["list.html", "index.htm", "../index.shtml"])
 def test_the_file_that_lists_a_folder_lies_above(file: str) -> None:
     url = "https://mill.example/year/posts/7.html"

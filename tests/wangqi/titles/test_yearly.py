@@ -37,3 +37,11 @@ def test_a_yearly_paper_is_known_by_its_words_wherever_the_year_stands(
 )
 def test_other_words_and_the_same_year_are_no_edition_of_it(own: str, other: str) -> None:
     assert by_year(own, other) is None
+
+
+def test_an_office_before_a_dash_names_no_series() -> None:
+    tie = by_title("河口镇供水管理处-2016年年报", "河口镇供水管理处-关于停水的消息")
+    assert tie is None or tie.strength < 0.5
+    named = by_title("渡口人家-缝补的老周", "渡口人家-摆渡的老陈")
+    assert named
+    assert named.strength > 0.7

@@ -74,6 +74,7 @@ _OF_ALL = re.compile(
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
+_DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
 
 
 def shelves_of(page: Page) -> tuple[Shelf, ...]:
@@ -152,9 +153,16 @@ def _label_before(page: Page, anchor: Anchor) -> str:
 
 
 def _is_list_of_folder(url: str, target: str) -> bool:
-    """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm."""
+    """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm.
+
+    Whatever the file is called where nothing but folders of days lie between: news/2016/4/17/a.html, news/all.html.
+    """
     folder, _, file = target.partition("?")[0].rpartition("/")
-    return _LIST_FILE.fullmatch(file) is not None and url.startswith(f"{folder}/")
+    if not file or not url.startswith(f"{folder}/"):
+        return False
+    between = url[len(folder) + 1 :].split("/")[:-1]
+    is_in_days = bool(between) and all(map(_DAYS.fullmatch, between)) and urlsplit(folder).path.strip("/") != ""
+    return is_in_days or _LIST_FILE.fullmatch(file) is not None
 
 
 def _is_called(text: str, name: str) -> bool:
@@ -214,7 +222,7 @@ def _announced(page: Page) -> Iterator[Shelf]:
 
 
 def _above(page: Page) -> Iterator[Shelf]:
-    """The folder that the page lies in, where it is no day's, and the site's front page."""
+    """The folder that the page lies in, or above those of its day, and the site's front page."""
     try:
         parts = urlsplit(page.url)
     except ValueError:
@@ -223,6 +231,8 @@ def _above(page: Page) -> Iterator[Shelf]:
         return
     segments = [segment for segment in parts.path.split("/") if segment]
     folders = segments[:-1]
+    while folders and _DAYS.fullmatch(folders[-1]):
+        folders.pop()
     if folders and not any(map(_YEARS.fullmatch, folders)):
         yield Shelf(f"{parts.scheme}://{parts.netloc}/{'/'.join(folders)}/", "", "above")
     yield Shelf(f"{parts.scheme}://{parts.netloc}/", "", "home")
