@@ -104,8 +104,6 @@ class Arrivals:
             return None
         if link.reason == CONTENTS_ROW:
             return None if self.contents.is_part(url) else _NO_NEIGHBOUR
-        if link.reason.endswith(COUNTED) and not self._members.shape:
-            return None
         title, named = page.title or "", link.title or ""
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.
@@ -143,7 +141,7 @@ class Arrivals:
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason == PERSONS_ROW or is_of_rule(link.reason):
             return False
-        if link.reason == OWN_ROW and not self._members.shape:
+        if (link.reason == OWN_ROW or link.reason.endswith(COUNTED)) and not self._members.shape:
             return False
         if link.via == NAMED and link.reason not in {COLUMN_ROW, CONTENTS_ROW}:
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS

@@ -106,7 +106,7 @@ class Scope:
             self.probes.learn(url, was_tried=link.reason in probes.REASONS)
             self.leads.take(page.shelves, url, first=not depth)
             self.leads.earn()
-            is_wiser |= self._hear(page, url)
+            self._hear(page, url)
             self.contents.hear(page, url, is_member=True)
             self._ends.hear(page, url)
             if not depth:
@@ -172,18 +172,13 @@ class Scope:
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.why_foreign(read, url, link)
 
-    def _hear(self, page: Extraction, url: str) -> bool:
-        """Take note of whom a member names; the answer is whether other titles may be known by these."""
+    def _hear(self, page: Extraction, url: str) -> None:
+        """Take note of whom a member names."""
         named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
         self.arrivals.filing.hear(page, url)
         self.arrivals.named(target for row, target in named if row.in_block)
         if self.at_home(url):
             self.home.follow(target for row, target in named if self.members.reason(row.title))
-        beside = {
-            link.kind: [Named(link.title, link.url or "")] for link in page.links if link.kind in {"prev", "next"}
-        }
-        own = Named(page.title or "", url)
-        return self.members.hear_rows([*beside.get("prev", ()), own, *beside.get("next", ())])
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
@@ -243,7 +238,7 @@ class Scope:
         for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
             yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
         self._sitemaps.clear()
-        if is_wiser:
+        if self.members.has_heard_rows() or is_wiser:
             yield from self._deferred.reconsidered(self._reason)
             yield from self.arrivals.heard_again()
         if not self.shape:

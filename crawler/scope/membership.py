@@ -36,6 +36,7 @@ class Membership:
         self._known: set[str] = set()
         self._named: set[str] = set()
         self._next_lesson = 1
+        self._has_heard = False
         self.kin = Kinship()
         self._like_members: set[str] = set()  # the first titles, read or not, that members' titles spoke for
         self._alike = 0  # stories that earlier ones spoke for
@@ -62,6 +63,8 @@ class Membership:
         self._count(page.title or "", url)
         if page.series_name:
             self._said[page.series_name] += 1
+        beside = {link.kind: [Named(link.title, link.url or "")] for link in page.links}
+        self.hear_rows([*beside.get("prev", ()), Named(page.title or "", url), *beside.get("next", ())])
         return self.learn([page.title or ""], [link.title for link in page.links if link.kind == "series"])
 
     def learn(self, titles: Iterable[str], named: Iterable[str] = ()) -> bool:
@@ -74,9 +77,14 @@ class Membership:
             self._titles |= dict.fromkeys(title for title in (*titles, *named) if title.strip())
         return self._learn_shape() or bool(fresh)
 
-    def hear_rows(self, rows: Sequence[Named]) -> bool:
-        """Rows as they stand in a list; whether other titles may be known by these now."""
-        return self.kin.hear_rows(rows, is_nameless=not (self.shape or self.are_alike))
+    def hear_rows(self, rows: Sequence[Named]) -> None:
+        """Rows as they stand in a list, or a member between its neighbours."""
+        self._has_heard |= self.kin.hear_rows(rows, is_nameless=not (self.shape or self.are_alike))
+
+    def has_heard_rows(self) -> bool:
+        """Whether, since this was asked last, rows have said by what other titles may be known."""
+        heard, self._has_heard = self._has_heard, False
+        return heard
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why a story of this title belongs, in words; None when nothing says so."""
