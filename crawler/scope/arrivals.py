@@ -66,14 +66,22 @@ class Arrivals:
         self._members = members
         self._namings: Counter[str] = Counter()
         self._refused: dict[str, str] = {}  # with their titles
-        self.columns: set[str] = set()  # of this series and no other
+        self.columns: set[str] = set()  # that members say they are in, and that list members
+        self.claimed: dict[
+            str, set[str]
+        ] = {}  # all that members say they are in, a menu of the site perhaps: with rows
 
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._namings.update(set(urls))
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
-        """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member."""
+        """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member.
+
+        A part that its address counts is no listing: one that cannot be read is missed.
+        """
+        if page.kind == "listing" and link.reason.endswith(COUNTED):
+            return replace(page, kind="other", evidence=f"a list instead of a story: {page.evidence}")
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
@@ -111,7 +119,7 @@ class Arrivals:
         # A site may number all that it publishes.
         is_elsewhere = self.filing.is_elsewhere(page, url)
         is_counted = speaks(title, url) and not is_elsewhere
-        if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page):
+        if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page, url):
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
             return None
@@ -134,9 +142,13 @@ class Arrivals:
             return []
         return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
 
-    def _is_filed_alike(self, page: Extraction) -> bool:
-        """Whether the page says that it is in a column of the series, which is of several where titles have a shape."""
-        return not self._members.shape and not self.columns.isdisjoint(shelves_of(page))
+    def _is_filed_alike(self, page: Extraction, url: str) -> bool:
+        """Whether the page says that it is in a column of the series, which is of several where titles have a shape.
+
+        The column has to say so, too: of the page, or of a member.
+        """
+        own = shelves_of(page) if not self._members.shape else set()
+        return not self.columns.isdisjoint(own) or any(url in self.claimed.get(column, ()) for column in own)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason == PERSONS_ROW or is_of_rule(link.reason):

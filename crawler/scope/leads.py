@@ -108,8 +108,12 @@ class Leads:
 
     def is_column(self, url: str) -> bool:
         """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
-        place = self._of_start.get(self._shelf_of.get(url, url))
+        place = self._of_start.get(self.shelf_of(url))
         return place is not None and place.sort == "series"
+
+    def shelf_of(self, url: str) -> str:
+        """The first page of the list of which this is a further page; else the page itself."""
+        return self._shelf_of.get(url, url)
 
     def waits(self) -> bool:
         """Whether a shelf of the start that is sure to be its own was not looked at."""

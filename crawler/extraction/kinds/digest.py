@@ -28,7 +28,8 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     found: list[Segment] = []
     for line in place.segments[place.headline.end : place.headline.end + MOST_LINES]:
         if line.block in others or is_tail(line.text):
-            if found:
+            # A part is more than two lines and a promise of more: 敬请期待.
+            if found and not (is_part and sum(one.chars for one in found) < _LEAST_OF_PART):
                 break
         elif line.src is None and not is_furniture(line.text):
             found.append(line)

@@ -1,5 +1,6 @@
 """The pages that list stories: which of them are the series' own, and what that says of their rows. Pure."""
 
+from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
@@ -7,6 +8,7 @@ from crawler.scope.leads import Leads, is_lead
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Probes
 from crawler.scope.reach import Reach
+from wangqi.urls import canonical_or_none
 
 
 class Columns:
@@ -70,9 +72,14 @@ class Columns:
         """The rows of a column that a member says it is in: they are tried, whatever they are called."""
         if not self.leads.is_column(url) or self.members.are_alike:
             return []
-        self._arrivals.columns.add(url)
+        shelf = self.leads.shelf_of(url)
+        shown = {target for row in page.rows if (target := canonical_or_none(row.url))}
+        self._arrivals.claimed.setdefault(shelf, set()).update(shown)
+        if not shown.isdisjoint(self.probes.members):
+            self._arrivals.columns.add(shelf)
         self.leads.turn(url, self.reach.all_at_hand(page, "page"))
-        filed = [row for row in self.filing.rows_of(page) if self.reach.is_open(row)]
+        rows = [row for row in self.filing.rows_of(page) if self.reach.is_open(row)]
+        filed = [row for row in rows if any(may_be_siblings(member, row) for member in self.probes.members)]
         self.probes.take_filed(filed, url)
         return filed
 

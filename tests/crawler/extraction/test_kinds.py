@@ -133,6 +133,15 @@ def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, k
     assert ("旧船票的收藏" in found.text) is (kind == "story")
 
 
+def test_a_promise_of_more_does_not_end_a_part_that_has_hardly_begun() -> None:
+    held = f"<h1>渡口的早潮涨起来</h1><p>木桶</p><p>新的木桶下周就到，敬请期待。</p><ul>{DIGEST}</ul>"
+    page = f"<html><head><title>渡口的早潮涨起来 | 渡口周刊</title></head><body>{held}</body></html>"
+    asked = Asked(named="渡口的早潮涨起来", in_contents=True)
+    found = read_page(Source(page.encode(), "https://weekly.example/021.tide/", {}), asked).page
+    assert found.kind == "story"
+    assert all(name in found.text for name in NAMES)
+
+
 @pytest.mark.parametrize(("lines", "warnings"), [(1_000, ()), (6_000, ("lines_left_out",))])
 def test_an_issue_of_many_lines_is_kept_whole_or_says_so(lines: int, warnings: tuple[str, ...]) -> None:
     rows = "".join(f'<li><a href="https://other{n}.example/{n}">船票的第{n}种旧法</a></li>' for n in range(lines))

@@ -108,3 +108,10 @@ def test_a_row_whose_address_counts_on_in_its_list_belongs_although_its_page_is_
     read(members, ["骡子的脾气"])
     link = Link("磨盘上的字", f"entry: {COUNTED}", "entry")
     assert Arrivals(members).stranger(story("磨盘上的字"), f"{SITE}/a.html", link) is None
+
+
+def test_a_part_that_its_address_counts_is_missed_where_it_cannot_be_read() -> None:
+    arrivals = Arrivals(Membership())
+    page, url = Extraction(kind="listing", title="磨盘上的字", evidence="7 rows"), f"{SITE}/007.字/"
+    assert arrivals.as_looked_at(page, url, Link("字", f"entry: {COUNTED}", "entry")).kind == "other"
+    assert arrivals.as_looked_at(page, url, Link("字", "entry: …", "entry")).kind == "listing"
