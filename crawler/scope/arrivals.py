@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
-from crawler.extraction.links.addresses import is_shelf
+from crawler.extraction.links.addresses import is_shelf, may_be_series
 from crawler.extraction.links.finders.breadcrumb import MOVED
 from crawler.extraction.model import Extraction
 from crawler.extraction.rules.selectors import is_of_rule
@@ -83,6 +83,7 @@ class Arrivals:
         if page.kind == "listing" and link.reason.endswith(COUNTED):
             return replace(page, kind="other", evidence=f"a list instead of a story: {page.evidence}")
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
+        is_list = is_list or (is_column(link) and may_be_series(url))
         if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
         if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):

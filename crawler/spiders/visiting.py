@@ -144,6 +144,7 @@ class Visiting:
         discoveries = scope.discover(read.page, page.url, page.depth, link)
         rows = scope.rows(read.page, page.url)
         session.budget.expect(page.url, discoveries, rows)
+        read = replace(read, page=replace(read.page, doubts=scope.columns.doubts(read.page)))
         visit = as_drawn(visit_of(read, begun, discoveries))
         doubt = scope.leads.doubt(page.url)
         visit = replace(

@@ -29,15 +29,18 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
         return []
     counting = Counting.of(title for title, _ in counted)
     known: defaultdict[int, set[int]] = defaultdict(set)
+    otherwise: defaultdict[int, set[int]] = defaultdict(set)  # 第1部分, where the others are part 2 and part 3
     for title, ordinal in counted:
-        if units.get(title) == kind:
+        unit = units.get(title)
+        if unit is not None and unit not in _LOOSE:
             for volume, one in counting.issues(title, ordinal):
-                known[volume].add(one)
-    return [told for volume, numbers in sorted(known.items()) if (told := _describe(volume, numbers))]
+                (known if unit == kind else otherwise)[volume].add(one)
+    told = (_describe(volume, numbers, otherwise[volume]) for volume, numbers in sorted(known.items()))
+    return [sentence for sentence in told if sentence]
 
 
-def _describe(volume: int, numbers: set[int]) -> str:
-    stretches = wanting(numbers)
+def _describe(volume: int, numbers: set[int], otherwise: set[int]) -> str:
+    stretches = wanting(numbers | {one for one in otherwise if one < max(numbers)})
     if not stretches:
         return ""
     shown = ", ".join(f"{first}-{last}" if first < last else f"{first}" for first, last in stretches[:_MOST])

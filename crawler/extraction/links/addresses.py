@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 _SHELF = re.compile(r"/(?:categor(?:y|ies)|tags?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
+_SERIES = re.compile(r"/(?:series|serials?|zhuanlan|zhuanti|collections?|albums?|heji)/[^/]+/?$", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)index\.\w{3,5}$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 
@@ -11,6 +12,11 @@ _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 def is_shelf(url: str) -> bool:
     """Whether the address is that of a category or a tag, which is a list whatever stands on it."""
     return _SHELF.search(url.partition("://")[2].partition("?")[0]) is not None
+
+
+def may_be_series(url: str) -> bool:
+    """Whether the address is as that of a series' own page: its stories lie there only where their names do so, too."""
+    return _SERIES.search(url.partition("://")[2].partition("?")[0]) is not None
 
 
 def made_alike(url: str, target: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from crawler.extraction.links.addresses import may_be_series
 from crawler.extraction.links.page import Candidate, Page
 from wangqi.titles.anatomy import key, strip_decoration
 from wangqi.titles.issues import Numbering, fold, numbering_of
@@ -59,12 +60,13 @@ def settle(page: Page, found: list[Candidate], indexes: frozenset[str]) -> None:
     Args:
         page: The page.
         found: Candidates of every kind; changed in place.
-        indexes: URLs that a breadcrumb or the heading of a series block leads to.
+        indexes: URLs that a breadcrumb or the heading of a series block leads to; the address of a series says as much.
     """
     for candidate in found:
         if candidate.kind != "series" or candidate.href is None:
             continue
-        at_top = page.resolve(candidate.href) in indexes
+        target = page.resolve(candidate.href) or ""
+        at_top = target in indexes or (may_be_series(target) and not may_be_series(page.url))
         if _bears_name(page, candidate.title, loosely=at_top):
             candidate.kind, candidate.in_block = "listing", False
             candidate.reason = "it bears the series' name alone"

@@ -1,6 +1,7 @@
 """The pages that list stories: which of them are the series' own, and what that says of their rows. Pure."""
 
 from crawler.extraction.links.addresses import may_be_siblings
+from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
@@ -82,6 +83,13 @@ class Columns:
         filed = [row for row in rows if any(may_be_siblings(member, row) for member in self.probes.members)]
         self.probes.take_filed(filed, url)
         return filed
+
+    def doubts(self, page: Extraction) -> tuple[str, ...]:
+        """Those of a page, but of rows that a script opens only where one would be followed if it had an address."""
+        opened = [row.title for row in page.links if row.kind == "entry" and row.url is None]
+        if not self.members.are_alike or any(map(self.members.reason, opened)):
+            return page.doubts
+        return tuple(doubt for doubt in page.doubts if not doubt.startswith(OPENED_BY_SCRIPT))
 
     def own_row(self, link: SeriesLink, url: str) -> str | None:
         """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""

@@ -107,7 +107,7 @@ def test_a_row_whose_address_counts_on_in_its_list_belongs_although_its_page_is_
     members = Membership()
     read(members, ["骡子的脾气"])
     link = Link("磨盘上的字", f"entry: {COUNTED}", "entry")
-    assert Arrivals(members).stranger(story("磨盘上的字"), f"{SITE}/a.html", link) is None
+    assert Arrivals(members).why_foreign(story("磨盘上的字"), f"{SITE}/a.html", link) is None
 
 
 def test_a_part_that_its_address_counts_is_missed_where_it_cannot_be_read() -> None:
@@ -115,3 +115,11 @@ def test_a_part_that_its_address_counts_is_missed_where_it_cannot_be_read() -> N
     page, url = Extraction(kind="listing", title="磨盘上的字", evidence="7 rows"), f"{SITE}/007.字/"
     assert arrivals.as_looked_at(page, url, Link("字", f"entry: {COUNTED}", "entry")).kind == "other"
     assert arrivals.as_looked_at(page, url, Link("字", "entry: …", "entry")).kind == "listing"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("series/lamps", "listing"), ("posts/lamps", "story")])
+def test_the_page_of_the_series_is_no_part_although_it_bears_the_name(path: str, kind: str) -> None:
+    members = Membership()
+    read(members, ["渡口的灯，河上的船（2）", "渡口的灯，河上的船（3）"])
+    link = Link("渡口的灯，河上的船", "the column of the series: it bears the series' name alone", "listing")
+    assert Arrivals(members).as_looked_at(story("渡口的灯，河上的船"), f"{SITE}/{path}", link).kind == kind

@@ -8,7 +8,7 @@ from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.leads import Leads
 from crawler.scope.lists.columns import Columns
 from crawler.scope.membership import Membership
-from crawler.scope.probes import BESIDE, Trials
+from crawler.scope.probes import BESIDE, Probes
 from crawler.scope.reach import Reach
 
 SITE = "https://mill.example"
@@ -23,7 +23,7 @@ def columns() -> tuple[Columns, Arrivals]:
     leads.take([SHELF], MEMBER, first=True)
     arrivals = Arrivals(members)
     arrivals.filing.hear(Extraction(kind="story", title="雨天"), MEMBER)
-    return Columns(Reach(SeriesSpec.of_url(MEMBER)), members, leads, Trials([MEMBER]), arrivals), arrivals
+    return Columns(Reach(SeriesSpec.of_url(MEMBER)), members, leads, Probes([MEMBER]), arrivals), arrivals
 
 
 OTHER = Link(None, BESIDE, "entry")
@@ -44,7 +44,7 @@ def test_a_page_and_the_column_that_it_names_have_to_name_each_other(
     named = tuple(SeriesLink(kind="entry", title="磨盘", url=url, href=url, position=0) for url in rows)
     known.filed(Extraction(kind="listing", links=named, rows=tuple(Row(url, ("磨盘",)) for url in rows)), SHELF.url)
     page = Extraction(kind="story", title="磨盘上的字", shelves=(SHELF,))
-    assert (arrivals.stranger(page, asked, OTHER) is None) == belongs
+    assert (arrivals.why_foreign(page, asked, OTHER) is None) == belongs
 
 
 def test_only_rows_whose_addresses_may_be_of_stories_are_tried() -> None:

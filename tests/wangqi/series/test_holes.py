@@ -30,6 +30,8 @@ def test_known_and_wanting_numbers_are_all_there_are(numbers: set[int]) -> None:
         ),
         (["夜航船", "灯塔", "第3期增刊的故事"], []),
         (["渡口第3天", "渡口第5号仓库"], []),
+        (["怎样编绳 第1部分", "Knots, part 2", "Knots, part 3"], []),  # the same numbers under another title
+        (["Knots, part 2", "Knots, part 3"], ["nobody names the number 1, though there is a number 3"]),
         (["新闻早报 2026年3月5日"], []),
         ([], []),
     ],

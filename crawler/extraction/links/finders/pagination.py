@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import Final
 from urllib.parse import parse_qsl
 
 from lxml import etree
@@ -23,6 +24,7 @@ _LAST = re.compile(r"^\W*(?:尾|末|最后一?|最末)[页頁]\W*$|^\W*(?:last|�
 _LONGEST_MONTH = 31
 _FEW = 9  # numbers that are pages even where each has a cell of its own
 _FEWEST_OF_A_WINDOW = 3  # 12 13 14: numbers that need not begin with 1
+OPENED_BY_SCRIPT: Final = "a script opens "
 _MORE = re.compile(
     r"^\W*(?:(?:点击|上拉|下拉|向下)?(?:加载|显示|浏览|查看|展开)(?:更多|余下|下一页)(?!评论|回复|留言)\S{0,4}|更多(?:文章|内容|加载)|(?:load|show|view)\s+more(?!\s+(?:comments?|replies))(?:\s+\w+)?)\W*$",
     re.IGNORECASE,
@@ -105,7 +107,7 @@ def out_of_reach(page: Page, found: list[Candidate]) -> Iterator[str]:
     ]
     if hidden_titles:
         count = f"{len(hidden_titles)} rows" if len(hidden_titles) > 1 else "1 row"
-        yield f"a script opens {count}, “{hidden_titles[0]}” first, and their addresses are not on the page"
+        yield f"{OPENED_BY_SCRIPT}{count}, “{hidden_titles[0]}” first, and their addresses are not on the page"
     said = page.counted
     if said and said.count > MOST_PAGES and said.files:
         yield f"a script counts {said.count:,} further pages, of which the first {MOST_PAGES:,} are asked for"

@@ -384,3 +384,15 @@ def test_what_plainly_is_not_the_series_is_only_a_remark(markup: str) -> None:
     found = find(markup, title="雨天晒不干的蓝布")
     assert titles(found) == []
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize(("href", "kind"), [("/series/lamps", "listing"), ("/posts/lamps", "series")])
+def test_the_bare_name_leads_to_the_page_of_the_series_where_the_address_says_so(href: str, kind: str) -> None:
+    name = "渡口的灯，河上的船"
+    block = f'<p>系列：<a href="{href}">{name}</a></p><a href="/posts/lamps-3">{name}（3）</a>'
+    tree = parse(f"<html><body><h1>{name}（2）</h1><p>正文</p>{block}</body></html>")
+    found = find_links(tree, "https://mill.example/posts/lamps-2", f"{name}（2）")
+    assert {link.kind for link in found.links if link.url == f"https://mill.example{href}"} >= {kind}
+    assert ("series" in {link.kind for link in found.links if link.url == f"https://mill.example{href}"}) == (
+        kind == "series"
+    )
