@@ -69,9 +69,9 @@ class Kinship:
         """
         before = self._frames, self._counted
         titles = [row.title for row in rows]
-        self._frames |= {frame for one in self._witnesses for frame in frames_around(one.title, titles)}
+        self._frames |= {frame for one in self._members for frame in frames_around(one.title, titles)}
         if is_nameless and self._counted is None:
-            self._counted = next(filter(None, (_counting(one.url, rows) for one in self._witnesses)), None)
+            self._counted = next(filter(None, (_counting(one.url, rows) for one in self._members)), None)
         return before != (self._frames, self._counted)
 
     def learn(self, title: str, url: str = "") -> None:
