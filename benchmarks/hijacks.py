@@ -18,6 +18,7 @@ from crawler.readers.read_page import prepare
 from crawler.run.visits import Place
 from wangqi.copies.changes import Appearance, Weighed, appearance, weigh
 from wangqi.copies.ranks import TAMPERED
+from wangqi.details import unwritten
 
 _HERE: Final = Path(__file__).parent
 _TEXTS: Final[dict[str, Any]] = tomllib.loads((_HERE / "hijacks.toml").read_text("utf-8"))
@@ -184,7 +185,7 @@ def _seen(page: str) -> Appearance | None:
     if reading is None or marks is None:
         return None
     return appearance(
-        reading.details,
+        unwritten(reading.details),
         body,
         title=reading.title,
         text=reading.text,

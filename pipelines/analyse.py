@@ -6,6 +6,7 @@ from typing import Any, Final
 from wangqi.bibliography import FACTS
 from wangqi.copies import fingerprint
 from wangqi.copies.trust import Registry, look
+from wangqi.details import unwritten
 from wangqi.text.bigrams import index_words
 from wangqi.text.forms import display, key_of_display, one_line
 from wangqi.text.reading_quality import flaws, original_url
@@ -24,7 +25,7 @@ def in_normal_form(reading: Reading) -> Reading:
 
 def marks_of(reading: Reading, url: str, registry: Registry) -> Marks:
     """The marks of a reading in normal form, from the page at this canonical URL."""
-    details = reading.details
+    details = unwritten(reading.details)
     match_key = key_of_display(reading.text)
     seen = look(reading.text, title=reading.title, url=url, details=details, registry=registry)
     return Marks(

@@ -1,7 +1,10 @@
 """What is read of a story beside its facts and its text."""
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
+
+from wangqi.text.sanitise import Written
 
 
 class Details(TypedDict, total=False):
@@ -41,3 +44,8 @@ class Details(TypedDict, total=False):
     remarks: Sequence[str]
     rule: Mapping[str, Any] | None
     at_home: bool
+
+
+def unwritten(details: Details | Written) -> Details:
+    """The details, also where they are written as JSON already."""
+    return cast("Details", json.loads(details)) if isinstance(details, Written) else details

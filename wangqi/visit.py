@@ -11,6 +11,7 @@ from wangqi.copies.records import Finding
 from wangqi.copies.trust import Standing
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
+from wangqi.text.sanitise import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +92,13 @@ class Reading(Bibliography):
     Attributes:
         series_title: What the page calls its series.
         text: Display form, one paragraph a line.
-        details: What else was read, as JSON can hold it.
+        details: What else was read; written as JSON already where that was done by the process that read the page.
         extractor_version: Of the code that read it, and of the rule of the catalogue, if one had a part in it.
     """
 
     text: str = field(repr=False)
     series_title: str | None = None
-    details: Details = field(default_factory=Details, repr=False)
+    details: Details | Written = field(default_factory=Details, repr=False)
     extractor_version: str = ""
 
 

@@ -18,6 +18,7 @@ from wangqi.bibliography import FACTS
 from wangqi.copies.trust import Registry
 from wangqi.details import Details
 from wangqi.text.forms import display
+from wangqi.text.sanitise import written
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Reading
 
@@ -57,6 +58,7 @@ def prepare(
         return ReadPage(bare, assembly=assembly)
     reading = in_normal_form(reading_of(page, place, assembly))
     marks = marks_of(reading, place.url, known.registry)
+    reading = replace(reading, details=written(reading.details))
     return ReadPage(bare, reading, marks, named_stories(page.links), assembly)
 
 

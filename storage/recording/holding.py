@@ -17,6 +17,7 @@ from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
 from wangqi.copies.ranks import TAMPERED
 from wangqi.copies.records import Finding
 from wangqi.copies.trust import Standing
+from wangqi.details import unwritten
 from wangqi.outcomes import HELD, Outcome
 from wangqi.text.sanitise import storable
 from wangqi.visit import MarkedReading, Reading, Visit
@@ -163,7 +164,7 @@ def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]
 def _after(visit: Visit, new: MarkedReading) -> Appearance:
     reading, marks = new
     return appearance(
-        reading.details,
+        unwritten(reading.details),
         visit.capture.body if visit.capture else None,
         title=reading.title,
         text=reading.text,

@@ -38,6 +38,7 @@ _JSON = st.recursive(
 def test_written_json_holds_what_the_cleaned_value_holds(value: object) -> None:
     text = written(value)
     assert storable(text) == text == json.dumps(storable_json(value), ensure_ascii=False, default=str)
+    assert written(text) is text
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

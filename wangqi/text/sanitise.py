@@ -39,15 +39,23 @@ def storable_json(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
     return value
 
 
-def written(value: Any) -> str:  # noqa: ANN401 - the same
+class Written(str):
+    """JSON that `written` has made, which the archive keeps as it is."""
+
+    __slots__ = ()
+
+
+def written(value: Any) -> Written:  # noqa: ANN401 - the same
     """What `storable_json` answers, as readable text; times and all else as Python prints them.
 
     Hardly any text has something to be taken out, so it is looked for in the whole, which is four times as fast.
     """
+    if isinstance(value, Written):
+        return value
     whole = json.dumps(value, ensure_ascii=False, default=_plain)
     if _UNSTORABLE.search(whole) or _ESCAPED.search(whole):
         whole = json.dumps(storable_json(value), ensure_ascii=False, default=str)
-    return whole
+    return Written(whole)
 
 
 def _plain(value: object) -> object:

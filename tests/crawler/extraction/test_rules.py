@@ -12,6 +12,7 @@ from crawler.extraction.rules.selectors import KEYS, Rule, rule_for
 from crawler.readers.read_page import prepare
 from crawler.run.visits import Known, Place
 from wangqi.copies.trust import Registry
+from wangqi.details import unwritten
 from wangqi.text.reading_quality import flaws
 
 URL = "https://www.shiqiao.example/zwgk/2.html"
@@ -231,7 +232,7 @@ def test_a_stored_story_tells_its_rule_and_its_flaw() -> None:
     read = prepare(PAGE.encode(), URL, {}, Place(URL, at_home=True, fetched_at=NOW), known=Known(Registry(), own))
     assert read.reading is not None
     assert read.reading.extractor_version.endswith(own[0].version)
-    assert read.reading.details["rule"]
+    assert unwritten(read.reading.details)["rule"]
     assert "has read no body: it finds nothing" in flaws(
         {"rule": {"flaws": read.page.rule.flaws if read.page.rule else ()}}
     )
