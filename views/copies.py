@@ -6,6 +6,12 @@ from typing import Any
 from storage.rows import Copies, CopyRow, DecisionRow, RelationRow
 from views.cells import cell
 
+_SINCE = {
+    "tampered": "tampered with since",
+    "other_story": "another story since",
+    "doubtful": "doubtful since",
+    "truncated": "cut short since",
+}
 _ALARMS = ((0.9, "strong sign"), (0.5, "sign"), (0.0, "hint"))
 
 
@@ -30,7 +36,7 @@ def _sought(found: Copies) -> str:
 
 def row(copy: CopyRow, story_id: int) -> dict[str, Any]:
     """A line of the table of the copies of this story."""
-    role = "tampered with since" if copy.change == "tampered" else copy.relation or "same"
+    role = _SINCE.get(copy.change or "") or copy.relation or "same"
     if copy.page_story_id != story_id:
         role = f"seen on a page of story {copy.page_story_id}"
     return {

@@ -112,9 +112,10 @@ def _held(connection: Connection, of: int) -> list[DoubtRow]:
     found = held.rows(connection, of)
     if not found:
         return []
+    pages = f"{_count(len(found), 'page')} {'says' if len(found) == 1 else 'say'} by now"
     words = (
-        f"{_count(len(found), 'page')} by now say what a stranger could have put there, or the beginning of what they"
-        " said before: that stands, and `scrapy review` asks whose the new texts are"
+        f"{pages} what a stranger could have put there, or the beginning of what stood there before: that stands, and"
+        " `scrapy review` asks whose the new texts are"
     )
     return [DoubtRow(words=words, url=found[0].url, pages=len(found))]
 

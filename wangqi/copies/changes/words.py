@@ -119,7 +119,9 @@ def _apart(before: Appearance, after: Appearance, shared: float, signs: list[Fin
     """Two texts without a sentence in common."""
     subject = shared_subject(before.title, before.text, after.title, after.text)
     keeps_facts = subject.facts is not None and subject.facts >= _FACTS
-    is_rewritten = shared >= _REWRITTEN and subject.pieces >= _PIECES and (keeps_facts or subject.title >= _TITLE)
+    keeps_title = subject.title >= _TITLE
+    enough = _STRANGE if keeps_title else _REWRITTEN
+    is_rewritten = shared >= enough and subject.pieces >= _PIECES and (keeps_facts or keeps_title)
     if is_rewritten:
         return Words(_worst_first(signs), shared, is_rewritten=True)
     is_another = shared < _STRANGE or subject.pieces < _STRANGE_PIECES
