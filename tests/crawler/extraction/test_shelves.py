@@ -79,6 +79,11 @@ def test_the_categories_of_the_whole_site_are_not_the_page_s_own() -> None:
     assert set(found.values()) == {"above", "home", "sitemap"}
 
 
+def test_the_heading_of_a_list_of_categories_does_not_file_the_page_in_the_first() -> None:
+    found = shelves(f"<h1>磨坊手记（七）</h1>{BODY}<div class=sidebar><p>分类</p><p><a href=/c/9>雨天</a></p></div>")
+    assert "/c/9" not in found
+
+
 def test_a_member_is_no_column_though_it_begins_with_the_name() -> None:
     near = '<p>上一篇：<a href="/posts/6.html">磨坊手记（六）：新麦</a></p>'
     found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{BODY}{near}</article>")

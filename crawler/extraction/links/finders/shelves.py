@@ -72,6 +72,7 @@ _OF_ALL = re.compile(
     r"(?:系列|专栏|專欄|合集|文章|全部|完整|目录|目錄|索引|列表|汇总|彙整|归档|教学|教程|\d++|series|index|archives?)*"
 )
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
+_HEADS = {"td": "th", "dd": "dt"}
 _LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
@@ -144,12 +145,13 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
 
 
 def _label_before(page: Page, anchor: Anchor) -> str:
-    """What stands before the link in its line; where nothing does, alone in the line above, as the head of a row."""
+    """What stands before the link in its line; where nothing does, what heads the link's row of a table."""
     before = anchor.line.text[max(0, anchor.start - _LONGEST_BEFORE) : anchor.start]
     if before.strip() or not anchor.line.index:
         return before
-    above = page.lines[anchor.line.index - 1]
-    return above.text if not above.anchors and above.length <= _LONGEST_LABEL else ""
+    head = page.lines[anchor.line.index - 1]
+    is_head = _HEADS.get(str(anchor.line.element.tag)) == head.element.tag and not head.anchors
+    return head.text if is_head and head.length <= _LONGEST_LABEL else ""
 
 
 def _is_list_of_folder(url: str, target: str) -> bool:
