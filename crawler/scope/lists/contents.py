@@ -107,7 +107,7 @@ class Contents:
             wanted, self._outermost = self._outermost, []
         else:
             self.url = next((url for url in self._lists if self._is_work(url)), None)
-            self.name = self._called.get(self.url or "")
+            self.name = self._called.get(self.url or "") or None
             whole = self._stretch(self.url) if self.url else []
             self._rows = {row: self._titles[row] for row in whole}
             wanted, self._outermost = whole[1:-1], [*whole[:1], *whole[-1:]]

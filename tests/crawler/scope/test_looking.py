@@ -1,0 +1,63 @@
+"""From a part whose title says nothing, by the contents of its work, to all of its parts."""
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.extraction import extract_page
+from crawler.extraction.model import Extraction
+from crawler.scope.arrivals import NO_LINK, Link
+from crawler.scope.links import Following
+from crawler.scope.lists.contents import CONTENTS_ROW
+
+FOLDER = "https://loom.example/manual/"
+NAMES = ["warp", "weft", "shed", "beam", "reed", "heald"]
+TEXT = "<p>" + "The weaver draws each thread through its own eye, and counts them aloud so that none is left out. " * 6
+
+
+def read(body: str, url: str) -> Extraction:
+    return extract_page(
+        f"<html><head><title>A manual of weaving</title></head><body>{body}</body></html>".encode(),
+        url,
+        {"content-type": "text/html; charset=utf-8"},
+    )
+
+
+def part(at: int) -> Extraction:
+    near = [(label, at + step) for label, step in (("Previous", -1), ("Next", 1)) if 0 <= at + step < len(NAMES)]
+    pager = "".join(f"<li><a href={NAMES[other]}.html>{label}</a></li>" for label, other in near)
+    return read(f"<ul>{pager}</ul><h1>On the {NAMES[at]}</h1>{TEXT}", url(at))
+
+
+def url(at: int) -> str:
+    return f"{FOLDER}{NAMES[at]}.html"
+
+
+def contents() -> Extraction:
+    rows = "".join(f"<dt><a href={name}.html>On the {name}</a></dt><dd>and what it is for</dd>" for name in NAMES)
+    return read(f"<h1>A manual of weaving</h1><a href=https://yarn.example/>Yarn</a><dl>{rows}</dl>", FOLDER)
+
+
+def test_the_rows_of_the_contents_are_the_series() -> None:
+    following = Following(SeriesSpec(name="weaving", start=(url(2),)))
+    following.discover(part(2), url(2), 0, NO_LINK)
+    (lead,) = [one for one in following.look() if one.url == FOLDER]
+    link = Link(lead.title, lead.reason, lead.via)
+    assert following.stranger(contents(), FOLDER, link) is None
+    following.discover(following.arrivals.as_looked_at(contents(), FOLDER, link), FOLDER, 1, link)
+    assert [one.url for one in following.look()] == [url(at) for at in (1, 3, 4)]
+    assert following.name == "A manual of weaving"
+    named = Link("On the beam", CONTENTS_ROW, "series")
+    assert following.stranger(part(3), url(3), named) is None
+    beside = {found.url: found.reason for found in following.discover(part(3), url(3), 1, named)}
+    assert beside[url(4)] == CONTENTS_ROW
+    assert [one.url for one in following.look()] == [url(0), url(5)]
+    assert following.look() == [] or following.look()[0].via == "lead"
+
+
+def test_a_page_that_the_contents_list_and_no_part_leads_to_is_doubted() -> None:
+    following = Following(SeriesSpec(name="weaving", start=(url(2),)))
+    following.discover(part(2), url(2), 0, NO_LINK)
+    following.stranger(contents(), FOLDER, Link("up", following.look()[0].reason, "lead"))
+    following.look()
+    loose = read(f"<h1>On the heald</h1>{TEXT}", url(5))
+    link = Link("On the heald", CONTENTS_ROW, "series")
+    assert following.stranger(loose, url(5), link)
+    assert "do not name each other" in following.arrivals.doubts_of(loose, url(5), link)[0]
