@@ -4,7 +4,7 @@ from crawler.catalogue.file import SeriesSpec
 from crawler.extraction import extract_page
 from crawler.extraction.model import Extraction
 from crawler.scope.arrivals import NO_LINK, Link
-from crawler.scope.links import Following
+from crawler.scope.links import Scope
 from crawler.scope.lists.contents import CONTENTS_ROW
 
 FOLDER = "https://loom.example/manual/"
@@ -36,28 +36,28 @@ def contents() -> Extraction:
 
 
 def test_the_rows_of_the_contents_are_the_series() -> None:
-    following = Following(SeriesSpec(name="weaving", start=(url(2),)))
-    following.discover(part(2), url(2), 0, NO_LINK)
-    (lead,) = [one for one in following.look() if one.url == FOLDER]
+    scope = Scope(SeriesSpec(name="weaving", start=(url(2),)))
+    scope.discover(part(2), url(2), 0, NO_LINK)
+    (lead,) = [one for one in scope.look() if one.url == FOLDER]
     link = Link(lead.title, lead.reason, lead.via)
-    assert following.stranger(contents(), FOLDER, link) is None
-    following.discover(following.arrivals.as_looked_at(contents(), FOLDER, link), FOLDER, 1, link)
-    assert [one.url for one in following.look()] == [url(at) for at in (1, 3, 4)]
-    assert following.name == "A manual of weaving"
+    assert scope.why_foreign(contents(), FOLDER, link) is None
+    scope.discover(scope.arrivals.as_looked_at(contents(), FOLDER, link), FOLDER, 1, link)
+    assert [one.url for one in scope.look()] == [url(at) for at in (1, 3, 4)]
+    assert scope.name == "A manual of weaving"
     named = Link("On the beam", CONTENTS_ROW, "series")
-    assert following.stranger(part(3), url(3), named) is None
-    beside = {found.url: found.reason for found in following.discover(part(3), url(3), 1, named)}
+    assert scope.why_foreign(part(3), url(3), named) is None
+    beside = {found.url: found.reason for found in scope.discover(part(3), url(3), 1, named)}
     assert beside[url(4)] == CONTENTS_ROW
-    assert [one.url for one in following.look()] == [url(0), url(5)]
-    assert following.look() == [] or following.look()[0].via == "lead"
+    assert [one.url for one in scope.look()] == [url(0), url(5)]
+    assert scope.look() == [] or scope.look()[0].via == "lead"
 
 
 def test_a_page_that_the_contents_list_and_no_part_leads_to_is_doubted() -> None:
-    following = Following(SeriesSpec(name="weaving", start=(url(2),)))
-    following.discover(part(2), url(2), 0, NO_LINK)
-    following.stranger(contents(), FOLDER, Link("up", following.look()[0].reason, "lead"))
-    following.look()
+    scope = Scope(SeriesSpec(name="weaving", start=(url(2),)))
+    scope.discover(part(2), url(2), 0, NO_LINK)
+    scope.why_foreign(contents(), FOLDER, Link("up", scope.look()[0].reason, "lead"))
+    scope.look()
     loose = read(f"<h1>On the heald</h1>{TEXT}", url(5))
     link = Link("On the heald", CONTENTS_ROW, "series")
-    assert following.stranger(loose, url(5), link)
-    assert "do not name each other" in following.arrivals.doubts_of(loose, url(5), link)[0]
+    assert scope.why_foreign(loose, url(5), link)
+    assert "do not name each other" in scope.arrivals.doubts_of(loose, url(5), link)[0]
