@@ -1,15 +1,14 @@
 """A stored page is hijacked later, or edited by its publisher: how many of each are held.
 
 `python -m benchmarks.hijacks [--kept-aside] [--all]` prints the rows; docs/copies.md says what they mean. Thirty
-stories stand in shells of their own; each is hijacked in five ways and edited in as many ways as there are.
+stories stand in shells of their own; each is hijacked in seven ways and edited in as many ways as there are.
 """
 
 import argparse
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -52,7 +51,27 @@ class Case:
     is_strange: bool
 
 
-Shell = Callable[[str, list[str], str], str]
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page without its words.
+
+    Attributes:
+        sheet: Its name in the file, which says how it sets its lines, too.
+        site: Whose it is; "" of the one that the file names.
+    """
+
+    sheet: str
+    site: str = ""
+
+    @property
+    def owner(self) -> str:
+        return self.site or str(_TEXTS["shells"][self.sheet]["site"])
+
+    def __call__(self, title: str, lines: list[str], extra: str) -> str:
+        shell = _TEXTS["shells"][self.sheet]
+        body = shell["between"].join(f"{shell['before']}{line}{shell['after']}" for line in lines)
+        page = str(shell["page"]).replace("$site", self.owner)
+        return page.replace("$title", title).replace("$body", body + extra)
 
 
 def stories(folder: str) -> list[Story]:
@@ -61,7 +80,7 @@ def stories(folder: str) -> list[Story]:
 
 
 def cases(one: Story, shell: Shell, other: Shell, rng: Random) -> Iterator[Case]:
-    """Five hijackers and all editors at the work on one story."""
+    """All hijackers and all editors at the work on one story."""
     for kind, page in _hijacks(one, shell, other, rng):
         yield Case(kind, one.name, page, is_strange=True)
     for kind, page in _edits(one, shell, other, rng):
@@ -74,11 +93,17 @@ def _hijacks(one: Story, shell: Shell, other: Shell, rng: Random) -> Iterator[tu
     yield "gambling text", rng.choice([shell, other])(title, sold["body"].strip().split("\n"), "")
     yield "gambling words injected", shell(one.title, _injected(one.lines, rng), "")
     parked = rng.choice(_TEXTS["parking"])
-    yield "parking page", _bare(parked["title"], parked["body"].strip().split("\n"), "")
+    yield "parking page", _BARE(parked["title"], parked["body"].strip().split("\n"), "")
     yield "spun copy", rng.choice([shell, other])(one.title, _spun(one.lines, rng), "")
+    yield "figures changed on another site", other(one.title, _corrected(one.lines), "")
+    half = len(one.lines) // 2
+    yield (
+        "half of it sold",
+        shell(one.title, [*rng.choice(_TEXTS["advertorial"])["body"].strip().split("\n"), *one.lines[half:]], ""),
+    )
     gone = rng.choice(_TEXTS["stub"])
     title = rng.choice([gone["title"] or one.title, one.title])
-    yield "stub", rng.choice([shell, _bare])(title, gone["body"].strip().split("\n"), "")
+    yield "stub", rng.choice([shell, _BARE])(title, gone["body"].strip().split("\n"), "")
 
 
 def _injected(lines: list[str], rng: Random) -> list[str]:
@@ -111,10 +136,19 @@ def _spun(lines: list[str], rng: Random) -> list[str]:
     return text.split("\n")
 
 
+def _corrected(lines: list[str]) -> list[str]:
+    """Other figures in the first line that has some, or another word."""
+    for place, line in enumerate(lines):
+        better = line.translate(str.maketrans("三五46", "四六57")).replace(" one ", " two ")
+        if better != line:
+            return [*lines[:place], better, *lines[place + 1 :]]
+    raise ValueError(f"no figure in {lines[0]!r}")
+
+
 def _edits(one: Story, shell: Shell, other: Shell, rng: Random) -> Iterator[tuple[str, str]]:
     given, lines = _TEXTS["edits"], one.lines
-    numbers = "".join(str.translate(line, str.maketrans("三五46", "四六57")) for line in lines[1:2])
-    yield "figures corrected", shell(one.title, [lines[0], numbers, *lines[2:]], "")
+    corrected = _corrected(lines)
+    yield "figures corrected", shell(one.title, corrected, "")
     yield "paragraph added", shell(one.title, [*lines[:2], rng.choice(given["paragraphs"]), *lines[2:]], "")
     yield "all paragraphs added", shell(one.title, [*lines, *given["paragraphs"]], "")
     yield "follow-up appended", shell(one.title, [*lines, *given["followup"]], "")
@@ -128,7 +162,7 @@ def _edits(one: Story, shell: Shell, other: Shell, rng: Random) -> Iterator[tupl
     for word, better in _TEXTS["swaps"].items():
         text = text.replace(word, better)
     yield "copy-edited", shell(one.title, [text.split("\n")[0] + "这一天，天气很好。", *text.split("\n")[1:]], "")
-    yield "redesigned and corrected", other(one.title, [lines[0], numbers, *lines[2:]], "")
+    yield "redesigned and corrected", replace(other, site=shell.owner)(one.title, corrected, "")
     link = "<a href='https://tj.yanjiang-county.example/2024/'>年报</a>"
     yield "source added", shell(one.title, [*lines, given["source"]], link)
     trimmed = [line.rpartition("。")[0].rpartition("。")[0] + "。" if line.count("。") > 2 else line for line in lines]
@@ -141,19 +175,8 @@ def _edits(one: Story, shell: Shell, other: Shell, rng: Random) -> Iterator[tupl
         yield "rewritten and retitled", shell(f"再访{one.title[-8:]}", written.strip().split("\n"), "")
 
 
-def _filled(sheet: str, title: str, lines: list[str], extra: str) -> str:
-    """A shell of the file with the words put in; how it sets its lines is written in it."""
-    shell = _TEXTS["shells"][sheet]
-    body = shell["between"].join(f"{shell['before']}{line}{shell['after']}" for line in lines)
-    return str(shell["page"].replace("$title", title).replace("$body", body + extra))
-
-
-_bare: Final[Shell] = partial(_filled, "bare")
-_town: Final[Shell] = partial(_filled, "town")
-_table: Final[Shell] = partial(_filled, "table")
-_blog: Final[Shell] = partial(_filled, "blog")
-_portal: Final[Shell] = partial(_filled, "portal")
-_SHELLS: Final = {False: (_town, _table), True: (_blog, _portal)}
+_BARE: Final = Shell("bare")
+_SHELLS: Final = {False: (Shell("town"), Shell("table")), True: (Shell("blog"), Shell("portal"))}
 
 
 def measured(*, kept_aside: bool) -> list[tuple[Case, Weighed | None]]:

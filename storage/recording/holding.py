@@ -146,9 +146,11 @@ def _of_lacking(visit: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold 
 def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]]) -> Appearance:
     signs = connection.execute(_signs, {"revision": before.revision_id})
     body = None
-    if row.payload_sha256:
+    # The same words in a new template were the publisher's: that is the one which a later edit is to stand in.
+    payload = before.payload_sha256 if before.outcome == "unchanged" else row.payload_sha256
+    if payload:
         with suppress(ValueError):  # it is damaged: then the words alone have to do
-            body = payloads.load(connection, row.payload_sha256)
+            body = payloads.load(connection, payload)
     return appearance(
         row.details or {},
         body,

@@ -28,9 +28,12 @@ class Page:
         self.archive = archive
         self.series, self.run = begun(archive)
 
-    def says(self, text: str, title: str = "渡口的老丁", *, ended: bool = True, **more: object) -> Recorded:
-        told = story_text(9, text, title=title, title_key=title)
-        body = f"<html><body>{text}{'</body></html>' if ended else ''}".encode()
+    def says(
+        self, text: str, title: str = "渡口的老丁", *, ended: bool = True, shell: str = "", **more: object
+    ) -> Recorded:
+        head = shell.partition("<title>")[2].partition("</title>")[0]
+        told = story_text(9, text, title=title, title_key=title, details={"head_title": head})
+        body = (shell.format(text) or f"<html><body>{text}{'</body></html>' if ended else ''}").encode()
         visit = record(self.series, self.run, 9, story=told)
         visit = replace(visit, capture=capture(address(9), body), **more)  # type: ignore[arg-type]
         return self.archive.record(visit).result()
@@ -38,6 +41,12 @@ class Page:
     def stands(self) -> str:
         found = next(self.archive.stories(self.series))
         return found.text
+
+
+TOWN, OTHERS = (
+    f'<head><title>渡口的老丁{site}</title></head><body class="{names}"><p>{{}}</p></body></html>'
+    for site, names in (("_砚江网", "a b c d e f g h"), ("-白沙资讯", "q r s t u v w x"))
+)
 
 
 @pytest.fixture
@@ -156,3 +165,11 @@ def test_a_page_that_is_asked_again_is_asked_for_as_a_whole(page: Page) -> None:
 def move_back(archive: Archive, days: int) -> None:
     moved = update(schema.revision).where(schema.revision.c.held.is_not(None))
     archive._write(lambda c: c.execute(moved.values(recorded_at=datetime.now(UTC) - timedelta(days=days))))
+
+
+def test_an_edit_is_weighed_beside_the_template_in_which_the_same_words_stood_last(archive: Archive) -> None:
+    page, edited = Page(archive), STORY.replace("六十七岁", "六十八岁")
+    page.says(STORY, shell=TOWN)
+    assert page.says(edited, shell=OTHERS).outcome == "doubtful"
+    assert page.says(STORY, shell=OTHERS).outcome == "unchanged"
+    assert (page.says(edited, shell=OTHERS).outcome, page.stands()) == ("revised", edited)

@@ -28,6 +28,7 @@ Label = Literal[
     "words_swapped",
     "words_injected",
     "text_replaced",
+    "part_replaced",
     "stub",
     "cut",
     "language",

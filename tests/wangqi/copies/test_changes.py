@@ -1,5 +1,7 @@
 """Who may have changed a page: its publisher, a fault on the way, or a stranger."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.wangqi.copies.stories import OTHER, SPUN, STORY
@@ -88,6 +90,37 @@ def test_another_site_that_rewrites_is_doubtful() -> None:
     assert (weighed.held, weighed.visits) == ("doubtful", 3)
     away = weigh(BEFORE, seen(STORY.replace("46家", "47家"), url="https://elsewhere.example/1"))
     assert (away.held, away.visits) == ("doubtful", 3)
+
+
+def test_words_changed_where_site_and_template_bear_other_names_wait_for_a_person() -> None:
+    shell = "<html><body class='w1 w2'><div id='pg'>{title}</div><div class='zw'>{body}</div></body></html>"
+    edited = seen(STORY.replace("46家", "64家"), shell=shell)
+    assert weigh(BEFORE, edited).held is None, "the site has kept its name"
+    weighed = weigh(BEFORE, replace(edited, head_title=f"{TITLE} - 大江资讯"))
+    assert (weighed.held, weighed.visits) == ("doubtful", None)
+    same = replace(seen(STORY, shell=shell), head_title=f"{TITLE} - 大江资讯")
+    assert weigh(BEFORE, same).held is None, "every word is as it was"
+
+
+SOLD = """冬季进补讲究循序渐进，青禾牌阿胶糕选用上等驴皮，经九蒸九晒熬制而成，口感绵密不上火。
+即日起到月底，前一百名下单的顾客可享第二盒半价，满三盒另赠红枣枸杞礼包。"""
+
+
+def test_a_part_in_whose_place_something_else_is_sold_waits_for_a_person() -> None:
+    half = len(LINES) // 2
+    weighed = weigh(BEFORE, seen("\n".join([SOLD, *LINES[half:]])))
+    assert (weighed.held, weighed.visits) == ("doubtful", None)
+    assert [one.label for one in weighed.signs] == ["part_replaced"]
+    assert weigh(BEFORE, seen("\n".join([*LINES, SOLD]))).held is None, "nothing of the story is gone"
+
+
+def test_names_that_are_masked_are_no_spun_words() -> None:
+    people = ("陈大海", "赵小满", "李有田", "王承志", "孙庆丰", "周立新")
+    told = "\n".join(f"{name}说，村里的路修好以后，{name}家的茶叶当天就能运到县城去卖。" for name in people)
+    masked = told
+    for place, name in enumerate(people, 1):
+        masked = masked.replace(name, f"{name[0]}某{place}")
+    assert weigh(seen(told), seen(masked)).held is None
 
 
 def test_half_a_story_waits_for_a_second_visit_and_a_broken_answer_for_a_whole_one() -> None:

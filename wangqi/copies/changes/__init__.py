@@ -21,6 +21,8 @@ __all__ = ["Appearance", "Held", "Weigh", "Weighed", "appearance", "weigh"]
 Held = Literal["tampered", "other_story", "truncated", "doubtful"]
 _SHARED: Final = 0.6  # of the words; so much is no replacement, whatever became of the template
 _CUT_VISITS, _VISITS = 2, 3
+_NAMES: Final = {"off_topic_title": 0.0, "host_mismatch": SIGN}  # what says that the site bears another name
+_REPLACED: Final = frozenset({"text_replaced", "part_replaced", "stub"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,8 @@ def weigh(before: Appearance, after: Appearance) -> Weighed:
 
 def _held(words: Words, answer: Sequence[Finding], *, is_reread: bool) -> tuple[Held | None, int | None]:
     told = sum({one.label: one.score for one in reversed(answer)}.values())
-    signs = [one for one in words.signs if not (is_reread and told < SIGN and one.label in {"text_replaced", "stub"})]
+    is_ours = is_reread and told < SIGN  # other rules read other parts of a page
+    signs = [one for one in words.signs if not (is_ours and one.label in _REPLACED)]
     best = max((one.score for one in signs), default=0.0)
     if best >= STRONG:
         return "other_story" if words.is_another else "tampered", None
@@ -70,7 +73,12 @@ def _held(words: Words, answer: Sequence[Finding], *, is_reread: bool) -> tuple[
     kinds = {one.label for one in signs if one.score >= SIGN}
     if (kinds and told >= SIGN) or len(kinds) >= 3:
         return "tampered", None
+    # A publisher's new site keeps its name; where that and the template are others, changed words may be a stranger's.
+    is_elsewhere = told >= SIGN and any(one.label in _NAMES and one.score >= _NAMES[one.label] for one in answer)
+    is_edited = words.comparison is not None and bool(words.comparison.changes)
+    if (is_elsewhere and is_edited) or "part_replaced" in kinds:
+        return "doubtful", None
     is_replaced = words.is_rewritten or words.shared < _SHARED
-    if len(kinds) >= 2 or "text_replaced" in kinds or "stub" in kinds or (is_replaced and told >= SIGN):
+    if len(kinds) >= 2 or kinds & _REPLACED or (is_replaced and told >= SIGN):
         return "doubtful", _VISITS
     return None, None

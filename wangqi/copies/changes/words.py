@@ -27,6 +27,7 @@ _SWAPS, _SWAP_RATE = 8, 6.0  # different pairs, and a thousand characters; an ed
 _FEW_SWAPS, _NOTHING_ELSE = 5, 0.9  # where nothing but words was changed
 _SPUN: Final = 3  # swaps in the direction of the table of spun words
 _WORDWISE: Final = 0.7
+_MASK: Final = "某"  # in the place of a name, which is a publisher's care for the person
 _PLACES: Final = 3
 _LINE, _PHRASE = 4, 14  # characters
 # A story that its publisher has written anew keeps .14 and more of its 3-grams and .28 of its pieces; of 3,000 pairs of
@@ -38,6 +39,8 @@ _REST: Final = 0.6  # of a text; less is an edit
 _LEFT, _HARDLY, _HALF = 0.3, 0.1, 0.5  # of the earlier text
 _OLD: Final = 0.6  # of the later one
 _STUB, _STUB_CHARS = 0.3, 400
+# What publishers write in the place of a part has .07 and more of the story's pieces, what sellers do .03 at most.
+_PART, _PART_LOST, _PART_PIECES = 60, 0.15, 0.05  # characters, of the earlier text, cosine
 _SCRIPTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("kana", re.compile("[\u3040-\u30ff]")),
     ("Han", re.compile("[\u3400-\u9fff]")),
@@ -89,6 +92,7 @@ def of_words(before: Appearance, after: Appearance) -> Words:
         None,
         [
             _gone(comparison, before.text, after.text),
+            _part_replaced(comparison, before.text),
             _swapped(comparison, before.text, after.text),
             _injected(comparison, match_key(after.title)),
         ],
@@ -103,6 +107,20 @@ def _gone(comparison: Comparison, before: str, after: str) -> Finding | None:
     if comparison.matched < _OLD and comparison.covered >= _HARDLY:
         return None  # it is written anew
     return sign("stub", SIGN, f"only {comparison.covered:.0%} of the earlier text is left in it")
+
+
+def _part_replaced(comparison: Comparison, before: str) -> Finding | None:
+    """A part is gone, and what came in its place does not tell of the story: no word of one is in the other."""
+    new, lost = "\n".join(comparison.new), sum(map(len, comparison.lost))
+    if len(new) < _PART or lost < _PART_LOST * len(before):
+        return None
+    subject = shared_subject("", before, "", new)
+    if subject.pieces >= _PART_PIECES:
+        return None
+    share = lost / len(before)
+    return sign(
+        "part_replaced", SIGN, f"{share:.0%} of it is gone, and what came has nothing of its subject: {new[:40]}"
+    )
 
 
 def _in_one_frame(before: str, after: str) -> tuple[str, str] | None:
@@ -194,6 +212,7 @@ def _only_new(pattern: re.Pattern[str], before: str, after: str, what: str) -> F
 def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
     """Word for word another one: what a spinner does, and an editor only here and there."""
     swaps, wordwise = word_swaps(comparison, before, after)
+    swaps = {pair: place for pair, place in swaps.items() if _MASK not in pair[1]}
     spun = [pair for pair in swaps if is_spun(*pair)]
     cleaned = [pair for pair in swaps if is_spun(*reversed(pair))]
     if len(cleaned) > len(spun):
