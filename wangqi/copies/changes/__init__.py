@@ -12,7 +12,8 @@ from typing import Final, Literal
 from wangqi.copies.changes.answer import of_answer
 from wangqi.copies.changes.appearance import Appearance, appearance
 from wangqi.copies.changes.cut import cut_of
-from wangqi.copies.changes.words import Words, of_words, sign
+from wangqi.copies.changes.signs import sign
+from wangqi.copies.changes.words import Words, of_words
 from wangqi.copies.records import Finding
 from wangqi.copies.tampering.page import SIGN, STRONG
 

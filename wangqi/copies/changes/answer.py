@@ -3,7 +3,7 @@
 from typing import Final
 
 from wangqi.copies.changes.appearance import Appearance, Shell
-from wangqi.copies.changes.words import sign
+from wangqi.copies.changes.signs import sign
 from wangqi.copies.records import Finding
 from wangqi.copies.tampering.licence import licences
 from wangqi.text.forms import match_key

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from wangqi.copies.changes.appearance import Appearance
+from wangqi.copies.changes.signs import new_contacts, new_script, sign
 from wangqi.copies.changes.subject import shared_subject
 from wangqi.copies.changes.swaps import word_swaps
 from wangqi.copies.compare import compare
@@ -41,21 +42,6 @@ _OLD: Final = 0.6  # of the later one
 _STUB, _STUB_CHARS = 0.3, 400
 # What publishers write in the place of a part has .07 and more of the story's pieces, what sellers do .03 at most.
 _PART, _PART_LOST, _PART_PIECES = 60, 0.15, 0.05  # characters, of the earlier text, cosine
-_SCRIPTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("kana", re.compile("[\u3040-\u30ff]")),
-    ("Han", re.compile("[\u3400-\u9fff]")),
-    ("Hangul", re.compile("[\uac00-\ud7af]")),
-    ("Cyrillic", re.compile("[\u0400-\u052f]")),
-    ("Thai", re.compile("[\u0e00-\u0e7f]")),
-    ("Arabic", re.compile("[\u0600-\u06ff]")),
-    ("Vietnamese", re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")),
-    ("Latin", re.compile("[A-Za-z]")),
-)
-_CONTACT: Final = re.compile(
-    r"(?:微信|薇信|vx|wx|qq|telegram|电报|飞机|whatsapp|skype)(?:号|群)?\s*[:：@]?\s*([a-z0-9_-]{5,20})", re.IGNORECASE
-)
-_ENDINGS: Final = "com|net|org|info|cn|cc|co|me|tv|top|vip|xyz|app|bet|win|club|shop|site|online|example"
-_ADDRESS: Final = re.compile(rf"((?:[a-z0-9-]{{2,30}}\.)+(?:{_ENDINGS}))(?![a-z0-9-])", re.IGNORECASE)
 
 
 class Words(NamedTuple):
@@ -79,7 +65,10 @@ def of_words(before: Appearance, after: Appearance) -> Words:
     old, new = prepared(before.text), prepared(after.text)
     shared = similarity(old.grams, new.grams)[1] if old.key and new.key else float(old.key == new.key)
     told = f"{before.title}\n{before.head_title}\n{before.text}", f"{after.title}\n{after.head_title}\n{after.text}"
-    signs = [*_own(before, after), *filter(None, [new_wares(*told), _script(before, after), *_contacts(*told)])]
+    signs = [
+        *_own(before, after),
+        *filter(None, [new_wares(*told), new_script(before.text, after.text), *new_contacts(*told)]),
+    ]
     if shared < STRANGERS:
         return _apart(before, after, shared, signs)
     if rests := _in_one_frame(before.text, after.text):
@@ -177,38 +166,6 @@ def _own(before: Appearance, after: Appearance) -> list[Finding]:
     return signs
 
 
-def _script(before: Appearance, after: Appearance) -> Finding | None:
-    old, new = _main_script(before.text), _main_script(after.text)
-    if old is None or new is None or old == new:
-        return None
-    return sign("language", _SURE, f"it is written in {new} letters, and was in {old} ones", before=old, after=new)
-
-
-def _main_script(text: str) -> str | None:
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
-    if counts["kana"] * 4 > counts["Han"]:  # Japanese has as many ideographs
-        counts["kana"] += counts["Han"]
-    if counts["Vietnamese"] * 12 > counts["Latin"]:
-        counts["Vietnamese"] += counts["Latin"]
-    total = sum(counts.values())
-    best = max(counts, key=lambda name: counts[name])
-    return best if total >= 30 and counts[best] >= 0.5 * total else None
-
-
-def _contacts(before: str, after: str) -> list[Finding | None]:
-    """Where readers are sent to, out of the text."""
-    return [
-        _only_new(_CONTACT, before, after, "an account to write to"),
-        _only_new(_ADDRESS, before, after, "an address that it did not print before"),
-    ]
-
-
-def _only_new(pattern: re.Pattern[str], before: str, after: str, what: str) -> Finding | None:
-    old = {match[1].lower() for match in pattern.finditer(before)}
-    new = list(dict.fromkeys(match[1] for match in pattern.finditer(after) if match[1].lower() not in old))
-    return sign("contact", SIGN, f"{what}: {'、'.join(new[:3])}", found=new[:SHOWN]) if new else None
-
-
 def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
     """Word for word another one: what a spinner does, and an editor only here and there."""
     swaps, wordwise = word_swaps(comparison, before, after)
@@ -297,11 +254,6 @@ def _spans(changes: Iterable[Change]) -> tuple[Span, ...]:
         Span(start=one.after_span[0], end=one.after_span[1], found=one.after, expected=one.before) for one in changes
     ]
     return tuple(sorted(found, key=lambda span: span.start)[:SHOWN])
-
-
-def sign(label: Label, score: float, summary: str, **measured: Any) -> Finding:  # noqa: ANN401 - as JSON can hold it
-    """A sign that the change of a page gives."""
-    return Finding(detector=HISTORY, version=2, label=label, score=score, summary=summary, measured=measured)
 
 
 def _worst_first(signs: Iterable[Finding]) -> list[Finding]:
