@@ -136,3 +136,12 @@ def test_half_a_story_waits_for_a_second_visit_and_a_broken_answer_for_a_whole_o
 def test_a_page_that_was_tampered_with_from_the_first_may_say_anything() -> None:
     spun = appearance({}, b"", title=TITLE, text=SPUN, is_unfit=True)
     assert weigh(spun, BEFORE).held is None
+
+
+def test_half_a_story_in_a_whole_page_is_known_wherever_it_was_cut() -> None:
+    """Row 2 of issue 12; where the last line alone loses a sentence, that is what editors do."""
+    last = STORY.rindex("\n")
+    for place in range(len(STORY) // 4, last, 7):
+        cut = STORY[:place].rstrip("\n")
+        if STORY[place] != "\n" and cut[-1] != "\n":
+            assert weigh(BEFORE, seen(cut)).held == "truncated", cut[-30:]

@@ -43,11 +43,13 @@ def cut_of(before: Appearance, after: Appearance) -> Cut | None:
 
 
 def _breaks_off(before: str, after: str) -> bool:
-    """Whether it ends where the earlier text goes on in the same line."""
-    last = after.rsplit("\n", 1)[-1]
-    if not last or last[-1] in _ENDS:
+    """Whether it ends where the earlier text goes on in the same line: in a sentence, or with more lines to come."""
+    last, lines = after.rsplit("\n", 1)[-1], before.split("\n")
+    if not last or last in lines:
         return False
-    return last not in before.split("\n") and last in before
+    if last[-1] not in _ENDS:
+        return last in before
+    return any(line.startswith(last) for line in lines[:-1])
 
 
 def _lost_at_end(before: Appearance, after: Appearance) -> float:

@@ -83,7 +83,7 @@ def of_words(before: Appearance, after: Appearance) -> Words:
             _gone(comparison, before.text, after.text),
             _part_replaced(comparison, before.text),
             _swapped(comparison, before.text, after.text),
-            _injected(comparison, match_key(after.title)),
+            _injected(comparison, match_key(after.title) + old.key),
         ],
     )
     return Words(_worst_first(signs), shared, comparison=comparison)
@@ -203,7 +203,7 @@ def _spin_score(pairs: int, rate: float, wordwise: float) -> float:
     return 0.0
 
 
-def _injected(comparison: Comparison, title: str) -> Finding | None:
+def _injected(comparison: Comparison, known: str) -> Finding | None:
     """A word that came into many places at once, or a seller's word into a sentence that is else as it was."""
     put_in: dict[str, list[Change]] = {}
     for one in comparison.changes:
@@ -216,12 +216,9 @@ def _injected(comparison: Comparison, title: str) -> Finding | None:
         if _is_word(one.after) and sells(one.after) and not sells(one.before)
     }
     mixed = {word: places for word, places in put_in.items() if len(places) > 1 and _is_mixed(word)}
-    # One line that came twice, and is no title, was put in by no editor.
-    lines = [
-        line
-        for line, count in Counter(comparison.new).items()
-        if count > 1 and len(line) >= _LINE and match_key(line) not in title
-    ]
+    # One line that came twice, and is neither the title nor an old one, was put in by no editor.
+    twice = (line for line, count in Counter(comparison.new).items() if count > 1 and len(line) >= _LINE)
+    lines = [line for line in twice if match_key(line) not in known]
     words = dict.fromkeys([*sold, *mixed, *lines, *repeated, *(word for word, _ in comparison.injected)])
     if not words:
         return None
