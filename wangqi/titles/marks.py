@@ -47,7 +47,7 @@ class Token:
     is_plain: bool = False
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=16_384)
 def tokens(title: str) -> tuple[Token, ...]:
     """The title taken apart."""
     return tuple(map(_token, _TOKEN.finditer(folded(title))))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -54,6 +54,7 @@ _LISTED = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|sections?|news|blog|la
 _DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[:/]\d\d|\bago\b")
 _SHORTEST, _LONGEST, _LONGEST_HAN = 2, 30, 16
 _LEAST_LINES, _LINES = 5, 14
+_MOST_PARTS = 100
 _ABOVE = 4
 _BELOW = 6
 _LINE = 80
@@ -113,12 +114,17 @@ def _sources(segments: Sequence[Segment], headline: Headline, body: Body) -> Ite
 
 
 def _marked_sources(line: Segment) -> Iterator[str]:
-    for node in (line.block, *line.block.iter("a", *_INLINE)):
+    for node in (line.block, *_parts(line)):
         if not _MARKED_SOURCE.search(_names_of(node)):
             continue
         text = " ".join(str(node.text_content()).split())
         if text in line.text and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
             yield text
+
+
+def _parts(line: Segment) -> Iterator[HtmlElement]:
+    """The links and inline elements of the block that holds a line; no byline stands behind that many of them."""
+    return islice(line.block.iter("a", *_INLINE), _MOST_PARTS)
 
 
 def _signed(lines: Sequence[Segment]) -> str | None:
@@ -162,7 +168,7 @@ def _account(text: str, classes: str) -> str | None:
 
 def _profiles(line: Segment) -> list[str]:
     """The names in elements that are called author or lead to a person's page, none that holds another one."""
-    found = list(filter(None, map(partial(_name_in, line.text), line.block.iter("a", *_INLINE))))
+    found = list(filter(None, map(partial(_name_in, line.text), _parts(line))))
     classes = " ".join(_names_of(node) for node in (line.block, line.block.getparent()) if node is not None)
     if not found and _ACCOUNT.search(classes) and (name := _account(line.text, classes)):
         found = [name]

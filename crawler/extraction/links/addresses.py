@@ -1,6 +1,7 @@
 """What addresses say: whether two are made alike, as those of two stories are, and which are lists."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 _SHELF = re.compile(r"/(?:categor(?:y|ies)|tags?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
@@ -34,6 +35,7 @@ def may_be_siblings(url: str, target: str) -> bool:
     return own[:2] == their[:2] and (not ours or not theirs or ours == theirs)
 
 
+@lru_cache(maxsize=32_768)  # cached: several finders compare each of a page's links, of which there may be 16,000
 def _form(url: str) -> tuple[object, ...]:
     try:
         parts = urlsplit(url)

@@ -45,12 +45,15 @@ def _names_of(node: HtmlElement) -> str:
 
 def doubt(node: HtmlElement) -> Doubt:
     """How strongly the element's own tag and attributes speak against it; what it holds is not looked at."""
-    if node.tag in _TAGS or node.get("role") in _ROLES:
+    if node.tag in _TAGS:
         return "hard"
-    if (style := node.get("style")) and is_hidden(style):
+    if not (said := node.attrib):  # half of a page's elements
+        return "no"
+    get = said.get
+    if get("role") in _ROLES or ((style := get("style")) and is_hidden(style)):
         return "hard"
-    names = _names_of(node)
-    return _named(names) if len(names) > 1 else "no"
+    name, own = get("class"), get("id")
+    return _named(f"{name or ''} {own or ''}") if name or own else "no"
 
 
 def junk_elements(
