@@ -14,6 +14,7 @@ from wangqi.titles.marks import tokens
 _FEWEST: Final = 3  # titles that stand in a row, the given one among them
 _SHORTEST_END: Final = 2  # letters at either end
 _SHORTEST: Final = 3  # letters that are words of a subject
+_SHORTEST_FRAME: Final = 6  # letters at both ends: 河口大学, 河口药科大学 and 河口工业大学 are rows of a menu
 _LONGEST_MIDDLE: Final = 16
 _BROAD: Final = 12  # rows; where half of so many are framed so, it is how the site writes its titles
 # Words by which titles are built whatever they are about.
@@ -64,9 +65,10 @@ def frames_around(own: str, titles: Sequence[str]) -> Iterator[Frame]:
 def _frame(run: Sequence[tuple[str, ...]]) -> Frame | None:
     head = _shared(run)
     tail = _shared([words[::-1] for words in run])[::-1]
-    if min(len("".join(head)), len("".join(tail))) < _SHORTEST_END or _OF_OFFICES.search("".join(tail)):
+    if min(map(_written, (head, tail))) < _SHORTEST_END or _OF_OFFICES.search("".join(tail)):
         return None
-    return Frame(head, tail) if _subject(head) + _subject(tail) >= _SHORTEST else None
+    is_long = len("".join((*head, *tail))) >= _SHORTEST_FRAME and _subject(head) + _subject(tail) >= _SHORTEST
+    return Frame(head, tail) if is_long else None
 
 
 def _shared(run: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -76,7 +78,12 @@ def _shared(run: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _subject(words: Sequence[str]) -> int:
     """How many letters say what it is about."""
-    return len(_GRAMMAR.sub("", "".join(word for word in words if word not in _ENGLISH)))
+    return len(_GRAMMAR.sub("", "".join(word for word in words if word not in _ENGLISH and not word.isdigit())))
+
+
+def _written(words: Sequence[str]) -> int:
+    """How many letters there are: no figures, by which the sections of a book begin alike."""
+    return sum(len(word) for word in words if not word.isdigit())
 
 
 def _words(title: str) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ _TOKEN = re.compile(
 )
 # Drawn signs between words: ⊙, ★, ◆, ‖, • part as a bar does.
 _DRAWN = re.compile("[\u2016\u2022\u203b\u2219\u2223-\u2225\u2295-\u22a1\u22c4-\u22c6\u25a0-\u27bf\u2b00-\u2bff・]")
+# 2019 第 44 周 and 2019第44周 are written by one hand.
+_LOOSE_BLANKS = re.compile(
+    rf"(?<=\d) (?=第)|(?<=第) (?=[\d{SIGNS}])|(?<=[\d{SIGNS}]) (?=[期篇章回节集话讲课辑周季卷部天日号])"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _MAY_COUNT = frozenset(SIGNS) | {sign for word in (*_WORDS, *_ENDINGS) for sign in word}
 _LONGEST = 200
@@ -55,7 +59,8 @@ def tokens(title: str) -> tuple[Token, ...]:
 
 def folded(title: str) -> str:
     """As much of a title as is taken apart, in one form."""
-    return fold(title[:_LONGEST])
+    text = fold(title[:_LONGEST])
+    return _LOOSE_BLANKS.sub("", text) if "第 " in text or " 第" in text else text
 
 
 def may_touch(ends: tuple[Token, Token], written: str) -> bool:

@@ -24,6 +24,8 @@ def test_titles_side_by_side_that_begin_and_end_alike_have_a_frame() -> None:
         ["河口镇渔民开展采莲活动", "河口镇渔民开展划船活动", "河口镇渔民开展点灯活动"],
         ["how to mend the boat in a day", "how to mend the net in a day", "how to mend the oar in a day"][:2],
         ["一河", "一河", "一河"],
+        ["河口药科大学", "河口工业大学", "河口农业大学"],
+        ["13.5.1 船上的绳结", "13.5.2 岸上的绳结", "13.5.3 桥上的绳结"],
     ],
 )
 def test_titles_apart_grammar_and_the_papers_of_offices_have_none(titles: list[str]) -> None:

@@ -45,3 +45,9 @@ def test_an_office_before_a_dash_names_no_series() -> None:
     named = by_title("渡口人家-缝补的老周", "渡口人家-摆渡的老陈")
     assert named
     assert named.strength > 0.7
+
+
+def test_blanks_around_a_number_make_no_other_title() -> None:
+    tie = by_title("周刊（2019 第 41 周）", "周刊（2019第44周）")
+    assert tie
+    assert (tie.strength, tie.numbers) == (0.95, (41, 44))
