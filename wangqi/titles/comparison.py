@@ -15,6 +15,7 @@ from wangqi.titles.yearly import by_year
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
 _MOST_ADDED = 4  # tokens of a number in its signs
+_FIRST_YEAR = 1900
 _LAST_ADDED = 99  # a name with a year behind it is an edition of what the bare name lists
 _FEWEST_PIECES = 2
 _NAMED, _NAMED_LAST, _TOPIC, _DOUBTFUL = 0.8, 0.7, 0.5, 0.3
@@ -99,6 +100,8 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
         name = words(shared[start or 0 :], skip=[place - (start or 0) for place in places])
         if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):
             numbers = numbers_at(shared, other, Laid(tail.length, places, is_whole=False))
+            if tail.length == len(theirs) and numbers and min(numbers) >= _FIRST_YEAR:
+                return Tie(_DOUBTFUL, f"an edition of “{name}”, of which the other is a part", numbers)
             return Tie(0.9, f"both end with “{name}” and a number", numbers)
     return None
 

@@ -51,3 +51,11 @@ def test_blanks_around_a_number_make_no_other_title() -> None:
     tie = by_title("周刊（2019 第 41 周）", "周刊（2019第44周）")
     assert tie
     assert (tie.strength, tie.numbers) == (0.95, (41, 44))
+
+
+def test_the_edition_of_another_year_is_no_part_beside_a_part_of_this_one() -> None:
+    edition = by_title("怎样磨镰刀 - 磨坊日历 2009", "磨坊日历 2012")
+    assert edition is None or edition.strength < 0.5
+    part = by_title("怎样磨镰刀 - 磨坊日历 2009", "怎样选石槽 - 磨坊日历 2010")
+    assert part
+    assert part.strength > 0.7
