@@ -41,7 +41,8 @@ def standing_page(
         if len(found := words & labels) >= least:
             return "other", f"{what}, by its fields {', '.join(sorted(found))}"
     lines = [line for block in blocks if block.text for line in block.text.split("\n")]
-    if lines and sum(_CONTACT.search(simpler(line)) is not None for line in lines) > _MOST * len(lines):
+    short = (line for line in lines if len(line) <= _LONGEST_LINE)
+    if lines and sum(_CONTACT.search(simpler(line)) is not None for line in short) > _MOST * len(lines):
         return "other", "nothing but how to reach its owner"
     shelves = [] if dated else [part for claim in claims_of(data) for part in parts_of(simpler(claim))[1:]]
     shelf = next((part for part in shelves if len(part) <= _LONGEST and _SHELVES.fullmatch(part)), None)

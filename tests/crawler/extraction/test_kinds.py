@@ -274,6 +274,7 @@ def test_a_story_stays_one_beside_forms_prices_and_links(title: str, body: str) 
 @pytest.mark.parametrize(
     ("title", "body"),
     [
+        ("渡口商城", "<p>河岸镇东路6号B座 Tel: (0300)0000000</p><p>ICP备案证书号:青ICP证00000000号，服务部</p>"),
         ("联系我们-河岸种业", "<p>地址：河岸镇东路6号</p><p>电话：0300-0000000</p><p>欢迎来电来函，共谋发展。</p>"),
         ("河岸网－网站介绍", "<div>河岸网－网站介绍</div><p>河岸网创办于2005年，是以渡口新闻为主的门户网站。</p>" * 3),
         (
