@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 _DRAWN = re.compile("[\u2016\u2022\u203b\u2219\u2223-\u2225\u2295-\u22a1\u22c4-\u22c6\u25a0-\u27bf\u2b00-\u2bff・]")
 # 2019 第 44 周 and 2019第44周 are written by one hand.
 _LOOSE_BLANKS = re.compile(
-    rf"(?<=\d) (?=第)|(?<=第) (?=[\d{SIGNS}])|(?<=[\d{SIGNS}]) (?=[期篇章回节集话讲课辑周季卷部天日号])"
+    rf"(?<=19\d\d|20\d\d) (?=第)|(?<=第) (?=[\d{SIGNS}])|(?<=[\d{SIGNS}]) (?=[期篇章回节集话讲课辑周季卷部天日号])"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _MAY_COUNT = frozenset(SIGNS) | {sign for word in (*_WORDS, *_ENDINGS) for sign in word}

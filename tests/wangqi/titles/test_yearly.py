@@ -51,6 +51,9 @@ def test_blanks_around_a_number_make_no_other_title() -> None:
     tie = by_title("周刊（2019 第 41 周）", "周刊（2019第44周）")
     assert tie
     assert (tie.strength, tie.numbers) == (0.95, (41, 44))
+    topic = by_title("Vol.014 末班车，渡口的灯", "Vol.015 第一场雨，磨坊的祠堂")
+    assert topic
+    assert topic.numbers == (14, 15)
 
 
 def test_the_edition_of_another_year_is_no_part_beside_a_part_of_this_one() -> None:
