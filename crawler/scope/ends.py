@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction
 from crawler.extraction.platforms.wechat.identity import is_article
 from wangqi.series.part_addresses import readings_of
@@ -24,6 +25,7 @@ class Ends:
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}  # of the members that this run has read
         self._beside: dict[str, set[str]] = {}
+        self._between: dict[str, set[str]] = {}  # neighbours that the contents on a member's page do not hold
         self._shown: set[str] = set()  # in blocks and lists
         self._glanced: list[frozenset[str]] = []
         self._notices: dict[str, str] = {}  # what may say that the series has moved
@@ -34,6 +36,8 @@ class Ends:
         self._titles[url] = page.title or url
         self._beside[url] = _targets(page, {"prev", "next"}) - {url}
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
+        if any(IN_CONTENTS in link.reasons for link in page.links):
+            self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
 
     def list(self, rows: Iterable[str]) -> None:
         """A listing was read."""
@@ -69,6 +73,9 @@ class Ends:
             listed = links & self._titles.keys()
             self._shown |= listed if len(listed) >= _SOME else frozenset()
         stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
+        for url, others in self._between.items():
+            if beyond := next((one for one in others if not is_settled(one) and made_alike(url, one)), None):
+                return f"the contents beside 《{self._titles[url]}》 end before the page that follows it ({beyond})"
         for url, title in self._titles.items():
             near = (one for one in self._beside[url] if not is_settled(one) and _is_one_of_its_kind(url, one))
             near = (one for one in near if stems.isdisjoint(part.stem for part in readings_of(one) if part.number))

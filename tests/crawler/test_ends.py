@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope.ends import Ends
 
@@ -96,3 +97,25 @@ def test_a_list_without_rows_shows_members_where_it_has_several() -> None:
         bare = ends(n1=member(PAGES[2]), n2=member(PAGES[1], PAGES[3]))
         bare.glance(links)
         assert bool(doubt(bare, PAGES[1:3])) is is_doubted
+
+
+def test_contents_of_one_section_end_before_the_page_that_follows_it() -> None:
+    urls = [f"https://mill.example/guide/{name}" for name in ("water", "split", "mantou")]
+    kinds = (("series", urls[1]), ("prev", urls[2]))
+    links = tuple(
+        SeriesLink(
+            kind=kind,  # type: ignore[arg-type]  # kinds of the test
+            title="",
+            url=url,
+            href=url,
+            position=0,
+            in_block=kind == "series",
+            reasons=(IN_CONTENTS,),
+        )
+        for kind, url in kinds
+    )
+    ends = Ends()
+    ends.hear(Extraction(kind="story", title="换水", links=links), urls[0])
+    ends.list(urls[:2])
+    assert urls[2] in (ends.doubt(lambda url: url in urls[:2]) or "")
+    assert ends.doubt(lambda url: url in urls) is None
