@@ -1,13 +1,14 @@
 """What every command of ours loads, looked at before it is loaded: what is missing is named in one line."""
 
 import importlib
+import sys
 from importlib.util import find_spec
 from typing import Final
 
 # Their import names, and the packages that pip knows.
 NEEDED: Final = {
     "brotli": "brotli",
-    "zstandard": "zstandard",
+    **({} if sys.version_info >= (3, 14) else {"backports.zstd": "backports.zstd"}),
     "numpy": "numpy",
     "rapidfuzz": "rapidfuzz",
     "rjieba": "rjieba",

@@ -1,7 +1,9 @@
 """Row 11 of issue 12: a library that is missing is named with the cure, by every command, `doctor` too."""
 
+import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -28,3 +30,9 @@ def test_a_missing_library_is_one_line(name: str, module: str, main: str) -> Non
     (line,) = done.stderr.splitlines()
     assert f"{name} cannot be imported" in line
     assert f"pip install {NEEDED[name]}" in line
+
+
+def test_what_is_needed_is_what_the_project_installs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    installed = {re.split(r"[<>=;\[ ]", one, maxsplit=1)[0] for one in project["dependencies"]}
+    assert set(NEEDED.values()) <= installed
