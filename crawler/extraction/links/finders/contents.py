@@ -79,15 +79,22 @@ def _room(
 ) -> tuple[HtmlElement | None, set[str]]:
     """The smallest element that holds the page's row and those of its neighbours, and which of these it holds.
 
-    At the end of a section one neighbour is enough: the other is of the next one, which may be another work.
+    At the end of a section one neighbour is enough where the other lies in another folder: it may be another work.
     """
     for room in islice(chain([line.element], line.element.iterancestors()), _LEVELS):
         if room.tag in {"body", "html", "main", "article"}:
             break
         held = beside & {_target(page, anchor) for anchor in rows if is_within(anchor.element, room)}
-        if held == beside or (held and _is_end(page, line, room, held, is_last=beside - held <= after)):
+        left = beside - held
+        if not left or (held and _leave_folder(page, left) and _is_end(page, line, room, held, is_last=left <= after)):
             return room, held
     return None, set()
+
+
+def _leave_folder(page: Page, targets: set[str]) -> bool:
+    """Whether all of them lie outside of the folder that the page lies in."""
+    folder = page.url.partition("#")[0].partition("?")[0].rpartition("/")[0] + "/"  # an index lies in its own
+    return not any(target.startswith(folder) for target in targets)
 
 
 def _is_end(page: Page, line: Line, room: HtmlElement, held: set[str], *, is_last: bool) -> bool:

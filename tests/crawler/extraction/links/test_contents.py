@@ -88,3 +88,14 @@ def test_what_stands_beyond_the_bounds_of_a_page_is_told() -> None:
     assert not any("more than" in doubt for doubt in find(pointers[:2000]).doubts)
     pages = "".join(f"<a href=list_{n}.html>{n}</a> " for n in (2, 3, 4)) + "<a href=list_2400.html>尾页</a>"
     assert any("2,400 pages" in doubt for doubt in find(pages, url=f"{SITE}/list.html").doubts)
+
+
+def test_the_last_page_of_a_group_leads_to_the_groups_beside_it_in_its_folder() -> None:
+    groups = [("Making", ["warp", "weft", "shed"]), ("Keeping", ["oil", "rust", "dust"])]
+    items = (
+        f"<section><h2>{name}</h2>{''.join(f'<div><a href=/book/{page}>{page}</a></div>' for page in pages)}</section>"
+        for name, pages in groups
+    )
+    before = f"<aside><nav>{''.join(items)}</nav></aside>"
+    found = find(PAGER.format("weft", "oil"), title="shed", url=f"{SITE}/book/shed", before=before)
+    assert titles(found) == ["warp", "weft", "oil", "rust", "dust"]
