@@ -4,7 +4,7 @@ Everything here pickles, because it crosses a process border.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -212,6 +212,7 @@ class Extraction:
         remarks: What was not taken for the series and why, as sentences; nothing is wrong with these.
         rule: What the rule of its host has done; None where there is none.
         doubts: What was seen and is not followed though it may be of the series, as sentences: the crawl ends with 20.
+        doubts_of_a_list: Those that count only where it is read for its rows; a listing has them among the others.
     """
 
     kind: Kind
@@ -248,6 +249,7 @@ class Extraction:
     warnings: tuple[str, ...] = field(default=())
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    doubts_of_a_list: tuple[str, ...] = ()
     rule: RuleUse | None = None
 
     @property
@@ -261,6 +263,11 @@ class Extraction:
     @property
     def published_source(self) -> str | None:
         return self.published.source if self.published else None
+
+    def as_listing(self) -> "Extraction":
+        """The same, read for its rows."""
+        doubts = (*self.doubts, *self.doubts_of_a_list)
+        return replace(self, kind="listing", doubts=doubts, doubts_of_a_list=())
 
     def credit(self, role: str) -> str | None:
         """The first name in this role, or None."""

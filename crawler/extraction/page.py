@@ -231,8 +231,11 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         language=_language(data, text),
         warnings=warnings_of(place, decoded, is_issue=bool(issue)),
         remarks=place.links.remarks,
-        doubts=(*place.links.doubts, *(place.links.doubts_of_a_list if kind == "listing" else ())),
+        doubts=place.links.doubts,
+        doubts_of_a_list=place.links.doubts_of_a_list,
     )
+    if kind == "listing":
+        read = read.as_listing()
     read = of_wechat(read, tree, decoded.text, data, url)
     others, unread = (None, ()) if place.wechat else find_parts(place, url)
     read = replace(

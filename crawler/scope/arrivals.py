@@ -88,7 +88,7 @@ class Arrivals:
             return page
         if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):
             return page
-        return replace(page, kind="listing")
+        return page.as_listing()
 
     def _moves(self, page: Extraction, link: Link) -> bool:
         """Whether it is no member, and says where the series has moved."""

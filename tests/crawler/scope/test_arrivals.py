@@ -1,5 +1,7 @@
 """A page is judged once more by its own words when it has come."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.extraction.model import Extraction, Shelf
@@ -68,6 +70,14 @@ def test_what_was_looked_at_for_its_rows_is_no_story() -> None:
     assert (
         arrivals.as_looked_at(page, f"{SITE}/column/", Link("磨坊手记", "named as a member", "series")).kind == "story"
     )
+
+
+def test_what_a_list_does_not_show_is_told_of_every_page_that_is_looked_at_for_its_rows() -> None:
+    arrivals, hidden = Arrivals(Membership()), "a script turns to the further page 2"
+    page = replace(story("青年之家"), kind="other", doubts=("a word",), doubts_of_a_list=(hidden,))
+    looked = arrivals.as_looked_at(page, f"{SITE}/column/", Link("青年之家", "to look for more: …", LEAD))
+    assert (looked.kind, looked.doubts) == ("listing", ("a word", hidden))
+    assert arrivals.as_looked_at(page, f"{SITE}/1.html", Link("青年之家", "named", "series")).doubts == ("a word",)
 
 
 def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() -> None:
