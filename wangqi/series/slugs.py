@@ -77,8 +77,10 @@ def _slug(url: str) -> tuple[str, str, str] | None:
     except ValueError:
         return None
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    is_folder = parts.path.endswith("/")
     if segments and segments[-1].partition(".")[0].lower() in {"index", "default"}:
         segments.pop()
+        is_folder = True
     if not segments or parts.query:
         return None
-    return parts.netloc, "/".join(segments[:-1]), _EXTENSION.sub("", segments[-1])
+    return parts.netloc, "/".join(segments[:-1]), segments[-1] if is_folder else _EXTENSION.sub("", segments[-1])
