@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.page import Asked
 from crawler.extraction.parts.documents import NOTHING, Assembly, Document
+from crawler.extraction.parts.pager import as_neighbour
 from crawler.extraction.phrases.zones import in_zone
 from crawler.readers.assembling import assemble
 from crawler.run.visits import Known, Place, ReadPage, named_stories
@@ -59,6 +60,8 @@ def prepare(
     reading = in_normal_form(reading_of(page, place, assembly))
     marks = marks_of(reading, place.url, known.registry)
     reading = replace(reading, details=written(reading.details))
+    if not assembly.parts:
+        bare = replace(bare, links=tuple(map(as_neighbour, page.links)))
     return ReadPage(bare, reading, marks, named_stories(page.links), assembly)
 
 

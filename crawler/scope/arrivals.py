@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
 from crawler.extraction.links.addresses import is_shelf, may_be_series
+from crawler.extraction.links.direction import label_of
 from crawler.extraction.links.finders.breadcrumb import MOVED
 from crawler.extraction.model import Extraction
 from crawler.extraction.rules.selectors import is_of_rule
@@ -27,6 +28,7 @@ PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 NOTICE: Final = "beside a member; it may say that the series has moved"
+_LEAVES: Final = frozenset("页章节")  # what is turned to by one of them is of the same work
 _NO_NEIGHBOUR: Final = "the contents of the work list it, but it and the pages beside it do not name each other"
 _ENOUGH_NAMINGS: Final = 2
 
@@ -139,9 +141,18 @@ class Arrivals:
         title = page.title or ""
         if link.reason == CONTENTS_ROW:
             return [f"《{title or link.title}》 was not taken: {_NO_NEIGHBOUR}"]
+        if turned := self.doubt_of_turn(page, link):
+            return [turned]
         if self._members.shape or not self._members.kin.is_doubtful(title, url):
             return []
         return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
+
+    def doubt_of_turn(self, page: Extraction, link: Link) -> str | None:
+        """That a page is no story though the pages of a book are turned to it, by 下一页 or 下一章; None of another."""
+        said = label_of(link.title or "") if link.via in {"prev", "next"} else None
+        if said is None or said[1] not in _LEAVES:
+            return None
+        return f"《{page.title or link.title}》 was not taken, though a member turns to it by {link.title}"
 
     def _is_filed_alike(self, page: Extraction, url: str) -> bool:
         """Whether the page says that it is in a column of the series, which is of several where titles have a shape.

@@ -146,12 +146,13 @@ class Visiting:
         session.budget.expect(page.url, discoveries, rows)
         read = replace(read, page=replace(read.page, doubts=scope.columns.doubts(read.page)))
         visit = as_drawn(visit_of(read, begun, discoveries))
-        doubt = scope.leads.doubt(page.url)
+        turned = scope.arrivals.doubt_of_turn(read.page, link) if visit.reading is None else None
+        doubts = [*(visit.doubts or ()), *filter(None, (scope.leads.doubt(page.url), turned))]
         visit = replace(
             visit,
             rows=len(rows.addresses) if rows else None,
             reason=visit.reason + scope.untried(page.url),
-            doubts=[*(visit.doubts or ()), doubt] if doubt else visit.doubts,
+            doubts=doubts or visit.doubts,
         )
         if visit.reading is None:
             return visit

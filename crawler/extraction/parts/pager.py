@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from crawler.extraction.links import FoundLinks
+from crawler.extraction.links.direction import label_of
 from crawler.extraction.locate import Located
+from crawler.extraction.model import SeriesLink
 from crawler.extraction.source.segments import Segment
 from wangqi.series.parts import Parts, hidden_parts, parts_of, turns_pages
 from wangqi.urls import canonical_or_none
@@ -67,3 +70,12 @@ def _pagers(segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:
             yield at, text[:_LONGEST_LINE]
     if run:
         yield len(segments) - 1, " ".join(run)
+
+
+def as_neighbour(link: SeriesLink) -> SeriesLink:
+    """A link of a story that turns to another page, which is no part of it: the story beside it.
+
+    The sections of a manual are turned by 下一页, as parts of a story and the pages of a list are.
+    """
+    said = label_of(link.title) if link.kind == "page" and not link.is_ruled else None
+    return replace(link, kind=said[0]) if said else link

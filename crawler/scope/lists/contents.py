@@ -76,15 +76,17 @@ class Contents:
         """A page that a link `called` so was read; whether it may be the contents of the work."""
         self.hear(page, url)
         name = f"{page.title or ''} {called}"
-        is_list = page.kind in {"listing", "other"} and not any(link.kind == "page" for link in page.links)
         if url in self._lists:
             return self._holds(url)
-        if not is_list or len(self._lists) >= _MOST_LISTS or _is_of_periodical(name, url):
+        is_list = page.kind in {"listing", "other"} and not _is_of_periodical(name, url)
+        if not is_list or len(self._lists) >= _MOST_LISTS:
             return False
         rows: dict[str, str] = {}
         for row in page.rows:
             if target := canonical_or_none(row.url.partition("#")[0]):
                 rows.setdefault(target, row.titles[0])
+        if _targets(page, "page") - rows.keys():  # a list goes on behind its rows, a book's 下一页 is its first chapter
+            return False
         self._lists[url] = list(rows)
         self._called[url] = page.title or called
         self._titles |= rows

@@ -1,11 +1,13 @@
 """A page and the other documents of its story, read as one; documents in memory stand for the site."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from crawler.extraction.model import Extraction, Source
+from crawler.extraction.model import Extraction, SeriesLink, Source
 from crawler.extraction.parts.documents import Assembly, Document
+from crawler.extraction.parts.pager import as_neighbour
 from crawler.readers.assembling import assemble
 from tests.story_pages import text
 
@@ -270,3 +272,10 @@ def test_a_column_in_a_frame_lists_its_rows() -> None:
 def test_a_story_with_a_frame_beside_it_asks_for_nothing() -> None:
     pages = {"/a/107.html": page(text("a") + '<iframe src="/player.htm?v=1" width="640" height="480"></iframe>')}
     assert read(pages, "/a/107.html")[2] == []
+
+
+def test_what_a_story_turns_to_and_does_not_hold_is_its_neighbour() -> None:
+    link = SeriesLink(kind="page", title="下一頁", url=f"{SITE}/ch06.html", href="ch06.html", position=0)
+    assert as_neighbour(link).kind == "next"
+    for other in (replace(link, title="6"), replace(link, is_ruled=True), replace(link, kind="entry")):
+        assert as_neighbour(other) == other

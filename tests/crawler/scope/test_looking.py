@@ -1,8 +1,10 @@
 """From a part whose title says nothing, by the contents of its work, to all of its parts."""
 
+from dataclasses import replace
+
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction import extract_page
-from crawler.extraction.model import Extraction
+from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope.arrivals import NO_LINK, Link
 from crawler.scope.links import Scope
 from crawler.scope.lists.contents import CONTENTS_ROW
@@ -50,6 +52,17 @@ def test_the_rows_of_the_contents_are_the_series() -> None:
     assert beside[url(4)] == CONTENTS_ROW
     assert [one.url for one in scope.look()] == [url(0), url(5)]
     assert scope.look() == [] or scope.look()[0].via == "lead"
+
+
+def test_a_book_is_turned_from_its_contents_to_its_first_chapter_and_a_list_to_more_rows() -> None:
+    def is_believed(turned_to: str) -> bool:
+        scope = Scope(SeriesSpec(name="weaving", start=(url(2),)))
+        scope.discover(part(2), url(2), 0, NO_LINK)
+        turn = (SeriesLink(kind="page", title="下一页", url=turned_to, href=turned_to, position=0),)
+        return scope.contents.meet(replace(contents(), kind="listing", links=turn), FOLDER)
+
+    assert is_believed(url(0))
+    assert not is_believed(f"{FOLDER}index_2.html")
 
 
 def test_a_page_that_the_contents_list_and_no_part_leads_to_is_doubted() -> None:
