@@ -1,7 +1,7 @@
 """Settings that cannot be read, named with what they take before anything is asked with them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, SupportsInt, cast
 
 from scrapy.settings import BaseSettings
 
@@ -18,7 +18,7 @@ class Kind(NamedTuple):
 
 
 def _whole(value: object) -> None:
-    if int(str(value).strip() if isinstance(value, str) else value) < 0:  # type: ignore[call-overload]
+    if int(value.strip() if isinstance(value, str) else cast("SupportsInt", value)) < 0:
         raise ValueError("negative")
 
 

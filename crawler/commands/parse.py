@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from itemadapter import ItemAdapter
 from scrapy import Request, Spider
@@ -89,7 +89,7 @@ def _shown(item: object) -> object:
     return _without_bytes(asdict(replace(item, marks=None)))
 
 
-def _without_bytes(value: Any) -> Any:  # noqa: ANN401 - whatever a visit holds
+def _without_bytes(value: object) -> object:
     if isinstance(value, dict):
         return {name: _without_bytes(one) for name, one in value.items() if not isinstance(one, bytes)}
     return [_without_bytes(one) for one in value] if isinstance(value, (list, tuple)) else value

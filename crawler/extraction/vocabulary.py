@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -23,9 +24,10 @@ def roles() -> dict[str, str]:
     return {word: role for role, text in _LISTS["roles"].items() for word in text.split()}
 
 
-def table(name: str, entry: str) -> Any:  # noqa: ANN401 - as the file has it
+def table(name: str, entry: str) -> Mapping[str, Any]:
     """An entry that is itself a table."""
-    return _LISTS[name][entry]
+    found: Mapping[str, Any] = _LISTS[name][entry]
+    return found
 
 
 def sentence(table: str, name: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ _SILENT: Final = "it could not be weighed in time; the text before it stands"
 _DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
 
 
-def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - as the functions take it, and answer
+def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - each question has arguments and an answer of its own
     """What the worker does: `judge` or `weigh`."""
     return _QUESTIONS[question](*given)
 
@@ -52,7 +52,7 @@ class Judging:
         weighed: Weighed = self._answer("weigh", before, after)
         return weighed
 
-    def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - as `answer`
+    def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - what `answer` gives; the callers name its type
         packed = pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL)
         for _ in range(2):
             try:

@@ -8,6 +8,7 @@ from storage.frontier.series import series_id
 from storage.recording.holding import REFUSED
 from storage.rows import HeldRow
 from storage.schema import page, revision, series
+from storage.schema.selecting import columns_of
 from wangqi.outcomes import HELD
 
 _stands = revision.alias("stands")
@@ -19,9 +20,14 @@ _newest: Final = ~(
 )
 _held = (
     select(
-        *(series.c.name.label("series"), revision.c.id.label("revision_id"), page.c.story_id, revision.c.held),
-        *(_stands.c.title, revision.c.title.label("new_title"), revision.c.held_visits, revision.c.recorded_at),
-        *(page.c.reason, page.c.url),
+        *columns_of(
+            HeldRow,
+            *(page, revision),
+            series=series.c.name,
+            revision_id=revision.c.id,
+            title=_stands.c.title,
+            new_title=revision.c.title,
+        )
     )
     .join(page, page.c.id == revision.c.page_id)
     .join(series, series.c.id == page.c.series_id)

@@ -59,7 +59,7 @@ def accept(connection: Connection, row: Row[*tuple[Any, ...]], by: str, now: dat
     return before
 
 
-def refuse(connection: Connection, row: Row[*tuple[Any, ...]], by: str, now: datetime) -> dict[str, Any]:  # noqa: ARG001 - as accept
+def refuse(connection: Connection, row: Row[*tuple[Any, ...]], by: str, now: datetime) -> dict[str, Any]:  # noqa: ARG001 - called like `accept`
     """Nobody is asked about this text any more; the one before it stands."""
     before = _before(row)
     connection.execute(update(revision).where(revision.c.id == row.id).values(held=REFUSED))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extraction.model import Extraction, FoundDate, Row, SeriesLink
+from crawler.extraction.model import Extraction, FoundDate, LinkKind, Row, SeriesLink
 from crawler.scope.lists.contents import Contents
 
 FOLDER = "https://loom.example/book/manual/"
@@ -14,8 +14,8 @@ PAGES = [f"{FOLDER}{name}.html" for name in NAMES]
 LIST = f"{FOLDER}index.html"
 
 
-def link(kind: str, url: str) -> SeriesLink:
-    return SeriesLink(kind=kind, title="", url=url, href=url, position=0)  # type: ignore[arg-type]  # kinds of the test
+def link(kind: LinkKind, url: str) -> SeriesLink:
+    return SeriesLink(kind=kind, title="", url=url, href=url, position=0)
 
 
 def part(at: int, *, day: str = "", turned: bool = False) -> Extraction:

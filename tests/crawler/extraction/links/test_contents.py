@@ -21,8 +21,8 @@ def menu(own: str, *, head: str = "", days: tuple[str, ...] = ()) -> str:
     return f"{head}<ul>{make}<li><a href=/book/care/>Care</a><ul>{care}</ul></li></ul>"
 
 
-def parts(own: str, pager: tuple[str, str], **given: object) -> list[str]:
-    before = menu(own, **given)  # type: ignore[arg-type]  # of the test
+def parts(own: str, pager: tuple[str, str], *, head: str = "", days: tuple[str, ...] = ()) -> list[str]:
+    before = menu(own, head=head, days=days)
     found = find(PAGER.format(*pager), title=own, url=f"{SITE}/book/make/{own}.html", before=before)
     return [str(url).removeprefix(f"{SITE}/book/") for url in urls(found)]
 
