@@ -85,9 +85,12 @@ class Columns:
         return filed
 
     def doubts(self, page: Extraction) -> tuple[str, ...]:
-        """Those of a page, but of rows that a script opens only where one would be followed if it had an address."""
+        """Those of a page, but of rows that a script opens only where one would be followed if it had an address.
+
+        A page that does not look like a list has no rows among its links: then nobody can say what they are called.
+        """
         opened = [row.title for row in page.links if row.kind == "entry" and row.url is None]
-        if not self.members.are_alike or any(map(self.members.reason, opened)):
+        if not self.members.are_alike or not opened or any(map(self.members.reason, opened)):
             return page.doubts
         return tuple(doubt for doubt in page.doubts if not doubt.startswith(OPENED_BY_SCRIPT))
 

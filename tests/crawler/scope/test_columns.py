@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.leads import Leads
@@ -52,3 +53,25 @@ def test_only_rows_whose_addresses_may_be_of_stories_are_tried() -> None:
     rows = (ROW, f"{SITE}/forms/index.html", f"{SITE}/a/", f"{SITE}/a/3.html")
     page = Extraction(kind="listing", rows=tuple(Row(url, ("磨盘",)) for url in rows))
     assert known.filed(page, SHELF.url) == [ROW, f"{SITE}/a/3.html"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"),
+    [
+        (["公交线路调整"], 0),
+        (["公交线路调整", "磨坊手记（七）：碾子"], 1),
+        ([], 1),  # of rows that nobody has read nobody can say what they are called
+    ],
+)
+def test_rows_that_a_script_opens_are_doubted_unless_none_would_be_followed(opened: list[str], told: int) -> None:
+    known, _ = columns()
+    words = zip("一二三四五", ["雨天", "新麦", "石槽", "骡子", "霜"], strict=True)
+    for n, title in enumerate(f"磨坊手记（{number}）：{word}" for number, word in words):
+        known.members.reason(title, f"{SITE}/{n}.html")
+        known.members.read(Extraction(kind="story", title=title), f"{SITE}/{n}.html")
+    assert known.members.are_alike
+    rows = tuple(SeriesLink(kind="entry", title=title, url=None, href="#", position=0) for title in opened)
+    doubt = (
+        f"{OPENED_BY_SCRIPT}2 rows, “{(opened or ['公交线路调整'])[0]}” first, and their addresses are not on the page"
+    )
+    assert len(known.doubts(Extraction(kind="listing", links=rows, doubts=(doubt,)))) == told
