@@ -146,8 +146,10 @@ def _of_lacking(visit: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold 
 def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]]) -> Appearance:
     signs = connection.execute(_signs, {"revision": before.revision_id})
     body = None
-    # The same words in a new template were the publisher's: that is the one which a later edit is to stand in.
-    payload = before.payload_sha256 if before.outcome == "unchanged" else row.payload_sha256
+    # The same words in a new template are the publisher's: a later edit is to stand in it, unless the page has shown a
+    # text that is held or refused: then its newest answer may have been the stranger's.
+    is_trusted = before.outcome == "unchanged" and connection.scalar(_newest_held, {"page": before.id}) is None
+    payload = before.payload_sha256 if is_trusted else row.payload_sha256
     if payload:
         with suppress(ValueError):  # it is damaged: then the words alone have to do
             body = payloads.load(connection, payload)

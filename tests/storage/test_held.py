@@ -170,6 +170,15 @@ def move_back(archive: Archive, days: int) -> None:
 def test_an_edit_is_weighed_beside_the_template_in_which_the_same_words_stood_last(archive: Archive) -> None:
     page, edited = Page(archive), STORY.replace("六十七岁", "六十八岁")
     page.says(STORY, shell=TOWN)
-    assert page.says(edited, shell=OTHERS).outcome == "doubtful"
     assert page.says(STORY, shell=OTHERS).outcome == "unchanged"
     assert (page.says(edited, shell=OTHERS).outcome, page.stands()) == ("revised", edited)
+
+
+def test_the_template_of_a_refused_text_is_no_publishers(archive: Archive) -> None:
+    page = Page(archive)
+    page.says(STORY, shell=TOWN)
+    held = page.says(STORY.replace("六十七岁", "六十八岁"), shell=OTHERS)
+    assert held.revision_id is not None
+    archive.decide_held(held.revision_id, "refuse", by="a reader")
+    assert page.says(STORY.replace("六十七岁", "六十九岁"), shell=OTHERS).outcome == "doubtful"
+    assert page.stands() == STORY
