@@ -13,6 +13,7 @@ from crawler import commands as ours
 from crawler.cli.terminal import print_error, print_text
 from crawler.needed import require
 from wangqi.exit_codes import USAGE
+from wangqi.program import call_it
 
 _USAGE: Final = """\
 Wangqi {version}: archives article series by following their 往期 (previous issues) links.
@@ -36,6 +37,7 @@ def main() -> None:
         print_text(versions())
         return
     require()
+    call_it("wangqi")
     known = commands()
     if name is None:
         print_text(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from storage.rows import MissingStory, PageHistory
 from views.cells import cell
+from wangqi.program import program
 from wangqi.text.forms import match_key
 
 _MOST_MEANT = 5
@@ -14,7 +15,10 @@ _NEAR = 60  # of 100, rapidfuzz's weighted ratio: a title typed with a slip, or 
 
 def choices(found: Sequence[PageHistory | MissingStory]) -> str:
     """A line for each page or title, to choose one by its address."""
-    lines = [f"{len(found)} pages or titles are called so. Name one by its address: scrapy why URL", *map(_line, found)]
+    lines = [
+        f"{len(found)} pages or titles are called so. Name one by its address: {program()} why URL",
+        *map(_line, found),
+    ]
     return "\n".join(lines)
 
 

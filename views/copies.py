@@ -5,6 +5,7 @@ from typing import Any
 
 from storage.rows import Copies, CopyRow, DecisionRow, RelationRow
 from views.cells import cell
+from wangqi.program import program
 
 _SINCE = {
     "tampered": "tampered with since",
@@ -87,7 +88,7 @@ def _links(found: Copies) -> Iterator[str]:
 
 def _link(link: RelationRow) -> str:
     by = "" if link.decided_by == "auto" else f", said {cell(link.decided_by)}"
-    case = "; open, see `scrapy review`" if link.open else ""
+    case = f"; open, see `{program()} review`" if link.open else ""
     reason = link.evidence.get("reason") if isinstance(link.evidence, dict) else None
     return f"text {link.text_id} is {link.relation} of text {link.other_text_id}{by}: {cell(reason)}{case}"
 

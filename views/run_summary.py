@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
 from wangqi import exit_codes
 from wangqi.outcomes import ACCOUNTED, FAILURES, HELD, OUTCOMES, STORIES
+from wangqi.program import program
 
 _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
@@ -43,19 +44,19 @@ def summary(
     held = [page for page in shown if page.outcome in HELD and page.story_id is not None]
     partial = [page for page in shown if page.outcome in STORIES and page not in held]
     failed = [page for page in shown if page.outcome not in STORIES and page not in held]
-    more = f"scrapy series {series.name!r}"
+    more = f"series {series.name!r}"
     sums = f"{_count(series.stories, 'story', 'stories')} on {_count(series.pages, 'page', 'pages')}"
     return "\n".join(
         [
             f"{series.title or series.name}: {sums} ({series.name})",
             f"  this run: {_counted(run)}",
-            *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "scrapy why URL"),
-            *_listed("held back", [f"{page.url}: {page.outcome}: {page.reason}" for page in held], "scrapy review"),
-            *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "scrapy why URL"),
+            *_listed("no story", [f"{page.url}: {page.reason or page.outcome}" for page in failed], "why URL"),
+            *_listed("held back", [f"{page.url}: {page.outcome}: {page.reason}" for page in held], "review"),
+            *_listed("incomplete", [f"{page.url}: {page.reason}" for page in partial], "why URL"),
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
-            *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "scrapy series NAME --json"),
-            *_listed("rules that found nothing", rules, "scrapy extract URL --rules"),
+            *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "series NAME --json"),
+            *_listed("rules that found nothing", rules, "extract URL --rules"),
             *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",
         ]
@@ -75,7 +76,7 @@ def _is_shown(page: PageRow) -> bool:
 def _meaning(series: SeriesRow, run: RunRow) -> str:
     if run.exit_code == exit_codes.ERROR and not series.stories:
         return "no story was found"
-    return _MEANING.get(run.exit_code or 0, "see scrapy crawl --help")
+    return _MEANING.get(run.exit_code or 0, f"see {program()} crawl --help")
 
 
 def _listed(heading: str, lines: Sequence[str], more: str) -> Iterator[str]:
@@ -83,7 +84,7 @@ def _listed(heading: str, lines: Sequence[str], more: str) -> Iterator[str]:
         yield f"  {heading}: {len(lines)}"
         yield from (f"    {line}" for line in lines[:_SHOWN])
     if len(lines) > _SHOWN:
-        yield f"    … and {len(lines) - _SHOWN} more: {more}"
+        yield f"    … and {len(lines) - _SHOWN} more: {program()} {more}"
 
 
 def _counted(run: RunRow) -> str:

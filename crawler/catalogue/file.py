@@ -16,6 +16,7 @@ from crawler.catalogue.keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.catalogue.rules import RuleError, rules_of
 from crawler.catalogue.toml_lines import line_of
 from crawler.extraction.rules.selectors import Rule
+from wangqi.program import program
 
 HOME_ZONE: Final = "Asia/Shanghai"
 DEFAULT_FILE: Final = "series.toml"
@@ -81,7 +82,7 @@ class SeriesSpec:
             ValueError: when it is no http or https URL.
         """
         if not url:
-            raise ValueError("Name a story to start from: scrapy crawl series -a url=https://…")
+            raise ValueError(f"Name a story to start from: {program()} crawl series -a url=https://…")
         address = web_address(url)
         return cls(name=address, start=(address,))
 

@@ -9,6 +9,7 @@ from crawler.catalogue.file import CatalogueError, read_catalogue
 from crawler.cli.command import PlainCommand
 from storage import Archive
 from views.cells import READERS_ZONE
+from wangqi.program import program
 
 
 class ArchiveCommand(PlainCommand):
@@ -71,7 +72,9 @@ def row_count(text: str) -> int:
 def story_id(text: str) -> int:
     """The id of a story."""
     if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r} is no story id. `scrapy stories` and `scrapy search` print them")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no story id. `{program()} stories` and `{program()} search` print them"
+        )
     return int(text)
 
 

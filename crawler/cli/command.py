@@ -15,6 +15,7 @@ from crawler.cli.terminal import print_error
 from storage.db.errors import ArchiveError, DiskFullError
 from storage.locks import SchedulerBusy, SeriesBusy
 from wangqi import exit_codes
+from wangqi.program import program
 
 _DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -36,7 +37,11 @@ class PlainCommand(ScrapyCommand):
         return (inspect.getdoc(type(self)) or "").partition(".")[0]
 
     def long_desc(self) -> str:
-        return inspect.getdoc(type(self)) or ""
+        return (inspect.getdoc(type(self)) or "").replace("`scrapy ", f"`{program()} ")
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        name_the_program(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -68,11 +73,16 @@ class PlainCommand(ScrapyCommand):
     def _refuse(self, args: list[str]) -> None:
         if args:  # what the parser has left over
             name = type(self).__module__.rpartition(".")[2]
-            raise UsageError(f"{args[0]!r} has no meaning here. Write: scrapy {name} {self.syntax()}".rstrip())
+            raise UsageError(f"{args[0]!r} has no meaning here. Write: {program()} {name} {self.syntax()}".rstrip())
 
     def _fail(self, error: object, code: int) -> None:
         print_error(error)
         self.exitcode = code
+
+
+def name_the_program(parser: argparse.ArgumentParser) -> None:
+    """Lets the usage begin with the name that was typed, where Scrapy writes its own."""
+    parser.usage = (parser.usage or "").replace("scrapy ", f"{program()} ", 1)
 
 
 def _in_words(error: OSError) -> str:

@@ -9,13 +9,14 @@ from storage.rows import Copies
 from views.cells import json_line
 from views.copies import describe_copies, row
 from wangqi import exit_codes
+from wangqi.program import program
 
 
 class Command(ArchiveCommand):
     """List the copies of a story, the best first: their sites, what speaks against them, what was decided."""
 
     def syntax(self) -> str:
-        return "STORY [--json]    (the id that `scrapy stories` prints)"
+        return f"STORY [--json]    (the id that `{program()} stories` prints)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -24,7 +25,7 @@ class Command(ArchiveCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         found = archive.copies(opts.story)
         if found is None:
-            print_error(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            print_error(f"The archive holds no story {opts.story}. `{program()} stories` lists those that it holds.")
             return exit_codes.ERROR
         if opts.json:
             print_text(json_line(found))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from crawler.cli.command import name_the_program
 from crawler.cli.crawl_arguments import check_arguments
 from crawler.cli.feed_check import check_feeds, goes_to_stdout, has_failed
 from crawler.cli.terminal import print_error, print_text
@@ -26,6 +27,7 @@ from storage.locks import SeriesBusy, series_lock, sqlite_file
 from views.cells import safe_lines
 from views.run_summary import UNPRODUCTIVE, summary
 from wangqi import exit_codes
+from wangqi.program import program
 
 if TYPE_CHECKING:
     from crawler.spiders.series import SeriesSpider
@@ -45,6 +47,10 @@ class Command(ScrapyCrawl):
 
     def long_desc(self) -> str:
         return inspect.getdoc(type(self)) or ""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        name_the_program(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -99,7 +105,7 @@ class Command(ScrapyCrawl):
 
 def _only(names: list[str]) -> str:
     if len(names) != 1:
-        raise UsageError("Name one series, as in: scrapy crawl series -a url=https://…")
+        raise UsageError(f"Name one series, as in: {program()} crawl series -a url=https://…")
     return names[0]
 
 

@@ -11,13 +11,13 @@ from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
 from examples.serve import ExampleSite
 from storage import Archive
+from wangqi.program import module, program
 
 _FOLDER = Path("demo")
 _URL = f"sqlite:///{_FOLDER / 'archive.db'}"
 # The example site is a neighbour on this machine: nobody needs to be spared.
 _AT_HOME = ("ALLOWED_ADDRESSES=127.0.0.0/8", "ALLOWED_PORTS=any", "DOWNLOAD_DELAY=0", "LOG_LEVEL=WARNING")
 _NAME = "巡河手记"
-_PROGRAM = "wangqi" if Path(sys.argv[0]).stem == "wangqi" else "scrapy"
 
 
 class Command(PlainCommand):
@@ -49,7 +49,7 @@ class Command(PlainCommand):
 def _called() -> str:
     """How a person calls it here, whose shell need not know the checkout's own environment."""
     in_checkout = Path(".venv/bin/scrapy")
-    return str(in_checkout) if _PROGRAM == "scrapy" and in_checkout.exists() else _PROGRAM
+    return str(in_checkout) if program() == "scrapy" and in_checkout.exists() else program()
 
 
 def _copies(archive: Archive) -> Iterator[dict[str, object]]:
@@ -73,7 +73,7 @@ def _settings() -> list[str]:
 
 
 def _scrapy(*arguments: str, show: str = "") -> int:
-    print_text(f"$ {_PROGRAM} {show or ' '.join(arguments)}")
+    print_text(f"$ {program()} {show or ' '.join(arguments)}")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "scrapy", *arguments]
+    command = [sys.executable, "-m", module(), *arguments]
     return subprocess.run(command, env={**os.environ, "ARCHIVE_URL": _URL}, check=False).returncode  # noqa: S603 - ours

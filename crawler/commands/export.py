@@ -11,6 +11,7 @@ from crawler.cli.terminal import in_utf8, print_text
 from storage import Archive
 from storage.exports import FORMATS, export
 from views.cells import json_line, safe
+from wangqi.program import program
 
 
 class Command(ArchiveCommand):
@@ -31,7 +32,7 @@ class Command(ArchiveCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         form = opts.format or Path(opts.file).suffix.removeprefix(".")
         if form not in FORMATS:
-            raise UsageError(f"{form!r} is no format. Write: scrapy export --format {' or '.join(FORMATS)} FILE")
+            raise UsageError(f"{form!r} is no format. Write: {program()} export --format {' or '.join(FORMATS)} FILE")
         stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
         if opts.file == "-":
             if sys.stdout.isatty():

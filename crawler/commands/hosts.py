@@ -13,6 +13,7 @@ from pipelines.regroup import restand
 from storage import Archive
 from storage.rows import Trust
 from views.cells import cell, json_line
+from wangqi.program import program
 from wangqi.urls import site
 
 _TRUST: Final = get_args(Trust)
@@ -38,12 +39,12 @@ class Command(ReviewCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         if len(opts.words) > 2 or (len(opts.words) == 2 and opts.words[1] not in _TRUST):
-            raise UsageError(f"{' '.join(opts.words)!r} has no meaning here. Write: scrapy hosts {self.syntax()}")
+            raise UsageError(f"{' '.join(opts.words)!r} has no meaning here. Write: {program()} hosts {self.syntax()}")
         name = _host(opts.words[0]) if opts.words else None
         if self.reads_only(opts):
             _list(archive, name, as_json=opts.json)
         elif name is None:
-            raise UsageError(f"Which site? Write: scrapy hosts {self.syntax()}")
+            raise UsageError(f"Which site? Write: {program()} hosts {self.syntax()}")
         elif opts.forget:
             known = archive.forget_host(name)
             print_text("forgotten" if known else f"{cell(name)} was not in the list")
@@ -68,7 +69,7 @@ class Command(ReviewCommand):
             if not opts.json:
                 print_text(told)
             if opts.icp is not None and not opts.json:
-                print_text("Which stored pages of other sites show this licence, `scrapy regroup` finds out.")
+                print_text(f"Which stored pages of other sites show this licence, `{program()} regroup` finds out.")
 
 
 def _stored(archive: Archive, name: str, *, apply: bool) -> str:
@@ -79,10 +80,10 @@ def _stored(archive: Archive, name: str, *, apply: bool) -> str:
         return "No stored copy stands otherwise by it."
     copies = f"{_number(len(changes), 'stored copy', 'stored copies')} of {_number(stories, 'story', 'stories')}"
     if apply:
-        return f"{copies}: judged by it now. `scrapy copies STORY` says what stands for each."
+        return f"{copies}: judged by it now. `{program()} copies STORY` says what stands for each."
     return (
-        f"{copies} still stand as before: write the same again with --apply, or `scrapy regroup --apply`, to judge them"
-        " by it; until then their label is out of date."
+        f"{copies} still stand as before: write the same again with --apply, or"
+        f" `{program()} regroup --apply`, to judge them by it; until then their label is out of date."
     )
 
 

@@ -6,6 +6,7 @@ from crawler.catalogue.file import read_catalogue
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_error, print_text
 from views.cells import json_line
+from wangqi.program import program
 
 
 class Command(PlainCommand):
@@ -25,6 +26,6 @@ class Command(PlainCommand):
             print_text(json_line(spec) if opts.json else name)
         if not catalogue and not opts.json:
             print_error(
-                f"The catalogue {self.settings['CATALOGUE']!r} has no entries; `scrapy crawl series` needs none."
+                f"The catalogue {self.settings['CATALOGUE']!r} has no entries; `{program()} crawl series` needs none."
             )
         return 0

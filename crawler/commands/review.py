@@ -19,6 +19,7 @@ from storage.db.errors import UndecidableError, UnknownTextError
 from storage.locks import series_lock
 from storage.rows import RulingRow
 from views.cells import cell, json_line
+from wangqi.program import program
 from wangqi.urls import is_web_url
 
 _IN_COMMON = frozenset({"same", "altered", "excerpt", "superset", "sibling", "review"})
@@ -73,7 +74,9 @@ class Command(ReviewCommand):
                 pair = archive.review_pair(spun, original, word, by=decider(opts))
                 print_text(json_line(pair) if opts.json else cell(f"{pair.spun} for {pair.original}: {pair.status}."))
             case _:
-                raise UsageError(f"{' '.join(opts.words)!r} has no meaning here. Write: scrapy review {self.syntax()}")
+                raise UsageError(
+                    f"{' '.join(opts.words)!r} has no meaning here. Write: {program()} review {self.syntax()}"
+                )
 
 
 def _ask(archive: Archive, one: str, other: str) -> None:
@@ -124,7 +127,7 @@ def _undo(archive: Archive, archive_url: str, number: int, opts: argparse.Namesp
 
 def _print_done(done: RulingRow, opts: argparse.Namespace) -> None:
     taken_back = f"taken back: {done.reason}."
-    holds = f"{done.reason}. To take it back: scrapy review undo {done.id}"
+    holds = f"{done.reason}. To take it back: {program()} review undo {done.id}"
     print_text(json_line(done) if opts.json else cell(holds if done.undone_at is None else taken_back))
 
 
@@ -134,7 +137,9 @@ def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
         columns = ("revision", "held", "held_visits", "story_id", "title", "new_title", "reason", "url")
         print_rows(held, as_json=opts.json, columns=columns, nothing="")
         if not opts.json:
-            print_text(cell("`scrapy diff STORY rREVISION` shows one; then: scrapy review accept|refuse rREVISION"))
+            print_text(
+                cell(f"`{program()} diff STORY rREVISION` shows one; then: {program()} review accept|refuse rREVISION")
+            )
     cases = list(archive.open_cases(opts.limit))
     if held and not cases:
         return

@@ -8,6 +8,7 @@ from crawler.cli.archive_command import ArchiveCommand, add_limit_option, add_se
 from crawler.cli.terminal import print_rows
 from storage import Archive
 from views.stories import series_titles, story_row, titled
+from wangqi.program import program
 
 _LIMIT = 20
 
@@ -27,7 +28,7 @@ class Command(ArchiveCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         words = " ".join(opts.words)
         if not any(sign.isalnum() for sign in words):
-            raise UsageError(f"{words!r} has no word in it to search for. Write: scrapy search 往期")
+            raise UsageError(f"{words!r} has no word in it to search for. Write: {program()} search 往期")
         hits = archive.search(words, limit=opts.limit, series=opts.series)
         titles, zones = series_titles(archive.series()), self.zones()
         print_rows(

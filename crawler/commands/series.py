@@ -18,6 +18,7 @@ from storage.rows import SeriesLedger
 from views.cells import READERS_ZONE, json_line, safe
 from views.ledger import completeness, entry_row, remarks
 from views.timeline import timeline_svg
+from wangqi.program import program
 
 
 class Command(ArchiveCommand):
@@ -38,7 +39,7 @@ class Command(ArchiveCommand):
         if opts.rename is None and opts.join is None:
             return super().work(opts)
         if not opts.name or (opts.rename is not None and opts.join is not None):
-            raise UsageError(f"Name one series, and one change of it. Write: scrapy series {self.syntax()}")
+            raise UsageError(f"Name one series, and one change of it. Write: {program()} series {self.syntax()}")
         with Archive(self.archive_url) as archive:
             print_text(safe(_changed(archive, self.archive_url, opts)))
         return 0
@@ -53,12 +54,12 @@ class Command(ArchiveCommand):
             (_print_json if opts.json else _print)(ledger, zone)
             return
         if opts.svg:
-            raise UsageError("Name the series to draw: scrapy series NAME --svg FILE", print_help=False)
+            raise UsageError(f"Name the series to draw: {program()} series NAME --svg FILE", print_help=False)
         print_rows(
             map(asdict, archive.series()),
             as_json=opts.json,
             columns=("title", "stories", "missing", "pages", "cadence_days", "name"),
-            nothing="The archive holds no series yet. Begin one: scrapy crawl series -a url=https://…",
+            nothing=f"The archive holds no series yet. Begin one: {program()} crawl series -a url=https://…",
         )
 
 
@@ -77,7 +78,7 @@ def _changed(archive: Archive, url: str, opts: argparse.Namespace) -> str:
             (other,) = archive.series(opts.join)
             with nullcontext() if other.id == series.id else series_lock(url, other.name):
                 done = archive.join_series(series.id, other.id, by=by)
-    return f"{done.reason}. To take it back: scrapy review undo {done.id}"
+    return f"{done.reason}. To take it back: {program()} review undo {done.id}"
 
 
 def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:

@@ -13,6 +13,7 @@ from storage.rows import StoryDetail
 from views.cells import READERS_ZONE, cell, json_line, safe_lines
 from views.stories import printed_date, series_titles
 from wangqi import exit_codes
+from wangqi.program import program
 from wangqi.text.reading_quality import flaws
 
 
@@ -20,7 +21,7 @@ class Command(ArchiveCommand):
     """Show one story: its text, its credits, the pages that carry it, its revisions, and which stories it names."""
 
     def syntax(self) -> str:
-        return "STORY [--json]    (the id that `scrapy stories` prints)"
+        return f"STORY [--json]    (the id that `{program()} stories` prints)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -29,7 +30,7 @@ class Command(ArchiveCommand):
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         detail = archive.story(opts.story)
         if detail is None:
-            print_error(f"The archive holds no story {opts.story}. `scrapy stories` lists those that it holds.")
+            print_error(f"The archive holds no story {opts.story}. `{program()} stories` lists those that it holds.")
             return exit_codes.ERROR
         if opts.json:
             print_text(json_line(detail))

@@ -10,6 +10,7 @@ from views.cells import json_line
 from views.choices import choices, nearest
 from views.history import describe_history
 from wangqi import exit_codes
+from wangqi.program import program
 from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_url, is_web_url
 
@@ -53,7 +54,7 @@ def _found(archive: Archive, page: str) -> "list[PageHistory | MissingStory]":
 def _unknown(archive: Archive, page: str) -> str:
     said = f"The archive knows no page and no title {page!r}. "
     if is_web_url(page):
-        return said + "`scrapy series` lists what it knows."
+        return said + f"`{program()} series` lists what it knows."
     known = (title for one in archive.series() for title in (*archive.titles(one.id), *archive.named_titles(one.id)))
     meant = "".join(f"《{title}》" for title in nearest(page, known))
-    return said + (f"Did you mean {meant}?" if meant else "`scrapy series` lists what it knows.")
+    return said + (f"Did you mean {meant}?" if meant else f"`{program()} series` lists what it knows.")

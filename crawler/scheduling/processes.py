@@ -15,6 +15,7 @@ from typing import Final
 from crawler.scheduling import tether
 from crawler.scheduling.stop_signals import StopSignals
 from wangqi import exit_codes
+from wangqi.program import module
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Children:
         return code
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
-        crawl = [sys.executable, "-m", "scrapy", "crawl", name, *self._options]
+        crawl = [sys.executable, "-m", module(), "crawl", name, *self._options]
         tethered = [sys.executable, "-I", str(Path(tether.__file__)), str(os.getpid()), *crawl]
         # A session of its own, so that a Ctrl-C reaches the crawl once, through us.
         return subprocess.Popen(tethered, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - see above

@@ -8,6 +8,7 @@ from storage.db.errors import UnknownTextError
 from storage.rows import NamedText
 from storage.schema import page, revision, story, text
 from storage.schema.selecting import columns_of
+from wangqi.program import program
 from wangqi.urls import url_digest
 
 _REVISION = re.compile(r"r(\d{1,18})")
@@ -37,8 +38,8 @@ def named_text(connection: Connection, name: str) -> NamedText:
     row = connection.execute(_named.where(_condition(connection, name))).first()
     if row is None:
         raise UnknownTextError(
-            f"The archive holds no text {name!r}. Name a story (12), a revision as `scrapy show` lists them (r34), or"
-            " the URL of a page."
+            f"The archive holds no text {name!r}. Name a story (12), a revision as `{program()} show` lists them"
+            " (r34), or the URL of a page."
         )
     return NamedText(**row._asdict())
 

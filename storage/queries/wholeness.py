@@ -13,6 +13,7 @@ from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow
 from storage.schema import capture, page, revision, story
 from wangqi.copies.ranks import TAMPERED
 from wangqi.outcomes import FAILURES
+from wangqi.program import program
 from wangqi.series.boxes import count_in
 from wangqi.series.holes import holes
 from wangqi.titles.issues import ordinal_of
@@ -100,7 +101,7 @@ def _tampered(connection: Connection, of: int) -> list[DoubtRow]:
     return [
         DoubtRow(
             words=f"{_count(len(urls), 'story', 'stories')} of {host} alone show strong signs of tampering, and do not"
-            f" count as held: `scrapy show` tells the signs, `scrapy hosts {host} known` trusts the site",
+            f" count as held: `{program()} show` tells the signs, `{program()} hosts {host} known` trusts the site",
             url=urls[0],
             pages=len(urls),
         )
@@ -115,7 +116,7 @@ def _held(connection: Connection, of: int) -> list[DoubtRow]:
     pages = f"{_count(len(found), 'page')} {'says' if len(found) == 1 else 'say'} by now"
     words = (
         f"{pages} what a stranger could have put there, or the beginning of what stood there before: that stands, and"
-        " `scrapy review` asks whose the new texts are"
+        f" `{program()} review` asks whose the new texts are"
     )
     return [DoubtRow(words=words, url=found[0].url, pages=len(found))]
 

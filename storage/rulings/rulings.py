@@ -15,6 +15,7 @@ from storage.frontier.series import called, series_id
 from storage.rows import RulingRow
 from storage.rulings import belonging, joining, taking
 from storage.schema import page, ruling, series
+from wangqi.program import program
 
 RENAME: Final = "rename"
 JOIN: Final = "join"
@@ -33,7 +34,7 @@ def rename(connection: Connection, wanted: int | str, name: str, *, by: str, now
         raise UndecidableError(f"The series {name!r} is called so already.")
     if holder is not None and holder != known.id:
         raise UndecidableError(
-            f"Another series is called {name!r}. If the two are one: scrapy series {name!r} --join {known.name!r}."
+            f"Another series is called {name!r}. If the two are one: {program()} series {name!r} --join {known.name!r}."
         )
     _free(connection, name, known.id, by, now)
     connection.execute(update(series).where(series.c.id == known.id).values(name=name))
@@ -109,7 +110,7 @@ def undo(connection: Connection, number: int, *, by: str, now: datetime) -> Ruli
     row = connection.execute(select(ruling).where(ruling.c.id == number)).first()
     if row is None or row.undone_at is not None:
         state = "is not there" if row is None else f"was taken back by {row.undone_by} on {row.undone_at:%Y-%m-%d}"
-        raise UndecidableError(f"Decision {number} {state}; `scrapy review decisions` lists those that hold.")
+        raise UndecidableError(f"Decision {number} {state}; `{program()} review decisions` lists those that hold.")
     _close(connection, number, by, now)
     _UNDO[row.kind](connection, row, now)
     return rows(connection, number=number)[0]

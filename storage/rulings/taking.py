@@ -11,6 +11,7 @@ from storage.recording.holding import REFUSED
 from storage.schema import page, revision
 from storage.works import canonical, merging
 from wangqi.copies.ranks import TAMPERED
+from wangqi.program import program
 
 ACCEPT: Final = "accept"
 REFUSE: Final = "refuse"
@@ -31,7 +32,7 @@ def held(connection: Connection, revision_id: int) -> Row[*tuple[Any, ...]]:
     row = connection.execute(query.where(revision.c.id == revision_id)).first()
     if row is None:
         raise UnknownTextError(
-            f"The archive holds no revision r{revision_id}; `scrapy review` lists those that are held."
+            f"The archive holds no revision r{revision_id}; `{program()} review` lists those that are held."
         )
     if row.held is None:
         raise UndecidableError(f"r{revision_id} is not held: it stands, or has stood, for its page.")

@@ -12,6 +12,7 @@ from storage.db.errors import UndecidableError
 from storage.rows import SpinPairRow
 from storage.schema import page, revision, spin_pair, spin_sighting, text
 from wangqi.copies.corroboration import SpunText, independent, sentences_of
+from wangqi.program import program
 from wangqi.sites import site_of
 from wangqi.text.sanitise import storable_key
 
@@ -116,5 +117,5 @@ def review(
     """
     keys = {"key_spun": storable_key(spun), "key_original": storable_key(original)}
     if not connection.execute(_judge, keys | {"word": word, "person": by}).rowcount:
-        raise UndecidableError(f"No copy has {spun} for {original}; `scrapy review words` lists the pairs.")
+        raise UndecidableError(f"No copy has {spun} for {original}; `{program()} review words` lists the pairs.")
     return SpinPairRow(**connection.execute(select(spin_pair).where(_pair), keys).one()._asdict())

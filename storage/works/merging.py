@@ -11,6 +11,7 @@ from storage.rows import Decided, NamedText, RelationRow
 from storage.schema import mention, page, relation, revision, story
 from storage.works import canonical, decisions
 from wangqi.copies.records import Relation
+from wangqi.program import program
 
 JOINING = frozenset({"same", "altered"})
 
@@ -31,8 +32,8 @@ def decide(
     if word == "same" and one.story_id != other.story_id:
         if other.story_id in decisions.apart_from(connection, one.story_id):
             raise UndecidableError(
-                f"Stories {one.story_id} and {other.story_id} hold other texts that a person called not_same; `scrapy"
-                f" copies {one.story_id}` names them. Decide on those first."
+                f"Stories {one.story_id} and {other.story_id} hold other texts that a person called not_same;"
+                f" `{program()} copies {one.story_id}` names them. Decide on those first."
             )
         reason = f"{by} said that they are the same"
         kept = merge(connection, one.story_id, other.story_id, by=by, reason=reason, now=now)

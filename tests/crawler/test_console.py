@@ -47,12 +47,19 @@ def test_versions(tmp_path: Path) -> None:
             ["crawl", "serie", "-L", "WARNING"],
             "The catalogue 'series.toml' has no series 'serie'; did you mean 'series'?",
         ),
+        (["crawl", "-L", "WARNING"], "Name one series, as in: wangqi crawl series -a url=https://…"),
     ],
 )
 def test_what_was_mistyped(arguments: list[str], told: str, tmp_path: Path) -> None:
     done = wangqi(tmp_path, *arguments)
     assert done.stderr.splitlines() == [told]
     assert done.returncode == exit_codes.USAGE
+
+
+def test_messages_name_the_commands_by_the_name_that_was_typed(tmp_path: Path) -> None:
+    help_of_stories = " ".join(wangqi(tmp_path, "stories", "-h").stdout.split())
+    assert "wangqi stories [--series NAME]" in help_of_stories
+    assert "`wangqi show ID`" in help_of_stories
 
 
 def test_our_settings_hold_in_a_project_of_somebody_else(tmp_path: Path) -> None:
