@@ -9,7 +9,6 @@ from crawler.catalogue.file import CatalogueError, read_catalogue
 from crawler.cli.command import PlainCommand
 from storage import Archive
 from views.cells import READERS_ZONE
-from wangqi.program import program
 
 
 class ArchiveCommand(PlainCommand):
@@ -66,15 +65,6 @@ def row_count(text: str) -> int:
     # SQLite's own integers end at 2^63, and nobody reads so many rows.
     if not text.isdecimal() or not 0 < int(text) < 2**31:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of rows. Write a whole number from 1 on")
-    return int(text)
-
-
-def story_id(text: str) -> int:
-    """The id of a story."""
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no story id. `{program()} stories` and `{program()} search` print them"
-        )
     return int(text)
 
 

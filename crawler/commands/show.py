@@ -1,43 +1,28 @@
 """`scrapy show`: one story whole."""
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import tzinfo
 from typing import Final
 
-from crawler.cli.archive_command import ArchiveCommand, story_id
-from crawler.cli.terminal import print_error, print_rows, print_text
+from crawler.cli.story_command import StoryCommand
+from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
 from storage.rows import StoryDetail
-from views.cells import READERS_ZONE, cell, json_line, safe_lines
+from views.cells import READERS_ZONE, cell, safe_lines
 from views.stories import printed_date, series_titles
-from wangqi import exit_codes
-from wangqi.program import program
 from wangqi.text.reading_quality import flaws
 
 
-class Command(ArchiveCommand):
+class Command(StoryCommand[StoryDetail]):
     """Show one story: its text, its credits, the pages that carry it, its revisions, and which stories it names."""
 
-    def syntax(self) -> str:
-        return f"STORY [--json]    (the id that `{program()} stories` prints)"
+    def found(self, archive: Archive, story: int) -> StoryDetail | None:
+        return archive.story(story)
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("story", type=story_id)
-
-    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
-        detail = archive.story(opts.story)
-        if detail is None:
-            print_error(f"The archive holds no story {opts.story}. `{program()} stories` lists those that it holds.")
-            return exit_codes.ERROR
-        if opts.json:
-            print_text(json_line(detail))
-        else:
-            titles = series_titles(archive.series(detail.story.series_id))
-            _print(detail, titles[detail.story.series], self.zones().get(detail.story.series, READERS_ZONE))
-        return None
+    def print_found(self, archive: Archive, found: StoryDetail) -> None:
+        titles = series_titles(archive.series(found.story.series_id))
+        _print(found, titles[found.story.series], self.zones().get(found.story.series, READERS_ZONE))
 
 
 _STATUS: Final = {

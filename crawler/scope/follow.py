@@ -7,13 +7,12 @@ from wangqi.titles.anatomy import key
 _A_COLUMN = 0.5  # below it stand the tags
 
 
-def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozenset[str] = frozenset()) -> str | None:
+def follow(link: SeriesLink, shape: SeriesShape | None) -> str | None:
     """Why the spider visits this link; None when it does not.
 
     Args:
         link: As found on a page of the series.
         shape: What is known of the series' titles so far.
-        seen_listings: URLs of listings that this run has already taken.
     """
     if link.url is None:
         return None
@@ -24,8 +23,7 @@ def follow(link: SeriesLink, shape: SeriesShape | None, *, seen_listings: frozen
         return f"named as a member: {because}"
     if link.kind == "listing":
         named = shape is not None and shape.name is not None and key(shape.name) == key(link.title)
-        wanted = link.url not in seen_listings and (named or link.score >= _A_COLUMN)
-        return f"the column of the series: {because}" if wanted else None
+        return f"the column of the series: {because}" if named or link.score >= _A_COLUMN else None
     if link.kind == "page":
         return f"a further page: {because}"
     member = shape.member(link.title) if shape else None
