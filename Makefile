@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint bench clean
+.PHONY: demo test torture lint bench clean
 
 demo: $(VENV)/ready
 	@$(BIN)/scrapy demo
@@ -13,8 +13,8 @@ demo: $(VENV)/ready
 test: $(VENV)/ready
 	@$(BIN)/pytest -n 2 --dist worksteal
 
-test-slow: $(VENV)/ready
-	@$(BIN)/pytest -m slow
+torture: $(VENV)/ready
+	@$(BIN)/pytest -m torture -p no:xdist
 
 lint: $(VENV)/ready
 	@$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from storage.db.errors import CannotOpenError, archive_error, masked
+from storage.db.sqlite_file import refuse_second_name
 
 _DRIVER: Final = re.compile(r"^postgres(ql)?(\+\w+)?://")
 _SQLITE: Final = re.compile(r"^sqlite(\+\w+)?:///")
@@ -81,7 +82,8 @@ def _held(archive_url: str, name: str) -> Iterator[bool]:
     if file is None:
         yield True
         return
-    folder = Path(f"{file.resolve()}-locks")  # of the file, whatever other names lead to it
+    refuse_second_name(file)
+    folder = Path(f"{file.resolve()}-locks")  # of the file, whatever symbolic links lead to it
     # No fallback: a lock that is only a file's existence would outlive a killed crawl.
     lock = FileLock(folder / f"{key.hexdigest()[:24]}.lock", fallback_to_soft=False)
     try:

@@ -113,7 +113,7 @@ def killed_and_resumed(site: ExampleSite, archive: Path, kills: int, seed: int) 
 
 @pytest.mark.parametrize(
     ("archives", "kills"),
-    [(1, 2), pytest.param(6, 5, marks=[pytest.mark.slow, pytest.mark.timeout(900)])],
+    [(1, 2), pytest.param(6, 5, marks=[pytest.mark.torture, pytest.mark.timeout(900)])],
     ids=["few", "storm"],
 )
 def test_killed_at_any_moment_a_crawl_completes_the_same_archive(

@@ -61,7 +61,7 @@ def test_replies_are_whole_gzip(pages):
     assert gzip.decompress(body).decode() == pages[1].html
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 def test_the_naive_side_crawls_it_whole(tmp_path: Path):
     heard = []
     with Site(12, seed=3) as site:

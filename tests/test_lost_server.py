@@ -101,7 +101,7 @@ def test_a_server_that_goes_and_comes_back_is_waited_for(site: ExampleSite, serv
     assert "Traceback" not in told
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.timeout(400)
 def test_a_server_that_stays_away_ends_the_crawl_and_the_next_one_completes_it(
     site: ExampleSite, server: Server

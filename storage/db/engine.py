@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.db.errors import CannotOpenError, masked
-from storage.db.sqlite_file import claim, has_log, refuse_foreign
+from storage.db.sqlite_file import claim, has_log, refuse_unfit
 
 BUSY_MS: Final = 10_000
 OLDEST_SQLITE: Final = (3, 37)  # STRICT tables
@@ -76,7 +76,7 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
             raise CannotOpenError(f"There is no archive at {file!r}. A crawl makes one.")
         if not path.parent.is_dir():
             raise CannotOpenError(f"The archive {file!r} cannot be made: there is no folder {str(path.parent)!r}.")
-        refuse_foreign(path)
+        refuse_unfit(path, read_only=read_only)
         place = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
         if read_only and not os.access(path.parent, os.W_OK) and not has_log(path):
             place += "&immutable=1"  # a reader of a file with a log needs a file beside it, which cannot be made there

@@ -1,17 +1,33 @@
-"""Whose an SQLite file is, by its application id: another application's is not opened, let alone written to."""
+"""Whose an SQLite file is, and how it is called: another application's is not opened, let alone written to.
 
+It is looked into by SQLite alone. A descriptor of our own would, when it is closed, take away the locks (POSIX) that
+this process has on the file, and the next process that ends would delete the log under a crawl that still writes to it:
+https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+"""
+
+import errno
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from storage.db.errors import CannotOpenError
 
 APPLICATION_ID: Final = int.from_bytes(b"wngq")  # SQLite keeps it at byte 68 of its file, and `file` prints it
-_MAGIC: Final = b"SQLite format 3\0"
-_ID_AT, _HEADER = 68, 100
 _VERSION_TABLE: Final = "archive_version"
+
+
+def refuse_unfit(path: Path, *, read_only: bool) -> None:
+    """Looks whether a file may be opened.
+
+    Raises:
+        CannotOpenError: It is another application's, or has a second name and is to be written to.
+    """
+    refuse_foreign(path)
+    if not read_only:
+        refuse_second_name(path)
 
 
 def refuse_foreign(path: Path) -> None:
@@ -24,25 +40,42 @@ def refuse_foreign(path: Path) -> None:
         CannotOpenError: It is no SQLite database, or another application's.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
+        path.stat()
     except FileNotFoundError:
         return
     except OSError as error:
         raise CannotOpenError(f"The archive {str(path)!r} cannot be read: {error.strerror}.") from error
-    if not header:
-        return
-    if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise CannotOpenError(f"{str(path)!r} is no SQLite database. It is left as it is: name another file.")
-    number = int.from_bytes(header[_ID_AT : _ID_AT + 4])
+    if not os.access(path, os.R_OK):
+        raise CannotOpenError(f"The archive {str(path)!r} cannot be read: {os.strerror(errno.EACCES)}.")
+    # The id is in the header, whatever stands in a log beside it; what is called immutable is not locked.
+    (number,) = _asked(path, "PRAGMA application_id", "mode=ro&immutable=1")[0]
     if number == APPLICATION_ID:
         return
     tables = _tables(path) if number == 0 else {"?"}
     if tables and _VERSION_TABLE not in tables:
+        number %= 2**32  # SQLite gives it with a sign
         what = f"it has the application id {number:#010x}" if number else f"it has the table {min(tables)!r}"
         raise CannotOpenError(
             f"{str(path)!r} is another application's database: {what}, and no archive. It is left as it is: name"
             " another file."
+        )
+
+
+def refuse_second_name(path: Path) -> None:
+    """A file with a second name is not written to.
+
+    Of a symbolic link SQLite finds the file. Of a hard link it cannot: two processes that use two names keep two logs
+    of one file, and each overwrites what the other has written.
+
+    Raises:
+        CannotOpenError: The file has another name, by a hard link.
+    """
+    names = path.stat().st_nlink if path.exists() else 1
+    if names > 1:
+        raise CannotOpenError(
+            f"The archive {str(path)!r} has {names} names (hard links), and SQLite keeps a log for each: what is"
+            f" written by one would be lost under the other. Give it a file of its own, while nobody uses it:"
+            f" cp {path} {path}.new && mv {path}.new {path}"
         )
 
 
@@ -64,9 +97,16 @@ def _tables(path: Path) -> set[str]:
     """Of what is committed, in a log beside the file as well."""
     # Without a log nothing is written beside a file that is called immutable.
     mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
+    return {str(name) for (name,) in _asked(path, "SELECT name FROM sqlite_master WHERE type = 'table'", mode)}
+
+
+def _asked(path: Path, question: str, mode: str) -> list[Any]:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True)) as connection:
-            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            return connection.execute(question).fetchall()
     except sqlite3.Error as error:
+        if error.sqlite_errorname == "SQLITE_NOTADB":
+            raise CannotOpenError(
+                f"{str(path)!r} is no SQLite database. It is left as it is: name another file."
+            ) from error
         raise CannotOpenError(f"The archive {str(path)!r} cannot be opened: {error}.") from error
-    return {str(name) for (name,) in rows}

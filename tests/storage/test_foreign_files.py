@@ -1,6 +1,9 @@
 """Row 17 of issue 12: another application's SQLite file is told from an archive, and not touched by a byte."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -83,7 +86,43 @@ def test_an_archive_where_nothing_can_be_written_is_read(
     if log:
         file.with_name("archive.db-wal").write_bytes(b"")
     before = {path.name for path in tmp_path.iterdir()}
-    monkeypatch.setattr("storage.db.engine.os.access", lambda *_: False)
+    monkeypatch.setattr("storage.db.engine.os.access", lambda _, mode: mode != os.W_OK)
     with Archive(f"sqlite:///{file}", read_only=True) as archive:
         assert len(list(archive.stories())) == 1
         assert {path.name for path in tmp_path.iterdir()} == before, "nothing is written beside it"
+
+
+LOOK = """
+import sys
+from storage import Archive
+with Archive(sys.argv[1]) as archive:
+    print(*sorted(series.name for series in archive.series()))
+"""
+
+
+def test_who_opens_an_archive_twice_keeps_its_log(tmp_path: Path) -> None:
+    """The second opening used to take away the locks of the first: the next process to end deleted the log under it."""
+    url = f"sqlite:///{tmp_path / 'archive.db'}"
+    with Archive(url) as archive:
+        with Archive(url, read_only=True) as second:
+            assert second.series() == []
+        for name in ("lake", "river"):
+            archive.series_named(name)
+            looked = subprocess.run([sys.executable, "-c", LOOK, url], capture_output=True, text=True, check=True)
+        assert looked.stdout == "lake river\n", "what is committed is there for all"
+
+
+def test_a_file_with_a_second_name_is_not_written_to(tmp_path: Path) -> None:
+    """Row 12 of issue 12: SQLite keeps a log for each name."""
+    file, other = tmp_path / "archive.db", tmp_path / "other.db"
+    with Archive(f"sqlite:///{file}") as archive:
+        archive.series_named("river")
+        other.hardlink_to(file)
+        with pytest.raises(CannotOpenError, match="has 2 names"):
+            Archive(f"sqlite:///{other}")
+    with pytest.raises(CannotOpenError, match=r"cp .*archive\.db"):
+        Archive(f"sqlite:///{file}")
+    with Archive(f"sqlite:///{other}", read_only=True) as archive:
+        assert [series.name for series in archive.series()] == ["river"]
+    other.unlink()
+    Archive(f"sqlite:///{file}").close()
