@@ -17,6 +17,7 @@ from tests.databases import (
     sqlite_url,
     url,
 )
+from tests.hostile.rows import of_test
 from tests.ready_archive import begin_ready
 
 __all__ = [
@@ -37,6 +38,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # An example may take long where the machine is busy with other things.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-k row_12` finds the tests of row 12 of tests/hostile/rows.toml, whatever they are called."""
+    for item in items:
+        item.extra_keyword_matches.update(f"row_{number:02}" for number in of_test(item.nodeid))
 
 
 def _is_here(family: int, address: object) -> bool:

@@ -13,6 +13,12 @@ def test_an_escape_is_shown_as_its_number() -> None:
     assert record.getMessage() == "Disallow: U+001B[31m\nU+202E"
 
 
+def test_an_answer_that_is_quoted_whole_fills_no_log() -> None:
+    record = SafeRecord("a", logging.ERROR, "a.py", 1, "no status: %r", (b"<p>" * 10_000,), None)
+    assert len(record.getMessage()) < 2_100
+    assert record.getMessage().endswith("28,014 characters more)")
+
+
 def test_brackets_in_brackets_are_told_in_a_line() -> None:
     with pytest.raises(CatalogueError, match="too deeply"):
         parse_catalogue(b"a = " + b"[" * 100_000)

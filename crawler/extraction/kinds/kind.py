@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.extraction.kinds.purposes import is_telling
-from crawler.extraction.kinds.wordless import wall_below, without_words
+from crawler.extraction.kinds.wordless import of_signs, wall_below, without_words
 from crawler.extraction.model import MEDIA, Block, Kind
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
@@ -101,6 +101,8 @@ def _otherwise(
         return "gone", "a page of the platform without an article"
     if body.prose < _SHORT and (wall := wall_below(body, segments)):
         return "blocked", f"the page says {wall!r} and shows nothing else"
+    if wordless := of_signs(blocks):
+        return "other", wordless
     if signs.expected:
         return None
     bare = without_words(headline, blocks) if signs.rows < _ROWS else None

@@ -19,6 +19,8 @@ _LONGEST_CELL = 12  # characters, on an average
 _FIGURES = 0.3  # of the cells that must have one
 _BESIDE_TABLE = 80  # characters
 _ALBUM = 8  # pictures
+_SIGNS = 40  # characters that may be nothing but signs: a line of stars below a poem
+_LETTERS = 0.1  # share of letters and digits in what has words
 _FILE = re.compile(
     r"[A-Za-z]{0,8}[_ -]?\d{2,12}(?:[_-]\d+)?(?:\.\w{3,4})?|[\w-]+\.(?:jpe?g|png|gif|bmp)", re.IGNORECASE
 )
@@ -32,6 +34,14 @@ def wall_below(body: Body, segments: Sequence[Segment]) -> str | None:
         if len(line.text) <= _LONGEST_WALL and (found := _WALL.search(simpler(line.text))):
             return found.group()
     return None
+
+
+def of_signs(blocks: Sequence[Block]) -> str | None:
+    """Why a text of brackets or dashes is none, or None."""
+    signs = [sign for block in blocks for sign in block.text if not sign.isspace()]
+    if len(signs) < _SIGNS or sum(map(str.isalnum, signs)) >= _LETTERS * len(signs):
+        return None
+    return f"{len(signs)} signs and hardly a letter"
 
 
 def without_words(headline: Headline, blocks: Sequence[Block]) -> tuple[Kind, str] | None:

@@ -30,7 +30,7 @@ _TEXT_TAGS = frozenset(
         "table",
     )
 )
-_OWN = 0.2  # share of prose standing directly in the elements on the way down that stops the descent
+_OWN = 0.2  # share of prose, in the elements on the way down or in paragraphs beside it, that stops the descent
 _PEERS = 0.15  # share of prose in children like the best one that makes their parent the container
 _TEXT_PEERS = 0.05  # the same for paragraphs beside it: a lead stands above the rest of the story
 
@@ -47,9 +47,10 @@ def find_container(root: HtmlElement, segments: Sequence[Segment], junk: Abstrac
             weight[parent] += weight[node]
     node, anchor, lost = root, root, 0
     while (best := _dominant_child(node, weight)) is not None:
-        # Own prose of the levels passed is lost; when it adds up, the story is the nest, not its innermost part.
+        # What each of the levels passed says is little; when it adds up, the story is the nest, not its innermost part.
         anchor = anchor if lost else node
-        lost += own.get(node, 0)
+        beside = (child for child in node.iterchildren(etree.Element) if child.tag in _TEXT_TAGS)
+        lost += own.get(node, 0) + sum(map(weight.__getitem__, beside))
         if lost > _OWN * weight[best]:
             return anchor
         node = best

@@ -20,6 +20,7 @@ SENTENCE = "老桥建成四十年了，守桥人换了七任。"
         (b"\x89PNG\r\n", "PNG"),
         (b"\x00" * 4096, "binary"),
         (bytes(range(256)) * 64, "binary"),
+        (b"[" * 90_000, "hardly a letter"),
         (b"<p " + b"a " * 50_000 + b">x", "attributes"),
         (("<div>" * 5000 + SENTENCE).encode(), "too_deep"),
         (SENTENCE.encode("gb18030") + b"\xff\xff\xff\x80" * 40, "undecodable"),
@@ -37,14 +38,16 @@ def test_a_long_data_address_is_no_monstrous_tag():
     assert page.kind == "story"
 
 
-@pytest.mark.parametrize("depth", [250, 500, 1000, 2000])
-def test_nested_text_is_kept_whole(depth):
-    page = extract_page(("<div>" + SENTENCE).encode() * depth, URL)
+@pytest.mark.parametrize("depth", [20, 50, 250, 500, 1000, 2000])
+@pytest.mark.parametrize("level", ["<div>{}", "<div><p>{}</p>", "<section><p>{}</p>", "<font>{}", "<font><p>{}</p>"])
+def test_row_16_text_at_every_level_of_a_nest_is_kept_whole(level, depth):
+    """However much the innermost element holds by itself, what each one around it says is as much of the story."""
+    page = extract_page(level.format(SENTENCE).encode() * depth, URL)
     assert page.text.count(SENTENCE) == depth
 
 
 @pytest.mark.parametrize("tag", ["font", "b", "span", "section"])
-def test_text_inside_a_deep_nest_is_found(tag):
+def test_row_16_text_inside_a_deep_nest_is_found(tag):
     page = extract_page((f"<{tag}>" * 2000 + SENTENCE * 3).encode(), URL)
     assert page.text == SENTENCE * 3
 

@@ -1,0 +1,41 @@
+"""The list of rows, and the tests that hold each of them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+LAST: Final = 61
+_LIST: Final = Path(__file__).parent / "rows.toml"
+_NAMED: Final = re.compile(r"::test_row_(\d\d)_")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        about: What is promised.
+        tests: That hold it and do not say so by their names, as FILE::FUNCTION.
+        lacks: What no test shows, and why; "" where nothing is left.
+    """
+
+    about: str
+    tests: tuple[str, ...] = ()
+    lacks: str = ""
+
+
+@cache
+def rows() -> dict[int, Row]:
+    told: dict[str, dict[str, Any]] = tomllib.loads(_LIST.read_text(encoding="utf-8"))
+    return {int(number): Row(**{**row, "tests": tuple(row.get("tests", ()))}) for number, row in told.items()}
+
+
+def of_test(node: str) -> Iterable[int]:
+    """The rows that a test of this pytest id holds."""
+    function = node.partition("[")[0]
+    named = {int(found) for found in _NAMED.findall(function)}
+    return sorted(named | {number for number, row in rows().items() if function in row.tests})
