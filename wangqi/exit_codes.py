@@ -10,6 +10,7 @@ COMPLETE: Final = 0
 ERROR: Final = 1
 USAGE: Final = 2
 DISK: Final = 3
+DAMAGED: Final = 4  # of `scrapy verify`, `backup` and `repair`
 SIGNAL: Final = 11
 SECOND_SIGNAL: Final = 13
 LIMIT: Final = 14

@@ -126,12 +126,12 @@ def cannot_open(error: BaseException, place: str) -> ArchiveError:
     """What to raise when the error met the first question to the archive."""
     whole = archive_error(error, place)
     if whole is None or isinstance(whole, ConnectionLostError):
-        return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(_cause(error), place)}.")
+        return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(cause_of(error), place)}.")
     return whole
 
 
 def _translated(error: BaseException, place: str) -> ArchiveError | None:
-    where, cause = masked(place), masked(_cause(error), place)
+    where, cause = masked(place), masked(cause_of(error), place)
     if _is_disk_full(error):
         return DiskFullError(
             f"No room left for the archive {where} ({cause}). Free some space and run again; nothing is torn."
@@ -154,7 +154,8 @@ def _translated(error: BaseException, place: str) -> ArchiveError | None:
     return None
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
+    """What the driver or the system says, in one line; it may hold a password."""
     source = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     return " ".join(str(source).split()) or type(source).__name__
 

@@ -11,6 +11,7 @@ from wangqi.outcomes import Outcome
 from wangqi.visit import Visit
 
 NOT_MODIFIED = 304
+Came = tuple[int | None, bytes | None]  # the row of a capture, and the digest of the bytes that it brought
 _add = insert(capture).returning(capture.c.id)
 
 
@@ -23,6 +24,12 @@ def keep_payload(connection: Connection, visit: Visit, before: KnownPage) -> byt
     if digest != before.payload_sha256:
         payloads.store(connection, fetched.body, digest)
     return digest
+
+
+def bytes_of(visit: Visit, before: KnownPage, payload: bytes | None) -> bytes | None:
+    """The digest of what the page was read from: of the bytes that came, or of those of before, which still hold."""
+    is_as_before = visit.capture is not None and visit.capture.status == NOT_MODIFIED
+    return before.payload_sha256 if payload is None and is_as_before else payload
 
 
 def add(
@@ -39,16 +46,16 @@ def add(
     if fetched is None:
         return None
     again = payload == last if payload else fetched.status == NOT_MODIFIED
-    digest = last if payload is None and again else payload
+    named = bytes_of(visit, before, payload)
     row = {
         "page_id": before.id,
         "run_id": visit.run_id,
-        "kind": "revisit" if again and digest else "response" if payload or fetched.status else "error",
+        "kind": "revisit" if again and named else "response" if payload or fetched.status else "error",
         "url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "status": fetched.status,
         "headers": fetched.headers or {},
-        "payload_sha256": digest,
+        "payload_sha256": named,
         "outcome": outcome,
         "reason": reason,
     }

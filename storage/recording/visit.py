@@ -10,10 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
-from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts
+from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts, seals
 from storage.recording.match import Match, place
 from storage.schema import capture, relation, revision
 from storage.texts import boilerplate, findings, spin_pairs
+from storage.texts.texts import digest
 from storage.works import canonical, decisions, merging
 from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
@@ -70,7 +71,7 @@ def record_visit(
     change = changes.of_visit(before, visit, placed)
     is_new = new is not None and placed.text_id is not None
     if new and is_new:
-        revision_id, story_id, change = _revise(recording, new, placed, capture_id, change)
+        revision_id, story_id, change = _revise(recording, new, placed, (capture_id, payload), change)
         placed = _taking_over(recording, new, placed, revision_id)
     new_pages = discovery.add_discovered(connection, before, visit, visit.discoveries, now)
     outcome = _settle(recording, placed, payload, revision_id, story_id, names_new=new_pages > 0)
@@ -108,7 +109,7 @@ def _hold(recording: _Recording, new: MarkedReading, placed: Match, held: holdin
     change = cast("Change", held.word) if held.word in HELD else None
     if held.again is None:
         owner = before.story_id if placed.story_id is None or placed.page_moves else placed.story_id
-        row = _revision_row(recording, new, placed, capture_id) | {"story_id": owner, "change": change}
+        row = _revision_row(recording, new, placed, (capture_id, payload)) | {"story_id": owner, "change": change}
         row |= {"held": held.word, "held_visits": held.visits}
         revision_id: int = connection.execute(_add_revision, row).scalar_one()
         findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), recording.now)
@@ -203,14 +204,14 @@ def _kept(recording: _Recording) -> Match:
 
 
 def _revise(
-    recording: _Recording, new: MarkedReading, placed: Match, capture_id: int | None, change: Change | None
+    recording: _Recording, new: MarkedReading, placed: Match, came: captures.Came, change: Change | None
 ) -> tuple[int, int, Change | None]:
     """Adds the revision, and the story if it is a new one; answers the ids of both, and what the change means."""
     connection, before, marks = recording.connection, recording.before, new.marks
     story_id = placed.story_id
     if story_id is None:
         story_id = canonical.add_story(connection, recording.visit.series_id, new, first_seen_at=recording.now)
-    row = _revision_row(recording, new, placed, capture_id) | {"story_id": story_id, "change": change}
+    row = _revision_row(recording, new, placed, came) | {"story_id": story_id, "change": change}
     revision_id: int = connection.execute(_add_revision, row).scalar_one()
     if placed.story_id is None:
         canonical.set_first(connection, story_id, recording.visit.series_id, revision_id, new)
@@ -233,15 +234,13 @@ def _revise(
     return revision_id, story_id, change
 
 
-def _revision_row(
-    recording: _Recording, new: MarkedReading, placed: Match, capture_id: int | None
-) -> dict[str, object]:
+def _revision_row(recording: _Recording, new: MarkedReading, placed: Match, came: captures.Came) -> dict[str, object]:
     reading, marks = new
-    return {
+    row = {
         **canonical.copied(new),
         "page_id": recording.before.id,
         "text_id": placed.text_id,
-        "capture_id": capture_id,
+        "capture_id": came[0],
         "parent_id": recording.before.revision_id,
         "series_title": reading.series_title,
         "standing": marks.standing.rank,
@@ -252,6 +251,9 @@ def _revision_row(
         "extractor_version": reading.extractor_version,
         "recorded_at": recording.now,
     }
+    source = captures.bytes_of(recording.visit, recording.before, came[1])
+    seal = seals.seal(recording.connection, row, recording.visit.url, digest(reading.text), source)
+    return {**row, "sha256": seal}
 
 
 def _taking_over(recording: _Recording, new: MarkedReading, placed: Match, revision_id: int) -> Match:

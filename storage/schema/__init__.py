@@ -13,7 +13,7 @@ from storage.schema.copies import (
     spin_pair,
     spin_sighting,
 )
-from storage.schema.crawling import capture, doubt, page, payload, ruling, run, series, share
+from storage.schema.crawling import capture, doubt, manifest, page, payload, ruling, run, series, share
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "host",
     "image",
     "lsh_band",
+    "manifest",
     "mention",
     "metadata",
     "page",

@@ -39,6 +39,21 @@ class _Run(TypedColumns):
 run = Table("run", metadata, _Run, Index("ix_run_series_id", "series_id", "id"), **STRICT)
 
 
+class _Manifest(TypedColumns):
+    """A Merkle root over the seals of what a run has stored, in the order of their rows."""
+
+    run_id = Column(Whole, ForeignKey("run.id"), primary_key=True, autoincrement=False)
+    leaves = Column(Integer, nullable=False)
+    root = Column(LargeBinary, nullable=False)
+    made_at = Column(Moment, nullable=False)
+    # The answer of a time stamping authority (RFC 3161, DER); NULL where none was asked, or none has answered yet.
+    time_stamp = Column(LargeBinary)
+    stamped_at = Column(Moment)
+
+
+manifest = Table("manifest", metadata, _Manifest, **STRICT)
+
+
 class _Payload(TypedColumns):
     sha256 = Column(LargeBinary, primary_key=True)
     codec = Column(Words, nullable=False)

@@ -74,6 +74,8 @@ class _Revision(Bibliographic):
     details = Column(Json, nullable=False)
     extractor_version = Column(Words, nullable=False)
     recorded_at = Column(Moment, nullable=False)
+    # Over all that was read (storage/recording/seals.py); NULL of one whose row was made by other hands.
+    sha256 = Column(LargeBinary)
 
 
 _is_held = literal_column("held").is_not(None)

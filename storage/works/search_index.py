@@ -16,6 +16,7 @@ from wangqi.text.bigrams import Phrase, contains, index_words, terms
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STORY_BITS: Final = 32
+OF_STORY: Final = 2**_STORY_BITS - 1  # `entry id & OF_STORY` is the story's
 # A tsvector keeps 256 places of a token and none above 16,383; beyond that its phrases are checked against the text.
 _MOST_PLACES: Final = 255
 _LAST_PLACE: Final = 16_000
@@ -77,12 +78,12 @@ class Entry:
 
 
 def add(connection: Connection, entry: Entry) -> None:
-    connection.execute(_ADD[connection.dialect.name], _row(connection, entry))
+    connection.execute(_ADD[connection.dialect.name], row_of(connection, entry))
 
 
 def drop(connection: Connection, entry: Entry) -> None:
     """Takes out an entry. It must be told exactly what was put in: the index keeps no text."""
-    connection.execute(_DROP[connection.dialect.name], _row(connection, entry))
+    connection.execute(_DROP[connection.dialect.name], row_of(connection, entry))
 
 
 def find(connection: Connection, phrases: Sequence[Phrase], series_id: int | None, limit: int) -> list[int]:
@@ -101,7 +102,7 @@ def find(connection: Connection, phrases: Sequence[Phrase], series_id: int | Non
         most = max(_BATCH, limit)
         rows = connection.execute(_FIND[connection.dialect.name], asked | {"below": below, "most": most}).all()
         for entry, is_long in rows:
-            story_id = entry & (2**_STORY_BITS - 1)
+            story_id = entry & OF_STORY
             if not is_long or _holds(connection, story_id, phrases):
                 found.append(story_id)
         if len(rows) < most:
@@ -110,7 +111,8 @@ def find(connection: Connection, phrases: Sequence[Phrase], series_id: int | Non
     return found[:limit]
 
 
-def _row(connection: Connection, entry: Entry) -> dict[str, object]:
+def row_of(connection: Connection, entry: Entry) -> dict[str, object]:
+    """The values of its row."""
     if connection.dialect.name == "sqlite":
         return {"id": entry.id, "series": str(entry.series_id), "words": entry.line}
     is_long, words = _tsvector(entry.line.split(" ") if entry.line else ())

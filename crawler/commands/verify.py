@@ -1,0 +1,74 @@
+"""`scrapy verify`: is all that is kept as it was stored."""
+
+import argparse
+from datetime import UTC, datetime
+
+from crawler.cli.command import PlainCommand
+from crawler.cli.standing_line import StandingLine
+from crawler.cli.terminal import print_text
+from storage.upkeep.damage import Damage, Part
+from storage.upkeep.verify import Ears, verify
+from views.cells import cell, json_line
+from views.upkeep import damage_line, end_line
+from wangqi import exit_codes
+
+
+class Command(PlainCommand):
+    """Read all that the archive keeps and hold it beside the digests that it was stored with. Nothing is changed.
+
+    With --subset it reads one part of so many equal ones: 3/30 the third of thirty, today/30 the one whose turn it is,
+    so that thirty nights read all.
+
+    Exit codes: 0 all is sound; 4 something is damaged, and it is told; 1 error; 2 wrong usage.
+    """
+
+    def syntax(self) -> str:
+        return "[--subset K/N | --subset today/N] [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--subset", metavar="K/N", type=part_of, default=Part(), help="only part K of N")
+        parser.add_argument("--json", action="store_true", help="print one JSON object a damage")
+
+    def work(self, opts: argparse.Namespace) -> int:
+        counts: dict[str, int] = {}
+        damages = 0
+        with StandingLine() as line:
+
+            def tell(check: str, done: int, of: int) -> None:
+                counts[check] = of
+                line.tell(check, done, of)
+
+            for damage in verify(self.archive_url, opts.subset, Ears(tell, line.print_aside)):
+                damages += 1
+                line.print(_json(damage) if opts.json else cell(damage_line(damage)))
+        if not opts.json:
+            part = "the archive" if opts.subset.is_whole else f"part {opts.subset.number} of {opts.subset.of}"
+            print_text(end_line(counts, damages, part))
+        return exit_codes.DAMAGED if damages else exit_codes.COMPLETE
+
+
+def part_of(words: str) -> Part:
+    """The part that `3/30`, or `today/30`, names."""
+    number, _, of = words.partition("/")
+    if of.isdecimal() and number == "today" and 0 < int(of) <= _MOST:
+        days = int(datetime.now(UTC).timestamp()) // 86_400
+        return Part(days % int(of) + 1, int(of))
+    if of.isdecimal() and number.isdecimal() and 0 < int(number) <= int(of) <= _MOST:
+        return Part(int(number), int(of))
+    raise argparse.ArgumentTypeError(f"{words!r} is no part. Write 3/30 for the third of thirty, or today/30")
+
+
+_MOST = 10_000
+
+
+def _json(damage: Damage) -> str:
+    return json_line(
+        {
+            "check": damage.check,
+            "thing": damage.thing,
+            "fact": damage.fact,
+            "advice": damage.advice,
+            "stories": [{"id": one.story_id, "title": one.title, "url": one.url} for one in damage.stories],
+        }
+    )

@@ -1,0 +1,1 @@
+"""What keeps an archive sound over the years: it is verified, backed up, repaired, and each run leaves a manifest."""

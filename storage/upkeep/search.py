@@ -1,0 +1,138 @@
+"""The full-text index beside the texts that it was made of: each story's words, at their places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, select, text
+
+from storage.schema import page, revision, story
+from storage.schema import text as words
+from storage.upkeep.damage import MENDED, Damage, Hurt, Looking
+from storage.works.search_index import OF_STORY, Entry, row_of
+
+ENTRIES: Final = (
+    select(story.c.id, story.c.series_id, revision.c.published_at, revision.c.title, words.c.body, page.c.url)
+    .join(revision, revision.c.id == story.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(words, words.c.id == revision.c.text_id)
+)
+_VIEW: Final = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.story_terms USING fts5vocab(main, story_fts, instance)"
+_TERMS: Final = text(
+    f"SELECT doc, term, col, offset FROM temp.story_terms WHERE (doc & {OF_STORY}) % :of = :part"  # noqa: S608
+)
+_SIZES: Final = text(f"SELECT id, sz FROM story_fts_docsize WHERE (id & {OF_STORY}) % :of = :part")  # noqa: S608
+_ALL_SIZES: Final = text("SELECT sz FROM story_fts_docsize")
+_SUMS: Final = text("SELECT block FROM story_fts_data WHERE id = 1")
+_KEPT: Final = text(
+    "SELECT series_id = :series AND is_long = :is_long AND words = CAST(:words AS tsvector) FROM story_fts"
+    " WHERE id = :id"
+)
+_IDS: Final = text(f"SELECT id FROM story_fts WHERE (id & {OF_STORY}) % :of = :part ORDER BY id")  # noqa: S608
+_WORD: Final = (1 << 64) - 1
+
+
+@dataclass(slots=True)
+class _Found:
+    """What an index of SQLite holds of an entry: a sum over its words and their places, and the sizes that it noted."""
+
+    total: int = 0
+    sizes: bytes = b""
+
+
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """What the index should have of a row of `ENTRIES`."""
+    return Entry(
+        story_id=row.id, series_id=row.series_id, published_at=row.published_at, title=row.title, body=row.body
+    )
+
+
+def check_search(looking: Looking) -> Iterator[Damage]:
+    """One entry a story that is not merged, made of its title and text; and no other entry."""
+    wanted = looking.keys(story.c.id, story.c.merged_into.is_(None), looking.part.among(story.c.id))
+    is_sqlite = looking.connection.dialect.name == "sqlite"
+    found = looking.attempt(lambda: _terms(looking) if is_sqlite else _ids(looking))
+    if isinstance(found, str):
+        yield Damage(check="search", thing="the search index", fact=f"it cannot be read: {found}", advice=MENDED)
+        return
+    for _, row in looking.rows(ENTRIES, story.c.id, wanted):
+        if not isinstance(row, Row):  # what is torn there, other checks tell
+            continue
+        entry = entry_of(row)
+        kept = found.pop(entry.id, None)
+        if not (kept == _expected(entry) if is_sqlite else kept is not None and _is_kept(looking, entry)):
+            fact = "the search index does not have its words as they are" if kept else "the search index lacks it"
+            hurt = (Hurt(row.id, row.title, row.url),)
+            yield Damage(check="search", thing=f"story {row.id}", key=row.id, fact=fact, advice=MENDED, stories=hurt)
+    for entry_id in sorted(found):
+        fact = "the search index has an entry that no story has made"
+        yield Damage(check="search", thing=f"entry {entry_id}", fact=fact, advice=MENDED)
+    if is_sqlite and looking.part.has_name("story_fts_data"):
+        yield from _sums(looking)
+
+
+def _sums(looking: Looking) -> Iterator[Damage]:
+    """The index keeps how many entries it has, and how many words in all."""
+    sizes = [bytes(sz) for sz in looking.connection.execute(_ALL_SIZES).scalars()]
+    sums = [len(sizes), *map(sum, zip(*map(_numbers, sizes), strict=False))]
+    kept = looking.connection.execute(_SUMS).scalar() or b""
+    if _numbers(bytes(kept)) != sums and any(sums):
+        fact = "its sums are not those of its entries"
+        yield Damage(check="search", thing="the search index", fact=fact, advice=MENDED)
+
+
+def _terms(looking: Looking) -> dict[int, _Found]:
+    """Every entry of the part by its id. The index is read from end to end; only this part's words come out of it."""
+    connection, asked = looking.connection, {"of": looking.part.of, "part": looking.part.number - 1}
+    connection.exec_driver_sql("PRAGMA query_only=OFF")  # the file is opened for reading alone; this is beside it
+    connection.exec_driver_sql(_VIEW)
+    found: dict[int, _Found] = {}
+    for entry_id, sizes in connection.execute(_SIZES, asked):
+        found[entry_id] = _Found(sizes=sizes)
+    for entry_id, term, column, place in connection.execute(_TERMS, asked):
+        one = found.setdefault(entry_id, _Found())
+        one.total = (one.total + hash((term, column, place))) & _WORD
+    return found
+
+
+def _ids(looking: Looking) -> dict[int, _Found]:
+    asked = {"of": looking.part.of, "part": looking.part.number - 1}
+    return {entry_id: _Found() for entry_id in looking.connection.execute(_IDS, asked).scalars()}
+
+
+def _expected(entry: Entry) -> _Found:
+    terms = entry.line.split()
+    total = hash((str(entry.series_id), "series", 0)) + sum(hash((term, "words", at)) for at, term in enumerate(terms))
+    return _Found(total & _WORD, _varint(1) + _varint(len(terms)))
+
+
+def _is_kept(looking: Looking, entry: Entry) -> bool:
+    asked = row_of(looking.connection, entry)
+    return looking.attempt(lambda: looking.connection.execute(_KEPT, asked).scalar()) is True
+
+
+def _varint(number: int) -> bytes:
+    """As SQLite writes numbers: seven bits a byte, the highest first.
+
+    >>> _varint(300).hex()
+    '822c'
+    """
+    found = [number & 0x7F]
+    while number := number >> 7:
+        found.append(number & 0x7F | 0x80)
+    return bytes(reversed(found))
+
+
+def _numbers(body: bytes) -> list[int]:
+    """What `_varint` wrote, one behind the other.
+
+    >>> _numbers(bytes.fromhex("01822c"))
+    [1, 300]
+    """
+    found, number = [], 0
+    for byte in body:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            found.append(number)
+            number = 0
+    return found

@@ -1,0 +1,61 @@
+"""`verify`, as a person and a program ask for it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from crawler.commands.verify import part_of
+from storage import Archive
+from tests.crawler.commands.conftest import Shell
+from wangqi import exit_codes
+
+
+def damage(archive_url: str) -> None:
+    with Archive(archive_url) as archive:
+        archive._write(lambda c: c.execute(text("UPDATE text SET body = body || '。' WHERE body LIKE '%石桥%'")))
+
+
+def test_verify_says_that_all_is_sound(shell: Shell) -> None:
+    answer = shell("verify")
+    assert answer.code == 0
+    assert answer.out.startswith("The archive was verified (")
+    assert answer.out.endswith("all is sound.\n")
+    assert "texts: 3 read" in answer.err
+    assert shell("verify", "--json").out == ""
+
+
+def test_verify_names_the_story_of_a_damage_and_what_to_do(shell: Shell, archive_url: str) -> None:
+    damage(archive_url)
+    answer = shell("verify")
+    line = answer.out.splitlines()[0]
+    assert answer.code == exit_codes.DAMAGED == 4
+    assert line.startswith("text 2: its words have another digest than when they were stored. It is of story 2 《")
+    assert "To do: `scrapy repair`" in line
+    row = next(row for row in shell("verify", "--json").rows if row["check"] == "texts")
+    assert (row["thing"], row["stories"][0]["id"]) == ("text 2", 2)
+
+
+def test_verify_reads_the_part_that_is_asked_for(shell: Shell, archive_url: str) -> None:
+    damage(archive_url)
+    codes = [shell("verify", "--subset", f"{night}/3").code for night in (1, 2, 3)]
+    assert sorted(set(codes)) == [0, exit_codes.DAMAGED]
+    assert shell("verify", "--subset", "today/3").out.splitlines()[-1].startswith("Part ")
+
+
+@pytest.mark.parametrize("words", ["0/3", "4/3", "1", "3/", "/3", "x/3", "today/0", "1/99999999"])
+def test_a_part_that_is_none_is_wrong_usage(shell: Shell, words: str) -> None:
+    answer = shell("verify", "--subset", words)
+    assert answer.code == exit_codes.USAGE
+    assert "Write 3/30" in answer.err
+
+
+def test_thirty_days_bring_thirty_parts() -> None:
+    assert part_of("today/30").of == 30
+    assert 1 <= part_of("today/30").number <= 30
+
+
+def test_a_file_that_is_no_archive_is_an_error_and_no_damage(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("verify", ARCHIVE_URL=f"sqlite:///{tmp_path / 'none.db'}")
+    assert (answer.code, answer.out) == (exit_codes.ERROR, "")
+    assert "There is no archive" in answer.err
