@@ -47,7 +47,7 @@ from wangqi.addresses import resolve
 EXTRACTOR_VERSION = f"1+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 _LONGEST_CLAIM = 1_000  # characters
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Asked(NamedTuple):
@@ -274,7 +274,7 @@ def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
 
 
 def _language(data: PageData, text: str) -> str | None:
-    if len(_HAN.findall(text)) > 0.1 * len(text) > 0:
+    if sum(map(len, _HAN.findall(text))) > 0.1 * len(text) > 0:
         declared = (data.language or "").lower()
         return data.language if declared.startswith("zh") else "zh"
     return data.language

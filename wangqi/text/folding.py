@@ -4,7 +4,7 @@ Word lists are written in simplified characters and lower case; what they are as
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from unicodedata import normalize
 
@@ -25,6 +25,7 @@ _WRITTEN: dict[str, str | None] = {
     **dict.fromkeys("〔〖", "["),
     **dict.fromkeys("〕〗", "]"),
 }
+_SHORT = 200  # characters; longer texts are asked for once
 _SHAPES = str.maketrans(_WRITTEN)
 
 
@@ -46,6 +47,17 @@ def fold(text: str) -> str:
 
 def simpler(text: str) -> str:
     """The text in simplified characters, character for character: places in it stay where they are."""
+    if text.isascii():
+        return text
+    return _simpler(text) if len(text) <= _SHORT else _written_simpler(text)
+
+
+@lru_cache(maxsize=16_384)  # every finder asks for the same lines, and menus stand on every page
+def _simpler(text: str) -> str:
+    return _written_simpler(text)
+
+
+def _written_simpler(text: str) -> str:
     return text.translate(_characters()) if _old_characters().search(text) else text
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wangqi.text.numerals import SIGNS, spelled
 from wangqi.titles.marks import COUNTERS
@@ -101,6 +102,7 @@ _SHAPES = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16_384)  # cached: each finder asks for a link's number, and menus stand on every page
 def numbering_of(title: str) -> Numbering | None:
     """The plainest sign of a part number in the title; a circled number (③) counts as one in brackets."""
     folded = fold(title)

@@ -17,6 +17,7 @@ _FIELDS = {what: (frozenset(words.split()), least) for what, (words, least) in t
 _LONGEST = 24  # characters of a title that is the name of such a page
 _TOP = 60  # lines below the headline among which the fields stand
 _LABEL = re.compile(r"([^\W\d_][\w -]{1,10}?)\s*[:：】]")
+_COLON = re.compile("[:：】]")
 _LONGEST_LINE = 80
 _MOST = 0.5  # of a body's lines that may say how to reach somebody
 _JOINT = re.compile(r"\s*[-－–—_|｜·»>]+\s*")
@@ -55,5 +56,6 @@ def _labels(segments: Sequence[Segment]) -> set[str]:
     for line in segments:
         if line.chars <= _LONGEST_LINE:
             text = simpler(line.text)
-            found.update("".join(label.split()) for label in (*_LABEL.findall(text), text))
+            named = _LABEL.findall(text) if _COLON.search(text) else ()
+            found.update("".join(label.split()) for label in (*named, text))
     return found

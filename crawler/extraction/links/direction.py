@@ -24,6 +24,7 @@ _FAR = 24  # characters from a pointing word to the link that it points with
 _MOST_PIECES = 8
 _MOST_PARTS = 6
 _LEVELS = 2
+_LONGEST_FILE = 60  # characters; more than a name of `_PICTURES` has, and less than a picture within the page
 _FULL = 3  # what has more children holds not one link
 _BACK = "«‹←⟵❮◀◄⬅⇐〈《<"
 _ON = "»›→⟶❯▶►➡⇒〉》>"
@@ -252,7 +253,7 @@ def _by_names(element: HtmlElement) -> Way | None:
     """By the class and id of the link, of what is in it, and of what holds it alone, or by the file of its picture."""
     parts = (element, *islice(element.iterdescendants(), _MOST_PARTS)) if len(element) else (element,)
     for image in (part for part in parts if part.tag == "img"):
-        if found := _PICTURES.search(image.get("src") or ""):
+        if found := _PICTURES.search((image.get("src") or "")[-_LONGEST_FILE:]):
             return "prev" if found[1] else "next"
     own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
     for pattern in (_NAMES, _SIDES) if own else ():

@@ -48,9 +48,11 @@ _COMPACT = re.compile(
 )
 # The cheap questions before the dear ones.
 _ANY = re.compile(
-    "期|系列|前[面几数二两三四五六七八九十\\d]|上[几两接]|[接续][上前]|[本同][组专栏]|连载|[历往]届|往年|前[情文]|此前|上集|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
+    # Each begins with a sign of its own, by which `re` passes over a text without trying them one by one.
+    "期|系列|前[面几数二两三四五六七八九十\\d情文]|上[几两接集]|接[上前]|续[上前]|本[组专栏]|同[组专栏]|连载|历届|往届|往年"
+    "|此前|旧[文刊]|过刊|回顾|章节|目录|分集|历史|以往|更早"
 )
-_ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column", re.IGNORECASE)
+_ANY_ENGLISH = re.compile("series|issue|episode|edition|instal|part|column")
 _ANY_RELATED = re.compile(
     "阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行|推送|评论|相关|榜|作[品者]|热门|稿|看|话题|图片|视频|兴趣|活动|导读|头条|标签|回顾|热[词搜]"
 )
@@ -79,9 +81,13 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 def promise(line: Line) -> Words:
     """What the heading promises; "" where the line is none."""
-    if line.length > _longest(line.text) or not (_ANY.search(simpler(line.text)) or _ANY_ENGLISH.search(line.text)):
+    if line.length > _longest(line.text) or not _may_promise(line.text):
         return ""
     return promise_of(line.text, linked=linked_share(line) > 0.6, tag=line.element.tag)
+
+
+def _may_promise(text: str) -> bool:
+    return _ANY.search(simpler(text)) is not None or _ANY_ENGLISH.search(text.lower()) is not None
 
 
 def _longest(text: str) -> int:

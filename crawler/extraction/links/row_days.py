@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
@@ -35,12 +35,22 @@ class Days:
 
 def is_foot(line: Line) -> bool:
     """Whether the line is of the foot of the page, whose years and long sentences say nothing of it."""
-    return _FOOT.search(line.text) is not None
+    return _is_foot(line.text)
 
 
 def day_in(line: Line) -> bool:
     """Whether a day stands anywhere in the line."""
-    return _DAY.search(line.text) is not None
+    return _has_day(line.text)
+
+
+@lru_cache(maxsize=8_192)  # asked of every line once for each run of rows
+def _is_foot(text: str) -> bool:
+    return _FOOT.search(text) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _has_day(text: str) -> bool:
+    return _DAY.search(text) is not None
 
 
 def is_day(line: Line) -> bool:

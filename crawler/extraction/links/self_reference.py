@@ -13,6 +13,22 @@ _HERE = re.compile(
     r"\s*[)）\]】]?\s*$",
     re.IGNORECASE,
 )
+_HERE_ENDS = (
+    "本文",
+    "本篇",
+    "本期",
+    "本讲",
+    "当前",
+    "在读",
+    "post",
+    "part",
+    "article",
+    "one",
+    "page",
+    "here",
+    "current",
+)
+_AROUND_HERE = " )）]】"
 _SIGN = re.compile(r"[:|]|—+|--")
 # An unnumbered first part may be called by the name alone where the others carry a loose number; a 第2期 had a 第1期.
 _LOOSE_UNITS = frozenset({"()", "上下", "之", "end", "系列", "start"})
@@ -20,7 +36,7 @@ _LOOSE_UNITS = frozenset({"()", "上下", "之", "end", "系列", "start"})
 
 def names_itself(page: Page, text: str) -> bool:
     """Whether the text is the page's title, what its title says behind the series' name and the number, or 本文."""
-    bare = _HERE.sub("", text)
+    bare = _without_here(text)
     if page.bears_title(bare) or says_here(text):
         return True
     subject = _subject(page.title or "")
@@ -30,11 +46,16 @@ def names_itself(page: Page, text: str) -> bool:
 
 def says_here(text: str) -> bool:
     """Whether the text is 本文 or "this article" and no more, perhaps behind its number: Part 4: This Article."""
-    bare = _HERE.sub("", text)
+    bare = _without_here(text)
     if bare == text:
         return False
     rest = key(bare)
     return not rest or rest.isdigit() or is_only_number(bare)
+
+
+def _without_here(text: str) -> str:
+    is_said = text.rstrip(_AROUND_HERE).lower().endswith(_HERE_ENDS)  # the cheap question first
+    return _HERE.sub("", text) if is_said else text
 
 
 @lru_cache(maxsize=256)  # of the page's own title it is asked at every row

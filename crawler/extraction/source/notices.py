@@ -1,6 +1,6 @@
 """Sentences in which a site speaks for itself: whose it is, who may copy from it, which cookies it sets."""
 
-from crawler.extraction.vocabulary import sentence
+from crawler.extraction.vocabulary import openings, sentence
 from wangqi.text.folding import simpler
 
 _SITE = sentence("site", "itself")
@@ -13,6 +13,7 @@ _HINTS = (
 )
 _HEAD = sentence("site", "heads")
 _CONDITIONS = sentence("site", "conditions")
+_HINTS_OF_CONDITIONS = openings("site", "conditions")
 _LONGEST_HEAD = 24
 _TONE = 3  # different words of conditions by which a line sounds like them
 _SHORTEST = 20
@@ -27,7 +28,10 @@ def is_heading_of_conditions(line: str) -> bool:
 
 def sounds_like_conditions(line: str, *, least: int = _TONE) -> bool:
     """Whether a line speaks of liability, rights and users; one line of a story may."""
-    return len({found.lower() for found in _CONDITIONS.findall(simpler(line))}) >= least
+    text = simpler(line).lower()
+    if sum(map(text.count, _HINTS_OF_CONDITIONS)) < least:  # the cheap question first
+        return False
+    return len(set(_CONDITIONS.findall(text))) >= least
 
 
 def is_notice(line: str) -> bool:

@@ -27,6 +27,9 @@ _CREDIT = re.compile(
     r"|[（(]\s*(?P<plain>资料图片?|资料照片|网络图片|图片来自网络|效果图|示意图|视频截图|网络截图|截图)\s*[）)]?",
     re.IGNORECASE,
 )
+# What no credit is without: one of these words, or one of these at its end.
+_MAY_CREDIT = re.compile("[摄攝图源画照]")
+_CREDIT_ENDS = ("供", "发")
 _MANNERS = ("文", "图文", "圖文")  # 康大文 文/图
 _CAPTION_NAMES = re.compile(
     r"caption|tuzhu|tushuo|pic[-_]?(?:text|desc|info|note|title)|img[-_]?(?:text|desc|info|note|title|alt)|photo[-_]?(?:text|desc)",
@@ -34,7 +37,7 @@ _CAPTION_NAMES = re.compile(
 )
 _WORDLESS = ("image", "film", "sound")
 _Finder = Callable[[HtmlElement | None], HtmlElement | None]
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _CHINESE = 0.1  # share of Han characters above which a text is Chinese
 _LONGEST_CAPTION = 120
 _LONGEST_HEADING = 30
@@ -56,7 +59,7 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
     """
     lines = [block for block in blocks if block.kind not in _WORDLESS and block.text]
     text = "\n".join(block.text for block in lines)
-    if len(_HAN.findall(text)) >= _CHINESE * len(text):
+    if sum(map(len, _HAN.findall(text))) >= _CHINESE * len(text):
         return text
     told = "\n".join(block.text for block in lines if block.kind != "caption")
     return told if 2 * len(told) >= len(text) else text
@@ -64,9 +67,16 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
 
 def credit_of(caption: str) -> str | None:
     """Who made or lent the picture, as its caption says; "资料图" when it only says that."""
-    found = _CREDIT.search(caption)
+    found = _CREDIT.search(caption) if _may_credit(caption) else None
     name = (found["after"] or found["before"] or found["plain"]) if found else ""
     return name if name not in _MANNERS and any(sign.isalpha() for sign in name) else None
+
+
+def _may_credit(caption: str) -> bool:
+    """The cheap questions before the dear one."""
+    if _MAY_CREDIT.search(caption) or caption.rstrip(" ）)。").endswith(_CREDIT_ENDS):
+        return True
+    return "photo" in caption.lower()
 
 
 def _joined(lines: Sequence[Segment], base_url: str) -> Iterator[Block]:

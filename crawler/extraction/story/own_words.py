@@ -66,5 +66,13 @@ def silence_conditions(segments: Sequence[Segment]) -> None:
 
 def are_conditions(lines: Sequence[Segment]) -> bool:
     """Whether most of what these lines say sounds like the conditions of a site."""
-    told = [line.chars for line in lines if sounds_like_conditions(line.text)]
-    return len(told) >= _LEAST_LINES and sum(told) > _MOST_OF_BODY * sum(line.chars for line in lines)
+    left = sum(line.chars for line in lines)
+    most = _MOST_OF_BODY * left
+    told = count = 0
+    for line in lines:
+        if told + left <= most:  # whatever the others say
+            return False
+        left -= line.chars
+        if sounds_like_conditions(line.text):
+            told, count = told + line.chars, count + 1
+    return count >= _LEAST_LINES and told > most

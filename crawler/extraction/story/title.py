@@ -13,6 +13,7 @@ from crawler.extraction.source.segments import Segment, is_hidden
 from crawler.extraction.story.junk import doubt
 
 _FLAT = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 SITE_WORDS = (
     r"[网網][页頁站]?|新[闻聞]|日[报報]|晚[报報]|[报報]|政府|[频頻]道|在[线線]|[线線]上|平[台臺]|中心|官网|社[区區]|[论論][坛壇]|博客|[门門][户戶]|社"
@@ -82,8 +83,12 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     """
     claims = [platform, *claims_of(data)] if platform else claims_of(data)
     flats = [(flat(claim), [flat(part) for part in _JOINTS.split(claim)]) for claim in claims]
+    signs = {sign for claim, _ in flats for sign in claim}
     best: tuple[float, int, int] | None = None
     for start, end, text in _lines(segments):
+        first = _LETTER.search(text)
+        if first is None or first.group().casefold()[:1] not in signs:  # the cheap question first
+            continue
         key = flat(text)
         if not 2 <= len(key) <= _LONGEST:
             continue
