@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wangqi.bibliography import Bibliography
 from wangqi.copies.fingerprint import Fingerprint
@@ -31,6 +31,10 @@ class Capture:
     status: int | None = None
     headers: Mapping[str, str] | None = field(default=None, repr=False)
     body: bytes | None = field(default=None, repr=False)
+
+
+# How the reason begins why a page that was refused is read once more: something speaks for it that did not then.
+HEARD_AGAIN: Final = "heard again: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from crawler.extraction.facts.published import find_dates
 from crawler.extraction.facts.section import work_of
 from crawler.extraction.facts.surroundings import surroundings
 from crawler.extraction.facts.titleparts import title_parts
-from crawler.extraction.kinds.digest import digest_of
+from crawler.extraction.kinds.digest import DIGEST, digest_of
 from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
@@ -40,7 +40,7 @@ from crawler.extraction.source.payload import monstrous_tag, refusal
 from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.story.crosscheck import VERSION
-from crawler.extraction.story.title import same_title, subtitle_of
+from crawler.extraction.story.title import flat, same_title, subtitle_of
 from crawler.extraction.warnings import warnings_of
 from wangqi.addresses import resolve
 
@@ -56,7 +56,7 @@ class Asked(NamedTuple):
     fetched_at: datetime | None = None
     named: str | None = None
     rules: Sequence[Rule] = ()
-    in_contents: bool = False
+    is_part: bool = False
 
 
 class Read(NamedTuple):
@@ -161,7 +161,7 @@ def _tree(text: str) -> HtmlElement | str:
 
 
 def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Extraction) -> Read:
-    now, named, rules, in_contents = asked
+    now, named, rules, is_part = asked
     data = page_data(tree)
     base = _base(url, data.base)
     feeds = tuple(announced_feeds(tree, base))
@@ -190,9 +190,10 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
     name = named if expected else None
     may_be_issue = kind == "listing" or in_lines
-    issue = digest_of(place, name, is_part=bool(name) and in_contents) if may_be_issue else []
+    is_part = is_part and (expected or named is None or flat(named) == flat(place.headline.text or ""))
+    issue = digest_of(place, name, is_part=is_part) if may_be_issue else []
     if issue:
-        kind, evidence = "story", f"an issue of {len(issue)} lines, most of which lead elsewhere"
+        kind, evidence = "story", f"{DIGEST} {len(issue)} lines, most of which lead elsewhere"
         blocks = blocks_of(issue, base)
         text = text_of_blocks(blocks)
     if kind == "other" and is_challenge(decoded.text):

@@ -40,7 +40,7 @@ def prepare(
     `documents` are those that an earlier reading of the page has wanted, by their canonical URL.
     """
     place, known = place or Place(url, at_home=False), known or Known(Registry())
-    asked = Asked(place.fetched_at, place.named, known.rules, place.in_contents)
+    asked = Asked(place.fetched_at, place.named, known.rules, place.is_part)
     page, assembly = assemble(Source(body, url, headers), documents or {}, asked)
     if place.zone:
         page = in_zone(page, place.zone)

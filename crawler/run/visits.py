@@ -36,7 +36,7 @@ class Place(NamedTuple):
         fetched_at: When the page was fetched, from which "昨天" counts; None leaves such dates out.
         named: The title by which a page of the series names this one, or None.
         is_column: It is read for its rows, whatever it is.
-        in_contents: The contents of its work name it, so that it is a part although it may hold nothing but a list.
+        is_part: Its work lists it or turns to it, so that it is a part although it may hold nothing but a list.
     """
 
     url: str
@@ -45,7 +45,7 @@ class Place(NamedTuple):
     fetched_at: datetime | None = None
     named: str | None = None
     is_column: bool = False
-    in_contents: bool = False
+    is_part: bool = False
 
 
 class Known(NamedTuple):

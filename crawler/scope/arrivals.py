@@ -5,20 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
+from crawler.extraction.kinds.digest import DIGEST
 from crawler.extraction.links.addresses import is_shelf, may_be_series
-from crawler.extraction.links.direction import label_of
 from crawler.extraction.links.finders.breadcrumb import MOVED
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
-from crawler.scope.kinship import COUNTED, COUNTING
+from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
+from crawler.scope.turning import TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.titles.issues import ordinal_of
-from wangqi.visit import Discovery
+from wangqi.visit import HEARD_AGAIN, Discovery
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
@@ -28,7 +30,6 @@ PERSONS_ROW: Final = "entry: a row of the column that a person named"
 OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 NOTICE: Final = "beside a member; it may say that the series has moved"
-_LEAVES: Final = frozenset("页章节")  # what is turned to by one of them is of the same work
 _NO_NEIGHBOUR: Final = "the contents of the work list it, but it and the pages beside it do not name each other"
 _ENOUGH_NAMINGS: Final = 2
 
@@ -53,6 +54,12 @@ def is_column(link: Link) -> bool:
     return link.via in COLUMNS or is_lead(link.reason)
 
 
+def is_part(link: Link) -> bool:
+    """Whether its work lists the page or turns to it: then it is a part though it may hold nothing but a list."""
+    is_listed = link.reason.endswith((IN_CONTENTS, COUNTED)) or link.reason == CONTENTS_ROW
+    return is_listed or turns(link.via, link.title, link.reason)
+
+
 class Arrivals:
     """Judges pages as they come, and remembers by how many members each was named.
 
@@ -65,6 +72,7 @@ class Arrivals:
     def __init__(self, members: Membership, filing: Filing | None = None, contents: Contents | None = None) -> None:
         self.filing = filing or Filing()
         self.contents = contents or Contents()
+        self.turns = Turns()
         self._members = members
         self._namings: Counter[str] = Counter()
         self._refused: dict[str, str] = {}  # with their titles
@@ -84,13 +92,20 @@ class Arrivals:
         """
         if page.kind == "listing" and link.reason.endswith(COUNTED):
             return replace(page, kind="other", evidence=f"a list instead of a story: {page.evidence}")
+        if page.kind == "story" and page.evidence.startswith(DIGEST) and self._is_loose(page, url, link):
+            return page.as_listing()
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         is_list = is_list or (is_column(link) and may_be_series(url))
         if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
-        if page.kind == "story" and not is_list and self._members.reason(page.title or "", url):
+        is_part = turns_leaves(page) or self._members.reason(page.title or "", url)
+        if page.kind == "story" and not is_list and is_part:
             return page
         return page.as_listing()
+
+    def _is_loose(self, page: Extraction, url: str, link: Link) -> bool:
+        """Whether a member turns to it, and that alone made a part of a list, and it does not turn back."""
+        return turns(link.via, link.title, link.reason) and not self.turns.back(page, url)
 
     def _moves(self, page: Extraction, link: Link) -> bool:
         """Whether it is no member, and says where the series has moved."""
@@ -122,19 +137,26 @@ class Arrivals:
         # A site may number all that it publishes.
         is_elsewhere = self.filing.is_elsewhere(page, url)
         is_counted = speaks(title, url) and not is_elsewhere
-        if speaks(title) or speaks(named) or is_counted or members.proof(page) or self._is_filed_alike(page, url):
+        is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url)
+        if speaks(title) or speaks(named) or is_counted or members.proof(page) or is_beside:
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
             return None
         self._refused[url] = title
+        self.turns.refuse(page, url)
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
-    def heard_again(self) -> Iterator[Discovery]:
-        """Pages that were refused before enough was known of the titles."""
-        for url, title in list(self._refused.items()):
+    def heard_again(self, *, is_wiser: bool = True) -> Iterator[Discovery]:
+        """Pages that were refused before a member that turns to them was read, or, if `is_wiser`, by their titles."""
+        for url in self.turns.heard():
+            if url in self._refused:
+                yield self._heard(url, TURNED_BACK)
+        for url, title in list(self._refused.items()) if is_wiser else ():
             if why := self._members.likeness(title, url):
-                del self._refused[url]
-                yield Discovery(url=url, via=NAMED, title=title, reason=f"named as a member: {why}")
+                yield self._heard(url, why)
+
+    def _heard(self, url: str, why: str) -> Discovery:
+        return Discovery(url=url, via=NAMED, title=self._refused.pop(url), reason=f"{HEARD_AGAIN}{why}")
 
     def doubts_of(self, page: Extraction, url: str, link: Link = NO_LINK) -> list[str]:
         """Why a page that was refused may be of the series all the same, as sentences."""
@@ -149,8 +171,7 @@ class Arrivals:
 
     def doubt_of_turn(self, page: Extraction, link: Link) -> str | None:
         """That a page is no story though the pages of a book are turned to it, by 下一页 or 下一章; None of another."""
-        said = label_of(link.title or "") if link.via in {"prev", "next"} else None
-        if said is None or said[1] not in _LEAVES:
+        if not turns(link.via, link.title, link.reason):
             return None
         return f"《{page.title or link.title}》 was not taken, though a member turns to it by {link.title}"
 
@@ -165,7 +186,7 @@ class Arrivals:
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason == PERSONS_ROW or is_of_rule(link.reason):
             return False
-        if (link.reason == OWN_ROW or link.reason.endswith(COUNTED)) and not self._members.shape:
+        if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE))) and not self._members.shape:
             return False
         if link.via == NAMED and link.reason not in {COLUMN_ROW, CONTENTS_ROW}:
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS

@@ -14,6 +14,7 @@ from wangqi.titles.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 COUNTED: Final = "its address begins with a count, and so do those of all rows beside it"
+TWICE: Final = "its row and its address bear the same number, and so do those of a member and of rows beside it"
 TOLD: Final = "its address counts what titles of members count; only its own page can say more"
 _MOST_MEMBERS: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
@@ -109,6 +110,8 @@ class Kinship:
             ties = family(replace(member, url=""), [replace(row, url="") for row in rows])
             sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
+            twice = _counted_twice(member, rows)
+            found = [why or (TWICE if row.url in twice else None) for why, row in zip(found, rows, strict=True)]
         return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
 
     def _is_told(self, row: Named) -> bool:
@@ -127,6 +130,22 @@ class Kinship:
                 self._judged.clear()
             self._judged[row] = known
         return known
+
+
+def _counted_twice(member: Named, rows: Sequence[Named]) -> set[str]:
+    """Addresses in the list that the member is in whose rows and addresses count alike, from the member's on."""
+    own = next((row for row in rows if row.url == member.url), None)
+    if own is None:
+        return set()
+    found = {
+        row.url
+        for row in rows
+        if (titles := tie(Named(own.title), Named(row.title)))
+        and titles.numbers
+        and (addresses := tie(Named("", own.url), Named("", row.url)))
+        and addresses.numbers == titles.numbers
+    }
+    return found if len(found) >= _FEWEST_ROWS else set()
 
 
 def _letters(title: str) -> str:

@@ -27,7 +27,7 @@ from wangqi.series.family import Named
 from wangqi.series.shape import SeriesShape
 from wangqi.url_traps import looks_like_trap
 from wangqi.urls import canonical_or_none
-from wangqi.visit import Discovery
+from wangqi.visit import HEARD_AGAIN, Discovery
 
 _MOST_SITEMAPS = 3
 
@@ -108,6 +108,7 @@ class Scope:
             self.leads.earn()
             self._hear(page, url)
             self.contents.hear(page, url, is_member=True)
+            self.arrivals.turns.hear(page, url)
             self._ends.hear(page, url)
             if not depth:
                 self.albums.start_with(page)
@@ -126,12 +127,12 @@ class Scope:
             wanted = (
                 self._excluded(page.links) if is_deep else self._wanted(page.links, url, is_list=page.kind == "listing")
             )
-        for discovery in chain(wanted, self._fitting(page) if not is_deep else ()):
+        besides = () if is_deep else chain(self._fitting(page), self._besides(is_wiser=is_wiser))
+        for discovery in chain(wanted, besides):
             known = found.get(discovery.url)
-            if known is None or (discovery.via == NAMED != known.via):
+            is_better = known and (discovery.via == NAMED != known.via or discovery.reason.startswith(HEARD_AGAIN))
+            if known is None or is_better:
                 found[discovery.url] = discovery
-        for discovery in () if is_deep else self._besides(is_wiser=is_wiser):
-            found.setdefault(discovery.url, discovery)
         found.pop(url, None)
         for discovery in found.values():
             self._deferred.forget(discovery.url)
@@ -238,9 +239,9 @@ class Scope:
         for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
             yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
         self._sitemaps.clear()
-        if self.members.has_heard_rows() or is_wiser:
-            yield from self._deferred.reconsidered(self._reason)
-            yield from self.arrivals.heard_again()
+        is_wiser |= self.members.has_heard_rows()
+        yield from self._deferred.reconsidered(self._reason) if is_wiser else ()
+        yield from self.arrivals.heard_again(is_wiser=is_wiser)
         if not self.shape:
             for url, column in self.probes.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=probes.BESIDE, found_on=column)

@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.rendering.guard import RENDER
 from crawler.extensions.session import CrawlSession
-from crawler.extraction.links.finders.contents import IN_CONTENTS
+from crawler.extraction.links.direction import label_of
 from crawler.readers.pool import Failure as ReadingFailure
 from crawler.run import detours
 from crawler.run.answers import capture_of
@@ -20,11 +20,9 @@ from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_failure
 from crawler.run.gathering import Gathering
 from crawler.run.visits import Place, ReadPage, ended, part_visit, visit_of
 from crawler.scope import probes
-from crawler.scope.arrivals import Link, is_column
-from crawler.scope.kinship import COUNTED
+from crawler.scope.arrivals import Link, is_column, is_part
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
-from crawler.scope.lists.contents import CONTENTS_ROW
 from storage.rows import DuePage
 from wangqi.visit import Capture, PartRecord, Visit
 
@@ -95,16 +93,16 @@ class Visiting:
         """The page read, with the other documents of its story where it has any."""
         session, link = self._session, Link.to(page)
         scope = session.scope
-        named = None if is_column(link) or scope.members.bears_name(page.title) else page.title
+        is_nameless = is_column(link) or scope.members.bears_name(page.title) or label_of(page.title or "")
         at_home = scope.home.is_named(page.url)
         place = Place(
             page.url,
             at_home,
             session.spec.zone,
             capture.fetched_at,
-            named,
+            None if is_nameless else page.title,
             is_column=is_column(link),
-            in_contents=link.reason.endswith((IN_CONTENTS, COUNTED)) or link.reason == CONTENTS_ROW,
+            is_part=is_part(link),
         )
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)

@@ -30,6 +30,7 @@ from storage.schema import page, ruling, share
 from wangqi.series.revisits import asks_whole
 from wangqi.urls import host_of, url_digest
 from wangqi.versions import RULED
+from wangqi.visit import HEARD_AGAIN
 
 LEASE: Final = timedelta(hours=1)  # after it another run may take the page
 WATCHED: Final = "watch"
@@ -96,15 +97,16 @@ def _upserts(conflict: Any) -> dict[str, Insert]:  # noqa: ANN401 - the two dial
 
 def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     # A page that carries no story goes to the series that wants it now (`shares` keeps the other's account of it); a
-    # neighbour refused for its title is read again when a 往期 block names it.
+    # neighbour refused for its title is read again when a 往期 block names it, and any page that was refused too early.
     given = statement.excluded
     refused = page.c.outcome == "out_of_scope"
     is_other = page.c.series_id != given.series_id
     elsewhere = and_(is_other, page.c.story_id.is_(None))
     # A page that no run has read was left out by limits, and those may have changed.
-    named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None)))
+    is_heard = and_(_begins(given, HEARD_AGAIN), not_(_begins(page.c, HEARD_AGAIN)))
+    named_now = and_(refused, given.via == NAMED, or_(page.c.via != NAMED, page.c.run_id.is_(None), is_heard))
     # A rule of the catalogue may name it now that did not when it was read.
-    ruled_now = and_(or_(refused, page.c.outcome == PART), _is_ruled(given), not_(_is_ruled(page.c)))
+    ruled_now = and_(or_(refused, page.c.outcome == PART), _begins(given, RULED), not_(_begins(page.c, RULED)))
     return statement.on_conflict_do_update(
         index_elements=["url_sha256"],
         # A bound value here would make SQLAlchemy insert row by row.
@@ -113,8 +115,8 @@ def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
     ).returning(page.c.id)
 
 
-def _is_ruled(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table's columns, or those of the row that is given
-    return func.substr(row.found_reason, 1, len(RULED)) == RULED
+def _begins(row: Any, reason: str) -> ColumnElement[bool]:  # noqa: ANN401 - a table's columns, or those of a given row
+    return func.substr(row.found_reason, 1, len(reason)) == reason
 
 
 def _unread(is_other: ColumnElement[bool], name: str) -> Any:  # noqa: ANN401 - of any column

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 from storage import Archive, schema
 from storage.rows import DuePage
 from tests.storage.stories import address, begun, capture, record, rows
-from wangqi.visit import Discovery, Visit
+from wangqi.visit import HEARD_AGAIN, Discovery, Visit
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -232,3 +232,14 @@ def test_a_page_keeps_its_tags_for_the_next_request(archive: Archive) -> None:
     done = archive.record(silent).result()
     assert [fetch.kind for fetch in archive.captures(done.page_id)] == ["response", "revisit"]
     assert rows(archive, "payload") == 1
+
+
+def test_a_page_that_was_refused_too_early_is_read_once_more(archive: Archive) -> None:
+    series, run = begun(archive)
+    for number, reason in enumerate(["named as a member", f"{HEARD_AGAIN}x", f"{HEARD_AGAIN}y"], 1):
+        found = [Discovery(url=address(8), via="series", reason=reason)]
+        archive.record(record(series, run, number, named=[], discoveries=found)).result()
+        is_read = address(8) in {page.url for page in archive.claim(series, run)}
+        assert is_read == (number < 3)
+        if is_read:
+            archive.record(outcome(series, run, 8, "out_of_scope")).result()

@@ -1,11 +1,14 @@
 """An issue that is a list of links: a digest of what others have written."""
 
+from typing import Final
+
 from crawler.extraction.locate import Located
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.cut import is_furniture, is_tail
 from crawler.extraction.story.pieces import MOST_LINES
 from wangqi.titles.issues import numbering_of
 
+DIGEST: Final = "an issue of"  # how the evidence of such a page begins
 _WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and is none
 _ROWS = 3
 _LEAST = 40  # characters that make a story
@@ -16,8 +19,8 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     """The lines below the headline of a page that is one of its series' issues; empty of any other page.
 
     Only a number or a date tells an issue from a column: in the title by which another page names this one, or, where
-    nobody does, in its own headline and in those that its 往期 block names. Where `is_part`, the contents of its work
-    name it, and that is enough: a book ends with 参考资料.
+    nobody does, in its own headline and in those that its 往期 block names. Where `is_part`, its work lists it or turns
+    to it, and that is enough: a book ends with 参考资料, and a chapter may hold nothing but its sections.
     """
     name = named or _own_name(place)
     number = numbering_of(name) if name else None
@@ -31,11 +34,13 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
             # A part is more than two lines and a promise of more: 敬请期待.
             if found and not (is_part and sum(one.chars for one in found) < _LEAST_OF_PART):
                 break
-        elif line.src is None and not is_furniture(line.text):
+        elif (is_part or line.src is None) and not is_furniture(line.text):
             found.append(line)
     leading = sum(line.link_chars > 0 for line in found)
     if not is_part and leading < _ROWS:
         return []
+    if is_part and any(line.src for line in found):  # a page of a book may be one drawing
+        return found
     return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
 
 

@@ -133,7 +133,7 @@ def _misplaced(headline: Headline, index: int, body: Body, first: int, segments:
         return f"{leading} links stand between its headline and its text, in which the site speaks of itself"
     if index - first > _FAR or (index > first and body.prose < _NOTICE):
         return "its headline stands within its text"
-    if any(_HOME.fullmatch(str(link.get("href", ""))) for link in _links(segments[index])):
+    if any(_HOME.fullmatch(href) for link in _links(segments[index]) if (href := link.get("href"))):
         return "its headline leads home"
     return None
 

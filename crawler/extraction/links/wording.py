@@ -26,6 +26,8 @@ PREV_WORD = re.compile(
 NEXT_WORD = re.compile(r"^\W*(?:(?:next|newer)\b|较新的?(?:一?[篇条]|博文|博客|文章|帖子|日志))", re.IGNORECASE)
 # Units that only the parts of one work are counted in.
 PARTS = frozenset("章回节集话讲课部卷")
+# What a reader turns to in one work: the pages of a manual are turned by 下一页.
+LEAVES = PARTS | {"页"}
 # Units behind 第 that count the pieces of one thing.
 COUNTED = PARTS | frozenset("期辑弹季篇")
 NOWHERE = re.compile(r"^\W*(?:没有|无|暂无|已是|已经是|返回|回到|到头|最后一|第一[篇页章]|尽头|目录)")

@@ -122,7 +122,7 @@ def test_a_numbered_issue_that_lists_links_is_a_story(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "kind"), [(Asked(named="参考资料", in_contents=True), "story"), (Asked(named="参考资料"), "listing")]
+    ("asked", "kind"), [(Asked(named="参考资料", is_part=True), "story"), (Asked(named="参考资料"), "listing")]
 )
 def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, kind: str) -> None:
     menu = "".join(f'<li><a href="/book/{n}.html">第{n}章 船与河</a></li>' for n in range(1, 9))
@@ -133,10 +133,26 @@ def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, k
     assert ("旧船票的收藏" in found.text) is (kind == "story")
 
 
+@pytest.mark.parametrize(("asked", "kind"), [(Asked(named="原理图", is_part=True), "story"), (Asked(), "listing")])
+def test_a_part_of_a_book_may_be_one_drawing(asked: Asked, kind: str) -> None:
+    menu = "".join(f'<li><a href="/book/{n}.html">第{n}章 船与河的来历</a></li>' for n in range(1, 20))
+    held = f"<nav><ul>{menu}</ul></nav><h1>原理图</h1><img src=/drawings/lock.png><p>更新 05-06</p>"
+    page = f"<html><head><title>原理图 | 渡口手册</title></head><body>{held}</body></html>"
+    found = read_page(Source(page.encode(), "https://book.example/book/drawing.html", {}), asked).page
+    assert (found.kind, [block.kind for block in found.blocks][:1]) == (kind, ["image"])
+
+
+def test_a_headline_with_an_anchor_of_its_own_leads_nowhere() -> None:
+    menu = "".join(f'<li><a href="/book/{n}.html">第{n}节 船与河的来历</a></li>' for n in range(1, 20))
+    told = "".join(f"<p>{line}</p>" for line in LINES * 4)
+    body = f"<ul>{menu}</ul><h2><a name=boats></a>第 5 章 渡船的来历</h2>{told}"
+    assert read(body, title="第 5 章 渡船的来历", url="https://book.example/book/5.html").kind == "story"
+
+
 def test_a_promise_of_more_does_not_end_a_part_that_has_hardly_begun() -> None:
     held = f"<h1>渡口的早潮涨起来</h1><p>木桶</p><p>新的木桶下周就到，敬请期待。</p><ul>{DIGEST}</ul>"
     page = f"<html><head><title>渡口的早潮涨起来 | 渡口周刊</title></head><body>{held}</body></html>"
-    asked = Asked(named="渡口的早潮涨起来", in_contents=True)
+    asked = Asked(named="渡口的早潮涨起来", is_part=True)
     found = read_page(Source(page.encode(), "https://weekly.example/021.tide/", {}), asked).page
     assert found.kind == "story"
     assert all(name in found.text for name in NAMES)

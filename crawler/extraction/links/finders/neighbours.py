@@ -229,8 +229,9 @@ def _is_pagination(page: Page, pointer: Pointer) -> bool:
     stems = {_stem(url) for url in urls}
     if anchor.text.isascii():  # Next page of a manual: its pages are called by words
         return len(stems) == 1
-    chapters = len(stems) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1
-    return not chapters
+    are_counted = len(stems) > 1 and len({_DIGITS.sub("0", url) for url in urls}) == 1
+    are_all_apart = len(stems) == len(urls) > 2  # ch04s06, ch05 and ch05s02: neither way turns a page of this one
+    return not (are_counted or are_all_apart)
 
 
 def _stem(url: str) -> str:

@@ -83,6 +83,12 @@ def test_the_files_of_a_work_that_are_numbered_by_a_database_are_chapters() -> N
     assert len(titles(found)) == len(titles(found, "prev") + titles(found, "next")) == 2
 
 
+def test_sections_and_chapters_of_a_manual_are_leaves_though_their_files_are_named_by_both() -> None:
+    markup = "<p><a href=ch04s06.html>上一頁</a> <a href=ch05s02.html>下一頁</a></p>"
+    found = find(markup, title="第 5 章 磨坊", url="https://mill.example/book/ch05.html")
+    assert (titles(found, "prev"), titles(found, "next"), titles(found, "page")) == (["上一頁"], ["下一頁"], [])
+
+
 def test_a_second_page_alone_is_no_chapter() -> None:
     found = find("<a href=20_2.html>下一页</a>", title="一碗热汤面", url="https://elsewhere.example/")
     assert titles(found) == titles(found, "next") == []
