@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.scope.kinship import COUNTED, TOLD, Kinship
+from crawler.scope.kinship import COUNTED, TOLD, TWICE, Kinship
 from wangqi.series.family import Named
 
 ROWS = ["渡船人：早潮", "渡船人：竹篙", "渡船人：末班", "渡船人：对岸"]
@@ -96,3 +96,27 @@ def test_addresses_that_begin_with_a_count_tell_a_weekly_whose_titles_share_noth
     assert (kin.reason("早潮", "https://mill.example/weekly/2018/01/05/001.早潮/") == COUNTED) == is_known
     assert kin.reason("早潮", "https://mill.example/notes/001.早潮/") is None
     assert kin.reason("早潮", "https://mill.example/weekly/2018/01/05/早潮/") is None
+
+
+@pytest.mark.parametrize(
+    ("own", "files", "is_known"),
+    [
+        (4, "{:02}.html", True),
+        (9, "{:02}.html", False),  # the list does not show the member
+        (4, "2019{:02}.html", False),  # a ranking counts its rows, and not their addresses
+    ],
+)
+def test_a_list_that_counts_its_rows_as_their_addresses_count_is_the_work(
+    own: int, files: str, *, is_known: bool
+) -> None:
+    place, words = "https://ferry.example/calendar/ropes/", ["麻绳", "竹篙", "早潮", "木桶", "末班车"]
+    kin = Kinship()
+    kin.learn(words[3], place + files.format(own))
+    shown = [Named(f"{n}日目 - {word}", place + files.format(n)) for n, word in enumerate(words, 1)]
+    others = [
+        Named("木工的日历", "https://ferry.example/calendar/planes/"),
+        Named("6 第六个", "https://ferry.example/6.html"),
+    ]
+    found = kin.among([*shown, *others])
+    assert [why == TWICE for why in found[:3]] == [is_known] * 3
+    assert not any(found[5:])
