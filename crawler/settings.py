@@ -21,6 +21,7 @@ from crawler.downloader.referer import NoReferer
 from crawler.downloader.rendering.guard import Rendering
 from crawler.downloader.resolver import PublicResolver
 from crawler.downloader.warc import Warc
+from crawler.extensions.disk import DiskWatch
 from crawler.extensions.feeds import CsvFeed, Feeds
 from crawler.extensions.politeness import Politeness
 from crawler.extensions.progress import CrawlProgress
@@ -42,6 +43,9 @@ SPIDER_LOADER_CLASS = CatalogueSpiderLoader  # each entry of the catalogue is a 
 # --- where things are kept -------------------------------------------------------------------------------------------
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 CATALOGUE = os.environ.get("CATALOGUE", "series.toml")
+DISK_RESERVE = (
+    500 * 2**20
+)  # bytes that must be free beside an archive in a file: no crawl begins, or goes on, with less
 
 # --- manners ---------------------------------------------------------------------------------------------------------
 # Say who you are and where you can be reached: sites block what they cannot ask.
@@ -98,6 +102,7 @@ EXTENSIONS = {
     CrawlSession: 0,
     RunRecord: 0,
     Politeness: 0,
+    DiskWatch: 0,
     CrawlProgress: 0,
     Feeds: 0,
     FeedExporter: None,

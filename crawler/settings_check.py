@@ -56,7 +56,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
         _COUNT,
     ),
     "RUN_MAX_MINUTES": Kind("a number of minutes, 0 for no limit", _number),
-    **dict.fromkeys(("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", "EXTRACT_MEMORY"), _SIZE),
+    **dict.fromkeys(("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", "EXTRACT_MEMORY", "DISK_RESERVE"), _SIZE),
     **dict.fromkeys(
         (
             *("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RETRY_PAUSE", "RETRY_WAIT", "EXTRACT_TIMEOUT"),

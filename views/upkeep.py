@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from wangqi.program import program
+
 
 class Hurt(Protocol):
     """A story that a damage is about."""
@@ -31,7 +33,12 @@ class Damage(Protocol):
 def damage_line(damage: Damage) -> str:
     """What is damaged, what it is of, and what to do; one line."""
     of = "; ".join(f"story {one.story_id} 《{one.title}》 {one.url}".rstrip() for one in damage.stories)
-    return f"{damage.thing}: {damage.fact}. {f'It is of {of}. ' if of else ''}To do: {damage.advice}."
+    return f"{damage.thing}: {damage.fact}. {f'It is of {of}. ' if of else ''}To do: {advice(damage)}."
+
+
+def advice(damage: Damage) -> str:
+    """What to do, with the commands as they are written here."""
+    return damage.advice.format(program=program())
 
 
 def end_line(counts: Mapping[str, int], damages: int, part: str) -> str:

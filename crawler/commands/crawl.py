@@ -17,6 +17,7 @@ from crawler.cli.terminal import print_error, print_text
 from crawler.downloader.rendering.browser import check_browser
 from crawler.downloader.warc_index import check_warc
 from crawler.extensions.run import RULES_MISSED
+from crawler.run.disk import check_room
 from crawler.run.entry import take_over
 from crawler.run.opening import name_kept
 from crawler.run.requests import what_to_draw
@@ -85,6 +86,7 @@ class Command(ScrapyCrawl):
             check_browser(self.settings["RENDER_BROWSER"], sandbox=self.settings.getbool("RENDER_SANDBOX"))
         if url.startswith("sqlite") and sqlite_file(url) is None:
             raise CannotOpenError(f"{url!r} is an archive in memory, gone with the crawl: use sqlite:///FILE.")
+        check_room(url, self.settings.getint("DISK_RESERVE"))
         check_feeds(crawler.settings)
         is_aside = goes_to_stdout(crawler.settings)
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened

@@ -10,6 +10,7 @@ from crawler.cli.diff_terminal import console_of_width, heading, marked, print_r
 from crawler.cli.review_command import text_name
 from crawler.cli.terminal import print_text
 from storage import Archive
+from storage.exports.whole_file import whole_file
 from storage.rows import NamedText
 from views.cells import json_line, safe
 from views.diff_page import page
@@ -34,7 +35,8 @@ class Command(ArchiveCommand):
         comparison = compared(first, second)
         rows = side_by_side(first.text, second.text, comparison)
         if opts.html:
-            Path(opts.html).write_text(page(first, second, comparison, rows), encoding="utf-8")
+            with whole_file(Path(opts.html), "utf-8") as file:
+                file.write(page(first, second, comparison, rows))
         if opts.json:
             print_text(json_line({"first": asdict(first), "second": asdict(second), **asdict(comparison)}))
             return

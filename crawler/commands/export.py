@@ -30,6 +30,8 @@ class Command(ArchiveCommand):
         parser.add_argument("--raw-csv", action="store_true", help="do not guard cells that a spreadsheet would run")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
+        if not opts.file:
+            raise UsageError("The name of the file is empty. Name one, or - for stdout")
         form = opts.format or Path(opts.file).suffix.removeprefix(".")
         if form not in FORMATS:
             raise UsageError(f"{form!r} is no format. Write: {program()} export --format {' or '.join(FORMATS)} FILE")

@@ -13,6 +13,7 @@ from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.review_command import decider
 from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
+from storage.exports.whole_file import whole_file
 from storage.locks import series_lock
 from storage.rows import SeriesLedger
 from views.cells import READERS_ZONE, json_line, safe
@@ -83,8 +84,11 @@ def _changed(archive: Archive, url: str, opts: argparse.Namespace) -> str:
 
 def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:
     try:
-        file.write_text(timeline_svg(ledger, completeness(ledger), zone), "utf-8")
+        with whole_file(file, "utf-8") as picture:
+            picture.write(timeline_svg(ledger, completeness(ledger), zone))
     except OSError as error:
+        if error.filename is None:  # of the disk, and not of the name
+            raise
         raise UsageError(f"The picture {str(file)!r} cannot be written: {error.strerror}.", print_help=False) from error
 
 

@@ -9,7 +9,7 @@ from crawler.cli.terminal import print_text
 from storage.upkeep.damage import Damage, Part
 from storage.upkeep.verify import Ears, verify
 from views.cells import cell, json_line
-from views.upkeep import damage_line, end_line
+from views.upkeep import advice, damage_line, end_line
 from wangqi import exit_codes
 
 
@@ -68,7 +68,7 @@ def _json(damage: Damage) -> str:
             "check": damage.check,
             "thing": damage.thing,
             "fact": damage.fact,
-            "advice": damage.advice,
+            "advice": advice(damage),
             "stories": [{"id": one.story_id, "title": one.title, "url": one.url} for one in damage.stories],
         }
     )

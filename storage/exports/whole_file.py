@@ -12,17 +12,24 @@ from typing import TextIO
 @contextmanager
 def whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
     """Opens a temporary file beside the path for writing; on success it is synced and takes the path's name."""
+    with whole_path(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
+        yield file
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """The same for whoever opens the temporary file, which is there and empty, by its path."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:  # which names our temporary file; report the path that was asked for
         raise OSError(error.errno, error.strerror, str(path)) from error
+    os.close(handle)
     temporary = Path(name)
     try:
-        with open(handle, "w", encoding=encoding, newline="") as file:  # noqa: PTH123 - an open descriptor has no path
-            yield file
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)

@@ -16,7 +16,7 @@ from wangqi.text.forms import match_key
 from wangqi.urls import url_digest
 
 _GONE: Final = "its row is gone, or one that it refers to"
-_REREAD: Final = "`scrapy repair` mends it where the kept bytes of its page still yield the very same text"
+_REREAD: Final = "`{program} repair` mends it where the kept bytes of its page still yield the very same text"
 _text = select(text.c.sha256, text.c.key_sha256, text.c.chars, text.c.body)
 _page = select(page.c.url, page.c.url_sha256)
 

@@ -15,10 +15,12 @@ from storage.schema import page, revision, story
 
 T = TypeVar("T")
 
-MENDED: Final = "`scrapy repair` mends it"
-FETCHED: Final = "`scrapy repair` has its page read again by the next crawl; the same bytes mend it"
+MENDED: Final = "`{program} repair` mends it"
+FETCHED: Final = "`{program} repair` has its page read again by the next crawl; the same bytes mend it"
 LOST: Final = "restore it from a backup; nothing here can make it anew"
-RECOVERED: Final = "keep a copy of the file as it is, run `scrapy repair`; what that cannot mend, restore from a backup"
+RECOVERED: Final = (
+    "keep a copy of the file as it is, run `{program} repair`; what that cannot mend, restore from a backup"
+)
 _NAMED: Final = 5  # stories that one damage is told of
 _BATCH: Final = 50
 
@@ -39,7 +41,7 @@ class Damage:
     Attributes:
         check: The check that found it; one of `CHECKS`.
         key: Of the row, as the tables have it; None where it is no row.
-        advice: What to do.
+        advice: What to do; `{program}` stands for the word before a command.
     """
 
     check: str

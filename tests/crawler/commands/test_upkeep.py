@@ -59,3 +59,33 @@ def test_a_file_that_is_no_archive_is_an_error_and_no_damage(shell: Shell, tmp_p
     answer = shell("verify", ARCHIVE_URL=f"sqlite:///{tmp_path / 'none.db'}")
     assert (answer.code, answer.out) == (exit_codes.ERROR, "")
     assert "There is no archive" in answer.err
+
+
+def test_backup_writes_a_sound_copy_and_replaces_none_unasked(shell: Shell, tmp_path: Path) -> None:
+    copy = tmp_path / "copy 1.db"
+    answer = shell("backup", str(copy))
+    assert answer.code == 0
+    assert answer.out.startswith(f"{copy} is a sound copy of the archive, ")
+    again = shell("backup", str(copy))
+    assert again.code == exit_codes.USAGE
+    assert "is there already" in again.err
+    (row,) = shell("backup", str(copy), "--force", "--json").rows
+    assert row["bytes"] == copy.stat().st_size
+    assert shell("stories", "--json", ARCHIVE_URL=f"sqlite:///{copy}").rows == shell("stories", "--json").rows
+
+
+def test_backup_tells_where_no_copy_can_be_written(shell: Shell, archive_url: str, tmp_path: Path) -> None:
+    for name, said in {"": "is empty", str(tmp_path / "none" / "copy.db"): "No such file or directory"}.items():
+        answer = shell("backup", name)
+        assert answer.code in {exit_codes.ERROR, exit_codes.USAGE}
+        assert said in answer.err
+    damage(archive_url)
+    answer = shell("backup", str(tmp_path / "copy.db"))
+    assert answer.code == exit_codes.DAMAGED
+    assert "is not written" in answer.err
+
+
+def test_row_37_an_export_to_an_empty_name_is_one_line(shell: Shell) -> None:
+    answer = shell("export", "--format", "csv", "")
+    assert answer.code == exit_codes.USAGE
+    assert "The name of the file is empty" in answer.err

@@ -19,13 +19,14 @@ def fill(url: str, stories: int = 12, name: str = "河上旧事") -> int:
     with Archive(url) as archive:
         series, run = begun(archive, name)
         for number in range(1, stories + 1):
-            archive.record(_visit(series, run, number)).result()
-        archive.record(_visit(series, run, 1, more="\n船工老周后来说，那天的水比往年都高。")).result()
+            archive.record(visit(series, run, number)).result()
+        archive.record(visit(series, run, 1, more="\n船工老周后来说，那天的水比往年都高。")).result()
         archive.end_run(run, reason="finished", counts={"stored": stories}, exit_code=0)
     return run
 
 
-def _visit(series: int, run: int, number: int, more: str = ""):
+def visit(series: int, run: int, number: int, more: str = ""):
+    """A page whose keys and fingerprint are those of its text."""
     story = story_text(number)
     text = story.reading.text + more
     key = match_key(text)
