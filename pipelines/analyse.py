@@ -7,7 +7,7 @@ from wangqi.bibliography import FACTS
 from wangqi.copies import fingerprint
 from wangqi.copies.trust import Registry, look
 from wangqi.details import unwritten
-from wangqi.text.bigrams import index_words
+from wangqi.search.bigrams import index_words
 from wangqi.text.forms import display, key_of_display, one_line
 from wangqi.text.reading_quality import flaws, original_url
 from wangqi.titles.keys import title_key
@@ -36,5 +36,5 @@ def marks_of(reading: Reading, url: str, registry: Registry) -> Marks:
         standing=seen.standing,
         original_url=original_url(url, details),
         flaws=flaws(details),
-        search_words=index_words(reading.title, reading.text),
+        search_words=index_words(reading.text),
     )

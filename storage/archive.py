@@ -26,7 +26,7 @@ from storage.rows import (
     DuePage,
     FlawedStory,
     FrontierCounts,
-    Hit,
+    Hits,
     KnownAddress,
     MissingStory,
     PageHistory,
@@ -39,6 +39,8 @@ from storage.rows import (
 )
 from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
+from wangqi.search.parsing import parse
+from wangqi.search.query import Query
 from wangqi.visit import Discovery, Recorded, Visit
 
 T = TypeVar("T")
@@ -184,9 +186,15 @@ class Archive(Reviewing, Maintenance):
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int | None = None,
+        query: str | Query | None = None,
     ) -> Iterator[StoryRow]:
-        """Stories, the newest publication first and those without a date last; `until` is exclusive."""
-        return stories.stories(self._read, series, since, until, limit)
+        """Stories, the newest publication first and those without a date last; `until` is exclusive.
+
+        Raises:
+            QueryError: `query` cannot be read, as in `search`.
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        return stories.stories(self._read, series, since, until, limit, query=asked)
 
     def titles(self, series: int | str) -> list[str]:
         """The titles of the stories of a series, in no order; without reading a text."""
@@ -204,9 +212,18 @@ class Archive(Reviewing, Maintenance):
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
         return self._read(lambda c: stories.story(c, story_id))
 
-    def search(self, words: str, limit: int = 20, series: int | str | None = None) -> list[Hit]:
-        """The newest stories that contain every word; Chinese anywhere in the text, Latin words and numbers whole."""
-        return self._read(lambda c: stories.search(c, words, limit, series))
+    def search(
+        self, query: str | Query, limit: int = 20, series: int | str | None = None, *, newest: bool = False
+    ) -> Hits:
+        """The stories that answer a question (docs/searching.md), those first that answer best, or the newest.
+
+        Chinese is found anywhere in title and text, Latin words and numbers whole.
+
+        Raises:
+            QueryError: The question cannot be read. It is a ValueError, and says what is wrong with it.
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        return self._read(lambda c: stories.search(c, asked, limit, series, newest=newest))
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""

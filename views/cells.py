@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 # The archive keeps UTC; its readers live by this clock.
@@ -19,6 +19,18 @@ _UNSAFE: Final = re.compile(
 
 
 _BREAKS: Final = re.compile(r"[\t\n\r]+")
+
+
+class Marked(str):
+    """A value with places that a terminal sets off: first character and the one behind the last."""
+
+    __slots__ = ("marks",)
+    marks: tuple[tuple[int, int], ...]
+
+    def __new__(cls, text: str, marks: Iterable[tuple[int, int]]) -> Self:
+        marked = super().__new__(cls, text)
+        marked.marks = tuple(marks)
+        return marked
 
 
 def safe(text: str) -> str:
@@ -42,12 +54,18 @@ def cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(READERS_ZONE).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, str):
-        return safe(_BREAKS.sub(" ", value))
+        return _marked(value) if isinstance(value, Marked) else safe(_BREAKS.sub(" ", value))
     if isinstance(value, Mapping):
         return ", ".join(f"{cell(count)} {cell(word)}" for word, count in value.items())
     if isinstance(value, Iterable):
         return ", ".join(cell(one) for one in value)
     return safe(str(value))
+
+
+def _marked(value: Marked) -> Marked:
+    """As any other, with its marks where the characters are then."""
+    places = [len(cell(str(value)[:at])) for at in range(len(value) + 1)]
+    return Marked(cell(str(value)), ((places[first], places[last]) for first, last in value.marks))
 
 
 def json_line(record: object, indent: int | None = None) -> str:

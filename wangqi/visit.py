@@ -119,7 +119,7 @@ class Marks:
         original_url: The address that the page calls the original of its text (rel=canonical or og:url), canonical;
             None when it names none, or itself.
         flaws: In what it was read badly, in words; empty when it was read whole.
-        search_words: Of title and text, as `bigrams.index_words` gives them; None leaves that to the archive.
+        search_words: Of the text, as `bigrams.index_words` gives them; None leaves that to the archive.
     """
 
     match_key: str

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from views.cells import cell, json_line
+from views.cells import Marked, cell, json_line
 
 # Columns of a terminal: up to so many a cell is never folded (times, words of state); prose may be, down to so many.
 _READ_WHOLE: Final = 20
@@ -73,7 +73,7 @@ def _print_table(shown: Sequence[str], rows: Iterable[Row]) -> None:
     for place, width in zip(told, widest, strict=True):
         table.add_column(shown[place], overflow="fold", no_wrap=width <= _READ_WHOLE)
     for line in cells:
-        table.add_row(*(Text(line[place]) for place in told))
+        table.add_row(*(_text(line[place]) for place in told))
     console.print(table)
 
 
@@ -85,9 +85,16 @@ def _one_below_the_other(names: Sequence[str], lines: Iterable[Sequence[str]]) -
     for line in lines:
         for name, value in zip(names, line, strict=True):
             if value:
-                table.add_row(name, Text(value))
+                table.add_row(name, _text(value))
         table.add_row()
     return table
+
+
+def _text(value: str) -> Text:
+    shown = Text(value)
+    for first, last in value.marks if isinstance(value, Marked) else ():
+        shown.stylize("bold red", first, last)
+    return shown
 
 
 def in_utf8(stream: TextIO) -> TextIO:

@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import ArchiveCommand, add_date_options, add_limit_option, add_series_option
+from crawler.cli.question import add_query_option, question
 from crawler.cli.terminal import in_utf8, print_text
 from storage import Archive
 from storage.exports import FORMATS, export
@@ -18,11 +19,12 @@ class Command(ArchiveCommand):
     """Write stories with their texts to a file, or to stdout (-). A file is replaced only when the new one is whole."""
 
     def syntax(self) -> str:
-        return f"[--format {'|'.join(FORMATS)}] [--series NAME] [--since DATE] [--until DATE] FILE"
+        return f"[--format {'|'.join(FORMATS)}] [--query QUERY] [--series NAME] [--since DATE] [--until DATE] FILE"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("file")
+        add_query_option(parser)
         add_series_option(parser)
         add_limit_option(parser)
         add_date_options(parser)
@@ -35,7 +37,8 @@ class Command(ArchiveCommand):
         form = opts.format or Path(opts.file).suffix.removeprefix(".")
         if form not in FORMATS:
             raise UsageError(f"{form!r} is no format. Write: {program()} export --format {' or '.join(FORMATS)} FILE")
-        stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit)
+        asked = question(opts.query)
+        stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit, query=asked)
         if opts.file == "-":
             if sys.stdout.isatty():
                 raise UsageError("An export is not for the eye: name a file, or a program that reads it")

@@ -10,14 +10,15 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, fu
 
 from storage.frontier.due import PART
 from storage.frontier.series import COUNTED, series_id
+from storage.queries import searching
 from storage.queries.pages import mention_rows, page_rows, revision_rows
-from storage.rows import FindingRow, Hit, KnownAddress, StoryDetail, StoryRow
+from storage.rows import FindingRow, Hit, Hits, KnownAddress, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.schema.selecting import columns_of
-from storage.works import search_index
 from storage.works.merging import relations_of
-from wangqi.text.bigrams import match_query, snippet
+from wangqi.search.query import Query, shown_words
+from wangqi.search.snippet import snippet
 
 T = TypeVar("T")
 
@@ -82,13 +83,21 @@ def named_titles(connection: Connection, wanted: int | str) -> list[str]:
 
 
 def stories(
-    read: Read, wanted: int | str | None, since: datetime | None, until: datetime | None, limit: int | None
+    read: Read,
+    wanted: int | str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int | None,
+    *,
+    query: Query | None = None,
 ) -> Iterator[StoryRow]:
     """Newest first, a batch a question, so that neither memory nor a lock is held while the caller takes his time."""
     conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
     if wanted is not None:
         conditions.append(COUNTED)
         conditions.append(works.c.series_id == read(lambda c: series_id(c, wanted)))
+    if query is not None:
+        conditions.append(read(lambda c: searching.condition(c, query)))
     dated = [*conditions, works.c.published_at.is_not(None)]
     if since is not None:
         dated.append(works.c.published_at >= since)
@@ -123,13 +132,15 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
     )
 
 
-def search(connection: Connection, words: str, limit: int, wanted: int | str | None) -> list[Hit]:
-    """The newest first."""
+def search(connection: Connection, query: Query, limit: int, wanted: int | str | None, *, newest: bool) -> Hits:
+    """The best first, or the newest."""
     chosen = None if wanted is None else series_id(connection, wanted)
-    ids = search_index.find(connection, match_query(words), chosen, limit)
-    counted = works.c.merged_into.is_(None) if chosen is None else COUNTED
-    found = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(ids), counted))}
-    return [Hit(story=found[one], snippet=snippet(found[one].text, words)) for one in ids if one in found]
+    found = searching.search(connection, query, limit=limit, series_id=chosen, newest=newest)
+    rows = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(found.ids)))}
+    words = list(shown_words(query))
+    shown = [(rows[one], snippet(rows[one].text, words)) for one in found.ids]
+    hits = (Hit(story=row, snippet=piece.text, marks=piece.hits) for row, piece in shown)
+    return Hits(hits, found.total, found.order)
 
 
 def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:

@@ -1,9 +1,9 @@
 """Answers about stories, their texts and what names them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from wangqi.bibliography import Bibliography
 from wangqi.details import Details
@@ -183,8 +183,24 @@ class Hit:
     """A story that search found.
 
     Attributes:
-        snippet: The text around the first word found.
+        snippet: The text around the first word found, in one line.
+        marks: Where in it the words stand: first character and the one behind the last.
     """
 
     story: StoryRow
     snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Hits(list[Hit]):
+    """What search found, as far as it was asked for.
+
+    Attributes:
+        total: How many there are in all; None: more than a thousand.
+        order: `best` or `newest`, which come first.
+    """
+
+    def __init__(self, hits: Iterable[Hit], total: int | None, order: Literal["best", "newest"]) -> None:
+        super().__init__(hits)
+        self.total = total
+        self.order = order

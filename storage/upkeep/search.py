@@ -9,10 +9,12 @@ from sqlalchemy import Row, select, text
 from storage.schema import page, revision, story
 from storage.schema import text as words
 from storage.upkeep.damage import MENDED, Damage, Hurt, Looking
-from storage.works.search_index import OF_STORY, Entry, row_of
+from storage.works.search_index import FACTS, OF_STORY, Entry, rows_of
 
 ENTRIES: Final = (
-    select(story.c.id, story.c.series_id, revision.c.published_at, revision.c.title, words.c.body, page.c.url)
+    select(
+        story.c.id, story.c.series_id, revision.c.published_at, *map(revision.c.get, FACTS), words.c.body, page.c.url
+    )
     .join(revision, revision.c.id == story.c.canonical_revision_id)
     .join(page, page.c.id == revision.c.page_id)
     .join(words, words.c.id == revision.c.text_id)
@@ -25,9 +27,11 @@ _SIZES: Final = text(f"SELECT id, sz FROM story_fts_docsize WHERE (id & {OF_STOR
 _ALL_SIZES: Final = text("SELECT sz FROM story_fts_docsize")
 _SUMS: Final = text("SELECT block FROM story_fts_data WHERE id = 1")
 _KEPT: Final = text(
-    "SELECT series_id = :series AND is_long = :is_long AND words = CAST(:words AS tsvector) FROM story_fts"
-    " WHERE id = :id"
+    "SELECT count(*) FROM story_fts WHERE id = :id AND part = :part AND is_part = :is_part AND series_id = :series"
+    " AND words = CAST(:words AS tsvector) AND title = CAST(:title AS tsvector) AND author = CAST(:author AS tsvector)"
+    " AND source = CAST(:source AS tsvector) AND subject = CAST(:subject AS tsvector)"
 )
+_PARTS: Final = text("SELECT count(*) FROM story_fts WHERE id = :id")
 _IDS: Final = text(f"SELECT id FROM story_fts WHERE (id & {OF_STORY}) % :of = :part ORDER BY id")  # noqa: S608
 _WORD: Final = (1 << 64) - 1
 
@@ -42,9 +46,8 @@ class _Found:
 
 def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
     """What the index should have of a row of `ENTRIES`."""
-    return Entry(
-        story_id=row.id, series_id=row.series_id, published_at=row.published_at, title=row.title, body=row.body
-    )
+    said = {name: getattr(row, name) for name in ("series_id", "published_at", "body", *FACTS)}
+    return Entry(story_id=row.id, **said)
 
 
 def check_search(looking: Looking) -> Iterator[Damage]:
@@ -101,14 +104,19 @@ def _ids(looking: Looking) -> dict[int, _Found]:
 
 
 def _expected(entry: Entry) -> _Found:
-    terms = entry.line.split()
-    total = hash((str(entry.series_id), "series", 0)) + sum(hash((term, "words", at)) for at, term in enumerate(terms))
-    return _Found(total & _WORD, _varint(1) + _varint(len(terms)))
+    columns = {"series": [str(entry.series_id)], **{name: line.split() for name, line in entry.tokens().items()}}
+    total = sum(hash((term, name, at)) for name, terms in columns.items() for at, term in enumerate(terms))
+    return _Found(total & _WORD, b"".join(_varint(len(terms)) for terms in columns.values()))
 
 
 def _is_kept(looking: Looking, entry: Entry) -> bool:
-    asked = row_of(looking.connection, entry)
-    return looking.attempt(lambda: looking.connection.execute(_KEPT, asked).scalar()) is True
+    connection, rows = looking.connection, rows_of(looking.connection, entry)
+
+    def kept() -> list[Any]:
+        found = [connection.execute(_KEPT, row).scalar() for row in rows]
+        return [*found, connection.execute(_PARTS, rows[0]).scalar()]
+
+    return looking.attempt(kept) == [*([1] * len(rows)), len(rows)]
 
 
 def _varint(number: int) -> bytes:

@@ -1,7 +1,6 @@
 """Which revision stands for a story: the best copy's newest one. Each function runs inside a transaction."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from storage.works import copies, decisions, search_index
 from wangqi.bibliography import FACTS
 from wangqi.copies.canonical import choose
 from wangqi.copies.ranks import TAMPERED
-from wangqi.visit import MarkedReading
+from wangqi.visit import MarkedReading, Reading
 
 COPIED: Final = ("title_key", *FACTS)
 _FITNESS: Final = {
@@ -26,7 +25,7 @@ _canonical = (
     select(
         story.c.series_id,
         story.c.published_at,
-        revision.c.title,
+        *(revision.c[name] for name in search_index.FACTS),
         revision.c.page_id,
         revision.c.standing,
         revision.c.story_id,
@@ -72,8 +71,7 @@ def set_first(connection: Connection, story_id: int, series_id: int, revision_id
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
     reading, marks = new
-    entry = _entry(story_id, series_id, reading.published_at, reading.title, reading.text)
-    search_index.add(connection, replace(entry, words=marks.search_words))
+    search_index.add(connection, _entry(story_id, series_id, reading, reading.text, marks.search_words))
 
 
 def follow_page(
@@ -140,7 +138,7 @@ def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[i
     columns = {name: getattr(new, name) for name in COPIED} | {"status": _status(new.standing)}
     row = {"series_id": series_id, "canonical_revision_id": chosen, "first_seen_at": now, **columns}
     story_id: int = connection.execute(_add_story, row).scalar_one()
-    search_index.add(connection, _entry(story_id, series_id, new.published_at, new.title, new.body))
+    search_index.add(connection, _entry(story_id, series_id, new, new.body))
     return story_id
 
 
@@ -157,7 +155,7 @@ def refile(connection: Connection, story_id: int, series_id: int) -> None:
         search_index.drop(connection, _indexed(story_id, old))
     connection.execute(update(story).where(story.c.id == story_id).values(series_id=series_id))
     if is_indexed:
-        search_index.add(connection, _entry(story_id, series_id, old.published_at, old.title, old.body))
+        search_index.add(connection, _entry(story_id, series_id, old, old.body))
 
 
 def take_over(
@@ -189,15 +187,18 @@ def _move_to(connection: Connection, story_id: int, old: Row[*tuple[Any, ...]], 
     new = connection.execute(_columns, {"revision": revision_id}).one()
     row = {f"new_{name}": getattr(new, name) for name in COPIED} | {"new_status": _status(new.standing)}
     connection.execute(_move, row | {"story": story_id, "now": revision_id})
-    search_index.add(connection, _entry(story_id, old.series_id, new.published_at, new.title, new.body))
+    search_index.add(connection, _entry(story_id, old.series_id, new, new.body))
 
 
 def _indexed(story_id: int, row: Row[*tuple[Any, ...]]) -> search_index.Entry:
-    return _entry(story_id, row.series_id, row.published_at, row.title, row.body)
+    return _entry(story_id, row.series_id, row, row.body)
 
 
-def _entry(story_id: int, series_id: int, published_at: datetime | None, title: str, body: str) -> search_index.Entry:
-    return search_index.Entry(story_id=story_id, series_id=series_id, published_at=published_at, title=title, body=body)
+def _entry(
+    story_id: int, series_id: int, facts: Reading | Row[*tuple[Any, ...]], body: str, words: str | None = None
+) -> search_index.Entry:
+    said = {name: getattr(facts, name) for name in ("published_at", *search_index.FACTS)}
+    return search_index.Entry(story_id=story_id, series_id=series_id, body=body, words=words, **said)
 
 
 def _status(standing: int) -> str:

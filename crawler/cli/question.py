@@ -1,0 +1,27 @@
+"""How the commands take a question to the archive (docs/searching.md)."""
+
+import argparse
+from collections.abc import Sequence
+
+from scrapy.exceptions import UsageError
+
+from wangqi.search.parsing import QueryError, parse
+from wangqi.search.query import Query
+
+
+def add_query_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--query", metavar="QUERY", help="only those that answer it, as `search` understands it")
+
+
+def question(words: str | Sequence[str] | None) -> Query | None:
+    """What was typed, as one question; None of nothing.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    if words is None:
+        return None
+    try:
+        return parse(words if isinstance(words, str) else " ".join(words))
+    except QueryError as error:
+        raise UsageError(str(error), print_help=False) from error

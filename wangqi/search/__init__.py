@@ -1,0 +1,1 @@
+"""PURE: how people ask the archive for stories: the language of a question, its words, and what of a text to show."""
