@@ -1,9 +1,9 @@
 """The archive: every question and every change has its method here, and its SQL in the module named for its subject."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -16,31 +16,17 @@ from storage.db.migrate import bring_up_to_date
 from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
 from storage.maintenance import Maintenance
-from storage.queries import account, ledger, missing, pages, stories, wholeness
-from storage.recording import parts, payloads
+from storage.questions import Questions
+from storage.recording import parts
 from storage.recording.parts import KeptPart
 from storage.recording.visit import record_visit
 from storage.reviewing import Reviewing
 from storage.rows import (
-    CaptureRow,
     DuePage,
-    FlawedStory,
     FrontierCounts,
-    Hits,
-    KnownAddress,
-    MissingStory,
-    PageHistory,
-    PageRow,
-    RunRow,
-    SeriesLedger,
-    SeriesRow,
-    StoryDetail,
-    StoryRow,
 )
 from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
-from wangqi.search.parsing import parse
-from wangqi.search.query import Query
 from wangqi.visit import Discovery, Recorded, Visit
 
 T = TypeVar("T")
@@ -48,7 +34,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Reviewing, Maintenance):
+class Archive(Questions, Reviewing, Maintenance):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method
@@ -172,110 +158,6 @@ class Archive(Reviewing, Maintenance):
     def outcomes(self, run_id: int) -> dict[str, int]:
         """The pages of a run by outcome word, as they are now; a page counts for the last run that visited it."""
         return self._read(lambda c: runs.outcomes(c, run_id))
-
-    # Questions
-
-    def series(self, name: int | str | None = None) -> list[SeriesRow]:
-        """Every series with its sums, or the one named."""
-        return self._read(lambda c: ledger.sums(c, name))
-
-    def stories(
-        self,
-        series: int | str | None = None,
-        *,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int | None = None,
-        query: str | Query | None = None,
-    ) -> Iterator[StoryRow]:
-        """Stories, the newest publication first and those without a date last; `until` is exclusive.
-
-        Raises:
-            QueryError: `query` cannot be read, as in `search`.
-        """
-        asked = parse(query) if isinstance(query, str) else query
-        return stories.stories(self._read, series, since, until, limit, query=asked)
-
-    def titles(self, series: int | str) -> list[str]:
-        """The titles of the stories of a series, in no order; without reading a text."""
-        return self._read(lambda c: stories.titles(c, series))
-
-    def named_titles(self, series: int | str) -> list[str]:
-        """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
-        return self._read(lambda c: stories.named_titles(c, series))
-
-    def addresses(self, series: int | str) -> list[KnownAddress]:
-        """The pages of a series that the archive knows, in no order."""
-        return self._read(lambda c: stories.addresses(c, series))
-
-    def story(self, story_id: int) -> StoryDetail | None:
-        """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
-        return self._read(lambda c: stories.story(c, story_id))
-
-    def search(
-        self, query: str | Query, limit: int = 20, series: int | str | None = None, *, newest: bool = False
-    ) -> Hits:
-        """The stories that answer a question (docs/searching.md), those first that answer best, or the newest.
-
-        Chinese is found anywhere in title and text, Latin words and numbers whole.
-
-        Raises:
-            QueryError: The question cannot be read. It is a ValueError, and says what is wrong with it.
-        """
-        asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: stories.search(c, asked, limit, series, newest=newest))
-
-    def series_ledger(self, series: int | str) -> list[StoryRow]:
-        """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
-        return self._read(lambda c: ledger.in_order(c, series))
-
-    def ledger(self, series: int | str, zone: tzinfo = UTC) -> SeriesLedger:
-        """All that is known of how whole a series is, its remarks with the dates of `zone`."""
-        return self._read(lambda c: account.of_series(c, series, zone))
-
-    def missing(self, series: int | str | None = None) -> list[MissingStory]:
-        """The stories that stored pages name and the archive does not hold, each with the reason."""
-        return self._read(lambda c: missing.rows(c, series))
-
-    def flawed(self, series: int | str) -> list[FlawedStory]:
-        """The stories of the series that were read badly, and in what."""
-        return self._read(lambda c: wholeness.flawed(c, series))
-
-    def unread(self, series: int | str) -> list[PageRow]:
-        """Pages of its columns that were found and not read."""
-        return self._read(lambda c: wholeness.unread(c, series))
-
-    def parts(self, series: int | str) -> int:
-        """How many stories its pages carry, those that are held for another series among them."""
-        return self._read(lambda c: wholeness.parts(c, series))
-
-    def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
-        """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
-        return self._read(lambda c: pages.why(c, url_or_title, title_key))
-
-    def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
-        """The newest runs first."""
-        return self._read(lambda c: runs.rows(c, series, limit))
-
-    def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
-        """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""
-        words = list(outcomes)
-        return self._read(lambda c: pages.visited(c, run_id, words, limit))
-
-    def unconfirmed(self, series_id: int) -> list[PageRow]:
-        """Pages that brought no story and no list when they were last read, and that later visits may find otherwise.
-
-        With them every watched page that brought nothing, as a person told us to read it.
-        """
-        return self._read(lambda c: pages.unconfirmed(c, series_id))
-
-    def captures(self, page_id: int) -> list[CaptureRow]:
-        """Every fetch of a page, oldest first."""
-        return self._read(lambda c: pages.captures(c, page_id))
-
-    def payload(self, sha256: str | bytes) -> bytes | None:
-        """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""
-        return self._read(lambda c: payloads.load(c, sha256))
 
     # How it is done
 

@@ -4,6 +4,7 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_command_and_its_options_exist(page: str, line: str, commands: dict[st
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     commands[name].add_options(parser)
     known = {option for action in parser._actions for option in action.option_strings}
-    for word in words:
+    for word in takewhile(lambda word: word != "--", words):
         if re.match("--?[a-z]", word):
             assert word.partition("=")[0] in known, f"{page}: scrapy {name} has no option {word}"
 

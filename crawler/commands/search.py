@@ -1,6 +1,7 @@
 """`scrapy search`: stories by the words in them."""
 
 import argparse
+import sys
 
 from crawler.cli.archive_command import ArchiveCommand, add_limit_option, add_series_option
 from crawler.cli.question import question
@@ -48,7 +49,7 @@ class Command(ArchiveCommand):
             columns=("id", "published", "title", "snippet", "series_title"),
             nothing=f"No story answers {' '.join(opts.words)!r}.",
         )
-        if hits and not opts.json:
+        if hits and not opts.json and sys.stdout.isatty():
             print_text(_told(hits), aside=True)
 
 

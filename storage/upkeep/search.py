@@ -12,9 +12,8 @@ from storage.upkeep.damage import MENDED, Damage, Hurt, Looking
 from storage.works.search_index import FACTS, OF_STORY, Entry, rows_of
 
 ENTRIES: Final = (
-    select(
-        story.c.id, story.c.series_id, revision.c.published_at, *map(revision.c.get, FACTS), words.c.body, page.c.url
-    )
+    select(story.c.id, story.c.series_id, revision.c.published_at, words.c.body, page.c.url)
+    .add_columns(*(revision.c[name] for name in FACTS))
     .join(revision, revision.c.id == story.c.canonical_revision_id)
     .join(page, page.c.id == revision.c.page_id)
     .join(words, words.c.id == revision.c.text_id)

@@ -168,7 +168,7 @@ def test_no_title_moves_the_cursor(shell: Shell, command: tuple[str, ...], extra
         (("show", "九"), 2, "no story id"),
         (("show", "9" * 30), 2, "no story id"),
         (("show",), 2, "required"),
-        (("search", "……"), 2, "no word in it"),
+        (("search", "……"), 2, "no letter, number or character"),
         (("search",), 2, "required"),
         (("stories", "--limit", "-1"), 2, "--limit"),
         (("stories", "--limit", "x"), 2, "Write a whole number"),
