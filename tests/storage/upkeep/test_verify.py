@@ -101,7 +101,7 @@ def test_a_byte_that_is_flipped_in_an_index_is_found(file: Path) -> None:
     assert nights_that_find(file), where
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.timeout(3600)
 def test_two_hundred_flipped_bytes_are_all_found(file: Path) -> None:
     chance = random.Random(200)
