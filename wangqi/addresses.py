@@ -9,7 +9,7 @@ _AROUND = "".join(map(chr, range(33)))
 _WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
-_PLAIN = re.compile(r"https?://[^\s/\\?#\[]+/(?!\S*/\.)[!-\[\]-~]*$", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[\w.:@~-]+/(?!\S*/\.)[!-\[\]-~]*$", re.ASCII | re.IGNORECASE)
 # A path without a detour; such addresses are most of all, and need no parser.
 _BESIDE = re.compile(r"(?:\./)?(/?(?![./])(?!\S*(?:/[./]|\?$))[\w/.%_~-]+(?:\?[\w/.%=&_~+-]+)?)$", re.ASCII)
 _BEFORE_HOST = re.compile(r"[/\\]*")

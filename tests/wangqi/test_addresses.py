@@ -28,6 +28,7 @@ HOST = "http://paper.example.cn"
         ("javascript:void(0)", None),
         ("weixin://dl", None),
         ("http://[half/1", None),
+        ("http://https：//b.example/1", None),  # a full-width colon, whose host no parser takes
     ],
 )
 def test_it_is_read_as_a_browser_reads_it(href: str, expected: str | None) -> None:

@@ -153,12 +153,8 @@ def _unwritten(headline: Headline, body: Body, blocks: Sequence[Block], signs: S
     if body.in_pieces and not body.of_links and is_told:
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
-    if (
-        not body.prose
-        and chars >= _STORY
-        and not signs.rows
-        and (signs.dated or signs.expected or is_telling(headline))
-    ):
+    is_headed = headline.index is not None and (signs.dated or is_telling(headline))
+    if not body.prose and chars >= _STORY and not signs.rows and (signs.expected or is_headed):
         return f"{chars} characters that do not stand in the page's structure"
     return None
 
@@ -173,7 +169,7 @@ def _listing(
 ) -> str | None:
     """Why the page is a listing, or None."""
     rows = signs.rows
-    if signs.listed:
+    if signs.listed and not (signs.dated and is_telling(headline) and body.prose >= _STORY):
         return f"{rows} rows with their days, and nothing else"
     if 0 < rows < _ROWS and body.prose < _STORY:
         return f"{rows} rows of a page that turns its pages"
@@ -222,6 +218,8 @@ def _notice(
     if body.prose > (_SHORT if signs.dated or signs.expected else _UNDATED):
         return None
     title = simpler(headline.text or "")
+    if headline.index is None and blocks and blocks[0].kind == "heading":
+        title = f"{title} {simpler(blocks[0].text)}"
     lines = [simpler(block.text) for block in blocks]
     is_held = headline.index is not None and (signs.dated or signs.expected)
     text = " ".join(lines or [simpler(s.text) for s in segments if not s.link_chars])[:_NOTICE]

@@ -19,16 +19,22 @@ _BUYING = sentence("purposes", "buying")
 _PRICE = re.compile(r"[¥￥$€£]\s*\d|\d\s*元(?:/|起|$)|(?:价格?|售价|市场价|会员价)\s*[:：]?\s*[¥￥]?\s*\d|HK\$|NT\$")
 _COUNTER = sentence("purposes", "counter")
 _SEARCH = sentence("purposes", "search")
+_FILED = sentence("purposes", "filed")
 _FOUND = sentence("purposes", "found")
 _MESSAGE = re.compile(r"(?:系统|错误|出错|信息|温馨)?提示(?:信息|页面?)?|(?:error|system) message", re.IGNORECASE)
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 _TELLING = 10  # characters of Chinese; a Latin word counts for two
 _LITTLE, _MOST_OF_PRICES = 300, 600  # characters of prose beside a message, and beside prices
+_BESIDE_PRICE = 40  # the same, for each price of a longer list
 _ENTRY, _ENTRIES = 8, 3  # characters of a link that may be a headline, and how many of them make a list
 _OF_AUTHOR = re.compile(r"(?:author|(?:posts|articles|stories) by)\b.*|.*, author at .*", re.IGNORECASE)
 _PRICES = 5
 _DECLARED: dict[str, tuple[Kind, str]] = {
     "product": ("other", "the page declares itself a product"),
+    "softwareapplication": ("other", "the page declares itself a program"),
+    "mobileapplication": ("other", "the page declares itself a program"),
+    "jobposting": ("other", "the page declares itself an offer of work"),
+    "collectionpage": ("listing", "the page declares itself a collection"),
     "profile": ("other", "the page declares itself a profile"),
     "searchresultspage": ("listing", "the page declares itself a list of what a search found"),
 }
@@ -97,6 +103,8 @@ def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind,
     parts = [inner for part in parts for inner in parts_of(part)]
     if len(parts) > 1 and any(_INDEX.fullmatch(part) for part in parts):
         return "listing", f"the page is titled {data.head_title[:40]!r}"
+    if filed := next((part for part in (simpler(headline.text or ""), *parts[:1]) if _FILED.fullmatch(part)), None):
+        return "listing", f"what is filed under one word, by its title {filed!r}"
     is_form = any(map(_FORM.fullmatch, parts)) and any(node.get("type") in _ASKING for node in tree.iter("input"))
     return ("other", f"a form, by its title {data.head_title[:_SHORT]!r}") if is_form else None
 
@@ -109,7 +117,7 @@ def _is_name(data: PageData) -> bool:
 
 def _is_article(data: PageData) -> bool:
     kinds = data.types | {(data.first("og:type") or "").lower()}
-    return any("article" in each or "posting" in each for each in kinds)
+    return any("article" in each or (each.endswith("posting") and each != "jobposting") for each in kinds)
 
 
 def _is_root(address: str) -> bool:
@@ -165,8 +173,8 @@ def _asks(
 ) -> tuple[Kind, str] | None:
     if is_a_form(tree, headline, segments):
         return "other", "a form stands where a story would"
-    is_price_list = sum(map(bool, map(_PRICE.search, labels))) >= _PRICES
-    if is_price_list and sum(line.prose for line in segments) < _MOST_OF_PRICES:
+    prices = sum(map(bool, map(_PRICE.search, labels)))
+    if prices >= _PRICES and sum(line.prose for line in segments) < max(_MOST_OF_PRICES, _BESIDE_PRICE * prices):
         return "other", "the page names prices and tells nothing"
     return None
 

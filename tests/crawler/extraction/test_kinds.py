@@ -347,6 +347,45 @@ def test_a_story_stays_one_beside_forms_prices_and_links(title: str, body: str) 
             ),
         ),
         (
+            "康大文",
+            (
+                "<div>您的位置：首页 &gt; 师资队伍 &gt; 教授</div><h1>康大文</h1>"
+                f"<p>康大文长年教水文，写过两本书。{LINES[0]}</p>"
+            ),
+        ),
+        (
+            "康大文 - 河岸大学水利学院",
+            "<h1>康大文</h1><p>康大文，男，1979年5月生于河岸。2007年毕业于河岸大学，教授，博士生导师。</p>",
+        ),
+        ("河岸航运有限公司－渡船租赁", f"<h1>河岸航运有限公司</h1><p>公司有船二十条。{LINES[1]}</p>"),
+        (
+            "渡口记账本电脑版下载 | 河岸软件",
+            f"<h1>渡口记账本电脑版下载</h1><p>{LINES[0]}</p><a href=/a.zip>立即下载</a>",
+        ),
+        (
+            "沙与渡口 - 河岸书店",
+            f"<h1>沙与渡口</h1><p>译者: 康大文</p><p>页数: 240</p><p>定价: 20元</p><p>ISBN: 0</p><p>{LINES[0]}</p>",
+        ),
+        ("渡船_河岸视频", "<h1>渡船</h1><p>2024-05-06</p><div>视频简介</div><p>一条老船的一天，从清早到夜里。</p>"),
+        (
+            "标签：渡船 - 河岸网",
+            f"<h1>标签：渡船</h1><h2><a href=/a/1>渡船昨日复航</a></h2><time>2024-05-06</time><p>{LINES[0]}</p>",
+        ),
+        (
+            "harbour.example",
+            (
+                "<h1>This site can’t be reached</h1><p>Check your connection, then try again.</p>"
+                "<p>ERR_CONNECTION_RESET</p>"
+            ),
+        ),
+        (
+            "连线页面",
+            (
+                "<h1>河岸网已停止您访问本站</h1><p>网络服务对未经认证的程序不予开放，以保护内容的价值。</p>"
+                "<p>若有业务上的需要，欢迎与客服连络，窗口将说明手续。</p><p>连线资讯记录在下方。</p>"
+            ),
+        ),
+        (
             "河岸防火墙",
             "<h1>本站已停止您访问</h1><p>您的网络已遭停止访问本站的权利，请联系客服解除限制，并附上连线资讯。</p>",
         ),
@@ -370,6 +409,9 @@ def test_pages_that_stand_for_good_or_have_no_words_are_no_stories(title: str, b
             ),
         ),
         ("关于我们这代人的渡口", story(*LINES, title="关于我们这代人的渡口")),
+        ("康大文 - 渡口人物", f"<h1>康大文</h1><p>康大文，男，1979年生，教授。{LINES[0]}</p><p>{LINES[1]}</p>"),
+        ("渡口年报下载", story(*LINES, "附件可在此下载。", title="渡口年报下载")),
+        ("河岸航运有限公司", story(*LINES, title="河岸航运有限公司昨日挂牌成立")),
         (
             "渡口第3期水位",
             "<h1>渡口第3期水位</h1><p>2024-05-06</p><table>" + "<tr><td>4.5</td><td>5.6</td></tr>" * 12 + "</table>",
@@ -388,3 +430,11 @@ def test_the_beginning_of_a_story_behind_a_wall_says_so() -> None:
     page = read(story(*LINES * 4, "开通会员即可阅读全文", title="渡轮复航"), title="渡轮复航")
     assert page.kind == "story"
     assert "behind_a_wall" in page.warnings
+
+
+def test_a_short_dated_story_above_many_others_with_their_days_is_a_story() -> None:
+    rows = "".join(
+        f"<li><a href=/2024/050{n}/x.html>{line}</a> 2024-05-0{n}</li>" for n, line in enumerate(HEADLINES[:9], 1)
+    )
+    body = story(*LINES, title="停了半个月的渡轮昨日复航") + f"<ul>{rows * 2}</ul>"
+    assert read(body, title="停了半个月的渡轮昨日复航 - 海港网", url="https://harbour.example/a.html").kind == "story"
