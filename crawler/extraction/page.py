@@ -18,6 +18,7 @@ from crawler.extraction.facts.section import work_of
 from crawler.extraction.facts.surroundings import surroundings
 from crawler.extraction.facts.titleparts import title_parts
 from crawler.extraction.kinds.digest import DIGEST, digest_of
+from crawler.extraction.kinds.headed import is_headed
 from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
@@ -184,7 +185,13 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated)
     )
     signs = Signs(
-        rows=len(rows), listed=listed, dated=dated, expected=expected, articleless=articleless, purpose=purpose
+        rows=len(rows),
+        listed=listed,
+        dated=dated,
+        headed=is_headed(place.headline, place.segments, dates.published),
+        expected=expected,
+        articleless=articleless,
+        purpose=purpose,
     )
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)

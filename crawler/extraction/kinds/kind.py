@@ -54,6 +54,7 @@ class Signs:
         rows: How many links of the page are rows of a listing.
         listed: They are all that the page shows, and have their days beside them.
         dated: The page prints or declares when it was published.
+        headed: It has the head of a single item, as `is_headed` says.
         expected: Another page of the series names this one by the title that it shows.
         purpose: What the page is made for instead of a story, as a kind and why; or None.
         articleless: The page is of a platform that serves nothing but single articles, and holds none.
@@ -62,6 +63,7 @@ class Signs:
     rows: int
     listed: bool
     dated: bool
+    headed: bool
     expected: bool
     articleless: bool
     purpose: tuple[Kind, str] | None = None
@@ -83,7 +85,8 @@ def kind_of(
         return other
     if unwritten := _unwritten(headline, body, blocks, signs):
         return "story", unwritten
-    if row_evidence := _listing(headline, body, blocks, segments, signs):
+    is_item = signs.headed and body.prose >= _STORY
+    if row_evidence := None if is_item else _listing(headline, body, blocks, segments, signs):
         return "listing", row_evidence
     if body.prose >= _STORY or (blocks and headline.index is not None and not body.in_pieces):
         return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
@@ -150,6 +153,7 @@ def _unwritten(headline: Headline, body: Body, blocks: Sequence[Block], signs: S
     if body.of_links and (signs.expected or (signs.dated and not signs.listed)):
         return f"a numbered issue that lists {len(blocks)} links and lines"
     is_told = signs.expected or (signs.dated and signs.rows < _ROWS and not signs.listed)
+    is_told = is_told or (signs.headed and any(block.kind in MEDIA for block in blocks))
     if body.in_pieces and not body.of_links and is_told:
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
@@ -169,7 +173,7 @@ def _listing(
 ) -> str | None:
     """Why the page is a listing, or None."""
     rows = signs.rows
-    if signs.listed and not (signs.dated and is_telling(headline) and body.prose >= _STORY):
+    if signs.listed:
         return f"{rows} rows with their days, and nothing else"
     if 0 < rows < _ROWS and body.prose < _STORY:
         return f"{rows} rows of a page that turns its pages"

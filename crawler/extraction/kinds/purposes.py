@@ -181,8 +181,12 @@ def _asks(
 
 def is_telling(headline: Headline) -> bool:
     """Whether the page shows a headline that is long enough to say what happened, and is no name of a column."""
-    found = _WORDS.findall(headline.text or "")
-    return headline.index is not None and sum(2 if each.isascii() else 1 for each in found) >= _TELLING
+    return headline.index is not None and weight_of(headline.text or "") >= _TELLING
+
+
+def weight_of(text: str) -> int:
+    """How much a line can tell: a Chinese character counts for one, a Latin word for two."""
+    return sum(2 if each.isascii() else 1 for each in _WORDS.findall(text))
 
 
 def _labels(segments: Sequence[Segment]) -> list[str]:

@@ -438,3 +438,19 @@ def test_a_short_dated_story_above_many_others_with_their_days_is_a_story() -> N
     )
     body = story(*LINES, title="停了半个月的渡轮昨日复航") + f"<ul>{rows * 2}</ul>"
     assert read(body, title="停了半个月的渡轮昨日复航 - 海港网", url="https://harbour.example/a.html").kind == "story"
+
+
+def test_a_picture_with_its_headline_and_day_is_a_story_beside_whatever_rows() -> None:
+    top = "<h1>停了半个月的渡轮昨日复航</h1><div>2024-05-06 17:22 来源：海港日报</div><p><img src=/b.jpg width=600></p>"
+    body = f"{top}<p>首班船靠岸。</p><h3>相关新闻</h3><ul>{LINKS * 2}</ul>"
+    assert read(body, title="停了半个月的渡轮昨日复航 - 海港网").kind == "story"
+    column = f"<h1>停了半个月的渡轮昨日复航专题</h1><ul>{LINKS}</ul><div>2024-05-06</div><ul>{LINKS}</ul>"
+    assert read(column, title="停了半个月的渡轮昨日复航专题").kind == "listing"
+
+
+def test_rows_inside_a_long_story_make_no_teasers_of_it() -> None:
+    rows = "".join(f"<li>2024年5月{n}日 <a href=/n/{n}>{line}</a></li>" for n, line in enumerate(HEADLINES[:9], 1))
+    body = story(*LINES * 9, title="停了半个月的渡轮昨日复航").replace(
+        "<div class=con>", f"<div class=con><ul>{rows}</ul>"
+    )
+    assert read(body, title="停了半个月的渡轮昨日复航 - 海港网").kind == "story"
