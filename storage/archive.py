@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -15,6 +16,7 @@ from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot
 from storage.db.migrate import bring_up_to_date
 from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
+from storage.locks import keep_held
 from storage.maintenance import Maintenance
 from storage.questions import Questions
 from storage.recording import parts
@@ -62,7 +64,7 @@ class Archive(Questions, Reviewing, Maintenance):
             if isinstance(error, ArchiveError):
                 raise
             raise cannot_open(error, url) from error
-        self._writer = None if read_only else Writer(self._engine, url)
+        self._writer = None if read_only else Writer(self._engine, url, guard=partial(keep_held, url))
 
     def __enter__(self) -> Self:
         return self

@@ -1,19 +1,28 @@
 """One crawl of a series at a time, one scheduler of an archive: locks that die with their holder."""
 
 import re
+import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock, Timeout
 
-from storage.db.errors import CannotOpenError, archive_error, masked
+from storage.db.errors import CannotOpenError, ConnectionLostError, LockLostError, archive_error, masked
 from storage.db.sqlite_file import refuse_second_name
+
+if TYPE_CHECKING:
+    import psycopg
 
 _DRIVER: Final = re.compile(r"^postgres(ql)?(\+\w+)?://")
 _SQLITE: Final = re.compile(r"^sqlite(\+\w+)?:///")
+
+
+# Sessions of PostgreSQL in which this process holds locks, by the archive's address.
+_HELD: Final[dict[str, list["_Session"]]] = defaultdict(list)
 
 
 class SeriesBusy(Exception):  # noqa: N818 - a state of things, not a mistake
@@ -71,11 +80,25 @@ def sqlite_file(archive_url: str) -> Path | None:
     return Path(file) if _SQLITE.match(archive_url) and file not in {"", ":memory:"} else None
 
 
+def keep_held(archive_url: str) -> None:
+    """Takes the locks of this process again which PostgreSQL has let go of, as it does when it ends their sessions.
+
+    Called in each transaction that writes, when it has its turn: whoever took such a lock in the meantime can have
+    written nothing yet, or is found.
+
+    Raises:
+        LockLostError: Somebody else holds one now.
+        ConnectionLostError: There is no server to ask.
+    """
+    for session in tuple(_HELD.get(archive_url, ())):
+        session.keep()
+
+
 @contextmanager
 def _held(archive_url: str, name: str) -> Iterator[bool]:
     key = sha256(name.encode("utf-8", "surrogatepass"))
     if _DRIVER.match(archive_url):
-        with _advisory(archive_url, int.from_bytes(key.digest()[:8], "big", signed=True)) as mine:
+        with _advisory(archive_url, name, int.from_bytes(key.digest()[:8], "big", signed=True)) as mine:
             yield mine
         return
     file = sqlite_file(archive_url)
@@ -103,15 +126,72 @@ def _held(archive_url: str, name: str) -> Iterator[bool]:
 
 
 @contextmanager
-def _advisory(archive_url: str, key: int) -> Iterator[bool]:
-    import psycopg  # noqa: PLC0415 - an optional extra
-
+def _advisory(archive_url: str, name: str, key: int) -> Iterator[bool]:
+    session = _Session(archive_url, name, key)
     try:
-        connection = psycopg.connect(_DRIVER.sub("postgresql://", archive_url), autocommit=True, connect_timeout=10)
-    except psycopg.Error as error:
-        raise CannotOpenError(
-            f"The archive {masked(archive_url)} cannot be reached: {masked(' '.join(str(error).split()), archive_url)}."
-        ) from error
-    with connection:
-        row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
-        yield bool(row and row[0])  # the lock goes with the session
+        is_mine = session.take()
+        if is_mine:
+            _HELD[archive_url].append(session)
+        yield is_mine
+    finally:
+        if session in _HELD[archive_url]:
+            _HELD[archive_url].remove(session)
+        session.end()
+
+
+class _Session:
+    """A session of PostgreSQL with one advisory lock, which goes when the session ends, whoever ends it."""
+
+    def __init__(self, archive_url: str, name: str, key: int) -> None:
+        from psycopg import Error, connect  # noqa: PLC0415 - an optional extra
+
+        self._errors = Error
+        self._connect = connect
+        self._url = archive_url
+        self._name = name
+        self._key = key
+        self._connection: psycopg.Connection[Any] | None = None
+        self._gate = threading.Lock()  # the thread that writes looks after it, another one ends it
+        self._is_over = False
+
+    def take(self) -> bool:
+        try:
+            address = _DRIVER.sub("postgresql://", self._url)
+            self._connection = self._connect(address, autocommit=True, connect_timeout=10)
+            row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (self._key,)).fetchone()
+        except self._errors as error:
+            cause = masked(" ".join(str(error).split()), self._url)
+            raise CannotOpenError(f"The archive {masked(self._url)} cannot be reached: {cause}.") from error
+        return bool(row and row[0])
+
+    def keep(self) -> None:
+        with self._gate:
+            if self._is_over or self._is_alive():
+                return
+            try:
+                is_mine = self.take()
+            except CannotOpenError as error:
+                raise ConnectionLostError(str(error)) from error
+            if not is_mine:
+                self._close()
+                raise LockLostError(
+                    f"PostgreSQL ended the session that held the {self._name} of the archive {masked(self._url)}, and"
+                    " another process has taken its place: this one stops, and has written nothing since."
+                )
+
+    def end(self) -> None:
+        with self._gate:
+            self._is_over = True
+            self._close()
+
+    def _is_alive(self) -> bool:
+        try:
+            return self._connection is not None and bool(self._connection.execute("SELECT 1").fetchone())
+        except self._errors:
+            self._close()
+            return False
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

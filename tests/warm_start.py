@@ -30,6 +30,7 @@ from scrapy.utils.misc import load_object, walk_modules_iter
 
 from crawler.readers import client, forkserver
 from crawler.readers.read_page import prepare
+from storage import faults
 from tests.ready_archive import begin_ready
 
 ROOT: Final = Path(__file__).parent.parent
@@ -150,6 +151,7 @@ def _become(program: Program, files: list[int]) -> NoReturn:
     os.chdir(program.folder)
     if program.largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (program.largest_file, program.largest_file))
+    faults.armed.cache_clear()  # the environment is another one
     client.start_process = Forked  # type: ignore[assignment]
     sys.argv = [program.module, *program.arguments]
     sys.path[:1] = [program.folder, *program.env.get("PYTHONPATH", "").split(os.pathsep)]

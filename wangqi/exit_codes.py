@@ -18,6 +18,12 @@ PARTIAL: Final = 20
 SILENT: Final = 21
 BUSY: Final = 75
 
+# Finish reasons of a crawl whose archive failed it, beside Scrapy's own.
+DISK_FULL: Final = "disk_full"
+ARCHIVE_ERROR: Final = "archive_error"
+SERIES_TAKEN: Final = "series_taken"
+FAILED_BY_ARCHIVE: Final[Mapping[str, int]] = {DISK_FULL: DISK, ARCHIVE_ERROR: ERROR, SERIES_TAKEN: BUSY}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
@@ -27,7 +33,6 @@ class RunFacts:
         reason: Scrapy's finish reason, or the limit of ours that the run reached.
         counts: Pages by outcome word.
         errors: Exceptions in callbacks and pipelines.
-        disk_full: The archive could not grow.
         parts: Stories that its pages carry now, of this and earlier runs, whichever series holds them.
         open_titles: Titles that stories name and that no stored page and no final outcome answers.
         unconfirmed: Pages that may yet bring what they did not bring, and watched ones that brought nothing.
@@ -40,7 +45,6 @@ class RunFacts:
     reason: str
     counts: Mapping[str, int]
     errors: int = 0
-    disk_full: bool = False
     parts: int = 0
     open_titles: int = 0
     unconfirmed: int = 0
@@ -51,12 +55,12 @@ class RunFacts:
 
 
 def exit_code(facts: RunFacts) -> int:
-    """The first that applies: disk, signal, error, limit, partial, silent, complete."""
-    if facts.disk_full:
-        return DISK
+    """The first that applies: what the archive failed with, signal, error, limit, partial, silent, complete."""
+    if facts.reason in FAILED_BY_ARCHIVE:
+        return FAILED_BY_ARCHIVE[facts.reason]
     if facts.reason == "shutdown":
         return SIGNAL
-    if facts.errors or not facts.parts or facts.reason in {"start_error", "archive_error"}:
+    if facts.errors or not facts.parts or facts.reason == "start_error":
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
@@ -68,4 +72,4 @@ def exit_code(facts: RunFacts) -> int:
 
 def with_feed(code: int, *, has_failed: bool) -> int:
     """What the crawl answers when it was to write a feed, too: a feed that is not whole is an error."""
-    return ERROR if has_failed and code not in {DISK, SIGNAL, SECOND_SIGNAL} else code
+    return ERROR if has_failed and code not in {DISK, SIGNAL, SECOND_SIGNAL, BUSY} else code

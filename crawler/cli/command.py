@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.cli.terminal import print_error
-from storage.db.errors import ArchiveError, DiskFullError
+from storage.db.errors import ArchiveError, DiskFullError, LockLostError
 from storage.locks import SchedulerBusy, SeriesBusy
 from wangqi import exit_codes
 from wangqi.program import program
@@ -54,7 +54,7 @@ class PlainCommand(ScrapyCommand):
             self.exitcode = exit_codes.SIGNAL
         except UsageError as error:
             self._fail(error, exit_codes.USAGE)
-        except (SeriesBusy, SchedulerBusy) as error:
+        except (SeriesBusy, SchedulerBusy, LockLostError) as error:
             self._fail(error, exit_codes.BUSY)
         except DiskFullError as error:
             self._fail(error, exit_codes.DISK)

@@ -40,7 +40,7 @@ class Command(ScrapyCrawl):
     Exit codes: 0 every named story is held or accounted for, and every page of the columns read; 1 error; 2 wrong
     usage; 3 disk full; 11 and 13 first and second signal; 14 a limit was reached; 20 the series is not known to be
     whole, or a rule of the catalogue found nothing, and what is open is listed; 21 nothing new though the series'
-    rhythm expected it; 75 another crawl of this series is running.
+    rhythm expected it; 75 another crawl of this series is running, or has taken the place of this one.
     """
 
     def short_desc(self) -> str:
@@ -101,7 +101,8 @@ class Command(ScrapyCrawl):
             return _bootstrap_error(crawling)
         assert crawler.stats is not None
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
-        _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []), aside=is_aside)
+        if code != exit_codes.BUSY:  # else the newest run is another crawl's
+            _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []), aside=is_aside)
         return exit_codes.with_feed(int(code), has_failed=has_failed(crawler.stats.get_stats()))
 
 

@@ -10,7 +10,7 @@ from scrapy import signals
 from twisted.python.failure import Failure
 
 from crawler.extensions.session import CrawlSession
-from crawler.run.failures import DISK_FULL, finish_reason, log_once
+from crawler.run.failures import finish_reason, log_once
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from storage.db.errors import ArchiveError
 from storage.rows import MissingStory
@@ -63,7 +63,7 @@ class RunRecord:
 
     async def spider_closed(self, reason: str) -> None:
         session = CrawlSession.of(self.crawler)
-        self.stats.set_value("run/exit_code", exit_codes.DISK if reason == DISK_FULL else exit_codes.ERROR)
+        self.stats.set_value("run/exit_code", exit_codes.FAILED_BY_ARCHIVE.get(reason, exit_codes.ERROR))
         try:
             if session.run_id is not None:
                 self.close_run(session, session.run_id, reason)
@@ -77,10 +77,10 @@ class RunRecord:
         reason = session.stopped or reason if reason == "finished" else reason
         counts = session.archive.outcomes(run_id)
         code = exit_code(self.facts(session, reason, counts))
-        self.stats.set_value("run/exit_code", code)
         self.stats.set_value(RULES_MISSED, [*session.rules.missed()])
         requests = self.stats.get_value("downloader/request_count", 0)
         session.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
+        self.stats.set_value("run/exit_code", code)
 
     def facts(self, session: CrawlSession, reason: str, counts: Mapping[str, int]) -> RunFacts:
         (series,) = session.archive.series(session.series_id)
@@ -88,7 +88,6 @@ class RunRecord:
             reason=reason,
             counts=counts,
             errors=self.errors,
-            disk_full=reason == DISK_FULL,
             parts=session.archive.parts(session.series_id),
             overdue=session.is_live and not counts.get("stored") and _is_overdue(session, series.cadence_days),
             doubts=len(session.archive.doubts(session.series_id)),

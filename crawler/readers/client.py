@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from crawler.readers.forkserver import KILL, LENGTH, MESSAGE, SPAWN, Duty, Limits
+from storage.faults import passing
 
 _CHECKOUT = str(Path(__file__).parents[2])
 _START_SECONDS = 60
@@ -56,12 +57,13 @@ class Worker:
             WorkerDiedError: It ended before it answered.
         """
         try:
+            passing("send")
             self.writer.write(LENGTH.pack(len(page)))
             self.writer.write(page)
             await self.writer.drain()
             size = LENGTH.unpack(await self.reader.readexactly(LENGTH.size))[0]
             answer = pickle.loads(await self.reader.readexactly(size))  # noqa: S301  # from our own process
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+        except (asyncio.IncompleteReadError, OSError) as error:
             raise WorkerDiedError(await self._death()) from error
         return cast("tuple[str, Any, bool]", answer)
 
@@ -206,6 +208,7 @@ class Workers:
         try:
             if self._is_given_up:
                 raise ConnectionError("It was killed.")
+            passing("fork")
             socket.send_fds(self._control, [order], [theirs.fileno()])
         except OSError:  # somebody killed the fork server, and its workers died with it; or it takes no orders
             self._forget()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from crawler.readers.client import Line, Workers
 from crawler.readers.forkserver import LENGTH, Duty
+from storage.faults import passing
 from wangqi.copies import NewText
 from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
@@ -79,6 +80,7 @@ class Judging:
         worker = self._worker = self._worker or self._workers.fork_blocking(_DUTY, self._deadline)
         is_worn = True
         try:
+            passing("judge")
             worker.socket.sendall(LENGTH.pack(len(question)) + question)
             size = LENGTH.unpack(_receive(worker.socket, LENGTH.size))[0]
             word, answer, is_worn = pickle.loads(_receive(worker.socket, size))  # noqa: S301  # from our own process

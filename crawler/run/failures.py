@@ -3,17 +3,17 @@
 import logging
 from typing import Final
 
-from storage.db.errors import ArchiveError, DiskFullError
+from storage.db.errors import ArchiveError, DiskFullError, LockLostError
+from wangqi.exit_codes import ARCHIVE_ERROR, DISK_FULL, SERIES_TAKEN
 
-# Finish reasons of a crawl, beside Scrapy's own.
-DISK_FULL: Final = "disk_full"
-ARCHIVE_ERROR: Final = "archive_error"
 # Who meets the trouble: Scrapy for each item in flight, the spider asking for pages, the run that is to be closed.
 _LOGGERS: Final = ("scrapy.core.scraper", "crawler.spiders.series", "crawler.extensions.run")
 
 
 def finish_reason(error: ArchiveError) -> str:
     """The reason that a crawl ends with when its archive fails so."""
+    if isinstance(error, LockLostError):
+        return SERIES_TAKEN
     return DISK_FULL if isinstance(error, DiskFullError) else ARCHIVE_ERROR
 
 

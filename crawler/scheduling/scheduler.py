@@ -15,14 +15,15 @@ from crawler.scheduling.processes import Children
 from crawler.scheduling.stop_signals import StopSignals
 from crawler.scheduling.timing import due_by_crontab, due_by_interval
 from storage import Archive
-from storage.db.errors import ArchiveError, UnknownSeriesError
-from storage.locks import is_free
+from storage.db.errors import ArchiveError, LockLostError, UnknownSeriesError
+from storage.locks import is_free, keep_held
 from storage.rows import RunRow
 from wangqi import exit_codes
 
 logger = logging.getLogger(__name__)
 
 _INTERRUPTED = "interrupted"
+_POLL = 1.0  # seconds
 
 
 def is_due(spec: SeriesSpec, runs: Sequence[RunRow], called: datetime | None, now: datetime) -> bool:
@@ -61,6 +62,7 @@ class Scheduler:
         self._catalogue = self._scheduled()
         self._told: dict[str, str] = {}
         self._called: dict[str, datetime] = {}
+        self._lost: LockLostError | None = None
 
     def call_due(self, now: datetime) -> list[Future[int]]:
         """Calls the crawls that are due at this moment."""
@@ -74,7 +76,11 @@ class Scheduler:
         return [call for call in calls.values() if call]
 
     def run(self, signals: StopSignals) -> int:
-        """Looks at once and then at every full minute, until a signal comes; answers with the exit code."""
+        """Looks at once and then at every full minute, until a signal comes; answers with the exit code.
+
+        Raises:
+            LockLostError: Another scheduler has taken its place.
+        """
         for name, spec in self._catalogue.items():
             logger.info("%s: %s", name, spec.schedule or f"every {spec.every}")
         logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else it tells of every minute
@@ -82,12 +88,20 @@ class Scheduler:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         clock.add_job(self._look, "cron", second=0, next_run_time=datetime.now(UTC), **once)
         clock.start()
-        signals.wait()
+        while not signals.wait(_POLL) and not self._lost:
+            pass
         clock.shutdown(wait=True)
+        if self._lost:
+            raise self._lost
         return exit_codes.COMPLETE
 
     def _look(self) -> None:
-        self.call_due(datetime.now(UTC))
+        try:
+            with self._going_on("lock"):
+                keep_held(self._url)
+                self.call_due(datetime.now(UTC))
+        except LockLostError as error:
+            self._lost = error
 
     def _due(self, now: datetime) -> Iterator[str]:
         with Archive(self._url, read_only=True) as archive:
@@ -116,6 +130,8 @@ class Scheduler:
         """Tells an error of the subject, once and not every minute, and goes on."""
         try:
             yield
+        except LockLostError:
+            raise
         except (ArchiveError, CatalogueError, OSError) as error:
             if self._told.get(subject) != str(error):
                 logger.error("%s", error)  # noqa: TRY400 - it says all; the traceback would say nothing more

@@ -7,6 +7,7 @@
     ├── BusyError              another process held the archive longer than the waiting time
     ├── DamagedError           the database itself is broken: it has to be restored or recovered
     ├── ConnectionLostError    the server went away and did not come back in time
+    ├── LockLostError          PostgreSQL ended the session that held a lock, and another process has taken it
     ├── ReadOnlyError          a writing method of an archive that was opened for reading
     ├── UnknownSeriesError     a name or id that the archive does not hold
     ├── UnknownTextError       the same of a story, a revision or a page
@@ -60,6 +61,10 @@ class DamagedError(ArchiveError):
 
 class ConnectionLostError(ArchiveError):
     """Raised by a read or write whose server went away, after every retry."""
+
+
+class LockLostError(ArchiveError):
+    """Raised by every write of a process whose place another one has taken; it has written nothing since."""
 
 
 class ReadOnlyError(ArchiveError):

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from storage.db.engine import WRITE_LOCK
 from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, archive_error, masked
+from storage.faults import passing
 
 T = TypeVar("T")
 
@@ -41,12 +42,16 @@ class Writer:
         engine: Its connections begin immediately when they carry the option `writes`.
         place: The archive's address, as its user wrote it.
         linger: Seconds that a transaction waits for more items.
+        guard: Called in each transaction of PostgreSQL when it has its turn; what it raises fails the transaction.
     """
 
-    def __init__(self, engine: Engine, place: str, *, linger: float = LINGER) -> None:
+    def __init__(
+        self, engine: Engine, place: str, *, linger: float = LINGER, guard: Callable[[], None] = lambda: None
+    ) -> None:
         self._engine = engine
         self._place = place
         self._linger = linger
+        self._guard = guard
         self._items: queue.SimpleQueue[_Item[Any] | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
         self._closed = False
@@ -122,7 +127,7 @@ class Writer:
         pause = _FIRST_PAUSE
         # Once a group has used up its retries, later groups get one attempt each.
         for remaining in reversed(range(1 if self._given_up else REPLAYS + 1)):
-            attempt = _Attempt(self._engine, self._place, group, apart=apart)
+            attempt = _Attempt(self._engine, self._place, group, self._guard, apart=apart)
             try:
                 results: list[Any] | None = attempt.run()
             except (BusyError, ConnectionLostError):
@@ -151,13 +156,17 @@ class _Attempt:
     """One try at one transaction.
 
     Args:
+        guard: See `Writer`.
         apart: A savepoint keeps each item apart from the others; two statements more an item, hardly ever needed.
     """
 
-    def __init__(self, engine: Engine, place: str, group: Sequence[_Item[Any]], *, apart: bool) -> None:
+    def __init__(
+        self, engine: Engine, place: str, group: Sequence[_Item[Any]], guard: Callable[[], None], *, apart: bool
+    ) -> None:
         self._engine = engine
         self._place = place
         self._group = group
+        self._guard = guard
         self._apart = apart
         self._results: list[Any] = []
         self._transaction_id: str | None = None
@@ -168,7 +177,11 @@ class _Attempt:
             with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     self._transaction_id = connection.execute(_ONE_WRITER, {"lock": WRITE_LOCK}).scalar()
+                    self._guard()
+                passing("begin")
                 self._results = [self._run_item(connection, item) for item in self._group]
+                passing("commit")
+            passing("confirm")
         except Exception as error:
             whole = archive_error(error, self._place)
             if whole is None:
@@ -179,7 +192,9 @@ class _Attempt:
     def _run_item(self, connection: Connection, item: _Item[Any]) -> Any:  # noqa: ANN401 - as the work returns
         try:
             with connection.begin_nested() if self._apart else nullcontext():
-                return item.work(connection)
+                result = item.work(connection)
+                passing("write")
+                return result
         except Exception as error:
             whole = archive_error(error, self._place)
             if isinstance(whole, (DiskFullError, BusyError, ConnectionLostError)):

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from storage.faults import passing
+
 
 @contextmanager
 def whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
@@ -30,12 +32,15 @@ def whole_path(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         with temporary.open("rb+") as file:
+            passing("fsync")
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
+        passing("rename")
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    passing("renamed")
     _sync_folder(path.parent)
 
 

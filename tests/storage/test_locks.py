@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
-from storage.db.errors import ArchiveError
-from storage.locks import SchedulerBusy, SeriesBusy, is_free, scheduler_lock, series_lock
+from storage import Archive
+from storage.db.errors import ArchiveError, LockLostError
+from storage.locks import SchedulerBusy, SeriesBusy, is_free, keep_held, scheduler_lock, series_lock
 
 HOLD = """
 import sys
@@ -97,3 +99,43 @@ def test_two_names_of_one_file_are_one_lock(tmp_path: Path) -> None:
     with series_lock(f"sqlite:///{file}", "river"):
         for name in (other, tmp_path / "folder" / "archive.db"):
             assert not is_free(f"sqlite:///{name}", "river")
+
+
+HOLDERS = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = {}"
+OURS = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+
+
+def end_holders(url: str) -> int:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        ended = connection.execute(text(HOLDERS.format(OURS))).all()
+    engine.dispose()
+    return len(ended)
+
+
+def test_a_lock_whose_session_postgresql_ended_is_taken_again_before_the_next_write(postgresql_url: str) -> None:
+    """Row 20 of issue 12."""
+    with Archive(postgresql_url) as archive, series_lock(postgresql_url, "lake"):
+        assert end_holders(postgresql_url) == 1
+        archive.series_named("lake")
+        assert not is_free(postgresql_url, "lake")
+    assert is_free(postgresql_url, "lake")
+
+
+def test_who_has_lost_his_lock_to_another_writes_nothing_more(postgresql_url: str) -> None:
+    """Row 20 of issue 12."""
+    command = [sys.executable, "-c", HOLD, postgresql_url, "lake"]
+    with Archive(postgresql_url) as archive, series_lock(postgresql_url, "lake"), scheduler_lock(postgresql_url):
+        end_holders(postgresql_url)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "held\n"
+            for _ in range(2):
+                with pytest.raises(LockLostError, match=r"series lake .* taken its place"):
+                    archive.series_named("lake")
+            assert archive.series() == []
+            other.kill()
+        archive.series_named("river")
+        keep_held(postgresql_url)
+        with pytest.raises(SchedulerBusy), scheduler_lock(postgresql_url):
+            pass
