@@ -70,6 +70,7 @@ EXTRACT_WORKERS = 0  # 0 = one a core
 # --- drawing (series with render = true) -----------------------------------------------------------------------------
 RENDER_BROWSER = os.environ.get("CRAWL_BROWSER", "")  # its path; without one, Chromium or Chrome where it is found
 RENDER_TIMEOUT = 60  # seconds a page; what its scripts have not drawn by then is left out
+RENDER_SILENCE = 20  # seconds without a sign of life, after which the browser is killed and another one started
 RENDER_SANDBOX = True  # Chromium's own; switch it off only where containers forbid it. Root never has it
 
 # --- safety ----------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(
         (
             *("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RETRY_PAUSE", "RETRY_WAIT", "EXTRACT_TIMEOUT"),
-            *("RENDER_TIMEOUT", "PROGRESS_INTERVAL"),
+            *("RENDER_TIMEOUT", "RENDER_SILENCE", "PROGRESS_INTERVAL"),
         ),
         _SECONDS,
     ),

@@ -230,6 +230,53 @@ def test_pages_of_a_warc_are_taken_as_they_were_captured(tmp_path: Path) -> None
     assert "x-rendered" not in visit(archive, url)[1].headers
 
 
+STOPPED = {
+    "the driver": lambda one: "run-driver" in one.cmdline(),
+    "the browser": lambda one: one.parent() and "run-driver" in one.parent().cmdline(),
+    "what begins its pages": lambda one: "--type=zygote" in one.cmdline(),
+}
+
+
+@pytest.mark.parametrize(
+    "which", ["the driver", *(pytest.param(each, marks=pytest.mark.torture) for each in [*STOPPED][1:])]
+)
+def test_a_browser_that_is_stopped_is_replaced(site: Site, tmp_path: Path, which: str) -> None:
+    """Row 3 of issue 12."""
+    asked: list[str] = []
+
+    async def late(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        asked.append("late")
+        await asyncio.sleep(3)
+        writer.write(response("{}", content_type="application/json"))
+
+    site.pages |= {
+        "/1.html": story("渡口旧事", head="<script>fetch('/late.json')</script>"),
+        "/late.json": late,
+    }
+    archive = tmp_path / "archive.db"
+    with subprocess.Popen(
+        crawl_command(site.url("/1.html"), "-a", "render=1", "-s", "RENDER_SILENCE=6"),
+        env=environment(archive),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as crawling:
+        try:
+            until(lambda: asked)
+            family = psutil.Process(crawling.pid).children(recursive=True)
+            for process in filter(STOPPED[which], family):
+                process.suspend()
+            printed, errors = crawling.communicate(timeout=100)
+        finally:
+            crawling.kill()
+    assert "The browser gives no sign of life: it is killed, and another one is started" in errors
+    assert "Traceback" not in errors
+    assert "1 stored" in printed, errors
+    assert "drawn by Chromium" in visit(archive, site.url("/1.html"))[1].headers["x-rendered"]
+    until(lambda: not any(one.is_running() for one in family), 10)
+
+
 def test_a_crawl_that_is_stopped_leaves_no_browser(site: Site, tmp_path: Path) -> None:
     async def never(_writer: asyncio.StreamWriter, _headers: dict[str, str]) -> None:
         with suppress(asyncio.CancelledError):
