@@ -46,6 +46,8 @@ CATALOGUE = os.environ.get("CATALOGUE", "series.toml")
 DISK_RESERVE = (
     500 * 2**20
 )  # bytes that must be free beside an archive in a file: no crawl begins, or goes on, with less
+# An authority that signs what each run has stored (RFC 3161), such as "http://timestamp.example/tsr"; none by default
+TIMESTAMP_AUTHORITY = ""
 
 # --- manners ---------------------------------------------------------------------------------------------------------
 # Say who you are and where you can be reached: sites block what they cannot ask.

@@ -7,6 +7,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.downloader.resolver import networks
 from crawler.list_settings import early_list
+from wangqi.urls import is_web_url
 
 
 class Kind(NamedTuple):
@@ -36,6 +37,11 @@ def _port(value: object) -> None:
     first, _, last = str(value).partition("-")
     if value != "any" and not 0 <= int(first) <= int(last or first) <= _LAST_PORT:
         raise ValueError("no port")
+
+
+def _authority(value: object) -> None:
+    if value and not is_web_url(str(value)):
+        raise ValueError("no address")
 
 
 _LAST_PORT: Final = 65_535
@@ -71,6 +77,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
         ),
         _SWITCH,
     ),
+    "TIMESTAMP_AUTHORITY": Kind("the http or https address of a time stamping authority, or nothing", _authority),
     "ALLOWED_ADDRESSES": Kind(
         "networks or addresses, such as 127.0.0.0/8 or ::1", lambda value: networks([str(value)]), is_list=True
     ),

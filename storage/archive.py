@@ -18,6 +18,7 @@ from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
 from storage.locks import keep_held
 from storage.maintenance import Maintenance
+from storage.proving import Proving
 from storage.questions import Questions
 from storage.recording import parts
 from storage.recording.parts import KeptPart
@@ -36,7 +37,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Questions, Reviewing, Maintenance):
+class Archive(Questions, Reviewing, Maintenance, Proving):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method
@@ -109,10 +110,11 @@ class Archive(Questions, Reviewing, Maintenance):
     def end_run(
         self, run_id: int, *, reason: str, counts: Mapping[str, int], exit_code: int | None = None, requests: int = 0
     ) -> None:
-        """Closes a run. `counts` are pages by outcome word."""
+        """Closes a run, and makes its manifest. `counts` are pages by outcome word."""
         self._write(
             lambda c: runs.end(c, run_id, _now(), reason=reason, counts=counts, exit_code=exit_code, requests=requests)
         )
+        self.make_manifests()
 
     # Pages
 

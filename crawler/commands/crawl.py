@@ -21,6 +21,7 @@ from crawler.run.disk import check_room
 from crawler.run.entry import take_over
 from crawler.run.opening import name_kept
 from crawler.run.requests import what_to_draw
+from crawler.run.time_stamps import stamp
 from crawler.settings_check import check_settings
 from storage import Archive
 from storage.db.errors import ArchiveError, CannotOpenError, DiskFullError
@@ -101,6 +102,7 @@ class Command(ScrapyCrawl):
             return _bootstrap_error(crawling)
         assert crawler.stats is not None
         code = crawler.stats.get_value("run/exit_code", exit_codes.SECOND_SIGNAL)
+        _have_stamped(url, self.settings["TIMESTAMP_AUTHORITY"])
         if code != exit_codes.BUSY:  # else the newest run is another crawl's
             _print_summary(url, name, code, crawler.stats.get_value(RULES_MISSED, []), aside=is_aside)
         return exit_codes.with_feed(int(code), has_failed=has_failed(crawler.stats.get_stats()))
@@ -117,6 +119,18 @@ def _bootstrap_error(crawling: Awaitable[None]) -> int:
     if isinstance(crawling, Future):
         crawling.result()
     return exit_codes.ERROR
+
+
+def _have_stamped(url: str, authority: str) -> None:
+    """The crawl is over, and ends as it ends: what goes wrong here is told, and done by the next one."""
+    if not authority:
+        return
+    try:
+        with Archive(url) as archive:
+            for line in stamp(archive, authority):
+                print_error(line)
+    except ArchiveError as error:
+        print_error(error)
 
 
 def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, aside: bool) -> None:

@@ -12,6 +12,7 @@ from storage.db.migrate import bring_up_to_date
 from storage.upkeep.contents import check_pages, check_payloads, check_revisions, check_stories, check_texts
 from storage.upkeep.damage import RECOVERED, Damage, Looking, Part
 from storage.upkeep.database import check_database, check_references
+from storage.upkeep.manifests import check_manifests
 from storage.upkeep.search import check_search
 
 Check = Callable[[Looking], Iterator[Damage]]
@@ -23,6 +24,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "pages": check_pages,
     "stories": check_stories,
     "references": check_references,
+    "manifests": check_manifests,
     "search": check_search,
 }
 

@@ -89,3 +89,12 @@ def test_row_37_an_export_to_an_empty_name_is_one_line(shell: Shell) -> None:
     answer = shell("export", "--format", "csv", "")
     assert answer.code == exit_codes.USAGE
     assert "The name of the file is empty" in answer.err
+
+
+def test_a_proof_is_written_for_the_story_that_is_named(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("verify", "--proof", "1")
+    assert answer.code == 0
+    assert "story-1.proof.json proves what run 1 has stored of story 1, without a time stamp" in answer.out
+    (row,) = shell("verify", "--proof", "1", "--output", str(tmp_path / "p.json"), "--json").rows
+    assert row["root"] in (tmp_path / "p.json").read_text("utf-8")
+    assert shell("verify", "--proof", "77").code == exit_codes.ERROR
