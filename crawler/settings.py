@@ -62,6 +62,10 @@ DOWNLOAD_DELAY = 1.0  # seconds, default 0; a robots.txt may ask for more, to 60
 DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes after decompression, default 1 GiB: 1.4 KB of brotli can hold that
 DOWNLOAD_WARNSIZE = 5 * 2**20  # default 32 MiB; an article of 3 MB is common on WeChat
 DOWNLOAD_TIMEOUT = 30  # seconds a try, default 180
+DNS_TIMEOUT = 10  # seconds that the look-up of a name may take, default 60
+# Default 16, which two hosts that hang fill with pages that wait for them. The spider has its bounds: 32 pages of hosts
+# that answer, and 96 of others.
+CONCURRENT_REQUESTS = 160
 REDIRECT_MAX_TIMES = 5  # default 20
 RUN_MAX_PAGES = 2_000  # that one run asks for, 0 = all; the next run goes on. An entry's max_pages says otherwise
 RUN_MAX_MINUTES = 60  # likewise

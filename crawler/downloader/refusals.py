@@ -8,6 +8,10 @@ from scrapy.http import Response
 from wangqi.outcomes import Outcome
 
 
+class Stopped(IgnoreRequest):
+    """Raised when the crawl was told to stop before the page was asked for; it says nothing of the page."""
+
+
 class Refusal(IgnoreRequest):
     """The root of this tree; its message is the reason, for a person.
 

@@ -9,6 +9,7 @@ from scrapy.utils.datatypes import LocalCache
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]  # it ships no types
 
+from crawler.downloader.lookups import Lookups
 from crawler.list_settings import early_list
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class PublicResolver(CachingHostnameResolver):
 
     Settings:
         ALLOWED_ADDRESSES: Networks to allow beside, such as `["127.0.0.0/8"]`.
+        DNS_TIMEOUT: Seconds that a name may take.
 
     Attributes:
         refused: Of hosts that led nowhere else, the addresses; `Addresses` words the refusal with it.
@@ -116,6 +118,8 @@ class PublicResolver(CachingHostnameResolver):
     @classmethod
     def from_crawler(cls, crawler: "Crawler", reactor: "ReactorBase") -> Self:
         resolver = super().from_crawler(crawler, reactor)
+        lookups: Any = Lookups(reactor, crawler.settings.getfloat("DNS_TIMEOUT"))
+        resolver.original_resolver = lookups
         resolver.allowed = networks(early_list(crawler.settings, "ALLOWED_ADDRESSES"))
         return resolver
 

@@ -15,7 +15,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from crawler.downloader.compression import TRUNCATED
-from crawler.downloader.refusals import RetryLater, TruncatedBody
+from crawler.downloader.refusals import RetryLater, Stopped, TruncatedBody
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -32,8 +32,8 @@ class Retry:
     The second try comes after RETRY_PAUSE seconds, each next one after twice as long. A Retry-After counts for the
     whole host; up to RETRY_WAIT it is waited for, beyond that the page and all others of the host end as
     `RetryLater`, so that the frontier can bring them back when the pause is over. A body that is cut off at every try
-    ends as `TruncatedBody`. Nothing is repeated of a request with `meta["dont_retry"]`, or after the time that
-    `meta["retry_not_after"]` holds.
+    ends as `TruncatedBody`. Nothing is repeated of a request with `meta["dont_retry"]`, after the time that
+    `meta["retry_not_after"]` holds, or once the crawl was told to stop: what has waited until then ends as `Stopped`.
 
     Settings:
         RETRY_TIMES: Tries after the first.
@@ -64,9 +64,11 @@ class Retry:
                 raise RetryLater(f"{host} asks to be left alone for {left:.0f} seconds", again_after=left)
             await asyncio.sleep(left)
         await asyncio.sleep(max(0.0, request.meta.pop(_NOT_BEFORE, 0.0) - time.monotonic()))
+        if self._is_stopping:
+            raise Stopped(f"{request.url} was not asked for: the crawl was told to stop")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if _is_last(request):
+        if self._is_last(request):
             return _whole(response)
         if response.status in self.statuses:
             return self._answer_to_status(request, response)
@@ -75,7 +77,7 @@ class Retry:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if isinstance(exception, self.exceptions) and not _is_last(request):
+        if isinstance(exception, self.exceptions) and not self._is_last(request):
             return self._again(request, exception)
         return None
 
@@ -103,6 +105,14 @@ class Retry:
             again.meta[_NOT_BEFORE] = time.monotonic() + self._growing_pause(request)
         return again
 
+    @property
+    def _is_stopping(self) -> bool:
+        return self.crawler.engine is not None and not self.crawler.engine.running
+
+    def _is_last(self, request: Request) -> bool:
+        is_over = request.meta.get(NOT_AFTER, inf) < time.monotonic() or self._is_stopping
+        return is_over or bool(request.meta.get("dont_retry"))
+
     def _growing_pause(self, request: Request) -> float:
         times: int = request.meta.get("retry_times", 0)
         return self.pause * 2.0**times
@@ -110,10 +120,6 @@ class Retry:
     def _count(self, word: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"retry/{word}")
-
-
-def _is_last(request: Request) -> bool:
-    return bool(request.meta.get("dont_retry")) or request.meta.get(NOT_AFTER, inf) < time.monotonic()
 
 
 def _whole(response: Response) -> Response:

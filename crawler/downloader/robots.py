@@ -14,7 +14,7 @@ from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.downloader.refusals import AddressRefused, ForbiddenByRobots, RedirectLoop, RobotsUnreachable
+from crawler.downloader.refusals import AddressRefused, ForbiddenByRobots, RedirectLoop, RobotsUnreachable, Stopped
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -96,7 +96,7 @@ class Robots:
         assert engine
         try:
             response = await engine.download_async(asking)
-        except AddressRefused:
+        except (AddressRefused, Stopped):
             raise  # what leads the file astray leads the page astray
         except Exception as error:  # noqa: BLE001  # whatever it is, the file could not be had
             # Scrapy gives up on a chain of redirects with a bare IgnoreRequest; RFC 9309, 2.3.1.2 lets that allow all.

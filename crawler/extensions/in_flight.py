@@ -1,6 +1,15 @@
 """Pages that were asked for and have not left the pipelines."""
 
 import asyncio
+import time
+from collections import Counter
+from contextlib import suppress
+from typing import Final
+
+from wangqi.urls import host_of
+
+_SILENT: Final = 3.0  # seconds without an answer after which the pages of a host keep no place from others
+_MOST_SILENT: Final = 3  # times the room for all that such pages may be
 
 
 class InFlight:
@@ -12,14 +21,36 @@ class InFlight:
 
     def __init__(self) -> None:
         self.urls: set[str] = set()
+        self._of_host: Counter[str] = Counter()
+        self._heard: dict[str, float] = {}  # host -> since when its oldest page waits, monotonic
         self._settled = asyncio.Event()
 
     def add(self, url: str) -> None:
         self.urls.add(url)
+        host = host_of(url)
+        self._of_host[host] += 1
+        self._heard.setdefault(host, time.monotonic())
 
     def settle(self, url: str) -> None:
-        self.urls.discard(url)
         self._settled.set()
+        if url not in self.urls:
+            return
+        self.urls.discard(url)
+        host = host_of(url)
+        self._of_host[host] -= 1
+        if self._of_host[host]:
+            self._heard[host] = time.monotonic()
+        else:
+            del self._of_host[host], self._heard[host]
+
+    def free(self, room: int) -> int:
+        """How many more may be asked for where `room` may be at once.
+
+        A host that is silent keeps no place from others: its pages are not counted, but for a bound of their own.
+        """
+        since = time.monotonic() - _SILENT
+        answering = sum(count for host, count in self._of_host.items() if self._heard[host] > since)
+        return min(room - answering, (1 + _MOST_SILENT) * room - len(self.urls))
 
     def begin_watching(self) -> None:
         """From now on `has_settled` and `wait` count."""
@@ -30,4 +61,6 @@ class InFlight:
         return self._settled.is_set()
 
     async def wait(self) -> None:
-        await self._settled.wait()
+        """Until a page has settled, or a host may have fallen silent."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), _SILENT)

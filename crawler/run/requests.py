@@ -17,7 +17,7 @@ COLUMNS: Final = frozenset({"listing", "page", "lead"})
 CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 
 
-def request_for(page: DuePage, render: Render, on_failure: Callable[[Failure], Visit]) -> Request:
+def request_for(page: DuePage, render: Render, on_failure: Callable[[Failure], Visit | None]) -> Request:
     """The request for a due page; the spider's `parse` is given the answer, and the page."""
     is_drawn = wants_browser(render, page)
     return Request(

@@ -1,8 +1,9 @@
 """Follow one series: due pages out of the archive, requests to the downloader, one visit a page back."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import scrapy
 from scrapy import Request
@@ -11,15 +12,19 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.downloader.refusals import Stopped
 from crawler.extensions.session import CrawlSession
 from crawler.run.failures import finish_reason
 from crawler.run.requests import request_for, what_to_draw
+from crawler.run.waiting import give_up_waiting
 from crawler.spiders.visiting import Visiting
 from storage.db.errors import ArchiveError
 from storage.rows import DuePage
 from wangqi.visit import Visit
 
 logger = logging.getLogger(__name__)
+
+_MOST_IN_FLIGHT: Final = 32  # pages; each of them is asked for before more is known of the series
 
 
 class SeriesSpider(scrapy.Spider):
@@ -76,6 +81,9 @@ class SeriesSpider(scrapy.Spider):
             self.begin()
             async for request in self.due_requests():
                 yield request
+        except asyncio.CancelledError:  # the crawl was told to stop
+            give_up_waiting(self.crawler)
+            raise
         except ArchiveError as error:
             logger.exception("The archive gave no pages", exc_info=error)
             raise CloseSpider(finish_reason(error)) from error
@@ -83,11 +91,11 @@ class SeriesSpider(scrapy.Spider):
     async def due_requests(self) -> AsyncIterator[Request | Visit]:
         """Waits for pages in flight, which may lead to more, and ends when none is left."""
         session, in_flight = self.session, self.session.in_flight
-        room = 2 * self.settings.getint("CONCURRENT_REQUESTS")
+        room = min(_MOST_IN_FLIGHT, 2 * self.settings.getint("CONCURRENT_REQUESTS"))
         while True:
             in_flight.begin_watching()
             limit = session.budget.limit()
-            free = 0 if limit else room - len(in_flight.urls)
+            free = 0 if limit else in_flight.free(room)
             pages = await session.claim(session.budget.room(free)) if free >= room // 2 else []
             for page in pages:
                 in_flight.add(page.url)
@@ -110,6 +118,8 @@ class SeriesSpider(scrapy.Spider):
     async def parse(self, response: Response, page: DuePage) -> Visit:
         return await self.visiting.visit(response, page)
 
-    def fail(self, failure: Failure) -> Visit:
+    def fail(self, failure: Failure) -> Visit | None:
+        if isinstance(failure.value, Stopped):
+            return None  # the next run takes it
         page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         return self.visiting.fail(failure, page)

@@ -57,8 +57,8 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """A site on 127.0.0.1 and 127.0.0.2, at a port that is free; it ends with the block."""
+def serving(*others: str) -> Iterator[Site]:
+    """A site on 127.0.0.1, 127.0.0.2 and `others`, at a port that is free; it ends with the block."""
     site = Site()
     loop = asyncio.new_event_loop()
     ready = threading.Event()
@@ -67,9 +67,9 @@ def serving() -> Iterator[Site]:
     async def main() -> None:
         server = await asyncio.start_server(site.answer, "127.0.0.1", 0)
         site.port = server.sockets[0].getsockname()[1]
-        other = await asyncio.start_server(site.answer, "127.0.0.2", site.port)
+        beside = await asyncio.start_server(site.answer, ["127.0.0.2", *others], site.port)
         ready.set()
-        async with server, other:
+        async with server, beside:
             await stop.wait()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 LAST: Final = 61
 _LIST: Final = Path(__file__).parent / "rows.toml"
-_NAMED: Final = re.compile(r"::test_row_(\d\d)_")
+_NAMED: Final = re.compile(r"(?:::test_|_and_)row_(\d\d)_")
 
 
 @dataclass(frozen=True, slots=True)
