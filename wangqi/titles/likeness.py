@@ -198,6 +198,10 @@ class Stories(Generic[Key]):
                 self._by_gram[gram].add(place)
             for one in _numbers(known.title):
                 self._by_number[one].add(place)
+        self._by_rarest: defaultdict[str, set[int]] = defaultdict(set)
+        for place, known in enumerate(self._known):
+            if known.own:
+                self._by_rarest[self._rarest(known.own)].add(place)
 
     def is_title(self, line: str) -> bool:
         """Whether the line may name a story: no date, no bare number, no signs, and more than the series' name.
@@ -222,9 +226,16 @@ class Stories(Generic[Key]):
         return next(iter(keys)) if len(keys) == 1 else None
 
     def _alike(self, line: "_Known[Key | None]") -> "list[_Known[Key]]":
-        near = {place for gram in _grams(line.own) for place in self._by_gram.get(gram, ())}
+        """Of two that fit, one holds the other: its rarest piece too, which few others do."""
+        near = {place for gram in _grams(line.own) for place in self._by_rarest.get(gram, ())}
+        near |= self._by_gram.get(self._rarest(line.own), set())
         known = (self._known[place] for place in near)
         return [one for one in known if not contradict(line.title, one.title) and _fit(line, one)]
+
+    def _rarest(self, own: Sequence[str]) -> str:
+        """Of the grams that lie in one piece; those over a joint may be torn by a name in the other title."""
+        within = {piece[at : at + _GRAM] for piece in own for at in range(len(piece) - _GRAM + 1)}
+        return min(within or _grams(own), key=lambda gram: (len(self._by_gram.get(gram, ())), gram))
 
     def _of_issue(self, line: "_Known[Key | None]") -> set[Key]:
         """街坊周刊第12期 is 街坊周刊第12期：面馆; in a series that is named by its days, a date says as much."""
