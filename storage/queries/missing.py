@@ -12,7 +12,7 @@ from storage.rows import MissingStory
 from storage.rulings.belonging import is_foreign
 from storage.schema import mention, page, series, story
 from wangqi.addresses import is_home
-from wangqi.titles.likeness import Stories
+from wangqi.titles.lookup import Stories
 
 UNSURE = "only its own page can say more"  # of a page that was tried, whatever it might be
 Line = tuple[str | None, str]  # URL and title key

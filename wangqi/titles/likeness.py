@@ -1,23 +1,17 @@
-"""Which of a series' stories a line means: the same title, shortened, cut, decorated, or with another dash."""
+"""A title taken apart, and whether two of them may be one: shortened, cut, decorated, or with another dash."""
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
 
 from wangqi.text.folding import fold
 from wangqi.titles.issues import Numbering, numbering_of
 from wangqi.titles.names import letters
 
-Key = TypeVar("Key", bound=Hashable)
-
 _LONGEST = 300
-_SHORTEST = 4  # letters that tell one title from another
-_LONG = 8  # letters of a title that stops without saying so
-_GRAM = 3
-_FEWEST = 3  # titles that share a name
+SHORTEST = 4  # letters that tell one title from another
+GRAM = 3
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,})[\s\])】]*$")
 _BETWEEN = re.compile(r"[\W_]+")
 _DATE = (
@@ -28,18 +22,11 @@ _DATE_AT_END = re.compile(
     rf"^\W*(?P<first>{_DATE})(?![\d%])(?:\s+\d\d?:\d\d)?\W*|\W*(?<![\d.])(?P<last>{_DATE})(?:\s+\d\d?:\d\d)?\W*$"
 )
 _LISTED = re.compile(r"^\W*(?P<n>\d{1,4})(?:[.、,:)\]】]\s*|\s+|(?<=0\d))(?=\D)")
-_GLUED = re.compile(r"^\W*\d{1,4}(?=[^\W\d])")
 _COUNTED = re.compile(r"(?<=[^\d.%])[\s(\[【]*(?P<n>\d{1,6})[\s)\]】]*$")
 _DATES = frozenset({"date", "year"})
 # Behind these the words go on: 第3期 is an issue wherever it stands, 第3章 names the chapter that follows it.
 _ISSUES = frozenset("期号辑")
 _LOOSE = frozenset({"end", "start", "mid"})  # numbers that are read here by where they stand
-# Headings, and links to lists: words that name no story, however many of them stand together.
-_FURNITURE = re.compile(
-    "(?:请|选择|点击|查看|阅读|返回|回到|更多|全部|所有|往期|历期|过往|上期|本期|精彩|精选|回顾|相关|延伸|文章|内容|报道|链接|目录|列表|首页|主页|栏目|专栏|专题|系列|合集"
-    "|打印|关闭|窗口|本页|收藏|分享|转发|评论|点赞|纠错|顶部|字号|[大中小]号?"
-    "|推荐|热门|最新|[上下]一?[篇期章页]|标题|日期|时间|期数|序号|编号|more|next|prev(?:ious)?|home|index|archives?)+"
-)
 _PARTS = range(2, 10)  # what follows an unnumbered first part
 
 
@@ -79,7 +66,7 @@ def taken_apart(title: str) -> Title:
         number = None
     is_front = False
     if number:
-        is_front = len(letters(text[number.end :])) >= _SHORTEST
+        is_front = len(letters(text[number.end :])) >= SHORTEST
         text = f"{text[: number.start]} | {text[number.end :]}"
     text, date = _without(_DATE_AT_END, text)
     text, listed = _without(_LISTED, text)
@@ -131,7 +118,7 @@ def _differ(one: Title, other: Title) -> bool:
     volumes = {one.number.volume, other.number.volume} - {0}
     if len(volumes) > 1:
         return True
-    ours, theirs = set(_numbers(one)), set(_numbers(other))
+    ours, theirs = set(numbers_of(one)), set(numbers_of(other))
     return not (ours and theirs and (ours <= theirs or theirs <= ours))
 
 
@@ -148,161 +135,14 @@ def may_be_one(line: str, title: str) -> bool:
         return False
     ours = "".join(piece for piece in one.pieces if piece not in other.pieces)
     theirs = "".join(piece for piece in other.pieces if piece not in one.pieces)
-    if min(len(ours), len(theirs)) < _GRAM or len(one.core) < _SHORTEST:
+    if min(len(ours), len(theirs)) < GRAM or len(one.core) < SHORTEST:
         return True
     pairs, others = ({word[at : at + 2] for at in range(len(word) - 1)} for word in (ours, theirs))
     return 3 * len(pairs & others) >= min(len(pairs), len(others))
 
 
-def _names(parted: Sequence[tuple[Key, Title]], given: Iterable[str | None]) -> frozenset[str]:
-    """What a series is called, as letters: given names, and the piece with which half of its titles begin or end."""
-    found = {letters(fold(name)) for name in given if name and "://" not in name}
-    stories = len({key for key, _ in parted})
-    for at in (0, -1):
-        bearers: defaultdict[str, set[Key]] = defaultdict(set)
-        for key, title in parted:
-            if title.pieces:
-                bearers[title.pieces[at]].add(key)
-        found |= {piece for piece, keys in bearers.items() if len(keys) >= max(_FEWEST, stories / 2)}
-    return frozenset(name for name in found if len(name) > 1)
-
-
-def own_pieces(title: Title, names: frozenset[str]) -> tuple[str, ...]:
-    """The pieces without the series' name, which may stand before or behind them in one piece with them."""
-    pieces = [piece for piece in title.pieces if piece not in names]
-    for name in sorted(names, key=len, reverse=True):
-        if pieces and len(pieces[0]) > len(name) and pieces[0].startswith(name):
-            pieces[0] = pieces[0].removeprefix(name)
-        elif pieces and len(pieces[-1]) > len(name) and pieces[-1].endswith(name):
-            pieces[-1] = pieces[-1].removesuffix(name)
-    return tuple(pieces)
-
-
-class Stories(Generic[Key]):
-    """The stories of a series, to be found by lines that name them.
-
-    Args:
-        titles: Of each story one or more, beside whatever the caller knows it by.
-        names: Of the series, as it is called by people; what half of its titles share counts, too.
-    """
-
-    def __init__(self, titles: Iterable[tuple[Key, str]], *names: str | None) -> None:
-        parted = [(key, taken_apart(title)) for key, title in titles]
-        self.names = _names(parted, names)
-        self._known = [_Known(key, title, own_pieces(title, self.names)) for key, title in parted]
-        self._cores = {known.title.core for known in self._known} - {""}
-        self._by_gram: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_number: defaultdict[int, set[int]] = defaultdict(set)
-        for place, known in enumerate(self._known):
-            for gram in _grams(known.own):
-                self._by_gram[gram].add(place)
-            for one in _numbers(known.title):
-                self._by_number[one].add(place)
-        self._by_rarest: defaultdict[str, set[int]] = defaultdict(set)
-        for place, known in enumerate(self._known):
-            if known.own:
-                self._by_rarest[self._rarest(known.own)].add(place)
-
-    def is_title(self, line: str) -> bool:
-        """Whether the line may name a story: no date, no bare number, no signs, and more than the series' name.
-
-        Some series call every story by their name.
-        """
-        title = taken_apart(line)
-        own = [piece for piece in own_pieces(title, self.names) if not piece.isdigit()]
-        if _FURNITURE.fullmatch("".join(own)):
-            own = []
-        return bool(title.number or own or (title.date and title.pieces)) or title.core in self._cores
-
-    def meant_by(self, line: str, *, besides: Key | None = None) -> Key | None:
-        """The one story that the line names; None where it is none, could be several, or is the one given."""
-        title = taken_apart(line)
-        sought = _Known(besides, title, own_pieces(title, self.names))
-        found = self._alike(sought) if sought.own else []
-        same = {known.key for known in found if known.word == sought.word} - {besides}
-        keys = same or {known.key for known in found} - {besides} or self._of_issue(sought) - {besides}
-        if not keys and (glued := _GLUED.match(line)):
-            return self.meant_by(line[glued.end() :], besides=besides)
-        return next(iter(keys)) if len(keys) == 1 else None
-
-    def _alike(self, line: "_Known[Key | None]") -> "list[_Known[Key]]":
-        """Of two that fit, one holds the other: its rarest piece too, which few others do."""
-        near = {place for gram in _grams(line.own) for place in self._by_rarest.get(gram, ())}
-        near |= self._by_gram.get(self._rarest(line.own), set())
-        known = (self._known[place] for place in near)
-        return [one for one in known if not contradict(line.title, one.title) and _fit(line, one)]
-
-    def _rarest(self, own: Sequence[str]) -> str:
-        """Of the grams that lie in one piece; those over a joint may be torn by a name in the other title."""
-        within = {piece[at : at + _GRAM] for piece in own for at in range(len(piece) - _GRAM + 1)}
-        return min(within or _grams(own), key=lambda gram: (len(self._by_gram.get(gram, ())), gram))
-
-    def _of_issue(self, line: "_Known[Key | None]") -> set[Key]:
-        """街坊周刊第12期 is 街坊周刊第12期：面馆; in a series that is named by its days, a date says as much."""
-        if numbers := _numbers(line.title):
-            places: Iterable[int] = self._by_number.get(numbers[0], ())
-        elif line.title.date and not line.own:
-            places = (place for place, one in enumerate(self._known) if one.title.date and not one.own)
-        else:
-            return set()
-        known = (self._known[place] for place in places)
-        return {one.key for one in known if one.word.startswith(line.word) and not contradict(line.title, one.title)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Known(Generic[Key]):
-    key: Key
-    title: Title
-    own: tuple[str, ...]
-
-    @property
-    def word(self) -> str:
-        return "".join(self.own)
-
-
-def _fit(line: "_Known[Key]", other: "_Known[Any]") -> bool:
-    if line.word == other.word:
-        return True
-    if _numbers(line.title) and _numbers(line.title) == _numbers(other.title):
-        return line.word in other.word or other.word in line.word
-    shared = (line.title.pieces, other.title.pieces)
-    if min(len(line.title.core), len(other.title.core)) >= _SHORTEST and (
-        _stands_in(*shared) or _stands_in(*shared[::-1])
-    ):
-        return True
-    if min(len(line.word), len(other.word)) < _SHORTEST:
-        return False
-    if _stands_in(line.own, other.own) or _stands_in(other.own, line.own):
-        return True
-    return _goes_on(line, other.word) or _goes_on(other, line.word)
-
-
-def _goes_on(short: "_Known[Any]", long: str) -> bool:
-    is_cut = short.title.is_cut or (len(short.word) >= _LONG and 2 * len(short.word) >= len(long))
-    return is_cut and long.startswith(short.word)
-
-
-def _numbers(title: Title) -> Sequence[int]:
+def numbers_of(title: Title) -> Sequence[int]:
+    """Those of its issue, of a double issue both; none of a title without."""
     if title.number is None or title.number.value is None:
         return ()
     return range(title.number.value, (title.number.last or title.number.value) + 1)
-
-
-def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the pieces of one are whole pieces of the other."""
-    word = "".join(short)
-    ends = {0}
-    for piece in long:
-        ends.add(max(ends) + len(piece))
-    whole = "".join(long)
-    at = whole.find(word)
-    while at >= 0:
-        if at in ends and at + len(word) in ends:
-            return True
-        at = whole.find(word, at + 1)
-    return False
-
-
-def _grams(pieces: Sequence[str]) -> Iterable[str]:
-    word = "".join(pieces)
-    return {*pieces, *(word[at : at + _GRAM] for at in range(max(1, len(word) - _GRAM + 1)))}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wangqi.titles.likeness import Stories
+from wangqi.titles.lookup import Stories
 
 TITLES = (
     "渡口人家｜缝补人生",
