@@ -3,14 +3,15 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.clock import Clock
 from storage.db.engine import archive_engine, is_in_memory
 from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.db.migrate import bring_up_to_date
@@ -186,5 +187,4 @@ class Archive(Questions, Reviewing, Maintenance, Proving):
             raise whole from error
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+_now: Final = Clock().now

@@ -2,6 +2,7 @@
 
 import argparse
 import inspect
+import signal
 from asyncio import Future
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
@@ -55,6 +56,8 @@ class Command(ScrapyCrawl):
         name_the_program(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Until Scrapy heeds it, in a second or two.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.exitcode = self._crawl(_only(args), opts.spargs)
         except (UsageError, ValueError) as error:

@@ -36,7 +36,7 @@ class Judging:
 
     Args:
         workers: Who forks the worker.
-        deadline: Seconds for one answer.
+        deadline: Seconds for an answer; the first worker that is asked has half of them.
     """
 
     def __init__(self, workers: Workers, deadline: float) -> None:
@@ -55,9 +55,9 @@ class Judging:
 
     def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - what `answer` gives; the callers name its type
         packed = pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL)
-        for _ in range(2):
+        for seconds in (self._deadline / 2, self._deadline):
             try:
-                word, told = self._ask(packed)
+                word, told = self._ask(packed, seconds)
             except TimeoutError:
                 continue
             except (OSError, EOFError):
@@ -66,7 +66,7 @@ class Judging:
                 return told
             break
         else:
-            logger.error("The judge gave no answer within %g seconds, twice: a person has to decide", self._deadline)
+            logger.error("The judge gave no answer within %g seconds: a person has to decide", self._deadline)
             return [] if question == "judge" else Weighed(held="doubtful", reason=_SILENT)
         return answer(question, *given)
 
@@ -76,8 +76,8 @@ class Judging:
             self._worker.socket.close()
             self._worker = None
 
-    def _ask(self, question: bytes) -> tuple[str, Any]:
-        worker = self._worker = self._worker or self._workers.fork_blocking(_DUTY, self._deadline)
+    def _ask(self, question: bytes, seconds: float) -> tuple[str, Any]:
+        worker = self._worker = self._worker or self._workers.fork_blocking(_DUTY, seconds)
         is_worn = True
         try:
             passing("judge")

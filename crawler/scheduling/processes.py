@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,8 @@ from wangqi.program import module
 logger = logging.getLogger(__name__)
 
 _POLL: Final = 0.1  # seconds
+_LOOK: Final = 1.0  # seconds between two looks at a crawl
+_STOPPED: Final = 30.0  # seconds after which a crawl that somebody has stopped (SIGSTOP) is given up
 
 
 class Children:
@@ -69,7 +72,7 @@ class Children:
                 return exit_codes.SIGNAL
             process = self._running[name] = self._start(name)
         logger.info("%s: crawl begins (process %d)", name, process.pid)
-        code = process.wait()
+        code = _ended(name, process)
         with self._lock:
             del self._running[name]
         logger.info("%s: crawl ended with %d after %.0f s", name, code, time.monotonic() - started)
@@ -80,6 +83,26 @@ class Children:
         tethered = [sys.executable, "-I", str(Path(tether.__file__)), str(os.getpid()), *crawl]
         # A session of its own, so that a Ctrl-C reaches the crawl once, through us.
         return subprocess.Popen(tethered, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - see above
+
+
+def _ended(name: str, process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a crawl that ends by itself, or is killed because it is stopped: its place is wanted."""
+    went_on = time.monotonic()
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(_LOOK)
+        if not _is_stopped(process.pid):
+            went_on = time.monotonic()
+        elif time.monotonic() - went_on > _STOPPED:
+            logger.warning("%s: stopped and not continued, so killed; its next run goes on from there", name)
+            process.kill()
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a child of ours is held by SIGSTOP; False where the system does not tell."""
+    with suppress(ChildProcessError, AttributeError):
+        return os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+    return False
 
 
 def _alive(processes: Mapping[str, subprocess.Popen[bytes]]) -> dict[str, subprocess.Popen[bytes]]:

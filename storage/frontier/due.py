@@ -183,6 +183,12 @@ def release_leases(connection: Connection, series_id: int) -> int:
     return connection.execute(_leased.values(_released), {"series": series_id}).rowcount
 
 
+def wake_unread(connection: Connection, series_id: int, now: datetime) -> None:
+    """Pages that were found and that no run has read are due at once, also by a clock that was ahead when they were."""
+    ahead = and_(page.c.series_id == series_id, page.c.state == "due", page.c.outcome.is_(None), page.c.due_at > now)
+    connection.execute(update(page).where(ahead).values(due_at=now))
+
+
 def make_watched_due(connection: Connection, series_id: int, now: datetime, *, everything: bool) -> None:
     """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too.
 

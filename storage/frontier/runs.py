@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from storage.frontier.due import make_watched_due, release_leases
+from storage.frontier.due import make_watched_due, release_leases, wake_unread
 from storage.frontier.recheck import seek
 from storage.frontier.series import learn_cadence, series_id
 from storage.rows import RunRow
@@ -22,6 +22,7 @@ def begin(connection: Connection, of_series: int, pid: int, now: datetime) -> in
         closed = {"ended_at": now, "reason": INTERRUPTED, "counts": outcomes(connection, number)}
         connection.execute(update(run).where(run.c.id == number).values(closed))
     release_leases(connection, of_series)
+    wake_unread(connection, of_series, now)
     # A run that was cut short has not followed what it saw on later pages of a column: they are read again.
     make_watched_due(connection, of_series, now, everything=_last_reason(connection, of_series) not in {None, FINISHED})
     seek(connection, of_series, now)

@@ -126,7 +126,7 @@ def test_a_locked_file_is_waited_for_and_then_named(
         assert rows(archive, "story") == 1
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(30, marks=[pytest.mark.torture, pytest.mark.timeout(600)])])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=[pytest.mark.torture, pytest.mark.timeout(600)])])
 def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Path, kills: int) -> None:
     chance = random.Random(kills)
     confirmed: set[int] = set()

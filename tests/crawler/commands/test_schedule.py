@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.scheduling import processes
 from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, is_due
 from crawler.scheduling.stop_signals import StopSignals
@@ -58,6 +59,36 @@ DIED = {"ended_at": None, "reason": None, "exit_code": None}
 )
 def test_what_is_due(spec: SeriesSpec, runs: list[RunRow], called: datetime | None, due: bool) -> None:  # noqa: FBT001 - a row of a table
     assert is_due(spec, runs, called, NOW) is due
+
+
+class Stopped(Children):
+    """Its crawls are held by SIGSTOP when they begin."""
+
+    def _start(self, name: str) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        process.send_signal(signal.SIGSTOP)
+        return process
+
+
+@pytest.mark.parametrize("is_continued", [False, True])
+def test_a_crawl_that_is_stopped_holds_no_place(monkeypatch: pytest.MonkeyPatch, *, is_continued: bool) -> None:
+    """Row 3 of issue 12."""
+    monkeypatch.setattr(processes, "_LOOK", 0.1)
+    monkeypatch.setattr(processes, "_STOPPED", 1.0)
+    children = Stopped()
+    called = children.call("lake")
+    assert called
+    while not children._running:
+        time.sleep(0.01)
+    if is_continued:
+        time.sleep(0.5)
+        children._running["lake"].send_signal(signal.SIGCONT)
+        time.sleep(1.5)
+        assert not called.done(), "it is left alone"
+    else:
+        assert called.result(20) == -signal.SIGKILL
+    with StopSignals() as signals:
+        children.stop(1, signals)
 
 
 class Quick(Children):

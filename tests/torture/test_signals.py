@@ -1,0 +1,72 @@
+"""Row 41: a signal at a random moment ends a crawl soon, a second one at once; nothing is lost either way."""
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.site import Site, serving
+from tests.crawling import ROOT, environment
+from tests.torture.large_site import acknowledged, check_archive, command, environment_for, serve_series
+
+TIMEOUT = 4  # DOWNLOAD_TIMEOUT
+FIRST, SECOND = 11, 13
+# The machine may be busy with other things: what is promised is DOWNLOAD_TIMEOUT + 5 s, and 2 s.
+PATIENCE = 3
+IN_FLIGHT = 1  # a request of ours that was on its way when the signal came
+
+
+def crawl(folder: Path, start: str) -> "subprocess.Popen[bytes]":
+    with (folder / "told").open("ab") as told:
+        return subprocess.Popen(
+            command(start, folder, "-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}"),
+            env=environment(folder / "archive.db") | environment_for(folder),
+            cwd=ROOT,
+            stdout=told,
+            stderr=told,
+        )
+
+
+def wait_for(site: Site, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    """Until it has asked for something, and so long beyond."""
+    before = len(site.hits)
+    while len(site.hits) == before and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(seconds)
+
+
+@pytest.mark.parametrize("is_second", [False, True])
+@pytest.mark.parametrize("times", [pytest.param(50, marks=[pytest.mark.torture, pytest.mark.timeout(3600)])])
+def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: bool) -> None:
+    dice = random.Random(41)
+    archive_url = f"sqlite:///{tmp_path / 'archive.db'}"
+    slowest, after, codes = 0.0, 0, list[int]()
+    length = 40 * times
+    with serving() as site:
+        start = serve_series(site, length)
+        for number in range(times):
+            process = crawl(tmp_path, start)
+            wait_for(site, process, dice.uniform(0, 1.5))
+            asked, sent = len(site.hits), time.monotonic()
+            process.send_signal(dice.choice((signal.SIGTERM, signal.SIGINT)))
+            if is_second:
+                time.sleep(dice.uniform(0, 0.3))
+                sent = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+            codes.append(process.wait(60))
+            slowest = max(slowest, time.monotonic() - sent)
+            after = max(after, len(site.hits) - asked)
+            if number % 10 == 9:
+                check_archive(archive_url, tmp_path, site, length, is_complete=False)
+        told = f"{codes.count(FIRST)} × 11, {codes.count(SECOND)} × 13, slowest {slowest:.1f} s, {after} requests after"
+        print(told)
+        assert set(codes) <= ({FIRST, SECOND} if is_second else {FIRST}), told
+        assert slowest < PATIENCE * (2 if is_second else TIMEOUT + 5), told
+        assert after <= IN_FLIGHT + 1, told
+        assert b"Traceback" not in (tmp_path / "told").read_bytes()
+        assert crawl(tmp_path, start).wait(1200) in {0, 20}
+        check_archive(archive_url, tmp_path, site, length)
+        assert len(acknowledged(tmp_path)) >= length - times
