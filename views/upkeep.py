@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from views.cells import json_line
 from wangqi.program import program
 
 
@@ -22,6 +23,8 @@ class Hurt(Protocol):
 class Damage(Protocol):
     """As `storage.upkeep.damage.Damage`."""
 
+    @property
+    def check(self) -> str: ...
     @property
     def thing(self) -> str: ...
     @property
@@ -60,6 +63,13 @@ def damage_line(damage: Damage) -> str:
 def advice(damage: Damage) -> str:
     """What to do, with the commands as they are written here."""
     return damage.advice.format(program=program())
+
+
+def damage_json(damage: Damage) -> str:
+    """The same for a program."""
+    stories = [{"id": one.story_id, "title": one.title, "url": one.url} for one in damage.stories]
+    row = {"check": damage.check, "thing": damage.thing, "fact": damage.fact, "advice": advice(damage)}
+    return json_line({**row, "stories": stories})
 
 
 def end_line(counts: Mapping[str, int], damages: int, part: str) -> str:

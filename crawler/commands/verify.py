@@ -11,10 +11,10 @@ from crawler.cli.terminal import print_error, print_text
 from storage import Archive
 from storage.db.errors import DamagedError
 from storage.exports.whole_file import whole_file
-from storage.upkeep.damage import Damage, Part
+from storage.upkeep.damage import Part
 from storage.upkeep.verify import Ears, verify
 from views.cells import cell, json_line, safe
-from views.upkeep import advice, damage_line, end_line, proof_file, proof_line
+from views.upkeep import damage_json, damage_line, end_line, proof_file, proof_line
 from wangqi import exit_codes
 
 
@@ -52,7 +52,7 @@ class Command(PlainCommand):
 
             for damage in verify(self.archive_url, opts.subset, Ears(tell, line.print_aside)):
                 damages += 1
-                line.print(_json(damage) if opts.json else cell(damage_line(damage)))
+                line.print(damage_json(damage) if opts.json else cell(damage_line(damage)))
         if not opts.json:
             part = "the archive" if opts.subset.is_whole else f"part {opts.subset.number} of {opts.subset.of}"
             print_text(end_line(counts, damages, part))
@@ -87,15 +87,3 @@ def part_of(words: str) -> Part:
 
 
 _MOST = 10_000
-
-
-def _json(damage: Damage) -> str:
-    return json_line(
-        {
-            "check": damage.check,
-            "thing": damage.thing,
-            "fact": damage.fact,
-            "advice": advice(damage),
-            "stories": [{"id": one.story_id, "title": one.title, "url": one.url} for one in damage.stories],
-        }
-    )

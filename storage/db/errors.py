@@ -23,6 +23,8 @@ from urllib.parse import unquote, unquote_plus
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from wangqi.program import program
+
 # All up to the last @, since a password may hold any other sign; and what a query or a conninfo calls so.
 _USER: Final = re.compile(r"(?:(?<=://)|(?<![^\s'\"]))([^/@:\s?#'\"]*):(?!//)[^\s]*@")
 _NAMED: Final = re.compile(r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|[^&;\s'\"]+)", re.IGNORECASE)
@@ -146,8 +148,9 @@ def _translated(error: BaseException, place: str) -> ArchiveError | None:
     state = getattr(error.orig, "sqlstate", "")
     if getattr(error.orig, "sqlite_errorname", "").startswith(_DAMAGED) or state in _DAMAGED_STATES:
         return DamagedError(
-            f"The archive {where} is damaged ({cause}). Keep a copy of it as it is, then restore a backup, or recover"
-            " what is left (SQLite: sqlite3 FILE .recover)."
+            f"The archive {where} is damaged ({cause}). Keep a copy of it as it is; `{program()} verify` names what is"
+            f" damaged, `{program()} repair` makes anew what can be. Else restore a backup (`{program()} backup`), or"
+            " recover what is left (SQLite: sqlite3 FILE .recover)."
         )
     if state in _BUSY_STATES or "database is locked" in cause or "table is locked" in cause:
         return BusyError(f"The archive {where} is held by another process ({cause}). Run again when it has finished.")

@@ -25,6 +25,7 @@ _TERMS: Final = text(
 _SIZES: Final = text(f"SELECT id, sz FROM story_fts_docsize WHERE (id & {OF_STORY}) % :of = :part")  # noqa: S608
 _ALL_SIZES: Final = text("SELECT sz FROM story_fts_docsize")
 _SUMS: Final = text("SELECT block FROM story_fts_data WHERE id = 1")
+_SOUGHT: Final = text("SELECT rowid FROM story_fts WHERE story_fts MATCH :words AND rowid = :id")
 _KEPT: Final = text(
     "SELECT count(*) FROM story_fts WHERE id = :id AND part = :part AND is_part = :is_part AND series_id = :series"
     " AND words = CAST(:words AS tsvector) AND title = CAST(:title AS tsvector) AND author = CAST(:author AS tsvector)"
@@ -53,7 +54,8 @@ def check_search(looking: Looking) -> Iterator[Damage]:
     """One entry a story that is not merged, made of its title and text; and no other entry."""
     wanted = looking.keys(story.c.id, story.c.merged_into.is_(None), looking.part.among(story.c.id))
     is_sqlite = looking.connection.dialect.name == "sqlite"
-    found = looking.attempt(lambda: _terms(looking) if is_sqlite else _ids(looking))
+    seen: dict[tuple[str, str], int] = {}
+    found = looking.attempt(lambda: _terms(looking, seen) if is_sqlite else _ids(looking))
     if isinstance(found, str):
         yield Damage(check="search", thing="the search index", fact=f"it cannot be read: {found}", advice=MENDED)
         return
@@ -69,6 +71,10 @@ def check_search(looking: Looking) -> Iterator[Damage]:
     for entry_id in sorted(found):
         fact = "the search index has an entry that no story has made"
         yield Damage(check="search", thing=f"entry {entry_id}", fact=fact, advice=MENDED)
+    for (column, term), entry_id in seen.items():
+        if is_sqlite and not _is_found(looking, column, term, entry_id):
+            fact = f"the search index does not lead from {term!r} to entry {entry_id}, which has it"
+            yield Damage(check="search", thing="the search index", fact=fact, advice=MENDED)
     if is_sqlite and looking.part.has_name("story_fts_data"):
         yield from _sums(looking)
 
@@ -83,8 +89,11 @@ def _sums(looking: Looking) -> Iterator[Damage]:
         yield Damage(check="search", thing="the search index", fact=fact, advice=MENDED)
 
 
-def _terms(looking: Looking) -> dict[int, _Found]:
-    """Every entry of the part by its id. The index is read from end to end; only this part's words come out of it."""
+def _terms(looking: Looking, seen: dict[tuple[str, str], int]) -> dict[int, _Found]:
+    """Every entry of the part by its id. The index is read from end to end; only this part's words come out of it.
+
+    In `seen`, each of these words with the last entry that has it.
+    """
     connection, asked = looking.connection, {"of": looking.part.of, "part": looking.part.number - 1}
     connection.exec_driver_sql("PRAGMA query_only=OFF")  # the file is opened for reading alone; this is beside it
     connection.exec_driver_sql(_VIEW)
@@ -94,7 +103,14 @@ def _terms(looking: Looking) -> dict[int, _Found]:
     for entry_id, term, column, place in connection.execute(_TERMS, asked):
         one = found.setdefault(entry_id, _Found())
         one.total = (one.total + hash((term, column, place))) & _WORD
+        seen[column, term] = entry_id
     return found
+
+
+def _is_found(looking: Looking, column: str, term: str, entry_id: int) -> bool:
+    """Whether a search comes upon what reading from end to end has seen: it takes its own way through the index."""
+    asked = {"words": f'{column} : "{term}"', "id": entry_id}
+    return looking.attempt(lambda: looking.connection.execute(_SOUGHT, asked).scalar()) == entry_id
 
 
 def _ids(looking: Looking) -> dict[int, _Found]:

@@ -98,3 +98,28 @@ def test_a_proof_is_written_for_the_story_that_is_named(shell: Shell, tmp_path: 
     (row,) = shell("verify", "--proof", "1", "--output", str(tmp_path / "p.json"), "--json").rows
     assert row["root"] in (tmp_path / "p.json").read_text("utf-8")
     assert shell("verify", "--proof", "77").code == exit_codes.ERROR
+
+
+def test_repair_says_first_and_mends_then(shell: Shell, archive_url: str) -> None:
+    with Archive(archive_url) as archive:
+        archive._write(lambda c: c.execute(text("UPDATE text SET chars = 1 WHERE id = 1")))
+    foreseen = shell("repair", "--dry-run")
+    assert foreseen.code == exit_codes.DAMAGED
+    assert foreseen.out.splitlines()[-1] == "Nothing is changed."
+    assert shell("verify").code == exit_codes.DAMAGED
+    done = shell("repair")
+    assert done.code == 0, done.out
+    assert done.out.splitlines()[-1] == "All 1 damages are mended."
+    assert shell("verify").code == 0
+    assert shell("repair").out == "Nothing was damaged.\n"
+
+
+def test_repair_names_what_it_cannot_mend(shell: Shell, archive_url: str) -> None:
+    damage(archive_url)
+    answer = shell("repair")
+    assert answer.code == exit_codes.DAMAGED
+    assert "NOT done" in answer.out
+    assert "Still damaged: text 2:" in answer.out
+    rows = shell("repair", "--json").rows
+    assert any(row.get("done") is False for row in rows)
+    assert any(row.get("check") == "texts" for row in rows)
