@@ -8,10 +8,11 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from storage.frontier import runs
-from storage.queries import account, ledger, missing, pages, stories, wholeness
+from storage.queries import account, ledger, missing, news, pages, stories, wholeness
 from storage.recording import payloads
 from storage.rows import (
     CaptureRow,
+    ChangeRow,
     FlawedStory,
     Hits,
     KnownAddress,
@@ -85,6 +86,12 @@ class Questions(ABC):
         """
         asked = parse(query) if isinstance(query, str) else query
         return self._read(lambda c: stories.search(c, asked, limit, series, newest=newest))
+
+    def changed(
+        self, since: datetime, until: datetime | None = None, *, series: int | str | None = None
+    ) -> list[ChangeRow]:
+        """What came, changed, went or was tampered with, by the time the archive saw it; the newest first."""
+        return self._read(lambda c: news.rows(c, since, until, series))
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""

@@ -45,9 +45,10 @@ def add_limit_option(parser: argparse.ArgumentParser, limit: int | None = None) 
     parser.add_argument("--limit", metavar="N", type=row_count, default=limit, help=f"at most N of them{often}")
 
 
-def add_date_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", metavar="DATE", type=beginning, help="published on this day or later, as 2024-03-05")
-    parser.add_argument("--until", metavar="DATE", type=end, help="published on this day or earlier")
+def add_date_options(parser: argparse.ArgumentParser, what: str = "published", *, is_required: bool = False) -> None:
+    since = f"{what} on this day or later, as 2024-03-05"
+    parser.add_argument("--since", metavar="DATE", type=beginning, required=is_required, help=since)
+    parser.add_argument("--until", metavar="DATE", type=end, help=f"{what} on this day or earlier")
 
 
 def beginning(text: str) -> datetime:

@@ -28,6 +28,7 @@ from storage.rows.pages import (
     SeriesRow,
 )
 from storage.rows.stories import (
+    ChangeRow,
     FindingRow,
     FlawedStory,
     Hit,
@@ -45,6 +46,7 @@ from wangqi.series.gaps import Silence
 __all__ = [
     "Bearer",
     "CaptureRow",
+    "ChangeRow",
     "Copies",
     "CopyRow",
     "Decided",

@@ -179,6 +179,25 @@ class MissingStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """Something new about a story.
+
+    Attributes:
+        what: `new` (first stored), `revised` (a page has another text), `held` (a page has a text that does not stand
+            until it is confirmed), `tampered` (a page's text shows strong signs), `gone` (a page brings it no more).
+        reason: What is strange about the text, or why the page is gone; may be empty.
+    """
+
+    at: datetime
+    what: str
+    series: str
+    story_id: int
+    title: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A story that search found.
 

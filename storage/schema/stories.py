@@ -36,6 +36,7 @@ story = Table(
     Index("ix_story_series_published", "series_id", "published_at", "id"),
     Index("ix_story_published", "published_at", "id"),
     Index("ix_story_merged_into", "merged_into", sqlite_where=_is_merged, postgresql_where=_is_merged),
+    Index("ix_story_first_seen", "first_seen_at"),
     Index("ix_story_unfit", "series_id", "id", sqlite_where=_is_unfit, postgresql_where=_is_unfit),
     **STRICT,
 )
@@ -88,6 +89,7 @@ revision = Table(
     Index("ix_revision_story_id", "story_id", "id"),
     Index("ix_revision_text_id", "text_id", "id"),
     Index("ix_revision_title", "title", postgresql_using="hash"),
+    Index("ix_revision_recorded", "recorded_at"),
     Index("ix_revision_held", "page_id", "id", sqlite_where=_is_held, postgresql_where=_is_held),
     **STRICT,
 )

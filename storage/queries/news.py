@@ -1,0 +1,59 @@
+"""What has come, changed, gone or been tampered with since a moment: the archive's news."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select
+
+from storage.frontier.series import COUNTED, series_id
+from storage.recording.holding import REFUSED
+from storage.rows import ChangeRow
+from storage.schema import page, revision, series, story
+from wangqi.copies.ranks import TAMPERED
+from wangqi.outcomes import FINAL
+
+_FACTS = (series.c.name.label("series"), story.c.id.label("story_id"), story.c.title, page.c.url)
+_IS_HELD = func.coalesce(revision.c.held, REFUSED) != REFUSED
+_is_told = and_(
+    or_(revision.c.parent_id.is_not(None), revision.c.standing >= TAMPERED),
+    func.coalesce(revision.c.held, "") != REFUSED,
+)
+_new = (
+    select(*_FACTS, literal("new").label("what"), story.c.first_seen_at.label("at"), literal("").label("reason"))
+    .join_from(story, revision, revision.c.id == story.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(series, series.c.id == story.c.series_id)
+)
+_text = (
+    select(
+        *_FACTS,
+        case((_IS_HELD, "held"), (revision.c.standing >= TAMPERED, "tampered"), else_="revised").label("what"),
+        revision.c.recorded_at.label("at"),
+        func.coalesce(revision.c.held, revision.c.change, revision.c.standing_reason).label("reason"),
+    )
+    .join_from(revision, story, story.c.id == revision.c.story_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(series, series.c.id == story.c.series_id)
+    .where(_is_told)
+)
+_gone = (
+    select(*_FACTS, literal("gone").label("what"), page.c.outcome_at.label("at"), page.c.reason)
+    .join_from(page, story, story.c.id == page.c.story_id)
+    .join(series, series.c.id == story.c.series_id)
+    .where(page.c.outcome.in_(FINAL), page.c.unconfirmed_since.is_(None), page.c.revision_id.is_not(None))
+)
+_QUESTIONS: tuple[tuple[Select[*tuple[Any, ...]], Any], ...] = (
+    (_new, story.c.first_seen_at),
+    (_text, revision.c.recorded_at),
+    (_gone, page.c.outcome_at),
+)
+
+
+def rows(connection: Connection, since: datetime, until: datetime | None, wanted: int | str | None) -> list[ChangeRow]:
+    """The newest first; `until` is exclusive."""
+    of = [COUNTED] if wanted is None else [COUNTED, story.c.series_id == series_id(connection, wanted)]
+    found = []
+    for query, moment in _QUESTIONS:
+        within = and_(moment >= since, *(() if until is None else [moment < until]), *of)
+        found += [ChangeRow(**row._asdict()) for row in connection.execute(query.where(within))]
+    return sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)
