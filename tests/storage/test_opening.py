@@ -3,12 +3,13 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from storage import Archive
 from storage.db.errors import CannotOpenError, NewerVersionError, ReadOnlyError, UnknownSeriesError
@@ -133,15 +134,18 @@ def test_a_path_with_spaces_and_marks(tmp_path: Path) -> None:
     assert (folder / "a b.db").is_file()
 
 
-def test_every_connection_is_set_up_for_safety(sqlite_url: str) -> None:
-    with Archive(sqlite_url) as archive, archive._engine.connect() as connection:
-        for pragma, value in {
-            "journal_mode": "wal",
-            "synchronous": 2,
-            "foreign_keys": 1,
-            "busy_timeout": 10_000,
-        }.items():
-            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+@pytest.mark.parametrize("mode", ["read", "written"])
+def test_row_36_every_connection_is_set_up_for_safety(sqlite_url: str, mode: str) -> None:
+    Archive(sqlite_url).close()
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+
+    def kept(connection: Connection) -> dict[str, object]:
+        return {pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() for pragma in expected}
+
+    with Archive(sqlite_url, read_only=mode == "read") as archive, ExitStack() as stack:
+        connections = [stack.enter_context(archive._engine.connect()) for _ in range(4)]  # more than one of the pool
+        assert [kept(connection) for connection in connections] == [expected] * 4
+        assert mode == "read" or archive._write(kept) == expected
 
 
 @pytest.mark.parametrize("view", ["stories", "mentions_missing", "runs_latest", "pages_outcome"])

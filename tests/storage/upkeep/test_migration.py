@@ -1,0 +1,81 @@
+"""Row 47: an older archive is brought up to date whole or not at all, also where the migration is killed."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine
+
+from storage import Archive
+from storage.db.migrate import HEAD, alembic_config, bring_up_to_date
+from tests.storage.upkeep.filled import damages, fill
+
+_FTS = ("story_fts_data", "story_fts_idx", "story_fts_docsize")
+# Dies in the middle of the migration, with a part of its rows sealed.
+DIE = """
+import os, signal, sys
+import wangqi.seals
+whole, calls = wangqi.seals.seal_of, []
+def seal_of(record):
+    calls.append(record)
+    if len(calls) == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return whole(record)
+wangqi.seals.seal_of = seal_of
+from storage import Archive
+Archive(sys.argv[1])
+"""
+
+
+def earlier(file: Path, version: str) -> None:
+    """An archive as the release of that schema left it, with six stories in it."""
+    now = file.with_name("now.db")
+    fill(f"sqlite:///{now}", 6)
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), version)
+    engine.dispose()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS now", (str(now),))
+        tables = connection.execute(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0"
+        ).fetchall()
+        for (table,) in tables:
+            if table == "archive_version" or (table.startswith("story_fts") and table not in _FTS):
+                continue
+            old, new = (columns(connection, of, table) for of in ("main", "now"))
+            names = ", ".join(name for name in old if name in new)
+            connection.execute(f"DELETE FROM main.{table}")
+            connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
+    now.unlink()
+
+
+def columns(connection: sqlite3.Connection, of: str, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA {of}.table_info({table})")]
+
+
+def version_of(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return str(connection.execute("SELECT version_num FROM archive_version").fetchone()[0])
+
+
+@pytest.mark.parametrize("version", ["0009", "0010"])
+def test_row_47_a_migration_that_is_killed_is_as_if_it_had_not_begun(
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.archive.bring_up_to_date", bring_up_to_date)
+    file = tmp_path / "archive.db"
+    earlier(file, version)
+    done = subprocess.run([sys.executable, "-c", DIE, f"sqlite:///{file}"], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert version_of(file) == version
+    with Archive(f"sqlite:///{file}") as archive:
+        assert len(list(archive.stories())) == 6
+    assert version_of(file) == HEAD
+    assert damages(f"sqlite:///{file}") == []
