@@ -15,6 +15,7 @@ from crawler.extraction.facts.bylines import gather
 from crawler.extraction.facts.profiles import named_at_head
 from crawler.extraction.facts.published import find_dates
 from crawler.extraction.facts.section import work_of
+from crawler.extraction.facts.subtitle import subtitle_of
 from crawler.extraction.facts.surroundings import surroundings
 from crawler.extraction.facts.titleparts import title_parts
 from crawler.extraction.kinds.digest import DIGEST, digest_of
@@ -41,7 +42,7 @@ from crawler.extraction.source.payload import monstrous_tag, refusal
 from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
 from crawler.extraction.story.crosscheck import VERSION
-from crawler.extraction.story.title import flat, same_title, subtitle_of
+from crawler.extraction.story.title import flat, same_title
 from crawler.extraction.warnings import warnings_of
 from wangqi.addresses import resolve
 

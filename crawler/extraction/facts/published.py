@@ -56,6 +56,8 @@ _URL_DATES = (
     re.compile(r"/(?P<d>\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))/"),
 )
 _AMERICAN = ("en", "en-us", "en_us")  # 9/12/25 is a day of September there
+_YEAR = re.compile(r"(?:19|20)\d\d\D|1\d\d\D|民")
+_MOVED = timedelta(days=2)
 _CELL_SIGNS = 3
 _QUARTER = timedelta(minutes=15)  # by whose multiples the clocks of the world differ
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
@@ -100,7 +102,8 @@ def find_dates(
     tags = [written.found("time") for value in times if (written := parse_date(value, now=now))]
     # A <time> may be of a story in the margin: it yields to what the head prints, be that the day of an update.
     weak = [*from_url, *head.updated, *tags] if head.updated else [*tags, *from_url]
-    candidates = [*sure, *head.labelled, *head.bare, *apart.labelled, *weak]
+    printed = [*head.labelled, *head.bare]
+    candidates = [*_first_put_up(sure, printed, head.updated), *printed, *apart.labelled, *weak]
     updates = [*_edited(data, now), *head.updated, *apart.updated]
     if not candidates:
         candidates, updates = updates, []
@@ -114,6 +117,21 @@ def find_dates(
     best = _sharpened(candidates[0], candidates[1:])
     rivals = tuple(found for found in candidates if _day(found) != _day(best))
     return Dates(published=best, rivals=rivals, edited=edited)
+
+
+def _first_put_up(
+    sure: Sequence[FoundDate], printed: Sequence[FoundDate], updated: Sequence[FoundDate]
+) -> list[FoundDate]:
+    """What the page claims, behind what it prints at its head where that is days earlier and bears its year.
+
+    A site that has moved to another system claims the day of the move for all that it took along. A day that is
+    printed as well as claimed is no such.
+    """
+    first = next((found for found in printed if _YEAR.match(found.raw)), None)
+    is_shown = sure and any(abs(found.value - sure[0].value) < _MOVED for found in (*printed, *updated))
+    if first and sure and not is_shown and first.value < sure[0].value - _MOVED:
+        return [first, *sure]
+    return [*sure]
 
 
 def url_dates(url: str, now: datetime | None) -> Iterator[FoundDate]:

@@ -8,7 +8,7 @@ from crawler.extraction.model import Block, Kind
 from crawler.extraction.phrases.surnames import is_signature
 from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
-from crawler.extraction.story.title import Headline, claims_of, parts_of
+from crawler.extraction.story.title import Headline, claims_of, flat, heading_weight, parts_of
 from crawler.extraction.vocabulary import sentence, table
 from wangqi.text.folding import simpler
 
@@ -30,6 +30,7 @@ _MOST = 0.5  # of a body's lines that may say how to reach somebody
 _JOINT = re.compile(r"\s*[-－–—_|｜·»>]+\s*")
 _SHORTEST_TITLE = 10  # characters of a claim's first part by which it is a headline
 _CLAIMS = 2
+_HEADING = 1.2  # weight of a heading of the page, and none of a box on it
 _ABOVE = 10  # lines above a headline among which its breadcrumb stands
 _HOME = re.compile(r"首页|主页|当前位置|(?:所在|您的?)位置|home", re.IGNORECASE)
 _BEGINNING = 600  # characters of a page in which it says whose life it tells
@@ -45,7 +46,11 @@ def standing_page(
     Its own name and fields that no story has speak of dated pages too, the shelf that it lies on and what its title
     promises only of others.
     """
-    titles = [_JOINT.split(simpler(claim)) for claim in (headline.text or "", *claims_of(data)[:_CLAIMS])]
+    claims = claims_of(data)[:_CLAIMS]
+    is_shown = headline.index is not None and heading_weight(segments[headline.index]) >= _HEADING
+    shown = headline.text or ""
+    is_own = is_shown or any(flat(shown) in flat(claim) for claim in claims)  # else it heads a box at the page's edge
+    titles = [_JOINT.split(simpler(claim)) for claim in (*([shown] if is_own else ()), *claims)]
     # 联系我们 - 河岸公司, and 河岸网 - 网站介绍
     own = [part for one, *more in titles for part in (one, *(more if len(one) < _SHORTEST_TITLE else ())[:1])]
     if name := next((part for part in own if len(part) <= _LONGEST and _PAGES.fullmatch(part)), None):
@@ -67,7 +72,7 @@ def _by_its_place(
     data: PageData, headline: Headline, lines: Sequence[str], segments: Sequence[Segment], titles: Sequence[list[str]]
 ) -> tuple[Kind, str] | None:
     """What the title and the shelf say of a page that bears no day."""
-    title = titles[0][0] or next((each[0] for each in titles[1:]), "")
+    title = next((each[0] for each in titles if each[0]), "")
     shelves = [part for claim in claims_of(data) for part in parts_of(simpler(claim))[1:]]
     crumbs = list(_crumbs(headline, title, segments))
     short = (part for part in (*shelves, *crumbs) if len(part) <= _LONGEST)

@@ -27,6 +27,7 @@ _UNSEEN = dict.fromkeys((*range(32), 127, 0xAD, 0x200B, 0x2060, 0xFEFF))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_ASIDE = 40  # characters; longer ones are the rest of a text that a reader unfolds
 _SHORTEST_PROSE = 10
+_SENTENCE = 40  # characters beside its links by which a line is a sentence of its own
 _UNPOINTED = 20  # longer lines without any point are still half a sentence: lists of names, verse
 
 
@@ -111,7 +112,9 @@ def is_hidden(style: str) -> bool:
 
 
 def _prose(text: str, plain: int, linked: int) -> float:
-    if plain < linked or plain < _SHORTEST_PROSE or is_notice(text):
+    # 康大文的《…》被收入，这是第一篇。: a paragraph about what it leads to
+    leads = plain < linked and not (plain >= _SENTENCE and text.endswith("。"))
+    if leads or plain < _SHORTEST_PROSE or is_notice(text):
         return 0.0
     if not _STOPS.search(text):
         return 0.3 * plain if plain > _UNPOINTED else 0.0

@@ -253,4 +253,5 @@ def _plain(segment: Segment) -> bool:
     text = segment.text
     if _NUMBERS.fullmatch(text) and _in_cell(segment):
         return True
-    return segment.link_chars <= 0.5 * segment.chars and not (is_tail(text) or is_furniture(text) or is_notice(text))
+    is_own = segment.prose or segment.link_chars <= 0.5 * segment.chars
+    return bool(is_own) and not (is_tail(text) or is_furniture(text) or is_notice(text))

@@ -19,21 +19,36 @@ SITE_WORDS = (
     r"[网網][页頁站]?|新[闻聞]|日[报報]|晚[报報]|[报報]|政府|[频頻]道|在[线線]|[线線]上|平[台臺]|中心|官网|社[区區]|[论論][坛壇]|博客|[门門][户戶]|社"
     r"|com|cn|net"
 )
-# What stands between a headline and the names of its site and column; a single hyphen only before such a name.
+_OWNER_WORDS = (
+    r"大[学學]|[学學]院|[学學]校|[中小][学學]|[医醫]院|委[员員][会會]|[协協学學][会會]|公司|集[团團]|研究[所院]|[实實][验驗]室"
+    r"|[报報]刊|[杂雜][志誌]|出版社|[图圖][书書][馆館]|博物[馆館]"
+)
+# What stands between a headline and the names of its site and column; a single hyphen only before such a name, or
+# before the names of columns that lead to it.
 _JOINTS = re.compile(
     r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
-    rf"|\s*(?:——|[-–—])\s*(?=[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS})$)"
+    rf"|\s*(?:——|[-–—])\s*(?=(?:[\u4e00-\u9fff]{{2,8}}[-–—]){{0,3}}[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS}|{_OWNER_WORDS})$)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SITE = re.compile(rf"(?:{SITE_WORDS})$", re.IGNORECASE)
 _HEADINGS = {"h1": 1.3, "h2": 1.2, "h3": 1.15, "h4": 1.1}
 _TITLE_NAMES = re.compile(r"title|headline|biaoti|(?<![a-z])(?:tit|bt|topic|subject)(?![a-z])", re.IGNORECASE)
-_SUBTITLE_NAMES = re.compile(r"sub[-_]?(?:title|head)|futi|fubiaoti|yinti|jianti|pre[-_]?title|shoulder", re.IGNORECASE)
 _META = ("articletitle", "og:title", "twitter:title", "dc.title")
 _ANCHORS = "#¶§ "
 _LONGEST = 120
 _LONGEST_CLAIM = 400  # a headline with columns and site; a longer one is no headline, and costs quadratic time
 _SHORTEST_NAME = 4  # characters by which another page's title for a page tells it from others
+# 最新资讯, 院新聞稿: what a column is called, and no story
+COLUMN = re.compile(
+    r".{0,4}(?:资讯|資訊|新[闻聞]稿?|公告|通知|[动動][态態]|要[闻聞]|快[讯訊]|[简簡][报報]|中心|[详詳]情|正文|信息|[讯訊]息|文章"
+    r"|[专專][栏欄]|[报報][导道導])(?:[内內]容|页面|[详詳]情)?"
+)
+# 2024-05-06 来源：河岸报, in one heading with the headline
+_INFO_BEHIND = re.compile(
+    r"\s+(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,60}$"
+    r"|\s*(?:来源|來源|作者|发布时间|發布時間|浏览|瀏覽|点击|點擊|阅读|閱讀)(?:次数|次數|量)?\s*[:：].{0,60}$"
+)
+_LEAST_HEADLINE = 6  # characters that stand before such
 _BELOW = 40  # lines below a headline among which its story stands
 _SURE = 0.34  # share of a claim that a line must cover to be its headline
 
@@ -82,7 +97,7 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     `platform` is what a platform's scripts say, the surest claim of all.
     """
     claims = [platform, *claims_of(data)] if platform else claims_of(data)
-    flats = [(flat(claim), [flat(part) for part in _JOINTS.split(claim)]) for claim in claims]
+    flats = [(flat(claim), [flat(part) for part in parts_of(claim)]) for claim in claims]
     signs = {sign for claim, _ in flats for sign in claim}
     best: tuple[float, int, int] | None = None
     for start, end, text in _lines(segments):
@@ -94,8 +109,11 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
             continue
         if not _agreement(key, flats, heading=True):  # most lines have nothing of a claim
             continue
+        if segments[start].link_chars and not any(key in claim for claim, _ in flats):
+            continue  # a column whose name begins with that of the site
         weight = heading_weight(segments[start])
         score = _agreement(key, flats, heading=weight > 1) * weight * (0.8 if segments[start].link_chars else 1.0)
+        score *= 0.9 if COLUMN.fullmatch(text) else 1.0
         if best and start == best[1] and any(key in claim for claim, _ in flats):
             score = max(score, best[0])  # the heading goes on, and the claim with it
         elif best and score <= best[0]:
@@ -132,25 +150,6 @@ def _is_in_widget(node: HtmlElement) -> bool:
     return any(doubt(each) != "no" for each in _around(node))
 
 
-def subtitle_of(headline: Headline, segments: Sequence[Segment]) -> str | None:
-    """副题 or 引题: a line next to the headline that a dash or its element's name marks as such."""
-    if headline.index is None or headline.end is None:
-        return None
-    for line in segments[headline.end : headline.end + 2]:
-        if line.text.startswith("—") or (_names(line, _SUBTITLE_NAMES) and not line.link_chars):
-            return visible(line.text.lstrip("—- "))
-    for line in segments[max(0, headline.index - 2) : headline.index]:
-        if _names(line, _SUBTITLE_NAMES) and not line.link_chars:
-            return visible(line.text)
-    return None
-
-
-def _names(line: Segment, pattern: re.Pattern[str]) -> bool:
-    return (
-        line.src is None and pattern.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}") is not None
-    )
-
-
 def visible(text: str) -> str:
     """Without controls, zero-width signs and private characters, which no reader sees."""
     return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
@@ -170,7 +169,7 @@ def heading_weight(line: Segment) -> float:
 
 def parts_of(claim: str) -> list[str]:
     """The claim taken apart into headline, column and site."""
-    return [part for part in _JOINTS.split(claim) if part]
+    return [part for piece in _JOINTS.split(claim) for part in _JOINTS.split(piece) if part]
 
 
 def without_site(claim: str) -> str:
@@ -260,7 +259,16 @@ def _spelled(lines: Sequence[Segment], claims: Sequence[str]) -> str:
             (part for part in (without_site(claim), *parts_of(claim)) if _hangs_on(key, flat(part))), None
         ):
             return visible(whole)
-    return _without_anchor(visible(" ".join(line.text for line in lines)), claims)
+    return _without_beside(_without_anchor(visible(" ".join(line.text for line in lines)), claims), claims)
+
+
+def _without_beside(text: str, claims: Sequence[str]) -> str:
+    """Without its day and source behind it, where no claim has them."""
+    if any(flat(text) in flat(claim) for claim in claims):
+        return text
+    bare = _INFO_BEHIND.sub("", text)
+    is_claimed = any(flat(claim).startswith(flat(bare)) for claim in claims)
+    return bare if len(bare) >= _LEAST_HEADLINE and is_claimed else text
 
 
 def _without_anchor(text: str, claims: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.cut import is_furniture, is_tail
-from crawler.extraction.story.title import SITE_WORDS, Headline, claims_of, flat, heading_weight, parts_of
+from crawler.extraction.story.title import COLUMN, SITE_WORDS, Headline, claims_of, flat, heading_weight, parts_of
 
 _TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
 _MOSTLY_DIGITS = re.compile(r"\d{6,}")
@@ -58,7 +58,10 @@ def _below_its_column(
     menu, or far behind in the claim.
     """
     first, first_prose = story
-    if headline.index is None or headline.end is None or not headline.end < first_prose or not _names_a_site(headline):
+    is_column = COLUMN.fullmatch(headline.text or "") is not None
+    if headline.index is None or headline.end is None or headline.end >= first_prose + is_column:
+        return None
+    if not _names_a_site(headline):
         return None
     line = segments[headline.index]
     above = _heading_above(segments, first_prose, data)
@@ -68,8 +71,10 @@ def _below_its_column(
         return None
     leading = sum(each.link_chars > 0.5 * each.chars for each in segments[headline.end : above.index])
     is_later = any(flat(headline.text or "") in map(flat, parts_of(claim)[1:]) for claim in claims_of(data))
-    is_of_page = line.link_chars or leading >= _MENU or is_later
-    is_heading = max(heading_weight(segments[above.index]), _LARGE if line.link_chars else 0.0) >= heading_weight(line)
+    is_of_page = line.link_chars or leading >= _MENU or is_later or is_column
+    is_heading = is_column or max(
+        heading_weight(segments[above.index]), _LARGE if line.link_chars else 0.0
+    ) >= heading_weight(line)
     return above if is_of_page and is_heading else None
 
 

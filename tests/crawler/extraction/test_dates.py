@@ -287,3 +287,13 @@ def test_milliseconds_in_a_hidden_field() -> None:
     found = extract_page(page.encode(), "http://a.example/1.html")
     assert found.published.value.isoformat() == "2021-02-20T16:00:00+00:00"
     assert found.source == "河岸日报"
+
+
+def test_a_day_printed_at_the_head_is_older_than_the_move_of_the_site_that_its_meta_claims() -> None:
+    moved = {"pubdate": "2022-10-14 10:16:14"}
+    assert dates(["2020年09月15日 09时32分", "来源: 河岸网"], meta=moved).published.value == shanghai(
+        2020, 9, 15, 9, 32
+    )
+    # what is printed as well as claimed is no move, and an hour or a night is none, either
+    assert dates(["渡口，2020年9月15日", "更新 2022-10-14"], meta=moved).published.value.year == 2022
+    assert dates(["2022年10月13日"], meta=moved).published.value == shanghai(2022, 10, 14, 10, 16, 14)

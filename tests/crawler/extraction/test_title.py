@@ -140,6 +140,23 @@ MENU = (
             "<td>【封面故事】</td><td>渡口会认人：最后一条船</td><td>文／康大文</td>",
             "渡口会认人：最后一条船",
         ),
+        # the nearest heading, be it a smaller one; and the one that a later claim names whole
+        (
+            "最新资讯|河岸实验室",
+            "<h1>最新资讯</h1><h2>渡口的论文被收入文集</h2><p>2024-05-06</p>",
+            "渡口的论文被收入文集",
+        ),
+        (
+            "渡口停航两日後復航",
+            "<meta property=og:title content=院新聞稿><h2>院新聞稿</h2><h3>渡口停航两日後復航</h3>",
+            "渡口停航两日後復航",
+        ),
+        # a column whose name begins with the site's, in a menu
+        (
+            "河岸水利学会",
+            "<li><a href=/z>河岸水利学会会刊</a></li><h3>渡口第五十期会刊印行</h3>",
+            "渡口第五十期会刊印行",
+        ),
         # a short headline of its own stays, whatever heading the story has
         ("渡口_河岸网", "<h1>渡口</h1><h2>一、守桥人的早晨</h2>", "渡口"),
         # what the head claims was edited or translated later
@@ -149,6 +166,23 @@ MENU = (
 )
 def test_the_name_of_a_column_is_no_headline_and_a_heading_in_other_words_is(head, body, wanted):
     assert title(f"<title>{head}</title>", body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "wanted"),
+    [
+        ("渡口停航两日后复航 - 河岸网", "渡口停航两日后复航 2024-05-06 来源：河岸报", "渡口停航两日后复航"),
+        ("渡口停航两日后复航-综合新闻-新闻中心-河岸县医院|河岸医院", "", "渡口停航两日后复航"),
+        ("声音-渡口时报 电子报刊", "", "声音"),
+    ],
+)
+def test_a_title_is_read_without_what_stands_beside_it(head: str, heading: str, wanted: str) -> None:
+    assert title(f"<title>{head}</title>", f"<h1>{heading}</h1>" if heading else "<div>版次</div>") == wanted
+
+
+def test_the_line_of_the_day_is_no_subtitle() -> None:
+    page = f"<title>渡口停航</title><h1>渡口停航</h1><p class=subtitle>2024年5月6日 14:10 河岸网</p>{TEXT}"
+    assert extract_page(page.encode(), "http://a.example/").subtitle is None
 
 
 def test_the_headline_is_the_one_above_the_story_and_not_that_of_the_form_to_share_it():
