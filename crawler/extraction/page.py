@@ -238,7 +238,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         keywords=_claim(data.first("keywords")),
         description=_claim(data.first("description", "og:description")),
         language=_language(data, text),
-        warnings=warnings_of(place, decoded, is_issue=bool(issue)),
+        warnings=warnings_of(place, decoded, text, is_issue=bool(issue)),
         remarks=place.links.remarks,
         doubts=place.links.doubts,
         doubts_of_a_list=place.links.doubts_of_a_list,

@@ -293,6 +293,13 @@ def strings() -> Iterator[tuple[str, Endpoint]]:
         yield f"/lie/{name}", Endpoint(22, response(lying))
     yield "/empty", Endpoint(32, response(""), ("failed", "not_story", "unreadable"), TRIES)
     yield "/blank", Endpoint(32, response(" " * 5000), ("failed", "not_story", "unreadable"), TRIES)
+    hidden: tuple[Outcome, ...] = ("soft_404", "blocked", "gone")
+    yield "/soft404", Endpoint(32, response(page("/soft404", "<p>对不起，该信息不存在或未通过审核！</p>")), hidden)
+    yield "/paywall", Endpoint(32, response(page("/paywall", "<p>本文为订户专享，请登录或订阅后阅读。</p>")), hidden)
+    yield "/down", Endpoint(32, response(page("/down", "<p>Database connect error</p>")), hidden)
+    for number in range(3):  # nobody can know it of one of them
+        same = page(f"/same/{number}", "<p>本站改版，旧文整理后陆续恢复，谢谢关心。</p>")
+        yield f"/same/{number}", Endpoint(32, response(same), ("stored", "copy"))
     yield "/304", Endpoint(4, response("", "304 Not Modified"), ("failed",))
     yield "/206", Endpoint(4, response(whole("/206"), "206 Partial Content"), ("truncated",), TRIES)
     yield "/rendered", Endpoint(4, response(whole("/rendered"), x_rendered="1"))

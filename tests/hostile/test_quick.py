@@ -39,6 +39,7 @@ class Crawled:
     ends: dict[str, Endpoint]
     pages: dict[str, Page]
     code: int
+    said: str
     log: str
     beat: dict[str, float]
 
@@ -68,7 +69,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         ended = run(crawl_command(site.url("/start.html"), *settings), environment(archive) | watched)
         beat = json.loads((folder / "heartbeat.json").read_text(encoding="utf-8"))
         pages = dict(pages_of(archive, site, [path for path, one in ends.items() if one.is_named]))
-        yield Crawled(site, ends, pages, ended.returncode, ended.stderr, beat)
+        yield Crawled(site, ends, pages, ended.returncode, ended.stdout, ended.stderr, beat)
 
 
 def pages_of(archive: Path, site: Site, paths: list[str]) -> Iterator[tuple[str, Page]]:
@@ -141,8 +142,9 @@ def test_row_26_no_header_is_called(crawled: Crawled) -> None:
     assert crawled.ended_well(26)
 
 
-def test_row_32_an_empty_answer_is_no_story(crawled: Crawled) -> None:
+def test_row_32_what_a_site_says_in_the_place_of_a_story_is_none_or_doubted(crawled: Crawled) -> None:
     assert crawled.ended_well(32)
+    assert "3 addresses of 127.0.0.1 carry one text under different names" in crawled.said
 
 
 def test_row_45_the_tree_stays_within_its_memory(crawled: Crawled) -> None:

@@ -99,3 +99,21 @@ def test_a_doubt_of_the_ends_stands_until_a_run_knows_better(
     assert told(archive, series)[0] == "beyond its known ends: the page beside it is none of the series"
     archive.tell_ends(series, None)
     assert not any("ends" in words for words in told(archive, series))
+
+
+def test_row_32_one_text_under_names_of_several_stories_is_doubted(archive: Archive) -> None:
+    series, run = begun(archive)
+    for number in (1, 2, 3):
+        assert not [words for words in told(archive, series) if "carry one text" in words]
+        issue(archive, series, run, number, text="本站改版，旧文整理后陆续恢复", match_key="本站改版旧文整理后陆续恢复")
+    (sentence,) = told(archive, series)
+    assert sentence.startswith("3 addresses of river.example carry one text under different names (“本站改版")
+
+
+def test_one_story_at_several_addresses_is_not_doubted(archive: Archive) -> None:
+    series, run = begun(archive)
+    for number, title in enumerate(("灯塔", "灯塔（图）", "【连载】灯塔", "灯塔"), 1):
+        given = {"title": title, "title_key": title, "ordinal": None}
+        issue(archive, series, run, number, text="守塔的人换了三任", match_key="守塔的人换了三任", **given)
+    issue(archive, series, run, 9, ordinal=None)
+    assert not [words for words in told(archive, series) if "carry one text" in words]

@@ -6,6 +6,7 @@ from typing import Any, Final
 _WORDS: Final[Mapping[str, str]] = {
     "lines_left_out": "it goes on for more lines than are read of a story without prose",
     "extractors_disagree": "two extractors do not agree where the story begins and ends",
+    "short": "it is so short that it may be what its site says where it has no story",
     "behind_a_wall": "the rest of it is for subscribers, by the words below it",
     "reads_like_conditions": "most of it sounds like the conditions of a site, which speak of liability and rights",
     "told_in_image": "it is told in pictures, whose words were not read",

@@ -228,13 +228,16 @@ def _notice(
     is_held = headline.index is not None and (signs.dated or signs.expected)
     text = " ".join(lines or [simpler(s.text) for s in segments if not s.link_chars])[:_NOTICE]
     for kind, pattern in _NOTICES:
-        if not (found := pattern.search(title) or pattern.search(text)):
+        is_titled = _says_notice(title, pattern)
+        if not (found := (pattern.search(title) if is_titled else None) or pattern.search(text)):
             continue
         told = [line for line in lines if _says_notice(line, pattern)]
         rest = len("".join(lines)) - len("".join(told))
-        if is_held and lines and (not told or rest >= _STORY):
+        if lines and not told and not (is_titled and not is_held):
             continue
-        if rest >= _STORY and rest > len("".join(told)) and not pattern.search(title):
+        if is_held and lines and rest >= _STORY:
+            continue
+        if rest >= _STORY and rest > len("".join(told)) and not is_titled:
             continue
         return kind, found.group()
     return None
@@ -242,5 +245,10 @@ def _notice(
 
 def _says_notice(line: str, pattern: re.Pattern[str]) -> bool:
     """Whether a line is a notice, and no report of one: it speaks to its reader, or says hardly anything else."""
-    found = pattern.search(line)
-    return found is not None and (2 * len(found.group()) >= len(line) or _TO_READER.search(line) is not None)
+    told = _told(line, pattern)
+    return told > 0 and (2 * told >= len(line) or _TO_READER.search(line) is not None)
+
+
+def _told(line: str, pattern: re.Pattern[str]) -> int:
+    """How many characters of a line are words of notices."""
+    return sum(len(found.group()) for found in pattern.finditer(line))
