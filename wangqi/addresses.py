@@ -16,6 +16,8 @@ _BEFORE_HOST = re.compile(r"[/\\]*")
 # Of a query; a percent sign stays what it is, and a browser leaves all of these.
 _KEPT = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
 _HOME = re.compile(r"/?(?:(?:index|default|main|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+_NAMED_HOME = re.compile("index|default|main|home", re.IGNORECASE)
+_SLASHES_OF_A_HOST = 3  # https://river.example/
 _UNWRITABLE = "wangqi.addresses"
 
 
@@ -95,6 +97,8 @@ def is_home(url: str) -> bool:
     >>> is_home("https://river.example/index.html"), is_home("https://river.example/?p=12")
     (True, False)
     """
+    if url.count("/") > _SLASHES_OF_A_HOST and not _NAMED_HOME.search(url):  # most addresses
+        return False
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -62,6 +62,13 @@ _WECHAT_KEYS = {
     "/mp/homepage": ("__biz", "hid", "sn"),
 }
 _MOST_SPELLINGS = 6
+# Most links: a plain path in lower-case host, without a query, a detour, a default port or anything to be encoded.
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_CANONICAL_ALREADY = re.compile(
+    rf"https?://(?!mp\.weixin\.)(?:(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,10}}|{_BYTE}(?:\.{_BYTE}){{3}})"
+    r"(?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/"
+    r"(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
+)
 
 
 def is_web_url(url: str) -> bool:
@@ -93,9 +100,15 @@ def canonical_url(url: str) -> str:
     raise ValueError(f"{url[:200]!r} has no URL that stays the same when it is read again; it is encoded too often")
 
 
-@lru_cache(maxsize=4096)
 def canonical_or_none(url: str | None) -> str | None:
     """The canonical form of a link, or None when it leads nowhere that can be fetched."""
+    if url and _CANONICAL_ALREADY.fullmatch(url):
+        return url
+    return _canonical_or_none(url)
+
+
+@lru_cache(maxsize=16_384)
+def _canonical_or_none(url: str | None) -> str | None:
     try:
         return canonical_url(url) if url else None
     except ValueError:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -35,7 +34,7 @@ class Kinship:
     def __init__(self) -> None:
         self._members: list[Named] = []
         self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
-        self._judged: dict[Named, tuple[float, str]] = {}
+        self._judged: dict[tuple[str, str], tuple[float, str]] = {}
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
         self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
         self._counted: str | None = None  # where all addresses count what they hold
@@ -86,19 +85,21 @@ class Kinship:
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why it is of the family, in words; None when nothing is sure."""
-        word = _letters(title)
-        if name := next((name for name in self._known if word.startswith(name) and word != name), None):
-            return f"it begins with “{name}”, as members do and the rows of the column of that name"
-        if frame := next((frame for frame in self._frames if frame.holds(title)), None):
-            return f"its title is “{frame}” like those that stand beside one another in a list"
+        word = _letters(title) if self._known else ""
+        for name in self._known:
+            if word.startswith(name) and word != name:
+                return f"it begins with “{name}”, as members do and the rows of the column of that name"
+        for frame in self._frames:
+            if frame.holds(title):
+                return f"its title is “{frame}” like those that stand beside one another in a list"
         if self._counted is not None and (counted := count_before(url)) and counted[0] == self._counted:
             return COUNTED
-        strength, why = self._verdict(Named(title, url))
+        strength, why = self._verdict(title, url)
         return why if strength >= LIKELY else None
 
     def is_doubtful(self, title: str, url: str = "") -> bool:
         """Whether something speaks for it, and not enough."""
-        return _DOUBTFUL <= self._verdict(Named(title, url))[0] < LIKELY
+        return _DOUBTFUL <= self._verdict(title, url)[0] < LIKELY
 
     def among(self, rows: Sequence[Named]) -> list[str | None]:
         """For each row why it is of the family; the rows of one page vouch for one another.
@@ -107,7 +108,7 @@ class Kinship:
         """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
         for member in self._members[:1]:
-            ties = family(replace(member, url=""), [replace(row, url="") for row in rows])
+            ties = family(Named(member.title), [Named(row.title) for row in rows])
             sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
             found = [why or besides for why, besides in zip(found, sure, strict=True)]
             twice = _counted_twice(member, rows)
@@ -116,19 +117,20 @@ class Kinship:
 
     def _is_told(self, row: Named) -> bool:
         """Whether its address counts on from a member's, whose title bears the very number of its own."""
-        ties = (tie(member, replace(row, title="")) for member in self._members[:1])
+        ties = (tie(member, Named("", row.url)) for member in self._members[:1])
         return any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in ties)
 
-    def _verdict(self, row: Named) -> tuple[float, str]:
-        known = self._judged.get(row)
+    def _verdict(self, title: str, url: str) -> tuple[float, str]:
+        known = self._judged.get((title, url))
         if known is None:
+            row = Named(title, url)
             ties = (tie(member, row) for member in self._members)
             found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
             strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
             known = round(strength, 2), why  # two weak ties are .4, and not .39999
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
-            self._judged[row] = known
+            self._judged[title, url] = known
         return known
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wangqi.urls import canonical_url, is_web_url, looks_like_trap, site
+from wangqi.urls import canonical_or_none, canonical_url, is_web_url, looks_like_trap, site
 
 ARTICLE = "https://mp.weixin.qq.com/s?__biz=MzA5%3D%3D&idx=2&mid=2247&sn=0ab1"
 
@@ -141,3 +141,39 @@ def test_traps_are_named(url: str, word: str) -> None:
 )
 def test_honest_urls_are_no_traps(url: str) -> None:
     assert looks_like_trap(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://river.example/story/12.html",
+        "http://127.0.0.1:41703/story/12.html",
+        "https://www.river-side.example/a/b_c-d~e/",
+        "https://river.example:8443/",
+        # Spelt otherwise than they are known:
+        "https://river.example:443/a",
+        "http://river.example:80/a",
+        "http://256.1.1.1/a",
+        "https://river.example",
+        "https://River.example/a",
+        "https://river.example./a",
+        "https://river.example/a/../b",
+        "https://river.example/a/./b",
+        "https://river.example/a//b",
+        "https://river.example/a;jsessionid=AB12",
+        "https://river.example/%61",
+        "https://river.example/a?utm_source=x",
+        "https://river.example/a#top",
+        "https://mp.weixin.qq.com/s/abc/",
+        "https://xn--fiqs8s.example/a",
+        "https://-a.example/b",
+        "https://river.example/a\n",
+        "ftp://river.example/a",
+    ],
+)
+def test_what_is_canonical_already_is_told_without_taking_it_apart(url: str) -> None:
+    try:
+        expected: str | None = canonical_url(url)
+    except ValueError:
+        expected = None
+    assert canonical_or_none(url) == expected

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -43,16 +43,17 @@ class SeriesShape:
     cores: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     strict: bool = True
+    _probes: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = (*self.prefixes, *self.suffixes, *self.cores, key(self.name or ""))
+        probes = frozenset(piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece)
+        object.__setattr__(self, "_probes", probes)
 
     def may_hold(self, title: str) -> bool:
         """A cheap first question, for pages with thousands of links: where it is False, `member` would hardly agree."""
         shown = title.casefold()
         return any(probe in shown for probe in self._probes)
-
-    @property
-    def _probes(self) -> set[str]:
-        words = (*self.prefixes, *self.suffixes, *self.cores, key(self.name or ""))
-        return {piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece}
 
     def member(self, title: str) -> str | None:
         """Why this title belongs, in words; None when it does not."""

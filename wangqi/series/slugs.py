@@ -20,13 +20,17 @@ _ANY_NAME = re.compile(
 )
 
 
-@lru_cache(maxsize=8_192)
 def by_address(own: str, other: str) -> Tie | None:
     """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
     ours = _counting(own) if own != other else None
     # Cheap questions come first: most pairs of addresses have nothing in common.
-    theirs = _slug(other) if ours is not None and ours[0] in other else None
-    if ours is None or theirs is None or ours[0] != theirs[0] or not may_begin(ours[2][0], folded(theirs[2])):
+    return _beside(ours, other) if ours is not None and ours[0] in other else None
+
+
+@lru_cache(maxsize=8_192)
+def _beside(ours: tuple[str, str, tuple[Token, ...]], other: str) -> Tie | None:
+    theirs = _slug(other)
+    if theirs is None or ours[0] != theirs[0] or not may_begin(ours[2][0], folded(theirs[2])):
         return None
     mine, yours = ours[2], tokens(theirs[2])
     laid = lay(mine, yours)

@@ -10,7 +10,7 @@ from wangqi.titles.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, 
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.titles.tie import Tie
-from wangqi.titles.yearly import by_year
+from wangqi.titles.yearly import by_year, is_yearly
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4
@@ -41,16 +41,17 @@ Title = tuple[Token, ...]
 @lru_cache(maxsize=8_192)
 def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
     """The tie of two titles; `known` names are a series' although they might be a speaker's."""
-    own, other = unlabelled(own), unlabelled(other)
-    written, ours = folded(other), tokens(own)
-    found = [
-        by_year(own, other),
-        _by_name(own, other, written, known),
-        _by_unit(own, other),
-        _by_season(own, other),
-        _by_quotation(own, other),
-    ]
+    mine = _own(own)
+    own, ours, other = mine.title, mine.tokens, unlabelled(other)
+    written = folded(other)
     # Cheap questions come first: most pairs of titles have nothing in common.
+    found = [by_year(own, other)] if mine.is_yearly else []
+    if any(all(map(written.__contains__, name.text)) for name in mine.names):
+        found.append(_by_name(mine.names, other, known))
+    if mine.numbering is not None:
+        found += _by_unit(own, mine.numbering, other), _by_season(mine.numbering, other)
+    if mine.speaks_again or other[:1] in _AGAIN:
+        found.append(_by_quotation(own, other))
     if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
         head = lay(ours, theirs)
         if head.is_whole and not head.places:
@@ -59,6 +60,24 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
             return Tie(0.75, "both are called by nothing but a day")
         found += [_by_count(ours, theirs, head), _by_tail(ours, theirs), _by_addition(ours, theirs, head.length)]
     return max((each for each in found if each), key=lambda each: each.strength, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a title is asked for each time that another one is laid beside it."""
+
+    title: str
+    tokens: Title
+    names: tuple["Name", ...]
+    numbering: Numbering | None
+    is_yearly: bool
+    speaks_again: bool
+
+
+@lru_cache(maxsize=256)
+def _own(title: str) -> _Own:
+    bare = unlabelled(title)
+    return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_yearly(bare), bare[:1] in _AGAIN)
 
 
 def _touch(ours: Title, theirs: Title) -> bool:
@@ -106,11 +125,8 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
     return None
 
 
-def _by_name(own: str, other: str, written: str, known: frozenset[str]) -> Tie | None:
+def _by_name(ours: tuple["Name", ...], other: str, known: frozenset[str]) -> Tie | None:
     """A name that signs set off at either end of both: Go编程模式：切片, 【慢城记】…, …｜街坊周刊, 源码分析之队列."""
-    ours = names_of(own)
-    if not any(set(name.text).issubset(written) for name in ours):
-        return None
     theirs = names_of(other)
     shared = [(min(a.strength, b.strength), a.text) for a in ours for b in theirs if _agree(a, b)]
     if not shared:
@@ -181,10 +197,9 @@ def _name(title: Title, first: int, last: int) -> str:
     return letters("".join(text for text in kept if text not in {"第", "之"}))
 
 
-def _by_unit(own: str, other: str) -> Tie | None:
+def _by_unit(own: str, ours: Numbering, other: str) -> Tie | None:
     """Both are counted in the same unit, wherever it stands: …（第58期）, 第57期…."""
-    ours = _numbering(own)
-    if ours is None or ours.unit not in _COUNTED or ours.unit not in other.lower():
+    if ours.unit not in _COUNTED or ours.unit not in other.lower():
         return None
     theirs = numbering_of(other)
     if theirs is None or theirs.unit != ours.unit or ours.value is None or theirs.value in {None, ours.value}:
@@ -212,11 +227,10 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
     return None
 
 
-def _by_season(own: str, other: str) -> Tie | None:
+def _by_season(ours: Numbering, other: str) -> Tie | None:
     """Both are episodes of seasons: S1E02, S2E03."""
-    ours = _numbering(own)
-    theirs = numbering_of(other) if ours and ours.unit == EPISODE else None
-    if ours is None or theirs is None or theirs.unit != EPISODE or None in {ours.value, theirs.value}:
+    theirs = numbering_of(other) if ours.unit == EPISODE else None
+    if theirs is None or theirs.unit != EPISODE or None in {ours.value, theirs.value}:
         return None
     numbers = (ours.value or 0, theirs.value or 0) if ours.volume == theirs.volume else None
     return Tie(_NAMED_LAST, "both are episodes of seasons", numbers)
@@ -226,11 +240,6 @@ def _head(title: str, number: Numbering) -> str:
     """What counts, where a topic stands behind the number; "" of a topic with a number behind it."""
     whole = fold(title)
     return letters(whole[: number.start]) if letters(whole[number.end :]) else ""
-
-
-@lru_cache(maxsize=256)
-def _numbering(own: str) -> Numbering | None:
-    return numbering_of(own)
 
 
 def _by_quotation(own: str, other: str) -> Tie | None:

@@ -6,10 +6,11 @@ of a list have to stand in a row, and what they share has to be words of a subje
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from wangqi.titles.marks import tokens
+from wangqi.titles.marks import folded, tokens
 
 _FEWEST: Final = 3  # titles that stand in a row, the given one among them
 _SHORTEST_END: Final = 2  # letters at either end
@@ -51,11 +52,12 @@ class Frame(NamedTuple):
 
 def frames_around(own: str, titles: Sequence[str]) -> Iterator[Frame]:
     """The frames that a title has in common with those that stand beside it in a list; `titles` in the list's order."""
-    words = [_words(title) for title in titles]
     mine = _words(own)
-    for at in (at for at, one in enumerate(words) if one == mine):
+    # Cheap questions come first: hardly a row of a menu begins as the title does.
+    near = (at for at, title in enumerate(titles) if mine and mine[0] in folded(title))
+    for at in (at for at in near if _words(titles[at]) == mine):
         for first in range(max(0, at - _FEWEST + 1), at + 1):
-            run = words[first : first + _FEWEST]
+            run = [_words(title) for title in titles[first : first + _FEWEST]]
             if len(run) == len({*run}) == _FEWEST and (frame := _frame(run)):
                 framed = sum(frame.holds(title) for title in {*titles})
                 if framed >= _FEWEST and (framed < _BROAD or 2 * framed < len({*titles})):
@@ -86,5 +88,6 @@ def _written(words: Sequence[str]) -> int:
     return sum(len(word) for word in words if not word.isdigit())
 
 
+@lru_cache(maxsize=16_384)  # rows are asked for once for each member, and menus stand on every page
 def _words(title: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(title) if any(map(str.isalnum, token.text)))

@@ -28,10 +28,16 @@ class _Edition(NamedTuple):
 
 def by_year(own: str, other: str) -> Tie | None:
     """The tie of two titles that differ in their year alone."""
-    ours, theirs = _edition(own), _edition(other)
+    ours = _edition(own)
+    theirs = _edition(other) if ours else None
     if ours is None or theirs is None or ours.year == theirs.year or ours.words != theirs.words:
         return None
     return Tie(0.9, "the same title of another year", (ours.year, theirs.year))
+
+
+def is_yearly(title: str) -> bool:
+    """Whether titles of other years may be like it."""
+    return _edition(title) is not None
 
 
 @lru_cache(maxsize=8_192)
