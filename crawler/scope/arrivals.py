@@ -17,7 +17,7 @@ from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
-from crawler.scope.turning import TURNED_BACK, Turns, turns, turns_leaves
+from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.titles.issues import ordinal_of
 from wangqi.visit import HEARD_AGAIN, Discovery
@@ -151,6 +151,8 @@ class Arrivals:
         for url in self.turns.heard():
             if url in self._refused:
                 yield self._heard(url, TURNED_BACK)
+        for url in self.turns.wanted():
+            yield self._heard(url, LEAF) if url in self._refused else Discovery(url=url, via=NAMED, reason=LEAF)
         for url, title in list(self._refused.items()) if is_wiser else ():
             if why := self._members.likeness(title, url):
                 yield self._heard(url, why)
@@ -173,7 +175,8 @@ class Arrivals:
         """That a page is no story though the pages of a book are turned to it, by 下一页 or 下一章; None of another."""
         if not turns(link.via, link.title, link.reason):
             return None
-        return f"《{page.title or link.title}》 was not taken, though a member turns to it by {link.title}"
+        by = f" by {link.title}" if link.title else ""
+        return f"《{page.title or link.title}》 was not taken, though a member turns to it{by}"
 
     def _is_filed_alike(self, page: Extraction, url: str) -> bool:
         """Whether the page says that it is in a column of the series, which is of several where titles have a shape.
@@ -188,6 +191,6 @@ class Arrivals:
             return False
         if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE))) and not self._members.shape:
             return False
-        if link.via == NAMED and link.reason not in {COLUMN_ROW, CONTENTS_ROW}:
+        if link.via == NAMED and not link.reason.endswith((COLUMN_ROW, CONTENTS_ROW, LEAF)):
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS
         return link.via in DOUBTFUL | COLUMNS | {NAMED}

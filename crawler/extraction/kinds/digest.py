@@ -6,6 +6,7 @@ from crawler.extraction.locate import Located
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.cut import is_furniture, is_tail
 from crawler.extraction.story.pieces import MOST_LINES
+from crawler.extraction.story.title import flat
 from wangqi.titles.issues import numbering_of
 
 DIGEST: Final = "an issue of"  # how the evidence of such a page begins
@@ -13,6 +14,8 @@ _WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and i
 _ROWS = 3
 _LEAST = 40  # characters that make a story
 _LEAST_OF_PART = 20
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_SHORTEST = 2  # characters of such a heading
 
 
 def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> list[Segment]:
@@ -25,11 +28,12 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     name = named or _own_name(place)
     number = numbering_of(name) if name else None
     is_issue = number is not None and number.unit not in _WHOLES
-    if not (is_issue or is_part) or place.headline.end is None:
+    end = place.headline.end or (_below_heading(place) if is_part else None)
+    if not (is_issue or is_part) or end is None:
         return []
     others = {element for block in place.links.blocks for element in block.iter()}
     found: list[Segment] = []
-    for line in place.segments[place.headline.end : place.headline.end + MOST_LINES]:
+    for line in place.segments[end : end + MOST_LINES]:
         if line.block in others or is_tail(line.text):
             # A part is more than two lines and a promise of more: 敬请期待.
             if found and not (is_part and sum(one.chars for one in found) < _LEAST_OF_PART):
@@ -42,6 +46,16 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     if is_part and any(line.src for line in found):  # a page of a book may be one drawing
         return found
     return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
+
+
+def _below_heading(place: Located) -> int | None:
+    """The line below a heading that is the title in the page's head but for its number: 5. 磨坊 of 第五章 磨坊."""
+    title = flat(place.headline.text or "")
+    for at, line in enumerate(place.segments):
+        words = flat(line.text).lstrip("0123456789")
+        if line.block.tag in _HEADINGS and len(words) >= _SHORTEST and title.endswith(words):
+            return at + 1
+    return None
 
 
 def _own_name(place: Located) -> str | None:

@@ -133,6 +133,14 @@ def test_a_list_that_the_contents_of_a_book_name_is_a_part_of_it(asked: Asked, k
     assert ("旧船票的收藏" in found.text) is (kind == "story")
 
 
+def test_a_chapter_that_holds_its_sections_is_a_part_though_its_heading_counts_otherwise() -> None:
+    rows = "".join(f"<li><a href={n}.html>{name}</a></li>" for n, name in enumerate(NAMES))
+    page = f"<html><head><title>第五章 修造木桶</title></head><body><h1>5. 修造木桶</h1><ul>{rows}</ul></body></html>"
+    source = Source(page.encode(), "https://book.example/5/5.html", {})
+    assert read_page(source, Asked(is_part=True)).page.kind == "story"
+    assert read_page(source, Asked()).page.kind != "story"
+
+
 @pytest.mark.parametrize(("asked", "kind"), [(Asked(named="原理图", is_part=True), "story"), (Asked(), "listing")])
 def test_a_part_of_a_book_may_be_one_drawing(asked: Asked, kind: str) -> None:
     menu = "".join(f'<li><a href="/book/{n}.html">第{n}章 船与河的来历</a></li>' for n in range(1, 20))

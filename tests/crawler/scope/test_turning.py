@@ -1,14 +1,18 @@
 """What members turn to as the next leaf of a work, and what turns back to them, is of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.extraction.kinds.digest import DIGEST
 from crawler.extraction.model import Extraction, Kind, LinkKind, SeriesLink
 from crawler.scope.arrivals import Arrivals, Link, is_part
 from crawler.scope.membership import Membership
+from crawler.scope.turning import LEAF
 from wangqi.visit import HEARD_AGAIN
 
 SITE = "https://mill.example"
+BESIDE = "its label calls it next, the {} beside this one"
 WAYS: list[tuple[str, LinkKind, str]] = [("prev", "prev", "上一章"), ("next", "next", "下一章")]
 BARE = Link("下一章", "next: a neighbour without a title", "next")
 
@@ -16,7 +20,14 @@ BARE = Link("下一章", "next: a neighbour without a title", "next")
 def turned(title: str, *, kind: Kind = "story", evidence: str = "", **ways: str) -> Extraction:
     """A page that turns to others: `next="/5.html"`."""
     links = tuple(
-        SeriesLink(kind=kind_of_way, url=f"{SITE}{ways[way]}", title=label, href=None, position=0)
+        SeriesLink(
+            kind=kind_of_way,
+            url=f"{SITE}{ways[way]}",
+            title=label,
+            href=None,
+            position=0,
+            reasons=(BESIDE.format("篇"),),
+        )
         for way, kind_of_way, label in WAYS
         if way in ways
     )
@@ -78,3 +89,31 @@ def test_a_story_that_turns_leaves_is_no_column_though_it_was_taken_for_one() ->
 )
 def test_the_leaves_of_a_work_are_chapters_and_pages(link: Link, *, is_so: bool) -> None:
     assert is_part(link) == is_so
+
+
+def titled(title: str, **ways: str) -> Extraction:
+    """A page that names its neighbours: 上一页 木桶."""
+    page = turned(title, **ways)
+    links = (replace(link, title="木桶", reasons=(BESIDE.format("页"),)) for link in page.links)
+    return replace(page, links=tuple(links))
+
+
+@pytest.mark.parametrize(
+    ("chapter", "back", "is_member"),
+    [
+        ("/5/5.html", {"next": "/5/2.html"}, True),
+        ("/6/6.html", {"prev": "/5/2.html"}, False),  # the first page of another work, behind the last of this one
+        ("/6/6.html", {"prev": "/5/2.html", "next": "/6/2.html"}, True),
+    ],
+)
+def test_a_neighbour_with_a_title_is_a_leaf_in_the_members_folder_or_between_two(
+    chapter: str, back: dict[str, str], *, is_member: bool
+) -> None:
+    arrivals = of_a_book()
+    arrivals.turns.hear(titled("5.2. 石槽", next=chapter), f"{SITE}/5/2.html")
+    if len(back) > 1:
+        arrivals.turns.hear(titled("6.2. 骡子", prev=chapter), f"{SITE}/6/2.html")
+    wanted = [one.url for one in arrivals.heard_again(is_wiser=False)]
+    assert wanted == [f"{SITE}{chapter}"] * is_member
+    foreign = arrivals.why_foreign(titled("磨坊", **back), f"{SITE}{chapter}", Link(None, LEAF, "series"))
+    assert (foreign is None) == is_member

@@ -51,7 +51,8 @@ def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
     for pointer in believed:
         anchor, at = pointer.anchor, pointer.anchor.line.index
         if pointer.way not in fine or pointer.what not in _WHOLES:
-            why = f"{_BY[pointer.by]} calls it {pointer.way}"
+            leaf = f", the {pointer.what} beside this one" if pointer.what in wording.LEAVES else ""
+            why = f"{_BY[pointer.by]} calls it {pointer.way}{leaf}"
             yield Candidate(pointer.way, pointer.title, anchor.href, 0.9, why, at)
     for pointer in (*believed, *(p for p in found if p.is_spoken and p not in believed)):
         yield from _as_member(page, kinship, pointer)
