@@ -92,6 +92,11 @@ RULES = (
         ON_DIFFERENT_DAYS,
     ),
     Rule(
+        "sibling",
+        lambda of: of.same_outlet and of.other_title_number and of.jaccard < NEARLY_EQUAL,
+        "one outlet published both, and their titles bear different numbers",
+    ),
+    Rule(
         "same",
         lambda of: of.jaccard >= NEARLY_EQUAL and not of.number_conflicts,
         "they share {of.jaccard:.0%} of their 3-grams, and no number differs",

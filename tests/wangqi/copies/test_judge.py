@@ -8,6 +8,11 @@ from wangqi.copies.records import Candidate
 from wangqi.text.forms import display
 from wangqi.text.paragraphs import paragraph_hashes
 
+SECTION = (
+    "先把{0}擦净，再上一层桐油，放在通风的地方阴干。\n阴干以后{0}就可以使用了。之前说过，本章里做的工具都是临时的，不必逐件试过。"
+    "不过你仍然想试一试{0}的话，可以在废料上照前一节的办法做一遍。\n最后把{0}收进工具箱，和别的工具放在一起。"
+)
+
 
 def candidate(number, text, *, story=None, title="", host="a.example", published_at=None):
     return Candidate(
@@ -125,6 +130,18 @@ def test_dates_and_hosts_are_heeded():
         NewText(text=again, published_at=days[1], hosts=["a.example"]), [candidate(1, NOTICE, published_at=days[0])]
     )
     assert verdict.relation == "sibling"
+
+
+def test_two_numbered_parts_of_one_outlet_are_two_though_one_form_is_filled_in_for_both():
+    first, second = (SECTION.format(name) for name in ("墨斗", "刨刀"))
+    stored = candidate(1, first, title="5.20. 墨斗")
+    for hosts, title, relation in [
+        (["a.example"], "5.22. 刨刀", "sibling"),
+        (["b.example"], "5.22. 刨刀", "altered"),
+        (["a.example"], "5.20. 墨斗", "altered"),
+    ]:
+        [verdict] = judge(NewText(text=second, title=title, hosts=hosts), [stored])
+        assert verdict.relation == relation
 
 
 def test_what_one_outlet_printed_on_two_days_is_not_read_word_by_word():
