@@ -9,7 +9,7 @@ from crawler.extraction.kinds.digest import DIGEST
 from crawler.extraction.links.addresses import is_shelf, may_be_series
 from crawler.extraction.links.finders.breadcrumb import MOVED
 from crawler.extraction.links.finders.contents import IN_CONTENTS
-from crawler.extraction.model import Extraction
+from crawler.extraction.model import Extraction, SeriesLink
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
@@ -84,6 +84,16 @@ class Arrivals:
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._namings.update(set(urls))
+
+    def without_others(self, page: Extraction) -> Extraction:
+        """A story without the links to what stands around it, where members are columns in issues of a magazine."""
+        if page.kind != "story" or not self.turns.are_scattered:
+            return page
+        return replace(page, links=tuple(filter(self._is_of_series, page.links)))
+
+    def _is_of_series(self, link: SeriesLink) -> bool:
+        is_around = link.kind in {NAMED, "prev", "next"} and not link.is_ruled
+        return not is_around or self._members.likeness(link.title) is not None
 
     def as_looked_at(self, page: Extraction, url: str, link: Link) -> Extraction:
         """What was looked at for its rows is a listing, and so is a tag; the column of a link if it is no member.

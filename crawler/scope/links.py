@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.links import OF_ANOTHER
 from crawler.extraction.links.direction import label_of
 from crawler.extraction.links.finders.breadcrumb import CRUMB, says_move
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
@@ -290,11 +291,10 @@ class Scope:
 
     def _neighbour(self, link: SeriesLink) -> str | None:
         """A neighbour without a title has to be read to be known, and any where pages say what series they are of."""
-        if link.kind == "entry":
+        if link.kind == "entry" or link.score <= OF_ANOTHER:
             return None
         if self.members.says_name and not self.shape and not self.members.are_alike:
             return f"{link.kind}: a neighbour; only its own page can say more"
-        is_bare = label_of(link.title) or not any(map(str.isalnum, link.title))
-        if is_bare:
+        if label_of(link.title) or not any(map(str.isalnum, link.title)):
             return f"{link.kind}: a neighbour without a title"
         return NOTICE if says_move(link.title) else None

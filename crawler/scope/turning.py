@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from crawler.extraction.links import OF_ANOTHER
 from crawler.extraction.links.direction import label_of
 from crawler.extraction.links.wording import LEAVES
 from crawler.extraction.model import Extraction, SeriesLink
@@ -33,9 +34,13 @@ class Turns:
 
     A neighbour with a title (上一页 木桶) may be the first page of another work behind the last of this one. It is a
     leaf of the members' if it lies in the folder of the one that names it, or members stand on either side of it.
+
+    Attributes:
+        are_scattered: Whether a member says that its neighbours are no parts of the series: a column in a magazine.
     """
 
     def __init__(self) -> None:
+        self.are_scattered = False
         self._by: dict[str, set[str]] = {}
         self._sides: dict[str, dict[str, str]] = {}  # to the members that turn there, by the way they do
         self._refused: dict[str, set[str]] = {}
@@ -44,6 +49,9 @@ class Turns:
 
     def hear(self, page: Extraction, url: str) -> None:
         """A member was read."""
+        self.are_scattered |= any(link.kind in {"prev", "next"} and not _is_own(link) for link in page.links)
+        if self.are_scattered:
+            return
         for target in _leaves(page):
             self._by.setdefault(target, set()).add(url)
             if url in self._refused.get(target, ()):
@@ -84,7 +92,7 @@ def _leaves(page: Extraction) -> set[str]:
 def _titled(page: Extraction) -> Iterator[tuple[str, str]]:
     """The leaves that the page is between, with or without a title."""
     for link in page.links:
-        is_leaf = link.kind in {"prev", "next"} and link.reasons and _is_beside(link.reasons[0])
+        is_leaf = link.kind in {"prev", "next"} and _is_own(link) and link.reasons and _is_beside(link.reasons[0])
         if is_leaf and (target := canonical_or_none(link.url)):
             yield link.kind, target
 
@@ -95,9 +103,13 @@ def _folder(url: str) -> str:
 
 def _is_bare(link: SeriesLink) -> bool:
     """Whether the link turns a leaf, and nothing but the label is on it; 下一页 beside 2 may be that of a chapter."""
-    said = label_of(link.title) if link.kind in _TURNING else None
+    said = label_of(link.title) if link.kind in _TURNING and _is_own(link) else None
     is_series = link.kind == "series" and link.reasons and _is_beside(link.reasons[0])
     return bool(is_series) or (said is not None and said[1] in LEAVES)
+
+
+def _is_own(link: SeriesLink) -> bool:
+    return link.score > OF_ANOTHER
 
 
 def _is_beside(reason: str) -> bool:

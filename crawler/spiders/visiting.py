@@ -18,7 +18,7 @@ from crawler.run.answers import capture_of
 from crawler.run.drawn import as_drawn
 from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_failure
 from crawler.run.gathering import Gathering
-from crawler.run.visits import Place, ReadPage, ended, part_visit, visit_of
+from crawler.run.visits import Place, ReadPage, ended, named_stories, part_visit, visit_of
 from crawler.scope import probes
 from crawler.scope.arrivals import Link, is_column, is_part
 from crawler.scope.leads import LEAD
@@ -139,6 +139,8 @@ class Visiting:
             session.budget.expect(page.url, visit.discoveries)
             return visit
         read = replace(read, page=scope.albums.read(read.page, page.url, page.depth, page.title))
+        if (page_alone := scope.arrivals.without_others(read.page)) is not read.page:
+            read = replace(read, page=page_alone, named=named_stories(page_alone.links))
         discoveries = scope.discover(read.page, page.url, page.depth, link)
         rows = scope.rows(read.page, page.url)
         session.budget.expect(page.url, discoveries, rows)

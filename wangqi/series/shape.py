@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,9 @@ _AROUND = ' :|·-——#"《》【】[]()'
 _LONGEST_NAME = 16
 _SHORTEST_NAME = 3
 _ENOUGH_TITLES = 3
+_COMMA = re.compile("[、，,;；!！?？]")
+_MOST_HEADS = 3
+_SHORTEST_HEAD = 6  # characters; 你好，… is anybody's
 _AFTER_A_NAME = (" ", "·", "-", "—", "(", "#", "第", "之", "|", ":")
 _ALIKE = 85  # rapidfuzz ratio: 儿, spaces and signs come and go between two parts
 _ALIKE_WITHOUT_NUMBER = 90
@@ -35,6 +39,7 @@ class SeriesShape:
         cores: Keys of the titles that carry a part number, without it.
         units: The units their numbers are counted in (期, 章 …).
         strict: Whether names that may be a speaker's are left out; True of a shape learned from one or two titles.
+        heads: Keys of what stands before a comma of most titles, where three or more share it.
     """
 
     name: str | None = None
@@ -43,10 +48,11 @@ class SeriesShape:
     cores: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     strict: bool = True
+    heads: frozenset[str] = frozenset()
     _probes: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        words = (*self.prefixes, *self.suffixes, *self.cores, key(self.name or ""))
+        words = (*self.prefixes, *self.suffixes, *self.cores, *self.heads, key(self.name or ""))
         probes = frozenset(piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece)
         object.__setattr__(self, "_probes", probes)
 
@@ -64,6 +70,8 @@ class SeriesShape:
             return f"its title ends with “{parts.suffix_text}” like the others"
         if self.name and self._is_named_in(parts.folded):
             return f"its title names “{self.name}”"
+        if head := next(iter(self.heads & _heads_of(title)), None):
+            return f"its title begins with “{head}” like the others"
         return self._part(parts)
 
     def _is_named_in(self, folded: str) -> bool:
@@ -83,7 +91,9 @@ class SeriesShape:
         for core in self.cores:
             if parts.core == core or fuzz.ratio(parts.core, core) >= least:
                 return f"its title is “{core}” with another part number"
-        return None
+        between = {key(piece) for piece in parts.folded.split("|")[:-1]} if parts.numbering else set()
+        found = next((core for core in self.cores if core in between), None)  # Column | Name | Part 1
+        return f"its title names “{found}” before its part number" if found else None
 
 
 def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool | None = None) -> SeriesShape | None:
@@ -109,12 +119,22 @@ def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool 
     suffix = _most((part.suffix for part in parts), enough)
     core = _most((part.core for part in parts if part.numbering and len(part.core) >= SHORTEST_CORE), min(enough, 2))
     units = frozenset(part.numbering.unit for part in parts if part.numbering)
-    if not (prefix or suffix or core or name):
+    heads = Counter(chain.from_iterable(map(_heads_of, given))).items() if not (prefix or suffix or core) else ()
+    head = max((word for word, count in heads if count >= max(enough, _ENOUGH_TITLES)), key=len, default="")
+    if not (prefix or suffix or core or name or head):
         return None
     begun = next((part.prefix_text for part in parts if part.prefix and {part.prefix} == prefix), None)
     ended = next((part.suffix_text for part in parts if part.suffix and {part.suffix} == suffix), None)
     named_last = units & {"之", "系列", "论"} or len(parts) > 1
-    return SeriesShape(name or begun or (ended if named_last else None), prefix, suffix, core, units, careful)
+    return SeriesShape(
+        name or begun or (ended if named_last else None),
+        prefix,
+        suffix,
+        core,
+        units,
+        careful,
+        frozenset(filter(None, [head])),
+    )
 
 
 def name_before_number(titles: Iterable[str], shape: SeriesShape) -> str | None:
@@ -126,6 +146,12 @@ def name_before_number(titles: Iterable[str], shape: SeriesShape) -> str | None:
             if SHORTEST_CORE <= len(key(name)) <= _LONGEST_NAME:
                 return name
     return None
+
+
+def _heads_of(title: str) -> set[str]:
+    """What stands before the first commas of a title: 渡口年会上说起的，补网的手艺."""
+    ends = islice(_COMMA.finditer(fold(title)), _MOST_HEADS)
+    return {word for end in ends if len(word := key(fold(title)[: end.start()])) >= _SHORTEST_HEAD}
 
 
 def _most(words: Iterable[str], enough: int) -> frozenset[str]:

@@ -13,6 +13,9 @@ _LAST_PART = 999  # larger numbers are a database's, and count nothing
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 # 014.渡口的灯, 29-a-lamp; a year begins a day.
 _COUNT_BEFORE = re.compile(r"(?P<n>\d{1,3})(?:[.、_ ]\s*(?=\w.*[^\W\d_])|-+(?=[^\W\d_]))")
+_LANGUAGE = re.compile(
+    "(?:zh|cn|tw|hk|en|ja|jp|ko|kr|fr|de|ru|es|it|pt|vi)(?:[-_](?:hans|hant|cn|tw|hk|sg|us|gb|br))?", re.IGNORECASE
+)
 _DAYS = re.compile(r"(?:19|20)?\d\d")
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
@@ -39,13 +42,19 @@ def _beside(ours: tuple[str, str, tuple[Token, ...]], other: str) -> Tie | None:
         return None
     numbers, before = numbers_at(mine, yours, laid), mine[: laid.places[0]]
     name = words(before, skip=())
-    if len(name) >= _SHORTEST_NAME and not name.isdigit() and not _ANY_NAME.fullmatch(name):
+    is_named = len(name) >= _SHORTEST_NAME and not name.isdigit() and not _ANY_NAME.fullmatch(name)
+    if is_named and _languages(ours[1]) == _languages(theirs[1]):  # and not /cn/docs/part-1 beside /docs/part-2
         return Tie(0.75, f"their addresses count behind “{name}”", numbers)
     if ours[1] != theirs[1]:
         return None
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
     return Tie(0.25, "their addresses count on", numbers) if laid.is_whole else None
+
+
+def _languages(folder: str) -> set[str]:
+    """The languages that folders are called by."""
+    return {part for part in folder.split("/") if _LANGUAGE.fullmatch(part)}
 
 
 @lru_cache(maxsize=8_192)

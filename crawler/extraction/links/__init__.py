@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from lxml.html import HtmlElement
 
@@ -28,11 +29,14 @@ from crawler.extraction.source.targets import Targets
 from wangqi.series.boxes import box_of, counted
 from wangqi.series.shape import title_shape
 from wangqi.titles.anatomy import key
+from wangqi.titles.issues import numbering_of
 
 _SAYS_NOTHING = 60  # characters of a page that only sends its reader on
 
 __all__ = ["FoundLinks", "find_links"]
 
+_SCATTERED = 2  # parts that stand apart from this one
+OF_ANOTHER: Final = 0.2  # the score of neighbours that are of another work
 _ENOUGH_TITLES = 300  # to learn a name from
 
 
@@ -103,11 +107,14 @@ def find_links(
     if page.unread:
         doubts.append(unread(page.unread))
     neighbours = list(find_neighbours(page, kinship))
-    contents = list(find_contents(page, neighbours))
+    alike = _named_without_heading(page, kinship, neighbours)
+    if _is_one_of_scattered(page, alike, neighbours):
+        neighbours = [_of_another(neighbour) for neighbour in neighbours if neighbour.kind != "series"]
+    contents = list(find_contents(page, neighbours)) if all(map(_is_own, neighbours)) else []
     found += [
         *named_in_sentences(page),
         *counting_rows(page),
-        *_named_without_heading(page, kinship, neighbours),
+        *alike,
         *neighbours,
         *contents,
         *find_albums(page),
@@ -163,6 +170,26 @@ def _named_without_heading(page: Page, kinship: Kinship, neighbours: list[Candid
     for candidate in alike:
         candidate.in_block = candidate.at not in lines
     return alike
+
+
+def _is_one_of_scattered(page: Page, alike: list[Candidate], neighbours: list[Candidate]) -> bool:
+    """Whether the page is a numbered part of several that stand far apart: a column in a magazine, whose neighbours are
+    other columns. The parts of one subject in a book stand side by side.
+    """
+    own = numbering_of(page.title or "")
+    numbers = ((one, numbering_of(one.title)) for one in alike) if own else ()
+    parts = {page.resolve(one.href or "") for one, n in numbers if own and n and n.unit == own.unit and n != own}
+    beside = {page.resolve(one.href or "") for one in neighbours if one.kind in {"prev", "next"}}
+    return len(parts) >= _SCATTERED and bool(beside) and beside.isdisjoint(parts)
+
+
+def _of_another(neighbour: Candidate) -> Candidate:
+    neighbour.score = OF_ANOTHER
+    return neighbour
+
+
+def _is_own(neighbour: Candidate) -> bool:
+    return neighbour.score > OF_ANOTHER
 
 
 def _distinct(page: Page, found: list[Candidate]) -> tuple[SeriesLink, ...]:

@@ -286,7 +286,9 @@ def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:
     for piece in pieces if len(pieces) > 1 or len(anchor.text) <= 2 else ():
         if _SIGNS.match(piece):
             return "prev" if any(sign in _BACK for sign in piece) else "next"
-    text = line.text if len(line.anchors) == 1 else anchor.text
+    # The signs at the ends of a line are those of its first link and its last: ← 木桶 竹篙 →.
+    first, last = line.anchors[0] is anchor, line.anchors[-1] is anchor
+    text = line.text[0 if first else anchor.start : len(line.text) if last else anchor.end]
     backward = _ARROW_FIRST.match(text) is not None
     forward = text[-1:] in _LAST_SIGNS and _ARROW_LAST.search(text) is not None
     if backward == forward:

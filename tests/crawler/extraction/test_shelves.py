@@ -23,6 +23,7 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<p>收录于专栏：<a href="/c/9">乡下的声音</a></p>', "series"),
         ('<div class=post-meta><a href="/categories/9">乡下的声音系列</a></div>', "series"),
         ('<nav><a href="/c/9">磨坊手记</a></nav>', "named"),
+        ('<nav><a href="/c/9">博文</a></nav>', "contents"),
         ('<nav><a href="/c/9">磨坊手记目录</a></nav>', "named"),
         ('<nav><a href="/c/9">归档</a></nav>', "contents"),
         ('<nav><a href="/c/9">Schedule</a></nav>', "contents"),

@@ -194,3 +194,18 @@ def test_what_the_spider_visits() -> None:
     assert follow(tag, shape)
     assert follow(replace(tag, title="早餐"), shape) is None
     assert follow(link("listing", "街坊"), shape)
+
+
+def test_what_stands_before_the_comma_of_three_titles_is_their_series() -> None:
+    shape = title_shape([f"渡口年会上说起的，{rest}" for rest in ("补网的手艺", "修舵的一天", "早潮与末班船")])
+    assert shape
+    assert shape.member("渡口年会上说起的，竹篙的长短")
+    assert not shape.member("渡口，今天停航")
+    assert title_shape(["渡口年会上说起的，补网的手艺", "渡口年会上说起的，修舵的一天"], strict=False) is None
+
+
+def test_a_name_may_stand_behind_that_of_a_column() -> None:
+    shape = title_shape(["老街手艺系列 | Part 2", "老街手艺系列 | Part 3"])
+    assert shape
+    assert shape.member("3.16. 手艺人专题 | 老街手艺系列 | Part 1")
+    assert not shape.member("3.16. 手艺人专题 | 别处手艺 | Part 1")

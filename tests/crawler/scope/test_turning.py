@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.extraction.kinds.digest import DIGEST
+from crawler.extraction.links import OF_ANOTHER
 from crawler.extraction.model import Extraction, Kind, LinkKind, SeriesLink
 from crawler.scope.arrivals import Arrivals, Link, is_part
 from crawler.scope.membership import Membership
@@ -117,3 +118,20 @@ def test_a_neighbour_with_a_title_is_a_leaf_in_the_members_folder_or_between_two
     assert wanted == [f"{SITE}{chapter}"] * is_member
     foreign = arrivals.why_foreign(titled("磨坊", **back), f"{SITE}{chapter}", Link(None, LEAF, "series"))
     assert (foreign is None) == is_member
+
+
+def test_nothing_around_a_column_in_a_magazine_is_followed() -> None:
+    members = Membership(["磨坊手记 | Part 1", "磨坊手记 | Part 2"])
+    arrivals = Arrivals(members)
+    first = turned("磨坊手记 | Part 2", next="/more.html")
+    first = replace(first, links=tuple(replace(link, score=OF_ANOTHER) for link in first.links))
+    arrivals.turns.hear(first, f"{SITE}/5s2.html")
+    named = [
+        SeriesLink(kind="series", url=None, title=title, href=None, position=0)
+        for title in ("磨坊手记 | Part 4", "本月招工")
+    ]
+    page = turned("磨坊手记 | Part 3", next="/more.html")
+    page = replace(page, links=(*page.links, *named))
+    assert [link.title for link in arrivals.without_others(page).links] == ["磨坊手记 | Part 4"]
+    arrivals.turns.hear(page, f"{SITE}/5s3.html")
+    assert arrivals.why_foreign(turned("本月招工", prev="/5s3.html"), f"{SITE}/more.html", BARE)

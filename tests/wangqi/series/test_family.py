@@ -108,6 +108,15 @@ def test_the_number_may_stand_in_the_address_alone() -> None:
     assert tie(own, Named("别的", "https://a.example/2009/04/gardening-3.html")) is None
 
 
+@pytest.mark.parametrize(
+    ("folder", "is_tied"), [("cn/docs", True), ("cn/posts", True), ("docs", False), ("en/docs", False)]
+)
+def test_the_same_pages_in_another_language_are_of_another_work(folder: str, *, is_tied: bool) -> None:
+    own = Named("修桥记（一）", "https://ferry.example/cn/docs/mending-bridge-part-1/")
+    other = Named("Mending a bridge (II)", f"https://ferry.example/{folder}/mending-bridge-part-2/")
+    assert (tie(own, other) is not None) == is_tied
+
+
 def test_an_address_counts_what_the_title_of_its_page_counts() -> None:
     row = Named("[slides]", "https://a.example/talks/08.html")
     assert strength(tie(Named("Lecture 7: Rope", "https://a.example/talks/07.html"), row)) >= TOLD_BY_TITLE

@@ -52,7 +52,7 @@ _FILED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|连载|专栏|系列|合集|时间轴|往期)+\W*"
+    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|博文|博客|连载|专栏|系列|合集|时间轴|往期)+\W*"
     r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*"
     r"|\W*(?:(?:course|lecture|class) )?(?:schedule|syllabus|calendar|lectures?|lessons|chapters|notes|readings)\W*"
     r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*"
@@ -73,6 +73,7 @@ _OF_ALL = re.compile(
 )
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _HEADS = {"td": "th", "dd": "dt"}
+_ARCHIVE_PATH = re.compile(r"[/-]archives?(?:/|\.\w{3,5})?$", re.IGNORECASE)
 _LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
@@ -141,7 +142,7 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return "home"
     if page.is_above(anchor) or _is_list_of_folder(page.url, target):
         return "above"
-    return "contents" if _CONTENTS.fullmatch(simpler(text)) else None
+    return "contents" if _CONTENTS.fullmatch(simpler(text)) or _ARCHIVE_PATH.search(target) else None
 
 
 def _label_before(page: Page, anchor: Anchor) -> str:

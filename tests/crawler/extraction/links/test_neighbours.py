@@ -2,10 +2,11 @@
 
 import pytest
 
-from crawler.extraction.links import find_links
+from crawler.extraction.links import OF_ANOTHER, find_links
 from crawler.extraction.source.tree import parse
 from tests.crawler.extraction.links.pages import STORY, URL, find, titles, urls
 
+BASE = "https://paper.example.cn/street/"
 PREV, NEXT = "https://paper.example.cn/street/19.html", "https://paper.example.cn/street/21.html"
 
 MARKUPS = {
@@ -179,3 +180,26 @@ def test_pictures_point() -> None:
     left, right = "<a href=19.html><img src=/i/left.gif></a>", "<a href=21.html><img src=/i/right.gif></a>"
     found = find(f"<p>{left} <a href=index.html>目录</a> {right}</p>{STORY}", title="一碗热汤面")
     assert (urls(found, "prev"), urls(found, "next")) == ([PREV], [NEXT])
+
+
+def test_the_arrows_at_the_ends_of_a_line_are_those_of_its_links() -> None:
+    markup = "<div><span>← <a href=19.html>豆浆铺</a></span> <span><a href=21.html>晒谷场</a> →</span></div>"
+    found = find(markup, title="一碗热汤面")
+    assert (titles(found, "prev"), titles(found, "next")) == (["豆浆铺"], ["晒谷场"])
+
+
+@pytest.mark.parametrize(("beside", "is_of_series"), [("other", False), ("part-3", True)])
+def test_the_neighbours_of_a_column_in_a_magazine_are_no_parts_of_it(beside: str, *, is_of_series: bool) -> None:
+    rows = [
+        ("other", "发刊词"),
+        ("part-1", "一碗热汤面 | Part 1"),
+        ("more", "本月招工"),
+        ("part-3", "一碗热汤面 | Part 3"),
+    ]
+    menu = "".join(f"<li><a href={name}.html>{title}</a></li>" for name, title in rows)
+    link = "<a rel={0} href={1}.html title='{2} chapter'></a>"
+    pager = link.format("prev", beside, "Previous") + link.format("next", "more", "Next")
+    found = find(pager, title="一碗热汤面 | Part 2", url=f"{BASE}part-2.html", before=f"<ul>{menu}</ul>")
+    assert {f"{BASE}part-1.html", f"{BASE}part-3.html"} <= set(urls(found))
+    assert (f"{BASE}more.html" in urls(found)) == is_of_series
+    assert all((link.score > OF_ANOTHER) == is_of_series for link in found.links if link.kind in {"prev", "next"})
