@@ -26,7 +26,7 @@ _OWNER_WORDS = (
 # What stands between a headline and the names of its site and column; a single hyphen only before such a name, or
 # before the names of columns that lead to it.
 _JOINTS = re.compile(
-    r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|-{2,}(?=[^-]{1,40}$)"
+    r"\s*[_|｜丨]+\s*|\s+(?:[-–—»>]+|::)\s+|-{2,}(?=[^-]{1,40}$)"
     rf"|\s*(?:——|[-–—])\s*(?=(?:[\u4e00-\u9fff]{{2,8}}[-–—]){{0,3}}[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS}|{_OWNER_WORDS})$)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
