@@ -19,7 +19,7 @@ from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
-from wangqi.titles.issues import ordinal_of
+from wangqi.titles.issues import numbering_of, ordinal_of
 from wangqi.visit import HEARD_AGAIN, Discovery
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
@@ -84,6 +84,13 @@ class Arrivals:
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._namings.update(set(urls))
+
+    def is_issue(self, page: Extraction, link: Link) -> bool:
+        """Whether a list is called as members are but for its number: then it is read as a part that may be a list."""
+        if page.kind != "listing" or is_column(link):
+            return False
+        number = numbering_of(page.title or "")
+        return number is not None and number.unit != "页" and self._members.likeness(page.title or "") is not None
 
     def without_others(self, page: Extraction) -> Extraction:
         """A story without the links to what stands around it, where members are columns in issues of a magazine."""

@@ -112,6 +112,9 @@ class Visiting:
             read = await session.extractors.extract(response.body, response.url, headers, place, documents)
             if not isinstance(read, ReadPage):
                 return read, ()
+            if not place.is_part and scope.arrivals.is_issue(read.page, link):
+                place = place._replace(is_part=True, named=None)
+                continue
             wanted = read.assembly.wanted
             if not wanted or self._why_foreign(read, page):
                 return read, gathering.records(read.assembly)

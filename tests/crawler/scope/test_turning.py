@@ -135,3 +135,18 @@ def test_nothing_around_a_column_in_a_magazine_is_followed() -> None:
     assert [link.title for link in arrivals.without_others(page).links] == ["磨坊手记 | Part 4"]
     arrivals.turns.hear(page, f"{SITE}/5s3.html")
     assert arrivals.why_foreign(turned("本月招工", prev="/5s3.html"), f"{SITE}/more.html", BARE)
+
+
+@pytest.mark.parametrize(
+    ("title", "link", "is_so"),
+    [
+        ("磨坊手记 | Part 4", Link("Previous", "prev: a neighbour without a title", "prev"), True),
+        ("磨坊手记", Link("Previous", "prev: a neighbour without a title", "prev"), False),
+        ("第2页", Link("Previous", "prev: a neighbour without a title", "prev"), False),
+        ("磨坊手记 | Part 4", Link("磨坊手记", "the column of the series", "listing"), False),
+    ],
+)
+def test_a_list_that_is_called_as_members_are_is_an_issue(title: str, link: Link, *, is_so: bool) -> None:
+    arrivals = Arrivals(Membership(["磨坊手记 | Part 1", "磨坊手记 | Part 2"]))
+    assert arrivals.is_issue(Extraction(kind="listing", title=title), link) == is_so
+    assert not arrivals.is_issue(Extraction(kind="story", title=title), link)
