@@ -10,6 +10,7 @@ from crawler.extraction.platforms.wechat.identity import is_article
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 
+_BOTH = frozenset({"prev", "next"})
 _SOME = 2  # members that a list of the series has; the contents of an issue have one
 _COUNTED = re.compile(r"/([a-z]+)[_-]?\d+(?:\.\w{3,5})?/?$", re.IGNORECASE)
 
@@ -27,6 +28,7 @@ class Ends:
         self._beside: dict[str, set[str]] = {}
         self._between: dict[str, set[str]] = {}  # neighbours that the contents on a member's page do not hold
         self._shown: set[str] = set()  # in blocks and lists
+        self._ways: set[str] = set()  # in which members' neighbours lie
         self._glanced: list[frozenset[str]] = []
         self._notices: dict[str, str] = {}  # what may say that the series has moved
         self._is_in_vain = False  # a page that was to list members lists none
@@ -35,6 +37,7 @@ class Ends:
         """A member was read."""
         self._titles[url] = page.title or url
         self._beside[url] = _targets(page, {"prev", "next"}) - {url}
+        self._ways |= {link.kind for link in page.links} & _BOTH
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
         if any(IN_CONTENTS in link.reasons for link in page.links):
             self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
@@ -91,10 +94,13 @@ class Ends:
         return None
 
     def _unseen(self) -> str | None:
-        """A member of pages without neighbours that nothing shows; WeChat has no lists that a crawl could find."""
-        if not self._is_in_vain or any(self._beside.values()) or any(map(is_article, self._titles)):
+        """A member that nothing shows, of pages that lead no way or one way alone, as 前回 does: what is newer is named
+        by nobody. WeChat has no lists that a crawl could find.
+        """
+        if not self._is_in_vain or self._ways == _BOTH or any(map(is_article, self._titles)):
             return None
-        return next((title for url, title in self._titles.items() if url not in self._shown), None)
+        shown = self._shown.union(*self._beside.values())
+        return next((title for url, title in self._titles.items() if url not in shown), None)
 
 
 def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:

@@ -1,5 +1,7 @@
 """What a run says of parts that nothing it has read would show."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.extraction.links.finders.contents import IN_CONTENTS
@@ -53,6 +55,17 @@ def test_what_nothing_shows_is_told_where_a_list_was_looked_at_in_vain() -> None
     assert "渡口手记" in (doubt(found, PAGES[:2]) or "")
     found.list(PAGES[:2])
     assert doubt(found, PAGES[:2]) is None
+
+
+@pytest.mark.parametrize(("ways", "is_told"), [(["prev", "prev"], True), (["prev", "next"], False)])
+def test_a_chain_that_leads_back_alone_says_nothing_of_newer_parts(ways: list[str], *, is_told: bool) -> None:
+    pages = [
+        Extraction(kind="story", title=f"渡口手记{n}", links=(link(way, PAGES[1 - n]),)) for n, way in enumerate(ways)
+    ]
+    last = Extraction(kind="story", title="渡口手记的开头", links=(link(ways[0], PAGES[0]),))
+    found = ends(n0=replace(pages[0], links=()), n1=pages[1], n2=last)
+    found.list_nothing()
+    assert bool(doubt(found, PAGES[:3])) == is_told
 
 
 def test_a_notice_of_a_move_has_to_lead_somewhere() -> None:
