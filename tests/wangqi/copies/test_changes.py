@@ -34,6 +34,13 @@ BEFORE = seen(STORY)
         (CASINO, TITLE, PARKED, "other_story"),
         (STORY.replace("46家企业", "银雀娱乐城"), TITLE, SHELL, "tampered"),
         ("\n".join([*LINES[:4], "上银雀棋牌官网，注册登录天天有礼。", *LINES[4:]]), TITLE, SHELL, "tampered"),
+        (STORY + "林镇长出差只用云帆牌行李箱，搜索云帆官网，报河湾二字打八折。", TITLE, SHELL, "tampered"),
+        (
+            STORY + "\nOrder the notebook he carries online with the code RIVER and save a quarter.",
+            TITLE,
+            SHELL,
+            "tampered",
+        ),
         ("您访问的域名正在出售，有意者请联系经纪人。\nThis domain is for sale.", "域名出售", PARKED, "other_story"),
         (SPUN, TITLE, SHELL, "tampered"),
         (SPUN.replace("，，，", "，").replace("。。。。", "。").replace("金彩888", "工作"), TITLE, SHELL, "tampered"),
@@ -41,7 +48,20 @@ BEFORE = seen(STORY)
         (OTHER.replace("编者按：", "按："), "陈秀兰：把课堂搬到田间地头", SHELL, "other_story"),
         ("The mayor has visited eighteen villages and forty-six firms in three years. " * 4, TITLE, SHELL, "tampered"),
     ],
-    ids=["text", "parked text", "word", "line", "parking", "spun", "spun quietly", "stub", "another story", "script"],
+    ids=[
+        "text",
+        "parked text",
+        "word",
+        "line",
+        "offer",
+        "English offer",
+        "parking",
+        "spun",
+        "spun quietly",
+        "stub",
+        "another story",
+        "script",
+    ],
 )
 def test_what_a_stranger_could_have_made_is_held(text: str, title: str, shell: str, held: str) -> None:
     weighed = weigh(BEFORE, seen(text, title, shell))
@@ -103,7 +123,7 @@ def test_words_changed_where_site_and_template_bear_other_names_wait_for_a_perso
 
 
 SOLD = """冬季进补讲究循序渐进，青禾牌阿胶糕选用上等驴皮，经九蒸九晒熬制而成，口感绵密不上火。
-即日起到月底，前一百名下单的顾客可享第二盒半价，满三盒另赠红枣枸杞礼包。"""
+每天早晚各取一片含服，连服三个月，气色红润，手脚不再冰凉，四季皆宜，老少咸宜。"""
 
 
 def test_a_part_in_whose_place_something_else_is_sold_waits_for_a_person() -> None:
@@ -145,3 +165,21 @@ def test_half_a_story_in_a_whole_page_is_known_wherever_it_was_cut() -> None:
         cut = STORY[:place].rstrip("\n")
         if STORY[place] != "\n" and cut[-1] != "\n":
             assert weigh(BEFORE, seen(cut)).held == "truncated", cut[-30:]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "企业办事可扫码预约，材料免费寄递。",
+        "茶园今年扩种三百亩，平均每斤售价提高两成。",
+        "镇里给十二位专家免费提供了宿舍，也为茶农争取到优惠政策。",
+    ],
+    ids=["way alone", "price alone", "neither"],
+)
+def test_what_a_publisher_adds_is_no_offer(added: str) -> None:
+    assert weigh(BEFORE, seen(f"{STORY}\n{added}")).held is None
+
+
+def test_a_text_that_made_offers_before_may_make_others() -> None:
+    shop = seen(f"{STORY}\n村里的茶在旗舰店打九折，扫码下单。")
+    assert weigh(shop, seen(f"{shop.text}\n新茶上市，领券立减二十元，私信客服。")).held is None

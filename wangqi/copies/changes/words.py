@@ -14,6 +14,7 @@ from wangqi.copies.compare import compare
 from wangqi.copies.prepared import prepared
 from wangqi.copies.records import HISTORY, Change, Comparison, Finding, Label, Span
 from wangqi.copies.shingles import STRANGERS, similarity
+from wangqi.copies.tampering.offers import new_offer
 from wangqi.copies.tampering.page import SHOWN, SIGN, STRONG
 from wangqi.copies.tampering.spun import is_spun
 from wangqi.copies.tampering.wares import new_wares, sells
@@ -67,7 +68,7 @@ def of_words(before: Appearance, after: Appearance) -> Words:
     told = f"{before.title}\n{before.head_title}\n{before.text}", f"{after.title}\n{after.head_title}\n{after.text}"
     signs = [
         *_own(before, after),
-        *filter(None, [new_wares(*told), new_script(before.text, after.text), *new_contacts(*told)]),
+        *filter(None, [new_wares(*told), new_offer(*told), new_script(before.text, after.text), *new_contacts(*told)]),
     ]
     if shared < STRANGERS:
         return _apart(before, after, shared, signs)
