@@ -9,6 +9,7 @@ from sqlalchemy import Row, select, text
 from storage.schema import page, revision, story
 from storage.schema import text as words
 from storage.upkeep.damage import MENDED, Damage, Hurt, Looking
+from storage.upkeep.fts_pages import is_leaf, is_well_built
 from storage.works.search_index import FACTS, OF_STORY, Entry, rows_of
 
 ENTRIES: Final = (
@@ -23,6 +24,7 @@ _TERMS: Final = text(
     f"SELECT doc, term, col, offset FROM temp.story_terms WHERE (doc & {OF_STORY}) % :of = :part"  # noqa: S608
 )
 _SIZES: Final = text(f"SELECT id, sz FROM story_fts_docsize WHERE (id & {OF_STORY}) % :of = :part")  # noqa: S608
+_PAGES: Final = text("SELECT id, block FROM story_fts_data WHERE id > 10 AND id % :of = :part")
 _ALL_SIZES: Final = text("SELECT sz FROM story_fts_docsize")
 _SUMS: Final = text("SELECT block FROM story_fts_data WHERE id = 1")
 _SOUGHT: Final = text("SELECT rowid FROM story_fts WHERE story_fts MATCH :words AND rowid = :id")
@@ -75,8 +77,18 @@ def check_search(looking: Looking) -> Iterator[Damage]:
         if is_sqlite and not _is_found(looking, column, term, entry_id):
             fact = f"the search index does not lead from {term!r} to entry {entry_id}, which has it"
             yield Damage(check="search", thing="the search index", fact=fact, advice=MENDED)
-    if is_sqlite and looking.part.has_name("story_fts_data"):
-        yield from _sums(looking)
+    if is_sqlite:
+        yield from _pages(looking)
+        if looking.part.has_name("story_fts_data"):
+            yield from _sums(looking)
+
+
+def _pages(looking: Looking) -> Iterator[Damage]:
+    asked = {"of": looking.part.of, "part": looking.part.number - 1}
+    for page_id, block in looking.connection.execute(_PAGES, asked):
+        if is_leaf(page_id) and not is_well_built(bytes(block)):
+            fact = f"its page {page_id} is not built as it should be"
+            yield Damage(check="search", thing="the search index", fact=fact, advice=MENDED)
 
 
 def _sums(looking: Looking) -> Iterator[Damage]:
