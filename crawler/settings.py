@@ -86,7 +86,11 @@ REMOTE_CONTROL_ENABLED = False  # default True: it runs what it is sent
 COOKIES_ENABLED = False  # default True
 SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own lets a response steer it
 METAREFRESH_ENABLED = False  # default True; `Signposts` follows them, with the checks of a redirect
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # only http and https are ever asked
+# Only http and https are ever asked, and no faster than the pages are stored.
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.downloader.unhurried.UnhurriedHandler"),
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says
 # Networks that may be dialled although they are not public, such as ["127.0.0.0/8"] for the demo and the tests.
 ALLOWED_ADDRESSES: list[str] = []
