@@ -88,7 +88,7 @@ SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own l
 METAREFRESH_ENABLED = False  # default True; `Signposts` follows them, with the checks of a redirect
 # Only http and https are ever asked, and no faster than the pages are stored.
 DOWNLOAD_HANDLERS = {
-    **dict.fromkeys(("http", "https"), "crawler.downloader.unhurried.UnhurriedHandler"),
+    **dict.fromkeys(("http", "https"), "crawler.readers.backlog.UnhurriedHandler"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says

@@ -9,7 +9,6 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.catalogue.file import SeriesSpec, read_rules
-from crawler.downloader.backlog import Backlog, backlog_of
 from crawler.extensions.in_flight import InFlight
 from crawler.readers.judge_process import Judging
 from crawler.readers.pool import Extractors
@@ -43,7 +42,6 @@ class CrawlSession(ArchiveSession):
         is_live: The pages come from the network.
         budget: How far the run may go.
         rules: Of the catalogue, with what each has matched.
-        backlog: Pages that have come and are not stored.
         in_flight: Pages that were asked for and have not left the pipelines.
         series_id: Of the archive; set by `begin`, as `scope` is.
         stopped: The limit that ended the run, or None.
@@ -62,7 +60,6 @@ class CrawlSession(ArchiveSession):
         archive: Archive,
         extractors: Extractors[ReadPage],
         spec: SeriesSpec,
-        backlog: Backlog,
         *,
         is_entry: bool = False,
         refresh: str | None = None,
@@ -75,7 +72,6 @@ class CrawlSession(ArchiveSession):
         self.judging = extractors.judging()
         self.weighing = self.judging.weigh
         self.spec = spec
-        self.backlog = backlog
         self.is_entry = is_entry
         self.refresh = refresh
         self.is_live = is_live
@@ -101,7 +97,6 @@ class CrawlSession(ArchiveSession):
             Archive(settings["ARCHIVE_URL"]),
             extractors,
             spider.series,
-            backlog_of(crawler),
             is_entry=spider.spec is not None,
             refresh=spider.refresh,
             is_live=not spider.warc,
@@ -161,18 +156,14 @@ class CrawlSession(ArchiveSession):
 
     def settle(self, item: Visit) -> None:
         """A visit has left the pipelines, stored or failed: its page is no longer in flight."""
-        self._settle(item.url)
+        self.in_flight.settle(item.url)
 
     def settle_failed(self, response: Response | Failure | None) -> None:
         if response is None:
             return  # `start` itself has failed
         request = getattr(response, "request", None)  # of a failure, too: Scrapy sets it
         assert isinstance(request, Request)
-        self._settle(request.cb_kwargs["page"].url)
-
-    def _settle(self, url: str) -> None:
-        self.in_flight.settle(url)
-        self.backlog.settle(url)
+        self.in_flight.settle(request.cb_kwargs["page"].url)
 
     def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
         if self.scope.at_home(request.url):

@@ -125,13 +125,20 @@ class Writer:
 
     def _commit_with_replays(self, group: Sequence[_Item[Any]], *, apart: bool) -> list[Any]:
         pause = _FIRST_PAUSE
+        has_failed = False
         # Once a group has used up its retries, later groups get one attempt each.
         for remaining in reversed(range(1 if self._given_up else REPLAYS + 1)):
             attempt = _Attempt(self._engine, self._place, group, self._guard, apart=apart)
             try:
                 results: list[Any] | None = attempt.run()
-            except (BusyError, ConnectionLostError):
+            except (BusyError, ConnectionLostError) as error:
                 results = attempt.results_if_committed()
+                if results is None and isinstance(error, ConnectionLostError) and len(group) > 1 and has_failed:
+                    # Where sessions end all the time, a shorter transaction may come to its end.
+                    middle = len(group) // 2
+                    halves = (group[:middle], group[middle:])
+                    return [one for half in halves for one in self._commit_with_replays(half, apart=apart)]
+                has_failed = True
                 if results is None and not remaining:
                     self._given_up = True
                     raise

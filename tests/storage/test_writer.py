@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from storage import Archive
-from storage.db.errors import ArchiveError, BusyError, DiskFullError
+from storage.db import writer
+from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError
 from storage.db.writer import GROUP
 from tests.storage.stories import address, begun, record, rows
 
@@ -106,6 +107,25 @@ def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(
         thread.join()
         assert (rows(archive, "story"), rows(archive, "capture")) == (40, 40)
     killer.dispose()
+
+
+def test_a_group_whose_sessions_end_before_it_does_is_written_in_parts(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.db.writer._FIRST_PAUSE", 0.001)
+    attempt = writer._Attempt.run
+
+    def run(self: writer._Attempt) -> list:
+        if len(self._group) > 2:
+            raise ConnectionLostError("it took too long")
+        return attempt(self)
+
+    monkeypatch.setattr(writer._Attempt, "run", run)
+    with Archive(sqlite_url) as archive:
+        series, opened = begun(archive)
+        futures = [archive.record(record(series, opened, n)) for n in range(1, 21)]
+        assert {future.result(timeout=60).outcome for future in futures} == {"stored"}
+        assert rows(archive, "capture") == 20
 
 
 def test_a_locked_file_is_waited_for_and_then_named(
