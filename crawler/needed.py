@@ -11,6 +11,7 @@ NEEDED: Final = {
     **({} if sys.version_info >= (3, 14) else {"backports.zstd": "backports.zstd"}),
     "numpy": "numpy",
     "rapidfuzz": "rapidfuzz",
+    "regex": "regex",
     "rjieba": "rjieba",
     "tldextract": "tldextract",
     "filelock": "filelock",

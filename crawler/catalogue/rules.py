@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 from urllib.parse import urlsplit
 
+import regex
 from cssselect import SelectorError
 from lxml import etree
 from lxml.html import document_fromstring
@@ -151,8 +152,8 @@ def _pattern(key: Key, value: object) -> str | None:
     if not isinstance(value, str) or not value:
         raise ValueError(f"{value!r} is no regular expression: write it as a text in quotes.")
     try:
-        re.compile(value)
-    except re.error as error:
+        regex.compile(value)
+    except regex.error as error:
         raise ValueError(f"{value!r} is no regular expression: {error}.") from error
     return value
 

@@ -1,7 +1,6 @@
 """Rules of one's own: selectors that a person has written for the pages of a host, and what they find on a page."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
+import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -24,6 +24,7 @@ _MOST: Final = 5_000  # elements of one selector,
 _MOST_TEXTS: Final = 12  # and of one that reads words
 _TO_LOOK_AT: Final = frozenset({"img", "video", "audio", "iframe", "embed", "object", "canvas"})
 _LONGEST: Final = 200_000  # characters in which a pattern is looked for: of a script, too
+_PATIENCE: Final = 0.25  # seconds that one search may take, of which a page has a dozen
 
 
 class Selector(NamedTuple):
@@ -163,8 +164,12 @@ class Matches:
     def texts(self, key: Key) -> Iterator[list[str]]:
         """What each selector of a key reads, without blanks at its edges; the next is for when that is of no use."""
         for selector, nodes in self._found.get(key, ()):
-            texts = [text for node in nodes for each in _texts_of(node, key) if (text := meant(each, selector.pattern))]
-            if texts:
+            try:
+                read = [meant(each, selector.pattern) for node in nodes for each in _texts_of(node, key)]
+            except TimeoutError:
+                self.miss(key, f"its pattern {selector.pattern!r} takes too long: it repeats what repeats something")
+                continue
+            if texts := list(filter(None, read)):
                 yield texts
             else:
                 found = next((each for node in nodes for each in _texts_of(node, key)), "")
@@ -222,10 +227,14 @@ def shown(node: HtmlElement) -> str:
 
 
 def meant(text: str, pattern: str | None) -> str:
-    """What of a text a pattern means, its parts named year, month and day in this order; "" where it does not fit."""
+    """What of a text a pattern means, its parts named year, month and day in this order; "" where it does not fit.
+
+    Raises:
+        TimeoutError: The pattern is one that goes back over a text ever again.
+    """
     if pattern is None:
         return text
-    found = re.search(pattern, text[:_LONGEST])
+    found = regex.search(pattern, text[:_LONGEST], timeout=_PATIENCE)
     if not found:
         return ""
     if parts := [found[name] for name in ("year", "month", "day") if name in found.re.groupindex]:

@@ -17,6 +17,9 @@ _COMMON = frozenset(
 _ENOUGH = 0.06  # share of common characters; Chinese prose has .15 to .25, misread bytes next to none
 _STRAY = 0.002  # replaced bytes to a character in a text that is UTF-8 all the same
 _SAMPLE = 20_000
+_LEAST_HAN = 20  # so many are no chance: accents and the letters behind them make some
+_SINGLE = ("cp125", "cp866", "iso8859", "koi8", "mac")  # how codecs begin that have a letter for nearly every byte
+_ESCAPES = {b"~{": ("hz",), b"\x1b$": ("iso2022_jp_2", "iso2022_kr")}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -54,6 +57,8 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return _lossy(body, codec, declared)
+    if found := _escaped(body, declared) or _eastern(body, declared):
+        return found
     names = dict.fromkeys(codec for codec in ("utf-8", _codec(declared), "gb18030", "big5hkscs") if codec)
     best: Decoded | None = None
     worth = 0.0
@@ -69,6 +74,26 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
         if found and (best is None or common > worth):
             best, worth = found, common
     return best or min((_lossy(body, codec, declared) for codec in names), key=lambda decoded: decoded.replaced)
+
+
+def _escaped(body: bytes, declared: str | None) -> Decoded | None:
+    """Chinese, Japanese or Korean in bytes of seven bits, which are ASCII as well: mail's HZ and ISO 2022."""
+    if not body.isascii():
+        return None
+    codecs_of = [codec for sign, names in _ESCAPES.items() if sign in body for codec in names]
+    readings = (_strict(body, codec, declared) for codec in codecs_of)
+    return next((one for one in readings if one and _HAN.search(one.text) and _commonness(one.text) >= _ENOUGH), None)
+
+
+def _eastern(body: bytes, declared: str | None) -> Decoded | None:
+    """Chinese that is called Latin or Cyrillic, as which any bytes can be read."""
+    if not (_codec(declared) or "").startswith(_SINGLE) or body.isascii() or _strict(body, "utf-8", declared):
+        return None
+    readings = [one for codec in ("gb18030", "big5hkscs") if (one := _strict(body, codec, declared))]
+    best = max(readings, key=lambda one: _commonness(one.text), default=None)
+    if best is None or len(_HAN.findall(best.text[:_SAMPLE])) < _LEAST_HAN or _commonness(best.text) < _ENOUGH:
+        return None
+    return best
 
 
 def _strict(body: bytes, codec: str, declared: str | None) -> Decoded | None:

@@ -1,5 +1,6 @@
 """A rule of one's own on a page: what it reads stands in the place of the guess, and what it does not is said."""
 
+import time
 from datetime import UTC, date, datetime
 from typing import get_args
 
@@ -257,3 +258,15 @@ GREEDY = "\n".join(f'{key} = ["*", "//@*", "//text()"]' for key in KEYS if key n
 )
 def test_no_selector_makes_a_page_raise(page: str, more: str) -> None:
     assert extract_page(page.encode(), URL, rules=rules(more + GREEDY)).kind in get_args(Kind)
+
+
+@pytest.mark.parametrize("pattern", [r"(a|aa|a?)+\d", r"(.*,)*(.*,)*(.*,)*(.*,)*\d", r"((a+)+)+!"])
+def test_a_pattern_that_goes_back_for_ever_is_given_up_and_told(pattern: str) -> None:
+    """Row 21 of issue 12."""
+    page = PAGE.replace("镇建设办", "a" * 5_000 + "," * 60)
+    began = time.process_time()
+    found = read(f"source = {{css = '.info', pattern = '{pattern}'}}", page)
+    assert time.process_time() - began < 5
+    assert found.kind == "story"
+    assert found.rule is not None
+    assert [key for key, _ in found.rule.missed] == ["source"]
