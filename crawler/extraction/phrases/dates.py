@@ -23,11 +23,13 @@ _FULL = re.compile(
     + _CLOCK,
     re.IGNORECASE,
 )
+# 公元21年, 光绪21年 and 平成21年 are no 2021: how eras end.
+_ERAS = "元前治正和成绪统丰庆隆熙光祯历武靖"
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>3[01]|[12]\d|0[1-9])(?:(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)"
 )
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.-])(?P<year>\d\d)[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.-])日?"
+    rf"(?<![\d.{_ERAS}-])(?P<year>\d\d)[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.-])日?"
     + _CLOCK
 )
 _DAY_FIRST = re.compile(
@@ -44,20 +46,21 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _NO_YEAR = re.compile(
-    r"(?<![\d年])(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK
+    r"(?<![\d年./-])(?P<month>0?[1-9]|1[0-2])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK
 )
 _HAN = re.compile(
-    r"(?P<year>[一二][〇零○一二三四五六七八九０]{3})年\s*(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>[一二三四五六七八九十廿卅]{1,3})日"
+    r"(?P<year>[一二][〇零○一二三四五六七八九0]{3})年\s*(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>[一二三四五六七八九十廿卅]{1,3})日"
 )
 # 民國: 113年5月6日 and 113-05-06 are of no other calendar; smaller years only behind the era's name.
 _REPUBLIC = re.compile(
-    r"(?:(?:中华)?民国\s*(?P<year>\d{1,3}|[〇零○一二三四五六七八九十百]{1,5})\s*(?:[-/.年])\s*|(?<![\d.])(?P<bare>1[0-4]\d)\s*(?:[-/年])\s*)"
+    r"(?:(?:中华)?民国\s*(?P<year>\d{1,3}|[〇零○一二三四五六七八九十百]{1,5})\s*(?:[-/.年])\s*|(?<![\d.元前])(?P<bare>1[0-4]\d)\s*(?:[-/年])\s*)"
     r"(?P<month>0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])\s*[-/.月]\s*"
     r"(?P<day>3[01]|[12]\d|0?[1-9]|[一二三四五六七八九十廿卅]{1,3})(?!\d)\s*日?" + _CLOCK,
     re.IGNORECASE,
 )
 _OTHER_FORMS = (_HAN, _REPUBLIC, _DAY_FIRST, _MONTH_FIRST, _COMPACT, _SHORT_YEAR)
 _EDGES = " ,，|-"
+_NARROW = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")  # character by character: places stay
 _BEFORE_REPUBLIC = 1911
 # A day that counts from today stands by itself or beside what pages say of a publication: 昨天复航 is prose.
 _APART = r"(?<![\u4e00-\u9fff“，。])"
@@ -101,7 +104,7 @@ def dates_in(
         now: Aware, when the page was fetched; "3天前" is left out without it, and later dates are refused.
         american: Of three numbers the month stands first.
     """
-    for written in _read(simpler(text), year, now, american=american):
+    for written in _read(simpler(text).translate(_NARROW), year, now, american=american):
         yield replace(written, raw=text[written.start : written.end].strip(_EDGES))
 
 
@@ -201,9 +204,10 @@ def _zone(raw: str | None) -> timezone:
 
 
 def _number(raw: str | None) -> int:
-    text = (raw or "0").replace("０", "〇")
+    text = raw or "0"
     if text.isdecimal():
         return int(text)
+    text = text.replace("0", "〇")
     return NUMBER_OF.get(text.lower()) or spelled(text) or 0
 
 
