@@ -12,6 +12,7 @@ from tests.crawler.site import Site, response, serving
 from tests.crawling import crawl_command, scrapy
 from tests.story_pages import story
 from tests.test_membership_crawl import ANGLERS, crawl, outcomes, titles
+from wangqi.url_traps import MOST_NAMED_REPEATS
 
 WIDE = 150  # months and pages of the column on each side: for a crawl, without end
 
@@ -102,3 +103,19 @@ def test_a_story_behind_a_loop_of_redirects_is_named_and_never_asked_twice(site:
     said = outcomes(archive, site, ["/a/1.html", "/a/3.html"])
     assert {outcome for outcome, _ in said} == {"failed"}
     assert all("its redirects run in a circle" in reason for _, reason in said)
+
+
+def test_row_30_a_path_that_leads_into_itself_is_left_and_told(site: Site, tmp_path: Path) -> None:
+    def deep(number: int) -> str:
+        return "/nights/" + "a/" * number
+
+    def title(number: int) -> str:
+        return f"雾港旧闻｜第{number}夜"
+
+    site.pages = {deep(number): story(title(number), [(title(number + 1), "a/")]) for number in range(1, WIDE)}
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, deep(1)) == 20
+    read = sorted(path for _, path, _ in site.hits if "/a/" in path)
+    assert read == [deep(number) for number in range(1, MOST_NAMED_REPEATS + 1)]
+    why = f"the path repeats 'a' more than {MOST_NAMED_REPEATS} times"
+    assert outcomes(archive, site, [deep(MOST_NAMED_REPEATS + 1)]) == [("out_of_scope", why)]

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 # Heritrix: TooManyPathSegmentsDecideRule 20, PathologicalPathDecideRule 2 repeats.
 MOST_SEGMENTS = 20
 MOST_REPEATS = 2
+MOST_NAMED_REPEATS = 5  # ours: of an address that a page of the series names; some file /2021/21/21/21/ in earnest
 # Heritrix TooManyHops and the sitemap protocol agree that no honest URL is longer.
 LONGEST_URL = 2_048
 MOST_PARAMETERS = 16
@@ -26,20 +27,24 @@ def looks_like_trap(url: str) -> str | None:
     segments = [segment for segment in parts.path.split("/") if segment]
     if len(segments) > MOST_SEGMENTS:
         return f"the path has {len(segments)} segments, more than {MOST_SEGMENTS}"
-    repeated = _repeated(segments)
-    if repeated:
-        return f"the path repeats {repeated!r} more than {MOST_REPEATS} times"
+    if repeats := _repeats(segments, MOST_REPEATS):
+        return repeats
     return _odd_query(parts.path, parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1"))
 
 
-def _repeated(segments: list[str]) -> str | None:
-    """A group of one to three segments that stands more than `MOST_REPEATS` times in a row."""
+def leads_into_itself(url: str) -> str | None:
+    """Why this URL is not worth a request whoever names it, in words: /a/a/a/a/a/a/ is a link that leads to itself."""
+    return _repeats([segment for segment in urlsplit(url).path.split("/") if segment], MOST_NAMED_REPEATS)
+
+
+def _repeats(segments: list[str], most: int) -> str | None:
+    """That a group of one to three segments stands more than `most` times in a row, in words."""
     for size in (1, 2, 3):
         run = 0
         for at in range(size, len(segments)):
             run = run + 1 if segments[at] == segments[at - size] else 0
-            if run >= size * MOST_REPEATS:
-                return "/".join(segments[at - size + 1 : at + 1])
+            if run >= size * most:
+                return f"the path repeats {'/'.join(segments[at - size + 1 : at + 1])!r} more than {most} times"
     return None
 
 

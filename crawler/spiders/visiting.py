@@ -24,6 +24,7 @@ from crawler.scope.arrivals import Link, is_column, is_part
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
 from storage.rows import DuePage
+from wangqi.url_traps import leads_into_itself
 from wangqi.visit import Capture, PartRecord, Visit
 
 Download = Callable[[Request], Awaitable[Response]]
@@ -42,8 +43,8 @@ class Visiting:
         self._download = download
 
     def left_out(self, page: DuePage) -> Visit | None:
-        """The visit of a page that the budget does not reach; None of one that may be asked for."""
-        why = self._session.budget.ended(page.url)
+        """The visit of a page that leads into itself, or beyond the budget; None of one that may be asked for."""
+        why = leads_into_itself(page.url) or self._session.budget.ended(page.url)
         if page.outcome is not None or not why:  # what is stored is read again however it was met this time
             return None
         is_like_members = page.title and self._session.scope.members.likeness(page.title, page.url)

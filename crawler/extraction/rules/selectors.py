@@ -24,7 +24,7 @@ _MOST: Final = 5_000  # elements of one selector,
 _MOST_TEXTS: Final = 12  # and of one that reads words
 _TO_LOOK_AT: Final = frozenset({"img", "video", "audio", "iframe", "embed", "object", "canvas"})
 _LONGEST: Final = 200_000  # characters in which a pattern is looked for: of a script, too
-_PATIENCE: Final = 0.25  # seconds that one search may take, of which a page has a dozen
+_SECONDS: Final = 0.25  # seconds that one search may take, of which a page has a dozen
 
 
 class Selector(NamedTuple):
@@ -234,7 +234,7 @@ def meant(text: str, pattern: str | None) -> str:
     """
     if pattern is None:
         return text
-    found = regex.search(pattern, text[:_LONGEST], timeout=_PATIENCE)
+    found = regex.search(pattern, text[:_LONGEST], timeout=_SECONDS)
     if not found:
         return ""
     if parts := [found[name] for name in ("year", "month", "day") if name in found.re.groupindex]:
