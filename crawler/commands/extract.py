@@ -1,6 +1,7 @@
 """`scrapy extract`: what one page yields, and what the catalogue's rules change of it."""
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -82,8 +83,18 @@ class Command(PlainCommand):
             return saved.source, saved.fetched_at
         if opts.url is None:
             raise UsageError(f"{opts.page!r} is a file, and a page in one has no address. Add: --url https://…")
-        body = sys.stdin.buffer.read() if opts.page == "-" else Path(opts.page).read_bytes()
+        body = self._bytes_of(opts.page)
         return Source(body, opts.url, {"content-type": opts.content_type} if opts.content_type else None), opts.fetched
+
+    def _bytes_of(self, name: str) -> bytes:
+        """A saved page, of which no more is read than a crawl would take: a file may be endless."""
+        assert self.settings is not None
+        most = self.settings.getint("DOWNLOAD_MAXSIZE")
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            body = file.read(most + 1 if most else -1)
+        if most and len(body) > most:
+            raise NotFetchedError(f"{name} was not read: it is larger than DOWNLOAD_MAXSIZE ({most} bytes).")
+        return body
 
 
 def _whence(saved: Saved) -> str:

@@ -4,10 +4,11 @@ The workers have time to spare where the crawler's own process has none: it down
 goes back is few, plain and finished values, since every object costs that process again when it is unpickled.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from crawler.extraction.model import Extraction, Source
+from crawler.extraction.model import Extraction, SeriesLink, Source
 from crawler.extraction.page import Asked
 from crawler.extraction.parts.documents import NOTHING, Assembly, Document
 from crawler.extraction.parts.pager import as_neighbour
@@ -23,6 +24,7 @@ from wangqi.text.sanitise import written
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Reading
 
+_MOST_FOLLOWED = 3_000  # links of one kind; the crawler's own process looks at each, and does nothing else meanwhile
 _MOST_ROWS = 400  # links of a story, among which a menu or a list of the series may be
 
 
@@ -45,7 +47,7 @@ def prepare(
     if place.zone:
         page = in_zone(page, place.zone)
     bare = replace(
-        page,
+        _bounded(page),
         rows=page.rows if page.kind != "story" or place.is_column else page.rows[:_MOST_ROWS],
         text="",
         blocks=(),
@@ -61,8 +63,23 @@ def prepare(
     marks = marks_of(reading, place.url, known.registry)
     reading = replace(reading, details=written(reading.details))
     if not assembly.parts:
-        bare = replace(bare, links=tuple(map(as_neighbour, page.links)))
+        bare = replace(bare, links=tuple(map(as_neighbour, bare.links)))
     return ReadPage(bare, reading, marks, named_stories(page.links), assembly)
+
+
+def _bounded(page: Extraction) -> Extraction:
+    """The page with no more links than a crawl may look at in one go, and a doubt about the others."""
+    count: Counter[str] = Counter()
+    links: list[SeriesLink] = []
+    for link in page.links:
+        count[link.kind] += 1
+        if count[link.kind] <= _MOST_FOLLOWED:
+            links.append(link)
+    if len(links) == len(page.links):
+        return page
+    left = len(page.links) - len(links)
+    doubt = f"{left:,} links behind the first {_MOST_FOLLOWED:,} of their kind on the page were not followed"
+    return replace(page, links=tuple(links), doubts=(*page.doubts, doubt))
 
 
 def reading_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> Reading:

@@ -17,7 +17,7 @@ figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol o
 table tbody td tfoot th thead tr ul"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CHOICES = ("select", "option")  # read where they lead on
-MOST_LINKS = 20_000
+MOST_LINKS = 10_000
 # Longer texts are paragraphs; what stands behind is never asked for.
 _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.

@@ -108,3 +108,9 @@ def test_a_url_that_nobody_keeps_is_asked_of_its_site(tmp_path: Path) -> None:
         assert ended.stderr.startswith(f"{url}, from its site (fetched ")
         assert site.count("/robots.txt") == 1
         assert not (tmp_path / "none.db").exists()
+
+
+def test_no_more_of_a_file_is_read_than_a_crawl_would_take(shell: Shell) -> None:
+    endless = shell("extract", "/dev/zero", "--url", URL, "-s", "DOWNLOAD_MAXSIZE=1000000")
+    assert endless.code == 1
+    assert "/dev/zero was not read: it is larger than DOWNLOAD_MAXSIZE (1000000 bytes)." in endless.err
