@@ -40,7 +40,7 @@ class StandingLine:
                 self._bar.reset(self._task, description=step, total=of or None)
             self._bar.update(self._task, completed=done, total=of or None)
         elif done == of and step != self._step:
-            self.print_aside(f"{step}: {of} read" if of else f"{step}: read")
+            self.print_aside(f"{step}: {of} read" if of else f"{step}: nothing of it to read")
         if done == of or self._bar:
             self._step = step
 
