@@ -1,6 +1,7 @@
 """Row 14 of issue 12: nothing that a site says reaches a terminal that would obey it."""
 
 import logging
+import sys
 
 import pytest
 
@@ -11,6 +12,19 @@ from crawler.safe_log import SafeRecord
 def test_an_escape_is_shown_as_its_number() -> None:
     record = SafeRecord("a", logging.DEBUG, "a.py", 1, "Disallow: %s\n%s", ("\x1b[31m", "\u202e"), None)
     assert record.getMessage() == "Disallow: U+001B[31m\nU+202E"
+
+
+def test_an_escape_in_a_traceback_is_shown_as_its_number() -> None:
+    def fail() -> None:
+        raise ValueError("\x1b[31mred")
+
+    try:
+        fail()
+    except ValueError:
+        record = SafeRecord("a", logging.ERROR, "a.py", 1, "it failed", (), sys.exc_info())
+    said = logging.Formatter().format(record)
+    assert "\x1b" not in said
+    assert "ValueError: U+001B[31mred" in said
 
 
 def test_an_answer_that_is_quoted_whole_fills_no_log() -> None:

@@ -212,6 +212,7 @@ def private(port: int) -> Iterator[tuple[str, Endpoint]]:
         "user": f"a@127.0.0.2:{port}",
         "circled": f"①②⑦.⓪.⓪.②:{port}",
         "wide": f"127。0。0。2:{port}",
+        "name": f"a.inside.example:{port}",
         "metadata": "169.254.169.254",
         "zero": f"0.0.0.0:{port}",
     }
@@ -227,6 +228,14 @@ def private(port: int) -> Iterator[tuple[str, Endpoint]]:
             f"/part/{name}", text(name) + f'<p><a href="{where}">下一页</a></p><iframe src="{where}"></iframe>'
         )
         yield f"/part/{name}", Endpoint(7, response(drawn), ("stored", "incomplete"))
+
+
+def rebinding(port: int) -> Iterator[tuple[str, Endpoint]]:
+    """A name that leads here at first and to a private address when it is asked for again."""
+    for number in range(3):
+        moved = response("", "302 Found", location=f"http://a.rebind.example:{port}/behind/{number}")
+        yield f"/rebind/{number}", Endpoint(8, moved, ("stored", "copy", "out_of_scope", "failed"))
+        yield f"/behind/{number}", Endpoint(8, response(whole(f"/behind/{number}")), most=2, is_named=False)
 
 
 def monsters() -> Iterator[tuple[str, Endpoint]]:
@@ -307,7 +316,18 @@ def strings() -> Iterator[tuple[str, Endpoint]]:
 
 def quick(port: int) -> dict[str, Endpoint]:
     """All that a crawl gets through in seconds."""
-    parts = (bombs(), large(), cut(), lengths(), redirects(), private(port), deep(), monsters(), strings())
+    parts = (
+        bombs(),
+        large(),
+        cut(),
+        lengths(),
+        redirects(),
+        private(port),
+        rebinding(port),
+        deep(),
+        monsters(),
+        strings(),
+    )
     return dict(pair for part in parts for pair in part)
 
 

@@ -106,6 +106,12 @@ def test_row_07_no_spelling_redirect_or_part_of_a_page_dials_a_private_address(c
     assert {address for address, _, _ in crawled.site.hits} == {"127.0.0.1"}
 
 
+def test_row_08_a_name_that_changes_its_address_is_dialled_where_it_was_vetted(crawled: Crawled) -> None:
+    assert crawled.ended_well(8)
+    assert any(path.startswith("/behind/") for _, path, _ in crawled.site.hits)
+    assert {address for address, _, _ in crawled.site.hits} == {"127.0.0.1"}
+
+
 def test_row_09_nothing_but_http_is_followed(crawled: Crawled) -> None:
     assert crawled.ended_well(9)
 
