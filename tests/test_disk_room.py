@@ -1,15 +1,18 @@
 """Row 37: a crawl begins with room to end in order, and no file is left torn on a full disk."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from scrapy.settings import Settings
 
 from crawler.extensions import disk
 from tests.crawler.commands.conftest import fill
 from tests.crawling import AT_HOME, command, environment, run
-from wangqi.exit_codes import DISK
+from wangqi.exit_codes import DISK, DISK_FULL, FAILED_BY_ARCHIVE
 
 
 def test_row_37_no_crawl_begins_with_too_little_room(tmp_path: Path) -> None:
@@ -35,6 +38,31 @@ def test_row_37_a_full_disk_leaves_no_torn_file(arguments: tuple[str, ...], tmp_
     assert done.returncode == DISK, done.stderr
     assert "Traceback" not in done.stderr
     assert [(one.name, one.read_text()) for one in folder.iterdir()] == [(written.name, "old")]
+
+
+def test_row_37_a_crawl_ends_in_order_before_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(disk, "_EVERY", 0.01)
+    reasons: list[str] = []
+
+    async def watched() -> None:
+        ended = asyncio.Event()
+
+        async def close(*, reason: str) -> None:
+            reasons.append(reason)
+            ended.set()
+
+        settings = Settings({"ARCHIVE_URL": f"sqlite:///{tmp_path / 'archive.db'}", "DISK_RESERVE": 2**60})
+        watch = disk.DiskWatch(SimpleNamespace(settings=settings, engine=SimpleNamespace(close_spider_async=close)))
+        watch.spider_opened()
+        await asyncio.wait_for(ended.wait(), 30)
+        watch.spider_closed()
+
+    asyncio.run(watched())
+    assert reasons == [DISK_FULL]
+    assert FAILED_BY_ARCHIVE[DISK_FULL] == DISK
+    assert "MiB are free in" in caplog.text
 
 
 def test_the_room_is_looked_at_often_enough() -> None:
