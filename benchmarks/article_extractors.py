@@ -28,7 +28,8 @@ _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 def wangqi(page: str, url: str, language: str) -> Reading:
     found = extract_page(page.encode("utf-8", "replace"), url)
     moment = found.published_at
-    if moment and language != "en":  # whose gold has the day of the page's own zone
+    # Gold has the day that the page prints; a moment in UTC is none that a Chinese page would print.
+    if moment and language != "en" and not moment.utcoffset():
         moment = moment.astimezone(SHANGHAI)
     return Reading(
         text=found.text,

@@ -23,9 +23,12 @@ from crawler.extraction.phrases.desks import beside_date, from_print, outlet_abo
 from crawler.extraction.phrases.english_names import english_byline
 from crawler.extraction.source.metadata import PageData, names_of
 from crawler.extraction.story.title import flat, parts_of
-from crawler.extraction.vocabulary import roles
+from crawler.extraction.vocabulary import roles, words
 
 _LABELS = roles()
+_NOBODY = words("names", "nobody") - UNNAMED_ORIGINS
+_SENTENCE = re.compile(r"[，。！？；]")
+_WORD = re.compile(r"[a-z0-9_-]+")
 _IN_TABLES = ("source", "publisher", "licence")  # a menu may hold a lone "记者", but hardly a lone "来源"
 _NO_PERSON = ("图", "图片", "照片", "网络")  # 资料图, 视频截图: a kind of picture, not who made it
 _BYLINE_LENGTH = 60
@@ -87,14 +90,18 @@ def gather(
 
 def _is_told(head: Sequence[str], credit: Credit) -> bool:
     """False of a source that is no more than "the net", unless it stands in the head, as the whole story's."""
-    if credit.role != "source" or credit.name not in UNNAMED_ORIGINS:
+    if credit.role != "source":
+        return True
+    if credit.name in _NOBODY or (credit.place == "meta" and _WORD.fullmatch(credit.name)):
+        return False  # a button beside the date, and the name of a form's field
+    if credit.name not in UNNAMED_ORIGINS:
         return True
     return any(credit.raw in line for line in head)
 
 
 def _is_issuer(credit: Credit) -> bool:
-    """Whether it names the office that has put the page up: the source only where no other is named."""
-    return credit.role == "source" and _ISSUER.match(credit.raw) is not None
+    """Whether it names the office that has put the page up, or just the net: a source only where no other is named."""
+    return credit.role == "source" and (_ISSUER.match(credit.raw) is not None or credit.name in UNNAMED_ORIGINS)
 
 
 def _at(found: Iterable[Credit], place: str) -> list[Credit]:
@@ -105,7 +112,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
     for place, line in enumerate(lines):
         # "来源：" or "来源" in one element and the name in the next one
         follower = lines[place + 1] if place + 1 < len(lines) else ""
-        if line.rstrip().endswith((":", "：")):
+        if line.rstrip().endswith((":", "：")) and not _SENTENCE.search(follower):
             yield from labelled(line + follower)
         elif _LABELS.get(line.strip()) in _IN_TABLES and follower.strip() not in _LABELS:
             yield from labelled(f"{line.strip()}：{follower}")

@@ -74,24 +74,31 @@ _IN_BRACKETS = re.compile(
 _SIGNED = re.compile(rf"[（(]\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})(?:{_PLACE})?\s*[）)]\s*$")
 # （河岸县融媒体中心 康大文 罗念）
 _SIGNED_FOR = re.compile(
-    rf"[（(]\s*[\u4e00-\u9fff]{{2,16}}(?:中心|[报台社网局委办厅部院处会科室]|公司|学院|大学|法院|检察院)\s+(?P<names>{_SOME})\s*(?:文/图|图/文|图文|文)?[）)]\s*$"
+    rf"[（(]\s*[\u4e00-\u9fff]{{2,16}}(?:中心|[报台社网局委办厅部院处会科室]|公司|学院|大学|法院|检察院)\s+(?P<names>{_SOME})\s*(?:文/图|图/文|图文|文|报道|报导|供稿)?[）)]\s*$"
+)
+# （康大文 作者为河岸大学教授）
+_SIGNED_AS = re.compile(
+    r"[（(]\s*(?P<names>[\u4e00-\u9fff·]{2,14}?)\s*[，,\s]\s*作者(?:为|系|是|单位)[^（()）]{2,40}[）)]\s*$"
 )
 # What stands where a reporter's name would: 資料照, 美聯社, 娛樂中心.
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
-    r"\.(?:com|cn|net|org|hk|tw)$|^www\.|\b(?:LLC|PLT|Inc|Ltd|GmbH|Pte|PC)\.?$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
+    r"@|\.(?:com|cn|net|org|hk|tw)\b|^www\.|首页$|在线$|\b(?:LLC|PLT|Inc|Ltd|GmbH|Pte|PC)\.?$|新闻$|(?:[社报网台图照片摄影]|中心|小组|编辑部|部门|频道|客户端|团队|编译|综合|提供|画面|截图|来源|图片|美联|路透|法新|资料)$|^(?:资料|示意|翻摄|视频|网[络路])"
 )
 _ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\s?\d{1,3})?")
 _END = re.compile(r"\s{2,}|\s[-–—]\s|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
 _DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s*\d{1,2}:\d\d.*$|\s*https?:.*$")
 _WIDGET = re.compile(
-    r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
+    r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|(?:查看|发表)(?:评论|$)|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
 )
-_PUBLISHED = re.compile(r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-).*$")
+_PUBLISHED = re.compile(
+    r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-|(?:发[布表]|發[布佈表])(?:时间|時間|日期)).*$"
+)
+_NATION = re.compile(r"^\s*[\[【（(〔［]\s*[\u4e00-\u9fff]{1,4}\s*[\]】）)〕］]\s*(?=\S)")  # [法]康蒂
 _SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
 _NAMES = re.compile(r"[\s、，,;；/]+")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{10,}")
-_NO_NAME = re.compile(r"[？！?!《》“”]")
+_NO_NAME = re.compile(r"[？！?!《》“”@]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _LONGEST = 40
 _LIST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[，,、\s]+[\u4e00-\u9fff·]{2,4})+$")
@@ -114,7 +121,9 @@ _BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of 
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
 UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路"))  # of a source they say what there is to say
-_REPORTER_OF = re.compile(r"^[\u4e00-\u9fff]{0,12}(?:记者|記者)(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,3}$))")
+_REPORTER_OF = re.compile(
+    r"^(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{0,12})\s*(?:记者|記者)(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,3}$))"
+)
 _MANNER_BEHIND = re.compile(r"(?:\s+[\u4e00-\u9fff]{2,6}?)?(?:报[导道導]|報[導道]|编译|編譯|专访|專訪)$")
 _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "reviewer", "photographer"))
 
@@ -193,6 +202,7 @@ def reporters(paragraph: str) -> Iterator[Credit]:
     if not signed and (signed := _SIGNED_FOR.search(plain)):
         told = re.split(r"[\s、，,]+", signed["names"])
         signed = signed if all(map(begins_like_a_name, told)) else None
+    signed = signed or _SIGNED_AS.search(plain)
     if found := _WIRE.match(plain) or _DATELINE.match(plain) or _IN_BRACKETS.search(plain) or signed:
         names = paragraph[found.start("names") : found.end("names")]
         yield from _persons(_PARTS.sub(" ", names), paragraph[found.start() : found.end()])
@@ -222,7 +232,12 @@ def licence(line: str) -> Credit | None:
 
 def clean_name(raw: str, *, person: bool) -> str | None:
     """The name as a reader would write it, or None when nothing like a name is left."""
-    text = raw.strip(" 　:：\t[【(（「《>")
+    text = (
+        _REPORTER_OF.sub("", _NATION.sub("", raw).strip(" 　:：\t")).strip("[【(（「《>")
+        if person
+        else raw.strip(" 　:：\t[【(（「>")
+    )
+    text = text if text.find("《", 1) > 0 else text.strip("《")
     text = _END.split(text, maxsplit=1)[0]
     text = _DATE_TAIL.sub("", text)
     text = _WIDGET.sub("", _PUBLISHED.sub("", text))
@@ -230,7 +245,9 @@ def clean_name(raw: str, *, person: bool) -> str | None:
         text = _MANNER_BEHIND.sub("", _REPORTER_OF.sub("", _BESIDE_NAME.sub("", text)))
         text = _SPACED.sub(r"\1\2", _BETWEEN.sub(" ", text))
         text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text
-    text = _SITE_TAIL.sub("", text)
+    whole, text = text, _SITE_TAIL.sub("", text)
+    if "《" in text and f"{text}》" in whole:  # 河岸《青年报》
+        text += "》"
     if not person and (found := _TWO_NAMES.match(text)):
         text = found[1]
     if not text or len(text) > _LONGEST or text.isdigit():

@@ -32,7 +32,27 @@ HOURS_OF = {"GMT": 0, "UTC": 0} | {
     f"{zone}{time}T": -8 + east + (time == "D") for east, zone in enumerate("PMCE") for time in "SD"
 }
 _APART = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"  # HealthDecember 5, 2024
+# 十一月 6th, 2009, as translated blogs print it
+_HAN_NUMBER = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+NUMBER_OF |= {f"{name}月": number for name, number in _HAN_NUMBER.items()}
 _FORMS = (
+    re.compile(
+        rf"(?<![一二三四五六七八九十])(?P<month>十[一二]?月|[一二三四五六七八九]月)\s+{_DAY}(?:st|nd|rd|th)?\s*,\s*{_YEAR}{_TIME}",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:20)?\d\d),?\s+"
         r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?"

@@ -120,7 +120,8 @@ def _is_above_byline(segments: Sequence[Segment], index: int) -> bool:
     """Whether a line that was taken for the story's first one says nothing to its end and has a byline below it."""
     line = segments[index]
     is_headline = len(line.text) <= _LONGEST_HEADING and not _STOP.search(line.text) and not line.link_chars
-    return is_headline and index + 1 < len(segments) and _is_credit(segments[index + 1])
+    below = segments[index + 1] if index + 1 < len(segments) else None
+    return is_headline and below is not None and (_is_credit(below) or is_furniture(below.text))
 
 
 def _is_credit(line: Segment) -> bool:

@@ -339,3 +339,20 @@ def test_the_writer_of_a_blog_is_named_by_its_title_where_nobody_else_is():
     head = "<title>最后一条渡船 - 康大文的博客 - 河岸网</title>"
     page = f"<html><head>{head}</head><body><h1>最后一条渡船</h1>{STORY}</body></html>"
     assert extract_page(page.encode(), "https://blog.example.cn/77.html").author == "康大文"
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("<form><input type=hidden name=source value=news_footer></form>", None),
+        ("<div>2024-05-06 来源：网络</div>|<p>来源：河岸报</p>", "河岸报"),
+        ("<div>2024-05-06 来源：网络</div>", "网络"),
+        ("<div>时间：2024-05-06 来源：</div><p>最后一条渡船，船老大说</p>", None),
+    ],
+)
+def test_what_no_outlet_is_called_is_no_source(head: str, source: str | None) -> None:
+    above, _, below = head.partition("|")
+    title = "最后一条渡船靠岸"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{above}{STORY}{STORY}{below}</body></html>"
+    found = extract_page(page.encode(), "https://news.example.cn/2021/0304/77.html").source
+    assert found == source

@@ -24,6 +24,7 @@ def shanghai(*parts: int) -> datetime:
         ("2021年06月11日17时36分", shanghai(2021, 6, 11, 17, 36), "minute"),
         ("2021-06-11", shanghai(2021, 6, 11), "day"),
         ("2021/6/11", shanghai(2021, 6, 11), "day"),
+        ("十一月 6th, 2009", shanghai(2009, 11, 6), "day"),
         ("2021.06.11 08:05:09", shanghai(2021, 6, 11, 8, 5, 9), "second"),
         ("2021∶06-11", shanghai(2021, 6, 11), "day"),  # U+2236, as a government template writes it
         ("21-06-11", shanghai(2021, 6, 11), "day"),

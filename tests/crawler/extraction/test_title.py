@@ -151,6 +151,11 @@ MENU = (
             "<meta property=og:title content=院新聞稿><h2>院新聞稿</h2><h3>渡口停航两日後復航</h3>",
             "渡口停航两日後復航",
         ),
+        (
+            "河岸信息网",
+            "<p>约上好友，沏一杯渡口的茶 （桂圆香）</p><div>时间：2024-05-06 来源：</div>",
+            "约上好友，沏一杯渡口的茶 （桂圆香）",
+        ),
         # a column whose name begins with the site's, in a menu
         (
             "河岸水利学会",
