@@ -29,7 +29,7 @@ _FRAMES = ("iframe", "object", "embed")
 _SOURCES = ("src", "data", "data-src", "data-url", "data-original", "href", "pdfsrc")
 _PDF = re.compile(r"\.pdf\b", re.IGNORECASE)
 _QUOTED_PDF = re.compile(r"[\"']([^\"'\s<>]{1,500}?\.pdf(?:\?[^\"'\s<>]{0,200})?)[\"']", re.IGNORECASE)
-_BEARS_PDF = XPath("//@*[contains(., '.pdf') or contains(., '.PDF')]/..")
+_BEARS_PDF = XPath("//*[@*[contains(., '.pdf') or contains(., '.PDF')]]")
 _SHOWN_ALREADY = frozenset(
     ("a", "link", "meta", "area", "base", "iframe", "object", "embed", "source", "form", "script")
 )

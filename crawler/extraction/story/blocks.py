@@ -205,13 +205,18 @@ def absolute(base_url: str, href: str) -> str:
 def _run(lines: Sequence[Segment], start: int, group: HtmlElement, nearest: _Finder) -> int:
     """One past the last line that stands inside `group`, whose like `nearest` finds."""
     end = start
-    while end < len(lines) and lines[end].src is None and _inside(lines[end].block, group, nearest):
+    known: dict[HtmlElement | None, bool] = {}  # thousands of lines may stand in one list, 500 levels down
+    while end < len(lines) and lines[end].src is None:
+        found = nearest(lines[end].block)
+        if found not in known:
+            known[found] = _inside(found, group, nearest)
+        if not known[found]:
+            break
         end += 1
     return end
 
 
-def _inside(node: HtmlElement, group: HtmlElement, nearest: _Finder) -> bool:
-    found = nearest(node)
+def _inside(found: HtmlElement | None, group: HtmlElement, nearest: _Finder) -> bool:
     while found is not None and found is not group:
         found = nearest(found.getparent())
     return found is group
