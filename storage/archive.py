@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.clock import Clock
+from storage.db.asking_again import again_when_cut_off
 from storage.db.engine import archive_engine, is_in_memory
 from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.db.migrate import bring_up_to_date
@@ -60,7 +61,7 @@ class Archive(Questions, Reviewing, Maintenance, Proving):
         try:
             # A database in memory lives as long as one of its connections.
             self._anchor = self._engine.connect() if is_in_memory(self._engine) else None
-            bring_up_to_date(self._engine, masked(url), read_only=read_only)
+            again_when_cut_off(lambda: bring_up_to_date(self._engine, masked(url), read_only=read_only))
         except Exception as error:
             self._engine.dispose()
             if isinstance(error, ArchiveError):
@@ -177,9 +178,13 @@ class Archive(Questions, Reviewing, Maintenance, Proving):
     def _read(self, question: Callable[[Connection], T]) -> T:
         if self._anchor is not None:  # in memory, only one connection at a time can see a settled state
             return self._write(question)
-        try:
+
+        def asked() -> T:
             with self._engine.connect() as connection:
                 return question(connection)
+
+        try:
+            return again_when_cut_off(asked)
         except SQLAlchemyError as error:
             whole = archive_error(error, self._url)
             if whole is None:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from storage import Archive
 from storage.db import writer
@@ -128,6 +128,18 @@ def test_a_group_whose_sessions_end_before_it_does_is_written_in_parts(
         assert rows(archive, "capture") == 20
 
 
+def test_a_question_whose_session_is_ended_is_asked_again(postgresql_url: str) -> None:
+    ended = iter([True, False])
+
+    def question(connection: Connection) -> int:
+        if next(ended):
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return connection.execute(text("SELECT 7")).scalar_one()
+
+    with Archive(postgresql_url) as archive:
+        assert archive._read(question) == 7
+
+
 def test_a_locked_file_is_waited_for_and_then_named(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,7 +158,7 @@ def test_a_locked_file_is_waited_for_and_then_named(
         assert rows(archive, "story") == 1
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=[pytest.mark.torture, pytest.mark.timeout(600)])])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=[pytest.mark.torture, pytest.mark.timeout(2000)])])
 def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Path, kills: int) -> None:
     chance = random.Random(kills)
     confirmed: set[int] = set()

@@ -10,7 +10,9 @@ from tests.crawler.site import serving
 from tests.torture.large_site import check_archive, refetched, serve_series
 from tests.torture.test_kills import crawl
 
+LENGTH = 600
 EVERY = 2.0  # seconds
+RUNS = 20  # one is enough where a transaction takes less than that; who cannot write at all ends with 1, and says so
 OTHERS = "datname = current_database() AND pid <> pg_backend_pid()"
 ALL = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {OTHERS}")
 
@@ -26,23 +28,22 @@ def test_sessions_that_end_all_the_time(postgresql_url: str, tmp_path: Path) -> 
             with killer.connect() as connection:
                 ended.append(len(connection.execute(ALL).all()))
 
+    codes = list[int]()
     thread = threading.Thread(target=kill)
     with serving() as site:
-        start = serve_series(site, 600)
-        process = crawl(postgresql_url, tmp_path, start)
+        start = serve_series(site, LENGTH)
         thread.start()
         try:
-            code = process.wait(1800)
+            while 0 not in codes and len(codes) < RUNS:
+                codes.append(crawl(postgresql_url, tmp_path, start).wait(1800))
+                check_archive(postgresql_url, tmp_path, site, LENGTH, is_complete=False)
         finally:
             over.set()
             thread.join()
             killer.dispose()
-        told = (
-            f"{len(ended)} times, {sum(ended)} sessions, asked for again: {refetched(site.hits, 0)}, exit code {code}"
-        )
+        told = f"{len(ended)} times, {sum(ended)} sessions, asked for again: {refetched(site.hits, 0)}, codes {codes}"
         print(told)
-        assert code == 0, (tmp_path / "told").read_text("utf-8")
-        assert refetched(site.hits, 0) == 0, told
-        check_archive(postgresql_url, tmp_path, site, 600)
+        check_archive(postgresql_url, tmp_path, site, LENGTH)
+        assert set(codes) <= {0, 1}, told
         assert "Traceback" not in (tmp_path / "told").read_text("utf-8")
     assert sum(ended) > 10
