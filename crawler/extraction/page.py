@@ -197,9 +197,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
     in_lines = place.body.in_pieces and all(line.src is None for line in place.body.cut.kept)
     name = named if expected else None
-    is_part = is_part and (expected or named is None or flat(named) == flat(place.headline.text or ""))
+    is_part = is_part and (expected or named is None or flat(place.headline.text or "").startswith(flat(named)))
     may_be_issue = kind == "listing" or in_lines or (is_part and kind == "other")
-    issue = digest_of(place, name, is_part=is_part) if may_be_issue else []
+    issue = digest_of(place, (is_part and named) or name, is_part=is_part) if may_be_issue else []
     if issue:
         kind, evidence = "story", f"{DIGEST} {len(issue)} lines, most of which lead elsewhere"
         blocks = blocks_of(issue, base)

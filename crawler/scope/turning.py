@@ -98,7 +98,7 @@ def _titled(page: Extraction) -> Iterator[tuple[str, str]]:
 
 
 def _folder(url: str) -> str:
-    return url.partition("?")[0].rpartition("/")[0]
+    return url.partition("?")[0].rstrip("/").rpartition("/")[0]
 
 
 def _is_bare(link: SeriesLink) -> bool:

@@ -28,7 +28,7 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     name = named or _own_name(place)
     number = numbering_of(name) if name else None
     is_issue = number is not None and number.unit not in _WHOLES
-    end = place.headline.end or (_below_heading(place) if is_part else None)
+    end = place.headline.end or (_below_heading(place, name or place.headline.text or "") if is_part else None)
     if not (is_issue or is_part) or end is None:
         return []
     others = {element for block in place.links.blocks for element in block.iter()}
@@ -48,9 +48,9 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
 
 
-def _below_heading(place: Located) -> int | None:
-    """The line below a heading that is the title in the page's head but for its number: 5. 磨坊 of 第五章 磨坊."""
-    title = flat(place.headline.text or "")
+def _below_heading(place: Located, name: str) -> int | None:
+    """The line below a heading that is the page's name but for its number: 5. 磨坊 or 磨坊 of 第五章 磨坊."""
+    title = flat(name)
     for at, line in enumerate(place.segments):
         words = flat(line.text).lstrip("0123456789")
         if line.block.tag in _HEADINGS and len(words) >= _SHORTEST and title.endswith(words):

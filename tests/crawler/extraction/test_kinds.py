@@ -138,6 +138,9 @@ def test_a_chapter_that_holds_its_sections_is_a_part_though_its_heading_counts_o
     page = f"<html><head><title>第五章 修造木桶</title></head><body><h1>5. 修造木桶</h1><ul>{rows}</ul></body></html>"
     source = Source(page.encode(), "https://book.example/5/5.html", {})
     assert read_page(source, Asked(is_part=True)).page.kind == "story"
+    bare = page.replace("第五章 修造木桶", "1.5.竹篙 · 渡口手册").replace("5. 修造木桶", "竹篙").replace(rows, DIGEST)
+    bare_source = Source(bare.encode(), "https://book.example/5/", {})
+    assert read_page(bare_source, Asked(named="1.5.竹篙", is_part=True)).page.kind == "story"
     assert read_page(source, Asked()).page.kind != "story"
 
 
