@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.locate import Located
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.cut import is_furniture, is_tail
@@ -32,6 +34,19 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
     if not (is_issue or is_part) or end is None:
         return []
     others = {element for block in place.links.blocks for element in block.iter()}
+    found = _below(place, end, others, is_part=is_part)
+    if is_part and not found:  # the list of its sections is called by its name, as that of a series is
+        found = _below(place, end, set(), is_part=True)
+    leading = sum(line.link_chars > 0 for line in found)
+    if not is_part and leading < _ROWS:
+        return []
+    if is_part and any(line.src for line in found):  # a page of a book may be one drawing
+        return found
+    return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
+
+
+def _below(place: Located, end: int, others: set[HtmlElement], *, is_part: bool) -> list[Segment]:
+    """The lines from this one on, up to what the page names beside them."""
     found: list[Segment] = []
     for line in place.segments[end : end + MOST_LINES]:
         if line.block in others or is_tail(line.text):
@@ -40,12 +55,7 @@ def digest_of(place: Located, named: str | None, *, is_part: bool = False) -> li
                 break
         elif (is_part or line.src is None) and not is_furniture(line.text):
             found.append(line)
-    leading = sum(line.link_chars > 0 for line in found)
-    if not is_part and leading < _ROWS:
-        return []
-    if is_part and any(line.src for line in found):  # a page of a book may be one drawing
-        return found
-    return found if sum(line.chars for line in found) >= (_LEAST_OF_PART if is_part else _LEAST) else []
+    return found
 
 
 def _below_heading(place: Located, name: str) -> int | None:
