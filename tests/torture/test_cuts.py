@@ -24,9 +24,13 @@ UNBOUNDED = ("-s", "RETRY_TIMES=0", "-s", "RUN_MAX_PAGES=0")
 
 
 def half(page: bytes, place: int) -> bytes:
-    """A whole page with a part of its text; the last paragraphs alone, up to two fifths, an editor may take out."""
+    """A whole page with a part of its text; its last sentences alone, up to two fifths, an editor may take out."""
     end = page.index(b"</div>", place)
     return page[:place].decode("utf-8", "ignore").encode() + b"</p>" + page[end:]
+
+
+def halved(page: bytes, place: int) -> bytes:
+    return response(half(page, place))
 
 
 def reset(page: bytes, place: int) -> Answer:
@@ -51,7 +55,7 @@ WAYS: dict[str, Callable[[bytes, int], Answer]] = {
     "half a chunk": lambda page, place: chunked(page[:place]),
     "half a gzip": half_gzip,
     "reset": reset,
-    "a whole page with half a text": lambda page, place: response(half(page, place)),
+    "a whole page with half a text": halved,
 }
 
 
@@ -67,7 +71,8 @@ def pages(site: Site, way: str, *, is_first: bool) -> tuple[dict[str, Answer], d
         page = answer.partition(b"\r\n\r\n")[2]
         begins = page.index(b'<div class="content">')
         ends = page.index(b"</div>", begins)
-        place = dice.randrange(begins + (ends - begins) // 4, ends - 200)
+        last = begins + 6 * (ends - begins) // 10 if WAYS[way] is halved else ends - 200
+        place = dice.randrange(begins + (ends - begins) // 4, last)
         cut[f"/cut-{number}.html"] = WAYS[way](page, place)
     past = [(f"渡口旧事：{way}之{path[1:-5]}", path) for path in whole]
     whole["/start"] = story("渡口旧事：开头", past)
