@@ -81,6 +81,11 @@ class Arrivals:
             str, set[str]
         ] = {}  # all that members say they are in, a menu of the site perhaps: with rows
 
+    def hear_turns(self, page: Extraction, url: str) -> None:
+        """A member was read: it may turn to others."""
+        self.turns.has_contents = self.contents.url is not None
+        self.turns.hear(page, url)
+
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
         self._namings.update(set(urls))

@@ -109,7 +109,7 @@ class Scope:
             self.leads.earn()
             self._hear(page, url)
             self.contents.hear(page, url, is_member=True)
-            self.arrivals.turns.hear(page, url)
+            self.arrivals.hear_turns(page, url)
             self._ends.hear(page, url)
             if not depth:
                 self.albums.start_with(page)

@@ -32,14 +32,17 @@ def turns_leaves(page: Extraction) -> bool:
 class Turns:
     """Remembers by which members each page is turned to, and where pages turn that were refused.
 
-    A neighbour with a title (上一页 木桶) may be the first page of another work behind the last of this one. It is a
-    leaf of the members' if it lies in the folder of the one that names it, or members stand on either side of it.
+    A neighbour with a title (上一页 木桶) may be that of a blog, or the first page of another work behind the last of
+    this one. It is a leaf of the members' if members stand on either side of it, or it lies in the folder of the one
+    that names it and their work has contents.
 
     Attributes:
+        has_contents: Whether the contents of the members' work are known.
         are_scattered: Whether a member says that its neighbours are no parts of the series: a column in a magazine.
     """
 
     def __init__(self) -> None:
+        self.has_contents = False
         self.are_scattered = False
         self._by: dict[str, set[str]] = {}
         self._sides: dict[str, dict[str, str]] = {}  # to the members that turn there, by the way they do
@@ -59,7 +62,7 @@ class Turns:
         for kind, target in _titled(page):
             sides = self._sides.setdefault(target, {})
             sides.setdefault(kind, url)
-            if _folder(target) == _folder(url) or len(sides) > 1:
+            if self._is_near(target, url) or len(sides) > 1:
                 self._wanted[target] = None
 
     def refuse(self, page: Extraction, url: str) -> None:
@@ -77,12 +80,15 @@ class Turns:
         return wanted
 
     def back(self, page: Extraction, url: str) -> bool:
-        """Whether a page turns to a member that turns to it, and to both if they lie elsewhere and name its title."""
+        """Whether a page turns to a member that turns to it, and to both if these name its title and are not near."""
         if not self._by.get(url, set()).isdisjoint(_leaves(page)):
             return True
         named = {target for _, target in _titled(page)}
         sides = [member for member in self._sides.get(url, {}).values() if member in named]
-        return len(sides) > 1 or any(_folder(member) == _folder(url) for member in sides)
+        return len(sides) > 1 or any(self._is_near(member, url) for member in sides)
+
+    def _is_near(self, one: str, other: str) -> bool:
+        return self.has_contents and _folder(one) == _folder(other)
 
 
 def _leaves(page: Extraction) -> set[str]:

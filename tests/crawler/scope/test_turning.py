@@ -100,17 +100,24 @@ def titled(title: str, **ways: str) -> Extraction:
 
 
 @pytest.mark.parametrize(
-    ("chapter", "back", "is_member"),
+    ("chapter", "back", "has_contents", "is_member"),
     [
-        ("/5/5.html", {"next": "/5/2.html"}, True),
-        ("/6/6.html", {"prev": "/5/2.html"}, False),  # the first page of another work, behind the last of this one
-        ("/6/6.html", {"prev": "/5/2.html", "next": "/6/2.html"}, True),
+        ("/5/5.html", {"next": "/5/2.html"}, True, True),
+        ("/5/5.html", {"next": "/5/2.html"}, False, False),  # the post beside this one in a blog
+        (
+            "/6/6.html",
+            {"prev": "/5/2.html"},
+            True,
+            False,
+        ),  # the first page of another work, behind the last of this one
+        ("/6/6.html", {"prev": "/5/2.html", "next": "/6/2.html"}, False, True),
     ],
 )
 def test_a_neighbour_with_a_title_is_a_leaf_in_the_members_folder_or_between_two(
-    chapter: str, back: dict[str, str], *, is_member: bool
+    chapter: str, back: dict[str, str], *, has_contents: bool, is_member: bool
 ) -> None:
     arrivals = of_a_book()
+    arrivals.turns.has_contents = has_contents
     arrivals.turns.hear(titled("5.2. 石槽", next=chapter), f"{SITE}/5/2.html")
     if len(back) > 1:
         arrivals.turns.hear(titled("6.2. 骡子", prev=chapter), f"{SITE}/6/2.html")
