@@ -101,7 +101,7 @@ def test_an_entry_has_its_own_start(tmp_path: Path) -> None:
         ("mysql://me:secret@127.0.0.1/archive", "cannot live in 'mysql://me:***@127.0.0.1/archive'"),
         ("postgresql://me:secret@127.0.0.1:1/archive", "The archive postgresql://me:***@127.0.0.1:1/archive cannot be"),
         ("sqlite://", "is an archive in memory, gone with the crawl"),
-        ("sqlite:////proc/archive.db", "cannot be opened: unable to open database file"),
+        (f"sqlite:///{ROOT}", "is a folder. Name the archive in it"),
     ],
 )
 def test_an_archive_that_cannot_be_opened(url: str, told: str) -> None:

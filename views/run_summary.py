@@ -11,6 +11,7 @@ _MEANING = {
     exit_codes.COMPLETE: "every page reached a final state",
     exit_codes.ERROR: "error; the log names it",
     exit_codes.DISK: "the disk is full; nothing is torn, make room and run it again",
+    exit_codes.DAMAGED: "the archive is damaged; verify says where",
     exit_codes.SIGNAL: "stopped by a signal; run it again to go on",
     exit_codes.SECOND_SIGNAL: "stopped at once by a second signal; run it again to go on",
     exit_codes.LIMIT: "stopped at a limit; run it again to go on",

@@ -97,7 +97,8 @@ def test_a_text_is_counted_once_whichever_story_it_is_counted_for(archive: Archi
 def test_collections_do_not_make_template_of_a_story(archive: Archive) -> None:
     story = body(STORY)
     for n, other in enumerate((body(OTHER), NOTICE, OTHER.replace("陈", "程"))):
-        keep(archive, f"https://week.example/{n}", f"{story}\n{other}", title=f"一周要闻第{n}辑")
+        # The third is the first once more, a little other: three would be a template of this host.
+        keep(archive, f"https://week.example/{n}", f"{story}\n{other}", title=f"一周要闻第{n % 2}辑")
     genuine = keep(archive, "https://river.example/1", story)
     assert genuine.outcome == "stored"
     hashes = set(countable(display(story)))
