@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FAILED: Final = 400  # the status from which on an answer is nothing that could be lost
 _MOST: Final = max(8, 2 * (os.cpu_count() or 1))  # enough for the readers to be busy
+_LONGEST: Final = 60.0  # seconds; a reader's deadline is shorter
 
 
 class Backlog:
@@ -43,15 +44,19 @@ class Backlog:
         """
         while url not in self._pages and len(self._pages) >= _MOST:
             self._is_less.clear()
-            await self._is_less.wait()
+            try:
+                await asyncio.wait_for(self._is_less.wait(), _LONGEST)
+            except TimeoutError:  # pages that nobody settles must not hold up the others for ever
+                return
             if self._crawler.engine and not self._crawler.engine.running:
                 raise Stopped(f"{url} was not asked for: the crawl was told to stop")
 
     def add(self, url: str) -> None:
         self._pages.add(url)
 
-    def _settle(self, item: Visit) -> None:
-        self._leave(item.url)
+    def _settle(self, item: object) -> None:
+        if isinstance(item, Visit):  # other people's spiders yield what they like
+            self._leave(item.url)
 
     def _settle_failed(self, response: Response | Failure | None) -> None:
         if isinstance(request := getattr(response, "request", None), Request):  # none: `start` itself has failed

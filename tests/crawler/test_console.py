@@ -58,7 +58,7 @@ def test_what_was_mistyped(arguments: list[str], told: str, tmp_path: Path) -> N
 
 def test_messages_name_the_commands_by_the_name_that_was_typed(tmp_path: Path) -> None:
     help_of_stories = " ".join(wangqi(tmp_path, "stories", "-h").stdout.split())
-    assert "wangqi stories [--series NAME]" in help_of_stories
+    assert "wangqi stories [--query QUERY]" in help_of_stories
     assert "`wangqi show ID`" in help_of_stories
 
 

@@ -16,12 +16,12 @@ from tests.storage.upkeep.filled import damages, fill, raw, visit
 def test_a_copy_that_is_made_while_another_one_writes_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup, "_PAGES", 8)  # many steps, so that much is written between two
     url, copy = f"sqlite:///{tmp_path / 'archive.db'}", tmp_path / "copy.db"
-    run = fill(url, 30)
+    fill(url, 30)
     written, enough = [0], threading.Event()
 
     def write() -> None:
         with Archive(url) as archive:
-            number = 100
+            number, run = 100, archive.begin_run(1)
             while not enough.is_set():
                 archive.record(visit(1, run, number)).result()
                 written[0], number = written[0] + 1, number + 1
