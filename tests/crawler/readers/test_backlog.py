@@ -1,13 +1,18 @@
 """No more pages are asked for while many wait to be stored; but nobody waits for ever."""
 
 import asyncio
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from scrapy.utils.test import get_crawler
+from scrapy.signalmanager import SignalManager
 
 from crawler.readers import backlog
 from crawler.readers.backlog import Backlog
 from wangqi.visit import Visit
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 FIRST, SECOND = "https://river.example/1", "https://river.example/2"
 
@@ -15,7 +20,7 @@ FIRST, SECOND = "https://river.example/1", "https://river.example/2"
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> Backlog:
     monkeypatch.setattr(backlog, "_MOST", 1)
-    waiting = Backlog(get_crawler())
+    waiting = Backlog(cast("Crawler", SimpleNamespace(signals=SignalManager(), engine=None)))
     waiting.add(FIRST)
     return waiting
 
