@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.finders.contents import IN_CONTENTS
@@ -11,6 +12,7 @@ from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 
 _BOTH = frozenset({"prev", "next"})
+_SECTION = re.compile(r"(?!feed|amp|embed|trackback|comment|page|print|edit)[^/?#]{3,}/?", re.IGNORECASE)
 _SOME = 2  # members that a list of the series has; the contents of an issue have one
 _COUNTED = re.compile(r"/([a-z]+)[_-]?\d+(?:\.\w{3,5})?/?$", re.IGNORECASE)
 
@@ -27,6 +29,7 @@ class Ends:
         self._titles: dict[str, str] = {}  # of the members that this run has read
         self._beside: dict[str, set[str]] = {}
         self._between: dict[str, set[str]] = {}  # neighbours that the contents on a member's page do not hold
+        self._below: dict[str, dict[str, str]] = {}  # links to pages in the folder that is a member's own address
         self._shown: set[str] = set()  # in blocks and lists
         self._ways: set[str] = set()  # in which members' neighbours lie
         self._glanced: list[frozenset[str]] = []
@@ -39,6 +42,7 @@ class Ends:
         self._beside[url] = _targets(page, {"prev", "next"}) - {url}
         self._ways |= {link.kind for link in page.links} & _BOTH
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
+        self._below[url] = _in_its_folder(page, url)
         if any(IN_CONTENTS in link.reasons for link in page.links):
             self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
 
@@ -89,8 +93,17 @@ class Ends:
         for url, title in self._notices.items():
             if not is_settled(url):
                 return f"《{title}》 stands beside a member and has no link to where the series may have moved ({url})"
+        if sections := self._sections(is_settled):
+            return sections
         if unseen := self._unseen():
             return f"no list that was looked at, nor another part, shows 《{unseen}》: nobody would name what is newer"
+        return None
+
+    def _sections(self, is_settled: Callable[[str], bool]) -> str | None:
+        for url, rows in self._below.items():
+            if len(left := [title for one, title in rows.items() if not is_settled(one)]) >= _SOME:
+                pages = f"{len(left)} pages below its own address that were not read"
+                return f"《{self._titles[url]}》 leads to {pages}, “{left[0]}” first ({url})"
         return None
 
     def _unseen(self) -> str | None:
@@ -106,6 +119,19 @@ class Ends:
 def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:
     links = (link for link in page.links if link.kind in kinds and (link.in_block or not in_block))
     return {target for link in links if (target := canonical_or_none(link.url))}
+
+
+def _in_its_folder(page: Extraction, url: str) -> dict[str, str]:
+    """Pages that stand right below this one, as sections do below their chapter, by their titles."""
+    folder = url if url.endswith("/") else f"{url}/"
+    if urlsplit(folder).path == "/":
+        return {}
+    rows = ((canonical_or_none(row.url), row.titles) for row in page.rows)
+    return {
+        target: titles[0]
+        for target, titles in rows
+        if target and titles and target.startswith(folder) and _SECTION.fullmatch(target.removeprefix(folder))
+    }
 
 
 def _is_one_of_its_kind(url: str, other: str) -> bool:

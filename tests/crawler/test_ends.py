@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.extraction.links.finders.contents import IN_CONTENTS
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction, Row, SeriesLink
 from crawler.scope.ends import Ends
 
 PAGES = [f"https://ferry.example/2023/{n}.html" for n in range(6)]
@@ -132,3 +132,25 @@ def test_contents_of_one_section_end_before_the_page_that_follows_it() -> None:
     ends.list(urls[:2])
     assert urls[2] in (ends.doubt(lambda url: url in urls[:2]) or "")
     assert ends.doubt(lambda url: url in urls) is None
+
+
+def test_sections_below_a_chapter_that_nobody_read_are_told() -> None:
+    chapters = [f"https://ferry.example/book/chapter{n}/" for n in range(2)]
+    sections = [f"{chapters[1]}1-{n}-ropes/" for n in range(3)]
+    rows = [*sections, f"{chapters[1]}feed/", f"{chapters[1]}#top", "https://ferry.example/about/"]
+    found = Ends()
+    for url, below in zip(chapters, ([], rows), strict=True):
+        page = Extraction(kind="story", title=url[-9:-1], rows=tuple(Row(one, (f"节 {one[-8:]}",)) for one in below))
+        found.hear(page, url)
+    found.list(chapters)
+    told = doubt(found, chapters) or ""
+    assert "《chapter1》 leads to 3 pages below its own address that were not read" in told
+    assert found.doubt({*chapters, *sections}.__contains__) is None
+
+
+def test_what_lies_below_a_home_page_is_the_site() -> None:
+    found = Ends()
+    rows = tuple(Row(f"https://ferry.example/other{n}/", (f"别的{n}",)) for n in range(4))
+    found.hear(Extraction(kind="story", title="渡口", rows=rows), "https://ferry.example/")
+    found.hear(Extraction(kind="story", title="渡口手记"), PAGES[0])
+    assert doubt(found, ["https://ferry.example/", PAGES[0]]) is None
