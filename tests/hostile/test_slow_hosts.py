@@ -55,9 +55,8 @@ def hostile(archive: Path) -> dict[str, str]:
     return environment(archive) | watched
 
 
-@pytest.mark.parametrize(
-    "hosts", [pytest.param(SILENT, marks=pytest.mark.torture), HANGING], ids=["silent", "unresolved"]
-)
+@pytest.mark.torture
+@pytest.mark.parametrize("hosts", [SILENT, HANGING], ids=["silent", "unresolved"])
 def test_row_05_and_row_41_hosts_that_hang_keep_neither_others_nor_a_signal_waiting(
     hosts: list[str], site: Site, tmp_path: Path
 ) -> None:

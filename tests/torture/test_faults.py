@@ -69,7 +69,9 @@ def test_each_step_of_a_crawl_is_passed_and_may_be_the_last(site: Site, tmp_path
     check_archive(f"sqlite:///{tmp_path / 'archive.db'}", tmp_path, site, 16)
 
 
-@pytest.mark.parametrize("step", ["commit", "confirm", "send"])
+@pytest.mark.parametrize(
+    "step", ["commit", *(pytest.param(one, marks=pytest.mark.torture) for one in ("confirm", "send"))]
+)
 def test_a_step_that_fails_costs_no_page(site: Site, tmp_path: Path, step: str) -> None:
     code = walk(site, tmp_path, f"{step}:6", 6)
     assert (code == 0) == (step in IS_MENDED), "what was not stored is not passed over"

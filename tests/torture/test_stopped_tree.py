@@ -99,7 +99,8 @@ def test_stopped_for_20_seconds(site: Site, tmp_path: Path, which: str) -> None:
     check_completed(tmp_path, start, site)
 
 
-@pytest.mark.parametrize("which", [pytest.param("the fork server", marks=pytest.mark.torture), "all but the crawl"])
+@pytest.mark.parametrize("which", ["the fork server", "all but the crawl"])
+@pytest.mark.torture
 def test_a_signal_is_heeded_while_readers_and_judge_are_waited_for(site: Site, tmp_path: Path, which: str) -> None:
     start = serve_series(site, LENGTH)
     process = crawl(tmp_path, start, *HASTY)
