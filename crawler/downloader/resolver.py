@@ -123,13 +123,13 @@ class PublicResolver(CachingHostnameResolver):
         resolver.allowed = networks(early_list(crawler.settings, "ALLOWED_ADDRESSES"))
         return resolver
 
-    def resolveHostName(  # noqa: N802  # Twisted's name
+    def resolveHostName(  # noqa: N802 - the method of IHostnameResolver that Twisted calls
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803  # the same
-        hostName: str,  # noqa: N803  # the same
-        portNumber: int = 0,  # noqa: N803  # the same
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803  # the same
-        transportSemantics: str = "TCP",  # noqa: N803  # the same
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803 - so called in IHostnameResolver
+        hostName: str,  # noqa: N803 - so called in IHostnameResolver
+        portNumber: int = 0,  # noqa: N803 - so called in IHostnameResolver
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803 - so called in IHostnameResolver
+        transportSemantics: str = "TCP",  # noqa: N803 - so called in IHostnameResolver
     ) -> IHostResolution:
         vetting: Any = _Vetting(resolutionReceiver, self, hostName)
         return super().resolveHostName(vetting, hostName, portNumber, addressTypes, transportSemantics)
