@@ -49,7 +49,8 @@ class Command(ArchiveCommand):
             columns=("id", "published", "title", "snippet", "series_title"),
             nothing=f"No story answers {' '.join(opts.words)!r}.",
         )
-        if hits and not opts.json and sys.stdout.isatty():
+        is_cut = hits.total is None or hits.total > len(hits)
+        if hits and (is_cut or (sys.stdout.isatty() and not opts.json)):
             print_text(_told(hits), aside=True)
 
 

@@ -66,6 +66,8 @@ def test_search(shell: Shell) -> None:
     assert row["title"] == "水乡纪事之三：渡口"
     assert "招商" in row["snippet"]
     assert "招商" in shell("search", "招商", "船工").out
+    cut = shell("search", "series:水乡", "--limit", "1", "--json")  # in a pipe, too, it is said that there are more
+    assert (len(cut.rows), "1 of " in cut.err) == (1, True)
     nothing = shell("search", "没有这话")
     assert (nothing.code, nothing.out) == (0, "")
     assert "没有这话" in nothing.err
