@@ -78,7 +78,7 @@ def _ask(authority: str, question: bytes) -> bytes | str:
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
         request = urllib.request.Request(authority, question, headers)  # noqa: S310 - the setting takes http alone
-        with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 - that request
             answer: bytes = response.read(_LONGEST + 1)
     except (OSError, ValueError) as error:  # of which HTTPError and URLError are
         return f"{authority} does not answer ({getattr(error, 'reason', None) or error})"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from sqlalchemy import Column, Table, not_, select, text
+from sqlalchemy import Column, Connection, Table, not_, select, text
 
 from storage.schema import metadata
 from storage.upkeep.damage import LOST, MENDED, RECOVERED, Damage, Looking, first_few
@@ -63,9 +64,17 @@ def _sqlite(looking: Looking) -> Iterator[Damage]:
         names = [name for name in found if looking.part.has_name(name)]
     for done, name in enumerate(names, 1):
         asked = f"PRAGMA integrity_check({_MOST_LINES if name is None else _quoted(name)})"
-        lines = looking.attempt(lambda asked=asked: list(looking.connection.exec_driver_sql(asked).scalars()))  # type: ignore[misc]
+        lines = looking.attempt(partial(_lines, looking.connection, asked))
         yield from _told([lines] if isinstance(lines, str) else lines)
         looking.tell(done, len(names))
+
+
+def _lines(connection: Connection, pragma: str) -> list[str]:
+    return list(connection.exec_driver_sql(pragma).scalars())
+
+
+def _check_index(connection: Connection, number: int) -> None:
+    connection.execute(_CHECK, {"index": number}).all()
 
 
 def _told(lines: list[str]) -> Iterator[Damage]:
@@ -91,7 +100,7 @@ def _postgresql(looking: Looking) -> Iterator[Damage]:
         return
     indexes = [row for row in connection.execute(_BTREES) if looking.part.has_name(row.relname)]
     for done, (number, name) in enumerate(indexes, 1):
-        found = looking.attempt(lambda number=number: connection.execute(_CHECK, {"index": number}).all())  # type: ignore[misc]
+        found = looking.attempt(partial(_check_index, connection, number))
         if isinstance(found, str):
             yield Damage(check="database", thing=f"index {name}", fact=found, advice=MENDED)
         looking.tell(done, len(indexes))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
 
@@ -116,7 +117,7 @@ def check_manifests(looking: Looking) -> Iterator[Damage]:
     """What the rows of each run yield beside the root that was taken when it ended."""
     keys = looking.keys(manifest.c.run_id, looking.part.among(manifest.c.run_id))
     for key, row in looking.rows(select(manifest.c.root, manifest.c.leaves), manifest.c.run_id, keys):
-        leaves = looking.attempt(lambda key=key: _leaves(looking.connection, key))  # type: ignore[misc]
+        leaves = looking.attempt(partial(_leaves, looking.connection, key))
         if isinstance(leaves, str) or row is None or isinstance(row, str):
             fact = f"it cannot be read: {leaves if isinstance(leaves, str) else row}"
         elif merkle.root([*leaves.values()]) == row.root and len(leaves) == row.leaves:

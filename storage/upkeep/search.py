@@ -20,10 +20,8 @@ ENTRIES: Final = (
     .join(words, words.c.id == revision.c.text_id)
 )
 _VIEW: Final = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.story_terms USING fts5vocab(main, story_fts, instance)"
-_TERMS: Final = text(
-    f"SELECT doc, term, col, offset FROM temp.story_terms WHERE (doc & {OF_STORY}) % :of = :part"  # noqa: S608
-)
-_SIZES: Final = text(f"SELECT id, sz FROM story_fts_docsize WHERE (id & {OF_STORY}) % :of = :part")  # noqa: S608
+_TERMS: Final = text("SELECT doc, term, col, offset FROM temp.story_terms WHERE (doc & :mask) % :of = :part")
+_SIZES: Final = text("SELECT id, sz FROM story_fts_docsize WHERE (id & :mask) % :of = :part")
 _PAGES: Final = text("SELECT id, block FROM story_fts_data WHERE id > 10 AND id % :of = :part")
 _ALL_SIZES: Final = text("SELECT sz FROM story_fts_docsize")
 _SUMS: Final = text("SELECT block FROM story_fts_data WHERE id = 1")
@@ -34,7 +32,7 @@ _KEPT: Final = text(
     " AND source = CAST(:source AS tsvector) AND subject = CAST(:subject AS tsvector)"
 )
 _PARTS: Final = text("SELECT count(*) FROM story_fts WHERE id = :id")
-_IDS: Final = text(f"SELECT id FROM story_fts WHERE (id & {OF_STORY}) % :of = :part ORDER BY id")  # noqa: S608
+_IDS: Final = text("SELECT id FROM story_fts WHERE (id & :mask) % :of = :part ORDER BY id")
 _WORD: Final = (1 << 64) - 1
 
 
@@ -84,7 +82,7 @@ def check_search(looking: Looking) -> Iterator[Damage]:
 
 
 def _pages(looking: Looking) -> Iterator[Damage]:
-    asked = {"of": looking.part.of, "part": looking.part.number - 1}
+    asked = _part(looking)
     for page_id, block in looking.connection.execute(_PAGES, asked):
         if is_leaf(page_id) and not is_well_built(bytes(block)):
             fact = f"its page {page_id} is not built as it should be"
@@ -106,7 +104,7 @@ def _terms(looking: Looking, seen: dict[tuple[str, str], int]) -> dict[int, _Fou
 
     In `seen`, each of these words with the last entry that has it.
     """
-    connection, asked = looking.connection, {"of": looking.part.of, "part": looking.part.number - 1}
+    connection, asked = looking.connection, _part(looking)
     connection.exec_driver_sql("PRAGMA query_only=OFF")  # the file is opened for reading alone; this is beside it
     connection.exec_driver_sql(_VIEW)
     found: dict[int, _Found] = {}
@@ -125,8 +123,13 @@ def _is_found(looking: Looking, column: str, term: str, entry_id: int) -> bool:
     return looking.attempt(lambda: looking.connection.execute(_SOUGHT, asked).scalar()) == entry_id
 
 
+def _part(looking: Looking) -> dict[str, int]:
+    """Which entries are looked at, by the stories they are of."""
+    return {"mask": OF_STORY, "of": looking.part.of, "part": looking.part.number - 1}
+
+
 def _ids(looking: Looking) -> dict[int, _Found]:
-    asked = {"of": looking.part.of, "part": looking.part.number - 1}
+    asked = _part(looking)
     return {entry_id: _Found() for entry_id in looking.connection.execute(_IDS, asked).scalars()}
 
 
