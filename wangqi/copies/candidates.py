@@ -11,7 +11,7 @@ from operator import eq
 from typing import Final
 
 MOST_CANDIDATES: Final = 12
-MOST_OF_A_STORY: Final = 3  # so that twenty altered mirrors do not hide a second story
+MOST_OF_A_STORY: Final = 3  # candidates of one story; with more, twenty altered mirrors would hide a second story
 MOST_ALIKE: Final = 32  # by bands, and as many by sentences
 # Two stories of one column estimate at .07 to .13, halves at .4 and more. Whatever is a smaller part of another text
 # than that is found by its sentences.
@@ -54,7 +54,7 @@ def resemblance(one: bytes | None, other: bytes | None) -> float:
 
 
 def foremost(same_key: Iterable[int], bands: Counter[int], sentences: Counter[int]) -> list[int]:
-    """The text ids that it pays to look closer at: equal ones, and those that share most."""
+    """The ids of the texts that are worth loading: those with an equal key, and those that share most marks."""
     by_bands, by_sentences = (
         sorted(shared, key=lambda text_id: (-shared[text_id], text_id))[:MOST_ALIKE] for shared in (bands, sentences)
     )

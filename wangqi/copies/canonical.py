@@ -62,7 +62,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The copies of the lowest value go on; `words` says of the first of them, and of one that does not, why."""
+    """One step of the choice: the copies with the lowest value stay; `words` says why another one was passed over."""
 
     value: Callable[[Copy, Sequence[Copy]], Any]
     words: Callable[[Copy, Copy], str]
@@ -95,7 +95,7 @@ def choose(copies: Sequence[Copy], present: int | None = None) -> Choice:
 
 
 def _named(other: Copy, best: Copy) -> str:
-    """A copy as a person tells it from the best one."""
+    """A name for a copy that tells it from the best one: its host, or its address where both have one host."""
     if other.url == best.url:
         return "another text of the same page"
     return f"the copy on {other.host}" if other.host != best.host else f"the copy {other.url}"

@@ -115,7 +115,7 @@ def _identical() -> Comparison:
 
 
 def _without_brand(change: Change, brands: Sequence[str]) -> Change:
-    """The figures of an injected brand are no number that stands against another."""
+    """Take an injected brand out of the change, so that its figures do not count as a conflict of numbers."""
     if change.kind == "number" and any(brand in change.after for brand in brands):
         return replace(change, kind="word")
     return change
@@ -126,7 +126,7 @@ def _conflicts(changes: Sequence[Change], kind: str) -> tuple[tuple[str, str], .
 
 
 def _ordinals(changes: Sequence[Change], text: str) -> int:
-    """How many numbers that differ say which one of a row it is: 第三期, 二次会议."""
+    """How many of the differing numbers are ordinals (第三期, 二次会议), which tell siblings of a series apart."""
     return sum(
         _ORDINAL.search(text[max(0, change.before_span[0] - 1) : change.before_span[1] + 3]) is not None
         for change in changes

@@ -40,7 +40,7 @@ class Support:
 
 
 def support(copies: Sequence[CopyText]) -> dict[int, Support]:
-    """What each copy has of it, by revision. Mirrors on one site count once, so that no campaign outvotes anybody."""
+    """The support of each copy, by revision id. All copies on one site count once, however many mirrors it has."""
     sentences = {copy.revision_id: sentences_of(copy.text) for copy in copies}
     sites: defaultdict[str, set[str]] = defaultdict(set)
     verified: set[str] = set()
@@ -61,7 +61,7 @@ def support(copies: Sequence[CopyText]) -> dict[int, Support]:
 
 
 def _heaviest(weights: Mapping[str, int]) -> dict[str, str]:
-    """Of the sentences that are one but for their numbers, the one that most sites carry; by that form."""
+    """Of sentences that differ in numbers only, the one that most sites carry, keyed by their form without numbers."""
     return {_form(sentence): sentence for sentence in sorted(weights, key=lambda one: (weights[one], one))}
 
 
@@ -69,7 +69,7 @@ def _is_contradicted(
     sentence: str, own: frozenset[str], weights: Mapping[str, int], heaviest: Mapping[str, str]
 ) -> bool:
     heavier = heaviest[_form(sentence)]
-    # A table has many lines of one form, and says all of them itself.
+    # A table has many lines that differ in numbers only; they do not contradict each other.
     return heavier not in own and weights[heavier] >= _SITES and weights[heavier] > weights[sentence]
 
 
@@ -78,7 +78,7 @@ def _form(sentence: str) -> str:
 
 
 def sentences_of(text: str) -> frozenset[str]:
-    """Those that say something, without points and spaces."""
+    """The text's sentences of 8 characters or more, without punctuation and spaces."""
     bare = (_NO_WORD.sub("", sentence) for sentence in _ENDS.split(text))
     return frozenset(sentence for sentence in bare if len(sentence) >= _SHORTEST)
 
@@ -100,7 +100,7 @@ class SpunText:
 
 
 def independent(texts: Sequence[SpunText]) -> int:
-    """The number of groups in which no text shares a site, or most of its sentences, with one of another group."""
+    """Count the independent origins: texts that share a site, or most of their sentences, are one."""
     groups: list[list[SpunText]] = []
     for text in texts:
         mine = [group for group in groups if any(_is_one(text, other) for other in group)]

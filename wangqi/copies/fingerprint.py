@@ -32,8 +32,8 @@ class Fingerprint:
             (b-bit MinHash, Li and König 2010); None when the key has fewer than 40 characters.
         bands: 42 signed 64-bit keys, the band's number in the top byte; empty without a sketch.
         sentences: Signed 64-bit hashes of the distinct sentences of 12 key characters or more.
-        paragraphs: Hashes of those that may prove to be template, for storage to count.
-        left_out: Hashes of the paragraphs that the others were made without.
+        paragraphs: Hashes of paragraphs that storage counts to learn which ones a site repeats.
+        left_out: Hashes of the repeated paragraphs that sketch, bands and sentences were computed without.
         version: `SKETCH_VERSION`; only fingerprints of one version can be compared.
     """
 
@@ -60,7 +60,7 @@ def fingerprint(match_key: str, text: str) -> Fingerprint:
 
 
 def _stream(first: int, count: int) -> Words:
-    """`count` outputs of SplitMix64 that was seeded with 0, from its `first` on."""
+    """`count` outputs of SplitMix64 seeded with 0, beginning with output number `first`."""
     states = [(place * GOLDEN) & _MASK for place in range(first + 1, first + count + 1)]
     return mix(np.array(states, dtype=np.uint64))
 

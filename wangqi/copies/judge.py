@@ -61,14 +61,14 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
 
 
 def _is_of_another_day(new: NewText, text: str, other: Candidate) -> bool:
-    """Whether one outlet printed both on two days, so that they are siblings, of which a column has thousands."""
+    """Whether one outlet published the two unlike texts on different days: siblings, of which columns have thousands."""
     if set(new.hosts).isdisjoint(other.hosts) or not is_other_day(new.published_at, other.published_at):
         return False
     return max(similarity(prepared(text).grams, prepared(other.text).grams)) < CONTAINED
 
 
 def _is_settled(text: str, home: Candidate, other: Candidate) -> bool:
-    """Whether a text that belongs to one candidate's story need not be read beside another story's text."""
+    """Whether the text has clearly joined `home`'s story, so that comparing it with `other` would add nothing."""
     if other.story_id == home.story_id:
         return False  # it may tell who swapped which words
     own = prepared(text).grams
@@ -132,7 +132,7 @@ def _one_title(new: NewText, candidate: Candidate) -> bool:
 
 
 def _findings_against(comparison: Comparison, first: str, second: str) -> tuple[list[Finding], list[Finding]]:
-    """Against the new text, and against the candidate: the one that shows worse signs of its own has been changed."""
+    """Findings against the new text and against the candidate; the one with the worse signs of its own is accused."""
     old, new = (_ALARMS.index(alarm(findings(each))) for each in (first, second))
     return (
         accuse(comparison, "second", len(second), certain=new > old) if new >= old else [],
@@ -160,7 +160,7 @@ _WORD: Final = range(2, 9)  # characters of a word that is worth learning
 
 
 def judged(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = False) -> list[Verdict]:
-    """`judge`, and of each verdict whether a person should decide and which words a spinner has put in.
+    """Like `judge`, and also say for each verdict whether a person should decide and which words a spinner put in.
 
     `functools.partial(judged, new)` is a `wangqi.copies.records.Judge`.
     """
@@ -180,7 +180,7 @@ def _is_open(verdict: Verdict) -> bool:
 
 
 def _spun(verdict: Verdict) -> Literal["new", "candidate"] | None:
-    """The side whose words were swapped: the one that is accused of it, which needs signs that the other lacks."""
+    """The side that is accused of swapped words; None when neither is, or both."""
     sides: dict[Literal["new", "candidate"], Sequence[Finding]] = {
         "new": verdict.findings,
         "candidate": verdict.against,

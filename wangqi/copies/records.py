@@ -1,4 +1,4 @@
-"""The records of the room: what is handed in, and what it says."""
+"""The records that `wangqi.copies` takes and returns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -215,7 +215,7 @@ class Verdict:
 
 # Called inside the transaction with the candidates, best first (at most 12); answers with the verdicts worth keeping.
 Judge = Callable[[Sequence[Candidate]], Sequence[Verdict]]
-# Answers, of paragraphs by their hashes, how many stories of one host or series carry each.
+# Takes hashes of paragraphs; returns how many stories of one host or series carry each.
 Sharing = Callable[[Sequence[int]], Mapping[int, int]]
 # Called before the judge, with what the whole text is like; answers with the fingerprint of the text without its
 # template (the same object when there is none), and the judge that leaves it out as well.

@@ -29,7 +29,7 @@ class Measures:
 
     Attributes:
         number_conflicts: Places, not pairs.
-        ordinal_conflicts: Those that say which one of a row it is (第三期, 二次会议).
+        ordinal_conflicts: Those whose numbers are ordinals (第三期, 二次会议).
         other_day: Both are dated, and the dates are a day apart or more.
         same_outlet: They have a host in common.
         other_title_number: Both titles hold numbers, and not the same.
@@ -67,7 +67,7 @@ def _form(of: Measures) -> bool:
 
 
 def _spun(of: Measures) -> bool:
-    """Heavily, so that some sentences find no partner."""
+    """Whether the copy is spun so heavily that some of its sentences find no partner."""
     return of.wordwise >= _SPUN and of.equal < _FORM and min(of.matched, of.covered) >= _HEAVY
 
 

@@ -42,7 +42,7 @@ class Seen(NamedTuple):
 
 
 class Site(Protocol):
-    """A site that people have said something of; its licence number (备案号) and owner are None where unknown."""
+    """What people have recorded about a site; its licence number (备案号) and owner are None where unknown."""
 
     @property
     def host(self) -> str: ...
@@ -55,7 +55,7 @@ class Site(Protocol):
 
 
 class Registry:
-    """What people have said of sites, and what altered copies have taught."""
+    """What people have recorded about sites, and the words that altered copies have taught."""
 
     def __init__(self, rows: Iterable[Site] = (), pairs: Iterable[SpinPair] = ()) -> None:
         known = list(rows)
@@ -73,7 +73,7 @@ class Registry:
         self.owners: Mapping[str, Collection[str]] = owners
 
     def trust(self, host: str) -> Trust:
-        """That of the site itself, else of the nearest domain above it that has a row."""
+        """The trust recorded for the host itself, else for the nearest domain above it that has a record."""
         labels = host.lower().rstrip(".").split(".")
         names = (".".join(labels[start:]) for start in range(len(labels)))
         return next((self._trust[name] for name in names if name in self._trust), "unknown")
@@ -90,7 +90,7 @@ def standing(shown: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standi
     found = alarm(shown)
     place = "home" if at_home and trust in {"known", "unknown"} else trust
     unfit = found == "strong signs" or trust in _DISTRUSTED
-    # Two ranks a site: the even one without any sign. `ranks.ELSEWHERE` is the first of a site that copies.
+    # Two ranks for each kind of site: even without any sign, odd with one. From `ranks.ELSEWHERE` on, sites that copy.
     rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
     return Standing(rank, f"{_WORDS[place]}, {found}")
 

@@ -31,7 +31,7 @@ class Pairing:
 
 
 class _Edge(NamedTuple):
-    """How much a sentence of the second text shares with one of the first; the greatest is the best."""
+    """How much a sentence of the second text shares with one of the first; edges compare by that share."""
 
     overlap: float
     shared: int
@@ -63,7 +63,7 @@ def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Pairing
 
 
 def _between(first: Sequence[Sentence], second: Sequence[Sentence], partner: dict[int, int], place: int) -> int | None:
-    """The sentence where this one's would be if the order is kept, when they are alike in length and a little else."""
+    """The sentence of the first text that stands where the order puts this one, if the two are roughly alike."""
     if place in partner or place - 1 not in partner:
         return None
     between = partner[place - 1] + 1
@@ -102,7 +102,7 @@ def _parts(first: Sequence[Sentence], second: Sequence[Sentence], used: set[int]
 def _grouped(
     first: Sequence[Sentence], second: Sequence[Sentence], partner: dict[int, int], parts: dict[int, int]
 ) -> list[Pairing]:
-    """Put what was one sentence in one text, and several in the other, into one pairing where they are neighbours."""
+    """Join neighbouring pairs into one pairing where one text splits a sentence that the other leaves whole."""
     absorbed = defaultdict(set)
     for place, whole in parts.items():
         absorbed[whole].add(place)
@@ -120,7 +120,7 @@ def _grouped(
 
 
 def _fit(first: Sequence[Sentence], second: Sequence[Sentence], last: Pairing, place: int) -> bool:
-    """Whether one more sentence of the second text still fits into what the pairing has of the first."""
+    """Whether the pairing's sentences of the first text are long enough to hold one more sentence of the second."""
     room = sum(len(first[each].key) for each in last.first)
     return sum(len(second[each].key) for each in (*last.second, place)) <= _STRETCH * room
 
@@ -138,7 +138,7 @@ class _Index:
                 self._places[bigram].append(place)
 
     def edges(self, place: int, key: str, least: float) -> list[_Edge]:
-        """To the few sentences that share most with a sentence of the other text."""
+        """Edges from a sentence of the other text to the few sentences here that share most of its bigrams."""
         bigrams = _bigrams(key)
         known = (self._places.get(bigram, ()) for bigram in bigrams)
         shared = Counter(chain.from_iterable(places for places in known if len(places) <= _COMMON))

@@ -19,7 +19,7 @@ _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[（(] ?[^\W\d_\u2e80-\U0010ffff]{1,6
 
 
 def anchors(text: str) -> frozenset[str]:
-    """Of a display form: its numbers, Latin words in lower case, and titles of works."""
+    """The numbers, Latin words (in lower case) and titles of works in a text in display form."""
     text = normalize("NFKC", _PINYIN.sub("", text))
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     found = {match[0] for match in _FIGURES.finditer(text)}
@@ -40,12 +40,12 @@ def number_spans(key: str) -> list[tuple[int, int]]:
 
 
 def without_numbers(key: str) -> str:
-    """What stands around them: of 十四届 and 3届 the same."""
+    """The key with its numbers taken out, so that 十四届 and 3届 become equal."""
     return _IN_KEY.sub("#", key)
 
 
 def value(number: str) -> int:
-    """Of a number in figures or spelled; 二〇一九 is read digit by digit."""
+    """The value of a number written in figures or in Chinese numerals; 二〇一九 is read digit by digit."""
     number = number.removeprefix("第")
     if number.isascii():
         return int(number[:4000] or 0)  # CPython refuses to read longer ones

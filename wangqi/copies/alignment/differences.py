@@ -112,7 +112,7 @@ def _merged(found: Iterable[Region]) -> list[Region]:
 
 
 def _one(last: Region, each: Region) -> bool:
-    """Whether a replacement and what was put in or left out right beside it are one change (我们的 → 乐发500)."""
+    """Whether a replacement and the insertion or deletion right beside it are one change (我们的 → 乐发500)."""
     touching = each.start == last.end and each.other_start == last.other_end
     return touching and any(side.start == side.end or side.other_start == side.other_end for side in (last, each))
 

@@ -46,7 +46,7 @@ def _pieces(after: str) -> set[str]:
 
 
 def _core(before: str, after: str) -> tuple[str, str]:
-    """Without what both begin and end with."""
+    """Both words without their common prefix and suffix."""
     begin = _common(before, after)
     before, after = before[begin:], after[begin:]
     end = _common(before[::-1], after[::-1])
@@ -59,10 +59,10 @@ def _common(one: str, other: str) -> int:
 
 
 def mixed(word: str) -> bool:
-    """Whether it joins Han with figures or Latin letters."""
+    """Whether the word joins Han characters with figures or Latin letters."""
     return any(char.isascii() for char in word) and not word.isascii()
 
 
 def _inside(word: str, count: int, frequent: dict[str, int]) -> bool:
-    """Whether a longer word accounts for most of its places."""
+    """Whether most places of the word are parts of one longer word that is frequent too."""
     return any(word in longer and len(longer) > len(word) and 2 * more > count for longer, more in frequent.items())

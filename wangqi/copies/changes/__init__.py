@@ -28,13 +28,13 @@ _REPLACED: Final = frozenset({"text_replaced", "part_replaced", "stub"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """What may be said of a change.
+    """The verdict on a change.
 
     Attributes:
-        held: None of one that is taken.
-        signs: All that speaks against it, worst first, of both lines.
-        visits: So many in a row must have brought it before it is taken after all; None is never.
-        shared: Of the shorter text's 3-grams those that the other has.
+        held: Why the change is held back, or None when it is taken.
+        signs: All signs against it from both lines, worst first.
+        visits: After how many visits in a row that bring the same text it is taken all the same; None is never.
+        shared: Share (0 to 1) of the shorter text's 3-grams that the other text has too.
     """
 
     held: Held | None = None
@@ -48,7 +48,7 @@ Weigh = Callable[[Appearance, Appearance], Weighed]
 
 
 def weigh(before: Appearance, after: Appearance) -> Weighed:
-    """The change from one appearance of a page to the next."""
+    """Judge the change from one appearance of a page to the next."""
     if before.is_unfit:
         return Weighed()
     if cut := cut_of(before, after):

@@ -15,7 +15,7 @@ _HINT, _SIGN, _STRONG = 0.3, 0.6, 0.9
 
 
 def of_answer(before: Appearance, after: Appearance) -> list[Finding]:
-    """What speaks against the later answer, worst first; nothing where the bytes of one of them are not kept."""
+    """Signs against the later answer, worst first; none when the bytes of either answer are not kept."""
     signs = [*_place(before, after), *_head(before, after)]
     if before.shell is not None and after.shell is not None:
         signs += _shell(before.shell, after.shell, own={before.site, after.site})
@@ -35,7 +35,7 @@ def _place(before: Appearance, after: Appearance) -> list[Finding]:
 
 
 def _head(before: Appearance, after: Appearance) -> list[Finding]:
-    """Its `<title>` no longer has what stood behind the headline, nor anything of the earlier one."""
+    """A sign when the later `<title>` lost the site's name behind the headline and shares nothing with the earlier."""
     old, new = match_key(before.head_title), match_key(after.head_title)
     site = old.replace(match_key(before.title), "")
     if not old or not new or old == new:

@@ -30,7 +30,9 @@ class Shell:
 
     Attributes:
         names: Classes, ids and the files it loads, figures left out: what a template's pages have in common.
-        assets: Registrable domains of scripts, styles, pictures and frames; `links` of its links; `away` of where a
+        assets: Registrable domains that scripts, styles, pictures and frames come from.
+        links: Registrable domains that its links lead to.
+        away: Registrable domains to which a
             script or a refresh sends its reader.
         is_ended: `</html>` stands near its end.
         size: Bytes.
@@ -54,8 +56,8 @@ class Appearance:
         footer: What was cut off the body.
         url: Where it came from, after redirects.
         found: The signs of tampering on this text alone, as (detector, label, score, summary).
-        is_unfit: They are strong, or its site is not to be trusted.
-        reading: Another value when it was read by other rules.
+        is_unfit: Those signs are strong, or its site is not to be trusted.
+        reading: The version of the rules it was read by; texts of two versions may differ though the page did not.
     """
 
     title: str
@@ -113,13 +115,13 @@ def shell_of(body: bytes) -> Shell:
 
 
 def _file(address: str) -> str:
-    """The last piece of its path; of a picture none, since each story has its own."""
+    """The last part of the address's path; empty for pictures, since each story has its own."""
     name = address.split("?", 1)[0].split("#", 1)[0].rstrip("/").rsplit("/", 1)[-1].lower()
     return "" if name.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp")) else name
 
 
 def _plain(name: str) -> str:
-    """Without figures: post-1234 is a template's post-N."""
+    """The name without figures: post-1234 is the template's post-N."""
     return _NUMBER.sub("0", name)
 
 

@@ -16,7 +16,7 @@ class Cut(NamedTuple):
     """A text without its end.
 
     Attributes:
-        is_answer: Its bytes broke off: no later visit that says the same makes it whole.
+        is_answer: The answer's bytes broke off, so that even a later visit with the same text does not make it whole.
     """
 
     reason: str
@@ -43,7 +43,7 @@ def cut_of(before: Appearance, after: Appearance) -> Cut | None:
 
 
 def _breaks_off(before: str, after: str) -> bool:
-    """Whether it ends where the earlier text goes on in the same line: in a sentence, or with more lines to come."""
+    """Whether the later text ends where the earlier one goes on: inside a sentence, or with more lines to come."""
     last, lines = after.rsplit("\n", 1)[-1], before.split("\n")
     if not last or last in lines:
         return False
@@ -53,7 +53,7 @@ def _breaks_off(before: str, after: str) -> bool:
 
 
 def _lost_at_end(before: Appearance, after: Appearance) -> float:
-    """Share of the earlier text that stood behind the last sentence that is left; 0 where others are gone as well."""
+    """Share of the earlier text behind its last sentence that is left; 0 when sentences before that are gone too."""
     kept = {sentence.key for sentence in prepared(after.text).sentences}
     sizes = [(len(sentence.key), sentence.key in kept) for sentence in prepared(before.text).sentences]
     total = sum(size for size, _ in sizes)

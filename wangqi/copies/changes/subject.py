@@ -11,7 +11,7 @@ _NAME_PIECES: Final = 3
 
 
 class Subject(NamedTuple):
-    """How much of one text's subject another one has.
+    """How far two texts tell of the same subject.
 
     Attributes:
         pieces: Cosine of the frequent pieces of two characters.
@@ -43,7 +43,7 @@ def _pieces(key: str) -> Counter[str]:
 
 
 def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    # Squares weigh what one story says again and again, its names and its things, over what all stories say.
+    # Squared counts weigh what one story repeats (its names and things) more than what all stories say.
     shared = sum(float(count * other[piece]) for piece, count in one.items())
     size = (sum(count * count for count in one.values()) * sum(count * count for count in other.values())) ** 0.5
     return shared / size if size else 0.0

@@ -38,7 +38,7 @@ def word_swaps(comparison: Comparison, before: str, after: str) -> tuple[Pairs, 
 
 
 def _words_of(change: Change, before: str, after: str) -> Iterator[tuple[str, str, bool]]:
-    """Of a longer place in Latin letters the words that differ, and whether one stands for one; none of another place.
+    """The words that differ within a longer change in Latin letters, and whether each stands for one; else nothing.
 
     A match key has no blanks, so that such a sentence is one long word there.
     """

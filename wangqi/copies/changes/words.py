@@ -1,4 +1,4 @@
-"""The first line: what the words of a page say of who changed them."""
+"""The first line of judging a change: what the words of a page say about who changed them."""
 
 import re
 from collections import Counter
@@ -29,7 +29,7 @@ _SWAPS, _SWAP_RATE = 8, 6.0  # different pairs, and a thousand characters; an ed
 _FEW_SWAPS, _NOTHING_ELSE = 5, 0.9  # where nothing but words was changed
 _SPUN: Final = 3  # swaps in the direction of the table of spun words
 _WORDWISE: Final = 0.7
-_MASK: Final = "某"  # in the place of a name, which is a publisher's care for the person
+_MASK: Final = "某"  # publishers put it in place of a name to protect the person
 _PLACES: Final = 3
 _LINE, _PHRASE = 4, 14  # characters
 # A story that its publisher has written anew keeps .14 and more of its 3-grams and .28 of its pieces; of 3,000 pairs of
@@ -46,12 +46,12 @@ _PART, _PART_LOST, _PART_PIECES = 60, 0.15, 0.05  # characters, of the earlier t
 
 
 class Words(NamedTuple):
-    """What the words say.
+    """The judgement by words alone.
 
     Attributes:
-        shared: Of the shorter text's 3-grams those that the other has too, 0 to 1.
+        shared: Share (0 to 1) of the shorter text's 3-grams that the other text has too.
         is_another: Nothing of the earlier story is left.
-        is_rewritten: Hardly a sentence is left, and it tells of the same.
+        is_rewritten: Hardly a sentence is left, but the subject is the same.
     """
 
     signs: list[Finding]
@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
 
 def of_words(before: Appearance, after: Appearance) -> Words:
-    """What speaks against the later words, worst first."""
+    """Compare the two texts; the signs against the later one are sorted worst first."""
     old, new = prepared(before.text), prepared(after.text)
     shared = similarity(old.grams, new.grams)[1] if old.key and new.key else float(old.key == new.key)
     told = f"{before.title}\n{before.head_title}\n{before.text}", f"{after.title}\n{after.head_title}\n{after.text}"
@@ -91,16 +91,16 @@ def of_words(before: Appearance, after: Appearance) -> Words:
 
 
 def _gone(comparison: Comparison, before: str, after: str) -> Finding | None:
-    """Most of the text, here and there."""
+    """A sign when most of the earlier text is missing, without a single place where it was cut."""
     if len(after) >= _HALF * len(before) or comparison.covered >= _LEFT:
         return None
     if comparison.matched < _OLD and comparison.covered >= _HARDLY:
-        return None  # it is written anew
+        return None  # rewritten rather than removed
     return sign("stub", SIGN, f"only {comparison.covered:.0%} of the earlier text is left in it")
 
 
 def _part_replaced(comparison: Comparison, before: str) -> Finding | None:
-    """A part is gone, and what came in its place does not tell of the story: no word of one is in the other."""
+    """A sign when a part was replaced by text that has no word in common with the story."""
     new, lost = "\n".join(comparison.new), sum(map(len, comparison.lost))
     if len(new) < _PART or lost < _PART_LOST * len(before):
         return None
@@ -151,10 +151,10 @@ def _apart(before: Appearance, after: Appearance, shared: float, signs: list[Fin
 
 
 def _own(before: Appearance, after: Appearance) -> list[Finding]:
-    """The signs on the later text alone that the earlier one did not bear."""
+    """Signs of tampering on the later text alone that the earlier text did not show."""
     known = {(detector, label) for detector, label, _, _ in before.found}
     new = [one for one in after.found if one[:2] not in known and one[2] >= SIGN]
-    # On a text that did not bear it an hour ago even a weak sign of a machine's hand is a strong one.
+    # Even a weak sign of machine editing is strong when an earlier visit of the same page did not show it.
     signs = [
         sign(cast("Label", label), max(score, STRONG) if label in _MACHINES else score, summary)
         for _, label, score, summary in new
@@ -168,7 +168,7 @@ def _own(before: Appearance, after: Appearance) -> list[Finding]:
 
 
 def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
-    """Word for word another one: what a spinner does, and an editor only here and there."""
+    """A sign when many words were exchanged one for one, as spinners do; editors exchange a few."""
     swaps, wordwise = word_swaps(comparison, before, after)
     swaps = {pair: place for pair, place in swaps.items() if _MASK not in pair[1]}
     spun = [pair for pair in swaps if is_spun(*pair)]
@@ -192,7 +192,7 @@ def _swapped(comparison: Comparison, before: str, after: str) -> Finding | None:
 
 
 def _spin_score(pairs: int, rate: float, wordwise: float) -> float:
-    """Of different pairs: how many, how many a thousand characters, and how little else was changed."""
+    """0 to 1, from the number of different pairs, their rate per 1,000 characters, and the share of other changes."""
     if rate < _SWAP_RATE:
         return 0.0
     if pairs >= 2 * _SWAPS and wordwise >= _WORDWISE:
@@ -205,7 +205,7 @@ def _spin_score(pairs: int, rate: float, wordwise: float) -> float:
 
 
 def _injected(comparison: Comparison, known: str) -> Finding | None:
-    """A word that came into many places at once, or a seller's word into a sentence that is else as it was."""
+    """A sign when one word was put into many places, or an advertising word into an otherwise unchanged sentence."""
     put_in: dict[str, list[Change]] = {}
     for one in comparison.changes:
         if len(one.before) < len(one.after):
@@ -217,7 +217,7 @@ def _injected(comparison: Comparison, known: str) -> Finding | None:
         if _is_word(one.after) and sells(one.after) and not sells(one.before)
     }
     mixed = {word: places for word, places in put_in.items() if len(places) > 1 and _is_mixed(word)}
-    # One line that came twice, and is neither the title nor an old one, was put in by no editor.
+    # No editor puts the same new line in twice; one that repeats the title or an old line does not count.
     twice = (line for line, count in Counter(comparison.new).items() if count > 1 and len(line) >= _LINE)
     lines = [line for line in twice if match_key(line) not in known]
     words = dict.fromkeys([*sold, *mixed, *lines, *repeated, *(word for word, _ in comparison.injected)])
@@ -235,7 +235,7 @@ def _injected(comparison: Comparison, known: str) -> Finding | None:
 
 
 def _is_word(put_in: str) -> bool:
-    """A whole sentence may speak of betting, as the police do; a word of it stands in no sentence of another matter."""
+    """Whether it is a word and no sentence: a new sentence may report on betting, a single new word advertises it."""
     return 0 < len(put_in) <= _PHRASE
 
 

@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def brand_injection(page: Page) -> Finding | None:
-    """One betting brand in many places, between ever other neighbours: it took the place of ordinary words.
+    """One betting brand in many places, each time beside different words: it replaced ordinary words.
 
     Reports on betting name it too, but in few constructions or with many other brands and phrases.
     """
@@ -59,7 +59,7 @@ def brand_injection(page: Page) -> Finding | None:
 
 
 def mixed_token(page: Page) -> Finding | None:
-    """A word of Han and figures that recurs between ever other neighbours; product names do that too, so it is weak."""
+    """A word of Han and figures in many places, each time beside different words; weak: product names do that too."""
     tokens = Counter(match[0][place:] for match in _MIXED.finditer(page.text) for place in range(2))
     for stem, count in tokens.most_common(8):
         if count >= _PLACES and re.search(r"\d", stem) and re.search(r"[\u4e00-\u9fff]", stem):
@@ -70,7 +70,7 @@ def mixed_token(page: Page) -> Finding | None:
 
 
 def _grown(text: str, stem: str) -> tuple[str, list[int]]:
-    """The stem with the neighbours that it has in every place, and the places."""
+    """The stem extended by the characters that stand beside it in every place, and the offsets where it begins."""
     places = [match.start() for match in re.finditer(re.escape(stem), text, re.IGNORECASE)]
     token = text[places[0] : places[0] + len(stem)] if places else stem
     while places and len(token) < _LONGEST:

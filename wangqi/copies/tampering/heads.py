@@ -46,7 +46,7 @@ def foreign_title(page: Page) -> Finding | None:
 
 
 def foreign_offer(page: Page) -> Finding | None:
-    """The title has nothing in common with the text, and offers the doors of some house of which that says nothing."""
+    """The title has nothing in common with the text and offers a site's login, app or home page (某某官网) instead."""
     title = page.head_title.lower()
     if not title or not page.text or _shares(title, page.text.lower()):
         return None

@@ -1,4 +1,4 @@
-"""Characters that stand where a writer would not put them."""
+"""Characters that writers do not use: look-alikes, sown-in pinyin, emoji inside sentences."""
 
 import re
 from itertools import chain

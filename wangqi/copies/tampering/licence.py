@@ -1,4 +1,4 @@
-"""Whose licence number the footer shows, and who serves the page."""
+"""Whether the licence number (备案号) in the footer belongs to the host that serves the page."""
 
 import re
 from collections.abc import Collection

@@ -28,7 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def new_offer(before: str, after: str) -> Finding | None:
     """A price and the way to it, in a sentence or two that the page did not have before.
 
-    Of a text that spoke of prices and ways before it says less: its publisher may go on to do so.
+    The sign is weaker when the page spoke of prices and ways to buy before, since its publisher may go on to do so.
     """
     known = {one.key for one in sentences(before)}
     told = [(after[one.start : one.end], one.key in known) for one in sentences(after)]
@@ -48,7 +48,7 @@ def new_offer(before: str, after: str) -> Finding | None:
 
 
 def _offer(told: list[tuple[str, bool]]) -> list[str]:
-    """The words of price and way of sentences that are new."""
+    """The words of price and of a way to buy in the new sentences."""
     new = fold("\n".join(sentence for sentence, is_known in told if not is_known))
     found = [[match[0] for match in pattern.finditer(new)] for pattern in _patterns().values()]
     return [word for words in found for word in words] if new and all(found) else []

@@ -1,4 +1,4 @@
-"""Who the footer says runs the site, and who serves the page."""
+"""Whether the site's owner named in the footer fits the host that serves the page."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""What a detector looks at, and how it writes down what it saw."""
+"""The page that detectors look at, and how they record what they found."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Points that no writer set: repeated ones, and blanks before them."""
+"""Punctuation that no writer sets: repeated marks, and blanks before them."""
 
 import re
 

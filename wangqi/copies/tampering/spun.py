@@ -40,7 +40,7 @@ def table() -> dict[str, SpunWord]:
 
 @cache
 def swapped() -> frozenset[tuple[str, str]]:
-    """Pairs of an original and a word of its own that only software puts in its place."""
+    """Pairs (original, replacement) in which the replacement is an ordinary word that spinners put in."""
     lines = files(__package__).joinpath("swapped_words.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.split() for line in lines if line and not line.startswith("#"))
     return frozenset((row[0], word) for row in rows for word in row[1:])

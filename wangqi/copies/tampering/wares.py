@@ -29,7 +29,7 @@ _JOINTS: Final = frozenset({"快三"})  # of ordinary words
 
 
 class Goods(NamedTuple):
-    """What a text says of one kind of ware.
+    """What a text says about one kind of goods.
 
     Attributes:
         sure: Its words that hardly anybody but a seller writes, with how often.
@@ -132,7 +132,7 @@ def new_wares(before: str, after: str) -> Finding | None:
 
 
 def sells(text: str) -> bool:
-    """Whether a few words are those of betting or of sex, or what only sellers write."""
+    """Whether a few words are about betting or sex, or are words that only sellers write."""
     return any(kind in _OPEN or goods.sure for kind, goods in goods_in(text).items())
 
 
@@ -153,7 +153,7 @@ def _calling(sentence: str) -> Iterator[str]:
 
 
 def _score(kind: str, sure: int, topic: int, doors: int, *, is_subject: bool) -> float:
-    """Of how often, and of how many."""
+    """0 to 1, from how many words of sellers, words of the topic, and calls to the reader were found."""
     if is_subject:
         return _SURE if sure > 2 and doors >= 2 else 0.5 if sure and doors >= 2 else 0.0
     if sure >= 2 or (sure and (doors or topic)) or (kind in _OPEN and topic >= 3 and doors >= 2):
