@@ -1,4 +1,4 @@
-"""What speaks against the reading of a story, as words; `wangqi.text.reading_quality` has their sentences."""
+"""The warnings of one reading, as short codes; `wangqi.text.reading_quality` has the sentence for each."""
 
 from crawler.extraction.kinds.purposes import weight_of
 from crawler.extraction.kinds.wordless import wall_below

@@ -61,7 +61,7 @@ def judge(new: NewText, candidates: Sequence[Candidate], *, thorough: bool = Fal
 
 
 def _is_of_another_day(new: NewText, text: str, other: Candidate) -> bool:
-    """Whether one outlet published the two unlike texts on different days: siblings, of which columns have thousands."""
+    """Whether one outlet published two unlike texts on different days: siblings, of which a column has thousands."""
     if set(new.hosts).isdisjoint(other.hosts) or not is_other_day(new.published_at, other.published_at):
         return False
     return max(similarity(prepared(text).grams, prepared(other.text).grams)) < CONTAINED

@@ -89,7 +89,7 @@ def gather(
 
 
 def _is_told(head: Sequence[str], credit: Credit) -> bool:
-    """False of a source that is no more than "the net", unless it stands in the head, as the whole story's."""
+    """False for a source that only says "the net" (网络), unless it stands in the head and so is the whole story's."""
     if credit.role != "source":
         return True
     if credit.name in _NOBODY or (credit.place == "meta" and _WORD.fullmatch(credit.name)):
@@ -100,7 +100,7 @@ def _is_told(head: Sequence[str], credit: Credit) -> bool:
 
 
 def _is_issuer(credit: Credit) -> bool:
-    """Whether it names the office that has put the page up, or just the net: a source only where no other is named."""
+    """Whether it names the office that published the page, or just the net: a source only where no other is named."""
     return credit.role == "source" and (_ISSUER.match(credit.raw) is not None or credit.name in UNNAMED_ORIGINS)
 
 
@@ -147,7 +147,7 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
 
 
 def _accounts(data: PageData, found: Sequence[Credit]) -> list[Credit]:
-    """The account of an author, such as "khd", which says less than any name on the page."""
+    """The account name of an author, such as "khd"; used last, since any other name on the page says more."""
     accounts = (claim for claim in _meta_authors(data) if not _FULL_NAME.fullmatch(claim) and not _HAN.search(claim))
     return list(islice(filter(None, (_claimed(claim, _owners(data, found), "meta") for claim in accounts)), 1))
 
@@ -176,7 +176,7 @@ def _is_printed(claim: str, head: Sequence[str]) -> bool:
 
 
 def _beside_day(claim: str, head: Sequence[str], place: str) -> Credit | None:
-    """Who the page claims has written it, be it the outlet itself, where a line beside the date is that name alone."""
+    """The claimed author (a person or the outlet itself) when a line beside the date is exactly that name."""
     for line, other in (*pairwise(head), *((below, above) for above, below in pairwise(head))):
         if line == claim and "_" not in claim and len(other) <= _BYLINE_LENGTH and any(dates_in(other)):
             return Credit(role="author", name=claim, raw=line, place=place)

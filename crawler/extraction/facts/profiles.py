@@ -1,4 +1,4 @@
-"""Authors and sources that no label names: links to their pages, elements called so, lines that are but a name."""
+"""Unlabelled authors and sources: links to their pages, elements whose class says so, lines that are only a name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -142,7 +142,7 @@ def _signed(lines: Sequence[Segment]) -> str | None:
 
 
 def _with_office(line: Segment, below: Sequence[Segment]) -> str | None:
-    """A name, be it of two signs, with the person's office in the line below it: 康文 / 专栏作家."""
+    """A name, even of two characters, with the person's office in the line below it: 康文 / 专栏作家."""
     is_name = (
         len(line.text) <= _LONGEST_NAME and begins_like_a_name(simpler(line.text)) and _HAN_NAME.fullmatch(line.text)
     )
@@ -151,7 +151,7 @@ def _with_office(line: Segment, below: Sequence[Segment]) -> str | None:
 
 
 def _alone(text: str) -> str | None:
-    """The name that is all of a text: in capitals of several words, or of few Chinese characters."""
+    """The text itself when it is only a name: several capitalised words, or a few Chinese characters."""
     text = _PREFIX.sub("", text)
     is_name = _HAN_NAME.fullmatch(text) or (" " in text and CAPITALS.fullmatch(text))
     if not is_name or len(text) > _LONGEST or _NO_NAME.search(text):
@@ -176,7 +176,7 @@ def _profiles(line: Segment) -> list[str]:
 
 
 def _is_of(name: str, other: str) -> bool:
-    """Whether a name is another one with more beside it, or that other one's account: annferry of Ann Ferry."""
+    """Whether `name` is `other` with more beside it, or its account name: annferry for Ann Ferry."""
     return other != name and (other in name or (" " in other and other.rsplit(maxsplit=1)[-1].casefold() in name))
 
 

@@ -59,9 +59,9 @@ _AMERICAN = ("en", "en-us", "en_us")  # 9/12/25 is a day of September there
 _YEAR = re.compile(r"(?:19|20)\d\d\D|1\d\d\D|民")
 _MOVED = timedelta(days=2)
 _CELL_SIGNS = 3
-_QUARTER = timedelta(minutes=15)  # by whose multiples the clocks of the world differ
+_QUARTER = timedelta(minutes=15)  # all time zones are multiples of it
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
-_LATEST = timedelta(hours=-36)  # a day's first minute, against its last one where it ends last
+_LATEST = timedelta(hours=-36)  # from the start of a day (UTC) to its end in the last time zone
 _PRINTED = 3  # dates on the page that are compared with what its head claims
 _LABEL_LENGTH = 12
 _POINTS_BESIDE = 4  # signs around a date that is all of its line
@@ -122,7 +122,7 @@ def find_dates(
 def _first_put_up(
     sure: Sequence[FoundDate], printed: Sequence[FoundDate], updated: Sequence[FoundDate]
 ) -> list[FoundDate]:
-    """What the page claims, behind what it prints at its head where that is days earlier and bears its year.
+    """Put a date printed at the page's head before the claimed one when it is days earlier and names its year.
 
     A site that has moved to another system claims the day of the move for all that it took along. A day that is
     printed as well as claimed is no such.
@@ -256,7 +256,7 @@ def _sharpened(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
 
 
 def _on_its_clock(best: FoundDate, others: Sequence[FoundDate]) -> FoundDate:
-    """The moment on the clock of the page, which prints the same one without a zone: 22:45Z is 23:45 there.
+    """The claimed moment in the page's own time zone, known from the same moment printed without one: 22:45Z is 23:45.
 
     Of a page that prints no time of day the day is the printed one, if it is but a night away.
     """

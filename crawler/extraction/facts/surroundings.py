@@ -64,7 +64,7 @@ def surroundings(segments: Sequence[Segment], headline: Headline, body: Body) ->
 
 
 def _is_lead(line: Segment) -> bool:
-    """Whether what was taken for one of the story's first lines may be its byline: 陶然　《人文周刊》2013-04-26."""
+    """Whether a first line of the story may really be its byline: 陶然　《人文周刊》2013-04-26."""
     return is_parted(line.text) or (
         line.chars <= _SHORT and (not _SENTENCE.search(line.text) or _BYLINE.match(line.text) is not None)
     )

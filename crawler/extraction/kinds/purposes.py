@@ -1,4 +1,4 @@
-"""Pages made for something else than a story: to sell, to present a person or a shop, to answer a search."""
+"""Pages with another purpose than a story: they sell, present a person or a shop, or answer a search."""
 
 import re
 from collections.abc import Sequence

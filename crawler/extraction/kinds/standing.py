@@ -1,4 +1,4 @@
-"""Pages that stand on a site for good and tell nothing: 联系我们, a product, a teacher, how to apply for a card."""
+"""Permanent pages that are no stories: 联系我们, a product, a teacher's profile, how to apply for a card."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Pages that keep back what they have to tell, or have no words for it: a paywall, bare figures, an album of files."""
+"""Pages without a readable text: behind a paywall, tables of bare figures, albums of pictures or files."""
 
 import re
 from collections.abc import Sequence

@@ -53,7 +53,7 @@ class FoundLinks:
         doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
         doubts_of_a_list: Those that count only where the page is a listing: a story has rows beside it, too.
         page: As read, for whoever asks more of it.
-        replaced: Links in whose place those of a rule stand.
+        replaced: Links that were found but gave way to those of a person's rule.
     """
 
     links: tuple[SeriesLink, ...]

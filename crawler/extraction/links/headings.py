@@ -46,7 +46,7 @@ _PAST_FIRST = re.compile(rf"^(?:点击|查看|阅读|更多|精彩|回顾)*{_PAS
 _COMPACT = re.compile(
     rf"^(?:更多|精彩|查看|点击|栏目|专栏|专题|本栏)*(?:{_PAST_WORD}|前期|历史|本系列|全系列|系列|连载).{{0,8}}$"
 )
-# The cheap questions before the dear ones.
+# Cheap tests come before expensive ones.
 _ANY = re.compile(
     # Each begins with a sign of its own, by which `re` passes over a text without trying them one by one.
     "期|系列|前[面几数二两三四五六七八九十\\d情文]|上[几两接集]|接[上前]|续[上前]|本[组专栏]|同[组专栏]|连载|历届|往届|往年"
@@ -96,7 +96,7 @@ def _longest(text: str) -> int:
 
 
 def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
-    """The same of bare words: of a label, or of the text of a picture."""
+    """Like `promise`, for bare words: a label, or the text of a picture."""
     words = simpler(_FOREIGN.sub("", _EDGES.sub("", text))) if len(text) <= 2 * _LONGEST else ""
     if not 2 <= len(words) <= _longest(words) or _PLACE.search(text) or (_A_PART.search(words) and not box_of(text)):
         return ""

@@ -22,7 +22,7 @@ class Days:
     _dated: dict[int, bool] = field(default_factory=dict)
 
     def may_be_in(self, line: Line) -> bool:
-        """The cheap question before the dear one, whether a day may stand in a part of the line."""
+        """Whether a day may stand in a part of the line; a cheap test before the expensive search."""
         if line.index not in self._dated:
             self._dated[line.index] = _MAY_BE_DAY.search(line.text) is not None
         return self._dated[line.index]

@@ -120,7 +120,7 @@ _WITH_ROLE = re.compile(
 _BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of them is in every byline
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
-UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路"))  # of a source they say what there is to say
+UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路"))  # "the net": a source when none is named
 _REPORTER_OF = re.compile(
     r"^(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{0,12})\s*(?:记者|記者)(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,3}$))"
 )

@@ -27,7 +27,7 @@ def begins_like_a_name(text: str) -> bool:
 
 
 def is_signature(line: str) -> str | None:
-    """The name that is all of a line, be it with an office behind it: "康大文", "康大文 河岸报评论员"; or None."""
+    """The name when the line is only that, or that and an office: "康大文", "康大文 河岸报评论员"; else None."""
     text = line.strip(" 　-—")
     plain = simpler(text)
     found = _NAME.fullmatch(plain)

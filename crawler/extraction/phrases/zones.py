@@ -1,4 +1,4 @@
-"""Whose clock a page's dates were read from, where the page does not say. Pure."""
+"""The time zone of a page's dates where the page itself names none. Pure."""
 
 from dataclasses import replace
 from datetime import tzinfo
@@ -8,7 +8,7 @@ from crawler.extraction.phrases.dates import SHANGHAI
 
 
 def in_zone(page: Extraction, zone: tzinfo) -> Extraction:
-    """The page with the dates that named no zone, and so were read as of Shanghai, as of another one."""
+    """The page with its zoneless dates, read as of Shanghai at first, moved to another time zone."""
     return replace(
         page,
         published=page.published and _in_zone(page.published, zone),

@@ -79,7 +79,7 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 def rule_for(rules: Iterable[Rule], url: str, day: date | None) -> Rule | None:
-    """The one rule for a page: of those that speak of it the one of the longest host, and of its the newest."""
+    """The one rule for a page: among those that speak of it the one with the longest host, then the newest."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -97,7 +97,7 @@ class Matches:
     """What the selectors of a rule find on one page, all of them looked for before anything is taken out of it.
 
     Args:
-        rule: None for a page that no rule speaks of, on which everything is found nothing of.
+        rule: None for a page that no rule speaks of; then every key finds nothing.
         tree: The page. Inline elements that a rule calls the body become blocks.
 
     Attributes:
@@ -139,7 +139,7 @@ class Matches:
         return self.rule.name if self.rule else ""
 
     def miss(self, key: Key, why: str) -> None:
-        """What was found is of no use."""
+        """Record that what a key found could not be used, and why."""
         self.missed[key] = why
 
     def matched(self, key: Key) -> bool:
@@ -230,7 +230,7 @@ def meant(text: str, pattern: str | None) -> str:
     """What of a text a pattern means, its parts named year, month and day in this order; "" where it does not fit.
 
     Raises:
-        TimeoutError: The pattern is one that goes back over a text ever again.
+        TimeoutError: The pattern took more than a quarter of a second (it backtracks).
     """
     if pattern is None:
         return text

@@ -1,4 +1,4 @@
-"""What the matches of a rule make of a page: they stand in the place of what would be read without it."""
+"""Apply a rule's matches to a page: what they read replaces what would be read without the rule."""
 
 from collections.abc import Sequence
 from dataclasses import replace

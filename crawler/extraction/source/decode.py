@@ -104,7 +104,7 @@ def _strict(body: bytes, codec: str, declared: str | None) -> Decoded | None:
 
 
 def _nearly_utf8(body: bytes, declared: str | None) -> Decoded | None:
-    """UTF-8 with a few stray bytes, which as GBK would be readable too, but as nonsense."""
+    """UTF-8 with a few stray bytes; as GBK such bytes could be decoded as well, but to nonsense."""
     found = _lossy(body, "utf-8", declared)
     near = found.replaced <= _STRAY * len(found.text) and _HAN.search(found.text)
     return found if near and _commonness(found.text) >= _ENOUGH else None

@@ -36,7 +36,7 @@ _SHOWN_ALREADY = frozenset(
 
 
 def medium_of(node: HtmlElement) -> tuple[Medium, str] | None:
-    """What an element that is neither text nor picture shows, and the address as written; None of nothing known."""
+    """What an element that is neither text nor picture shows, and the address as written; None when it is unknown."""
     if node.tag not in _SHOWING:
         return None
     src = next((value for name in _SOURCES if (value := (node.get(name) or "").strip())), "")

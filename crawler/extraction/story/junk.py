@@ -86,7 +86,7 @@ def junk_elements(
 
 
 def of_others(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """The elements that hold the words of others, however long these are: comments, and cards of other stories."""
+    """The elements with other people's words, however long: comments, and cards of other stories."""
     kept = set(keep)
     order = list(root.iter(etree.Element))
     said = {node for node in order if node not in kept and not _OTHERS.isdisjoint(_parts(_names_of(node)))}

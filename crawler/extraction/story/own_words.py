@@ -51,7 +51,7 @@ def _advertises(text: str, *, phones: bool = False) -> bool:
 
 
 def silence_conditions(segments: Sequence[Segment]) -> None:
-    """Let the lines below a heading of conditions be no prose, as far as they sound like that."""
+    """Stop counting the lines below a heading of conditions (免责声明) as prose while they sound like conditions."""
     others = _OTHERS
     for line in segments:
         if line.src is not None:

@@ -1,4 +1,4 @@
-"""The headline: the line on the page that the page's own claims agree with."""
+"""Find the headline: the line of the page that agrees best with what the page claims its title to be."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -46,7 +46,7 @@ _PART, _PART_LOST, _PART_PIECES = 60, 0.15, 0.05  # characters, of the earlier t
 
 
 class Words(NamedTuple):
-    """The judgement by words alone.
+    """The verdict by words alone.
 
     Attributes:
         shared: Share (0 to 1) of the shorter text's 3-grams that the other text has too.

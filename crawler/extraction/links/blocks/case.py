@@ -1,4 +1,4 @@
-"""A block before its verdict: which of its lines are links, which are like each other, which like the page."""
+"""The evidence on a block: which of its lines are links, which resemble each other, which resemble the page."""
 
 from collections import Counter
 from dataclasses import dataclass

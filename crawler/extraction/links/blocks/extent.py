@@ -60,7 +60,7 @@ def _holds_only(element: HtmlElement, strangers: list[HtmlElement]) -> bool:
 
 
 def _lift(order: dict[HtmlElement, int], strangers: list[HtmlElement]) -> bool:
-    """Put parents that hold nothing else in the place of their children; whether there was one."""
+    """Replace children by their parent when it holds nothing else; returns whether that happened."""
     parents = dict.fromkeys(parent for element in order if (parent := element.getparent()) is not None)
     lifted = [parent for parent in parents if parent not in order and _holds_only(parent, strangers)]
     for parent in lifted:

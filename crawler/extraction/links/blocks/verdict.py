@@ -54,7 +54,7 @@ def _nothing(case: Case) -> Verdict | None:
 
 
 def _by_likeness_alone(case: Case) -> Verdict | None:
-    """Of a related-reading block only what would be known without it, or all where all are like the page."""
+    """Of a related-reading block, take only links that count without it, or all when all resemble the page."""
     if case.block.words != "related":
         return None
     if len(case.named) == len(case.block.members) >= _MANY:  # then the name before the colon is no speaker's
@@ -106,7 +106,7 @@ def _with_like_address(case: Case, members: list[Candidate]) -> list[Candidate]:
 
 
 def _by_made(case: Case) -> Verdict | None:
-    """Nothing but the word 往期: believed of addresses made like the page's own."""
+    """When only the word 往期 speaks for the block: take the links whose addresses are made like the page's own."""
     title, here = fold(case.page.title or ""), case.page.url
     plain = case.page.shape is None and numbering_of(title) is None and not _COLUMNAR.match(title)
     if plain and case.block.heading.element.tag in _IN_THE_TEXT:  # an account's other posts

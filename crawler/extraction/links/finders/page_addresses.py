@@ -105,7 +105,7 @@ _NUMBERED = re.compile(r"_(\d{1,5})\.\w{2,5}$")
 _WIDGET = re.compile(
     r"\blaypage\b|\.pagination\s*\(|\.createpage\s*\(|\bnew\s+paging?\b|jqpaginator|simplepagination|\bjpage\b|dataproxy\.jsp"
 )
-# Cheap questions before the dear ones: only around what these find are the patterns above looked for.
+# Cheap tests first: the patterns above are only tried around what these find.
 _MAY_CALL = re.compile(r",\s*['\"]\.?(?:s?html?|aspx?|jsp|php)['\"]", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"page\w{0,6}['\"]?\s*[:=]\s*['\"]?\d")
 _MAY_JOIN = re.compile(r"_['\"]\s*\+")

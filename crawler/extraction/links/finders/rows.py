@@ -100,7 +100,7 @@ def _is_short_list(days: Days, rows: list[Anchor]) -> bool:
 
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:
-    """Whether it leads to another page, and be that called as this one: the column 今日河口 lists nothing else."""
+    """Whether it leads to another page, even one with this page's title: the column 今日河口 lists nothing else."""
     if anchor.is_hidden:  # a title without an address is a row all the same
         return True
     target = page.resolve(anchor.href)

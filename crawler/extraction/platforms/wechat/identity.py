@@ -34,7 +34,7 @@ def is_article(url: str) -> bool:
 
 
 def asks_for_proof(url: str) -> bool:
-    """Whether the platform led away to the page on which a reader proves to be one."""
+    """Whether the platform redirected to its page on which a reader has to prove to be human."""
     try:
         parts = urlsplit(url)
     except ValueError:

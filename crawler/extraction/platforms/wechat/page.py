@@ -59,7 +59,7 @@ def _is_notice(node: HtmlElement) -> bool:
 
 
 def _as_notice(read: Extraction, words: str) -> Extraction:
-    """Of a notice that no list of ours knows, the ledger quotes the words; what may pass is asked for once more."""
+    """Record a notice that no list of ours knows: its words become the reason, and a temporary one is asked again."""
     if _PASSING.search(words):
         return replace(read, kind="blocked", evidence=f"the platform says “{words}”, which may pass")
     return (
