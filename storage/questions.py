@@ -1,7 +1,7 @@
 """The part of `Archive` that answers questions, and changes nothing."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 
 from storage.frontier import runs
 from storage.queries import account, ledger, missing, news, pages, stories, wholeness
+from storage.queries.search import every_text, facets
 from storage.recording import payloads
 from storage.rows import (
     CaptureRow,
     ChangeRow,
+    Facets,
     FlawedStory,
     Hits,
     KnownAddress,
@@ -22,8 +24,10 @@ from storage.rows import (
     RunRow,
     SeriesLedger,
     SeriesRow,
+    Sort,
     StoryDetail,
     StoryRow,
+    Which,
 )
 from wangqi.search.parsing import parse
 from wangqi.search.query import Query
@@ -49,14 +53,31 @@ class Questions(ABC):
         until: datetime | None = None,
         limit: int | None = None,
         query: str | Query | None = None,
+        sort: Sort = "published",
+        reverse: bool = False,
     ) -> Iterator[StoryRow]:
-        """Stories, the newest publication first and those without a date last; `until` is exclusive.
+        """Stories, read as they are asked for; by default the newest publication first. `until` is exclusive.
+
+        Of dates, lengths and copies the largest comes first, of the other keys the smallest, with `reverse` the other
+        way round; what has none stands last.
 
         Raises:
             QueryError: `query` cannot be read, as in `search`.
         """
         asked = parse(query) if isinstance(query, str) else query
-        return stories.stories(self._read, series, since, until, limit, query=asked)
+        return stories.stories(self._read, series, since, until, limit, query=asked, sort=sort, reverse=reverse)
+
+    def count_stories(
+        self,
+        series: int | str | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        query: str | Query | None = None,
+    ) -> int:
+        """How many `stories` answers with, without reading them."""
+        asked = parse(query) if isinstance(query, str) else query
+        return self._read(lambda c: stories.count(c, series, since, until, asked))
 
     def titles(self, series: int | str) -> list[str]:
         """The titles of the stories of a series, in no order; without reading a text."""
@@ -86,6 +107,34 @@ class Questions(ABC):
         """
         asked = parse(query) if isinstance(query, str) else query
         return self._read(lambda c: stories.search(c, asked, limit, series, newest=newest))
+
+    def search_texts(
+        self, query: str | Query, limit: int = 20, series: int | str | None = None, *, which: Which = "copies"
+    ) -> Hits:
+        """Each text that answers a question, the newest first: of copies, too, or of all revisions.
+
+        `search` asks the texts that stand for stories, by an index; here every text is read.
+
+        Raises:
+            QueryError: The question cannot be read.
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        return self._read(lambda c: every_text.search(c, asked, limit, series, which))
+
+    def facets(
+        self,
+        query: str | Query | None = None,
+        series: int | str | None = None,
+        *,
+        zones: Mapping[str, tzinfo] | None = None,
+        zone: tzinfo = UTC,
+    ) -> Facets:
+        """All stories that answer a question, counted by series (its name), year and source.
+
+        A year is that of `zone`, or of `zones` where these name the series.
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        return self._read(lambda c: facets.facets(c, asked, series, zones or {}, zone))
 
     def changed(
         self, since: datetime, until: datetime | None = None, *, series: int | str | None = None

@@ -1,15 +1,18 @@
-"""PURE: values as a person or a program reads them, safe for a terminal."""
+"""Values as people and programs read them, safe for a terminal. Pure, but for the clock that a reader asks for."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 # The archive keeps UTC; its readers live by this clock.
 READERS_ZONE: Final = ZoneInfo("Asia/Shanghai")
+# Another clock, where a reader has asked for one.
+ASKED_ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("asked_zone", default=None)
 
 
 # What moves a cursor, hides text or turns it round: C0, DEL, C1, the marks of direction and of lines, halves of pairs.
@@ -47,12 +50,17 @@ def safe_lines(text: str) -> str:
     return "\n".join(safe(line) for line in text.split("\n"))
 
 
+def readers_zone() -> tzinfo:
+    """The clock by which times are told: Shanghai's, unless the reader has asked for another."""
+    return ASKED_ZONE.get() or READERS_ZONE
+
+
 def cell(value: object) -> str:
-    """A value as a person reads it, in one line: None is empty, a time is the minute in Shanghai."""
+    """A value as a person reads it, in one line: None is empty, a time is the minute and the reader's zone."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone(READERS_ZONE).strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(readers_zone()).isoformat(" ", "minutes").removesuffix(":00")
     if isinstance(value, str):
         return _marked(value) if isinstance(value, Marked) else safe(_BREAKS.sub(" ", value))
     if isinstance(value, Mapping):
@@ -69,7 +77,7 @@ def _marked(value: Marked) -> Marked:
 
 
 def json_line(record: object, indent: int | None = None) -> str:
-    """A record as JSON, in one line unless indented; times in Shanghai with their offset.
+    """A record as JSON, in one line unless indented; times on the reader's clock with their offset.
 
     What a terminal would obey is escaped, so that nothing is lost and no cursor moves.
     """
@@ -81,7 +89,7 @@ def json_line(record: object, indent: int | None = None) -> str:
 
 def _as_json(value: object) -> object:
     if isinstance(value, datetime):
-        return value.astimezone(READERS_ZONE).isoformat()
+        return value.astimezone(readers_zone()).isoformat()
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Iterable) and not isinstance(value, bytes):

@@ -1,4 +1,4 @@
-"""PURE: stories as rows that commands print."""
+"""Stories as rows that commands print."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -6,13 +6,14 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from storage.rows import SeriesRow, StoryRow
-from views.cells import READERS_ZONE
+from views.cells import ASKED_ZONE, READERS_ZONE
 
+_DAYS: Final = frozenset({"year", "month", "day"})
 _FORMATS: Final = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}
 
 
 def printed_date(moment: datetime | None, precision: str | None, zone: tzinfo = READERS_ZONE) -> str | None:
-    """A date on the clock of its series, as far as its page printed it.
+    """A date on the clock of its series, as far as its page printed it; a time of day on the clock that is asked for.
 
     >>> from datetime import UTC, datetime
     >>> printed_date(datetime(2024, 3, 4, 16, tzinfo=UTC), "day")
@@ -21,7 +22,8 @@ def printed_date(moment: datetime | None, precision: str | None, zone: tzinfo = 
     if moment is None:
         return None
     # strftime pads a year before 1000 differently on each platform; no story is that old.
-    return moment.astimezone(zone).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+    asked = None if precision in _DAYS else ASKED_ZONE.get()
+    return moment.astimezone(asked or zone).strftime(_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
 
 
 def series_titles(series: Iterable[SeriesRow]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 import argparse
 from abc import abstractmethod
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
 
 from crawler.catalogue.file import CatalogueError, read_catalogue
 from crawler.cli.command import PlainCommand
 from storage import Archive
-from views.cells import READERS_ZONE
+from views.cells import ASKED_ZONE, READERS_ZONE, readers_zone
 
 
 class ArchiveCommand(PlainCommand):
@@ -17,14 +18,22 @@ class ArchiveCommand(PlainCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+        told = "tell times on this clock, as Europe/Berlin or UTC (Asia/Shanghai)"
+        parser.add_argument("--zone", metavar="ZONE", type=_zone, help=told)
 
     @abstractmethod
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         """Asks and prints; an exit code, or None for 0."""
 
     def work(self, opts: argparse.Namespace) -> int:
-        with Archive(self.archive_url, read_only=True) as archive:
-            return self.answer(archive, opts) or 0
+        asked = ASKED_ZONE.set(opts.zone)
+        try:
+            for name in ("since", "until"):
+                setattr(opts, name, _on_clock(getattr(opts, name, None)))
+            with Archive(self.archive_url, read_only=True) as archive:
+                return self.answer(archive, opts) or 0
+        finally:
+            ASKED_ZONE.reset(asked)
 
     def zones(self) -> dict[str, ZoneInfo]:
         """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
@@ -47,18 +56,15 @@ def add_limit_option(parser: argparse.ArgumentParser, limit: int | None = None) 
 
 def add_date_options(parser: argparse.ArgumentParser, what: str = "published", *, is_required: bool = False) -> None:
     since = f"{what} on this day or later, as 2024-03-05"
-    parser.add_argument("--since", metavar="DATE", type=beginning, required=is_required, help=since)
-    parser.add_argument("--until", metavar="DATE", type=end, help=f"{what} on this day or earlier")
+    parser.add_argument("--since", metavar="DATE", type=_beginning, required=is_required, help=since)
+    parser.add_argument("--until", metavar="DATE", type=_end, help=f"{what} on this day or earlier")
 
 
 def beginning(text: str) -> datetime:
     """The first moment of a day in Shanghai, or the moment that is written with its time."""
-    return _moment(text, timedelta())
-
-
-def end(text: str) -> datetime:
-    """The first moment after a day in Shanghai, or the moment that is written with its time."""
-    return _moment(text, timedelta(days=1))
+    moment = _on_clock(_beginning(text))
+    assert moment is not None
+    return moment
 
 
 def row_count(text: str) -> int:
@@ -69,11 +75,37 @@ def row_count(text: str) -> int:
     return int(text)
 
 
+def _beginning(text: str) -> datetime:
+    return _moment(text, timedelta())
+
+
+def _end(text: str) -> datetime:
+    return _moment(text, timedelta(days=1))
+
+
 def _moment(text: str, of_a_day: timedelta) -> datetime:
+    """What is written, naive where no zone is written: on which clock it is read is known when all options are."""
     try:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=READERS_ZONE)
-        return moment.astimezone(UTC) + (of_a_day if len(text) <= len("2024-03-05") else timedelta())
+            moment += of_a_day if len(text) <= len("2024-03-05") else timedelta()
+        moment.replace(tzinfo=moment.tzinfo or READERS_ZONE).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date. Write one as 2024-03-05") from error
+    return moment
+
+
+def _on_clock(moment: datetime | None) -> datetime | None:
+    """The moment on the reader's clock, in UTC."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=readers_zone())).astimezone(UTC)
+
+
+def _zone(text: str) -> tzinfo:
+    try:
+        return ZoneInfo(text)
+    except (OSError, ValueError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError
+        meant = get_close_matches(text, available_timezones(), n=1)
+        advice = f"Did you mean {meant[0]}?" if meant else "Write one as Asia/Shanghai"
+        raise argparse.ArgumentTypeError(f"{text!r} is no time zone. {advice}") from error

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from scrapy.exceptions import UsageError
 
+from views.cells import readers_zone
 from wangqi.search.parsing import QueryError, parse
 from wangqi.search.query import Query
 
@@ -22,6 +23,6 @@ def question(words: str | Sequence[str] | None) -> Query | None:
     if words is None:
         return None
     try:
-        return parse(words if isinstance(words, str) else " ".join(words))
+        return parse(words if isinstance(words, str) else " ".join(words), readers_zone())
     except QueryError as error:
         raise UsageError(str(error), print_help=False) from error

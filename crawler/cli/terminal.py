@@ -1,8 +1,10 @@
 """Rows for people and for programs: a table on a terminal, tab-separated lines in a pipe, JSON lines when asked."""
 
+import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Final, TextIO
 
@@ -12,7 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from views.cells import Marked, cell, json_line
+from storage.exports.csv_table import harmless
+from views.cells import Marked, cell, json_line, readers_zone
 
 # Columns of a terminal: up to so many a cell is never folded (times, words of state); prose may be, down to so many.
 _READ_WHOLE: Final = 20
@@ -44,6 +47,18 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     print_text("\t".join(shown))
     for row in chain([first], coming):
         print_text("\t".join(cell(row[name]) for name in shown))
+
+
+def print_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    """CSV with a header line; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    writer = csv.writer(in_utf8(sys.stdout), lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([harmless(_csv_value(row[name])) for name in columns])
+
+
+def _csv_value(value: object) -> object:
+    return value.astimezone(readers_zone()).isoformat() if isinstance(value, datetime) else value
 
 
 def print_text(text: str, *, aside: bool = False) -> None:

@@ -1,18 +1,20 @@
 """Stories as a reader asks for them."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
 
+from storage.db.dialects import by_code_point
 from storage.frontier.due import PART
 from storage.frontier.series import COUNTED, series_id
-from storage.queries import searching
 from storage.queries.pages import mention_rows, page_rows, revision_rows
-from storage.rows import FindingRow, Hit, Hits, KnownAddress, StoryDetail, StoryRow
+from storage.queries.search import indexed
+from storage.rows import FindingRow, Hit, Hits, KnownAddress, Sort, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.schema.selecting import columns_of
@@ -27,6 +29,12 @@ _carrier = page.alias("carrier")
 _copies = (
     select(func.count())
     .where(_carrier.c.story_id == works.c.id, _carrier.c.revision_id.is_not(None))  # of an alias no text was read
+    .scalar_subquery()
+)
+_length = (
+    select(text.c.chars)
+    .join(revision, revision.c.text_id == text.c.id)
+    .where(revision.c.id == works.c.canonical_revision_id)
     .scalar_subquery()
 )
 # Of a part, the story has another address.
@@ -49,6 +57,19 @@ _stories = (
     .join(text, text.c.id == revision.c.text_id)
 )
 
+# Words are compared by their code points, alike in both databases; True: the largest comes first.
+_KEYS: Final[dict[Sort, tuple[ColumnElement[Any], bool]]] = {
+    "published": (works.c.published_at, True),
+    "seen": (works.c.first_seen_at, True),
+    "number": (works.c.ordinal, False),
+    "title": (by_code_point(works.c.title), False),
+    "series": (by_code_point(func.coalesce(series.c.title, series.c.name)), False),
+    "author": (by_code_point(works.c.author), False),
+    "source": (by_code_point(works.c.source), False),
+    "length": (_length, True),
+    "copies": (_copies, True),
+}
+
 
 class Read(Protocol):
     """Puts one question to the database, in a connection of its own."""
@@ -58,6 +79,11 @@ class Read(Protocol):
 
 def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[StoryRow]:
     return [StoryRow(**row._asdict()) for row in connection.execute(query)]
+
+
+def story_rows_of(connection: Connection, ids: Sequence[int]) -> list[StoryRow]:
+    """In no order."""
+    return story_rows(connection, _stories.where(works.c.id.in_(ids)))
 
 
 def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
@@ -90,25 +116,68 @@ def stories(
     limit: int | None,
     *,
     query: Query | None = None,
+    sort: Sort = "published",
+    reverse: bool = False,
 ) -> Iterator[StoryRow]:
-    """Newest first, a batch a question, so that neither memory nor a lock is held while the caller takes his time."""
-    conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
-    if wanted is not None:
-        conditions.append(COUNTED)
-        conditions.append(works.c.series_id == read(lambda c: series_id(c, wanted)))
-    if query is not None:
-        conditions.append(read(lambda c: searching.condition(c, query)))
+    """A batch a question, so that neither memory nor a lock is held while the caller takes his time."""
+    conditions = read(lambda c: _chosen(c, wanted, since, until, query))
+    if sort != "published" or reverse:
+        return _sorted(read, conditions, sort, limit, reverse=reverse)
     dated = [*conditions, works.c.published_at.is_not(None)]
-    if since is not None:
-        dated.append(works.c.published_at >= since)
-    if until is not None:
-        dated.append(works.c.published_at < until)
     ways: list[tuple[list[ColumnElement[bool]], tuple[Column[Any], ...]]] = [
         (dated, (works.c.published_at, works.c.id))
     ]
     if since is None and until is None:
         ways.append(([*conditions, works.c.published_at.is_(None)], (works.c.id,)))
     return islice(chain.from_iterable(_walk(read, chosen, keys) for chosen, keys in ways), limit)
+
+
+def count(
+    connection: Connection,
+    wanted: int | str | None,
+    since: datetime | None,
+    until: datetime | None,
+    query: Query | None,
+) -> int:
+    """How many `stories` would answer."""
+    chosen = _chosen(connection, wanted, since, until, query)
+    return connection.scalar(select(func.count()).select_from(works).where(*chosen)) or 0
+
+
+def _chosen(
+    connection: Connection,
+    wanted: int | str | None,
+    since: datetime | None,
+    until: datetime | None,
+    query: Query | None,
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
+    if wanted is not None:
+        conditions.append(COUNTED)
+        conditions.append(works.c.series_id == series_id(connection, wanted))
+    if query is not None:
+        conditions.append(indexed.condition(connection, query))
+    if since is not None:
+        conditions.append(works.c.published_at >= since)
+    if until is not None:
+        conditions.append(works.c.published_at < until)
+    return conditions
+
+
+def _sorted(
+    read: Read, chosen: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None, *, reverse: bool
+) -> Iterator[StoryRow]:
+    """Eight bytes a story are held: its place is settled at the beginning. What has no value stands last."""
+    key, is_falling = _KEYS[sort]
+    falls = is_falling is not reverse
+    order = [key.is_(None), key.desc() if falls else key.asc(), works.c.id.desc() if falls else works.c.id.asc()]
+    query = select(works.c.id).join(series, series.c.id == works.c.series_id).where(*chosen).order_by(*order)
+    ids = read(lambda c: array("q", c.scalars(query.limit(limit))))
+    for start in range(0, len(ids), _BATCH):
+        batch = list(ids[start : start + _BATCH])
+        found = read(partial(story_rows_of, ids=batch))
+        rows = {row.id: row for row in found}
+        yield from (rows[one] for one in batch if one in rows)
 
 
 def story(connection: Connection, story_id: int) -> StoryDetail | None:
@@ -135,11 +204,14 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
 def search(connection: Connection, query: Query, limit: int, wanted: int | str | None, *, newest: bool) -> Hits:
     """The best first, or the newest."""
     chosen = None if wanted is None else series_id(connection, wanted)
-    found = searching.search(connection, query, limit=limit, series_id=chosen, newest=newest)
-    rows = {row.id: row for row in story_rows(connection, _stories.where(works.c.id.in_(found.ids)))}
+    found = indexed.search(connection, query, limit=limit, series_id=chosen, newest=newest)
+    rows = {row.id: row for row in story_rows_of(connection, found.ids)}
     words = list(shown_words(query))
     shown = [(rows[one], snippet(rows[one].text, words)) for one in found.ids]
-    hits = (Hit(story=row, snippet=piece.text, marks=piece.hits) for row, piece in shown)
+    hits = (
+        Hit(story=row, snippet=piece.text, marks=piece.hits, url=row.url, revision_id=row.revision_id)
+        for row, piece in shown
+    )
     return Hits(hits, found.total, found.order)
 
 

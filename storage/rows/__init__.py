@@ -28,7 +28,9 @@ from storage.rows.pages import (
     SeriesRow,
 )
 from storage.rows.stories import (
+    SORTS,
     ChangeRow,
+    Facets,
     FindingRow,
     FlawedStory,
     Hit,
@@ -37,13 +39,16 @@ from storage.rows.stories import (
     MissingStory,
     RelationRow,
     RevisionRow,
+    Sort,
     StoryDetail,
     StoryRow,
+    Which,
 )
 from wangqi.copies.ranks import Trust
 from wangqi.series.gaps import Silence
 
 __all__ = [
+    "SORTS",
     "Bearer",
     "CaptureRow",
     "ChangeRow",
@@ -54,6 +59,7 @@ __all__ = [
     "DoubtRow",
     "DoubtfulRow",
     "DuePage",
+    "Facets",
     "FindingRow",
     "FlawedStory",
     "FrontierCounts",
@@ -76,10 +82,12 @@ __all__ = [
     "SeriesLedger",
     "SeriesRow",
     "Silence",
+    "Sort",
     "SpinPairRow",
     "State",
     "StoredText",
     "StoryDetail",
     "StoryRow",
     "Trust",
+    "Which",
 ]

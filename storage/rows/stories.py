@@ -1,15 +1,21 @@
 """Answers about stories, their texts and what names them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from wangqi.bibliography import Bibliography
 from wangqi.details import Details
 
 if TYPE_CHECKING:
     from storage.rows.pages import PageRow
+
+
+Sort: TypeAlias = Literal["published", "seen", "number", "title", "series", "author", "source", "length", "copies"]
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+# Beside the texts that stand for stories: those that pages carry now, or carried at any time.
+Which: TypeAlias = Literal["copies", "revisions"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,11 +210,24 @@ class Hit:
     Attributes:
         snippet: The text around the first word found, in one line.
         marks: Where in it the words stand: first character and the one behind the last.
+        url: Of the page whose text it is; `revision_id` is the text's. In a search of stories those of the story.
     """
 
     story: StoryRow
     snippet: str
+    url: str
+    revision_id: int
     marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How many stories answer a question, in all and by value; what has no date, or no source, is in `total` alone."""
+
+    total: int
+    series: Mapping[str, int]
+    years: Mapping[int, int]
+    sources: Mapping[str, int]
 
 
 class Hits(list[Hit]):

@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Archive
+from storage.rows import SORTS, Sort
 from tests.storage.stories import begun, record, story_text
 from wangqi.search.bigrams import fold, phrase_of, terms
 from wangqi.search.parsing import QueryError
@@ -157,3 +158,69 @@ def test_a_story_too_long_for_places_is_found_all_the_same(archive: Archive) -> 
     assert len(archive.search("title:厂 水乡古镇水乡 招商")) == 1
     assert archive.search("厂志 -银行") == []
     assert len(archive.search('"古镇水乡' + "古镇水乡" * 20 + '"')) == 1
+
+
+def test_every_text_that_answers_is_found_when_copies_and_revisions_are_asked_for(archive: Archive) -> None:
+    series, run = begun(archive)
+    texts = {1: "水乡古镇", 2: "水乡的银行", 3: "招商引资"}
+    for n, text in texts.items():
+        archive.record(record(series, run, n, story=story_text(n, text, title="渡口"), named=[])).result()
+    archive.record(record(series, run, 1, story=story_text(1, "水乡古镇，银行", title="渡口"), named=[])).result()
+    copy = story_text(3, texts[3], title="转载：渡口")
+    archive.record(record(series, run, 9, story=copy, url="https://copy.example/9", named=[])).result()
+    said = {"水乡古镇，银行": 1, "水乡的银行": 2, "招商引资": 3}
+    for question, means in (
+        ("银行", lambda text: "银行" in text),
+        ("渡口 -水乡", lambda text: "水乡" not in text),
+        ("title:渡口 (招 OR 古)", lambda text: "招" in text or "古" in text),
+        ("series:河上 水", lambda text: "水" in text),
+        ("水 -series:河上", lambda _: False),
+        ("is:copy", lambda text: text == "招商引资"),
+    ):
+        now = archive.search_texts(question)
+        found = [hit.story.ordinal for hit in now]
+        wanted = [n for text, n in said.items() if means(text) for _ in range(1 + (text == "招商引资"))]
+        assert sorted(map(str, found)) == sorted(map(str, wanted)), question
+        assert now.total == len(found)
+        past = archive.search_texts(question, which="revisions")
+        assert len(past) == len(found) + (means("水乡古镇") and question != "is:copy"), question
+    assert {hit.url for hit in archive.search_texts("转载")} == {"https://copy.example/9"}
+    (one,) = archive.search_texts("古镇 -银行", which="revisions")
+    assert archive.text(f"r{one.revision_id}").text == "水乡古镇"
+    assert (len(archive.search_texts("渡口", limit=2)), archive.search_texts("渡口", limit=2).total) == (2, 4)
+
+
+def test_what_is_found_is_counted_by_series_year_and_source(archive: Archive) -> None:
+    home = timezone(timedelta(hours=8))
+    for name, year, source in (("甲", 2021, "早报"), ("甲", 2022, "早报"), ("乙", None, None)):
+        series, run = begun(archive, name)
+        date = None if year is None else datetime(year, 1, 1, tzinfo=home)
+        number = len(list(archive.stories())) + 1
+        archive.record(record(series, run, number, story=story_text(number, published_at=date, source=source))).result()
+    found = archive.facets("渡口", zone=home)
+    assert (found.total, found.series, found.years) == (3, {"甲": 2, "乙": 1}, {2021: 1, 2022: 1})
+    assert found.sources == {"早报": 2}
+    assert archive.facets(zones={"甲": UTC}, zone=home).years == {2020: 1, 2021: 1}
+    assert archive.facets("没有").total == 0
+    assert archive.facets("渡口", "乙").series == {"乙": 1}
+
+
+def test_stories_are_counted_and_sorted_as_is_asked(archive: Archive) -> None:
+    series, run = begun(archive)
+    told = {1: ("乙", "长一些的文字", 2022), 2: ("甲", "短", 2024), 3: ("丙", "不长不短", None)}
+    for n, (title, text, year) in told.items():
+        date = None if year is None else datetime(year, 1, 1, tzinfo=UTC)
+        archive.record(record(series, run, n, story=story_text(n, text, title=title, published_at=date))).result()
+
+    def order(sort: Sort, *, reverse: bool = False) -> list[int | None]:
+        return [one.ordinal for one in archive.stories(sort=sort, reverse=reverse)]
+
+    assert (order("published"), order("published", reverse=True)) == ([2, 1, 3], [1, 2, 3])
+    assert (order("length"), order("length", reverse=True)) == ([1, 3, 2], [2, 3, 1])
+    assert (order("title"), order("number"), order("seen", reverse=True)) == ([3, 1, 2], [1, 2, 3], [1, 2, 3])
+    for sort in SORTS:
+        assert sorted(map(str, order(sort))) == ["1", "2", "3"]
+        assert len(list(archive.stories(sort=sort, reverse=True, limit=2))) == 2
+    assert archive.count_stories() == 3
+    assert archive.count_stories("河上旧事", since=datetime(2022, 1, 1, tzinfo=UTC)) == 2
+    assert archive.count_stories(query="短") == 2

@@ -12,7 +12,7 @@ Brackets, quotes, colons and blanks count in their Chinese forms, too. A bracket
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from wangqi.search.query import KINDS, TEXT_FIELDS, And, Is, Not, OfSeries, Or, 
 LONGEST: Final = 500  # characters of a question
 LONGEST_PHRASE: Final = 200  # characters; PostgreSQL's stack ends at a phrase of some ten thousand tokens
 _DEEPEST: Final = 20  # brackets and signs within one another
-_ZONE: Final = ZoneInfo("Asia/Shanghai")  # of the days that a question names
+_ZONE: Final = ZoneInfo("Asia/Shanghai")
 FIELDS: Final = (*TEXT_FIELDS, "series", "after", "before", "is")
 
 _Kind = Literal["open", "close", "or", "and", "not", "field", "value", "end"]
@@ -41,8 +41,8 @@ class QueryError(ValueError):
         self.place = place
 
 
-def parse(query: str) -> Query:
-    """The question as a tree.
+def parse(query: str, zone: tzinfo = _ZONE) -> Query:
+    """The question as a tree; the days that it names are those of the zone.
 
     Raises:
         QueryError: It is empty, too long, or cannot be read.
@@ -52,7 +52,7 @@ def parse(query: str) -> Query:
     """
     if len(query) > LONGEST:
         raise QueryError(f"A question has at most {LONGEST} characters, this one {len(query)}", query[:40], LONGEST)
-    return _Parser(query).whole()
+    return _Parser(query, zone).whole()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ class _Token:
 
 
 class _Parser:
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, zone: tzinfo) -> None:
         self._query = query
+        self._zone = zone
         self._tokens = list(_tokens(query))
         self._at = 0
         self._depth = 0
@@ -148,7 +149,7 @@ class _Parser:
             if kind is None:
                 raise self._error(f"{value.text!r} is nothing that a story is; there are {', '.join(KINDS)}", value)
             return Is(kind)
-        moment = _moment(value.text)
+        moment = _moment(value.text, self._zone)
         if moment is None:
             raise self._error(f"{value.text!r} is no date. Write 2021, 2021-06 or 2021-06-11", value)
         return Published(since=moment) if name == "after" else Published(until=moment)
@@ -207,13 +208,13 @@ def _word(query: str, at: int) -> str:
     return query[at:end]
 
 
-def _moment(text: str) -> datetime | None:
-    """The first moment of a year, a month or a day in Shanghai."""
+def _moment(text: str, zone: tzinfo) -> datetime | None:
+    """The first moment of a year, a month or a day."""
     found = _DATE.fullmatch(text)
     if found is None:
         return None
     year, month, day = (int(number) if number else 1 for number in found.groups())
     try:
-        return datetime(year, month, day, tzinfo=_ZONE)
+        return datetime(year, month, day, tzinfo=zone)
     except ValueError:
         return None

@@ -51,7 +51,7 @@ def test_json_loses_nothing_and_moves_no_cursor(record: dict[str, object]) -> No
 
 def test_values_as_people_read_them() -> None:
     assert cells.cell(None) == ""
-    assert cells.cell(WHEN) == "2026-03-02 00:30"
+    assert cells.cell(WHEN) == "2026-03-02 00:30+08"
     assert cells.cell("一\n二\t三") == "一 二 三"
     assert cells.cell({"stored": 3, "copy": 1}) == "3 stored, 1 copy"
     assert cells.cell(["甲", "乙"]) == "甲, 乙"

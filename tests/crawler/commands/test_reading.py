@@ -73,6 +73,48 @@ def test_search(shell: Shell) -> None:
     assert "没有这话" in nothing.err
 
 
+def test_search_widened_and_counted(shell: Shell) -> None:
+    (text,) = shell("search", "招商", "--copies", "--json").rows
+    assert (text["revision"], text["url"]) == ("r1", f"{SITE}/3")
+    assert "r1\t" in shell("search", "招商", "--revisions").out
+    counted = shell("search", "series:水乡", "--facets").out.splitlines()
+    assert counted[:3] == ["facet\tvalue\tstories", "all\t\t3", "series\t水乡纪事\t3"]
+    assert "year\t2026\t1" in counted
+    assert shell("search", "没有", "--facets").err == "No story answers '没有'.\n"
+    assert shell("search", "招商", "--facets", "--copies").code == 2
+
+
+def test_stories_in_another_form_and_order(shell: Shell) -> None:
+    listed = shell("stories", "--sort", "length", "--columns", "chars,title", "--limit", "1").out.splitlines()
+    assert listed == ["chars\ttitle", "45\t水乡纪事之二：石桥"]
+    assert shell("stories", "--columns", "id", "--json", "--reverse", "--sort=seen").rows == [
+        {"id": 1},
+        {"id": 2},
+        {"id": 3},
+    ]
+    table = list(csv.DictReader(shell("stories", "--csv", "--columns", "published,published_at,text").out.splitlines()))
+    assert table[0]["published_at"] == "2026-03-01T00:00:00+08:00"
+    assert any(row["text"].startswith("'=HYPERLINK") for row in table)
+    assert shell("stories", "--count").out == "3\n"
+    assert shell("stories", "--count", "--json", "--query", "招商").rows == [{"stories": 1}]
+    for wrong in (("--sort", "size"), ("--columns", "id,chapter"), ("--zone", "Asia/Shangai"), ("--csv", "--json")):
+        refused = shell("stories", *wrong)
+        assert refused.code == 2, wrong
+        assert "Traceback" not in refused.err
+    assert "'chapter' is no column" in shell("stories", "--columns", "id,chapter").err
+    assert "Did you mean Asia/Shanghai?" in shell("stories", "--zone", "Asia/Shangai").err
+
+
+def test_times_are_told_on_the_clock_that_is_asked_for(shell: Shell) -> None:
+    (row,) = shell("stories", "--zone", "America/New_York", "--query", "招商", "--json").rows
+    assert row["published"] == "2026-03-01"  # a day, as the page prints it
+    assert row["published_at"] == "2026-02-28T11:00:00-05:00"
+    assert shell("changed", "--since", "2020-01-01", "--zone", "UTC").out.split("\n")[1].split("\t")[0].endswith("+00")
+    for zone, count in (("Asia/Shanghai", 1), ("UTC", 0)):  # the day begins when it begins there
+        assert len(shell("stories", "--json", "--since", "2026-03-01", "--zone", zone).rows) == count
+        assert len(shell("stories", "--json", "--query", "after:2026-03-01", "--zone", zone).rows) == count
+
+
 def test_series(shell: Shell) -> None:
     (row,) = shell("series", "--json").rows
     assert (row["name"], row["stories"], row["missing"]) == ("shuixiang", 3, 2)

@@ -16,8 +16,13 @@ from wangqi.search.query import And, Is, Not, OfSeries, Or, Published, Query
 
 MOST_RANKED: Final = 1_000  # hits; of more, the newest come first
 _BATCHES: Final = (100, 1_000, 10_000)  # entries of the index a question; the last as often as it takes
-_carriers = select(func.count()).where(page.c.story_id == works.c.id, page.c.revision_id.is_not(None)).scalar_subquery()
-_of_the_story = select(revision.c.id).where(revision.c.story_id == works.c.id)
+_carriers = (
+    select(func.count())
+    .where(page.c.story_id == works.c.id, page.c.revision_id.is_not(None))
+    .correlate(works)
+    .scalar_subquery()
+)
+_of_the_story = select(revision.c.id).where(revision.c.story_id == works.c.id).correlate(works)
 _KINDS: Final = {
     "copy": _carriers > 1,
     "tampered": or_(

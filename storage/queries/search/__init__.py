@@ -1,0 +1,1 @@
+"""Questions of the language of docs/searching.md."""
