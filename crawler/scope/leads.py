@@ -22,12 +22,13 @@ FREE: Final = 9  # pages that a series may cost beside its stories
 A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a long column
 _AT_ONCE: Final = 4
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
-_TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
-_MOST: Final[dict[ShelfSort, int]] = {"filed": 6, "contents": 4, "home": 2, "sitemap": 1}
+_TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "within", "filed", "above", "contents", "home", "sitemap")
+_MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "contents": 4, "home": 2, "sitemap": 1}
 _WORDS: Final[dict[ShelfSort, str]] = {
     "named": "is called as the titles begin",
     "series": "is a column that a member says it is in",
     "filed": "is what a member files itself under",
+    "within": "lies in the folder of a member's column",
     "above": "lies above a member",
     "contents": "is a table of contents",
     "home": "is the front page",

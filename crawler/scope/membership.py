@@ -1,9 +1,10 @@
 """What is known of a series' members, and whether a title or a page is one of theirs. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction
 from crawler.scope.kinship import Kinship
 from wangqi.series.family import Named
@@ -35,6 +36,7 @@ class Membership:
         self._titles: dict[str, None] = {}
         self._known: set[str] = set()
         self._named: set[str] = set()
+        self._of_site: set[str] = set()  # titles in blocks that stand on lists
         self._next_lesson = 1
         self._has_heard = False
         self.kin = Kinship()
@@ -109,6 +111,10 @@ class Membership:
         word = _key(title)
         return word in self._known or word in self._named
 
+    def hear_of_site(self, page: Extraction) -> None:
+        """A list was read: a block of other stories on it is its site's."""
+        self._of_site.update(map(_key, _named_in_blocks(page)))
+
     def bears_name(self, *titles: str | None) -> bool:
         """Whether one of these is the series' name and nothing more: of the series' own column."""
         name = _key(self.name or "")
@@ -118,12 +124,13 @@ class Membership:
         """Why a story belongs whatever its title says, in words; None when its page does not say so.
 
         Where the titles of a series have a shape, a block that names a member is no proof: it may be of two series.
+        Nor is one that stands on lists, too: then it is the site's, and names members on every page.
         """
         if self.bears_name(page.series_name):
             return f"it calls its series “{page.series_name}”"
         if self.bears_name(*(link.title for link in page.links if link.kind == "listing")):
             return "its column bears the series' name"
-        named = (link.title for link in page.links if link.kind == "series" and link.in_block)
+        named = (title for title in _named_in_blocks(page) if _key(title) not in self._of_site)
         known = None if self.shape else next(filter(self.knows, named), None)
         return f"it names a member, 《{known}》" if known else None
 
@@ -159,6 +166,13 @@ class Membership:
         self._next_lesson = max(len(self._titles) + 1, len(self._titles) * 6 // 5 if len(self._titles) > _EACH else 0)
         before, self.shape = self.shape, title_shape(self._titles)
         return self.shape != before
+
+
+def _named_in_blocks(page: Extraction) -> Iterator[str]:
+    """Titles in 往期 blocks; the contents of a work stand on its own pages alone, lists or not."""
+    for link in page.links:
+        if link.kind == "series" and link.in_block and IN_CONTENTS not in link.reasons:
+            yield link.title
 
 
 @lru_cache(maxsize=4096)  # stories name each other again and again

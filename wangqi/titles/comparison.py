@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
-from wangqi.titles.laying import BREAKS, OPENING, Laid, lay, numbers_at, shown, words
+from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.titles.tie import Tie
@@ -115,6 +115,8 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
     shared, other = ours[first:], theirs[len(theirs) - tail.length :]
     places = tuple(sorted(tail.length - 1 - place for place in tail.places))
     start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in _SEPARATORS), None)
+    if counts_others(shared[: places[0]] if places else (), ours[:first], theirs[: len(theirs) - tail.length]):
+        return None
     if any(_is_marked(shared, place) for place in places):
         name = words(shared[start or 0 :], skip=[place - (start or 0) for place in places])
         if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):

@@ -9,7 +9,8 @@ from wangqi.text.numerals import SIGNS, spelled
 from wangqi.titles.marks import COUNTERS
 
 EPISODE = "s.e"  # the unit of S2E03
-_NUMBER = rf"[0-9]{{1,5}}|[{SIGNS}]{{1,9}}"
+# A year may stand before it without a sign: 第2026031期 is the thirty-first of 2026.
+_NUMBER = rf"(?:19|20)[0-9]{{4,5}}|[0-9]{{1,5}}|[{SIGNS}]{{1,9}}"
 # A double issue: 第3-4期, 第3、4期.
 _RANGE = rf"(?P<n>{_NUMBER})(?:\s*[-–—~、,/&+和至到及与]\s*第?\s*(?P<last>{_NUMBER}))?"
 _UNIT = "期|篇|章|回|节|集|话|讲|课|辑|弹|部分|部|季|卷"
@@ -56,6 +57,8 @@ _YEAR_BEFORE = re.compile(
 )
 _YEARLY = frozenset("期号辑")
 _ISSUES_IN_ONE = 6
+_YEAR_DIGITS = 4
+_WITH_YEAR = 190_000  # a number from here on begins with its year
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _WORDS = {"上": 1, "中": 2, "下": 3}
@@ -129,6 +132,9 @@ def _plainest(folded: str) -> Numbering | None:
         unit = found.groupdict().get("unit") or name
         value, last = _span(found)
         within = (_value(volume) if volume else _year_before(folded, found, unit)) or 0
+        if value is not None and last is not None and value >= _WITH_YEAR:
+            behind = 10 ** (len(str(value)) - _YEAR_DIGITS)
+            within, value, last = value // behind, value % behind, last % behind
         return Numbering(value, unit, found.start(), found.end(), last, within)
     return None
 

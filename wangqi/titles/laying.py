@@ -8,6 +8,8 @@ from wangqi.titles.names import bare_name
 
 BREAKS = frozenset("|:·—-()[]【】《》「」『』、,.。!?#&/_\"' ")
 OPENING = frozenset("([【《「『#&第之")
+_CLOSING = frozenset("\"'》」』")
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ def numbers_at(ours: tuple[Token, ...], theirs: tuple[Token, ...], laid: Laid) -
     at = laid.places[-1]
     own, other = ours[at].value, theirs[at].value
     return (own, other) if own and other else None
+
+
+def counts_others(between: Sequence[Token], mine: Sequence[Token], yours: Sequence[Token]) -> bool:
+    """Whether the numbers count what other words right before them name: 渡船第7期公告, 木桶第3期公告.
+
+    Args:
+        between: What both have in common before the number.
+        mine: What stands before that in one of them.
+        yours: In the other.
+    """
+    before = [words(side, skip=()) for side in (mine, yours)]
+    at_number = (token.text for token in (*between, *mine[-1:], *yours[-1:]) if token.text not in _CLOSING)
+    is_joined = BREAKS.isdisjoint(at_number)
+    return is_joined and len(words(between, skip=())) < _SHORTEST_NAME <= min(map(len, before))
 
 
 def words(title: Sequence[Token], skip: Sequence[int] | set[int]) -> str:

@@ -1,8 +1,10 @@
 """The pages that list stories: which of them are the series' own, and what that says of their rows. Pure."""
 
+from collections.abc import Iterator
+
 from crawler.extraction.links.addresses import may_be_siblings
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
@@ -40,6 +42,7 @@ class Columns:
         if link.reason == NOTICE:
             self.reach.home.move(page.links)
             return False
+        self.members.hear_of_site(page)
         rows = [row for row in page.links if row.kind == "entry"]
         titles = [row.title for row in rows if row.title]
         is_wiser = self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
@@ -54,11 +57,21 @@ class Columns:
         self.filed(page, url)
         if not is_lead(link.reason) and any(are_fitting):
             self.leads.has_column()
+        if not any(are_fitting) and (link.via == "listing" or self.leads.is_own(url)):
+            self.leads.take(self._within(page, url), url, first=True)
         if are_rows_wanted:
             at_home = [(target, row.title) for row in rows if (target := self.reach.at_hand(row))]
             self.probes.take_rows((row for row in at_home if row[1]), url)
             self.probes.take_addresses((target for target, title in at_home if not title), url)
         return is_wiser
+
+    def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
+        """What stands in a column's own folder, and is no story by its address: its front may show no rows."""
+        folder = url.partition("?")[0].rpartition("/")[0] + "/"
+        for row in page.rows:
+            is_within = row.url.startswith(folder) and canonical_or_none(row.url) != url
+            if is_within and not any(may_be_siblings(member, row.url) for member in self.probes.members):
+                yield Shelf(row.url, row.titles[0], "within")
 
     def series(self) -> Column | None:
         """The column that turns out to be the series now that nothing else leads on; once, and then no more."""

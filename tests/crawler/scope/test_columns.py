@@ -55,6 +55,33 @@ def test_only_rows_whose_addresses_may_be_of_stories_are_tried() -> None:
     assert known.filed(page, SHELF.url) == [ROW, f"{SITE}/a/3.html"]
 
 
+FRONT = f"{SITE}/draws/ferry/index.html"
+
+
+@pytest.mark.parametrize(("rows", "looked_at"), [((), True), ((Row(ROW, ("渡船（二）",)),), False)])
+def test_a_column_that_lists_no_member_may_have_its_list_in_its_folder(
+    rows: tuple[Row, ...], *, looked_at: bool
+) -> None:
+    known, _ = columns()
+    known.members.read(Extraction(kind="story", title="渡船（一）"), MEMBER)
+    beside = [Row(f"{SITE}/draws/ferry/list.html", ("公告",)), Row(f"{SITE}/draws/mill/list.html", ("公告",))]
+    page = Extraction(kind="listing", rows=(*rows, *beside, Row(f"{SITE}/draws/ferry/7.html", ("雨",))))
+    known.take(page, FRONT, 1, Link("往期", "the column of the series", "listing"), are_rows_wanted=True)
+    led = [one.url for _ in range(5) for one in known.leads.next(is_whole=False)]
+    assert (f"{SITE}/draws/ferry/list.html" in led) == looked_at
+    assert f"{SITE}/draws/mill/list.html" not in led
+
+
+def test_a_block_that_stands_on_lists_too_proves_nothing() -> None:
+    known, arrivals = columns()
+    block = SeriesLink(kind="series", title="河边的旧磨坊", url=MEMBER, href=MEMBER, position=0, in_block=True)
+    known.members.read(Extraction(kind="story", title="河边的旧磨坊"), MEMBER)
+    page = Extraction(kind="story", title="菜场里的雨", links=(block,))
+    assert arrivals.why_foreign(page, ROW, OTHER) is None
+    known.take(Extraction(kind="listing", links=(block,)), FRONT, 1, Link(), are_rows_wanted=True)
+    assert arrivals.why_foreign(page, ROW, OTHER) is not None
+
+
 @pytest.mark.parametrize(
     ("opened", "told"),
     [

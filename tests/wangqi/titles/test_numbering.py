@@ -29,6 +29,12 @@ def test_a_number_is_read_wherever_the_title_has_it(title: str, ordinal: int, un
     assert (number.value, number.unit) == (ordinal, unit)
 
 
+def test_a_year_may_stand_before_the_number_without_a_sign():
+    number = numbering_of("河口彩票“渡船”第2026125期开奖公告")
+    assert number is not None
+    assert (number.volume, number.value, number.last, number.unit) == (2026, 125, 125, "期")
+
+
 @pytest.mark.parametrize("title", ["主队11：0大胜", "Malcolm X", "河边的三分之一", "今年前8个月的账"])
 def test_a_score_or_a_name_is_no_number(title: str):
     assert ordinal_of(title) is None

@@ -3,6 +3,7 @@
 import re
 from statistics import median
 
+from crawler.extraction.links.addresses import made_alike, may_be_siblings
 from crawler.extraction.links.blocks.case import Case
 from crawler.extraction.links.blocks.find import Block
 from crawler.extraction.links.page import Page
@@ -40,11 +41,18 @@ def of_issues(case: Case) -> bool:
 
 def is_menu(case: Case) -> bool:
     linked = case.linked
-    if not linked or any(numbering_of(m.title) for m in linked):
+    if not linked or (case.block.words == "series" and lists_itself(case)):
         return False
-    if case.block.words == "series" and lists_itself(case):
-        return False
-    return median(len(m.title) for m in linked) < _SHORTEST_TITLES
+    if any(numbering_of(m.title) for m in linked):
+        return _is_among_columns(case)
+    return median(len(m.title) for m in linked) < _SHORTEST_TITLES or _is_among_columns(case)
+
+
+def _is_among_columns(case: Case) -> bool:
+    """Whether the heading stands in a row of columns: what follows has addresses like its own, not like the page."""
+    targets = [target for m in case.linked if (target := case.page.resolve(m.href or ""))]
+    columns = {t for t in targets if any(made_alike(index, t) for index in case.block.index)}
+    return 2 * sum(t in columns and not may_be_siblings(case.page.url, t) for t in targets) > len(targets)
 
 
 def lists_itself(case: Case) -> bool:

@@ -396,3 +396,17 @@ def test_the_bare_name_leads_to_the_page_of_the_series_where_the_address_says_so
     assert ("series" in {link.kind for link in found.links if link.url == f"https://mill.example{href}"}) == (
         kind == "series"
     )
+
+
+def test_a_heading_among_columns_opens_no_block() -> None:
+    crumbs = (
+        "<div class=position>当前位置：<a href=/>首页</a> &gt; <a href=/draws/ferry/past/index.html>往期公告</a></div>"
+    )
+    columns = ("ferry/past", "往期公告"), ("ferry/news", "渡口市场动态"), ("ferry/about", "走近渡船"), ("mill", "磨坊8")
+    menu = "".join(f"<li><a href=/draws/{place}/index.html>{name}</a></li>" for place, name in columns)
+    before = f"<ul>{menu}</ul>{crumbs}"
+    found = find(
+        "", title="“渡船”第2026125期公告", url="https://draws.example.cn/c/2026-12-10/4781.html", before=before
+    )
+    assert titles(found) == []
+    assert urls(found, "listing") == ["https://draws.example.cn/draws/ferry/past/index.html"]
