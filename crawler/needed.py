@@ -5,22 +5,32 @@ import sys
 from importlib.util import find_spec
 from typing import Final
 
-# Their import names, and the packages that pip knows.
+# Their import names, and the packages that pip knows: all that the project installs.
 NEEDED: Final = {
-    "brotli": "brotli",
+    "brotli": "brotli",  # without this and the next one Scrapy itself does not begin
     **({} if sys.version_info >= (3, 14) else {"backports.zstd": "backports.zstd"}),
+    "lxml.html": "lxml",
+    "lxml_html_clean": "lxml_html_clean",
+    "cssselect": "cssselect",
+    "w3lib.url": "w3lib",
+    "parsel": "parsel",
+    "itemadapter": "itemadapter",
     "numpy": "numpy",
     "rapidfuzz": "rapidfuzz",
     "regex": "regex",
     "rjieba": "rjieba",
     "tldextract": "tldextract",
     "filelock": "filelock",
+    "sqlalchemy": "sqlalchemy",
     "alembic": "alembic",
+    "apscheduler": "apscheduler",
     "rich": "rich",
+    "scrapy": "scrapy",
+    "trafilatura": "trafilatura",
     "warcio": "warcio",
 }
 # They cost a tenth of a second, and few commands ask for them.
-_LATER: Final = frozenset({"alembic", "rich", "rjieba", "warcio"})
+_LATER: Final = frozenset({"alembic", "apscheduler", "rich", "rjieba", "scrapy", "trafilatura", "warcio"})
 
 
 def require() -> None:

@@ -16,9 +16,10 @@ from storage.db.asking_again import again_when_cut_off
 from storage.db.engine import archive_engine, is_in_memory
 from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
 from storage.db.migrate import bring_up_to_date
+from storage.db.sqlite_file import stays
 from storage.db.writer import Writer
 from storage.frontier import discovery, due, runs, series
-from storage.locks import keep_held
+from storage.locks import keep_held, sqlite_file
 from storage.maintenance import Maintenance
 from storage.proving import Proving
 from storage.questions import Questions
@@ -67,7 +68,7 @@ class Archive(Questions, Reviewing, Maintenance, Proving):
             if isinstance(error, ArchiveError):
                 raise
             raise cannot_open(error, url) from error
-        self._writer = None if read_only else Writer(self._engine, url, guard=partial(keep_held, url))
+        self._writer = None if read_only else Writer(self._engine, url, guard=self._guard())
 
     def __enter__(self) -> Self:
         return self
@@ -166,6 +167,10 @@ class Archive(Questions, Reviewing, Maintenance, Proving):
         return self._read(lambda c: runs.outcomes(c, run_id))
 
     # How it is done
+
+    def _guard(self) -> Callable[[], None]:
+        file = sqlite_file(self._url)
+        return stays(file) if file else partial(keep_held, self._url)
 
     def _submit(self, work: Callable[[Connection], T], *, flush: bool = False) -> Future[T]:
         if self._writer is None:

@@ -92,17 +92,51 @@ class WarmStart:
         Raises:
             TimeoutError: It had not ended after so many seconds, and was killed.
         """
+        return self.begin(program, files, seconds=seconds).wait()
+
+    def begin(self, program: Program, files: tuple[IO[str], IO[str], IO[str]], *, seconds: float) -> "Begun":
+        """As `run`, without waiting for its end; until then no other is begun."""
         question = json.dumps([program, seconds])
         socket.send_fds(self._socket, [question.encode()], [file.fileno() for file in files])
-        code = self._socket.recv(64).decode()
-        if code == _TOO_LATE:
-            called = " ".join([program.module, *program.arguments])
-            raise TimeoutError(f"{called} has not ended after {seconds} seconds")
-        return int(code)
+        return Begun(self._socket, int(self._socket.recv(64)), " ".join([program.module, *program.arguments]))
 
     def close(self) -> None:
         self._socket.close()
         self._server.wait()
+
+
+class Begun:
+    """A program that was begun; it is asked as a `subprocess.Popen` is."""
+
+    def __init__(self, answers: socket.socket, pid: int, called: str) -> None:
+        self.pid = pid
+        self._answers = answers
+        self._called = called
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, or None while it runs."""
+        if self._code is None and select.select([self._answers], [], [], 0)[0]:
+            return self.wait()
+        return self._code
+
+    def wait(self) -> int:
+        """Its exit code.
+
+        Raises:
+            TimeoutError: It had not ended in its time, and was killed.
+        """
+        if self._code is None:
+            told = self._answers.recv(64).decode()
+            if told == _TOO_LATE:
+                raise TimeoutError(f"{self._called} has not ended in its time")
+            self._code = int(told)
+        return self._code
+
+    def kill(self) -> None:
+        """As `kill -9`."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 @cache
@@ -134,6 +168,7 @@ def serve(questions: socket.socket) -> None:
         for file in files:
             os.close(file)
         watched = os.pidfd_open(child)
+        questions.send(str(child).encode())
         has_ended = bool(select.select([watched], [], [], seconds)[0])
         if not has_ended:
             os.kill(child, signal.SIGKILL)

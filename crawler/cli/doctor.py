@@ -24,8 +24,6 @@ from storage.db.errors import ArchiveError, CannotOpenError
 from storage.locks import sqlite_file
 
 _ROOM: Final = 2**30  # bytes that a crawl of some thousand pages may need
-# What a crawl cannot do without; their import names.
-_LIBRARIES: Final = ("scrapy", "lxml.html", "lxml_html_clean", "trafilatura", "sqlalchemy", "apscheduler", *NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _finding(check: str, look: Callable[[], str]) -> Finding:
 
 
 def _libraries() -> Finding:
-    for name in _LIBRARIES:
+    for name in NEEDED:
         try:
             importlib.import_module(name)
         except ImportError as error:

@@ -12,7 +12,7 @@ from scrapy.utils.datatypes import LocalCache
 
 from crawler.downloader.compression import TRUNCATED
 from crawler.downloader.headers import texts
-from crawler.downloader.refusals import RedirectLoop
+from crawler.downloader.refusals import RedirectLoop, RedirectToNowhere
 from crawler.downloader.rendering.guard import RENDER
 from crawler.extraction.source.signpost import leads_on
 
@@ -23,6 +23,8 @@ _ROBOTS = "/robots.txt"
 
 class Redirects(RedirectMiddleware):
     """Ends as `RedirectLoop` what redirects lead back to an address they have left, before that is asked a second time.
+
+    A redirect to what is no address ends as `RedirectToNowhere`.
 
     What redirected once in a run is taken to do so again where that closes a loop, so links into it cost no more
     requests than are waiting already. Addresses count as they are sent: from `http:` to `https:` or to the same path
@@ -52,7 +54,11 @@ class Redirects(RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature
     ) -> Request | Response:
-        answer = self.answer(request, response)
+        try:
+            answer = self.answer(request, response)
+        except ValueError as error:
+            target = texts(response.headers).get("location", "")
+            raise RedirectToNowhere(f"it redirects to {target!r}, which is no address ({error})", response) from error
         if not isinstance(answer, Request):
             return answer
         sets_cookie = b"Set-Cookie" in response.headers

@@ -51,6 +51,10 @@ class RedirectLoop(Refusal):
     """Raised when redirects lead back to an address that they have left, from `Redirects`; nothing came."""
 
 
+class RedirectToNowhere(Refusal):
+    """Raised when a redirect names what is no address at all, from `Redirects`; `response` is the redirect."""
+
+
 class TruncatedBody(Refusal):
     """Raised when a body was cut off or damaged at every try, from `Retry`; `response` holds what could be read."""
 

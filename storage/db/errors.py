@@ -6,6 +6,7 @@
     ├── DiskFullError          nothing was torn; the same call succeeds once there is room
     ├── BusyError              another process held the archive longer than the waiting time
     ├── DamagedError           the database itself is broken: it has to be restored or recovered
+    ├── RefusedError           the system or the server refuses it: read-only, no right, a bad disk
     ├── ConnectionLostError    the server went away and did not come back in time
     ├── LockLostError          PostgreSQL ended the session that held a lock, and another process has taken it
     ├── ReadOnlyError          a writing method of an archive that was opened for reading
@@ -18,6 +19,7 @@ A record that the database refuses fails alone, with the error SQLAlchemy gives 
 
 import errno
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
@@ -28,13 +30,9 @@ from wangqi.program import program
 # All up to the last @, since a password may hold any other sign; and what a query or a conninfo calls so.
 _USER: Final = re.compile(r"(?:(?<=://)|(?<![^\s'\"]))([^/@:\s?#'\"]*):(?!//)[^\s]*@")
 _NAMED: Final = re.compile(r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|[^&;\s'\"]+)", re.IGNORECASE)
-# PostgreSQL's error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SHORTEST: Final = 2  # characters of a password that is looked for by itself
+# PostgreSQL's: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _DISK_STATES: Final = frozenset({"53100", "58030"})
-_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")
-_DAMAGED_STATES: Final = frozenset({"XX001", "XX002"})
-_BUSY_STATES: Final = frozenset({"40001", "40P01", "55P03"})
-_GONE_STATES: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006"})
 
 
 class ArchiveError(Exception):
@@ -61,6 +59,10 @@ class DamagedError(ArchiveError):
     """Raised by whatever meets a torn page of the database, or one that says what cannot be."""
 
 
+class RefusedError(ArchiveError):
+    """Raised by what would be refused whatever it asked or wrote; its whole transaction was rolled back."""
+
+
 class ConnectionLostError(ArchiveError):
     """Raised by a read or write whose server went away, after every retry."""
 
@@ -83,6 +85,35 @@ class UnknownTextError(ArchiveError, LookupError):
 
 class UndecidableError(ArchiveError, ValueError):
     """Raised when a person's word cannot be carried out."""
+
+
+# By SQLite's names (https://www.sqlite.org/rescode.html) and PostgreSQL's states, the first that fits.
+_KINDS: Final[Mapping[type[ArchiveError], tuple[tuple[str, ...], frozenset[str]]]] = {
+    DamagedError: (
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS"),
+        frozenset({"XX001", "XX002"}),
+    ),
+    BusyError: (("SQLITE_BUSY", "SQLITE_LOCKED"), frozenset({"40001", "40P01", "55P03"})),
+    RefusedError: (  # whatever is asked: a file or server that is read-only, no right, no memory
+        ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
+        frozenset({"25006", "42501", "53200"}),
+    ),
+    ConnectionLostError: ((), frozenset({"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006"})),
+}
+_WORDS: Final[Mapping[type[ArchiveError], str]] = {
+    DiskFullError: ("No room left for the archive {where} ({cause}). Free some space and run again; nothing is torn."),
+    DamagedError: (
+        "The archive {where} is damaged ({cause}). Keep a copy of it as it is; `{program} verify` names what is"
+        " damaged, `{program} repair` makes anew what can be. Else restore a backup (`{program} backup`), or recover"
+        " what is left (SQLite: sqlite3 FILE .recover)."
+    ),
+    BusyError: "The archive {where} is held by another process ({cause}). Run again when it has finished.",
+    RefusedError: (
+        "The system refuses the archive {where} ({cause}). Look after its disk, its folder and who may write"
+        " there, and run again; nothing is torn."
+    ),
+    ConnectionLostError: "The database server of {where} is not reachable ({cause}). Run again when it is back.",
+}
 
 
 def masked(text: str, place: str = "") -> str:
@@ -132,34 +163,30 @@ def archive_error(error: BaseException, place: str) -> ArchiveError | None:
 def cannot_open(error: BaseException, place: str) -> ArchiveError:
     """What to raise when the error met the first question to the archive."""
     whole = archive_error(error, place)
-    if whole is None or isinstance(whole, ConnectionLostError):
+    if whole is None or isinstance(whole, (ConnectionLostError, RefusedError)):
         return CannotOpenError(f"The archive {masked(place)} cannot be opened: {masked(cause_of(error), place)}.")
     return whole
 
 
 def _translated(error: BaseException, place: str) -> ArchiveError | None:
+    kind = _kind(error)
+    if kind is None:
+        return None
     where, cause = masked(place), masked(cause_of(error), place)
+    return kind(_WORDS[kind].format(where=where, cause=cause, program=program()))
+
+
+def _kind(error: BaseException) -> type[ArchiveError] | None:
     if _is_disk_full(error):
-        return DiskFullError(
-            f"No room left for the archive {where} ({cause}). Free some space and run again; nothing is torn."
-        )
+        return DiskFullError
     if not isinstance(error, DBAPIError):
         return None
-    state = getattr(error.orig, "sqlstate", "")
-    if getattr(error.orig, "sqlite_errorname", "").startswith(_DAMAGED) or state in _DAMAGED_STATES:
-        return DamagedError(
-            f"The archive {where} is damaged ({cause}). Keep a copy of it as it is; `{program()} verify` names what is"
-            f" damaged, `{program()} repair` makes anew what can be. Else restore a backup (`{program()} backup`), or"
-            " recover what is left (SQLite: sqlite3 FILE .recover)."
-        )
-    if state in _BUSY_STATES or "database is locked" in cause or "table is locked" in cause:
-        return BusyError(f"The archive {where} is held by another process ({cause}). Run again when it has finished.")
+    name, state = getattr(error.orig, "sqlite_errorname", ""), getattr(error.orig, "sqlstate", "")
+    for kind, (names, states) in _KINDS.items():
+        if name.startswith(names) or state in states:
+            return kind
     no_server = isinstance(error, OperationalError) and state is None  # psycopg could not connect at all
-    if error.connection_invalidated or state in _GONE_STATES or no_server:
-        return ConnectionLostError(
-            f"The database server of {where} is not reachable ({cause}). Run again when it is back."
-        )
-    return None
+    return ConnectionLostError if error.connection_invalidated or no_server else None
 
 
 def cause_of(error: BaseException) -> str:

@@ -8,12 +8,13 @@ https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_sep
 import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from storage.db.errors import CannotOpenError
+from storage.db.errors import CannotOpenError, RefusedError
 
 APPLICATION_ID: Final = int.from_bytes(b"wngq")  # SQLite keeps it at byte 68 of its file, and `file` prints it
 _VERSION_TABLE: Final = "archive_version"
@@ -79,6 +80,26 @@ def refuse_second_name(path: Path) -> None:
         )
 
 
+def stays(path: Path) -> Callable[[], None]:
+    """Makes a look whether the file still has its name, for each transaction that writes.
+
+    SQLite goes on writing to a file that was removed or moved, and all of it is lost, or torn from its log.
+
+    Raises:
+        RefusedError: (The look) The file has been moved, replaced or removed.
+    """
+    known = _identity(path)
+
+    def look() -> None:
+        if _identity(path) != known:
+            raise RefusedError(
+                f"The archive {str(path)!r} was moved, replaced or removed while it was open: nothing more is written."
+                " Put the file back, if it was moved, and run again."
+            )
+
+    return look
+
+
 def claim(connection: sqlite3.Connection) -> None:
     """Writes our id into a file that has none; another writer may be at it, then the next one does it."""
     (number,) = connection.execute("PRAGMA application_id").fetchone()
@@ -91,6 +112,13 @@ def has_log(path: Path) -> bool:
     """Whether something that was committed stands in the log beside the file, and not yet in it."""
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _tables(path: Path) -> set[str]:

@@ -12,7 +12,15 @@ from typing import Any, Final, Generic, TypeVar
 from sqlalchemy import Connection, Engine, text
 
 from storage.db.engine import WRITE_LOCK
-from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, archive_error, masked
+from storage.db.errors import (
+    ArchiveError,
+    BusyError,
+    ConnectionLostError,
+    DiskFullError,
+    RefusedError,
+    archive_error,
+    masked,
+)
 from storage.faults import passing
 
 T = TypeVar("T")
@@ -42,7 +50,7 @@ class Writer:
         engine: Its connections begin immediately when they carry the option `writes`.
         place: The archive's address, as its user wrote it.
         linger: Seconds that a transaction waits for more items.
-        guard: Called in each transaction of PostgreSQL when it has its turn; what it raises fails the transaction.
+        guard: Called in each transaction when it has its turn; what it raises fails the transaction.
     """
 
     def __init__(
@@ -184,7 +192,7 @@ class _Attempt:
             with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     self._transaction_id = connection.execute(_ONE_WRITER, {"lock": WRITE_LOCK}).scalar()
-                    self._guard()
+                self._guard()
                 passing("begin")
                 self._results = [self._run_item(connection, item) for item in self._group]
                 passing("commit")
@@ -204,7 +212,7 @@ class _Attempt:
                 return result
         except Exception as error:
             whole = archive_error(error, self._place)
-            if isinstance(whole, (DiskFullError, BusyError, ConnectionLostError)):
+            if isinstance(whole, (DiskFullError, BusyError, ConnectionLostError, RefusedError)):
                 raise  # the transaction is lost, not this item alone
             if not self._apart:
                 raise _SpoiltError from error

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, not_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.db.engine import WRITE_LOCK, archive_engine
-from storage.db.errors import DamagedError, archive_error, cause_of
+from storage.db.errors import DamagedError, RefusedError, archive_error, cause_of
 from storage.locks import SeriesBusy, is_free
 from storage.recording import payloads
 from storage.schema import capture, lsh_band, metadata, page, paragraph, revision, sentence, series, story
@@ -116,7 +116,7 @@ def _carried_out(engine: Engine, url: str, one: Mending) -> Mended:
         return Mended(one.thing, one.fact, str(error), is_done=False)
     except DBAPIError as error:
         whole = archive_error(error, url)
-        if whole is not None and not isinstance(whole, DamagedError):
+        if whole is not None and not isinstance(whole, DamagedError | RefusedError):
             raise whole from error
         return Mended(one.thing, one.fact, cause_of(error), is_done=False)
 

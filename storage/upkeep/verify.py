@@ -7,7 +7,16 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.db.engine import archive_engine, is_in_memory
-from storage.db.errors import ArchiveError, CannotOpenError, DamagedError, archive_error, cannot_open, cause_of, masked
+from storage.db.errors import (
+    ArchiveError,
+    CannotOpenError,
+    DamagedError,
+    RefusedError,
+    archive_error,
+    cannot_open,
+    cause_of,
+    masked,
+)
 from storage.db.migrate import bring_up_to_date
 from storage.upkeep.contents import check_pages, check_payloads, check_revisions, check_stories, check_texts
 from storage.upkeep.damage import RECOVERED, Damage, Looking, Part
@@ -81,7 +90,7 @@ def _checked(engine: Engine, url: str, name: str, part: Part, ears: Ears) -> Ite
             yield from CHECKS[name](looking)
     except DBAPIError as error:
         whole = archive_error(error, url)
-        if whole is not None and not isinstance(whole, DamagedError):
+        if whole is not None and not isinstance(whole, DamagedError | RefusedError):
             raise whole from error
         yield Damage(check=name, thing="the database", fact=cause_of(error), advice=RECOVERED)
     ears.tell(name, counted, counted)

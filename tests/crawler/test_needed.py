@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from crawler.needed import NEEDED
+from crawler.needed import NEEDED, require
 from tests.crawling import ROOT
 
 PROGRAM = """
@@ -21,7 +21,12 @@ main()
 
 # Scrapy itself does not begin without brotli.
 @pytest.mark.parametrize(
-    ("name", "module", "main"), [("brotli", "crawler.console", "main"), ("rapidfuzz", "scrapy.cmdline", "execute")]
+    ("name", "module", "main"),
+    [
+        ("brotli", "crawler.console", "main"),
+        ("lxml.html", "crawler.console", "main"),
+        ("rapidfuzz", "scrapy.cmdline", "execute"),
+    ],
 )
 def test_a_missing_library_is_one_line(name: str, module: str, main: str) -> None:
     program = [sys.executable, "-c", PROGRAM.format(name=name, module=module, main=main)]
@@ -32,7 +37,14 @@ def test_a_missing_library_is_one_line(name: str, module: str, main: str) -> Non
     assert f"pip install {NEEDED[name]}" in line
 
 
+@pytest.mark.parametrize("name", NEEDED)
+def test_each_is_named_with_its_cure(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(SystemExit, match=rf"^{name} cannot be imported .*`pip install {NEEDED[name]}`\.$"):
+        require()
+
+
 def test_what_is_needed_is_what_the_project_installs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     installed = {re.split(r"[<>=;\[ ]", one, maxsplit=1)[0] for one in project["dependencies"]}
-    assert set(NEEDED.values()) <= installed
+    assert set(NEEDED.values()) == installed

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, event, text
 
 from storage import Archive
 from storage.db import writer
-from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError
+from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, RefusedError
 from storage.db.writer import GROUP
 from tests.storage.stories import address, begun, record, rows
 
@@ -81,6 +81,51 @@ def test_a_full_disk_fails_whole_and_heals(sqlite_url: str) -> None:
         archive._engine.dispose()
         assert archive.record(record(series, run, 500)).result().outcome == "stored"
         assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+
+
+def test_a_file_that_may_not_be_written_fails_whole_and_heals(sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        refuse = lambda connection, _: connection.execute("PRAGMA query_only=ON")  # noqa: E731 - an argument with a name
+        archive._engine.dispose()
+        event.listen(archive._engine, "connect", refuse)
+        errors = [archive.record(record(series, run, n)).exception() for n in range(3)]
+        assert [type(error) for error in errors] == [RefusedError] * 3
+        assert "(attempt to write a readonly database). Look after its disk" in str(errors[0])
+        event.remove(archive._engine, "connect", refuse)
+        archive._engine.dispose()
+        assert archive.record(record(series, run, 1)).result().outcome == "stored"
+
+
+def test_a_server_that_may_not_be_written_fails_whole(postgresql_url: str) -> None:
+    with Archive(postgresql_url) as archive:
+        series, run = begun(archive)
+
+        def refused(connection: Connection) -> None:
+            connection.execute(text("SET TRANSACTION READ ONLY"))
+            connection.execute(text("CREATE TABLE x (y int)"))
+
+        futures = [archive._submit(refused), archive.record(record(series, run, 1))]
+        assert isinstance(futures[0].exception(), RefusedError)
+        assert archive.record(record(series, run, 2)).result().outcome == "stored"
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_file_that_is_taken_away_while_it_is_written_is_told(
+    sqlite_url: str, tmp_path: Path, *, is_replaced: bool
+) -> None:
+    file, away = tmp_path / "archive.db", tmp_path / "away.db"
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        archive.record(record(series, run, 1)).result()
+        file.rename(away)
+        if is_replaced:
+            file.touch()
+        with pytest.raises(RefusedError, match="was moved, replaced or removed while it was open"):
+            archive.record(record(series, run, 2)).result()
+        away.replace(file)
+        assert archive.record(record(series, run, 3)).result().outcome == "stored"
+        assert rows(archive, "story") == 2
 
 
 def test_a_lost_connection_is_replayed_and_nothing_is_stored_twice(

@@ -51,11 +51,11 @@ def serve_series(site: Site, length: int) -> str:
     return site.url("/0.html")
 
 
-def command(start: str, folder: Path, *more: str) -> list[str]:
-    """Of a crawl that writes down what is acknowledged."""
+def command(start: str, folder: Path, *more: str, behind: Sequence[str] = ()) -> list[str]:
+    """Of a crawl that writes down what is acknowledged; `behind` are further pipelines."""
     (folder / "acknowledging.py").write_text(ACKNOWLEDGING, "utf-8")
     ours = ("normalise.Normalise", "deduplicate.Deduplicate", "persist.Persist")
-    names = [*(f"pipelines.{name}" for name in ours), "acknowledging.Acknowledging"]
+    names = [*(f"pipelines.{name}" for name in ours), "acknowledging.Acknowledging", *behind]
     pipelines = json.dumps({name: 100 * place for place, name in enumerate(names, 1)})
     # The budget is no part of this.
     unbounded = ("-s", "RUN_MAX_PAGES=0", "-s", "RUN_MAX_MINUTES=0")

@@ -35,7 +35,7 @@ def test_sessions_that_end_all_the_time(postgresql_url: str, tmp_path: Path) -> 
         thread.start()
         try:
             while 0 not in codes and len(codes) < RUNS:
-                codes.append(crawl(postgresql_url, tmp_path, start).wait(1800))
+                codes.append(crawl(postgresql_url, tmp_path, start).wait())
                 check_archive(postgresql_url, tmp_path, site, LENGTH, is_complete=False)
         finally:
             over.set()

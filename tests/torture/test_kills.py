@@ -5,58 +5,75 @@ The small form is in `tests/test_again.py`.
 
 import os
 import random
-import signal
-import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.crawler.site import serving
-from tests.crawling import ROOT, environment
+from tests.crawler.site import Site, serving
+from tests.crawling import environment
 from tests.torture.large_site import acknowledged, check_archive, command, environment_for, refetched, serve_series
+from tests.warm_start import Begun, Program, warm_start
 
 LENGTH = 1_800
-BEGINNING = 3.0  # seconds, about, that a crawl takes to begin
+LAST = 100  # so many pages are left when the last kill is due, and the crawl has not ended before
+MOST = 16  # pages that are stored before a kill; more come with the transaction of the last
+LONGEST = 1800  # seconds that a crawl may take
+BEGINNING = 1.0  # seconds, about, that a crawl takes to begin
 WAITING = max(8, 2 * (os.cpu_count() or 1)) + 2  # pages that may have come and not be stored, and what is on its way
 
 
-def crawl(archive_url: str, folder: Path, start: str) -> "subprocess.Popen[bytes]":
-    with (folder / "told").open("ab") as told:
-        return subprocess.Popen(
-            command(start, folder),
-            env=environment(folder) | environment_for(folder) | {"ARCHIVE_URL": archive_url},
-            cwd=ROOT,
-            stdout=told,
-            stderr=told,
-        )
+def crawl(archive_url: str, folder: Path, start: str) -> Begun:
+    env = environment(folder) | environment_for(folder) | {"ARCHIVE_URL": archive_url}
+    python, option, module, *arguments = command(start, folder)
+    assert (python, option) == (sys.executable, "-m")
+    with (folder / "told").open("a") as told, Path(os.devnull).open() as nothing:
+        return warm_start().begin(Program(module, arguments, env), (nothing, told, told), seconds=LONGEST)
 
 
-def killed(process: "subprocess.Popen[bytes]", folder: Path, most: int, dice: random.Random) -> bool:
-    """Kills a crawl, mostly after a number of pages that is no larger than `most`; whether it was still going."""
-    enough = len(acknowledged(folder)) + dice.randint(0, most)
-    if dice.random() < 0.1:
-        time.sleep(dice.uniform(0, BEGINNING))
-    else:
-        while process.poll() is None and len(acknowledged(folder)) <= enough:
-            time.sleep(0.02)
-        time.sleep(dice.uniform(0, 0.1))
+def killed(process: Begun) -> bool:
+    """Whether it was still going."""
     is_alive = process.poll() is None
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     return is_alive
 
 
+class Moments:
+    """Random ones of a crawl: in its beginning, at its first request, after a number of pages."""
+
+    def __init__(self, dice: random.Random, site: Site, folder: Path) -> None:
+        self._dice = dice
+        self._site = site
+        self._folder = folder
+
+    def one(self, process: Begun, *, is_ahead: bool) -> None:
+        """Waits for one, or for the end of the crawl; where the crawl is ahead of the kills, an early one."""
+        chance = self._dice.random()
+        if chance < (0.5 if is_ahead else 0.1):
+            time.sleep(self._dice.uniform(0, BEGINNING))
+            return
+        asked, stored = len(self._site.hits), len(acknowledged(self._folder)) + self._dice.randint(0, MOST)
+        while process.poll() is None:
+            if len(self._site.hits) > asked if is_ahead else len(acknowledged(self._folder)) > stored:
+                break
+            time.sleep(0.02)
+        time.sleep(self._dice.uniform(0, 0.1))
+
+
 def storm(archive_url: str, folder: Path, *, kills: int, length: int, seed: int) -> None:
     """Kills a crawl of a series so often, spread over all of its pages, and lets it end."""
-    dice = random.Random(seed)
     again: list[int] = []
     with serving() as site:
+        moments = Moments(random.Random(seed), site, folder)
         start = serve_series(site, length)
         while len(again) < kills:
             before = len(site.hits)
-            left = (length - len(acknowledged(folder))) / (kills - len(again))
-            is_alive = killed(crawl(archive_url, folder, start), folder, max(0, int(1.6 * left)), dice)
+            is_ahead = len(acknowledged(folder)) > (length - LAST) * len(again) / kills
+            process = crawl(archive_url, folder, start)
+            moments.one(process, is_ahead=is_ahead)
+            is_alive = killed(process)
             if again:
                 again[-1] = refetched(site.hits, before)
             if not is_alive:
@@ -65,7 +82,7 @@ def storm(archive_url: str, folder: Path, *, kills: int, length: int, seed: int)
             if len(again) % 10 == 0:
                 check_archive(archive_url, folder, site, length, is_complete=False)
         before = len(site.hits)
-        assert crawl(archive_url, folder, start).wait(1200) in {0, 20}
+        assert crawl(archive_url, folder, start).wait() in {0, 20}
         again[-1] += refetched(site.hits, before)
         told = (
             f"{len(again)} kills, {len(site.hits)} requests, asked for again: {sum(again)}, at most {max(again)} a kill"

@@ -72,3 +72,16 @@ def test_a_page_that_sends_its_reader_on_is_followed_like_a_redirect(site: Site)
     assert done[site.url("/old/1")].status == 200
     assert (done[site.url("/old/2")].error, site.count("/old/2")) == ("RedirectLoop", 1)
     assert site.count("/a/1.html") == 1
+
+
+def test_a_redirect_to_no_address_is_told_in_a_sentence(site: Site) -> None:
+    """Each ends with a sentence, be it of the redirect or of the address that it names."""
+    targets = ["http://[", "http://[::1", "http://[x]/", "//[", "http://", "http:///a", "http://a:b/", "http://%zz/"]
+    site.pages = {f"/{number}": to(target) for number, target in enumerate(targets)}
+    site.pages["/page"] = response("<meta http-equiv=refresh content='0; url=http://['>")
+    done = crawl(*map(site.url, site.pages))
+    assert done[site.url("/0")].reason == "it redirects to 'http://[', which is no address (Invalid IPv6 URL)"
+    assert {ending.outcome for ending in done.endings.values()} <= {"failed", "out_of_scope", None}
+    for ending in done.endings.values():
+        assert "Error" not in (ending.reason or ""), ending
+        assert ending.status or " " in ending.reason
