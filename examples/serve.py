@@ -133,7 +133,7 @@ def main() -> None:
         print(f"mirror     {site.mirror_url}/index.html")
         print(f"start      {site.start_url}", flush=True)
         try:
-            time.sleep(chosen.seconds if chosen.seconds is not None else threading.TIMEOUT_MAX)
+            threading.Event().wait(chosen.seconds)  # that nobody sets: it ends by time, or by Ctrl-C
         except KeyboardInterrupt:
             print()
 
