@@ -3,7 +3,6 @@
 import argparse
 import hashlib
 import threading
-import time
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType

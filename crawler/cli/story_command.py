@@ -29,7 +29,7 @@ class StoryCommand(ArchiveCommand, Generic[Found]):
         """What is known of it, None where the archive holds no such story."""
 
     @abstractmethod
-    def print_found(self, archive: Archive, found: Found) -> None:
+    def print_found(self, found: Found) -> None:
         """Prints it for people."""
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
@@ -40,7 +40,7 @@ class StoryCommand(ArchiveCommand, Generic[Found]):
         if opts.json:
             print_text(json_line(found))
         else:
-            self.print_found(archive, found)
+            self.print_found(found)
         return None
 
 

@@ -13,7 +13,7 @@ class Command(StoryCommand[Copies]):
     def found(self, archive: Archive, story: int) -> Copies | None:
         return archive.copies(story)
 
-    def print_found(self, _: Archive, found: Copies) -> None:
+    def print_found(self, found: Copies) -> None:
         heading, rest = describe_copies(found)
         print_text(heading)
         print_rows(

@@ -14,7 +14,7 @@ from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
 from storage.rows import Facets, Hits, Which
 from views.cells import READERS_ZONE, Marked
-from views.stories import series_titles, story_row, titled
+from views.stories import series_titles, story_row
 from wangqi.search.query import Query
 
 _LIMIT: Final = 20
@@ -60,11 +60,11 @@ class Command(ArchiveCommand):
             hits = archive.search_texts(asked, limit=opts.limit, series=opts.series, which=which)
         else:
             hits = archive.search(asked, limit=opts.limit, series=opts.series, newest=opts.newest)
-        titles, zones = series_titles(archive.series()), self.zones()
+        zones = self.zones()
         print_rows(
             (
                 {
-                    **titled(story_row(hit.story, zones), titles),
+                    **story_row(hit.story, zones),
                     "url": hit.url,
                     "revision_id": hit.revision_id,
                     "revision": f"r{hit.revision_id}",

@@ -10,7 +10,7 @@ from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
 from storage.rows import StoryDetail
 from views.cells import READERS_ZONE, cell, safe_lines
-from views.stories import printed_date, series_titles
+from views.stories import printed_date
 from wangqi.text.reading_quality import flaws
 
 
@@ -20,9 +20,8 @@ class Command(StoryCommand[StoryDetail]):
     def found(self, archive: Archive, story: int) -> StoryDetail | None:
         return archive.story(story)
 
-    def print_found(self, archive: Archive, found: StoryDetail) -> None:
-        titles = series_titles(archive.series(found.story.series_id))
-        _print(found, titles[found.story.series], self.zones().get(found.story.series, READERS_ZONE))
+    def print_found(self, found: StoryDetail) -> None:
+        _print(found, self.zones().get(found.story.series, READERS_ZONE))
 
 
 _STATUS: Final = {
@@ -30,10 +29,10 @@ _STATUS: Final = {
 }
 
 
-def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
+def _print(detail: StoryDetail, zone: tzinfo) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
-    for name, value in dict.fromkeys(_facts(detail, series, zone)):
+    for name, value in dict.fromkeys(_facts(detail, zone)):
         print_text(f"{name:<20}{cell(value)}")
     print_text(f"\n{safe_lines(story.text)}")
     _section(
@@ -53,7 +52,7 @@ def _print(detail: StoryDetail, series: str, zone: tzinfo) -> None:
     )
 
 
-def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str, str]]:
+def _facts(detail: StoryDetail, zone: tzinfo) -> Iterator[tuple[str, str]]:
     story = detail.story
     canonical = next((one for one in detail.revisions if one.id == story.revision_id), None)
     credited = [(one["role"], one["name"]) for one in canonical.details.get("credits", [])] if canonical else []
@@ -62,7 +61,7 @@ def _facts(detail: StoryDetail, series: str, zone: tzinfo) -> Iterator[tuple[str
     facts = {
         "title": f"from: {origins['title']}" if "title" in origins else None,
         "subtitle": story.subtitle,
-        "series": series if story.ordinal is None else f"{series}, no. {story.ordinal}",
+        "series": story.series_title if story.ordinal is None else f"{story.series_title}, no. {story.ordinal}",
         "published": f"{date} (from: {story.published_source})" if date else None,
         "author": _from(story.author, origins.get("author")),
         "source": _from(story.source, origins.get("source")),

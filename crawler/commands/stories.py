@@ -12,10 +12,10 @@ from crawler.cli.terminal import print_csv, print_rows, print_text
 from storage import Archive
 from storage.rows import SORTS, StoryRow
 from views.cells import json_line
-from views.stories import series_titles, story_row, titled
+from views.stories import story_row
 
 _SHOWN: Final = ("id", "published", "title", "series_title", "copies", "url")
-_COLUMNS: Final = ("published", "series_title", *(field.name for field in fields(StoryRow)))
+_COLUMNS: Final = ("published", *(field.name for field in fields(StoryRow)))
 
 
 class Command(ArchiveCommand):
@@ -59,8 +59,8 @@ class Command(ArchiveCommand):
             sort=opts.sort,
             reverse=opts.reverse,
         )
-        titles, zones = series_titles(archive.series()), self.zones()
-        rows = (_row(titled(story_row(story, zones), titles), story.text, opts.columns) for story in stories)
+        zones = self.zones()
+        rows = (_row(story_row(story, zones), story.text, opts.columns) for story in stories)
         if opts.csv:
             print_csv(rows, opts.columns or _SHOWN)
             return

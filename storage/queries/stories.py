@@ -45,6 +45,7 @@ _stories = (
             StoryRow,
             *(works, page, text),
             series=series.c.name,
+            series_title=func.coalesce(series.c.title, series.c.name),
             status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
             revision_id=revision.c.id,
             copies=_copies,

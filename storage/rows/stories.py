@@ -23,12 +23,14 @@ class _Filed:
     """Where a story is filed; in exports these columns stand before its facts.
 
     Attributes:
-        series: The name of its series.
+        series: The name of its series: the address of its start for one that has no entry in the catalogue.
+        series_title: What people call that series; its name until a page has given it a title.
     """
 
     id: int
     series_id: int
     series: str
+    series_title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

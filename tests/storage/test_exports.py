@@ -22,6 +22,10 @@ def test_json_lines_hold_every_story(archive: Archive, tmp_path: Path) -> None:
     two, one = [json.loads(line) for line in file.read_text().splitlines()]
     assert (two["title"], one["text"]) == ("河上旧事之2", words(1))
     assert two["published_at"] == "2024-01-15T08:00:00+08:00"
+    assert one["series_title"] == one["series"]
+    archive.rename_series(series, title="河上旧事")
+    export(archive.stories(series), file, "jsonl")
+    assert {json.loads(line)["series_title"] for line in file.read_text().splitlines()} == {"河上旧事"}
 
 
 @pytest.mark.parametrize("first", list("=+-@＝＋－＠\t"))

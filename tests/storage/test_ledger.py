@@ -20,6 +20,7 @@ def row(number: int, ordinal: int | None = None, day: int | None = None) -> Stor
         id=number,
         series_id=1,
         series="河上旧事",
+        series_title="河上旧事",
         title=f"{number}",
         subtitle=None,
         ordinal=ordinal,
