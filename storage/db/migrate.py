@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 
 from storage.db.engine import WRITE_LOCK
 from storage.db.errors import CannotOpenError, NewerVersionError
+from wangqi.program import program
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -28,18 +29,22 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
         CannotOpenError: when it was opened for reading and is empty or of an earlier release.
     """
     with engine.connect() as connection:
-        version = _version(connection)
+        version = version_of(connection)
     if version == HEAD:
         return
     if read_only:
-        state = "is of an earlier release" if version else "holds no archive yet"
-        if version is None or version in _KNOWN:
-            raise CannotOpenError(f"The database {name} {state}: open it once for writing.")
+        if version is None:
+            raise CannotOpenError(f"The database {name} holds no archive yet. A crawl makes one.")
+        if version in _KNOWN:
+            raise CannotOpenError(
+                f"The database {name} is of an earlier release (schema {version}, this one has {HEAD}): "
+                f"`{program()} migrate` brings it up to date, as the next crawl does."
+            )
         raise _newer(name, version)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
-        version = _version(connection)  # again, now that nobody else can change it
+        version = version_of(connection)  # again, now that nobody else can change it
         if version == HEAD:
             return
         if version is not None and version not in _KNOWN:
@@ -60,7 +65,7 @@ def alembic_config(connection: Connection) -> "Config":
     return config
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     version: str | None = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
