@@ -35,7 +35,7 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
     if read_only:
         if version is None:
             raise CannotOpenError(f"The database {name} holds no archive yet. A crawl makes one.")
-        if version in _KNOWN:
+        if is_of_earlier_release(version):
             raise CannotOpenError(
                 f"The database {name} is of an earlier release (schema {version}, this one has {HEAD}): "
                 f"`{program()} migrate` brings it up to date, as the next crawl does."
@@ -52,6 +52,11 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
         from alembic import command  # noqa: PLC0415 - 0.1 s that only a first start should pay
 
         command.upgrade(alembic_config(connection), "head")
+
+
+def is_of_earlier_release(version: str | None) -> bool:
+    """Whether a schema version can be brought up to date; False of this release's, of later ones and of none."""
+    return version in _KNOWN and version != HEAD
 
 
 def alembic_config(connection: Connection) -> "Config":

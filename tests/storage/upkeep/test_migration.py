@@ -15,6 +15,7 @@ from storage import Archive
 from storage.db.engine import archive_engine
 from storage.db.errors import CannotOpenError
 from storage.db.migrate import HEAD, alembic_config, bring_up_to_date
+from storage.upkeep.backup import back_up
 from storage.upkeep.migration import Step, steps, versions
 from tests.storage.upkeep.filled import damages, fill
 
@@ -98,6 +99,15 @@ def test_who_reads_an_older_archive_is_told_what_brings_it_up_to_date(tmp_path: 
     with pytest.raises(CannotOpenError, match=rf"schema 0010, this one has {HEAD}\): `scrapy migrate`"):
         Archive(url, read_only=True)
     assert versions(url) == ("0010", HEAD)
+
+
+def test_an_older_archive_is_copied_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    file, copy = tmp_path / "archive.db", tmp_path / "copy.db"
+    earlier(file, "0010")
+    assert back_up(f"sqlite:///{file}", copy, lambda *_: None) == copy.stat().st_size
+    assert (version_of(file), version_of(copy)) == ("0010", "0010")
+    with Archive(f"sqlite:///{copy}") as archive:
+        assert len(list(archive.stories())) == 6
 
 
 def test_the_statements_that_are_shown_are_those_that_run(tmp_path: Path) -> None:
