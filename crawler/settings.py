@@ -69,7 +69,7 @@ CONCURRENT_REQUESTS = 160
 REDIRECT_MAX_TIMES = 5  # default 20
 RUN_MAX_PAGES = 2_000  # that one run asks for, 0 = all; the next run goes on. An entry's max_pages says otherwise
 RUN_MAX_MINUTES = 60  # likewise
-EXTRACT_TIMEOUT = 20  # seconds of processing a page may cost
+EXTRACT_TIMEOUT = 20  # seconds of a processor that reading a page may cost; at most four times as many on the clock
 EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
 EXTRACT_WORKERS = 0  # 0 = one a core
 
@@ -88,7 +88,7 @@ SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own l
 METAREFRESH_ENABLED = False  # default True; `Signposts` follows them, with the checks of a redirect
 # Only http and https are ever asked, and no faster than the pages are stored.
 DOWNLOAD_HANDLERS = {
-    **dict.fromkeys(("http", "https"), "crawler.readers.backlog.UnhurriedHandler"),
+    **dict.fromkeys(("http", "https"), "crawler.extensions.unhurried.UnhurriedHandler"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says

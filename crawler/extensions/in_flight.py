@@ -1,6 +1,7 @@
 """Pages that were asked for and have not left the pipelines."""
 
 import asyncio
+import os
 import time
 from collections import Counter
 from contextlib import suppress
@@ -10,10 +11,15 @@ from wangqi.urls import host_of
 
 _SILENT: Final = 3.0  # seconds without an answer after which the pages of a host keep no place from others
 _MOST_SILENT: Final = 3  # times the room for all that such pages may be
+_MOST_COME: Final = max(8, 2 * (os.cpu_count() or 1))  # enough for the readers to be busy
+_LONGEST: Final = 60.0  # seconds that a page waits for room; a reader's deadline is shorter
 
 
 class InFlight:
-    """Their addresses, and a way to wait for the next one that settles.
+    """Their addresses, and ways to wait for the next one that settles.
+
+    A server may answer faster than its pages are read. What has come and is not stored takes memory, and is lost with a
+    kill: the next run has to ask for it again. So nobody is asked for more while many have come.
 
     Attributes:
         urls: Canonical.
@@ -21,6 +27,8 @@ class InFlight:
 
     def __init__(self) -> None:
         self.urls: set[str] = set()
+        self._come: set[str] = set()  # those of them that have been answered
+        self._has_room = asyncio.Event()
         self._of_host: Counter[str] = Counter()
         self._heard: dict[str, float] = {}  # host -> since when its oldest page waits, monotonic
         self._settled = asyncio.Event()
@@ -31,8 +39,26 @@ class InFlight:
         self._of_host[host] += 1
         self._heard.setdefault(host, time.monotonic())
 
+    def come(self, url: str) -> None:
+        """The page has been answered."""
+        self._come.add(url)
+
+    async def wait_for_room(self, url: str) -> bool:
+        """Until few enough have come, if the page is none of those; whether it had to wait."""
+        has_waited = False
+        while url not in self._come and len(self._come) >= _MOST_COME:
+            has_waited = True
+            self._has_room.clear()
+            try:
+                await asyncio.wait_for(self._has_room.wait(), _LONGEST)
+            except TimeoutError:  # pages that nobody settles must not hold up the others for ever
+                break
+        return has_waited
+
     def settle(self, url: str) -> None:
         self._settled.set()
+        self._come.discard(url)
+        self._has_room.set()
         if url not in self.urls:
             return
         self.urls.discard(url)

@@ -63,16 +63,17 @@ class RunRecord:
 
     async def spider_closed(self, reason: str) -> None:
         session = CrawlSession.of(self.crawler)
-        self.stats.set_value("run/exit_code", exit_codes.FAILED_BY_ARCHIVE.get(reason, exit_codes.ERROR))
+        code = exit_codes.FAILED_BY_ARCHIVE.get(reason, exit_codes.ERROR)
         try:
-            if session.run_id is not None:
-                self.close_run(session, session.run_id, reason)
-        except ArchiveError as error:
+            if session.run_id is not None:  # of thousands of stories it takes seconds to say what is missing
+                code = await asyncio.to_thread(self.close_run, session, session.run_id, reason)
+        except Exception as error:
             logger.exception("The run could not be closed", exc_info=error)
-        finally:
-            await session.close()
+        self.stats.set_value("run/exit_code", code)  # a second signal comes before this, and leaves none
+        await session.close()
 
-    def close_run(self, session: CrawlSession, run_id: int, reason: str) -> None:
+    def close_run(self, session: CrawlSession, run_id: int, reason: str) -> int:
+        """Answers with the exit code of the crawl."""
         session.learn_title()
         reason = session.stopped or reason if reason == "finished" else reason
         counts = session.archive.outcomes(run_id)
@@ -80,7 +81,7 @@ class RunRecord:
         self.stats.set_value(RULES_MISSED, [*session.rules.missed()])
         requests = self.stats.get_value("downloader/request_count", 0)
         session.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
-        self.stats.set_value("run/exit_code", code)
+        return code
 
     def facts(self, session: CrawlSession, reason: str, counts: Mapping[str, int]) -> RunFacts:
         (series,) = session.archive.series(session.series_id)

@@ -1,7 +1,9 @@
 """What one crawl of a series holds: its archive, the processes that read for it, its run, and what it follows."""
 
 import asyncio
-from typing import TYPE_CHECKING, Self, cast
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
 from scrapy import Request, signals
 from scrapy.http import Response
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.series import SeriesSpider
+
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class CrawlSession(ArchiveSession):
@@ -79,6 +85,7 @@ class CrawlSession(ArchiveSession):
         self.rules = rules or Rules(())
         self.in_flight = InFlight()
         self.stopped: str | None = None
+        self._deciding = ThreadPoolExecutor(1, "scope")
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -129,6 +136,15 @@ class CrawlSession(ArchiveSession):
         await self.extractors.close()
         self.archive.close()
         self.judging.close()
+        self._deciding.shutdown(wait=False)
+
+    async def decide(self, question: Callable[Asked, Answer], *given: Asked.args, **named: Asked.kwargs) -> Answer:
+        """What asks or teaches the scope, one thing at a time and in a thread of its own.
+
+        A page may have thousands of links, and thousands of earlier ones may wait for what it says: meanwhile the
+        reactor goes on.
+        """
+        return await asyncio.wrap_future(self._deciding.submit(question, *given, **named))
 
     async def claim(self, limit: int) -> list[DuePage]:
         """Pages that are due, at most `limit`; they are this run's until they settle."""
@@ -137,10 +153,13 @@ class CrawlSession(ArchiveSession):
 
     async def look(self) -> bool:
         """Nothing leads on: looks where the series may be listed. Whether there was anywhere to look."""
+        return await self.decide(self._look)
+
+    def _look(self) -> bool:
         if found := self.scope.look():
-            await asyncio.to_thread(self.archive.add_leads, self.series_id, found)
+            self.archive.add_leads(self.series_id, found)
         elif self.scope.knows_ends:
-            await asyncio.to_thread(self.archive.tell_ends, self.series_id, self.scope.doubt_of_ends())
+            self.archive.tell_ends(self.series_id, self.scope.doubt_of_ends())
         return bool(found)
 
     def learn_title(self) -> None:
@@ -154,9 +173,10 @@ class CrawlSession(ArchiveSession):
         copy_of = recorded.known if recorded.outcome == "copy" else None
         self.budget.settle(visit.url, recorded.outcome, visit.discoveries, copy_of)
 
-    def settle(self, item: Visit) -> None:
+    def settle(self, item: object) -> None:
         """A visit has left the pipelines, stored or failed: its page is no longer in flight."""
-        self.in_flight.settle(item.url)
+        if isinstance(item, Visit):  # other people's spiders yield what they like
+            self.in_flight.settle(item.url)
 
     def settle_failed(self, response: Response | Failure | None) -> None:
         if response is None:
@@ -165,6 +185,9 @@ class CrawlSession(ArchiveSession):
         assert isinstance(request, Request)
         self.in_flight.settle(request.cb_kwargs["page"].url)
 
-    def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
-        if self.scope.at_home(request.url):
+    async def note_sitemaps(self, robotparser: RobotParser, request: Request) -> None:
+        await self.decide(self._announce, robotparser, request.url)
+
+    def _announce(self, robotparser: RobotParser, url: str) -> None:
+        if self.scope.at_home(url):
             self.scope.announce(sitemaps_of(robotparser))

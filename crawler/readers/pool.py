@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, cast
 
 from crawler.readers.client import Worker, WorkerDiedError, Workers
+from crawler.readers.deadline import deadline
 from crawler.readers.forkserver import Duty, Limits
 from crawler.readers.judge_process import Judging
 
@@ -45,7 +46,7 @@ class Extractors(Generic[Result]):
         function: `module:name`, or a function that a new process can import, called with what `extract` is given.
             Given by name it is never imported in this process.
         workers: None is one for each core that this process may use.
-        deadline: Seconds that a page may take in the worker.
+        deadline: Seconds that a page may take in the worker: of its CPU, where a busy machine gives it little.
         memory: Bytes of address space that a worker may have (RLIMIT_AS).
         recycle_pages: Pages after which a worker is replaced.
         recycle_rss: Bytes of peak RSS after which a worker is replaced.
@@ -111,8 +112,10 @@ class Extractors(Generic[Result]):
         try:
             # timeout() holds a reference to this task. Without one, the task and the stream reader refer to each other
             # only, and may be collected as garbage in the middle of a page.
-            async with asyncio.timeout(self.deadline):
-                worker = worker or await self._source.fork()
+            if worker is None:
+                async with asyncio.timeout(self.deadline):
+                    worker = await self._source.fork()
+            async with deadline(self.deadline, worker.pid):
                 word, answer, ended = await worker.read(page)
         except TimeoutError:
             return Failure("timeout", f"the page was not read within {self.deadline:g} seconds")

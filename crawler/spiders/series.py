@@ -99,7 +99,7 @@ class SeriesSpider(scrapy.Spider):
             pages = await session.claim(session.budget.room(free)) if free >= room // 2 else []
             for page in pages:
                 in_flight.add(page.url)
-                yield self.request_or_visit(page)
+                yield await self.request_or_visit(page)
             if not pages and not in_flight.has_settled:  # else what has just settled may have led to more
                 if not in_flight.urls:
                     if not limit and await session.look():
@@ -108,9 +108,9 @@ class SeriesSpider(scrapy.Spider):
                     return
                 await in_flight.wait()
 
-    def request_or_visit(self, page: DuePage) -> Request | Visit:
+    async def request_or_visit(self, page: DuePage) -> Request | Visit:
         """The request for a page; or how it ends without one."""
-        if left_out := self.visiting.left_out(page):
+        if left_out := await self.session.decide(self.visiting.left_out, page):
             return left_out
         self.session.budget.asked += 1
         return request_for(page, self.render, self.fail)

@@ -31,7 +31,7 @@ Download = Callable[[Request], Awaitable[Response]]
 
 
 class Visiting:
-    """Makes the visits of one session.
+    """Makes the visits of one session. What asks or teaches its scope runs where `CrawlSession.decide` has it.
 
     Args:
         session: It has begun.
@@ -68,7 +68,7 @@ class Visiting:
         begun = replace(begun, parts=parts)
         if isinstance(read, ReadingFailure):
             return ended(begun, "unreadable", f"{read.reason}: {read.detail}")
-        return self._visit_of(read, begun, capture, page)
+        return await self._session.decide(self._visit_of, read, begun, capture, page)
 
     def fail(self, failure: Failure, page: DuePage) -> Visit:
         """The visit of a page that did not come."""
@@ -92,19 +92,8 @@ class Visiting:
         self, response: Response, capture: Capture, page: DuePage
     ) -> tuple[ReadPage | ReadingFailure, Sequence[PartRecord]]:
         """The page read, with the other documents of its story where it has any."""
-        session, link = self._session, Link.to(page)
-        scope = session.scope
-        is_nameless = is_column(link) or scope.members.bears_name(page.title) or label_of(page.title or "")
-        at_home = scope.home.is_named(page.url)
-        place = Place(
-            page.url,
-            at_home,
-            session.spec.zone,
-            capture.fetched_at,
-            None if is_nameless else page.title,
-            is_column=is_column(link),
-            is_part=is_part(link),
-        )
+        session = self._session
+        place = await session.decide(self._place, page, capture)
         meta = {RENDER: response.meta.get(RENDER)}
         gathering = Gathering(self._download, session.archive, session.spec, page.url, meta)
         headers = capture.headers or {}
@@ -113,15 +102,31 @@ class Visiting:
             read = await session.extractors.extract(response.body, response.url, headers, place, documents)
             if not isinstance(read, ReadPage):
                 return read, ()
-            if not place.is_part and scope.arrivals.is_issue(read.page, link):
+            if not place.is_part and await session.decide(self._is_issue, read, page):
                 place = place._replace(is_part=True, named=None)
                 continue
             wanted = read.assembly.wanted
-            if not wanted or self._why_foreign(read, page):
+            if not wanted or await session.decide(self._why_foreign, read, page) is not None:
                 return read, gathering.records(read.assembly)
             for url in wanted:
                 session.budget.asked += 1
                 await gathering.fetch(url)
+
+    def _place(self, page: DuePage, capture: Capture) -> Place:
+        session, link = self._session, Link.to(page)
+        is_nameless = is_column(link) or session.scope.members.bears_name(page.title) or label_of(page.title or "")
+        return Place(
+            page.url,
+            session.scope.home.is_named(page.url),
+            session.spec.zone,
+            capture.fetched_at,
+            None if is_nameless else page.title,
+            is_column=is_column(link),
+            is_part=is_part(link),
+        )
+
+    def _is_issue(self, read: ReadPage, page: DuePage) -> bool:
+        return self._session.scope.arrivals.is_issue(read.page, Link.to(page))
 
     def _why_foreign(self, read: ReadPage, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""
