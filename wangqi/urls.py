@@ -107,7 +107,7 @@ def canonical_or_none(url: str | None) -> str | None:
     return _canonical_or_none(url)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _canonical_or_none(url: str | None) -> str | None:
     try:
         return canonical_url(url) if url else None

@@ -13,6 +13,7 @@ from wangqi.copies import NewText
 from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Candidate, Verdict
+from wangqi.text.words import load
 
 logger = logging.getLogger(__name__)
 _SILENT: Final = "it could not be weighed in time; the text before it stands"
@@ -21,6 +22,7 @@ _DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
 
 def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - each question has arguments and an answer of its own
     """What the worker does: `judge` or `weigh`."""
+    load()  # at the first question, and not at one of a thousand, when nobody knows why it takes long
     return _QUESTIONS[question](*given)
 
 

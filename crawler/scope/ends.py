@@ -27,8 +27,8 @@ class Ends:
 
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}  # of the members that this run has read
-        self._beside: dict[str, set[str]] = {}
-        self._between: dict[str, set[str]] = {}  # neighbours that the contents on a member's page do not hold
+        self._beside: dict[str, frozenset[str]] = {}
+        self._between: dict[str, frozenset[str]] = {}  # neighbours that the contents on a member's page do not hold
         self._below: dict[str, dict[str, str]] = {}  # links to pages in the folder that is a member's own address
         self._shown: set[str] = set()  # in blocks and lists
         self._ways: set[str] = set()  # in which members' neighbours lie
@@ -42,7 +42,8 @@ class Ends:
         self._beside[url] = _targets(page, {"prev", "next"}) - {url}
         self._ways |= {link.kind for link in page.links} & _BOTH
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
-        self._below[url] = _in_its_folder(page, url)
+        if below := _in_its_folder(page, url):
+            self._below[url] = below
         if any(IN_CONTENTS in link.reasons for link in page.links):
             self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
 
@@ -116,9 +117,9 @@ class Ends:
         return next((title for url, title in self._titles.items() if url not in shown), None)
 
 
-def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> set[str]:
+def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> frozenset[str]:
     links = (link for link in page.links if link.kind in kinds and (link.in_block or not in_block))
-    return {target for link in links if (target := canonical_or_none(link.url))}
+    return frozenset(target for link in links if (target := canonical_or_none(link.url)))
 
 
 def _in_its_folder(page: Extraction, url: str) -> dict[str, str]:

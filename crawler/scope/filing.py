@@ -37,7 +37,7 @@ class Filing:
         self._is_known = is_known
         self._names: dict[str, str] = {}
         self._crumbs: set[str] = set()
-        self._filed: list[set[str]] = []  # for each member
+        self._shared: set[str] | None = None  # the columns that all members are in; None before the first
         self._shelves: set[str] = set()
         self._members: dict[str, None] = {}
         self._beside: set[str] = set()
@@ -52,7 +52,7 @@ class Filing:
         self._crumbs |= crumbs.keys()
         crumbs = crumbs or _only_shelf(page)
         self._names = crumbs | self._names
-        self._filed.append(set(crumbs))
+        self._shared = set(crumbs) if self._shared is None else self._shared & crumbs.keys()
         self._shelves |= shelves_of(page)
         self._members[url] = None
         self._beside.update(
@@ -83,8 +83,7 @@ class Filing:
 
     def series(self) -> Column | None:
         """The column that is the members' series; None where none is, or not all of it was read."""
-        shared = set.intersection(*self._filed) if self._filed else set()
-        return next((found for url in shared if (found := self._judged(url))), None)
+        return next((found for url in self._shared or () if (found := self._judged(url))), None)
 
     def _judged(self, url: str) -> Column | None:
         """A narrow column whole: few rows made alike, the members among them, and nothing but rows beside them.

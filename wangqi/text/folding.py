@@ -52,7 +52,7 @@ def simpler(text: str) -> str:
     return _simpler(text) if len(text) <= _SHORT else _written_simpler(text)
 
 
-@lru_cache(maxsize=16_384)  # every finder asks for the same lines, and menus stand on every page
+@lru_cache(maxsize=8_192)  # every finder asks for the same lines, and menus stand on every page
 def _simpler(text: str) -> str:
     return _written_simpler(text)
 

@@ -1,4 +1,4 @@
-"""Words, by the dictionary of jieba, which rjieba holds; it is loaded when two texts are first compared."""
+"""Words, by the dictionary of jieba, which rjieba holds; it is loaded when somebody first asks, or by `load`."""
 
 from functools import cache, lru_cache
 from typing import Protocol, cast
@@ -14,6 +14,11 @@ def _dictionary() -> _Dictionary:
     import rjieba  # noqa: PLC0415 - 0.1 s and 30 MB that only a word diff may spend
 
     return cast("_Dictionary", rjieba)
+
+
+def load() -> None:
+    """For a process that will ask, but is not to wait at that moment."""
+    _dictionary()
 
 
 @lru_cache(maxsize=4096)

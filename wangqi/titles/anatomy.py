@@ -136,13 +136,13 @@ def _is_set_off(folded: str, end: int) -> bool:
     return end == len(folded) or not _SET_OFF.isdisjoint(folded[end - 1 : end + 1])
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def key(text: str) -> str:
     """Letters and digits only, in one case: what two spellings of a name share."""
     return _NOISE.sub("", fold(text)).lower()
 
 
-@lru_cache(maxsize=32_768)  # cached: each finder asks for a link's title, and menus stand on every page
+@lru_cache(maxsize=8_192)  # cached: each finder asks for a link's title, and menus stand on every page
 def strip_decoration(title: str) -> str:
     """The title without list numbers, bullets, list dates and trailing arrows."""
     whole = stripped = " ".join(_ICONS.sub(" ", title).split())

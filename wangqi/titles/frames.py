@@ -88,6 +88,6 @@ def _written(words: Sequence[str]) -> int:
     return sum(len(word) for word in words if not word.isdigit())
 
 
-@lru_cache(maxsize=16_384)  # rows are asked for once for each member, and menus stand on every page
+@lru_cache(maxsize=8_192)  # rows are asked for once for each member, and menus stand on every page
 def _words(title: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(title) if any(map(str.isalnum, token.text)))

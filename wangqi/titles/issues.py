@@ -105,7 +105,7 @@ _SHAPES = str.maketrans(
 )
 
 
-@lru_cache(maxsize=16_384)  # cached: each finder asks for a link's number, and menus stand on every page
+@lru_cache(maxsize=8_192)  # cached: each finder asks for a link's number, and menus stand on every page
 def numbering_of(title: str) -> Numbering | None:
     """The plainest sign of a part number in the title; a circled number (③) counts as one in brackets."""
     folded = fold(title)

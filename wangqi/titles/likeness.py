@@ -55,7 +55,7 @@ class Title:
         return "".join(self.pieces)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def taken_apart(title: str) -> Title:
     """The title, with numbers and dates set aside."""
     text = fold(title[:_LONGEST])

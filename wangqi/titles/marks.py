@@ -51,13 +51,13 @@ class Token:
     is_plain: bool = False
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def tokens(title: str) -> tuple[Token, ...]:
     """The title taken apart."""
-    return tuple(map(_token, _TOKEN.finditer(folded(title))))
+    return tuple(_token(found.lastgroup, found[0]) for found in _TOKEN.finditer(folded(title)))
 
 
-@lru_cache(maxsize=16_384)  # a title is laid beside several members, and menus stand on every page
+@lru_cache(maxsize=8_192)  # a title is laid beside several members, and menus stand on every page
 def folded(title: str) -> str:
     """As much of a title as is taken apart, in one form."""
     text = fold(title[:_LONGEST])
@@ -90,8 +90,8 @@ def _may_be(token: Token, sign: str, has: Callable[[str], bool]) -> bool:
     return not token.text[-1].isalnum()  # blanks around a sign, and how often it stands, make no difference
 
 
-def _token(found: re.Match[str]) -> Token:
-    text, kind = found[0], found.lastgroup
+@lru_cache(maxsize=8_192)  # most tokens are one character, of which there are a few thousand: each is held once
+def _token(kind: str | None, text: str) -> Token:
     if kind == "digits":
         return Token(text, int(text), is_plain=True)
     if kind == "numeral":
