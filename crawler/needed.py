@@ -26,11 +26,12 @@ NEEDED: Final = {
     "apscheduler": "apscheduler",
     "rich": "rich",
     "scrapy": "scrapy",
+    "shtab": "shtab",
     "trafilatura": "trafilatura",
     "warcio": "warcio",
 }
 # They cost a tenth of a second, and few commands ask for them.
-_LATER: Final = frozenset({"alembic", "apscheduler", "rich", "rjieba", "scrapy", "trafilatura", "warcio"})
+_LATER: Final = frozenset({"alembic", "apscheduler", "rich", "rjieba", "scrapy", "shtab", "trafilatura", "warcio"})
 
 
 def require() -> None:

@@ -83,3 +83,37 @@ def test_a_wheel_takes_every_file_that_is_no_module() -> None:
             assert any(
                 name.startswith(one.removesuffix("**")) if one.endswith("**") else fnmatch(name, one) for one in known
             )
+
+
+def test_bash_completes_commands_options_and_series(tmp_path: Path) -> None:
+    script, program = wangqi(tmp_path, "completion", "bash"), tmp_path / "wangqi"
+    assert script.returncode == 0, script.stderr
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m crawler "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "series.toml").write_text('["巡河手记"]\nstart = "https://example.org/1.html"\n', "utf-8")
+    asked = [
+        ["wangqi", "sea"],
+        ["wangqi", "series", "--ren"],
+        ["wangqi", "crawl", ""],
+        ["wangqi", "stories", "--sort", "pu"],
+    ]
+    lines = [
+        f"COMP_WORDS=({' '.join(map(repr, words))}); COMP_CWORD={len(words) - 1}; "
+        f'_shtab_wangqi wangqi {words[-1]!r} {words[-2]!r}; echo "${{COMPREPLY[*]}}"'
+        for words in asked
+    ]
+    done = subprocess.run(
+        ["bash", "-c", "\n".join([script.stdout, *lines])],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["search", "--rename", "巡河手记", "published"]
+
+
+def test_zsh_and_no_other_shell(tmp_path: Path) -> None:
+    assert wangqi(tmp_path, "completion", "zsh").stdout.startswith("#compdef wangqi\n")
+    assert wangqi(tmp_path, "completion", "fish").returncode == exit_codes.USAGE
