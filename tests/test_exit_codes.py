@@ -194,7 +194,9 @@ def test_75_another_crawl_of_the_series_is_running(stuck: Stuck) -> None:
     stuck.site.hits.clear()
     ended = scrapy(stuck.archive, crawl_command(stuck.url))
     assert ended.returncode == 75
-    assert ended.stderr == f"A crawl of the series {stuck.url!r} is running already. Run again when it has ended.\n"
+    busy = f"A crawl of the series {stuck.url!r} is running already. Run again when it has ended."
+    assert ended.stderr.startswith(f"{busy} It is process {stuck.process.pid}, since 20")
+    assert ended.stderr.count("\n") == 1
     assert not stuck.site.hits
 
 

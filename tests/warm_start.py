@@ -133,10 +133,10 @@ class Begun:
             self._code = int(told)
         return self._code
 
-    def kill(self) -> None:
-        """As `kill -9`."""
+    def send_signal(self, number: int) -> None:
+        """Nothing where it has ended."""
         if self.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+            os.kill(self.pid, number)
 
 
 @cache

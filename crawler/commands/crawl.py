@@ -98,9 +98,12 @@ class Command(ScrapyCrawl):
                 for told in take_over(archive, url, series, self.crawler_process.spider_loader.list()):
                     print_text(safe_lines(told), aside=is_aside)
             name = name_kept(archive, series, is_entry=spider.spec is not None)
-        with series_lock(url, name):
-            crawling = self.crawler_process.crawl(crawler, **arguments)
-            self.crawler_process.start()
+        try:
+            with series_lock(url, name):
+                crawling = self.crawler_process.crawl(crawler, **arguments)
+                self.crawler_process.start()
+        except SeriesBusy as error:
+            raise SeriesBusy(f"{error}{_holder(url, name)}") from error
         if self.crawler_process.bootstrap_failed:
             return _bootstrap_error(crawling)
         assert crawler.stats is not None
@@ -115,6 +118,13 @@ def _only(names: list[str]) -> str:
     if len(names) != 1:
         raise UsageError(f"Name one series, as in: {program()} crawl series -a url=https://…")
     return names[0]
+
+
+def _holder(url: str, name: str) -> str:
+    """Who crawls the series, as a sentence; nothing where no run of it is open."""
+    with Archive(url, read_only=True) as archive:
+        runs = [run for series in archive.series(name) for run in archive.runs(series.id, limit=1) if not run.ended_at]
+    return "".join(f" It is process {run.pid}, since {run.started_at:%Y-%m-%d %H:%M} UTC." for run in runs)
 
 
 def _bootstrap_error(crawling: Awaitable[None]) -> int:

@@ -1,6 +1,8 @@
 """A series of any length on a loopback site, and what must be true of an archive of it however its crawls ended."""
 
 import json
+import os
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -9,16 +11,18 @@ from typing import Final
 from sqlalchemy import create_engine, text
 
 from tests.crawler.site import Site, response
-from tests.crawling import crawl_command
+from tests.crawling import crawl_command, environment
 from tests.story_pages import story
+from tests.warm_start import Begun, Program, warm_start
 
+LONGEST: Final = 1800  # seconds that a crawl may take
 SHARING: Final = 3  # of so many stories one has a passage that the others of these have, so that a judge is asked
 SHARED: Final = (
     "渡口的钟每天敲两遍，头一遍叫人起船，第二遍叫人收网。钟是光绪年间铸的，裂过一道口子，用铜汁补过，声音就有些哑。"
     "老人们说，哑钟传得远，顺风的时候，下游的三个村子都听得见。"
 )
 BRANCHES: Final = 5  # stories that each story names; so all are reached from the first
-# A pipeline behind the one that persists: it writes down whose commit was confirmed, past any buffer.
+# A pipeline behind the one that persists: it writes down the stories whose commit was confirmed, past any buffer.
 ACKNOWLEDGING: Final = """
 import os
 
@@ -27,7 +31,8 @@ class Acknowledging:
         self.file = os.open(os.environ["ACKNOWLEDGED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def process_item(self, item):
-        os.write(self.file, f"{item.url}\\n".encode())
+        if item.reading is not None:
+            os.write(self.file, f"{item.url}\\n".encode())
         return item
 """
 _STORED: Final = """SELECT p.url, count(r.id) FROM page p JOIN story s ON s.id = p.story_id
@@ -62,12 +67,21 @@ def command(start: str, folder: Path, *more: str, behind: Sequence[str] = ()) ->
     return crawl_command(start, "-s", f"ITEM_PIPELINES={pipelines}", *unbounded, *more)
 
 
+def begun(archive_url: str, folder: Path, start: str, *more: str, seconds: float = LONGEST) -> Begun:
+    """A crawl that goes on; what it writes is added to the file `told`."""
+    env = environment(folder) | environment_for(folder) | {"ARCHIVE_URL": archive_url}
+    python, option, module, *arguments = command(start, folder, *more)
+    assert (python, option) == (sys.executable, "-m")
+    with (folder / "told").open("a") as told, Path(os.devnull).open() as nothing:
+        return warm_start().begin(Program(module, arguments, env), (nothing, told, told), seconds=seconds)
+
+
 def environment_for(folder: Path) -> dict[str, str]:
     return {"ACKNOWLEDGED": str(folder / "acknowledged"), "PYTHONPATH": f"{Path(__file__).parents[2]}:{folder}"}
 
 
 def acknowledged(folder: Path) -> set[str]:
-    """The pages whose commit a crawl was told of; a line that a kill has cut in two is none."""
+    """The stories whose commit a crawl was told of; a line that a kill has cut in two is none."""
     file = folder / "acknowledged"
     whole = file.read_text("utf-8").rpartition("\n")[0] if file.exists() else ""
     return set(whole.splitlines())
@@ -97,8 +111,7 @@ def check_archive(archive_url: str, folder: Path, site: Site, length: int, *, is
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()
-    named = {url for url in acknowledged(folder) if url.endswith(".html")}
-    assert named - stored.keys() == set(), "acknowledged and lost"
+    assert acknowledged(folder) - stored.keys() == set(), "acknowledged and lost"
     assert {url: count for url, count in stored.items() if count != 1} == {}, "stored twice"
     assert not broken
     assert stories == len(stored)

@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.crawler.site import serving
-from tests.torture.large_site import check_archive, refetched, serve_series
-from tests.torture.test_kills import crawl
+from tests.torture.large_site import begun, check_archive, refetched, serve_series
 
 LENGTH = 600
 EVERY = 2.0  # seconds
@@ -35,7 +34,7 @@ def test_sessions_that_end_all_the_time(postgresql_url: str, tmp_path: Path) -> 
         thread.start()
         try:
             while 0 not in codes and len(codes) < RUNS:
-                codes.append(crawl(postgresql_url, tmp_path, start).wait())
+                codes.append(begun(postgresql_url, tmp_path, start).wait())
                 check_archive(postgresql_url, tmp_path, site, LENGTH, is_complete=False)
         finally:
             over.set()

@@ -5,37 +5,27 @@ The small form is in `tests/test_again.py`.
 
 import os
 import random
-import sys
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.crawler.site import Site, serving
-from tests.crawling import environment
-from tests.torture.large_site import acknowledged, check_archive, command, environment_for, refetched, serve_series
-from tests.warm_start import Begun, Program, warm_start
+from tests.torture.large_site import acknowledged, begun, check_archive, refetched, serve_series
+from tests.warm_start import Begun
 
 LENGTH = 1_800
 LAST = 100  # so many pages are left when the last kill is due, and the crawl has not ended before
 MOST = 16  # pages that are stored before a kill; more come with the transaction of the last
-LONGEST = 1800  # seconds that a crawl may take
 BEGINNING = 1.0  # seconds, about, that a crawl takes to begin
 WAITING = max(8, 2 * (os.cpu_count() or 1)) + 2  # pages that may have come and not be stored, and what is on its way
-
-
-def crawl(archive_url: str, folder: Path, start: str) -> Begun:
-    env = environment(folder) | environment_for(folder) | {"ARCHIVE_URL": archive_url}
-    python, option, module, *arguments = command(start, folder)
-    assert (python, option) == (sys.executable, "-m")
-    with (folder / "told").open("a") as told, Path(os.devnull).open() as nothing:
-        return warm_start().begin(Program(module, arguments, env), (nothing, told, told), seconds=LONGEST)
 
 
 def killed(process: Begun) -> bool:
     """Whether it was still going."""
     is_alive = process.poll() is None
-    process.kill()
+    process.send_signal(signal.SIGKILL)
     process.wait()
     return is_alive
 
@@ -48,10 +38,10 @@ class Moments:
         self._site = site
         self._folder = folder
 
-    def one(self, process: Begun, *, is_ahead: bool) -> None:
-        """Waits for one, or for the end of the crawl; where the crawl is ahead of the kills, an early one."""
-        chance = self._dice.random()
-        if chance < (0.5 if is_ahead else 0.1):
+    def one(self, process: Begun, ahead: float) -> None:
+        """Waits for one, or for the end of the crawl; so many pages ahead of the kills it has to be an early one."""
+        is_ahead = ahead > 0
+        if self._dice.random() < (0.5 if is_ahead else 0.1) + ahead / LAST:
             time.sleep(self._dice.uniform(0, BEGINNING))
             return
         asked, stored = len(self._site.hits), len(acknowledged(self._folder)) + self._dice.randint(0, MOST)
@@ -70,9 +60,9 @@ def storm(archive_url: str, folder: Path, *, kills: int, length: int, seed: int)
         start = serve_series(site, length)
         while len(again) < kills:
             before = len(site.hits)
-            is_ahead = len(acknowledged(folder)) > (length - LAST) * len(again) / kills
-            process = crawl(archive_url, folder, start)
-            moments.one(process, is_ahead=is_ahead)
+            ahead = len(acknowledged(folder)) - (length - LAST) * len(again) / kills
+            process = begun(archive_url, folder, start)
+            moments.one(process, ahead)
             is_alive = killed(process)
             if again:
                 again[-1] = refetched(site.hits, before)
@@ -82,7 +72,7 @@ def storm(archive_url: str, folder: Path, *, kills: int, length: int, seed: int)
             if len(again) % 10 == 0:
                 check_archive(archive_url, folder, site, length, is_complete=False)
         before = len(site.hits)
-        assert crawl(archive_url, folder, start).wait() in {0, 20}
+        assert begun(archive_url, folder, start).wait() in {0, 20}
         again[-1] += refetched(site.hits, before)
         told = (
             f"{len(again)} kills, {len(site.hits)} requests, asked for again: {sum(again)}, at most {max(again)} a kill"

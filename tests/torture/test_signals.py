@@ -2,35 +2,24 @@
 
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.crawler.site import Site, serving
-from tests.crawling import ROOT, environment
-from tests.torture.large_site import acknowledged, check_archive, command, environment_for, serve_series
+from tests.torture.large_site import acknowledged, begun, check_archive, serve_series
+from tests.warm_start import Begun
 
 TIMEOUT = 4  # DOWNLOAD_TIMEOUT
 FIRST, SECOND = 11, 13
 # The machine may be busy with other things: what is promised is DOWNLOAD_TIMEOUT + 5 s, and 2 s.
 PATIENCE = 3
+LONGEST = 100  # seconds that a crawl may take which is sent a signal
 IN_FLIGHT = 1  # a request of ours that was on its way when the signal came
 
 
-def crawl(folder: Path, start: str) -> "subprocess.Popen[bytes]":
-    with (folder / "told").open("ab") as told:
-        return subprocess.Popen(
-            command(start, folder, "-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}"),
-            env=environment(folder / "archive.db") | environment_for(folder),
-            cwd=ROOT,
-            stdout=told,
-            stderr=told,
-        )
-
-
-def wait_for(site: Site, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+def wait_for(site: Site, process: Begun, seconds: float) -> None:
     """Until it has asked for something, and so long beyond."""
     before = len(site.hits)
     while len(site.hits) == before and process.poll() is None:
@@ -44,11 +33,11 @@ def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: boo
     dice = random.Random(41)
     archive_url = f"sqlite:///{tmp_path / 'archive.db'}"
     slowest, after, codes = 0.0, 0, list[int]()
-    length = 40 * times
+    length = 20 * times
     with serving() as site:
         start = serve_series(site, length)
         for number in range(times):
-            process = crawl(tmp_path, start)
+            process = begun(archive_url, tmp_path, start, "-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}", seconds=LONGEST)
             wait_for(site, process, dice.uniform(0, 1.5))
             asked, sent = len(site.hits), time.monotonic()
             process.send_signal(dice.choice((signal.SIGTERM, signal.SIGINT)))
@@ -56,7 +45,7 @@ def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: boo
                 time.sleep(dice.uniform(0, 0.3))
                 sent = time.monotonic()
                 process.send_signal(signal.SIGTERM)
-            codes.append(process.wait(60))
+            codes.append(process.wait())
             slowest = max(slowest, time.monotonic() - sent)
             after = max(after, len(site.hits) - asked)
             if number % 10 == 9:
@@ -67,6 +56,6 @@ def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: boo
         assert slowest < PATIENCE * (2 if is_second else TIMEOUT + 5), told
         assert after <= IN_FLIGHT + 1, told
         assert b"Traceback" not in (tmp_path / "told").read_bytes()
-        assert crawl(tmp_path, start).wait(1200) in {0, 20}
+        assert begun(archive_url, tmp_path, start).wait() in {0, 20}
         check_archive(archive_url, tmp_path, site, length)
         assert len(acknowledged(tmp_path)) >= length - times

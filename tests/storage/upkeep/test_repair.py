@@ -124,6 +124,26 @@ def test_an_index_that_lost_its_rows_is_made_anew(tmp_path: Path) -> None:
     assert damages(f"sqlite:///{file}") == []
 
 
+def test_an_index_of_postgresql_that_lacks_a_row_is_found_and_made_anew(postgresql_url: str) -> None:
+    """Where a superuser allows amcheck: the server of the extra `test` has none, TEST_DATABASE_URL may name one."""
+    fill(postgresql_url, 3)
+    with Archive(postgresql_url) as archive:
+        asked = text("SELECT count(*) FROM pg_available_extensions WHERE name = 'amcheck'")
+        if not archive._read(lambda c: c.scalar(asked)):
+            pytest.skip("this server has no amcheck")
+        change(postgresql_url, "CREATE EXTENSION amcheck")
+        assert damages(postgresql_url) == []
+        ready = "UPDATE pg_index SET indisready = {} WHERE indexrelid = 'ix_page_host'::regclass"
+        change(postgresql_url, ready.format("false"))
+        series = archive.series()[0].id
+        archive.record(visit(series, archive.begin_run(series), 9)).result()
+        change(postgresql_url, ready.format("true"))
+    (found,) = [one for one in damages(postgresql_url) if one.check == "database"]
+    assert (found.thing, "lacks matching index tuple" in found.fact) == ("index ix_page_host", True)
+    assert all(one.is_done for one in repaired(postgresql_url))
+    assert damages(postgresql_url) == []
+
+
 def test_pages_of_a_dead_crawl_are_freed(url: str) -> None:
     fill(url, 2)
     with Archive(url) as archive:
