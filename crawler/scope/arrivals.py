@@ -17,6 +17,7 @@ from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.membership import Membership
+from crawler.scope.sections import SECTION, of_chapter
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.titles.issues import numbering_of, ordinal_of
@@ -56,7 +57,7 @@ def is_column(link: Link) -> bool:
 
 def is_part(link: Link) -> bool:
     """Whether its work lists the page or turns to it: then it is a part though it may hold nothing but a list."""
-    is_listed = link.reason.endswith((IN_CONTENTS, COUNTED)) or link.reason == CONTENTS_ROW
+    is_listed = link.reason.endswith((IN_CONTENTS, COUNTED)) or link.reason in {CONTENTS_ROW, SECTION}
     return is_listed or turns(link.via, link.title, link.reason)
 
 
@@ -76,6 +77,7 @@ class Arrivals:
         self._members = members
         self._namings: Counter[str] = Counter()
         self._refused: dict[str, str] = {}  # with their titles
+        self._sections: dict[str, str] = {}  # of chapters read since they were asked for last
         self.columns: set[str] = set()  # that members say they are in, and that list members
         self.claimed: dict[
             str, set[str]
@@ -85,6 +87,7 @@ class Arrivals:
         """A member was read: it may turn to others."""
         self.turns.has_contents = self.contents.url is not None
         self.turns.hear(page, url)
+        self._sections |= of_chapter(page, url)
 
     def named(self, urls: Iterable[str]) -> None:
         """Addresses that one member's 往期 block names."""
@@ -173,6 +176,10 @@ class Arrivals:
         for url in self.turns.heard():
             if url in self._refused:
                 yield self._heard(url, TURNED_BACK)
+        sections, self._sections = self._sections, {}
+        for url, title in sections.items():
+            self._refused.pop(url, None)
+            yield Discovery(url=url, via=NAMED, title=title, reason=SECTION)
         for url in self.turns.wanted():
             yield self._heard(url, LEAF) if url in self._refused else Discovery(url=url, via=NAMED, reason=LEAF)
         for url, title in list(self._refused.items()) if is_wiser else ():
@@ -209,7 +216,7 @@ class Arrivals:
         return not self.columns.isdisjoint(own) or any(url in self.claimed.get(column, ()) for column in own)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
-        if link.reason == PERSONS_ROW or is_of_rule(link.reason):
+        if link.reason in {PERSONS_ROW, SECTION} or is_of_rule(link.reason):
             return False
         if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE))) and not self._members.shape:
             return False

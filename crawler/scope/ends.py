@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction
 from crawler.extraction.platforms.wechat.identity import is_article
+from crawler.scope.sections import FEWEST, below
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 
 _BOTH = frozenset({"prev", "next"})
-_SECTION = re.compile(r"(?!feed|amp|embed|trackback|comment|page|print|edit)[^/?#]{3,}/?", re.IGNORECASE)
 _SOME = 2  # members that a list of the series has; the contents of an issue have one
 _COUNTED = re.compile(r"/([a-z]+)[_-]?\d+(?:\.\w{3,5})?/?$", re.IGNORECASE)
 
@@ -42,8 +41,8 @@ class Ends:
         self._beside[url] = _targets(page, {"prev", "next"}) - {url}
         self._ways |= {link.kind for link in page.links} & _BOTH
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
-        if below := _in_its_folder(page, url):
-            self._below[url] = below
+        if sections := below(page, url):
+            self._below[url] = sections
         if any(IN_CONTENTS in link.reasons for link in page.links):
             self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
 
@@ -102,7 +101,7 @@ class Ends:
 
     def _sections(self, is_settled: Callable[[str], bool]) -> str | None:
         for url, rows in self._below.items():
-            if len(left := [title for one, title in rows.items() if not is_settled(one)]) >= _SOME:
+            if len(left := [title for one, title in rows.items() if not is_settled(one)]) >= FEWEST:
                 pages = f"{len(left)} pages below its own address that were not read"
                 return f"《{self._titles[url]}》 leads to {pages}, “{left[0]}” first ({url})"
         return None
@@ -120,19 +119,6 @@ class Ends:
 def _targets(page: Extraction, kinds: set[str], *, in_block: bool = False) -> frozenset[str]:
     links = (link for link in page.links if link.kind in kinds and (link.in_block or not in_block))
     return frozenset(target for link in links if (target := canonical_or_none(link.url)))
-
-
-def _in_its_folder(page: Extraction, url: str) -> dict[str, str]:
-    """Pages that stand right below this one, as sections do below their chapter, by their titles."""
-    folder = url if url.endswith("/") else f"{url}/"
-    if urlsplit(folder).path == "/":
-        return {}
-    rows = ((canonical_or_none(row.url), row.titles) for row in page.rows)
-    return {
-        target: titles[0]
-        for target, titles in rows
-        if target and titles and target.startswith(folder) and _SECTION.fullmatch(target.removeprefix(folder))
-    }
 
 
 def _is_one_of_its_kind(url: str, other: str) -> bool:

@@ -242,7 +242,7 @@ class Scope:
         self._sitemaps.clear()
         is_wiser |= self.members.has_heard_rows()
         yield from self._deferred.reconsidered(self._reason) if is_wiser else ()
-        yield from self.arrivals.heard_again(is_wiser=is_wiser)
+        yield from (one for one in self.arrivals.heard_again(is_wiser=is_wiser) if self.spec.in_scope(one.url))
         if not self.shape:
             for url, column in self.probes.beside(self.members.knows):
                 yield Discovery(url=url, via="entry", reason=probes.BESIDE, found_on=column)

@@ -1,0 +1,53 @@
+"""Pages below a member's own address."""
+
+import pytest
+
+from crawler.extraction.model import Extraction, Row
+from crawler.scope.arrivals import Arrivals, Link, is_part
+from crawler.scope.membership import Membership
+from crawler.scope.sections import SECTION, of_chapter
+
+BOOK = "https://mill.example/book"
+CHAPTER = "第二章 磨盘"
+
+
+def chapter(title: str, *rows: str) -> Extraction:
+    return Extraction(kind="story", title=title, rows=tuple(Row(f"{BOOK}/{row}", ("石料与凿子",)) for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "rows"),
+    [
+        (CHAPTER, "mill/", ["mill/stone/", "mill/chisel/"]),
+        ("Stones and chisels", "chapter2/", ["chapter2/stone/", "chapter2/chisel/"]),
+        (CHAPTER, "ch02.html", ["ch02s01.html", "ch02s02.html"]),
+        (CHAPTER, "2.html", ["2-1.html", "2-2.html"]),
+    ],
+)
+def test_the_sections_of_a_chapter_are_followed_and_believed(title: str, name: str, rows: list[str]) -> None:
+    arrivals, url = Arrivals(Membership()), f"{BOOK}/{name}"
+    arrivals.hear_turns(chapter(title, "index.html", *rows), url)
+    found = list(arrivals.heard_again())
+    assert [(one.url, one.reason) for one in found] == [(f"{BOOK}/{row}", SECTION) for row in rows]
+    assert list(arrivals.heard_again()) == []
+    link = Link(found[0].title, found[0].reason, found[0].via)
+    assert is_part(link)
+    assert arrivals.why_foreign(Extraction(kind="story", title="石料"), found[0].url, link) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "rows"),
+    [
+        ("磨坊的一天", "mill/", ["mill/stone/", "mill/chisel/"]),  # any page has pages below it
+        ("磨坊周刊第12期", "mill/", ["mill/stone/", "mill/chisel/"]),  # an issue's articles are no issues
+        (CHAPTER, "2.html", ["20.html", "21.html"]),
+        (CHAPTER, "mill/", ["mill/feed/", "mill/stone/"]),
+    ],
+)
+def test_what_stands_below_another_page_is_no_section(title: str, name: str, rows: list[str]) -> None:
+    assert of_chapter(chapter(title, *rows), f"{BOOK}/{name}") == {}
+
+
+def test_the_pages_of_a_chapter_are_no_sections() -> None:
+    rows = tuple(Row(f"{BOOK}/2_{number}.html", (f"第{number}页",)) for number in (2, 3))
+    assert of_chapter(Extraction(kind="story", title=CHAPTER, rows=rows), f"{BOOK}/2.html") == {}
