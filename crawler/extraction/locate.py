@@ -94,8 +94,11 @@ def locate(
     headline = ruled or find_title(data, segments, wechat.title if wechat else None)
     title_from = own.name if own and ruled else "platform" if wechat and wechat.title == headline.text else "heading"
     gone, removed = take_out(matches, inline=False)
-    found = find_links(tree, base, headline.text, charset, targets)
-    links = links_by(matches, with_last_rows(found))
+
+    def links_below(headline: Headline) -> FoundLinks:
+        return links_by(matches, with_last_rows(find_links(tree, base, headline.text, charset, targets)))
+
+    links = links_below(headline)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
     junk = junk_elements(tree, segments, keep) | gone
     series = series_elements(links.blocks, segments, keep)
@@ -110,6 +113,8 @@ def locate(
 
     body = body_below(headline)
     if not ruled and wechat is None and (above := unclaimed(headline, segments, body, data)) is not None:
+        links = links_below(above)  # what is like the name of its site is like anything
+        series = series_elements(links.blocks, segments, keep)
         headline, body = above, body_below(above)
         title_from = "line"
     is_short = not trusted and not wechat and body.prose < _DIGEST

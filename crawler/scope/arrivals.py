@@ -16,8 +16,8 @@ from crawler.scope.filing import Filing, shelves_of
 from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
+from crawler.scope.lists.sections import SECTION, of_chapter
 from crawler.scope.membership import Membership
-from crawler.scope.sections import SECTION, of_chapter
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.titles.issues import numbering_of, ordinal_of

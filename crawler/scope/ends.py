@@ -7,7 +7,7 @@ from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction
 from crawler.extraction.platforms.wechat.identity import is_article
-from crawler.scope.sections import FEWEST, below
+from crawler.scope.lists.sections import FEWEST, below
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, family, tie
+from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.series.slugs import count_before
 from wangqi.titles.frames import Frame, frames_around
 from wangqi.titles.issues import fold
@@ -77,11 +77,18 @@ class Kinship:
     def learn(self, title: str, url: str = "") -> None:
         if not title.strip() or len(self._members) >= _MOST_MEMBERS or any(title == one.title for one in self._members):
             return
-        self._members.append(Named(title, url))
+        one = Named(title, url)
+        if self._is_family() and not any(map(_is_likely, (tie(member, one) for member in self._members))):
+            return
+        self._members.append(one)
         pairs = [tie(one, other) for one, other in combinations(self._members, 2)]
         enough = len(self._members) == _MOST_MEMBERS
-        self._is_uniform = enough and all(bond and bond.strength >= LIKELY for bond in pairs)
+        self._is_uniform = enough and all(map(_is_likely, pairs))
         self._judged.clear()
+
+    def _is_family(self) -> bool:
+        """Whether two of them are like each other: then a third that is like neither speaks for no row."""
+        return any(_is_likely(tie(one, other)) for one, other in combinations(self._members, 2))
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why it is of the family, in words; None when nothing is sure."""
@@ -132,6 +139,10 @@ class Kinship:
                 self._judged.clear()
             self._judged[title, url] = known
         return known
+
+
+def _is_likely(bond: Tie | None) -> bool:
+    return bond is not None and bond.strength >= LIKELY
 
 
 def _counted_twice(member: Named, rows: Sequence[Named]) -> set[str]:

@@ -95,6 +95,7 @@ class Leads:
         self._shelf_of: dict[str, str] = {}
         self._dry: Counter[str] = Counter()
         self._fruitful: set[str] = set()
+        self._with_members: set[str] = set()  # shelves that list a member
 
     def earn(self) -> None:
         """A story was found."""
@@ -137,6 +138,10 @@ class Leads:
         """The column of the series was read; links led to it."""
         self._has_own = True
 
+    def lists_member(self, url: str) -> None:
+        """A page that was looked at shows a member among its rows: the others may stand on its further pages."""
+        self._with_members.add(self.shelf_of(url))
+
     def found(self, url: str, fresh: int, further: Collection[str], fitting: int = 0) -> None:
         """A page was looked at.
 
@@ -152,7 +157,7 @@ class Leads:
         self._has_own |= is_own and fresh > 0
         if fresh:
             self._fruitful.add(shelf)
-        if not fresh and not is_own and (not fitting or self._dry[shelf] > _DRY):
+        if not fresh and not self.is_kept(shelf) and (not fitting or self._dry[shelf] > _DRY):
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)
@@ -200,7 +205,7 @@ class Leads:
             if self._dry[shelf] < _DRY:
                 yield self._page(url)
                 return
-            if self.is_own(shelf) or (shelf in self._fruitful and not is_whole):
+            if self.is_kept(shelf) or (shelf in self._fruitful and not is_whole):
                 self._waiting.append(url)
 
     def _page(self, url: str) -> Discovery:
@@ -211,6 +216,10 @@ class Leads:
         shelf = self._shelf_of.get(url, url)
         place = self._of_start.get(shelf) or self._of_others.get(shelf)
         return place is not None and place.sort in OWN
+
+    def is_kept(self, url: str) -> bool:
+        """Whether a shelf is read on behind pages that show none, when nothing else is left."""
+        return self.is_own(url) or self.shelf_of(url) in self._with_members
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
         if is_whole and self._has_own:

@@ -166,7 +166,7 @@ class Scope:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
         may_be_contents = self.contents.meet(read, url, link.title or "")
-        is_own = self.leads.is_own(url) or self.members.bears_name(page.title, link.title)
+        is_own = self.members.bears_name(page.title, link.title) or self.columns.is_kept(read, url)
         is_vain = not (is_own and page.rows) and not may_be_contents and not any(self._fitting(read))
         if is_lead(link.reason) and read.kind != "story" and is_vain:
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):

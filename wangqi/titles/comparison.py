@@ -10,6 +10,7 @@ from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numb
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.titles.tie import Tie
+from wangqi.titles.versions import by_version, may_have_versions
 from wangqi.titles.yearly import by_year, is_yearly
 
 _SHORTEST_NAME = 2
@@ -45,7 +46,7 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
     own, ours, other = mine.title, mine.tokens, unlabelled(other)
     written = folded(other)
     # Cheap questions come first: most pairs of titles have nothing in common.
-    found = [by_year(own, other)] if mine.is_yearly else []
+    found = [by_year(own, other) or by_version(own, other)] if mine.is_edition else []
     if any(all(map(written.__contains__, name.text)) for name in mine.names):
         found.append(_by_name(mine.names, other, known))
     if mine.numbering is not None:
@@ -70,14 +71,15 @@ class _Own:
     tokens: Title
     names: tuple["Name", ...]
     numbering: Numbering | None
-    is_yearly: bool
+    is_edition: bool
     speaks_again: bool
 
 
 @lru_cache(maxsize=256)
 def _own(title: str) -> _Own:
     bare = unlabelled(title)
-    return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_yearly(bare), bare[:1] in _AGAIN)
+    is_edition = is_yearly(bare) or may_have_versions(bare)
+    return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, bare[:1] in _AGAIN)
 
 
 def _touch(ours: Title, theirs: Title) -> bool:

@@ -65,6 +65,15 @@ class Columns:
             self.probes.take_addresses((target for target, title in at_home if not title), url)
         return is_wiser
 
+    def is_kept(self, page: Extraction, url: str) -> bool:
+        """Whether a page that was looked at is of a list that is read on: a member says that it is there, or it lists
+        a member and has further pages, where others may stand.
+        """
+        is_shown = any(self.probes.is_member(canonical_or_none(row.url) or "") for row in page.rows)
+        if is_shown and self.reach.all_at_hand(page, "page"):
+            self.leads.lists_member(url)
+        return self.leads.is_kept(url)
+
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
         """What stands in a column's own folder, and is no story by its address: its front may show no rows."""
         folder = url.partition("?")[0].rpartition("/")[0] + "/"

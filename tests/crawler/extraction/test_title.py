@@ -196,3 +196,11 @@ def test_the_headline_is_the_one_above_the_story_and_not_that_of_the_form_to_sha
     page = f"<html><head><title>{name}</title></head><body><div>{name}</div>{TEXT}{share}</body></html>"
     found = extract_page(page.encode(), "http://a.example/")
     assert found.text.startswith("老桥建成四十年了")
+
+
+def test_what_is_like_the_name_of_the_site_is_no_part_of_a_story() -> None:
+    body = '<h1>Ferry 25 oars have been carved by hand</h1><p>Read of <a href="/2025/ferry25/">Ferry 25</a> first.</p>'
+    page = f"<html><head><title>Ferry</title></head><body>{body}{TEXT * 3}</body></html>"
+    found = extract_page(page.encode(), "https://mill.example/2025/oars/")
+    assert found.title == "Ferry 25 oars have been carved by hand"
+    assert [link.title for link in found.links if link.kind == "series"] == []

@@ -72,6 +72,16 @@ def test_a_column_that_lists_no_member_may_have_its_list_in_its_folder(
     assert f"{SITE}/draws/mill/list.html" not in led
 
 
+@pytest.mark.parametrize(("row", "goes_on"), [(MEMBER, True), (ROW, False)])
+def test_a_list_that_shows_a_member_is_read_on(row: str, *, goes_on: bool) -> None:
+    known, _ = columns()
+    older = SeriesLink(kind="page", title="Older", url=f"{SITE}/news/2/", href="2/", position=0)
+    page = Extraction(kind="listing", rows=(Row(row, ("磨盘",)),), links=(older,))
+    assert known.is_kept(page, f"{SITE}/news/") == goes_on
+    known.leads.found(f"{SITE}/news/", 0, [f"{SITE}/news/2/"])
+    assert (f"{SITE}/news/2/" in [one.url for _ in range(5) for one in known.leads.next(is_whole=False)]) == goes_on
+
+
 def test_a_block_that_stands_on_lists_too_proves_nothing() -> None:
     known, arrivals = columns()
     block = SeriesLink(kind="series", title="河边的旧磨坊", url=MEMBER, href=MEMBER, position=0, in_block=True)

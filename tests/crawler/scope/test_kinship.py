@@ -120,3 +120,12 @@ def test_a_list_that_counts_its_rows_as_their_addresses_count_is_the_work(
     found = kin.among([*shown, *others])
     assert [why == TWICE for why in found[:3]] == [is_known] * 3
     assert not any(found[5:])
+
+
+def test_a_page_that_is_like_no_other_member_speaks_for_no_rows() -> None:
+    kin = Kinship()
+    kin.learn("Ferry 26 oars have been carved by hand", "https://mill.example/2026/ferry-oars-26/")
+    kin.learn("Ferry 25 oars have been carved by hand", "https://mill.example/2025/ferry-oars-25/")
+    kin.learn("Ferry 25 is afloat!", "https://mill.example/2025/ferry25-afloat/")
+    assert kin.reason("Ferry 24 oars have been carved by hand", "https://mill.example/2024/ferry-oars-24/")
+    assert not kin.reason("Ferry 24 is afloat!", "https://mill.example/2024/ferry24-afloat/")

@@ -4,8 +4,8 @@ import pytest
 
 from crawler.extraction.model import Extraction, Row
 from crawler.scope.arrivals import Arrivals, Link, is_part
+from crawler.scope.lists.sections import SECTION, of_chapter
 from crawler.scope.membership import Membership
-from crawler.scope.sections import SECTION, of_chapter
 
 BOOK = "https://mill.example/book"
 CHAPTER = "第二章 磨盘"

@@ -6,6 +6,7 @@ from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.text.folding import fold
 
 LIKELY_PAIRS = [
+    ("Ferry 24.0.1 oars have been carved", "Ferry 25 Beta1 oars have been carved"),
     ("WJ.3: 渡口", "WJ.12: 船坞"),
     ("写在四千小时", "写在两千小时"),
     ("2023 年终总结", "2022 年终总结"),
@@ -66,6 +67,7 @@ STRANGERS = [
     ("如何学习吉他", "如何学习二胡"),
     ("iOS 7 新特性", "iOS 8 发布会"),
     ("渡口一周风物（第3期）：芦苇", "渡口一周人家（第4期）：摆渡的人"),
+    ("Ferry 24.0.1 oars have been carved", "Ferry 24.0.1 sails have been sewn"),
     ("河口彩票“渡船”第2026125期开奖公告", "河口彩票木桶8第2026001期开奖公告"),
 ]
 
