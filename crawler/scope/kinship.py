@@ -7,8 +7,9 @@ from typing import Final
 
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.series.slugs import count_before
+from wangqi.text.folding import fold
+from wangqi.titles.comparison import names_of
 from wangqi.titles.frames import Frame, frames_around
-from wangqi.titles.issues import fold
 from wangqi.titles.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
@@ -43,7 +44,8 @@ class Kinship:
         """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
 
         Before a colon others may be whoever speaks (渡船人：…), and behind a name may stand no sign at all; the column
-        says that it is a name. The answer is whether that was news: then other titles may be known by it.
+        says that it is a name. A longer name that members set off by signs is theirs instead. The answer is whether
+        that was news: then other titles may be known by it.
         """
         begun, before = {_letters(row) for row in rows}, self._known
         for name in {_OF_COLUMN.sub("", _COLUMN_OF.sub("", _letters(title))) for title in titles} - self._known:
@@ -52,10 +54,18 @@ class Kinship:
             titles_of_it = [one.title for one in self._members if _letters(one.title).startswith(name)]
             # A word of two letters is a name where brackets set it off: 【师者】…
             is_long = len(name) >= _SHORTEST_NAME or any(_set_off(title) == name for title in titles_of_it)
-            if name and is_most and titles_of_it and is_long:
+            if name and is_most and titles_of_it and is_long and not self._has_longer(name, begun):
                 self._known |= {name}
                 self._judged.clear()
         return self._known != before
+
+    def _has_longer(self, name: str, rows: Collection[str]) -> bool:
+        """Whether members set off a longer name, which others begin with, too: 渡船手册 on the site of 渡船."""
+        known = {*rows, *(_letters(one.title) for one in self._members)}
+        longer = {found.text for one in self._members for found in names_of(one.title) if found.strength >= LIKELY}
+        return any(
+            one.startswith(name) and one != name and sum(title.startswith(one) for title in known) > 1 for one in longer
+        )
 
     def hear_rows(self, rows: Sequence[Named], *, is_nameless: bool) -> bool:
         """Rows as they stand in a list, or a member between its neighbours.

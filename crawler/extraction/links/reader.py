@@ -23,6 +23,7 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
+_TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|subject|tit|bt)(?:$|[\s_-])", re.IGNORECASE)
 _LETTERS = 4  # 第3期 and 2024年5月 have fewer
 
 
@@ -39,6 +40,11 @@ def _title_in(row: HtmlElement) -> str:
 
 
 _Act = Callable[[HtmlElement], None]
+
+
+def _is_heading(block: HtmlElement) -> bool:
+    """Whether a block within a link is the title of its card."""
+    return block.tag in HEADINGS or _TITLE.search(block.get("class") or "") is not None
 
 
 class _Reader:
@@ -104,7 +110,7 @@ class _Reader:
         self._blocks.append(block)
 
     def leave(self, block: HtmlElement) -> None:
-        if self._open is not None and block.tag in HEADINGS and not self._open.head:
+        if self._open is not None and not self._open.head and _is_heading(block):
             self._open.head = " ".join("".join(block.itertext()).split())
         if self.pieces or self._anchors:
             self.border()

@@ -129,3 +129,11 @@ def test_a_page_that_is_like_no_other_member_speaks_for_no_rows() -> None:
     kin.learn("Ferry 25 is afloat!", "https://mill.example/2025/ferry25-afloat/")
     assert kin.reason("Ferry 24 oars have been carved by hand", "https://mill.example/2024/ferry-oars-24/")
     assert not kin.reason("Ferry 24 is afloat!", "https://mill.example/2024/ferry24-afloat/")
+
+
+def test_the_name_of_a_site_is_not_that_of_a_series_with_a_longer_one() -> None:
+    kin = Kinship()
+    kin.learn("渡船手册 - 修舵")
+    kin.hear_column(["渡船"], ["渡船手册 - 早潮", "渡船年会 - 合影", "渡船快报", "渡船年会 - 开场"])
+    assert kin.reason("渡船手册 - 末班")
+    assert not kin.reason("渡船年会 - 致辞")
