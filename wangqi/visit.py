@@ -35,6 +35,8 @@ class Capture:
 
 # How the reason begins why a page that was refused is read once more: something speaks for it that did not then.
 HEARD_AGAIN: Final = "heard again: "
+# How the reason begins why a page that was named as a member is none, and is missed by nobody.
+CHAPTER_LISTED: Final = "the contents of a chapter: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

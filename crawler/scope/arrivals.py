@@ -16,12 +16,12 @@ from crawler.scope.filing import Filing, shelves_of
 from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
-from crawler.scope.lists.sections import SECTION, of_chapter
+from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.titles.issues import numbering_of, ordinal_of
-from wangqi.visit import HEARD_AGAIN, Discovery
+from wangqi.visit import CHAPTER_LISTED, HEARD_AGAIN, Discovery
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
 DOUBTFUL: Final = frozenset({"prev", "next", "entry"})
@@ -117,7 +117,10 @@ class Arrivals:
         """
         if page.kind == "listing" and link.reason.endswith(COUNTED):
             return replace(page, kind="other", evidence=f"a list instead of a story: {page.evidence}")
-        if page.kind == "story" and page.evidence.startswith(DIGEST) and self._is_loose(page, url, link):
+        is_digest = page.kind == "story" and page.evidence.startswith(DIGEST)
+        if (is_digest or page.kind == "listing") and self._lists_chapter(page, url, link):
+            return replace(page.as_listing(), evidence=f"{CHAPTER_LISTED}{page.evidence}")
+        if is_digest and self._is_loose(page, url, link):
             return page.as_listing()
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         is_list = is_list or (is_column(link) and may_be_series(url))
@@ -127,6 +130,11 @@ class Arrivals:
         if page.kind == "story" and not is_list and is_part:
             return page
         return page.as_listing()
+
+    def _lists_chapter(self, page: Extraction, url: str, link: Link) -> bool:
+        """Whether the contents of the work name it, and it holds nothing but lines of these: its chapter's own."""
+        is_named = link.reason.endswith(IN_CONTENTS) and not page.evidence.startswith(CHAPTER_LISTED)
+        return is_named and lists_folder(page, url, self._namings)
 
     def _is_loose(self, page: Extraction, url: str, link: Link) -> bool:
         """Whether a member turns to it, and that alone made a part of a list, and it does not turn back."""

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.links import OF_ANOTHER
 from crawler.extraction.links.direction import label_of
-from crawler.extraction.links.finders.breadcrumb import CRUMB, says_move
+from crawler.extraction.links.finders.breadcrumb import says_move
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope import probes
 from crawler.scope.albums import Albums
@@ -114,8 +114,8 @@ class Scope:
             if not depth:
                 self.albums.start_with(page)
         else:
-            named = [] if is_lead(link.reason) else [each.title for each in page.links if each.kind == "series"]
-            is_wiser = self.members.learn([], named)
+            named = [] if is_lead(link.reason) else [each for each in page.links if each.kind == NAMED]
+            is_wiser = self.members.learn([], [each.title for each in named if not self.columns.is_aside(each)])
         if page.kind == "listing":
             if link.reason == NOTICE:
                 self._ends.led_on(url)
@@ -254,7 +254,7 @@ class Scope:
     def _wanted(self, links: Iterable[SeriesLink], url: str, *, is_list: bool = False) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
-            if target is None or (is_list and CRUMB in link.reasons):  # what a list is filed under is broader
+            if target is None or (is_list and self.columns.is_aside(link)):
                 continue
             if link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 yield from self._excluded([link])

@@ -13,6 +13,7 @@ from storage.rulings.belonging import is_foreign
 from storage.schema import mention, page, series, story
 from wangqi.addresses import is_home
 from wangqi.titles.lookup import Stories
+from wangqi.visit import CHAPTER_LISTED
 
 UNSURE = "only its own page can say more"  # of a page that was tried, whatever it might be
 Line = tuple[str | None, str]  # URL and title key
@@ -136,7 +137,7 @@ def _is_title(row: Row[*tuple[Any, ...]], held: Stories[int]) -> bool:
     if (
         row.outcome == "part"
         or (row.url and is_home(row.url))
-        or (row.outcome == "listing" and row.via in {LISTING, FURTHER})
+        or (row.outcome == "listing" and (row.via in {LISTING, FURTHER} or row.reason.startswith(CHAPTER_LISTED)))
     ):
         return False
     if held.is_title(row.title):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from crawler.extraction.links.addresses import may_be_siblings
+from crawler.extraction.links.finders.breadcrumb import CRUMB
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
@@ -64,6 +66,15 @@ class Columns:
             self.probes.take_rows((row for row in at_home if row[1]), url)
             self.probes.take_addresses((target for target, title in at_home if not title), url)
         return is_wiser
+
+    def is_aside(self, link: SeriesLink) -> bool:
+        """Whether a link of a list leads aside: what it is filed under is broader, and a block on it is its site's.
+
+        Where members have a shape, what a block names belongs by that.
+        """
+        is_named = link.kind == "series" and not link.is_ruled and IN_CONTENTS not in link.reasons
+        is_foreign = is_named and self.members.shape is not None and not self.members.likeness(link.title)
+        return is_foreign or CRUMB in link.reasons
 
     def is_kept(self, page: Extraction, url: str) -> bool:
         """Whether a page that was looked at is of a list that is read on: a member says that it is there, or it lists

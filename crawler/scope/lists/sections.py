@@ -1,6 +1,7 @@
 """The pages below a member's own address, as sections stand below their chapter: chapter1/a/, ch01s02.html. Pure."""
 
 import re
+from collections.abc import Container
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ _PAGE = re.compile(
 # What may have sections; the issue of a magazine has pages below it that are none of the series.
 _UNITS: Final = frozenset({"章", "回", "节", "讲", "课", "部", "部分", "卷", "篇"})
 _CHAPTER = re.compile(r"\W*(?:chapter|part|lesson|unit|module|lecture|section)\s*\d", re.IGNORECASE)
+_INDEX = re.compile(r"(?:(?:index|default|list|main|toc|contents|readme)(?:\.\w{2,5})?)?", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:[-_.]|[-_.]?s)\d{1,3}(?!\d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:chapter|chap|ch|part|lesson|unit|module|lecture|section|lab)[-_]?\d{1,3}", re.IGNORECASE)
 
@@ -49,6 +51,14 @@ def of_chapter(page: Extraction, url: str) -> dict[str, str]:
     }
     found = {target: title for target, title in found.items() if not turns_pages(title)}
     return found if len(found) >= FEWEST else {}
+
+
+def lists_folder(page: Extraction, url: str, named: Container[str]) -> bool:
+    """Whether the page is the index of its folder, and pages in that are named beside it by members."""
+    folder, _, name = url.partition("?")[0].rpartition("/")
+    rows = {target for row in page.rows if (target := canonical_or_none(row.url)) and target != url}
+    inside = sum(row.startswith(f"{folder}/") and row in named for row in rows)
+    return _INDEX.fullmatch(name) is not None and inside >= FEWEST
 
 
 def _is_counted_on(name: str, folder: str, target: str) -> bool:

@@ -82,6 +82,16 @@ def test_a_list_that_shows_a_member_is_read_on(row: str, *, goes_on: bool) -> No
     assert (f"{SITE}/news/2/" in [one.url for _ in range(5) for one in known.leads.next(is_whole=False)]) == goes_on
 
 
+def test_a_block_on_a_list_names_what_is_like_members() -> None:
+    known, _ = columns()
+    known.members.read(Extraction(kind="story", title="渡船手记（一）"), MEMBER)
+    links = [
+        SeriesLink(kind="series", title=title, url=ROW, href=ROW, position=0)
+        for title in ("渡船手记（二）", "关于我们")
+    ]
+    assert [known.is_aside(link) for link in links] == [False, True]
+
+
 def test_a_block_that_stands_on_lists_too_proves_nothing() -> None:
     known, arrivals = columns()
     block = SeriesLink(kind="series", title="河边的旧磨坊", url=MEMBER, href=MEMBER, position=0, in_block=True)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction, Row
-from crawler.scope.arrivals import Arrivals, Link, is_part
+from crawler.scope.arrivals import NAMED, Arrivals, Link, is_part
 from crawler.scope.lists.sections import SECTION, of_chapter
 from crawler.scope.membership import Membership
+from wangqi.visit import CHAPTER_LISTED
 
 BOOK = "https://mill.example/book"
 CHAPTER = "第二章 磨盘"
@@ -51,3 +53,17 @@ def test_what_stands_below_another_page_is_no_section(title: str, name: str, row
 def test_the_pages_of_a_chapter_are_no_sections() -> None:
     rows = tuple(Row(f"{BOOK}/2_{number}.html", (f"第{number}页",)) for number in (2, 3))
     assert of_chapter(Extraction(kind="story", title=CHAPTER, rows=rows), f"{BOOK}/2.html") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_listed"), [("mill/index.html", True), ("mill/", True), ("mill/stone.html", False)]
+)
+def test_a_page_that_lists_its_chapter_is_no_part_of_the_work(name: str, *, is_listed: bool) -> None:
+    rows = (f"{BOOK}/mill/chisel.html", f"{BOOK}/mill/sack.html")
+    arrivals = Arrivals(Membership())
+    arrivals.named([*rows, f"{BOOK}/{name}"])
+    page = Extraction(kind="listing", evidence="9 rows", title=CHAPTER, rows=tuple(Row(row, ("石料",)) for row in rows))
+    link = Link(CHAPTER, f"named as a member: {IN_CONTENTS}", NAMED)
+    read = arrivals.as_looked_at(page, f"{BOOK}/{name}", link)
+    assert read.kind == "listing"
+    assert read.evidence.startswith(CHAPTER_LISTED) == is_listed
