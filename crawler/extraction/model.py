@@ -29,6 +29,7 @@ BlockKind = Literal[
     "film",
     "sound",
 ]
+DIGEST = "an issue of"  # how the evidence of an issue that is a list of links begins
 MEDIA = frozenset(("image", "document", "film", "sound"))  # blocks of what stands at an address of its own
 
 

@@ -18,14 +18,14 @@ from crawler.extraction.facts.section import work_of
 from crawler.extraction.facts.subtitle import subtitle_of
 from crawler.extraction.facts.surroundings import surroundings
 from crawler.extraction.facts.titleparts import title_parts
-from crawler.extraction.kinds.digest import DIGEST, digest_of
+from crawler.extraction.kinds.digest import digest_of
 from crawler.extraction.kinds.headed import is_headed
 from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
 from crawler.extraction.links.finders.shelves import rows_of, shelves_of
 from crawler.extraction.locate import Located, locate
-from crawler.extraction.model import Block, Extraction, SeriesLink, Source
+from crawler.extraction.model import DIGEST, Block, Extraction, SeriesLink, Source
 from crawler.extraction.origins import origins_of, title_origin
 from crawler.extraction.parts.frames import frames_of, put_in
 from crawler.extraction.parts.pager import find_parts

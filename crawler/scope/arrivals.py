@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, Self
 
-from crawler.extraction.kinds.digest import DIGEST
 from crawler.extraction.links.addresses import is_shelf, may_be_series
 from crawler.extraction.links.finders.breadcrumb import MOVED
 from crawler.extraction.links.finders.contents import IN_CONTENTS
-from crawler.extraction.model import Extraction, SeriesLink
+from crawler.extraction.model import DIGEST, Extraction, SeriesLink
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of

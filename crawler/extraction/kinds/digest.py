@@ -1,7 +1,5 @@
 """An issue that is a list of links: a digest of what others have written."""
 
-from typing import Final
-
 from lxml.html import HtmlElement
 
 from crawler.extraction.locate import Located
@@ -11,7 +9,6 @@ from crawler.extraction.story.pieces import MOST_LINES
 from crawler.extraction.story.title import flat
 from wangqi.titles.issues import numbering_of
 
-DIGEST: Final = "an issue of"  # how the evidence of such a page begins
 _WHOLES = frozenset("季卷部辑")  # what is called by these has issues, and is none
 _ROWS = 3
 _LEAST = 40  # characters that make a story
