@@ -1,16 +1,18 @@
 """The part of `Archive` by which a newer judge goes through what is stored."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from storage.rows import StoredText
-from storage.works import regrouping
+from storage.rows.rereading import Anew, KeptPage, KeptReading
+from storage.works import regrouping, rereading
 from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate, Finding, Verdict
+from wangqi.copies.records import Candidate, Finding, Trim, Verdict
+from wangqi.visit import Visit
 
 T = TypeVar("T")
 
@@ -23,6 +25,23 @@ class Maintenance(ABC):
 
     @abstractmethod
     def _write(self, work: Callable[[Connection], T]) -> T: ...
+
+    def kept_pages(self, series: int | str | None = None, after: int = 0, most: int = 1000) -> list[KeptPage]:
+        """The next pages whose bytes are kept and hold a story, or were found to hold none; by their ids."""
+        return self._read(lambda c: rereading.pages(c, series, after, most))
+
+    def kept_readings(self, page_ids: Sequence[int]) -> list[KeptReading]:
+        """What of these pages is to be read anew."""
+        return self._read(lambda c: rereading.readings(c, page_ids))
+
+    def read_anew(
+        self, found: Sequence[Anew], trim_of: Callable[[Visit], Trim | None], versions: Mapping[int, str]
+    ) -> list[Anew]:
+        """Stores new readings, in one transaction; answers those that were not, since their pages were written to.
+
+        `versions` are those by which the pages, by their ids, have been read now.
+        """
+        return self._write(lambda c: rereading.store(c, found, trim_of, versions, datetime.now(UTC)))
 
     def begin_walk(self, sketch_version: int) -> bool:
         """Drops the fingerprints of another version; `mark_again` makes them anew. Answers whether there were such."""

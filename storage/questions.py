@@ -137,10 +137,18 @@ class Questions(ABC):
         return self._read(lambda c: facets.facets(c, asked, series, zones or {}, zone))
 
     def changed(
-        self, since: datetime, until: datetime | None = None, *, series: int | str | None = None
+        self,
+        since: datetime,
+        until: datetime | None = None,
+        *,
+        series: int | str | None = None,
+        with_rereadings: bool = False,
     ) -> list[ChangeRow]:
-        """What came, changed, went or was tampered with, by the time the archive saw it; the newest first."""
-        return self._read(lambda c: news.rows(c, since, until, series))
+        """What came, changed, went or was tampered with, by the time the archive saw it; the newest first.
+
+        Texts that only our own reading of the same bytes has changed are left out, unless they are asked for.
+        """
+        return self._read(lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings))
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""

@@ -84,7 +84,7 @@ def test_a_rule_written_later_mends_what_is_stored_when_its_pages_are_read_again
     assert [detail.story.title for detail in after] == TITLES
     assert {detail.story.published_source for detail in after} == {"rule of 127.0.0.1"}
     assert not any(detail.findings for detail in after)
-    assert {detail.revisions[-1].change for detail in after} == {"cosmetic"}
+    assert {detail.revisions[-1].change for detail in after} == {"reread"}
 
 
 def test_a_rule_written_later_leads_to_what_was_refused_or_taken_for_a_part_without_it(

@@ -20,6 +20,7 @@ _CHANGES = {
     "substantive": "its words are others than before",
     "cosmetic": "only points, spaces or the script differ",
     "list_only": "only its list of other stories differs",
+    "reread": "the same bytes, read by another version of ours",
     "other_story": "it carries another story than before",
     "tampered": "it shows strong signs of tampering; the last good text stands for the story",
     "doubtful": "a stranger could have changed it so; the last good text stands for the story",

@@ -29,12 +29,13 @@ Outcome = Literal[
     "out_of_scope",
 ]
 # What a changed page means: for its text `substantive` or `cosmetic` (only points, spaces or the script differ), for
-# its list `list_only`, for the page `other_story`, `tampered`, `doubtful`, `truncated`, `cleaned`, `became_block` or
-# `deleted`.
+# its list `list_only`, for our reading of the same bytes `reread`, for the page `other_story`, `tampered`, `doubtful`,
+# `truncated`, `cleaned`, `became_block` or `deleted`.
 Change = Literal[
     "substantive",
     "cosmetic",
     "list_only",
+    "reread",
     "other_story",
     "tampered",
     "doubtful",
@@ -99,6 +100,9 @@ OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
         "out_of_scope": Traits(stand="final", is_our_choice=True),
     }
 )
+
+# The change that is our own: the same bytes were read by another version of the code, or by another rule.
+REREAD: Final = "reread"
 
 STORIES: Final = frozenset(word for word, its in OUTCOMES.items() if its.stand == "story")
 NEW_TEXTS: Final = frozenset(word for word, its in OUTCOMES.items() if its.is_new_text)

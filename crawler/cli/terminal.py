@@ -29,7 +29,7 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     """Prints rows of one shape: JSON lines as they come, or a table (columns parted by tabs where no terminal is).
 
     `columns` are the keys that people see, all of them when None; JSON has all. `nothing` is what a person is told, on
-    stderr, when there is no row.
+    stderr, when there is no row; "" of what is told elsewhere.
     """
     if as_json:
         for row in rows:
@@ -38,7 +38,8 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     coming = iter(rows)
     first = next(coming, None)
     if first is None:
-        print_error(nothing)
+        if nothing:
+            print_error(nothing)
         return
     shown = columns or list(first)
     if sys.stdout.isatty():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from crawler.extraction.build import build
 from crawler.extraction.facts.beside_title import named_beside_title
 from crawler.extraction.facts.bylines import gather
 from crawler.extraction.facts.profiles import named_at_head
@@ -46,7 +47,7 @@ from crawler.extraction.story.title import flat, same_title
 from crawler.extraction.warnings import warnings_of
 from wangqi.addresses import resolve
 
-EXTRACTOR_VERSION = f"1+{VERSION}"
+EXTRACTOR_VERSION = f"1.{build()}+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 _LONGEST_CLAIM = 1_000  # characters
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, literal, not_, or_, select
 
 from storage.frontier.series import COUNTED, series_id
+from storage.recording.changes import is_of_publisher
 from storage.recording.holding import REFUSED
 from storage.rows import ChangeRow
 from storage.schema import page, revision, series, story
 from wangqi.copies.ranks import TAMPERED
-from wangqi.outcomes import FINAL
+from wangqi.outcomes import FINAL, REREAD
 
 _FACTS = (series.c.name.label("series"), story.c.id.label("story_id"), story.c.title, page.c.url)
 _IS_HELD = func.coalesce(revision.c.held, REFUSED) != REFUSED
@@ -27,7 +28,12 @@ _new = (
 _text = (
     select(
         *_FACTS,
-        case((_IS_HELD, "held"), (revision.c.standing >= TAMPERED, "tampered"), else_="revised").label("what"),
+        case(
+            (_IS_HELD, "held"),
+            (not_(is_of_publisher), REREAD),
+            (revision.c.standing >= TAMPERED, "tampered"),
+            else_="revised",
+        ).label("what"),
         revision.c.recorded_at.label("at"),
         func.coalesce(revision.c.held, revision.c.change, revision.c.standing_reason).label("reason"),
     )
@@ -49,11 +55,20 @@ _QUESTIONS: tuple[tuple[Select[*tuple[Any, ...]], Any], ...] = (
 )
 
 
-def rows(connection: Connection, since: datetime, until: datetime | None, wanted: int | str | None) -> list[ChangeRow]:
+def rows(
+    connection: Connection,
+    since: datetime,
+    until: datetime | None,
+    wanted: int | str | None,
+    *,
+    with_rereadings: bool = False,
+) -> list[ChangeRow]:
     """The newest first; `until` is exclusive."""
     of = [COUNTED] if wanted is None else [COUNTED, story.c.series_id == series_id(connection, wanted)]
     found = []
     for query, moment in _QUESTIONS:
         within = and_(moment >= since, *(() if until is None else [moment < until]), *of)
+        if query is _text and not with_rereadings:
+            within = and_(within, is_of_publisher)
         found += [ChangeRow(**row._asdict()) for row in connection.execute(query.where(within))]
     return sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)

@@ -1,22 +1,30 @@
-"""PURE: what a changed page means for those who keep it."""
+"""What a changed page means for those who keep it."""
 
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
+from sqlalchemy import func
+
 from storage.frontier.page_state import KnownPage
 from storage.recording.match import Match
+from storage.schema import revision
 from storage.texts.texts import digest
 from wangqi.copies.ranks import TAMPERED
 from wangqi.copies.records import HISTORY, Finding
-from wangqi.outcomes import OUTCOMES, Change
+from wangqi.outcomes import HELD, OUTCOMES, REREAD, STORIES, Change
 from wangqi.text.sanitise import storable_key
-from wangqi.visit import Visit
+from wangqi.visit import MarkedReading, Visit
 
 _VERSION: Final = 1
 # A sign, but no proof: publishers, too, give an address to another story.
 _FLAGGED: Final = 0.6
 _STRANGE: Final = frozenset({"tampered", "other_story"})
+_STANDING: Final = STORIES - HELD  # the newest bytes are those of the text that stands
+
+
+# Of a revision: its page has changed, and not our reading of it.
+is_of_publisher: Final = func.coalesce(revision.c.change, "") != REREAD
 
 
 def of_visit(before: KnownPage, visit: Visit, placed: Match) -> Change | None:
@@ -32,12 +40,18 @@ def of_visit(before: KnownPage, visit: Visit, placed: Match) -> Change | None:
         return "cleaned" if before.outcome in _STRANGE else None
     if placed.story_id != before.story_id:
         return "other_story"
-    is_fit_again = (before.standing or 0) >= TAMPERED > visit.story.marks.standing.rank
+    return _of_text(before, visit, visit.story)
+
+
+def _of_text(before: KnownPage, visit: Visit, new: MarkedReading) -> Change:
+    """What became of the words of a page that carries the story that it carried."""
+    if before.outcome in _STANDING and not visit.parts and _brought_the_same(before, visit):
+        return REREAD
+    is_fit_again = (before.standing or 0) >= TAMPERED > new.marks.standing.rank
     if before.outcome in _STRANGE or is_fit_again:
         return "cleaned"
-    is_same = before.revision_title_key == storable_key(visit.story.marks.title_key)
-    is_same = is_same and before.key_sha256 == digest(visit.story.marks.match_key)
-    is_same = is_same or (placed.is_reread and _brought_the_same(before, visit))
+    is_same = before.revision_title_key == storable_key(new.marks.title_key)
+    is_same = is_same and before.key_sha256 == digest(new.marks.match_key)
     return "cosmetic" if is_same else "substantive"
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from storage.frontier.page_state import KnownPage
 from storage.recording import payloads
-from storage.schema import capture, finding, revision, text
+from storage.schema import capture, finding, page, revision, text
 from storage.texts.texts import digest
 from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
 from wangqi.copies.ranks import TAMPERED
@@ -27,9 +27,11 @@ _ACCEPTED: Final = "a person has accepted what speaks against it"
 _OVER: Final = timedelta(days=2)  # so long a doubtful text must have been shown
 _standing = (
     select(
-        *(revision.c.title, revision.c.details, revision.c.standing, revision.c.extractor_version, text.c.body),
+        *(revision.c.title, revision.c.details, revision.c.standing, text.c.body),
+        func.coalesce(page.c.read_with, revision.c.extractor_version).label("extractor_version"),
         *(capture.c.url, capture.c.payload_sha256),
     )
+    .join(page, page.c.id == revision.c.page_id)
     .join(text, text.c.id == revision.c.text_id)
     .outerjoin(capture, capture.c.id == revision.c.capture_id)
     .where(revision.c.id == bindparam("revision"))

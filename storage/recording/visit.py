@@ -4,17 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
-from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts, seals
+from storage.recording import aliases, captures, changes, doubts, holding, mentions, parts, revisions
 from storage.recording.match import Match, place
 from storage.schema import capture, relation, revision
 from storage.texts import boilerplate, findings, spin_pairs
-from storage.texts.texts import digest
 from storage.works import canonical, decisions, merging
 from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
@@ -22,7 +21,6 @@ from wangqi.outcomes import HELD, Change, Outcome
 from wangqi.visit import MarkedReading, Recorded, Visit
 
 _CUT_SHORT = "the page shows its first part only, and no way to the others; the whole text is kept"
-_add_revision = insert(revision).returning(revision.c.id)
 _mark_capture = update(capture).where(capture.c.id == bindparam("capture")).values(change=bindparam("what"))
 _mark_revision = update(revision).where(revision.c.id == bindparam("revision")).values(change=bindparam("what"))
 # What was decided once, by a person or earlier, stands.
@@ -109,9 +107,9 @@ def _hold(recording: _Recording, new: MarkedReading, placed: Match, held: holdin
     change = cast("Change", held.word) if held.word in HELD else None
     if held.again is None:
         owner = before.story_id if placed.story_id is None or placed.page_moves else placed.story_id
-        row = _revision_row(recording, new, placed, (capture_id, payload)) | {"story_id": owner, "change": change}
+        row = _row(recording, new, placed, (capture_id, payload)) | {"story_id": owner, "change": change}
         row |= {"held": held.word, "held_visits": held.visits}
-        revision_id: int = connection.execute(_add_revision, row).scalar_one()
+        revision_id = revisions.add(connection, row)
         findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), recording.now)
     else:
         revision_id = held.again
@@ -211,8 +209,9 @@ def _revise(
     story_id = placed.story_id
     if story_id is None:
         story_id = canonical.add_story(connection, recording.visit.series_id, new, first_seen_at=recording.now)
-    row = _revision_row(recording, new, placed, came) | {"story_id": story_id, "change": change}
-    revision_id: int = connection.execute(_add_revision, row).scalar_one()
+    revision_id = revisions.add(
+        connection, _row(recording, new, placed, came) | {"story_id": story_id, "change": change}
+    )
     if placed.story_id is None:
         canonical.set_first(connection, story_id, recording.visit.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:
@@ -234,26 +233,18 @@ def _revise(
     return revision_id, story_id, change
 
 
-def _revision_row(recording: _Recording, new: MarkedReading, placed: Match, came: captures.Came) -> dict[str, object]:
-    reading, marks = new
-    row = {
-        **canonical.copied(new),
-        "page_id": recording.before.id,
-        "text_id": placed.text_id,
-        "capture_id": came[0],
-        "parent_id": recording.before.revision_id,
-        "series_title": reading.series_title,
-        "standing": marks.standing.rank,
-        "standing_reason": marks.standing.reason,
-        "original_url": marks.original_url,
-        "flaws": marks.flaws or None,
-        "details": reading.details,
-        "extractor_version": reading.extractor_version,
-        "recorded_at": recording.now,
-    }
-    source = captures.bytes_of(recording.visit, recording.before, came[1])
-    seal = seals.seal(recording.connection, row, recording.visit.url, digest(reading.text), source)
-    return {**row, "sha256": seal}
+def _row(recording: _Recording, new: MarkedReading, placed: Match, came: captures.Came) -> dict[str, object]:
+    visit, before = recording.visit, recording.before
+    source = revisions.Source(before.id, visit.url, came[0], captures.bytes_of(visit, before, came[1]))
+    assert placed.text_id is not None
+    return revisions.row_of(
+        recording.connection,
+        new,
+        source,
+        text_id=placed.text_id,
+        parent_id=before.revision_id,
+        now=recording.now,
+    )
 
 
 def _taking_over(recording: _Recording, new: MarkedReading, placed: Match, revision_id: int) -> Match:

@@ -192,7 +192,8 @@ class ChangeRow:
 
     Attributes:
         what: `new` (first stored), `revised` (a page has another text), `held` (a page has a text that does not stand
-            until it is confirmed), `tampered` (a page's text shows strong signs), `gone` (a page brings it no more).
+            until it is confirmed), `reread` (the same bytes were read anew by another version), `tampered` (a page's
+            text shows strong signs), `gone` (a page brings it no more).
         reason: What is strange about the text, or why the page is gone; may be empty.
     """
 

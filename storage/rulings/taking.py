@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, or_, select, update
 
 from storage.db.errors import UndecidableError, UnknownTextError
 from storage.recording.holding import REFUSED
 from storage.schema import page, revision
 from storage.works import canonical, merging
 from wangqi.copies.ranks import TAMPERED
+from wangqi.outcomes import REREAD
 from wangqi.program import program
 
 ACCEPT: Final = "accept"
@@ -72,8 +73,11 @@ def refuse(connection: Connection, row: Row[*tuple[Any, ...]], by: str, now: dat
 def restore(connection: Connection, page_id: int, before: Mapping[str, Any], now: datetime) -> None:
     """Makes everything as it was before the decision."""
     told = {name: before[name] for name in ("held", "standing", "standing_reason")}
-    connection.execute(update(revision).where(revision.c.id == before["revision"]).values(told))
-    connection.execute(update(page).where(page.c.id == page_id).values(before["page"]))
+    came = select(revision.c.capture_id).where(revision.c.id == before["revision"]).scalar_subquery()
+    read_anew = and_(revision.c.capture_id == came, revision.c.change == REREAD, revision.c.held == REFUSED)
+    mine = or_(revision.c.id == before["revision"], read_anew)
+    connection.execute(update(revision).where(mine).values(told))
+    connection.execute(update(page).where(page.c.id == page_id).values(before["page"] | {"read_with": None}))
     story_id = before["page"]["story_id"]
     if before["made"] is not None and story_id is not None:
         merging.merge(connection, story_id, before["made"], by="undo", reason="the decision was taken back", now=now)

@@ -107,6 +107,8 @@ class _Page(TypedColumns):
     story_id = Column(Whole, ForeignKey("story.id"))
     revision_id = Column(Whole)
     relation = Column(Text)
+    # The version of the reader that has read its kept bytes since, and found what is stored; NULL before one has.
+    read_with = Column(Words)
     # When a column was first seen showing it, and the id of that column's page.
     listed_at = Column(Moment)
     listed_on = Column(Whole)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, not_, or_, select, update
 
 from storage.db.errors import DamagedError, UnknownTextError
 from storage.recording import seals
@@ -14,10 +14,15 @@ from storage.upkeep.damage import LOST, Damage, Looking
 from wangqi import merkle
 from wangqi.seals import seal_of
 
+_earlier = revision.alias("earlier")
+# Read anew from bytes that a run had brought and read before.
+_is_read_anew = _earlier.c.capture_id == revision.c.capture_id
 _seals = (
     select(revision.c.id, revision.c.sha256)
     .join(capture, (capture.c.page_id == revision.c.page_id) & (capture.c.id == revision.c.capture_id))
+    .outerjoin(_earlier, _earlier.c.id == revision.c.parent_id)
     .where(capture.c.run_id == bindparam("run"), revision.c.sha256.is_not(None))
+    .where(or_(_earlier.c.capture_id.is_(None), not_(_is_read_anew)))
     .order_by(revision.c.id)
 )
 _has_one = select(manifest.c.run_id).where(manifest.c.run_id == run.c.id).exists()
@@ -80,7 +85,7 @@ def keep_time_stamp(connection: Connection, run_id: int, time_stamp: bytes, now:
 
 
 def proof(connection: Connection, story_id: int) -> Proof:
-    """For the revision that stands for a story.
+    """For the revision that stands for a story; of one that was read anew later, for what its run had read.
 
     Raises:
         UnknownTextError: There is no such story, or no run that has ended has stored it.
@@ -94,23 +99,31 @@ def proof(connection: Connection, story_id: int) -> Proof:
             f"No run that has ended has stored story {story_id} as it stands: there is a proof when its run has ended."
         )
     leaves = _leaves(connection, row.run_id)
-    sealed = connection.execute(seals.sealed().where(revision.c.id == row.id)).one()
+    stored = _as_stored(connection, row.id)
+    sealed = connection.execute(seals.sealed().where(revision.c.id == stored)).one()
     record = seals.record(sealed)
-    if merkle.root([*leaves.values()]) != row.root or leaves.get(row.id) != seal_of(record):
+    if merkle.root([*leaves.values()]) != row.root or leaves.get(stored) != seal_of(record):
         raise DamagedError(
             f"What the archive holds of story {story_id} is not what run {row.run_id} has sealed. `verify` names what"
             " is damaged; restore a backup."
         )
-    place = [*leaves].index(row.id)
+    place = [*leaves].index(stored)
     return Proof(
         story_id=story_id,
         run_id=row.run_id,
         record=record,
-        leaf=leaves[row.id],
+        leaf=leaves[stored],
         path=merkle.path([*leaves.values()], place),
         root=row.root,
         time_stamp=row.time_stamp,
     )
+
+
+def _as_stored(connection: Connection, revision_id: int) -> int:
+    """The revision that the run which brought the bytes has read of them."""
+    query = select(_earlier.c.id).join(revision, (revision.c.parent_id == _earlier.c.id) & _is_read_anew)
+    earlier = connection.scalar(query.where(revision.c.id == revision_id))
+    return revision_id if earlier is None else _as_stored(connection, earlier)
 
 
 def check_manifests(looking: Looking) -> Iterator[Damage]:

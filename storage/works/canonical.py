@@ -142,6 +142,11 @@ def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[i
     return story_id
 
 
+def read_anew(connection: Connection, story_id: int, revision_id: int) -> None:
+    """The same page stands for the story with the same bytes, as they are read now."""
+    _move_to(connection, story_id, connection.execute(_canonical, {"story": story_id}).one(), revision_id)
+
+
 def withdraw(connection: Connection, story_id: int) -> None:
     """Takes a story out of the index, before it is merged into another."""
     search_index.drop(connection, _indexed(story_id, connection.execute(_canonical, {"story": story_id}).one()))

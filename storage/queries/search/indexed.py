@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, not_, or_, select
 
 from storage.frontier.series import COUNTED
+from storage.recording.changes import is_of_publisher
 from storage.schema import page, revision, series
 from storage.schema import story as works
 from storage.works import finding
@@ -28,7 +29,7 @@ _KINDS: Final = {
     "tampered": or_(
         works.c.status == "only_tampered_copies", _of_the_story.where(revision.c.standing >= TAMPERED).exists()
     ),
-    "changed": _of_the_story.where(revision.c.parent_id.is_not(None)).exists(),
+    "changed": _of_the_story.where(revision.c.parent_id.is_not(None), is_of_publisher).exists(),
 }
 
 
