@@ -19,7 +19,7 @@ from pipelines.deduplicate import trim_of
 from storage import Archive
 from storage.rows.rereading import Anew, KeptPage, KeptReading
 from wangqi.copies.trust import Standing
-from wangqi.text.rereading import Line, difference
+from wangqi.readings.rereading import Line, difference
 from wangqi.text.sanitise import storable_key
 from wangqi.titles.keys import title_key
 from wangqi.url_traps import leads_into_itself

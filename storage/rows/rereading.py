@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from wangqi.text.rereading import Difference, Line
+from wangqi.readings.rereading import Difference, Line
 from wangqi.visit import Reading, Visit
 
 

@@ -20,7 +20,7 @@ from storage.works import canonical, decisions
 from wangqi.bibliography import FACTS
 from wangqi.copies.records import Candidate, Trim, Verdict
 from wangqi.outcomes import REREAD
-from wangqi.text.rereading import Line
+from wangqi.readings.rereading import Line
 from wangqi.visit import Reading, Visit
 
 # What was read and found to be no story, which another version may see otherwise.

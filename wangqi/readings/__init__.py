@@ -1,0 +1,1 @@
+"""What is read of a page, compared with what was read of it before."""
