@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from storage.recording import rereading
 from storage.rows import StoredText
 from storage.rows.rereading import Anew, KeptPage, KeptReading
-from storage.works import regrouping, rereading
+from storage.works import regrouping
 from wangqi.copies.fingerprint import Fingerprint
 from wangqi.copies.records import Candidate, Finding, Trim, Verdict
 from wangqi.visit import Visit
