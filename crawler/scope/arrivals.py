@@ -19,6 +19,7 @@ from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
+from wangqi.series.breadth import is_broad
 from wangqi.titles.issues import numbering_of, ordinal_of
 from wangqi.visit import CHAPTER_LISTED, HEARD_AGAIN, Discovery
 
@@ -215,11 +216,15 @@ class Arrivals:
         return f"《{page.title or link.title}》 was not taken, though a member turns to it{by}"
 
     def _is_filed_alike(self, page: Extraction, url: str) -> bool:
-        """Whether the page says that it is in a column of the series, which is of several where titles have a shape.
+        """Whether the page says that it is in a column of the series, and the column lists it, or a member.
 
-        The column has to say so, too: of the page, or of a member.
+        Where titles have a shape, or stories say what their series is called, a column of another name is of several,
+        and one that says only what kind of article it holds (专栏, 要闻) is so wherever it is.
         """
-        own = shelves_of(page) if not self._members.shape else set()
+        if self._members.shape:
+            return False
+        is_narrow = self._members.bears_name if self._members.says_name else _is_narrow
+        own = {column for column, name in shelves_of(page).items() if is_narrow(name)}
         return not self.columns.isdisjoint(own) or any(url in self.claimed.get(column, ()) for column in own)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
@@ -230,3 +235,7 @@ class Arrivals:
         if link.via == NAMED and not link.reason.endswith((COLUMN_ROW, CONTENTS_ROW, LEAF)):
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS
         return link.via in DOUBTFUL | COLUMNS | {NAMED}
+
+
+def _is_narrow(name: str) -> bool:
+    return name.isascii() or not is_broad(name)

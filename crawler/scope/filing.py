@@ -53,7 +53,7 @@ class Filing:
         crumbs = crumbs or _only_shelf(page)
         self._names = crumbs | self._names
         self._shared = set(crumbs) if self._shared is None else self._shared & crumbs.keys()
-        self._shelves |= shelves_of(page)
+        self._shelves |= shelves_of(page).keys()
         self._members[url] = None
         self._beside.update(
             target for link in page.links if link.kind in {"prev", "next"} and (target := canonical_or_none(link.url))
@@ -76,7 +76,7 @@ class Filing:
 
     def is_elsewhere(self, page: Extraction, url: str) -> bool:
         """Whether the page says where it is filed, and no member is filed there."""
-        is_so = bool(self._shelves and (own := shelves_of(page)) and own.isdisjoint(self._shelves))
+        is_so = bool(self._shelves and (own := shelves_of(page)) and self._shelves.isdisjoint(own))
         if is_so:
             self._elsewhere.add(url)
         return is_so
@@ -125,7 +125,7 @@ def _only_shelf(page: Extraction) -> dict[str, str]:
     return shelves if len(shelves) == 1 else {}
 
 
-def shelves_of(page: Extraction) -> set[str]:
-    """Addresses of the columns, categories and tags that the page says it is in."""
-    shelves = (canonical_or_none(shelf.url) for shelf in page.shelves if shelf.sort in OWN)
-    return {url for url in shelves if url} | crumbs_of(page).keys()
+def shelves_of(page: Extraction) -> dict[str, str]:
+    """The columns, categories and tags that the page says it is in, with their names."""
+    shelves = ((canonical_or_none(shelf.url), shelf.title) for shelf in page.shelves if shelf.sort in OWN)
+    return {url: title for url, title in shelves if url} | crumbs_of(page)

@@ -35,12 +35,18 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<table><tr><th>所属</th><td><a href="/c/9">乡下的声音</a></td></tr></table>', "series"),
         ('<p>所属分类：<a href="/c/9">雨天</a></p>', "filed"),
         ('<div>> <a href="/c/9">河埠的日记</a></div>', "contents"),
+        ('<p>收录于 <a href="/zhuanlan/9.html">雨天</a></p>', "series"),
     ],
 )
 def test_what_leads_up(link: str, sort: str) -> None:
     found = shelves(f"<article><h1>磨坊手记（七）：雨天</h1>{link}{BODY}</article>")
     expected = "/posts/" if sort == "above" else next(path for path in found if "9" in path)
     assert found[expected] == sort
+
+
+def test_the_list_of_all_columns_is_none_of_them() -> None:
+    found = shelves('<p>首页 &gt; <a href="/column/index.html">专栏</a></p><h1>磨坊手记（七）：雨天</h1>' + BODY)
+    assert found.get("/column/index.html") != "series"
 
 
 @pytest.mark.parametrize("title", ["【磨坊录】雨天：新麦", "磨坊录（七）", "磨坊录：雨天", "[磨坊录] 雨天"])

@@ -50,11 +50,24 @@ def test_a_block_is_believed_while_titles_have_nothing_in_common() -> None:
     assert Arrivals(members).why_foreign(story("磨盘上的字"), f"{SITE}/a.html", link) is None
 
 
-@pytest.mark.parametrize("own", [True, False])
-def test_a_row_of_the_column_belongs_if_its_own_page_says_so(*, own: bool) -> None:
-    arrivals = Arrivals(Membership())
+@pytest.mark.parametrize(
+    ("number", "name", "called", "own"),
+    [
+        (3, "乡下的声音", None, True),
+        (4, "乡下的声音", None, False),
+        (3, "专栏", None, False),  # it may hold any
+        (3, "乡下的声音", "磨坊手记", False),  # the series has a name of its own: the column holds others, too
+        (3, "乡下的声音", "乡下的声音", True),
+    ],
+)
+def test_a_row_of_the_column_belongs_if_its_own_page_says_so(
+    number: int, name: str, called: str | None, *, own: bool
+) -> None:
+    members = Membership()
+    members.read(story("第一场霜", series_name=called), f"{SITE}/1.html")
+    arrivals = Arrivals(members)
     arrivals.columns.add(f"{SITE}/column/3")
-    shelf = Shelf(f"{SITE}/column/{3 if own else 4}", "乡下的声音", "series")
+    shelf = Shelf(f"{SITE}/column/{number}", name, "series")
     found = arrivals.why_foreign(story("磨盘上的字", shelves=(shelf,)), f"{SITE}/a.html", Link(None, FILED, "entry"))
     assert (found is None) == own
 

@@ -16,7 +16,7 @@ SITE = "https://mill.example"
 MEMBER = f"{SITE}/a/1.html"
 ROW = f"{SITE}/a/2.html"
 FURTHER = f"{SITE}/a/9.html"
-SHELF = Shelf(f"{SITE}/topic/1.html", "专栏", "series")
+SHELF = Shelf(f"{SITE}/topic/1.html", "磨坊边", "series")
 
 
 def columns() -> tuple[Columns, Arrivals]:

@@ -34,7 +34,7 @@ _TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
 _SERIES_PATH = re.compile(
     r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|wenji|nb|notebooks?"
     r"|ironman|subject)[/=]"
-    r"[^/]|/category_\d",
+    r"(?!(?:index|default|list|main)\b)[^/]|/category_\d",  # the list of all of them is none
     re.IGNORECASE,
 )
 _FILED_PATH = re.compile(
