@@ -12,6 +12,7 @@ from crawler.extraction.model import DIGEST, Extraction, SeriesLink
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
+from crawler.scope.home import ORIGINAL
 from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
@@ -21,6 +22,7 @@ from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.series.breadth import is_broad
 from wangqi.titles.issues import numbering_of, ordinal_of
+from wangqi.titles.likeness import may_be_one
 from wangqi.visit import CHAPTER_LISTED, HEARD_AGAIN, Discovery
 
 # A title alone speaks for these; a 往期 block, or a person, for the others.
@@ -32,6 +34,7 @@ OWN_ROW: Final = "entry: a row of the column that bears the series' name"
 COLUMN_ROW: Final = "named as a member: a row of the column that is the series, as nothing narrower is named"
 NOTICE: Final = "beside a member; it may say that the series has moved"
 _NO_NEIGHBOUR: Final = "the contents of the work list it, but it and the pages beside it do not name each other"
+_UNLIKE: Final = {CONTENTS_ROW: _NO_NEIGHBOUR, ORIGINAL: f"{ORIGINAL}, and it is another story"}
 _ENOUGH_NAMINGS: Final = 2
 
 
@@ -161,9 +164,10 @@ class Arrivals:
             return "a listing where a story was looked for"
         if page.kind != "story" or not self._is_doubtful(url, link):
             return None
-        if link.reason == CONTENTS_ROW:
-            return None if self.contents.is_part(url) else _NO_NEIGHBOUR
         title, named = page.title or "", link.title or ""
+        if link.reason in {CONTENTS_ROW, ORIGINAL}:
+            is_it = self.contents.is_part(url) if link.reason == CONTENTS_ROW else may_be_one(named, title)
+            return None if is_it else _UNLIKE[link.reason]
         members = self._members
         # Where a 往期 block is doubted, that it names the title says nothing more.
         speaks = members.likeness if link.via == NAMED else members.reason

@@ -13,6 +13,7 @@ from typing import Final
 
 from crawler.extraction.model import Shelf, ShelfSort
 from crawler.extraction.source.feeds import ANNOUNCED
+from crawler.scope.home import ORIGINAL
 from storage.rows import DuePage
 from wangqi.outcomes import Outcome
 from wangqi.urls import canonical_or_none
@@ -54,7 +55,7 @@ def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
 
     Nor is a feed that has never been there: themes announce one whether their site has it or not.
     """
-    is_guess = page.via == LEAD or (page.reason.endswith(ANNOUNCED) and outcome in _ABSENT)
+    is_guess = page.via == LEAD or page.reason == ORIGINAL or (page.reason.endswith(ANNOUNCED) and outcome in _ABSENT)
     if is_guess and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
     return outcome, reason

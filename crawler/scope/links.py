@@ -55,7 +55,7 @@ class Scope:
         name: str | None = None,
     ) -> None:
         self.spec = spec
-        self.reach = Reach(spec)
+        self.reach = Reach(spec, places)
         self.home = self.reach.home
         self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
@@ -128,7 +128,8 @@ class Scope:
             wanted = (
                 self._excluded(page.links) if is_deep else self._wanted(page.links, url, is_list=page.kind == "listing")
             )
-        besides = () if is_deep else chain(self._fitting(page), self._besides(is_wiser=is_wiser))
+        original = () if depth else self.reach.original(page, url)
+        besides = () if is_deep else chain(original, self._fitting(page), self._besides(is_wiser=is_wiser))
         for discovery in chain(wanted, besides):
             known = found.get(discovery.url)
             is_better = known and (discovery.via == NAMED != known.via or discovery.reason.startswith(HEARD_AGAIN))
@@ -179,8 +180,7 @@ class Scope:
         named = [(row, target) for row in page.links if row.kind == NAMED and (target := canonical_or_none(row.url))]
         self.arrivals.filing.hear(page, url)
         self.arrivals.named(target for row, target in named if row.in_block)
-        if self.at_home(url):
-            self.home.follow(target for row, target in named if self.members.reason(row.title))
+        self.home.hear(url, {target: row.in_block for row, target in named if self.members.reason(row.title)})
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))

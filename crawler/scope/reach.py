@@ -1,22 +1,38 @@
 """How far a crawl may go: the sites where its series lives, and the limits of its catalogue entry. Pure."""
 
+from collections.abc import Iterable, Iterator
+
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Extraction, SeriesLink
-from crawler.scope.home import Home
+from crawler.scope.home import ORIGINAL, Home
+from storage.rows import KnownAddress
 from wangqi.url_traps import looks_like_trap
 from wangqi.urls import canonical_or_none
+from wangqi.visit import Discovery
 
 
 class Reach:
-    """Decides where a link may be followed to, whatever it leads to there."""
+    """Decides where a link may be followed to, whatever it leads to there.
 
-    def __init__(self, spec: SeriesSpec) -> None:
-        self.home = Home((*spec.start, *spec.watch))
+    Args:
+        spec: The limits.
+        places: All pages of the series that the archive knows.
+    """
+
+    def __init__(self, spec: SeriesSpec, places: Iterable[KnownAddress] = ()) -> None:
+        originals = (one.url for one in places if one.has_story and one.found_reason == ORIGINAL)
+        self.home = Home((*spec.start, *spec.watch), originals)
         self._spec = spec
 
     def is_open(self, target: str) -> bool:
         """Whether the address is at home, within the limits, and no trap."""
         return self.home.holds(target) and self._spec.in_scope(target) and not looks_like_trap(target)
+
+    def original(self, page: Extraction, url: str) -> Iterator[Discovery]:
+        """What a story that a person began with calls its original, where that is on another site."""
+        target = canonical_or_none(page.canonical_url) if page.kind == "story" else None
+        if target and self._spec.in_scope(target) and self.home.is_original(url, target):
+            yield Discovery(url=target, via="entry", title=page.title, reason=ORIGINAL)
 
     def at_hand(self, link: SeriesLink) -> str | None:
         """Where the link leads, if that is open."""

@@ -21,6 +21,7 @@ from crawler.run.gathering import Gathering
 from crawler.run.visits import Place, ReadPage, ended, named_stories, part_visit, visit_of
 from crawler.scope import probes
 from crawler.scope.arrivals import Link, is_column, is_part
+from crawler.scope.home import ORIGINAL
 from crawler.scope.leads import LEAD
 from crawler.scope.leads import ending as lead_ending
 from storage.rows import DuePage
@@ -85,7 +86,7 @@ class Visiting:
             url=page.url,
             outcome="failed",
             capture=capture,
-            is_guess=page.reason in probes.REASONS or page.via == LEAD,
+            is_guess=page.reason in {*probes.REASONS, ORIGINAL} or page.via == LEAD,
         )
 
     async def _read(
@@ -117,7 +118,7 @@ class Visiting:
         is_nameless = is_column(link) or session.scope.members.bears_name(page.title) or label_of(page.title or "")
         return Place(
             page.url,
-            session.scope.home.is_named(page.url),
+            session.scope.home.is_named(page.url) or page.reason == ORIGINAL,
             session.spec.zone,
             capture.fetched_at,
             None if is_nameless else page.title,
