@@ -50,9 +50,9 @@ def warc_of(pages: Iterable[tuple[str, str]], file: Path) -> None:
         writer = WARCWriter(out, gzip=False)
         for url, html in pages:
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-            writer.write_record(
-                writer.create_warc_record(url, "response", payload=io.BytesIO(html.encode()), http_headers=head)
-            )
+            record = writer.create_warc_record(url, "response", payload=io.BytesIO(html.encode()), http_headers=head)
+            writer.write_record(record)
+            record.raw_stream.close()  # warcio leaves its temporary file open
 
 
 def judge(archive: Archive, site: Site, series: Series, start: Piece, found: Found) -> None:
