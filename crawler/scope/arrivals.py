@@ -16,6 +16,7 @@ from crawler.scope.home import ORIGINAL
 from crawler.scope.kinship import COUNTED, COUNTING, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
+from crawler.scope.lists.issues import Issues
 from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
@@ -77,6 +78,7 @@ class Arrivals:
         self.filing = filing or Filing()
         self.contents = contents or Contents()
         self.turns = Turns()
+        self.issues = Issues()
         self._members = members
         self._namings: Counter[str] = Counter()
         self._refused: dict[str, str] = {}  # with their titles
@@ -98,7 +100,7 @@ class Arrivals:
 
     def is_issue(self, page: Extraction, link: Link) -> bool:
         """Whether a list is called as members are but for its number: then it is read as a part that may be a list."""
-        if page.kind != "listing" or is_column(link):
+        if page.kind != "listing" or is_column(link) or self.issues.are_lists:
             return False
         number = numbering_of(page.title or "")
         return number is not None and number.unit != "页" and self._members.likeness(page.title or "") is not None
@@ -123,7 +125,7 @@ class Arrivals:
         is_digest = page.kind == "story" and page.evidence.startswith(DIGEST)
         if (is_digest or page.kind == "listing") and self._lists_chapter(page, url, link):
             return replace(page.as_listing(), evidence=f"{CHAPTER_LISTED}{page.evidence}")
-        if is_digest and self._is_loose(page, url, link):
+        if is_digest and (self.issues.are_lists or self._is_loose(page, url, link)):
             return page.as_listing()
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         is_list = is_list or (is_column(link) and may_be_series(url))

@@ -60,14 +60,13 @@ class Scope:
         self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
         self.leads = Leads(place.url for place in places)
-        tried = [place for place in places if place.found_reason in probes.REASONS]
         held = [place.url for place in places if place.has_story]
         found_by = {place.found_reason for place in places if place.has_story}
         self.probes = Probes(
             held,
             (place.url for place in places if not place.has_story),
-            tried=len(tried),
-            proven=sum(place.has_story for place in tried),
+            tried=sum(place.found_reason in probes.REASONS for place in places),
+            proven=sum(place.has_story for place in places if place.found_reason in probes.REASONS),
         )
         filing = Filing((place.url for place in places), is_known=COLUMN_ROW in found_by)
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
@@ -99,9 +98,9 @@ class Scope:
     def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[Discovery]:
         """The pages that this page leads to, each URL once.
 
-        With them come links of earlier pages that what this page says speaks for, and pages to be tried. `link` is the
-        one that led here.
+        With them come links of earlier pages that what this page says speaks for, and pages to try; `link` led here.
         """
+        page = self.columns.issues.read(page, url)
         if page.kind == "story":
             is_wiser = self.members.read(page, url)
             self.probes.learn(url, was_tried=link.reason in probes.REASONS)
@@ -160,7 +159,7 @@ class Scope:
 
     def doubt_of_ends(self) -> str | None:
         """What nothing that was read would show of the series, as a sentence."""
-        doubt = self.contents.doubt(self.probes.members)
+        doubt = self.contents.doubt(self.probes.members) or self.columns.issues.doubt()
         return doubt or self._ends.doubt(lambda url: self.probes.is_member(url) or not self.reach.is_open(url))
 
     def why_foreign(self, page: Extraction, url: str, link: Link) -> str | None:
@@ -254,7 +253,7 @@ class Scope:
     def _wanted(self, links: Iterable[SeriesLink], url: str, *, is_list: bool = False) -> Iterator[Discovery]:
         for link in links:
             target = canonical_or_none(link.url)
-            if target is None or (is_list and self.columns.is_aside(link)):
+            if target is None or (is_list and self.columns.is_aside(link, url)):
                 continue
             if link.kind not in self.spec.follow or not self.spec.in_scope(target):
                 yield from self._excluded([link])

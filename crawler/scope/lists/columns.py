@@ -22,6 +22,7 @@ class Columns:
     Attributes:
         own: Addresses of columns that bear the series' name, and of their further pages.
         name: Of the column that is the series where nothing else is.
+        issues: If a person began with a list that is one of several.
         is_persons: Whether a person began with a column whose rows have no shape in common: all of them are the series.
     """
 
@@ -29,6 +30,7 @@ class Columns:
         self.own: set[str] = set()
         self.name: str | None = None
         self.is_persons = False
+        self.issues = arrivals.issues
         self.filing = arrivals.filing
         self.reach = reach
         self.members = members
@@ -49,6 +51,8 @@ class Columns:
         titles = [row.title for row in rows if row.title]
         is_wiser = self.members.kin.hear_column(filter(None, (page.title, link.title)), titles)
         self.filing.take(page, url)
+        if not depth:
+            self.issues.begin(page, url)
         if not depth and not self.members.shape:
             self.members.learn(titles)
             self.is_persons = bool(titles) and not self.members.shape
@@ -67,14 +71,14 @@ class Columns:
             self.probes.take_addresses((target for target, title in at_home if not title), url)
         return is_wiser
 
-    def is_aside(self, link: SeriesLink) -> bool:
+    def is_aside(self, link: SeriesLink, url: str = "") -> bool:
         """Whether a link of a list leads aside: what it is filed under is broader, and a block on it is its site's.
 
-        Where members have a shape, what a block names belongs by that.
+        Where members have a shape, what a block names belongs by that; what an issue is filed under lists issues.
         """
         is_named = link.kind == "series" and not link.is_ruled and IN_CONTENTS not in link.reasons
         is_foreign = is_named and self.members.shape is not None and not self.members.likeness(link.title)
-        return is_foreign or CRUMB in link.reasons
+        return is_foreign or (CRUMB in link.reasons and not self.issues.is_own(url))
 
     def is_kept(self, page: Extraction, url: str) -> bool:
         """Whether a page that was looked at is of a list that is read on: a member says that it is there, or it lists
