@@ -40,6 +40,13 @@ def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | No
     return stroke is not None and _local(last_start, zone) < stroke
 
 
+def has_missed_two(trigger: CronTrigger, zone: tzinfo, last_start: datetime, now: datetime) -> bool:
+    """Whether the clock has struck twice in this zone since the last run began: after one stroke a run may yet come."""
+    stroke = previous_stroke(trigger, _local(now, zone))
+    before = stroke and previous_stroke(trigger, stroke - timedelta(seconds=1))
+    return before is not None and _local(last_start, zone) < before
+
+
 def due_by_interval(every: timedelta, last_start: datetime | None, now: datetime) -> bool:
     """Whether so much time has gone by since the last run began, less the moment by which a run begins after its call.
 

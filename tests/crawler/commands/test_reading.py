@@ -361,3 +361,27 @@ def test_postgresql_answers_alike(shell: Shell, postgresql_url: str) -> None:
 
 def without_times(text: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "then", text)
+
+
+def test_health_in_a_table_as_json_and_as_monitoring_reads_it(shell: Shell, archive_url: str, tmp_path: Path) -> None:
+    well = shell("health")
+    assert well.code == 0
+    assert "水乡纪事\twell\t3 stories; its last crawl ended with 20, begun " in well.out
+    with Archive(archive_url) as archive:
+        run = archive.begin_run(1)
+        archive.end_run(run, reason="finished", counts={"failed": 2}, exit_code=1, requests=2)
+    ill = shell("health", "水乡纪事", "--json")
+    assert ill.code == 2
+    assert [(row["health"], row["what"]) for row in ill.rows] == [("broken", "nothing_read"), ("look", "failed_runs")]
+    assert shell("health", DISK_RESERVE=str(2**60)).code == 2
+    (tmp_path / "series.toml").write_text('[lake]\nstart = "https://example.org/1"\nschedule = "0 6 * * *"\n', "utf-8")
+    waiting = shell("health", "lake", CATALOGUE=str(tmp_path / "series.toml"))
+    told = "lake\tlook\tit was never crawled, though it has a schedule"
+    assert (waiting.code, waiting.out.splitlines()[1]) == (1, told)
+
+
+def test_health_of_what_is_not_there_is_broken(shell: Shell) -> None:
+    unknown = shell("health", "nothing")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "The archive holds no series 'nothing'" in unknown.err
+    assert shell("health", ARCHIVE_URL="sqlite:///none.db").code == 2

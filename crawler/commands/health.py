@@ -1,0 +1,118 @@
+"""`scrapy health`: how the series fare, for people and for monitoring."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
+from crawler.cli.archive_command import ArchiveCommand
+from crawler.cli.terminal import print_error, print_rows
+from crawler.run.disk import check_room
+from crawler.scheduling.health import RUNS, STORIES, Past, Sign, signs_of
+from storage import Archive
+from storage.db.errors import DiskFullError
+from storage.locks import is_free
+from storage.rows import SeriesRow
+
+_WELL, _LOOK, _BROKEN = 0, 1, 2  # what monitoring reads: OK, WARNING, CRITICAL
+
+
+class Command(ArchiveCommand):
+    """Say how each series fares, by its own past. Told are crawls that did not begin or went wrong, sites that refuse
+    us, a silence that the rhythm does not explain, facts that the newest stories lack, and a disk that is nearly full.
+
+    Exit codes, as monitoring reads them: 0 all is well; 1 something is to be seen; 2 something is broken, the archive
+    cannot be read, or wrong usage.
+    """
+
+    def syntax(self) -> str:
+        return "[SERIES] [--json]"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("series", nargs="?")
+
+    def _fail(self, error: object, code: int) -> None:  # noqa: ARG002 - whatever it is, monitoring reads one code
+        super()._fail(error, _BROKEN)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int:
+        now, rows, worst = datetime.now(UTC), [], _WELL
+        for name, title, past in self._pasts(archive, opts.series):
+            signs = signs_of(past, now)
+            rows += list(_rows(name, title, past, signs))
+            worst = max([worst, *(_BROKEN if sign.level == "broken" else _LOOK for sign in signs)])
+        if full := self._disk():
+            rows.append({"series": None, "series_title": None, "health": "broken", "what": "disk", "fact": full})
+            worst = _BROKEN
+        print_rows(
+            rows,
+            as_json=opts.json,
+            columns=("series_title", "health", "fact"),
+            nothing="The archive holds no series, and the catalogue names none.",
+        )
+        return worst
+
+    def _pasts(self, archive: Archive, wanted: str | None) -> Iterator[tuple[str, str, Past]]:
+        catalogue = self._catalogue()
+        rows = {row.name: row for row in archive.series()}
+        if wanted is not None:
+            found = archive.series(wanted) if wanted not in catalogue or wanted in rows else []
+            names = [row.name for row in found] or [wanted]
+        else:
+            names = [*rows, *(name for name in catalogue if name not in rows)]
+        for name in names:
+            row, spec = rows.get(name), catalogue.get(name)
+            yield name, (row and row.title) or (spec and spec.title) or name, self._past(archive, row, spec)
+
+    def _past(self, archive: Archive, row: SeriesRow | None, spec: SeriesSpec | None) -> Past:
+        if row is None:
+            return Past(spec=spec, row=None)
+        newest = next(iter(archive.stories(row.id, limit=1)), None)
+        runs = archive.runs(row.id, limit=RUNS + 1)
+        return Past(
+            spec=spec,
+            row=row,
+            runs=runs,
+            stories=list(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES)),
+            newest=newest.published_at if newest else None,
+            is_running=bool(runs) and runs[0].ended_at is None and not is_free(self.archive_url, row.name),
+        )
+
+    def _catalogue(self) -> dict[str, SeriesSpec]:
+        assert self.settings is not None
+        try:
+            return dict(read_catalogue(self.settings["CATALOGUE"]))
+        except CatalogueError as error:
+            print_error(f"{error} Schedules are left out.")
+            return {}
+
+    def _disk(self) -> str | None:
+        assert self.settings is not None
+        try:
+            check_room(self.archive_url, self.settings.getint("DISK_RESERVE"))
+        except DiskFullError as error:
+            return str(error)
+        return None
+
+
+def _rows(name: str, title: str, past: Past, signs: list[Sign]) -> Iterator[dict[str, Any]]:
+    for sign in signs:
+        yield {"series": name, "series_title": title, "health": sign.level, "what": sign.what, "fact": sign.fact}
+    if not signs:
+        yield {
+            "series": name,
+            "series_title": title,
+            "health": "well",
+            "what": None,
+            "fact": _of_one_that_is_well(past),
+        }
+
+
+def _of_one_that_is_well(past: Past) -> str:
+    if not past.runs or past.row is None:
+        return "it was never crawled"
+    last = past.runs[0]
+    ended = "runs" if past.is_running else f"ended with {last.exit_code}"
+    return f"{past.row.stories} stories; its last crawl {ended}, begun {last.started_at:%Y-%m-%d %H:%M} UTC"
