@@ -1,7 +1,7 @@
 """Titles with the variable in the middle and no number: 用绳结做的平结的打法, 用绳结做的八字结的打法.
 
 What stays equal at both ends is the name. Two titles may be so by chance, and news of one place often are; so the rows
-of a list have to stand in a row, and what they share has to be words of a subject.
+of a list have to stand in a row, or to share nearly all that they say, and that has to be words of a subject.
 """
 
 import re
@@ -17,6 +17,9 @@ _SHORTEST_END: Final = 2  # letters at either end
 _SHORTEST: Final = 3  # letters that are words of a subject
 _SHORTEST_FRAME: Final = 6  # letters at both ends: 河口大学, 河口药科大学 and 河口工业大学 are rows of a menu
 _LONGEST_MIDDLE: Final = 16
+_SUBJECT_FAR: Final = 6  # such letters in titles that stand apart
+_MIDDLE_FAR: Final = 0.25  # of what such a title says
+_OF_A_WORD: Final = 2
 _BROAD: Final = 12  # rows; where half of so many are framed so, it is how the site writes its titles
 # Words by which titles are built whatever they are about.
 _GRAMMAR: Final = re.compile(
@@ -56,20 +59,42 @@ def frames_around(own: str, titles: Sequence[str]) -> Iterator[Frame]:
     # Cheap questions come first: hardly a row of a menu begins as the title does.
     near = (at for at, title in enumerate(titles) if mine and mine[0] in folded(title))
     for at in (at for at in near if _words(titles[at]) == mine):
-        for first in range(max(0, at - _FEWEST + 1), at + 1):
-            run = [_words(title) for title in titles[first : first + _FEWEST]]
-            if len(run) == len({*run}) == _FEWEST and (frame := _frame(run)):
-                framed = sum(frame.holds(title) for title in {*titles})
-                if framed >= _FEWEST and (framed < _BROAD or 2 * framed < len({*titles})):
-                    yield frame
+        runs = (titles[first : first + _FEWEST] for first in range(max(0, at - _FEWEST + 1), at + 1))
+        found = (frame for run in runs if len(run) == _FEWEST and (frame := _frame([*map(_words, run)])))
+        for frame in (*found, *_far(own, titles)):
+            framed = sum(frame.holds(title) for title in {*titles})
+            if framed >= _FEWEST and (framed < _BROAD or 2 * framed < len({*titles})):
+                yield frame
 
 
-def _frame(run: Sequence[tuple[str, ...]]) -> Frame | None:
+def _far(own: str, titles: Sequence[str]) -> Iterator[Frame]:
+    """Frames of titles that stand apart: hardly more than one word tells these from one another."""
+    mine = _words(own)
+    others = {words for title in titles if (words := _words(title)) and words[0] == mine[0] and words[-1] == mine[-1]}
+    for words in others - {mine}:
+        frame = _frame([mine, words], subject=_SUBJECT_FAR)
+        if frame and all(_weight(one) <= _MIDDLE_FAR * _weight(all_) for one, all_ in _middles(frame, mine, words)):
+            yield frame
+
+
+def _middles(frame: Frame, *titles: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands between, and the whole title."""
+    return ((words[len(frame.head) : len(words) - len(frame.tail)], words) for words in titles)
+
+
+def _weight(words: Sequence[str]) -> int:
+    """How much is said: a word in letters says as much as two ideographs."""
+    return sum(_OF_A_WORD if word.isascii() else len(word) for word in words)
+
+
+def _frame(run: Sequence[tuple[str, ...]], subject: int = _SHORTEST) -> Frame | None:
+    if len({*run}) < len(run) or not all(run):
+        return None
     head = _shared(run)
     tail = _shared([words[::-1] for words in run])[::-1]
     if min(map(_written, (head, tail))) < _SHORTEST_END or _OF_OFFICES.search("".join(tail)):
         return None
-    is_long = len("".join((*head, *tail))) >= _SHORTEST_FRAME and _subject(head) + _subject(tail) >= _SHORTEST
+    is_long = len("".join((*head, *tail))) >= _SHORTEST_FRAME and _subject(head) + _subject(tail) >= subject
     return Frame(head, tail) if is_long else None
 
 

@@ -36,3 +36,17 @@ def test_how_a_site_writes_all_its_titles_is_no_frame() -> None:
     titles = [f"柳溪老街{sign}铺子里的故事" for sign in "油盐酱醋茶布米面纸笔伞糖鞋"]
     assert not list(frames_around(titles[4], titles))
     assert list(frames_around(titles[4], [*titles[:6], *(f"另一篇{sign}" for sign in "甲乙丙丁戊己庚辛")]))
+
+
+def test_titles_apart_that_say_nearly_the_same_have_a_frame_too() -> None:
+    titles = [
+        "Ferry rope 部件图纸说明",
+        "渡口的早晨",
+        "Ferry oar 部件图纸说明",
+        "船灯",
+        "Ferry sail 部件图纸说明",
+        "Ferry 的图纸说明",
+    ]
+    (frame,) = set(frames_around("Ferry oar 部件图纸说明", titles))
+    assert [frame.holds(title) for title in titles] == [True, False, True, False, True, False]
+    assert not list(frames_around("Ferry oar 部件图纸说明", titles[1:]))
