@@ -71,7 +71,7 @@ class Filing:
     def rows_of(self, page: Extraction) -> dict[str, str]:
         """The rows of a listing with their titles; where nothing sets them off, what has addresses like members'."""
         entries = [(link.url, link.title) for link in page.links if link.kind == "entry"]
-        rows = entries or [(row.url, row.titles[0]) for row in page.rows if self._is_made_alike(row.url)]
+        rows = entries or [(row.url, row.titles[0]) for row in page.rows if self.is_made_alike(row.url)]
         return {target: title for url, title in rows if (target := canonical_or_none(url))}
 
     def is_elsewhere(self, page: Extraction, url: str) -> bool:
@@ -99,13 +99,14 @@ class Filing:
         most = _MOST if beside and not others else _MOST_ALONE
         if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:
             return None
-        own = {row: title for row, title in rows.items() if self._is_made_alike(row)}
+        own = {row: title for row, title in rows.items() if self.is_made_alike(row)}
         is_one = len(own) >= _ALIKE * len(rows) and beside <= own.keys() >= self._members.keys()
         if not beside and (others or url not in self._crumbs):
             return None
         return Column(url, self._names[url], own) if is_one else None
 
-    def _is_made_alike(self, url: str) -> bool:
+    def is_made_alike(self, url: str) -> bool:
+        """Whether the address is made as those of members are."""
         return any(made_alike(member, url) for member in self._members)
 
 

@@ -6,11 +6,12 @@ left to read looks at a few of these, the likeliest first, and goes on where a r
 
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.model import Shelf, ShelfSort
 from crawler.extraction.source.feeds import ANNOUNCED
 from crawler.scope.home import ORIGINAL
@@ -22,6 +23,8 @@ from wangqi.visit import Discovery
 FREE: Final = 9  # pages that a series may cost beside its stories
 A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a long column
 _AT_ONCE: Final = 4
+_DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
+_MOST_LISTED: Final = 300  # rows of a list that may be lists
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "within", "filed", "above", "contents", "home", "sitemap")
 _MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "contents": 4, "home": 2, "sitemap": 1}
@@ -34,6 +37,7 @@ _WORDS: Final[dict[ShelfSort, str]] = {
     "contents": "is a table of contents",
     "home": "is the front page",
     "sitemap": "is where sites keep their sitemap",
+    "alike": "is a list like one that shows a member",
 }
 LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
 _REASON: Final = "to look for more: "
@@ -94,9 +98,11 @@ class Leads:
         self._waiting: deque[str] = deque()  # pages behind one of a member's own shelf that had none
         self._found_on: dict[str, str] = {}
         self._shelf_of: dict[str, str] = {}
-        self._dry: Counter[str] = Counter()
+        self._dry: Counter[str] = Counter()  # of a shelf, or of all that are alike
         self._fruitful: set[str] = set()
         self._with_members: set[str] = set()  # shelves that list a member
+        self._showing: dict[str, None] = {}  # pages that do
+        self._listed: dict[str, dict[str, str]] = {}  # what pages that were looked at list, with titles
 
     def earn(self) -> None:
         """A story was found."""
@@ -139,9 +145,16 @@ class Leads:
         """The column of the series was read; links led to it."""
         self._has_own = True
 
-    def lists_member(self, url: str) -> None:
-        """A page that was looked at shows a member among its rows: the others may stand on its further pages."""
-        self._with_members.add(self.shelf_of(url))
+    def lists_member(self, url: str, *, goes_on: bool, is_one_of_many: bool) -> None:
+        """A page that was looked at shows a member: others may stand on its further pages, or in lists like it."""
+        if is_one_of_many:
+            self._showing[url] = None
+        if goes_on:
+            self._with_members.add(self.shelf_of(url))
+
+    def lists(self, url: str, rows: Mapping[str, str]) -> None:
+        """What a page that was looked at lists, with titles."""
+        self._listed[url] = dict(islice(rows.items(), _MOST_LISTED))
 
     def found(self, url: str, fresh: int, further: Collection[str], fitting: int = 0) -> None:
         """A page was looked at.
@@ -154,6 +167,7 @@ class Leads:
         """
         shelf = self._shelf_of.get(url, url)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
+        self._dry["alike"] = 0 if fresh else self._dry["alike"] + (self._sort_of(shelf) == "alike")
         is_own = self.is_own(shelf)
         self._has_own |= is_own and fresh > 0
         if fresh:
@@ -187,6 +201,7 @@ class Leads:
         if self._left <= 0:
             return []
         chosen = list(self._turned(is_whole=is_whole)) or self._shelves(is_whole=is_whole)
+        chosen = chosen or ([] if is_whole else self._alike())
         if not chosen:
             is_enough = is_whole and self._has_own
             waiting = (url for url in self._waiting if not is_enough or self._shelf_of[url] in self._fruitful)
@@ -214,13 +229,28 @@ class Leads:
 
     def is_own(self, url: str) -> bool:
         """Whether a member says that it is on this shelf, or on that of which this is a further page."""
-        shelf = self._shelf_of.get(url, url)
+        return self._sort_of(self.shelf_of(url)) in OWN
+
+    def _sort_of(self, shelf: str) -> ShelfSort | None:
         place = self._of_start.get(shelf) or self._of_others.get(shelf)
-        return place is not None and place.sort in OWN
+        return place.sort if place else None
 
     def is_kept(self, url: str) -> bool:
         """Whether a shelf is read on behind pages that show none, when nothing else is left."""
         return self.is_own(url) or self.shelf_of(url) in self._with_members
+
+    def _alike(self) -> list[Discovery]:
+        """The list nearest to one that shows a member, of those that a list has beside it: issues of a magazine."""
+        for shown in self._showing if self._dry["alike"] < _DRY_ALIKE else ():
+            for page, rows in self._listed.items():
+                order = list(rows)
+                at = order.index(shown) if shown in rows else None
+                ready = [row for row in order if at is not None and row not in self._known and made_alike(shown, row)]
+                if at is not None and ready:
+                    url = min(ready, key=lambda row: abs(order.index(row) - at))
+                    place = self._of_start.setdefault(url, _Place(rows[url], "alike", page))
+                    return [Discovery(url=url, via=LEAD, title=place.title or None, reason=place.reason, found_on=page)]
+        return []
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
         if is_whole and self._has_own:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.extraction.links.addresses import may_be_siblings
+from crawler.extraction.links.addresses import is_shelf, may_be_siblings
 from crawler.extraction.links.finders.breadcrumb import CRUMB
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
@@ -13,6 +13,7 @@ from crawler.scope.leads import Leads, is_lead
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Probes
 from crawler.scope.reach import Reach
+from wangqi.addresses import is_home
 from wangqi.urls import canonical_or_none
 
 
@@ -84,9 +85,13 @@ class Columns:
         """Whether a page that was looked at is of a list that is read on: a member says that it is there, or it lists
         a member and has further pages, where others may stand.
         """
-        is_shown = any(self.probes.is_member(canonical_or_none(row.url) or "") for row in page.rows)
-        if is_shown and self.reach.all_at_hand(page, "page"):
-            self.leads.lists_member(url)
+        rows = {target: row.titles[0] for row in page.rows if (target := canonical_or_none(row.url))}
+        if any(map(self.probes.is_member, rows)):
+            is_one_of_many = not is_home(url) and not is_shelf(url)
+            further = self.reach.all_at_hand(page, "page")
+            self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
+        lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
+        self.leads.lists(url, {row: rows[row] for row in lists})
         return self.leads.is_kept(url)
 
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:

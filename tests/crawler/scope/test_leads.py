@@ -137,3 +137,21 @@ def test_further_pages_of_a_column_that_a_link_led_to_are_the_column() -> None:
     leads.turn(f"{SITE}/column/mill/2", [f"{SITE}/column/mill/3"])
     leads.turn(f"{SITE}/news/", [f"{SITE}/news/2"])
     assert [leads.is_column(f"{SITE}/{path}") for path in ("column/mill/3", "news/2")] == [True, False]
+
+
+def test_lists_beside_one_that_shows_a_member_are_looked_at_the_nearest_first() -> None:
+    leads = of_start([shelf("/issues/2026-06/", "above"), shelf("/issues/", "contents")])
+    looked_at(leads)
+    looked_at(leads)
+    issues = [f"{SITE}/issues/2026-{month:02}/" for month in range(1, 13)]
+    leads.lists(f"{SITE}/issues/", dict.fromkeys([*issues, f"{SITE}/about.html"], "目录"))
+    assert looked_at(leads) == []
+    leads.lists_member(issues[5], goes_on=False, is_one_of_many=True)
+    assert looked_at(leads) == ["/issues/2026-05/"]
+    leads.found(issues[4], 1, [])
+    leads.earn()
+    assert looked_at(leads) == ["/issues/2026-07/"]
+    for dry in (issues[6], issues[3], issues[7]):
+        leads.found(dry, 0, [])
+        looked_at(leads)
+    assert looked_at(leads) == []
