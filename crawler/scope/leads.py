@@ -26,10 +26,21 @@ _AT_ONCE: Final = 4
 _DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
 _MOST_LISTED: Final = 300  # rows of a list that may be lists
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
-_TIERS: Final[tuple[ShelfSort, ...]] = ("named", "series", "within", "filed", "above", "contents", "home", "sitemap")
+_TIERS: Final[tuple[ShelfSort, ...]] = (
+    "named",
+    "spoken",
+    "series",
+    "within",
+    "filed",
+    "above",
+    "contents",
+    "home",
+    "sitemap",
+)
 _MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "contents": 4, "home": 2, "sitemap": 1}
 _WORDS: Final[dict[ShelfSort, str]] = {
     "named": "is called as the titles begin",
+    "spoken": "is where a member says that earlier parts are",
     "series": "is a column that a member says it is in",
     "filed": "is what a member files itself under",
     "within": "lies in the folder of a member's column",
@@ -110,8 +121,8 @@ class Leads:
 
     def take(self, shelves: Iterable[Shelf], found_on: str, *, first: bool) -> None:
         """The shelves of a page; `first` when it is the start, or was itself looked at."""
-        places = self._of_start if first else self._of_others
         for shelf in shelves:
+            places = self._of_start if first or shelf.sort == "spoken" else self._of_others
             if url := canonical_or_none(shelf.url):
                 places.setdefault(url, _Place(shelf.title, shelf.sort, found_on))
 

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from wangqi.series.part_addresses import Reading, name_of, readings_of
+from wangqi.titles.marks import COUNTERS
 
 MOST_PARTS: Final = 60  # of one story; a pager that counts further is one of a listing, or of comments
 _LONGEST = 60  # characters of a link that turns a page, with the title behind it
@@ -44,6 +45,8 @@ _WHOLE = re.compile(
 )
 _SURE = re.compile(r"单页|[整一]页|余下|剩余|展开|本页|(?:阅读|查看|显示|浏览)全文|全文(?:阅读|显示|浏览)")
 _COMMENTS = re.compile(r"comment|reply|pinglun|guestbook|[?&](?:cpage|cp)=", re.IGNORECASE)
+_OF_WORKS = COUNTERS - {"part", "pt"}  # words before a number that is of no page of a story
+_ALONE = COUNTERS | {""}
 _NOISE = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"共\s*(\d{1,3})\s*页|第\s*\d{1,3}\s*[/页]\s*(?:/\s*)?共?\s*(\d{1,3})\s*页")
 
@@ -161,7 +164,10 @@ def unmarked(title: str, number: int) -> str:
     spelt = f"(?:{number}|{'一二三四五六七八九十'[number - 1]})" if 1 <= number <= len(_DIGITS) else str(number)
     page = rf"第\s*{spelt}\s*页|{number}\s*[/／]\s*\d{{1,3}}"
     mark = rf"[\s_|—–-]*(?:[(（\[【]\s*(?:{spelt}|{page})\s*页?\s*[)）\]】]|{page}|(?<=[\s_-]){number})\s*$"
-    return re.sub(mark, "", title)
+    stem = re.sub(mark, "", title)
+    said = stem.rstrip(" .#_-").casefold()
+    is_counted = said in _ALONE or said.rpartition(" ")[2] in _OF_WORKS
+    return title if is_counted else stem  # Issue 2 is no second page
 
 
 def _title_keys(title: str, number: int) -> set[str]:

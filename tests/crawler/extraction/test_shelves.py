@@ -49,6 +49,14 @@ def test_the_list_of_all_columns_is_none_of_them() -> None:
     assert found.get("/column/index.html") != "series"
 
 
+def test_a_sentence_leads_to_where_earlier_parts_are_on_whatever_site() -> None:
+    old = "http://old.example/mulu.html"
+    found = shelves(f'<p>“磨坊手记”前七篇留在旧站，见<a href="{old}">旧站的总目</a>。</p>{BODY}')
+    assert found[old] == "spoken"
+    assert old not in shelves(f'<p>今天的雨从清晨下到傍晚，见<a href="{old}">旧站的总目</a>。</p>{BODY}')
+    assert old not in shelves(f'<p>前七篇里说过磨坊的轮子，见<a href="{old}">水车</a>。</p>{BODY}')
+
+
 @pytest.mark.parametrize("title", ["【磨坊录】雨天：新麦", "磨坊录（七）", "磨坊录：雨天", "[磨坊录] 雨天"])
 def test_a_column_is_called_as_the_title_begins_in_brackets_or_before_a_sign(title: str) -> None:
     found = shelves(f"<td><a href=/>首页</a></td><td><a href=/c/9>磨坊录</a></td><h1>{title}</h1>{BODY}")

@@ -89,6 +89,8 @@ def test_one_page_with_all_and_the_count_are_read() -> None:
         ("河口人家第1期", "河口人家第2期", 2, False),
         ("河口人家1", "河口人家2", 2, False),
         ("河口人家（1）", "河口人家（3）", 2, False),
+        ("Issue 1", "Issue 2", 2, False),
+        ("Ferry Weekly Issue 1", "Ferry Weekly Issue 2", 2, False),
     ],
 )
 def test_a_part_bears_the_title_of_the_first_but_for_its_number(first, part, number, alike) -> None:

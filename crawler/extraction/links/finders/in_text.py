@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from crawler.extraction.links.members import is_member
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.wording import NEXT, PREV, simpler
+from crawler.extraction.model import Shelf
+from wangqi.addresses import is_home
 from wangqi.titles.anatomy import strip_decoration
 
 _COUNT = r"[一二两三四五六七八九十几数\d]{1,3}"
@@ -22,6 +24,9 @@ _OF_SEVERAL = re.compile(
     r"(?:本文|本篇|这).{0,16}系列|系列(?:文章|报道|稿件)?的?第|本系列"
     r"|\bpart of (?:a|an|the|my|our)\b.{0,40}\bseries\b|\b(?:two|three|four|five|six|\d)-part\b|\bin this series\b",
     re.IGNORECASE,
+)
+_OF_LISTS = re.compile(
+    r"目录|总目|索引|列表|合集|归档|[旧老]站|[旧老]博客|\b(?:index|contents|archives?)\b", re.IGNORECASE
 )
 _NO_WORD = re.compile(r"[\W_]|文章")
 _BREAK = re.compile(r"[。！？!?；;]|\.\s")
@@ -44,6 +49,16 @@ def named_in_sentences(page: Page) -> Iterator[Candidate]:
                 yield Candidate(
                     "series", title, anchor.href, 0.75, f"a sentence calls it “{said[0]}”", line.index, in_block=True
                 )
+
+
+def lists_in_sentences(page: Page) -> Iterator[Shelf]:
+    """Where a sentence says that earlier parts are, on whatever host: 前七篇留在旧站，见旧站的总目."""
+    for line in page.lines:
+        for anchor in line.anchors if line.free_length >= _SHORTEST_SENTENCE else ():
+            before = _BREAK.split(simpler(line.text[max(0, anchor.start - _LONGEST_SENTENCE) : anchor.start]))[-1]
+            target = page.resolve(anchor.href)
+            if target and not is_home(target) and _OF_LISTS.search(simpler(anchor.text)) and _EARLIER.search(before):
+                yield Shelf(target, anchor.text, "spoken")
 
 
 def _is_label(before: str) -> bool:

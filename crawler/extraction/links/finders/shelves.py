@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.links.finders.in_text import lists_in_sentences
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.wording import HOME, simpler
@@ -29,7 +30,7 @@ _SHORTEST_NAME: Final = 2
 _LEVELS: Final = 12
 _MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all of them
 
-_ORDER: Final[tuple[ShelfSort, ...]] = ("named", "series", "filed", "above", "contents", "home", "sitemap")
+_ORDER: Final[tuple[ShelfSort, ...]] = ("named", "spoken", "series", "filed", "above", "contents", "home", "sitemap")
 _TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
 _SERIES_PATH = re.compile(
     r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|wenji|nb|notebooks?"
@@ -88,7 +89,7 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
         return _ORDER.index(shelf.sort), not is_of_title, bool(_TAG_PATH.search(shelf.url))
 
     found: dict[str, Shelf] = {}
-    for shelf in sorted([*_linked(page), *_announced(page), *_above(page)], key=place):
+    for shelf in sorted([*lists_in_sentences(page), *_linked(page), *_announced(page), *_above(page)], key=place):
         found.setdefault(shelf.url.partition("#")[0].rstrip("/"), shelf)
     return tuple(islice(found.values(), _MOST_SHELVES))
 
