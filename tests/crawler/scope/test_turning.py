@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.extraction.kinds.digest import DIGEST
 from crawler.extraction.links import OF_ANOTHER
-from crawler.extraction.model import Extraction, Kind, LinkKind, SeriesLink
+from crawler.extraction.model import DIGEST, Extraction, Kind, LinkKind, SeriesLink
 from crawler.scope.arrivals import Arrivals, Link, is_part
 from crawler.scope.membership import Membership
 from crawler.scope.turning import LEAF
