@@ -33,6 +33,17 @@ def duration(text: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
+def length_of(time: timedelta) -> str:
+    """A length of time as `duration` reads it, in its largest whole unit.
+
+    >>> length_of(timedelta(hours=36)), length_of(timedelta(days=14))
+    ('36h', '2w')
+    """
+    sizes = {sign: timedelta(**{unit: 1}) for sign, unit in reversed(_UNITS.items())}
+    sign = next((each for each, size in sizes.items() if not time % size), "m")
+    return f"{time // sizes[sign]}{sign}"
+
+
 def crontab(text: str) -> CronTrigger:
     """A clock for `minute hour day month weekday`, the weekday by name; it takes local times as if they were UTC.
 

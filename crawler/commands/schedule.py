@@ -1,39 +1,53 @@
 """`scrapy schedule`: each series of the catalogue at its time."""
 
 import argparse
+from collections.abc import Iterator
 from concurrent.futures import wait
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from scrapy.utils.log import configure_logging
 
 from crawler.catalogue.file import CatalogueError, read_catalogue
+from crawler.catalogue.times import length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
+from crawler.cli.terminal import print_rows
+from crawler.scheduling.plan import runs_to_come
 from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, scheduled
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
+from storage.db.errors import CannotOpenError, UnknownSeriesError
 from storage.locks import scheduler_lock
 from wangqi import exit_codes
 
 _AT_ONCE = 2
 _GRACE = 60
 _POLL = 0.2  # seconds
+_DAYS = 7
+_FURTHEST: Final = timedelta(days=9 * 366)  # a crontab of a leap day
 
 
 class Command(PlainCommand):
     """Crawl each series of the catalogue when its `schedule` or `every` says so, until Ctrl-C or SIGTERM.
 
     Every crawl is a process `scrapy crawl NAME`, and no series has two at once. Runs that were missed are made up for
-    by one. With --once it crawls what is due now and ends: 0, or 20 when a crawl did not end with 0.
+    by one. With --once it crawls what is due now and ends: 0, or 20 when a crawl did not end with 0. With --list or
+    --dry-run it crawls nothing and says what is scheduled, or what would run when.
     """
 
     def syntax(self) -> str:
-        return "[--once] [--at-once N] [--grace SECONDS]"
+        return "[--once | --list | --dry-run [--days N]] [--at-once N] [--grace SECONDS] [--json]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--once", action="store_true", help="crawl what is due now, then end (for cron)")
+        group = parser.add_mutually_exclusive_group()
+        group.add_argument("--once", action="store_true", help="crawl what is due now, then end (for cron)")
+        group.add_argument("--list", action="store_true", help="say what is scheduled, with the last run and the next")
+        group.add_argument("--dry-run", action="store_true", help="say what would run when")
+        parser.add_argument("--days", metavar="N", type=row_count, default=_DAYS, help=f"of --dry-run ({_DAYS})")
+        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
         parser.add_argument(
             "--at-once", metavar="N", type=row_count, default=_AT_ONCE, help=f"crawls at a time ({_AT_ONCE})"
         )
@@ -48,6 +62,8 @@ class Command(PlainCommand):
             raise CatalogueError(
                 f'No entry of the catalogue {file!r} has a schedule. Give one: schedule = "0 6 * * mon"'
             )
+        if opts.list or opts.dry_run:
+            return self._foretell(opts)
         configure_logging(self.settings)
         Archive(self.archive_url).close()  # makes it, or says in one line why it cannot be opened
         children = Children([part for one in opts.set for part in ("-s", one)], at_once=opts.at_once)
@@ -57,6 +73,43 @@ class Command(PlainCommand):
                 return _once(scheduler, signals) if opts.once else scheduler.run(signals)
             finally:
                 children.stop(opts.grace, signals)
+
+    def _foretell(self, opts: argparse.Namespace) -> int:
+        assert self.settings is not None
+        catalogue, now = scheduled(read_catalogue(self.settings["CATALOGUE"])), datetime.now(UTC)
+        last = {name: self._last_start(name) for name in catalogue}
+
+        def to_come(name: str, length: timedelta) -> Iterator[datetime]:
+            return runs_to_come(catalogue[name], last[name], now, now + length)
+
+        if opts.list:
+            rows = [
+                {
+                    "series": name,
+                    "when": f"every {length_of(spec.every)}" if spec.every else spec.schedule,
+                    "zone": spec.timezone,
+                    "last": last[name],
+                    "next": next(to_come(name, _FURTHEST), None),
+                }
+                for name, spec in catalogue.items()
+            ]
+            print_rows(rows, as_json=opts.json, columns=("series", "when", "zone", "last", "next"), nothing="")
+            return exit_codes.COMPLETE
+        planned = sorted((moment, name) for name in catalogue for moment in to_come(name, timedelta(days=opts.days)))
+        print_rows(
+            ({"at": moment, "series": name} for moment, name in planned),
+            as_json=opts.json,
+            columns=("at", "series"),
+            nothing=f"Nothing is to run in the next {opts.days} days.",
+        )
+        return exit_codes.COMPLETE
+
+    def _last_start(self, name: str) -> datetime | None:
+        try:
+            with Archive(self.archive_url, read_only=True) as archive:
+                return next((run.started_at for run in archive.runs(name, limit=1)), None)
+        except (CannotOpenError, UnknownSeriesError):
+            return None
 
 
 def _once(scheduler: Scheduler, signals: StopSignals) -> int:

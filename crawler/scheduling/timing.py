@@ -36,15 +36,15 @@ def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | No
     """
     if last_start is None or _of_a_wrong_clock(last_start, now):
         return True
-    stroke = previous_stroke(trigger, _local(now, zone))
-    return stroke is not None and _local(last_start, zone) < stroke
+    stroke = previous_stroke(trigger, local(now, zone))
+    return stroke is not None and local(last_start, zone) < stroke
 
 
 def has_missed_two(trigger: CronTrigger, zone: tzinfo, last_start: datetime, now: datetime) -> bool:
     """Whether the clock has struck twice in this zone since the last run began: after one stroke a run may yet come."""
-    stroke = previous_stroke(trigger, _local(now, zone))
+    stroke = previous_stroke(trigger, local(now, zone))
     before = stroke and previous_stroke(trigger, stroke - timedelta(seconds=1))
-    return before is not None and _local(last_start, zone) < before
+    return before is not None and local(last_start, zone) < before
 
 
 def due_by_interval(every: timedelta, last_start: datetime | None, now: datetime) -> bool:
@@ -56,7 +56,8 @@ def due_by_interval(every: timedelta, last_start: datetime | None, now: datetime
     return last_start is None or _of_a_wrong_clock(last_start, now) or now - last_start >= every - moment
 
 
-def _local(moment: datetime, zone: tzinfo) -> datetime:
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """The local time, as if it were UTC."""
     # The trigger's own arithmetic never ends in an hour that comes twice; in UTC there is none.
     return moment.astimezone(zone).replace(tzinfo=UTC, fold=0)
 

@@ -25,6 +25,7 @@ from storage.locks import scheduler_lock, series_lock
 from storage.rows import RunRow
 from tests.crawler.commands.conftest import Shell
 from tests.crawler.site import Site, response, serving
+from wangqi import exit_codes
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)  # noon in Shanghai
@@ -254,3 +255,23 @@ def test_doctor(shell: Shell, tmp_path: Path) -> None:
     assert "catalogue\tbad\tseries.toml, line 1" in broken.out
     assert "first crawl makes it" in shell("doctor", ARCHIVE_URL="sqlite:///new.db").out
     assert shell("doctor", ARCHIVE_URL="sqlite:///no/folder.db").code == 1
+
+
+def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> None:
+    catalogue = tmp_path / "series.toml"
+    catalogue.write_text(
+        '[shuixiang]\nstart = "https://news.example/1"\nevery = "12h"\n'
+        '[lake]\nstart = "https://news.example/2"\nschedule = "0 6 * * *"\n',
+        "utf-8",
+    )
+    listed = shell("schedule", "--list", "--json", CATALOGUE=str(catalogue))
+    assert [(row["series"], row["when"], bool(row["last"])) for row in listed.rows] == [
+        ("shuixiang", "every 12h", True),
+        ("lake", "0 6 * * *", False),
+    ]
+    planned = shell("schedule", "--dry-run", "--days", "2", "--json", CATALOGUE=str(catalogue))
+    moments = [row["at"] for row in planned.rows]
+    assert moments == sorted(moments)
+    assert [row["series"] for row in planned.rows].count("lake") == 3  # now, since it was never crawled, and twice
+    assert (listed.code, planned.code) == (0, 0)
+    assert shell("schedule", "--dry-run", "--once", CATALOGUE=str(catalogue)).code == exit_codes.USAGE
