@@ -1,12 +1,14 @@
 """PURE: the place of a text that answers a question."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from wangqi.search.bigrams import fold, runs_of
 
+_folded: Final = lru_cache(maxsize=2**14)(fold)  # of a character: a text has few that are not common
 _AROUND: Final = 40  # characters on either side of the hit
 
 
@@ -56,10 +58,9 @@ def _apart(hits: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             behind = last
 
 
-def _folded_with_origins(text: str) -> tuple[str, list[int]]:
-    pieces, origins = [], []
-    for place, character in enumerate(text):
-        piece = fold(character)
-        pieces.append(piece)
-        origins.extend([place] * len(piece))
-    return "".join(pieces), origins
+def _folded_with_origins(text: str) -> tuple[str, Sequence[int]]:
+    pieces = list(map(_folded, text))
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(pieces):
+        return folded, range(len(text))
+    return folded, [place for place, piece in enumerate(pieces) for _ in piece]

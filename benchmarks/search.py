@@ -1,0 +1,182 @@
+"""How long a search takes beside a scan, and what its index costs: `python -m benchmarks.search [--sizes N N]`.
+
+Fills archives of SQLite with generated stories of 1,000 characters, drawn as often as Zipf has it, so that words of two
+to four characters are as rare as in the press. Words with under 1,000 hits are searched for through `Archive.search`,
+and some of them by LIKE in the same run. Both read a warm file. What it means: docs/searching.md.
+"""
+
+import argparse
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Final
+
+import numpy as np
+from sqlalchemy import Connection, insert
+
+from storage import Archive
+from storage.db.engine import archive_engine
+from storage.frontier.due import new_page
+from storage.schema import page, revision, story
+from storage.schema import text as texts
+from storage.works import search_index
+from wangqi.urls import url_digest
+
+SIZES: Final = (10_000, 100_000)
+LENGTH: Final = 1_000
+QUERIES, SCANS = 300, 12
+_BATCH: Final = 500
+_CHARACTERS: Final = np.array([chr(0x4E00 + at) for at in range(3_000)])
+_SCAN: Final = "SELECT count(*) FROM text WHERE body LIKE ?"
+_FIRST: Final = datetime(1990, 1, 1, tzinfo=UTC)  # the first story's time; then one an hour
+
+
+def bodies(count: int, seed: int = 7) -> Iterator[str]:
+    """So many texts, of ten paragraphs each."""
+    chance = np.random.default_rng(seed)
+    weights = 1 / np.arange(1, len(_CHARACTERS) + 1) ** 0.9
+    weights /= weights.sum()
+    for _ in range(count):
+        letters = "".join(chance.choice(_CHARACTERS, LENGTH, p=weights))
+        yield "\n".join(letters[at : at + 100] for at in range(0, LENGTH, 100))
+
+
+def fill(url: str, count: int) -> tuple[float, float, int]:
+    """Inserts stories, then indexes them; answers the seconds of both, and the bytes of the index."""
+    file = Path(url.removeprefix("sqlite:///"))
+    with Archive(url) as archive:
+        series = archive.series_named("benchmark")
+    engine = archive_engine(url)
+    begun = time.perf_counter()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for numbers, some in _batches(count):
+            _insert(connection, series, numbers, some)
+    inserted = time.perf_counter() - begun
+    before = _size(file)
+    begun = time.perf_counter()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        search_index.fill(connection)
+    indexed = time.perf_counter() - begun
+    engine.dispose()
+    return inserted, indexed, _size(file) - before
+
+
+def _batches(count: int) -> Iterator[tuple[range, list[str]]]:
+    made = bodies(count)
+    for start in range(1, count + 1, _BATCH):
+        numbers = range(start, min(start + _BATCH, count + 1))
+        yield numbers, [next(made) for _ in numbers]
+
+
+def _insert(connection: Connection, series: int, numbers: Sequence[int], some: Sequence[str]) -> None:
+    """The rows that a search and the list of stories ask for; no fingerprint and no bytes."""
+    keys = [url_digest(f"text {number}") for number in numbers]
+    facts = [
+        {"id": n, "title": body[:12], "title_key": body[:12], "published_at": _moment(n), "published_precision": "day"}
+        for n, body in zip(numbers, some, strict=True)
+    ]
+    rows = [
+        {"id": n, "sha256": key, "key_sha256": key, "chars": len(body), "body": body}
+        for n, key, body in zip(numbers, keys, some, strict=True)
+    ]
+    connection.execute(insert(texts), rows)
+    works = [one | {"series_id": series, "canonical_revision_id": one["id"], "first_seen_at": _FIRST} for one in facts]
+    connection.execute(insert(story), works)
+    pages = [new_page(f"https://river.example/{n}.html", series, _FIRST, via="entry", depth=0) for n in numbers]
+    connection.execute(
+        insert(page),
+        [one | {"id": n, "story_id": n, "revision_id": n} for n, one in zip(numbers, pages, strict=True)],
+    )
+    read = {"standing": 1, "details": {}, "extractor_version": "", "recorded_at": _FIRST}
+    same = [one | read | {"page_id": one["id"], "story_id": one["id"], "text_id": one["id"]} for one in facts]
+    connection.execute(insert(revision), same)
+
+
+def _moment(number: int) -> datetime:
+    return _FIRST + timedelta(hours=number)
+
+
+def _size(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.stat().st_size
+
+
+def words(count: int, wanted: int) -> Iterator[str]:
+    """Words of two to four characters as texts hold them, from all over the archive."""
+    chance = random.Random(3)
+    made = list(islice(bodies(count), 200))
+    while wanted:
+        body = chance.choice(made)
+        length = chance.choice((2, 3, 4))
+        place = chance.randrange(len(body) - length)
+        word = body[place : place + length]
+        if "\n" not in word:
+            wanted -= 1
+            yield word
+
+
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    """Milliseconds, and what it answers."""
+    begun = time.perf_counter()
+    found = work()
+    return (time.perf_counter() - begun) * 1000, found
+
+
+def _searches(archive: Archive, word: str) -> Callable[[], int]:
+    return lambda: archive.search(word, limit=20).total or 0
+
+
+def _scans(plain: sqlite3.Connection, word: str) -> Callable[[], int]:
+    return lambda: int(plain.execute(_SCAN, (f"%{word}%",)).fetchone()[0])
+
+
+def asked(url: str, count: int) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of each search, and of some searches and the same by LIKE."""
+    with Archive(url, read_only=True) as archive:
+        chosen: list[str] = []
+        for word in words(count, 4 * QUERIES):
+            total = archive.search(word, limit=20).total  # which warms the file up, too
+            if total is not None and len(chosen) < QUERIES:
+                chosen.append(word)
+        every = [timed(_searches(archive, word))[0] for word in chosen]
+    pairs = []
+    with Archive(url, read_only=True) as archive, closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as plain:
+        for word in chosen[:SCANS]:
+            ours, total = timed(_searches(archive, word))
+            like, hits = timed(_scans(plain, word))
+            # Of a text's lines the index knows the characters alone, so that it finds a word over their ends, too.
+            assert total >= hits, word
+            pairs.append((ours, like))
+    return every, [ours for ours, _ in pairs], [like for _, like in pairs]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0] if __doc__ else None)
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    tails = []
+    for count in parser.parse_args().sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/archive.db"
+            inserted, indexed, size = fill(url, count)
+            every, ours, like = asked(url, count)
+        tails.append(quantiles(every, n=20)[-1])
+        print(f"{count:,} stories of {LENGTH:,} characters", flush=True)
+        print(f"  inserted in {inserted:.1f} s, indexed in {indexed:.1f} s: {indexed / inserted:.2f} of that (asked 1)")
+        print(f"  index {size / 2**20:.0f} MiB, {size / count / 1000:.1f} bytes a character")
+        print(f"  {len(every)} words under 1,000 hits: median {median(every):.2f} ms, p95 {tails[-1]:.2f} ms")
+        ratio = median(two / one for one, two in zip(ours, like, strict=True))
+        print(f"  LIKE {median(like):.0f} ms: {ratio:.0f} times as long (asked 200 at 1,000,000)", flush=True)
+    if len(tails) > 1:
+        print(f"p95 grows {tails[-1] / tails[0]:.2f} times (asked 3)")
+
+
+if __name__ == "__main__":
+    main()
