@@ -1,6 +1,5 @@
 """The way of one page: decode, parse once, read what surrounds the story, then the story."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.build import build
 from crawler.extraction.facts.beside_title import named_beside_title
 from crawler.extraction.facts.bylines import gather
+from crawler.extraction.facts.language import language_of
 from crawler.extraction.facts.profiles import named_at_head
 from crawler.extraction.facts.published import find_dates
 from crawler.extraction.facts.section import work_of
@@ -23,6 +23,7 @@ from crawler.extraction.kinds.digest import digest_of
 from crawler.extraction.kinds.headed import is_headed
 from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
+from crawler.extraction.kinds.vouchers import voucher_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
 from crawler.extraction.links.finders.shelves import rows_of, shelves_of
 from crawler.extraction.locate import Located, locate
@@ -38,7 +39,7 @@ from crawler.extraction.source.data_islands import with_islands
 from crawler.extraction.source.decode import Decoded, decode
 from crawler.extraction.source.feeds import MOST_ROWS, UNPACKED, announced_feeds, read_feed, unpacked
 from crawler.extraction.source.json_data import next_page, read_json, rows
-from crawler.extraction.source.metadata import PageData, page_data
+from crawler.extraction.source.metadata import page_data
 from crawler.extraction.source.payload import monstrous_tag, refusal
 from crawler.extraction.source.tree import TooDeepError, new_element, parse
 from crawler.extraction.story.blocks import absolute, blocks_of, text_of_blocks
@@ -50,7 +51,6 @@ from wangqi.addresses import resolve
 EXTRACTOR_VERSION = f"1.{build()}+{VERSION}"
 _UNREADABLE = 0.01  # share of U+FFFD above which a text is not worth keeping
 _LONGEST_CLAIM = 1_000  # characters
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Asked(NamedTuple):
@@ -186,6 +186,10 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         if place.wechat
         else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated)
     )
+    at_head = partial(named_at_head, place.segments, place.headline, place.body)
+    unlabelled = (at_head, partial(named_beside_title, decoded.text, place.headline.text))
+    said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
+    is_named = is_given or is_part or place.wechat is not None
     signs = Signs(
         rows=len(rows),
         listed=listed,
@@ -193,6 +197,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         headed=is_headed(place.headline, place.segments, dates.published),
         expected=expected,
         articleless=articleless,
+        voucher="whoever named it" if is_named else voucher_of(data, place, dates, said),
         purpose=purpose,
     )
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)
@@ -214,9 +219,6 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     links = (*links_for(kind, place.links), *feeds)
     if kind == "other" and blocks and place.wechat and place.wechat.share:
         kind, evidence = "story", f"a share of {place.wechat.share}"
-    at_head = partial(named_at_head, place.segments, place.headline, place.body)
-    unlabelled = (at_head, partial(named_beside_title, decoded.text, place.headline.text))
-    said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
     read = replace(
         found,
         kind=kind,
@@ -238,7 +240,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         head_title=_claim(data.head_title),
         keywords=_claim(data.first("keywords")),
         description=_claim(data.first("description", "og:description")),
-        language=_language(data, text),
+        language=language_of(data, text),
         warnings=warnings_of(place, decoded, text, is_issue=bool(issue)),
         remarks=place.links.remarks,
         doubts=place.links.doubts,
@@ -281,13 +283,6 @@ def _foot(lines: Sequence[str], place: Located) -> list[tuple[str, str]]:
     """The page's last lines, where they are neither of the story nor cut off it already."""
     known = {text for _, text in place.body.cut.off} | {segment.text for segment in place.body.cut.kept}
     return [("foot", line) for line in lines if line not in known]
-
-
-def _language(data: PageData, text: str) -> str | None:
-    if sum(map(len, _HAN.findall(text))) > 0.1 * len(text) > 0:
-        declared = (data.language or "").lower()
-        return data.language if declared.startswith("zh") else "zh"
-    return data.language
 
 
 def _claim(words: str | None) -> str | None:

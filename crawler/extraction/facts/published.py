@@ -72,11 +72,17 @@ _MAX_LINE = 140  # a line longer than this is prose, whatever date it names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """What the page says of its times; `rivals` are other days that other places gave."""
+    """What the page says of its times.
+
+    Attributes:
+        rivals: Other days that other places gave.
+        is_of_a_change: Only the head tells a day, that of the last change: content systems claim one for every page.
+    """
 
     published: FoundDate | None
     rivals: tuple[FoundDate, ...]
     edited: FoundDate | None
+    is_of_a_change: bool = False
 
 
 def find_dates(
@@ -104,7 +110,9 @@ def find_dates(
     weak = [*from_url, *head.updated, *tags] if head.updated else [*tags, *from_url]
     printed = [*head.labelled, *head.bare]
     candidates = [*_first_put_up(sure, printed, head.updated), *printed, *apart.labelled, *weak]
-    updates = [*_edited(data, now), *head.updated, *apart.updated]
+    claimed = list(_edited(data, now))
+    updates = [*claimed, *head.updated, *apart.updated]
+    is_of_a_change = not candidates and len(claimed) == len(updates)
     if not candidates:
         candidates, updates = updates, []
     if not candidates and len({_day(found) for found in apart.alone}) == 1:
@@ -116,7 +124,7 @@ def find_dates(
         return Dates(published=None, rivals=(), edited=None)
     best = _sharpened(candidates[0], candidates[1:])
     rivals = tuple(found for found in candidates if _day(found) != _day(best))
-    return Dates(published=best, rivals=rivals, edited=edited)
+    return Dates(published=best, rivals=rivals, edited=edited, is_of_a_change=is_of_a_change)
 
 
 def _first_put_up(
@@ -201,13 +209,18 @@ def _printed(lines: Sequence[str], year: int | None, now: datetime | None, *, am
             continue
         above = simpler(lines[place - 1]) if place else ""
         folded = simpler(line)
+        is_other, end = False, 0  # from one such label to the next: 活动时间：5月1日 - 5月3日
         for written in dates_in(line, year=year, now=now, american=american):
             before = folded[max(0, written.start - _BEFORE) : written.start]
             before = before if before.isascii() else before[-_BEFORE_HAN:]
             if len(before) < _CELL_SIGNS and len(above) <= _LABEL_LENGTH:
                 before = above + before  # a label and its date in two cells of a table
             after = folded[written.end : written.end + 8].strip()
-            if _OTHER_DATE.search(before):
+            is_other = _OTHER_DATE.search(before) is not None or (
+                is_other and not _LABEL.search(folded[end : written.start])
+            )
+            end = written.end
+            if is_other:
                 continue
             found = written.found("label")
             if _EDITED.search(before):

@@ -56,6 +56,7 @@ class Signs:
         dated: The page prints or declares when it was published.
         headed: It has the head of a single item, as `is_headed` says.
         expected: Another page of the series names this one by the title that it shows.
+        voucher: Who or what says that it is somebody's story, as `voucher_of` gives it; or None.
         purpose: What the page is made for instead of a story, as a kind and why; or None.
         articleless: The page is of a platform that serves nothing but single articles, and holds none.
     """
@@ -66,6 +67,7 @@ class Signs:
     headed: bool
     expected: bool
     articleless: bool
+    voucher: str | None = None
     purpose: tuple[Kind, str] | None = None
 
 
@@ -89,7 +91,10 @@ def kind_of(
     if row_evidence := None if is_item else _listing(headline, body, blocks, segments, signs):
         return "listing", row_evidence
     if body.prose >= _STORY or (blocks and headline.index is not None and not body.in_pieces):
-        return "story", f"{len(blocks)} blocks with {body.prose} characters of prose"
+        told = f"{len(blocks)} blocks with {body.prose} characters of prose"
+        if signs.voucher is None and not signs.expected:
+            return "other", f"{told}, and neither day nor name nor headline to vouch for them"
+        return "story", told
     return "other", f"no story in {len(segments)} lines"
 
 
@@ -152,12 +157,13 @@ def _unwritten(headline: Headline, body: Body, blocks: Sequence[Block], signs: S
         return None
     if body.of_links and (signs.expected or (signs.dated and not signs.listed)):
         return f"a numbered issue that lists {len(blocks)} links and lines"
-    is_told = signs.expected or (signs.dated and signs.rows < _ROWS and not signs.listed)
+    is_shown = headline.index is not None
+    is_told = signs.expected or (is_shown and signs.dated and signs.rows < _ROWS and not signs.listed)
     is_told = is_told or (signs.headed and any(block.kind in MEDIA for block in blocks))
     if body.in_pieces and not body.of_links and is_told:
         return f"{_pieces(blocks)} below the headline and no running prose"
     chars = sum(len(block.text) for block in blocks)
-    is_headed = headline.index is not None and (signs.dated or is_telling(headline))
+    is_headed = is_shown and (signs.dated or is_telling(headline))
     if not body.prose and chars >= _STORY and not signs.rows and (signs.expected or is_headed):
         return f"{chars} characters that do not stand in the page's structure"
     return None

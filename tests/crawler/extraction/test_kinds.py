@@ -286,7 +286,7 @@ def test_pages_that_ask_answer_or_list_are_no_stories(title: str, body: str) -> 
             "老船工的最后一班渡轮",
             f"<ul>{LINKS}</ul><h1>老船工的最后一班渡轮</h1>{f'<p>{LINE}</p>' * 4}<ul>{LINKS}</ul>",
         ),
-        ("渡口谣", f"<h1>渡口谣</h1><ul>{LINKS}</ul>{f'<p>{LINE}{LINE}</p>' * 4}"),
+        ("渡口谣", f"<h1>渡口谣</h1><ul>{LINKS}</ul>{f'<p>{LINE}{LINE}</p>' * 10}"),
         ("今日菜价", f"<h1>今日菜价</h1><p>2024-05-06</p><p>{LINE}</p>" + "<p>白菜：¥2.10</p>" * 6),
         (
             "渡口有多少",
@@ -467,3 +467,48 @@ def test_rows_inside_a_long_story_make_no_teasers_of_it() -> None:
         "<div class=con>", f"<div class=con><ul>{rows}</ul>"
     )
     assert read(body, title="停了半个月的渡轮昨日复航 - 海港网").kind == "story"
+
+
+SHORT = "".join(
+    f"<li><a href=/k/{n}.html>{name}</a></li>"
+    for n, name in enumerate(("船厂", "船坞", "码头", "渡轮", "木工", "铁工"))
+)
+FIRM = f"<ul>{SHORT * 3}</ul><h1>河岸造船</h1><p>{LINE}</p><p>{LINE}</p><div>{SHORT.replace('li>', 'p>') * 3}</div>"
+CHANGED = '<meta property="article:modified_time" content="2024-05-06T10:00:00+08:00">'
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "head"),
+    [
+        ("河岸造船", FIRM, ""),
+        ("河岸造船", FIRM, CHANGED),  # content systems tell of every page when it was changed
+        ("河岸造船", FIRM.replace("<p>", "<p>活动时间：24年5月6日 - 24年6月6日</p><p>", 1), ""),
+        ("502", f"<h1>502</h1><p>{LINE}</p><ul>{LINKS}</ul>", ""),
+        # any heading may stand above a text of a front page that is titled by its site alone
+        (
+            "河岸造船",
+            FIRM.replace("<h1>河岸造船", "<h1>查询船期的系统怎样使用").replace("</ul>", f"{LINKS * 2}</ul>"),
+            "",
+        ),
+        ("街道活动 - 河岸网", "<dl><dt>活动时间：</dt><dd>24年05月06日</dd><dt>地区：</dt><dd>渡口街道</dd></dl>", ""),
+    ],
+)
+def test_a_page_for_which_nothing_vouches_is_no_story(title: str, body: str, head: str) -> None:
+    assert read(body, title=title, head=head).kind != "story"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "head"),
+    [
+        ("河岸造船", FIRM.replace("<p>", "<p>2024-05-06</p><p>", 1), ""),
+        ("河岸造船", FIRM.replace("<p>", "<p>记者 康大文</p><p>", 1), ""),
+        ("河岸造船", FIRM, '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'),
+        ("河岸造船厂的最后一年", FIRM.replace("造船", "造船厂的最后一年"), ""),
+        ("第五章 造船", FIRM.replace("河岸造船", "第五章 造船"), ""),
+        ("河岸造船", f"{FIRM}<a href=/b/2.html>下一篇：水车</a>", ""),
+        ("河岸造船", FIRM.replace("</p>", f"{LINE * 8}</p>"), ""),
+        ("河岸造船", f"<h1>河岸造船</h1><p>{LINE * 2}</p>", ""),
+    ],
+)
+def test_one_voucher_makes_a_page_of_sentences_a_story(title: str, body: str, head: str) -> None:
+    assert read(body, title=title, head=head).kind == "story"

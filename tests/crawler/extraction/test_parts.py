@@ -71,7 +71,7 @@ def test_comments_stay_out_however_long_they_are():
     comments = (
         "<div class='comment-list'>" + "<p>我来说两句，写得真好，我也想起了小时候在河边的日子。</p>" * 30 + "</div>"
     )
-    found = page(f"<h1>河岸上的一天</h1><div class=content>{STORY}</div>{comments}")
+    found = page(f"<h1>河岸上的一天</h1><p>2024-05-06</p><div class=content>{STORY}</div>{comments}")
     assert "我来说两句" not in found.text
     assert found.text.count("\n") == 7
 
