@@ -12,6 +12,7 @@ from wangqi.urls import host_of
 _SILENT: Final = 3.0  # seconds without an answer after which the pages of a host keep no place from others
 _MOST_SILENT: Final = 3  # times the room for all that such pages may be
 _MOST_COME: Final = max(8, 2 * (os.cpu_count() or 1))  # enough for the readers to be busy
+_MOST_BYTES: Final = 20 * 2**20  # of their bodies; two pages of 10 MB keep the readers busy for a while
 _LONGEST: Final = 60.0  # seconds that a page waits for room; a reader's deadline is shorter
 
 
@@ -27,7 +28,7 @@ class InFlight:
 
     def __init__(self) -> None:
         self.urls: set[str] = set()
-        self._come: set[str] = set()  # those of them that have been answered
+        self._come: dict[str, int] = {}  # those of them that have been answered, and the bytes of their bodies
         self._has_room = asyncio.Event()
         self._of_host: Counter[str] = Counter()
         self._heard: dict[str, float] = {}  # host -> since when its oldest page waits, monotonic
@@ -39,14 +40,14 @@ class InFlight:
         self._of_host[host] += 1
         self._heard.setdefault(host, time.monotonic())
 
-    def come(self, url: str) -> None:
-        """The page has been answered."""
-        self._come.add(url)
+    def come(self, url: str, size: int) -> None:
+        """The page has been answered with so many bytes."""
+        self._come[url] = size
 
     async def wait_for_room(self, url: str) -> bool:
         """Until few enough have come, if the page is none of those; whether it had to wait."""
         has_waited = False
-        while url not in self._come and len(self._come) >= _MOST_COME:
+        while url not in self._come and (len(self._come) >= _MOST_COME or sum(self._come.values()) >= _MOST_BYTES):
             has_waited = True
             self._has_room.clear()
             try:
@@ -57,7 +58,7 @@ class InFlight:
 
     def settle(self, url: str) -> None:
         self._settled.set()
-        self._come.discard(url)
+        self._come.pop(url, None)
         self._has_room.set()
         if url not in self.urls:
             return

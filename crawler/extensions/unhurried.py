@@ -36,7 +36,7 @@ class UnhurriedHandler(HTTP11DownloadHandler):
             raise Stopped(f"{page.url} was not asked for: the crawl was told to stop")
         response = await super().download_request(request)
         if response.status < _FAILED:
-            in_flight.come(page.url)
+            in_flight.come(page.url, len(response.body))
         return response
 
     def _is_stopped(self) -> bool:

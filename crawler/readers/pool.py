@@ -5,14 +5,16 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar, cast
+from typing import Final, Generic, Literal, TypeVar, cast
 
 from crawler.readers.client import Worker, WorkerDiedError, Workers
 from crawler.readers.deadline import deadline
 from crawler.readers.forkserver import Duty, Limits
 from crawler.readers.judge_process import Judging
 
+_LARGE: Final = 4 * 2**20  # bytes of a page and its parts; a reader may take fifty times as many
 Reason = Literal["timeout", "memory", "crashed", "error"]
 Result = TypeVar("Result")
 
@@ -60,7 +62,7 @@ class Extractors(Generic[Result]):
         deadline: float = 20,
         memory: int = 2 * 2**30,
         recycle_pages: int = 500,
-        recycle_rss: int = 600 * 2**20,
+        recycle_rss: int = 300 * 2**20,
     ) -> None:
         name = function if isinstance(function, str) else f"{function.__module__}:{function.__qualname__}"
         self.workers = workers or _cores()
@@ -68,6 +70,7 @@ class Extractors(Generic[Result]):
         self._source = Workers(name, Limits(memory, recycle_pages, recycle_rss))
         # Of each place in the pool its worker, or None before one is forked. The last one used is the warmest.
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
+        self._large = asyncio.Lock()  # one large page is read at a time, beside small ones
 
     def launch(self) -> None:
         """Let the process that forks the workers begin with its imports, for half a second and more."""
@@ -99,11 +102,12 @@ class Extractors(Generic[Result]):
         """
         page = pickle.dumps((body, url, dict(headers), *more), pickle.HIGHEST_PROTOCOL)
         died = ""
-        for _ in range(2):  # the first death may have been the worker's own
-            try:
-                return await self._extract_once(page)
-            except WorkerDiedError as error:
-                died = str(error)
+        async with self._large if len(page) > _LARGE else nullcontext():
+            for _ in range(2):  # the first death may have been the worker's own
+                try:
+                    return await self._extract_once(page)
+                except WorkerDiedError as error:
+                    died = str(error)
         return Failure("crashed", f"{died}, as did the one before it")
 
     async def _extract_once(self, page: bytes) -> Result | Failure:

@@ -17,7 +17,6 @@ from storage.schema import capture, lsh_band, metadata, page, paragraph, revisio
 from storage.schema import text as words
 from storage.texts.texts import digest
 from storage.upkeep.damage import Damage
-from storage.upkeep.search import ENTRIES, entry_of
 from storage.works import search_index
 from storage.works.canonical import COPIED
 from wangqi.text.forms import match_key
@@ -209,10 +208,7 @@ def _index_again(connection: Connection) -> str:
         connection.exec_driver_sql(made)
     else:
         connection.exec_driver_sql("DELETE FROM story_fts")
-    rows = connection.execute(ENTRIES.where(story.c.merged_into.is_(None)).order_by(story.c.id)).all()
-    for row in rows:
-        search_index.add(connection, entry_of(row))
-    return f"it has {len(rows)} stories"
+    return f"it has {search_index.fill(connection)} stories"
 
 
 def _leases(url: str) -> int:

@@ -7,6 +7,8 @@ A tsvector of PostgreSQL counts 256 places of a token and none above 16,383. The
 overlap by the longest phrase that can be asked for.
 """
 
+import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from wangqi.search.bigrams import index_words
 from wangqi.search.parsing import LONGEST_PHRASE
 from wangqi.search.query import TEXT_FIELDS
 
+logger = logging.getLogger(__name__)
+_TELL: Final = 5.0  # seconds between two lines of how far an index is filled
 _STORY_BITS: Final = 32
 OF_STORY: Final = 2**_STORY_BITS - 1  # `entry id & OF_STORY` is the story's
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,6 +57,7 @@ _STORIES: Final = text(
     " FROM story JOIN revision ON revision.id = story.canonical_revision_id JOIN text ON text.id = revision.text_id"
     " WHERE story.merged_into IS NULL AND story.id > :behind ORDER BY story.id LIMIT :most"
 ).columns(published_at=Moment)
+_COUNT: Final = text("SELECT count(*) FROM story WHERE merged_into IS NULL AND canonical_revision_id IS NOT NULL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +99,18 @@ def drop(connection: Connection, entry: Entry) -> None:
     connection.execute(_DROP[connection.dialect.name], rows)
 
 
-def fill(connection: Connection) -> None:
-    """Puts every story into an index that is empty."""
-    behind = 0
+def fill(connection: Connection) -> int:
+    """Puts every story into an index that is empty, and answers how many; the log says how far a long one is."""
+    behind = done = 0
+    of, told = connection.execute(_COUNT).scalar_one(), time.monotonic()
     while found := connection.execute(_STORIES, {"behind": behind, "most": _BATCH}).mappings().all():
         for row in found:
             add(connection, Entry(**row))
-        behind = found[-1]["story_id"]
+        behind, done = found[-1]["story_id"], done + len(found)
+        if time.monotonic() - told >= _TELL:
+            logger.warning("The search index is made anew, once: %s of %s stories", f"{done:,}", f"{of:,}")
+            told = time.monotonic()
+    return done
 
 
 def rows_of(connection: Connection, entry: Entry) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> InFlight:
     pages = InFlight()
     for url in (FIRST, SECOND):
         pages.add(url)
-    pages.come(FIRST)
+    pages.come(FIRST, 1_000)
     return pages
 
 
@@ -30,6 +30,19 @@ def test_a_page_waits_until_another_is_stored(full: InFlight) -> None:
 
     assert asyncio.run(ask()) == [False, True]
     assert full.urls == {SECOND}
+
+
+def test_a_page_waits_while_those_that_have_come_are_large() -> None:
+    pages = InFlight()
+    pages.come(FIRST, 20 * 2**20)
+
+    async def ask() -> bool:
+        asked = asyncio.create_task(pages.wait_for_room(SECOND))
+        await asyncio.sleep(0.05)
+        pages.settle(FIRST)
+        return await asyncio.wait_for(asked, 5)
+
+    assert asyncio.run(ask())
 
 
 def test_a_page_that_has_come_is_asked_for_again_at_once(full: InFlight) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
+from crawler.readers import pool as readers
 from crawler.readers.pool import Extractors, Failure
 from tests.crawler.pages_that_misbehave import read_page
 from tests.crawler.readers.processes import children
@@ -91,6 +92,23 @@ def test_a_page_over_its_deadline_costs_only_itself() -> None:
         assert time.monotonic() - began < 20
 
     run(asking, workers=2, deadline=2)
+
+
+def test_one_large_page_is_read_at_a_time_and_small_ones_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "_LARGE", 1_000)
+
+    async def asking(ask: Ask) -> None:
+        began = time.monotonic()
+
+        async def ended(body: str) -> float:
+            await ask(body)
+            return time.monotonic() - began
+
+        one, other, small = await asyncio.gather(*map(ended, [f"sleep 0.3{' ' * 1_000}"] * 2 + ["sleep 0.01"]))
+        assert max(one, other) >= 0.6
+        assert small < max(one, other)
+
+    run(asking, workers=2)
 
 
 def test_the_deadline_reaches_into_c_code() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from storage import Archive
 from storage.locks import SeriesBusy, series_lock
 from storage.upkeep.repair import Mended, mend, plan, refuse_company
+from storage.works import search_index
 from tests.storage.stories import address, words
 from tests.storage.upkeep.filled import damages, fill, raw, visit
 
@@ -31,6 +32,19 @@ def change(url: str, statement: str) -> None:
 def as_text(body: bytes, url: str, headers: dict[str, str]) -> str:
     """The pages of these tests are their texts."""
     return body.decode()
+
+
+def test_an_index_that_takes_long_to_fill_says_how_far_it_is(
+    url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(search_index, "_TELL", 0.0)
+    monkeypatch.setattr(search_index, "_BATCH", 2)
+    fill(url, 3)
+    change(url, FTS["postgresql" if url.startswith("postgresql") else "sqlite"])
+    repaired(url, as_text)
+    told = [record.getMessage().rpartition(": ")[2] for record in caplog.records]
+    assert told == ["2 of 3 stories", "3 of 3 stories"]
+    assert damages(url) == []
 
 
 def test_a_sound_archive_needs_nothing(url: str) -> None:
