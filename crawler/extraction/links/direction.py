@@ -45,7 +45,7 @@ _PICTURES = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|prev|next|older|newer|较|更)", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|次|이전|다음|prev|next|older|newer|较|更)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
     r"(?:\s+(?P<what>post|article|entry|story|page|chapter|part|lesson|lecture|issue|topic|section|episode|up)\b)?"

@@ -36,6 +36,8 @@ MARKUPS = {
     "traditional characters": "<p>上一則：<a href=19.html>豆漿鋪</a></p><p>下一則：<a href=21.html>糖畫攤</a></p>",
     "a picture that says it": "<span><a title=豆浆铺 href=19.html><img alt=Previous><span>豆浆铺</span></a></span>"
     "<span><a title=糖画摊 href=21.html><span>糖画摊</span><img alt=Next></a></span>",
+    "Japanese": "<a href=19.html>前の記事 豆浆铺</a><a href=21.html>次の記事：糖画摊</a>",
+    "Korean": "<a href=19.html>이전 글</a><a href=21.html>다음 글</a>",
     "a day": "<a href=19.html>前一天</a><a href=21.html>后一天</a>",
 }
 
