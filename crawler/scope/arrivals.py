@@ -122,19 +122,24 @@ class Arrivals:
         """
         if page.kind == "listing" and link.reason.endswith(COUNTED):
             return replace(page, kind="other", evidence=f"a list instead of a story: {page.evidence}")
+        is_above = page.kind == "story" and self._is_chapter_above(page, url)
         is_digest = page.kind == "story" and page.evidence.startswith(DIGEST)
         if (is_digest or page.kind == "listing") and self._lists_chapter(page, url, link):
             return replace(page.as_listing(), evidence=f"{CHAPTER_LISTED}{page.evidence}")
-        if is_digest and (self.issues.are_lists or self._is_loose(page, url, link)):
+        if is_digest and not is_above and (self.issues.are_lists or self._is_loose(page, url, link)):
             return page.as_listing()
         is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
         is_list = is_list or (is_column(link) and may_be_series(url))
-        if page.kind not in {"story", "other"} or not (is_list or is_column(link)):
+        if is_above or page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page
         is_part = turns_leaves(page) or self._members.reason(page.title or "", url)
         if page.kind == "story" and not is_list and is_part:
             return page
         return page.as_listing()
+
+    def _is_chapter_above(self, page: Extraction, url: str) -> bool:
+        """Whether a member is one of its sections."""
+        return any(map(self.filing.holds, of_chapter(page, url)))
 
     def _lists_chapter(self, page: Extraction, url: str, link: Link) -> bool:
         """Whether the contents of the work name it, and it holds nothing but lines of these: its chapter's own."""
@@ -176,7 +181,7 @@ class Arrivals:
         # A site may number all that it publishes.
         is_elsewhere = self.filing.is_elsewhere(page, url)
         is_counted = speaks(title, url) and not is_elsewhere
-        is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url)
+        is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url) or self._is_chapter_above(page, url)
         if speaks(title) or speaks(named) or is_counted or members.proof(page) or is_beside:
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):

@@ -68,6 +68,10 @@ class Filing:
                 self._column_of.setdefault(target, column)
         self._rows.setdefault(column, {}).update(self.rows_of(page))
 
+    def holds(self, url: str) -> bool:
+        """Whether a member that was read stands there."""
+        return url in self._members
+
     def rows_of(self, page: Extraction) -> dict[str, str]:
         """The rows of a listing with their titles; where nothing sets them off, what has addresses like members'."""
         entries = [(link.url, link.title) for link in page.links if link.kind == "entry"]

@@ -1,11 +1,12 @@
 """Whether a row is of one family with members that were read: by its title and its address. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
+from wangqi.series.shape import heads_of
 from wangqi.series.slugs import count_before
 from wangqi.text.folding import fold
 from wangqi.titles.comparison import names_of
@@ -23,6 +24,7 @@ _OF_COLUMN: Final = re.compile(
 )  # behind the name that rows begin with
 _COLUMN_OF: Final = re.compile("^(?:专题|專題|专栏|專欄|系列|栏目)(?=.)")
 _IN_BRACKETS: Final = re.compile(r"\s*[【\[〔](.{2,12}?)[】\]〕]")
+_BROAD: Final = 12  # rows; where half of so many begin so, it is how the site writes its titles
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _GAPS: Final = 1.25  # numbers from the first to the last, for each that rows have
 _MOST_JUDGED = 20_000
@@ -38,6 +40,7 @@ class Kinship:
         self._judged: dict[tuple[str, str], tuple[float, str]] = {}
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
         self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
+        self._heads: frozenset[str] = frozenset()  # what stands before the comma of members and of rows beside them
         self._counted: str | None = None  # where all addresses count what they hold
 
     def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> bool:
@@ -77,12 +80,13 @@ class Kinship:
         Returns:
             Whether other rows may be known by these now.
         """
-        before = self._frames, self._counted
+        before = self._frames, self._counted, self._heads
         titles = [row.title for row in rows]
+        self._heads |= {head for one in self._members for head in _heads_around(one.title, titles)}
         self._frames |= {frame for one in self._members for frame in frames_around(one.title, titles)}
         if is_nameless and self._counted is None:
             self._counted = next(filter(None, (_counting(one.url, rows) for one in self._members)), None)
-        return before != (self._frames, self._counted)
+        return before != (self._frames, self._counted, self._heads)
 
     def learn(self, title: str, url: str = "") -> None:
         if not title.strip() or len(self._members) >= _MOST_MEMBERS or any(title == one.title for one in self._members):
@@ -109,6 +113,8 @@ class Kinship:
         for frame in self._frames:
             if frame.holds(title):
                 return f"its title is “{frame}” like those that stand beside one another in a list"
+        if self._heads and (head := next(iter(self._heads & heads_of(title)), None)):
+            return f"its title begins with “{head}” like those of a list"
         if self._counted is not None and (counted := count_before(url)) and counted[0] == self._counted:
             return COUNTED
         strength, why = self._verdict(title, url)
@@ -149,6 +155,15 @@ class Kinship:
                 self._judged.clear()
             self._judged[title, url] = known
         return known
+
+
+def _heads_around(own: str, titles: Sequence[str]) -> Iterator[str]:
+    """What stands before a comma of the title and of enough of those in the list that it is in, though not of most."""
+    distinct = {*titles}
+    for head in heads_of(own) if own in distinct else ():
+        bearing = sum(head in heads_of(title) for title in distinct)
+        if bearing >= _FEWEST_ROWS and (bearing < _BROAD or 2 * bearing < len(distinct)):
+            yield head
 
 
 def _is_likely(bond: Tie | None) -> bool:

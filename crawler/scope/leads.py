@@ -183,7 +183,7 @@ class Leads:
         self._has_own |= is_own and fresh > 0
         if fresh:
             self._fruitful.add(shelf)
-        if not fresh and not self.is_kept(shelf) and (not fitting or self._dry[shelf] > _DRY):
+        if not fresh and not self.is_read_on(shelf) and (not fitting or self._dry[shelf] > _DRY):
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)
@@ -214,8 +214,7 @@ class Leads:
         chosen = list(self._turned(is_whole=is_whole)) or self._shelves(is_whole=is_whole)
         chosen = chosen or ([] if is_whole else self._alike())
         if not chosen:
-            is_enough = is_whole and self._has_own
-            waiting = (url for url in self._waiting if not is_enough or self._shelf_of[url] in self._fruitful)
+            waiting = (url for url in self._waiting if not is_whole or self._is_wanted(url))
             chosen = [self._page(url) for url in islice(waiting, 1)]
             self._waiting = deque(url for url in self._waiting if url not in {one.url for one in chosen})
         self._left -= len(chosen)
@@ -249,6 +248,14 @@ class Leads:
     def is_kept(self, url: str) -> bool:
         """Whether a shelf is read on behind pages that show none, when nothing else is left."""
         return self.is_own(url) or self.shelf_of(url) in self._with_members
+
+    def _is_wanted(self, url: str) -> bool:
+        """Whether a page is read though no number is missing."""
+        return self.is_kept(url) and (not self._has_own or self._shelf_of[url] in self._fruitful)
+
+    def is_read_on(self, url: str) -> bool:
+        """The same, and of a shelf that has shown members while not all are known: the start may stand further back."""
+        return self.is_kept(url) or self.shelf_of(url) in self._fruitful
 
     def _alike(self) -> list[Discovery]:
         """The list nearest to one that shows a member, of those that a list has beside it: issues of a magazine."""

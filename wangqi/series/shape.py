@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from wangqi.titles.anatomy import SHORTEST_CORE, TitleParts, key, strip_decoration
 from wangqi.titles.issues import fold, numbering_of, ordinal_of
 
-__all__ = ["SeriesShape", "ordinal_of", "series_name", "strip_decoration", "title_shape"]
+__all__ = ["SeriesShape", "heads_of", "ordinal_of", "series_name", "strip_decoration", "title_shape"]
 
 _QUOTED = re.compile(r"[\"《【「『](?P<name>[^\"》】」』]{2,24})[\"》】」』]")
 _SERIES_NEAR = re.compile(r"系列|专栏|栏目|连载|往期")
@@ -70,7 +70,7 @@ class SeriesShape:
             return f"its title ends with “{parts.suffix_text}” like the others"
         if self.name and self._is_named_in(parts.folded):
             return f"its title names “{self.name}”"
-        if head := next(iter(self.heads & _heads_of(title)), None):
+        if head := next(iter(self.heads & heads_of(title)), None):
             return f"its title begins with “{head}” like the others"
         return self._part(parts)
 
@@ -119,7 +119,7 @@ def title_shape(titles: Iterable[str], name: str | None = None, *, strict: bool 
     suffix = _most((part.suffix for part in parts), enough)
     core = _most((part.core for part in parts if part.numbering and len(part.core) >= SHORTEST_CORE), min(enough, 2))
     units = frozenset(part.numbering.unit for part in parts if part.numbering)
-    heads = Counter(chain.from_iterable(map(_heads_of, given))).items() if not (prefix or suffix or core) else ()
+    heads = Counter(chain.from_iterable(map(heads_of, given))).items() if not (prefix or suffix or core) else ()
     head = max((word for word, count in heads if count >= max(enough, _ENOUGH_TITLES)), key=len, default="")
     if not (prefix or suffix or core or name or head):
         return None
@@ -148,7 +148,7 @@ def name_before_number(titles: Iterable[str], shape: SeriesShape) -> str | None:
     return None
 
 
-def _heads_of(title: str) -> set[str]:
+def heads_of(title: str) -> set[str]:
     """What stands before the first commas of a title: 渡口年会上说起的，补网的手艺."""
     ends = islice(_COMMA.finditer(fold(title)), _MOST_HEADS)
     return {word for end in ends if len(word := key(fold(title)[: end.start()])) >= _SHORTEST_HEAD}

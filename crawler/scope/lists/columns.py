@@ -92,7 +92,7 @@ class Columns:
             self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
         lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
         self.leads.lists(url, {row: rows[row] for row in lists})
-        return self.leads.is_kept(url)
+        return self.leads.is_read_on(url)
 
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
         """What stands in a column's own folder, and is no story by its address: its front may show no rows."""

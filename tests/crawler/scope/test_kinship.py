@@ -137,3 +137,13 @@ def test_the_name_of_a_site_is_not_that_of_a_series_with_a_longer_one() -> None:
     kin.hear_column(["渡船"], ["渡船手册 - 早潮", "渡船年会 - 合影", "渡船快报", "渡船年会 - 开场"])
     assert kin.reason("渡船手册 - 末班")
     assert not kin.reason("渡船年会 - 致辞")
+
+
+def test_what_stands_before_the_comma_of_rows_beside_a_member_is_a_name() -> None:
+    kin = Kinship()
+    kin.learn("渡口年会上说起的，补网的手艺")
+    rows = ["渡口年会上说起的，补网的手艺", "渡口年会上说起的，造桨的人", "早潮", "渡口年会上说起的，末班的灯"]
+    assert not kin.reason(rows[1])
+    kin.hear_rows([Named(row) for row in rows], is_nameless=True)
+    assert kin.reason("渡口年会上说起的，竹篙")
+    assert not kin.reason("早潮，渡口年会上说起的")

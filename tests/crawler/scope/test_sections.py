@@ -67,3 +67,13 @@ def test_a_page_that_lists_its_chapter_is_no_part_of_the_work(name: str, *, is_l
     read = arrivals.as_looked_at(page, f"{BOOK}/{name}", link)
     assert read.kind == "listing"
     assert read.evidence.startswith(CHAPTER_LISTED) == is_listed
+
+
+@pytest.mark.parametrize(("start", "is_chapter"), [("mill/stone.html", True), ("bridge/stone.html", False)])
+def test_the_chapter_above_a_member_is_of_the_work(start: str, *, is_chapter: bool) -> None:
+    arrivals, above = Arrivals(Membership()), f"{BOOK}/mill/"
+    arrivals.filing.hear(Extraction(kind="story", title="石料"), f"{BOOK}/{start}")
+    page = chapter(CHAPTER, "mill/stone.html", "mill/chisel.html")
+    link = Link("", "to look for more: this page lies above a member", "lead")
+    assert (arrivals.as_looked_at(page, above, link).kind == "story") == is_chapter
+    assert (arrivals.why_foreign(page, above, link) is None) == is_chapter
