@@ -91,14 +91,19 @@ class Writer:
     def _run(self) -> None:
         open_ = True
         while open_:
-            group, open_ = self._next_group()
-            group = [item for item in group if item.future.set_running_or_notify_cancel()]
-            if group:
-                self._settle(group)
+            group: list[_Item[Any]] = []
+            try:
+                open_ = self._gather(group)
+                group = [item for item in group if item.future.set_running_or_notify_cancel()]
+                if group:
+                    self._settle(group)
+            except BaseException as error:  # noqa: BLE001 - out of memory: the thread goes on, and nobody waits for ever
+                for item in group:
+                    if not item.future.done():
+                        item.future.set_exception(error)
 
-    def _next_group(self) -> tuple[list[_Item[Any]], bool]:
-        """The items of the next transaction, and whether more may come."""
-        group: list[_Item[Any]] = []
+    def _gather(self, group: list[_Item[Any]]) -> bool:
+        """Adds the items of the next transaction; answers whether more may come."""
         until = 0.0
         while len(group) < GROUP:
             try:
@@ -107,13 +112,13 @@ class Writer:
             except queue.Empty:
                 break
             if item is None:
-                return group, False
+                return False
             group.append(item)
             if item.flush:
                 until = 0.0
             elif len(group) == 1:
                 until = time.monotonic() + self._linger
-        return group, True
+        return True
 
     def _settle(self, group: Sequence[_Item[Any]]) -> None:
         try:

@@ -58,6 +58,20 @@ def test_closing_commits_what_was_submitted_and_ends(url: str) -> None:
         assert rows(reader, "story") == 30
 
 
+def test_an_error_of_the_thread_itself_keeps_nobody_waiting(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+
+        def settle(*_: object) -> None:
+            monkeypatch.undo()
+            raise MemoryError
+
+        monkeypatch.setattr(writer.Writer, "_settle", settle)
+        with pytest.raises(MemoryError):
+            archive.record(record(series, run, 1)).result(timeout=20)
+        assert archive.record(record(series, run, 1)).result(timeout=20).outcome == "stored"
+
+
 def test_a_full_disk_fails_whole_and_heals(sqlite_url: str) -> None:
     with Archive(sqlite_url) as archive:
         series, run = begun(archive)

@@ -18,6 +18,7 @@ from tests.torture.large_site import acknowledged, check_archive, command, envir
 LENGTH = 40
 GOES_ON = 60  # seconds
 TIMEOUT = 4  # DOWNLOAD_TIMEOUT and EXTRACT_TIMEOUT, seconds
+BEGUN: list["subprocess.Popen[str]"] = []
 HASTY = ("-s", f"DOWNLOAD_TIMEOUT={TIMEOUT}", "-s", f"EXTRACT_TIMEOUT={TIMEOUT}")
 
 # Of the crawl's process, those that are stopped: its child forks the workers, of which one judges.
@@ -37,8 +38,19 @@ def site() -> Iterator[Site]:
         yield served
 
 
+@pytest.fixture(autouse=True)
+def none_is_left() -> Iterator[None]:
+    """A process that is stopped would wait for ever when its test has failed."""
+    yield
+    while BEGUN:
+        process = BEGUN.pop()
+        with suppress(psutil.NoSuchProcess):
+            for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+                one.kill()
+
+
 def crawl(folder: Path, start: str, *more: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+    process = subprocess.Popen(
         command(start, folder, "-s", "DOWNLOAD_DELAY=0.1", *more),
         env=environment(folder / "archive.db") | environment_for(folder),
         cwd=ROOT,
@@ -46,11 +58,13 @@ def crawl(folder: Path, start: str, *more: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
     )
+    BEGUN.append(process)
+    return process
 
 
 def suspended(process: "subprocess.Popen[str]", folder: Path, which: str) -> list[psutil.Process]:
     """In the middle of a crawl."""
-    until(lambda: len(acknowledged(folder)) > 3)
+    until(lambda: len(acknowledged(folder)) > 3, 4 * GOES_ON)
     stopped = TREE[which](psutil.Process(process.pid))
     assert stopped
     for one in stopped:
@@ -92,9 +106,10 @@ def test_stopped_for_20_seconds(site: Site, tmp_path: Path, which: str) -> None:
     stopped = suspended(process, tmp_path, which)
     if which == "the crawl":
         began = time.monotonic()
-        second = run(command(start, tmp_path), environment(tmp_path / "archive.db") | environment_for(tmp_path))
+        second = crawl(tmp_path, start)  # begun with nothing: a warm one would ask for a turn to write
+        _, told = second.communicate(timeout=200)
         assert second.returncode == 75
-        assert f"is running already. Run again when it has ended. It is process {process.pid}, since" in second.stderr
+        assert f"is running already. Run again when it has ended. It is process {process.pid}, since" in told
         time.sleep(max(0, 20 - (time.monotonic() - began)))
     else:
         time.sleep(20)
