@@ -4,12 +4,15 @@ A step is a moment before or behind something that lasts or leaves the process. 
 """
 
 import errno
+import logging
 import os
 import signal
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
+
+logger = logging.getLogger(__name__)
 
 STEPS: Final[Mapping[str, str]] = {
     "begin": "a transaction has its turn, and nothing is written",
@@ -45,6 +48,7 @@ class _Fault:
             return
         if self._kills:
             os.kill(os.getpid(), signal.SIGKILL)
+        logger.warning("A fault on purpose at the step %r, passed for the %dth time", step, self._number)
         raise OSError(errno.EIO, f"a fault on purpose at the step {step!r}")
 
 

@@ -16,7 +16,7 @@ FIRST, SECOND = 11, 13
 # The machine may be busy with other things: what is promised is DOWNLOAD_TIMEOUT + 5 s, and 2 s.
 PATIENCE = 3
 LONGEST = 100  # seconds that a crawl may take which is sent a signal
-SENT = 1  # seconds after a signal in which the site may hear of a request that was on its way
+SENT = 2  # seconds after a signal in which the site may hear of a request
 
 
 def wait_for(site: Site, process: Begun, seconds: float) -> None:
@@ -32,7 +32,7 @@ def wait_for(site: Site, process: Begun, seconds: float) -> None:
 def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: bool) -> None:
     dice = random.Random(41)
     archive_url = f"sqlite:///{tmp_path / 'archive.db'}"
-    slowest, after, codes = 0.0, 0, list[int]()
+    slowest, last, codes = 0.0, 0.0, list[int]()
     length = 20 * times
     with serving() as site:
         start = serve_series(site, length)
@@ -47,15 +47,16 @@ def test_signals_at_random_moments(tmp_path: Path, times: int, *, is_second: boo
                 process.send_signal(signal.SIGTERM)
             codes.append(process.wait())
             slowest = max(slowest, time.monotonic() - sent)
-            after += sum(at > sent + PATIENCE * SENT for _, _, at in site.hits)
+            last = max(last, site.hits[-1][2] - sent)
             if number % 10 == 9:
                 check_archive(archive_url, tmp_path, site, length, is_complete=False)
-        told = f"{codes.count(FIRST)} × 11, {codes.count(SECOND)} × 13, slowest {slowest:.1f} s, {after} requests later"
+        ends = f"{codes.count(FIRST)} × 11, {codes.count(SECOND)} × 13"
+        told = f"{ends}, slowest {slowest:.1f} s, last request after {last:.1f} s"
         print(told)
         assert set(codes) <= ({FIRST, SECOND} if is_second else {FIRST}), told
-        assert slowest < PATIENCE * (2 if is_second else TIMEOUT + 5), told
-        assert not after, told
         assert b"Traceback" not in (tmp_path / "told").read_bytes()
         assert begun(archive_url, tmp_path, start).wait() in {0, 20}
         check_archive(archive_url, tmp_path, site, length)
         assert len(acknowledged(tmp_path)) >= length - times
+        assert last < PATIENCE * SENT, told
+        assert slowest < PATIENCE * (2 if is_second else TIMEOUT + 5), told

@@ -108,6 +108,7 @@ def test_stopped_for_20_seconds(site: Site, tmp_path: Path, which: str) -> None:
         began = time.monotonic()
         second = crawl(tmp_path, start)  # begun with nothing: a warm one would ask for a turn to write
         _, told = second.communicate(timeout=200)
+        assert process.poll() is None, "it had ended before it was stopped"
         assert second.returncode == 75
         assert f"is running already. Run again when it has ended. It is process {process.pid}, since" in told
         time.sleep(max(0, 20 - (time.monotonic() - began)))
