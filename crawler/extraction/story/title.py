@@ -19,15 +19,15 @@ SITE_WORDS = (
     r"[网網][页頁站]?|新[闻聞]|日[报報]|晚[报報]|[报報]|政府|[频頻]道|在[线線]|[线線]上|平[台臺]|中心|官网|社[区區]|[论論][坛壇]|博客|[门門][户戶]|社"
     r"|com|cn|net"
 )
-_OWNER_WORDS = (
+OWNER_WORDS = (
     r"大[学學]|[学學]院|[学學]校|[中小][学學]|[医醫]院|委[员員][会會]|[协協学學][会會]|公司|集[团團]|研究[所院]|[实實][验驗]室"
-    r"|[报報]刊|[杂雜][志誌]|出版社|[图圖][书書][馆館]|博物[馆館]"
+    r"|[报報]刊|[杂雜][志誌]|[展博][览覽][会會]?|出版社|[图圖][书書][馆館]|博物[馆館]"
 )
 # What stands between a headline and the names of its site and column; a single hyphen only before such a name, or
 # before the names of columns that lead to it.
 _JOINTS = re.compile(
     r"\s*[_|｜丨]+\s*|\s+(?:[-–—»>]+|::)\s+|-{2,}(?=[^-]{1,40}$)"
-    rf"|\s*(?:——|[-–—])\s*(?=(?:[\u4e00-\u9fff]{{2,8}}[-–—]){{0,3}}[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS}|{_OWNER_WORDS})$)"
+    rf"|\s*(?:——|[-–—])\s*(?=(?:[\u4e00-\u9fff]{{2,8}}[-–—]){{0,3}}[^-–—_|｜丨]{{1,20}}(?:{SITE_WORDS}|{OWNER_WORDS})$)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SITE = re.compile(rf"(?:{SITE_WORDS})$", re.IGNORECASE)

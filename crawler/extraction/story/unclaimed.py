@@ -10,11 +10,20 @@ from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.cut import is_furniture, is_tail
-from crawler.extraction.story.title import COLUMN, SITE_WORDS, Headline, claims_of, flat, heading_weight, parts_of
+from crawler.extraction.story.title import (
+    COLUMN,
+    OWNER_WORDS,
+    SITE_WORDS,
+    Headline,
+    claims_of,
+    flat,
+    heading_weight,
+    parts_of,
+)
 
 _TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
 _MOSTLY_DIGITS = re.compile(r"\d{6,}")
-_SITE_NAME = re.compile(rf"(?:{SITE_WORDS})$|(?:网|论坛|博客|频道)\W")
+_SITE_NAME = re.compile(rf"(?:{SITE_WORDS})$|(?:网|论坛|博客|频道)\W|(?:{OWNER_WORDS})(?:$|[-－–—_|｜])")
 _SHORT_CLAIM = 10
 _LENGTHS = range(4, 121)
 _LOOK_BACK = 40  # lines above the first sentence among which the headline may stand
@@ -44,7 +53,7 @@ def unclaimed(headline: Headline, segments: Sequence[Segment], body: Body, data:
 
 
 def _names_a_site(headline: Headline) -> bool:
-    """Whether an unshown title is too short for a headline or the name of a site, so that another must be found."""
+    """Whether a title is too short for a headline or the name of a site or its owner, so that another must be found."""
     text = headline.text or ""
     return len(flat(text)) < _SHORT_CLAIM or _SITE_NAME.search(text) is not None
 

@@ -204,3 +204,19 @@ def test_what_is_like_the_name_of_the_site_is_no_part_of_a_story() -> None:
     found = extract_page(page.encode(), "https://mill.example/2025/oars/")
     assert found.title == "Ferry 25 oars have been carved by hand"
     assert [link.title for link in found.links if link.kind == "series"] == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "body"),
+    [
+        ("河岸船运集团-渡轮公司", "<p><a href=/p/1>上一页</a></p><h3>老桥修好以后的第一个早晨</h3><p>2024.06.18</p>{}"),
+        ("河岸国际船舶用品展览会", "<p>当前位置：首页</p><div>老桥修好以后的第一个早晨</div>{}"),
+        (
+            "公司动态-河岸县渡轮有限公司",
+            "<h1>老桥修好以后的第一个早晨</h1>{}<div>河岸县渡轮有限公司</div><div>电话：0</div>",
+        ),
+    ],
+)
+def test_the_name_of_the_owner_yields_to_the_heading_above_the_story(claim: str, body: str) -> None:
+    page = f"<html><head><title>{claim}</title></head><body>{body.format(TEXT)}</body></html>"
+    assert extract_page(page.encode(), "http://a.example/").title == "老桥修好以后的第一个早晨"
