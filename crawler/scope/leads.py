@@ -24,6 +24,7 @@ FREE: Final = 9  # pages that a series may cost beside its stories
 A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a long column
 _AT_ONCE: Final = 4
 _DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
+_DRY_ON: Final = 5  # pages in a row without any of a list that has shown some
 _MOST_LISTED: Final = 300  # rows of a list that may be lists
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = (
@@ -183,7 +184,8 @@ class Leads:
         self._has_own |= is_own and fresh > 0
         if fresh:
             self._fruitful.add(shelf)
-        if not fresh and not self.is_read_on(shelf) and (not fitting or self._dry[shelf] > _DRY):
+        goes_on = is_own or (self.is_read_on(shelf) and self._dry[shelf] <= _DRY_ON)
+        if not fresh and not goes_on and (not fitting or self._dry[shelf] > _DRY):
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)

@@ -155,3 +155,16 @@ def test_lists_beside_one_that_shows_a_member_are_looked_at_the_nearest_first() 
         leads.found(dry, 0, [])
         looked_at(leads)
     assert looked_at(leads) == []
+
+
+def test_a_list_that_shows_the_start_is_given_up_after_some_pages_without_another_part() -> None:
+    leads = of_start([shelf("/posts/", "above")])
+    looked_at(leads)
+    page, turned = f"{SITE}/posts/", 0
+    leads.lists_member(page, goes_on=True, is_one_of_many=True)
+    while True:
+        leads.found(page, 0, [f"{SITE}/posts/{turned + 2}"])
+        if not looked_at(leads):
+            break
+        turned, page = turned + 1, f"{SITE}/posts/{turned + 2}"
+    assert turned == 5
