@@ -23,7 +23,9 @@ _LONGEST_TEXT = 400
 # A heading drawn as a picture says so in its alt text.
 _HEADING_PICTURE = re.compile("往期|系列|历期")
 _LONGEST_CAPTION = 30
-_TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|subject|tit|bt)(?:$|[\s_-])", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?!.*(?:sub|cat|col|author|site))(?:.*[\s_-])?(?:title|headline|subject|tit|bt)(?:$|[\s_-])", re.IGNORECASE
+)
 _LETTERS = 4  # 第3期 and 2024年5月 have fewer
 
 
@@ -44,7 +46,7 @@ _Act = Callable[[HtmlElement], None]
 
 def _is_heading(block: HtmlElement) -> bool:
     """Whether a block within a link is the title of its card."""
-    return block.tag in HEADINGS or _TITLE.search(block.get("class") or "") is not None
+    return block.tag in HEADINGS or _TITLE.match(block.get("class") or "") is not None
 
 
 class _Reader:

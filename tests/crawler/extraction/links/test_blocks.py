@@ -25,6 +25,9 @@ MARKUPS = {
     "a picture for a heading": f"<p><img alt='往期回顾' src=h.png></p>{PARAGRAPHS}",
     "cards": f"<h2>系列文章</h2><div><a href=1.html><h3>{FIRST}</h3><p>一双鞋的修法。</p></a></div>"
     f"<div><a href=2.html><h3>{SECOND}</h3><p>末班车。</p></a></div>",
+    "cards without headings": "<h2>系列文章</h2>"
+    f"<a href=1.html><div class=sub-title>街坊</div><div class=title>{FIRST}</div><div>小林 2023-05-01</div></a>"
+    f"<a href=2.html><div class=title>{SECOND}</div><div>小林 2023-06-01</div><p>末班车。</p></a>",
     "dates beside": f"<h3>往期回顾</h3><ul><li>{ONE}<span>2023-05-01</span></li>"
     f"<li><a href=2.html>{SECOND} 2023-06-01</a></li></ul>",
     "one line": f"<p>往期回顾：{ONE} | {TWO}</p>",
