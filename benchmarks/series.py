@@ -122,6 +122,7 @@ def report_comeback(back: Comeback) -> None:
     print(f"first crawl                     {first.requests} requests, {first.seconds:.1f} s, {first.cpu:.1f} s of CPU")
     print(f"again, unchanged                {second.requests} requests (asked at most {asked:.0f})")
     print(f"  time                          {second.seconds:.1f} s, {second.seconds / first.seconds:.2%} (asked 3 %)")
+    print(f"  CPU                           {second.cpu:.1f} s, {second.cpu / first.cpu:.2%}")
     print(f"  new rows in revision          {second.revisions - first.revisions} (asked 0)")
     print(f"one new story on the column     {'archived' if back.has_new else 'NOT archived'}", end="")
     print(f" with {third.requests - second.requests} more requests (asked at most 5)")
