@@ -110,6 +110,15 @@ def test_homoglyphs(text):
     assert labels(findings(OTHER + "\n今年" + text + "又有增长。")) >= expected
 
 
+def test_a_key_of_the_keyboards_of_taiwan_is_a_slip_in_traditional_characters_alone():
+    slip = "這隻渡船每天載著學員過河，ㄧ艘舊船裝滿ㄧ袋種子，還剩下ㄧ個燈籠沒有點著。"
+    assert alarm(findings(slip * 2)) != "strong signs"
+    assert (
+        alarm(findings(OTHER + "\n这只渡船每天载着学员过河，又ㄧ艘旧船装满ㄧ袋种子，还剩ㄧ个灯笼没有点着。"))
+        == "strong signs"
+    )
+
+
 def test_letters_of_science_are_no_homoglyphs():
     assert findings("用β受体阻滞剂治疗，经γ射线照射，钢筋直径Φ十二毫米，误差在μ级以内。" * 3) == []
 

@@ -28,6 +28,8 @@ _LOOKALIKES = {
 _LOOKALIKE = re.compile("|".join(_LOOKALIKES))
 # Slips of the pen and old name forms too: three of them count, or one beside others.
 _SLIPS = frozenset(("己经", "己于", "己有", "而己", *"旳亊亾汏仩丅莪媞芣苼囯"))
+_KEYED = "ㄧ"  # the key of 一 on the keyboards of Taiwan: a slip as well in traditional characters
+_TRADITIONAL = 0.1  # of the characters of a text that is written so; of simplified text a few are sown in
 _EMOJI = re.compile(
     rf"(?<=[{_HAN}])[\U0001f300-\U0001f445\U0001f44a-\U0001faff\u263a\u2639\u2600-\u2604]+\ufe0f?(?=[{_HAN}])"
 )
@@ -56,7 +58,8 @@ def pinyin_notes(page: Page) -> Finding | None:
 def homoglyphs(page: Page) -> Finding | None:
     """Foreign letters, and ideographs of another meaning, in place of one that looks the same: Φ国, 囚均."""
     found = sorted(chain(_DISGUISED.finditer(page.text), _LOOKALIKE.finditer(page.text)), key=re.Match.start)
-    sure = sum(match[0] not in _SLIPS for match in found)
+    slips = _SLIPS | ({_KEYED} if _is_traditional(page.text) else set())
+    sure = sum(match[0] not in slips for match in found)
     if not sure and len(found) < 3:
         return None
     return Finding(
@@ -71,6 +74,11 @@ def homoglyphs(page: Page) -> Finding | None:
         ),
         measured={"places": len(found), "sure": sure},
     )
+
+
+def _is_traditional(text: str) -> bool:
+    table = simplified()
+    return sum(char in table for char in text) > _TRADITIONAL * len(text)
 
 
 def mixed_script(page: Page) -> Finding | None:
