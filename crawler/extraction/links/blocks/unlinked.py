@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from crawler.extraction.links.blocks.find import Block
 from crawler.extraction.links.headings import is_bare_series, says_what
@@ -12,6 +12,7 @@ from wangqi.series.shape import series_name
 _ROWS = frozenset({"li", "dd", "td"})
 _RANK = re.compile(r"^\W*(\d{1,3})\s*[.、)）:：](?!\d)")
 _FEWEST = 2
+_MOST_CELLS = 20  # of a row; further on they are as good as in one place
 _LONGEST = 40
 _PROSE = 50  # characters without a link that only running text has
 _SENTENCE = re.compile(r"[。；;]|[，,：:]$|^[(（].*[)）]$")
@@ -25,9 +26,10 @@ def rows_among(page: Page, block: Block) -> list[Candidate]:
     """
     lines = {line.index: line for line in block.lines}
     at = [m.at for m in block.members if m.href is not None and m.at in lines]
-    rows = {_row(page, index) for index in at} or {_row(page, i) for i in lines if page.lines[i].element.tag == "li"}
+    rows = {row for index in at for row in _rows(page, index)}
+    rows = rows or {row for i in lines if page.lines[i].element.tag == "li" for row in _rows(page, i)}
     last = max(at, default=-1)
-    bare = [m for m in block.members if m.href is None and m.at in lines and _row(page, m.at) in rows]
+    bare = [m for m in block.members if m.href is None and m.at in lines and not rows.isdisjoint(_rows(page, m.at))]
     sure = [m for m in bare if m.at < last or page.lines[m.at].element.tag in _ROWS]
     return sure if len(sure) == len(bare) else [*sure, *_behind(page, block, last, [m for m in bare if m.at > last])]
 
@@ -48,7 +50,8 @@ def _behind(page: Page, block: Block, last: int, bare: list[Candidate]) -> Itera
     rank = _rank(page, last)
     for member in bare:
         counted = rank is not None and _rank(page, member.at) == rank + 1
-        if member.at != last + 1 or not (counted or (explicit and rank is None and _is_title(member))):
+        between = (char for line in page.lines[last + 1 : member.at] for char in line.text)
+        if any(map(str.isalnum, between)) or not (counted or (explicit and rank is None and _is_title(member))):
             return
         yield member
         last, rank = member.at, _rank(page, member.at)
@@ -59,12 +62,17 @@ def _rank(page: Page, at: int) -> int | None:
     return int(found[1]) if found else None
 
 
-def _row(page: Page, at: int) -> tuple[object, ...]:
+def _rows(page: Page, at: int) -> set[tuple[object, ...]]:
+    """What the line's element has in common with those of other rows: its list, or its column in rows of cells."""
     element = row = page.lines[at].element
     # <section><section><p>…: each row in its own. To count a parent's children would take as long as there are.
     while (parent := row.getparent()) is not None and row.getnext() is None and row.getprevious() is None:
         row = parent
-    return element.tag, element.get("class"), row.tag, parent
+    found: set[tuple[object, ...]] = {(element.tag, element.get("class"), row.tag, parent)}
+    if parent is not None and (around := parent.getparent()) is not None:
+        place = sum(1 for _ in islice(row.itersiblings(preceding=True), _MOST_CELLS))
+        found.add((element.tag, element.get("class"), place, parent.tag, parent.get("class"), around))
+    return found
 
 
 def _is_title(member: Candidate) -> bool:

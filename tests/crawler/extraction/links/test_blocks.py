@@ -95,6 +95,21 @@ def test_bare_titles_in_wrappers_of_their_own_are_rows_as_well() -> None:
     assert found == ["修鞋匠的午饭", "豆腐坊的第一锅浆", "夜班公交", "摆渡人的暖水瓶"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>·</td><td>{}</td><td>5月3日</td></tr>",
+        "<div class=row><div class=dot>·</div><div class=name>{}</div></div>",
+    ],
+)
+def test_bare_titles_in_a_cell_of_their_row_are_rows_as_well(row: str) -> None:
+    lines = ("<a href=1.html>修鞋匠的午饭</a>", "豆腐坊的第一锅浆", "<a href=2.html>夜班公交</a>", "摆渡人的暖水瓶")
+    rows = "".join(map(row.format, lines))
+    rows = f"<table>{rows}</table>" if row.startswith("<tr") else rows
+    found = titles(find(f"<div><p>往期“邻里食堂”系列推文</p>{rows}</div>", title="一碗热汤面"))
+    assert found == ["修鞋匠的午饭", "豆腐坊的第一锅浆", "夜班公交", "摆渡人的暖水瓶"]
+
+
 def test_the_page_itself_is_no_member() -> None:
     found = find(f"<h3>系列报道</h3><ul><li><a href=20.html>邻里食堂｜一碗热汤面</a></li><li>{ONE}</li></ul>")
     assert titles(found) == [FIRST]
