@@ -4,13 +4,20 @@ Its private part counts, too: `one.github.io` and `other.github.io` are two peop
 that it does not know is the last label (https://publicsuffix.org/list/, "Algorithm").
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-# The packaged list: no request, no file.
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+@cache
+def suffixes() -> "TLDExtract":
+    """The packaged list: no request, no file. It is loaded when somebody first asks, for a tenth of a second."""
+    import tldextract  # noqa: PLC0415 - see above
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +33,7 @@ def site_of(host: str) -> str:
     >>> site_of("localhost"), site_of("192.0.2.1"), site_of("[2001:db8::1]")
     ('localhost', '192.0.2.1', '[2001:db8::1]')
     """
-    found = _suffixes(host)
+    found = suffixes()(host)
     if found.suffix or _is_address(host):
         return found.top_domain_under_public_suffix or host
     return ".".join(host.split(".")[-2:])

@@ -2,9 +2,10 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from apscheduler.triggers.cron import CronTrigger
+if TYPE_CHECKING:
+    from apscheduler.triggers.cron import CronTrigger
 
 _DURATION: Final = re.compile(r"(\d{1,5})\s*([mhdw])")
 
@@ -44,7 +45,7 @@ def length_of(time: timedelta) -> str:
     return f"{time // sizes[sign]}{sign}"
 
 
-def crontab(text: str) -> CronTrigger:
+def crontab(text: str) -> "CronTrigger":
     """A clock for `minute hour day month weekday`, the weekday by name; it takes local times as if they were UTC.
 
     Raises:
@@ -62,6 +63,8 @@ def crontab(text: str) -> CronTrigger:
             f"{fields[4]!r} counts weekdays, and programs do not agree where the week begins."
             f" Name them: {', '.join(_WEEKDAYS)}, or mon-fri"
         )
+    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415 - few catalogues have one, all commands read them
+
     try:
         trigger = CronTrigger.from_crontab(text, timezone=UTC)
     except ValueError as error:

@@ -16,7 +16,6 @@ from crawler.cli.crawl_arguments import check_arguments
 from crawler.cli.feed_check import check_feeds, goes_to_stdout, has_failed
 from crawler.cli.terminal import print_error, print_text
 from crawler.downloader.rendering.browser import check_browser
-from crawler.downloader.warc_index import check_warc
 from crawler.extensions.run import RULES_MISSED
 from crawler.run.disk import check_room
 from crawler.run.entry import take_over
@@ -85,6 +84,8 @@ class Command(ScrapyCrawl):
         check_arguments(spider, arguments)
         series = spider.series_of(arguments.get("url"))
         if warc := arguments.get("warc"):
+            from crawler.downloader.warc_index import check_warc  # noqa: PLC0415 - its library is for those who have one
+
             check_warc(warc)
         elif what_to_draw(series, arguments.get("render")):
             check_browser(self.settings["RENDER_BROWSER"], sandbox=self.settings.getbool("RENDER_SANDBOX"))

@@ -1,15 +1,16 @@
 """PURE: when a series is due, from its schedule and the start of its last run."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from apscheduler.triggers.cron import CronTrigger
+if TYPE_CHECKING:
+    from apscheduler.triggers.cron import CronTrigger
 
 # A crontab that names a leap day fires every 8 years at the rarest.
 _LONGEST_LOOK_BACK: Final = timedelta(days=9 * 366)
 
 
-def previous_stroke(trigger: CronTrigger, now: datetime) -> datetime | None:
+def previous_stroke(trigger: "CronTrigger", now: datetime) -> datetime | None:
     """The last time the clock struck, `now` included; None when it has not in nine years."""
     back = timedelta(hours=1)
     while back <= _LONGEST_LOOK_BACK:
@@ -19,7 +20,7 @@ def previous_stroke(trigger: CronTrigger, now: datetime) -> datetime | None:
     return None
 
 
-def _strokes(trigger: CronTrigger, start: datetime, end: datetime) -> list[datetime]:
+def _strokes(trigger: "CronTrigger", start: datetime, end: datetime) -> list[datetime]:
     strokes: list[datetime] = []
     stroke: datetime | None = trigger.get_next_fire_time(None, start)
     while stroke is not None and stroke <= end:
@@ -28,7 +29,7 @@ def _strokes(trigger: CronTrigger, start: datetime, end: datetime) -> list[datet
     return strokes
 
 
-def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | None, now: datetime) -> bool:
+def due_by_crontab(trigger: "CronTrigger", zone: tzinfo, last_start: datetime | None, now: datetime) -> bool:
     """Whether the clock has struck in this zone since the last run began; several missed strokes are one.
 
     Local times are compared: one that comes twice (the end of summer time) strikes once, one that is left out strikes
@@ -40,7 +41,7 @@ def due_by_crontab(trigger: CronTrigger, zone: tzinfo, last_start: datetime | No
     return stroke is not None and local(last_start, zone) < stroke
 
 
-def has_missed_two(trigger: CronTrigger, zone: tzinfo, last_start: datetime, now: datetime) -> bool:
+def has_missed_two(trigger: "CronTrigger", zone: tzinfo, last_start: datetime, now: datetime) -> bool:
     """Whether the clock has struck twice in this zone since the last run began: after one stroke a run may yet come."""
     stroke = previous_stroke(trigger, local(now, zone))
     before = stroke and previous_stroke(trigger, stroke - timedelta(seconds=1))
