@@ -44,7 +44,7 @@ def item_of(detail: StoryDetail, captures: list[CaptureRow], zone: tzinfo = READ
     }
     if story.published_at is not None:
         known["issued"] = _date(story.published_at.astimezone(zone), story.published_precision)
-    capture = _capture(detail, captures)
+    capture = capture_of(detail, captures)
     if capture is not None:
         known["accessed"] = _date(capture.fetched_at.astimezone(READERS_ZONE), "day")
         moment = capture.fetched_at.astimezone(READERS_ZONE).isoformat(timespec="seconds")
@@ -99,11 +99,10 @@ def _date(moment: datetime, precision: str | None) -> dict[str, Any]:
     return {"date-parts": [[moment.year, moment.month, moment.day][: _PARTS_OF_DATE.get(precision or "day", 3)]]}
 
 
-def _capture(detail: StoryDetail, captures: list[CaptureRow]) -> CaptureRow | None:
-    """That which brought the text: the last with bytes before it was recorded."""
-    recorded = next((one.recorded_at for one in detail.revisions if one.id == detail.story.revision_id), None)
-    whole = [one for one in captures if one.payload_sha256 and (recorded is None or one.fetched_at <= recorded)]
-    return whole[-1] if whole else None
+def capture_of(detail: StoryDetail, captures: list[CaptureRow]) -> CaptureRow | None:
+    """The answer that the text was read from, however often and by which version."""
+    read_from = next((one.capture_id for one in detail.revisions if one.id == detail.story.revision_id), None)
+    return next((one for one in captures if one.id == read_from and one.payload_sha256), None)
 
 
 def _one_line(text: str) -> str:

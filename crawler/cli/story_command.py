@@ -2,7 +2,7 @@
 
 import argparse
 from abc import abstractmethod
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.terminal import print_error, print_text
@@ -10,19 +10,22 @@ from storage import Archive
 from views.cells import json_line
 from wangqi import exit_codes
 from wangqi.program import program
+from wangqi.titles.keys import title_key
+from wangqi.urls import canonical_or_none, is_web_url
 
 Found = TypeVar("Found")
+_MOST: Final = 2**63
 
 
 class StoryCommand(ArchiveCommand, Generic[Found]):
     """A command that takes a story's id, and shows for people or as JSON what the archive knows of it."""
 
     def syntax(self) -> str:
-        return f"STORY [--json]    (the id that `{program()} stories` prints)"
+        return "STORY [--json]    (its number, its title, or the address of a page that carries it)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("story", type=story_id)
+        parser.add_argument("story")
 
     @abstractmethod
     def found(self, archive: Archive, story: int) -> Found | None:
@@ -33,7 +36,12 @@ class StoryCommand(ArchiveCommand, Generic[Found]):
         """Prints it for people."""
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
-        found = self.found(archive, opts.story)
+        numbers = _numbers(archive, opts.story)
+        if len(numbers) > 1:
+            listed = ", ".join(map(str, numbers))
+            print_error(f"{len(numbers)} stories are called {opts.story!r}. Name one by its number: {listed}")
+            return exit_codes.ERROR
+        found = self.found(archive, numbers[0]) if numbers else None
         if found is None:
             print_error(f"The archive holds no story {opts.story}. `{program()} stories` lists those that it holds.")
             return exit_codes.ERROR
@@ -44,9 +52,18 @@ class StoryCommand(ArchiveCommand, Generic[Found]):
         return None
 
 
+def _numbers(archive: Archive, named: str) -> list[int]:
+    """The stories of a number, of the page of an address, or of a title; smallest first."""
+    if named.isdecimal():
+        return [int(named)] if int(named) < _MOST else []
+    url = canonical_or_none(named) if is_web_url(named) else None
+    pages = archive.why(url) if url else archive.why(named.strip(), title_key(named))
+    return sorted({one.page.story_id for one in pages if one.page.story_id is not None})
+
+
 def story_id(text: str) -> int:
     """The id of a story."""
-    if not text.isdecimal() or int(text) >= 2**63:
+    if not text.isdecimal() or int(text) >= _MOST:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no story id. `{program()} stories` and `{program()} search` print them"
         )

@@ -1,15 +1,21 @@
 """`scrapy show`: one story whole."""
 
+import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import tzinfo
 from typing import Final
 
+from scrapy.exceptions import UsageError
+
 from crawler.cli.story_command import StoryCommand
 from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
+from storage.db.errors import DamagedError, UnknownTextError
 from storage.rows import StoryDetail
 from views.cells import READERS_ZONE, cell, safe_lines
+from views.citations import capture_of
 from views.stories import printed_date
 from wangqi.text.reading_quality import flaws
 
@@ -17,11 +23,43 @@ from wangqi.text.reading_quality import flaws
 class Command(StoryCommand[StoryDetail]):
     """Show one story: its text, its credits, the pages that carry it, its revisions, and which stories it names."""
 
+    _payload_of: Archive | None = None
+
+    def syntax(self) -> str:
+        return "STORY [--json | --payload]    (its number, its title, or the address of a page that carries it)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        told = "write the bytes that its text was read from to stdout, as the server sent them"
+        parser.add_argument("--payload", action="store_true", help=told)
+
+    def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
+        if opts.payload and opts.json:
+            raise UsageError("--payload writes bytes, and --json none: choose one of them", print_help=False)
+        self._payload_of = archive if opts.payload else None
+        return super().answer(archive, opts)
+
     def found(self, archive: Archive, story: int) -> StoryDetail | None:
         return archive.story(story)
 
     def print_found(self, found: StoryDetail) -> None:
+        if self._payload_of is not None:
+            _write_payload(self._payload_of, found)
+            return
         _print(found, self.zones().get(found.story.series, READERS_ZONE))
+
+
+def _write_payload(archive: Archive, found: StoryDetail) -> None:
+    page = next(one.page_id for one in found.revisions if one.id == found.story.revision_id)
+    capture = capture_of(found, archive.captures(page))
+    try:
+        body = archive.payload(capture.payload_sha256) if capture and capture.payload_sha256 else None
+    except ValueError as error:
+        raise DamagedError(str(error)) from error
+    if body is None:
+        raise UnknownTextError(f"The archive keeps no bytes of {found.story.url}.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(body)
 
 
 _STATUS: Final = {

@@ -65,6 +65,7 @@ class RevisionRow(Bibliography):
         parent_id: The revision of the same page before it, or None.
         details: What else was read.
         change: What became other than in the page's revision before (see `outcomes.Change`), None for the first.
+        capture_id: Of the answer that it was read from, or None.
         standing: As in `Marks`; `standing_reason` likewise.
     """
 
@@ -81,6 +82,7 @@ class RevisionRow(Bibliography):
     extractor_version: str
     details: Details
     recorded_at: datetime
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,15 @@ def test_show(shell: Shell) -> None:
     assert len(detail["mentions"]) == 3
 
 
+def test_show_by_address_and_title(shell: Shell) -> None:
+    shown = shell("show", "1").out
+    assert shell("show", f"{SITE}/3?utm_source=x").out == shell("show", "水乡纪事之三：渡口").out == shown
+    unknown = shell("show", "没有这篇")
+    assert (unknown.code, unknown.err.startswith("The archive holds no story 没有这篇.")) == (1, True)
+    assert shell("show", "1", "--payload").out == "x"
+    assert shell("show", "1", "--payload", "--json").code == 2
+
+
 def test_why(shell: Shell) -> None:
     gone = shell("why", f"{SITE}/0?utm_source=x#top").out
     for words in ("Now: gone: the server says 404", "a line of a 往期 block", "Next: a crawl reads it on"):
@@ -220,8 +229,8 @@ def test_no_title_moves_the_cursor(shell: Shell, command: tuple[str, ...], extra
         (("series", "none"), 1, "no series 'none'"),
         (("runs", "none"), 1, "no series 'none'"),
         (("show", "99"), 1, "no story 99"),
-        (("show", "九"), 2, "no story id"),
-        (("show", "9" * 30), 2, "no story id"),
+        (("show", "九"), 1, "holds no story 九"),
+        (("show", "9" * 30), 1, "holds no story 9999"),
         (("show",), 2, "required"),
         (("search", "……"), 2, "no letter, number or character"),
         (("search",), 2, "required"),

@@ -1,5 +1,6 @@
 """`reextract`: what another version has read is read anew from the kept bytes, told, and taken over."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,6 +129,8 @@ def test_the_report_is_what_apply_does(ask: Shell) -> None:
         assert [row.what for row in archive.changed(since, with_rereadings=True)] == ["reread", "reread"]
         (fifth,) = archive.why(f"{SITE}/5.html")
         assert fifth.page.state == "due"
+    (cited,) = json.loads(ask("cite", str(rows["2"]["story_id"]), "--json").out)
+    assert cited["note"].startswith("Captured 2024-03-03T08:00:00+08:00")  # the bytes are as old as they were
     assert ask("verify").code == 0
     assert ask("verify", "--proof", str(rows["2"]["story_id"])).code == 0
     again = ask("reextract", "--apply")
