@@ -65,7 +65,9 @@ class RunRecord:
         session = CrawlSession.of(self.crawler)
         code = exit_codes.FAILED_BY_ARCHIVE.get(reason, exit_codes.ERROR)
         try:
-            if session.run_id is not None:  # of thousands of stories it takes seconds to say what is missing
+            if session.run_id is not None:
+                session.learn_title()  # before anybody else hears of the end: feeds tell the series' title
+                # Of thousands of stories it takes seconds to say what is missing.
                 code = await asyncio.to_thread(self.close_run, session, session.run_id, reason)
         except Exception as error:
             logger.exception("The run could not be closed", exc_info=error)
@@ -74,7 +76,6 @@ class RunRecord:
 
     def close_run(self, session: CrawlSession, run_id: int, reason: str) -> int:
         """Answers with the exit code of the crawl."""
-        session.learn_title()
         reason = session.stopped or reason if reason == "finished" else reason
         counts = session.archive.outcomes(run_id)
         code = exit_code(self.facts(session, reason, counts))
