@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from crawler.extraction.model import Credit
 from crawler.extraction.phrases.desks import desk_byline, desk_in_brackets
@@ -129,7 +131,20 @@ _PERSONS = frozenset(("author", "editor", "responsible_editor", "proofreader", "
 
 
 def labelled(line: str) -> Iterator[Credit]:
-    """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label."""
+    """Credits that the line names after a label: "来源：… 作者：…", also where one runs into the next label.
+
+    Authors under two labels in a row are one credit: 记者 甲 通讯员 乙.
+    """
+    for is_author, run in groupby(_labelled(line), key=lambda credit: credit.role == "author"):
+        several = list(run)
+        if is_author and len(several) > 1 and all(map(_NAMES_ONLY.fullmatch, (one.name for one in several))):
+            name = "、".join(dict.fromkeys(one.name for one in several))
+            yield replace(several[0], name=name, raw=" ".join(one.raw for one in several))
+        else:
+            yield from several
+
+
+def _labelled(line: str) -> Iterator[Credit]:
     line = line.translate(_STROKES)
     if "|" in line or "｜" in line:
         line = _UNPOINTED.sub(r"\1：", line)
@@ -255,7 +270,7 @@ def clean_name(raw: str, *, person: bool) -> str | None:
     if text.casefold() in _NOBODY and (person or text not in UNNAMED_ORIGINS):
         return None
     if person:
-        parts = [part for part in _NAMES.split(text) if part]
+        parts = [part for part in _NAMES.split(text) if part and simpler(part) not in _ROLE_OF]  # 供稿：通讯员 甲
         if _NO_NAME.search(text) or (parts and parts[0].casefold() in _NOBODY):
             return None
         if len(parts) > 1 and any(_SENTENCE.fullmatch(part) for part in parts):
