@@ -179,7 +179,7 @@ class Leads:
         """
         shelf = self._shelf_of.get(url, url)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
-        self._dry["alike"] = 0 if fresh else self._dry["alike"] + (self._sort_of(shelf) == "alike")
+        self._dry["alike"] *= not fresh
         is_own = self.is_own(shelf)
         self._has_own |= is_own and fresh > 0
         if fresh:
@@ -262,13 +262,13 @@ class Leads:
     def _alike(self) -> list[Discovery]:
         """The list nearest to one that shows a member, of those that a list has beside it: issues of a magazine."""
         for shown in self._showing if self._dry["alike"] < _DRY_ALIKE else ():
-            for page, rows in self._listed.items():
+            for page, rows in ((page, rows) for page, rows in self._listed.items() if shown in rows):
                 order = list(rows)
-                at = order.index(shown) if shown in rows else None
-                ready = [row for row in order if at is not None and row not in self._known and made_alike(shown, row)]
-                if at is not None and ready:
-                    url = min(ready, key=lambda row: abs(order.index(row) - at))
+                ready = [row for row in order if row not in self._known and made_alike(shown, row)]
+                if ready:
+                    url = min(ready, key=lambda row: abs(order.index(row) - order.index(shown)))
                     place = self._of_start.setdefault(url, _Place(rows[url], "alike", page))
+                    self._dry["alike"] += 1
                     return [Discovery(url=url, via=LEAD, title=place.title or None, reason=place.reason, found_on=page)]
         return []
 

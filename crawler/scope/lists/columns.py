@@ -7,6 +7,7 @@ from crawler.extraction.links.finders.breadcrumb import CRUMB
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
+from crawler.extraction.platforms.wechat.albums import ROW_OF_ALBUM
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
@@ -77,7 +78,8 @@ class Columns:
 
         Where members have a shape, what a block names belongs by that; what an issue is filed under lists issues.
         """
-        is_named = link.kind == "series" and not link.is_ruled and IN_CONTENTS not in link.reasons
+        is_listed = "".join(link.reasons).startswith((IN_CONTENTS, ROW_OF_ALBUM))
+        is_named = link.kind == "series" and not link.is_ruled and not is_listed
         is_foreign = is_named and self.members.shape is not None and not self.members.likeness(link.title)
         return is_foreign or (CRUMB in link.reasons and not self.issues.is_own(url))
 

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.source.variables import assigned, unescaped
 
+ROW_OF_ALBUM = "a row of the album"  # how the reason of such a link begins
 _PATH = "/mp/appmsgalbum"
 _HOST = "mp.weixin.qq.com"
 _GOES_ON = re.compile(r"(?<!reverse_)continue_flag['\"]?\s*[:=]\s*['\"]?1")
@@ -155,7 +156,7 @@ def _entries(rows: Sequence[dict[str, str]], title: str) -> Iterator[SeriesLink]
             position=position,
             place=int(row["pos_num"]) if _NUMBER.fullmatch(row["pos_num"]) else None,
             score=0.8,
-            reasons=(f"a row of the album{name}",),
+            reasons=(f"{ROW_OF_ALBUM}{name}",),
         )
 
 
