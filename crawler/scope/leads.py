@@ -101,6 +101,7 @@ class Leads:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = set(known)
+        self._is_resumed = bool(self._known)  # lists that an earlier run looked at are not read again
         self._of_start: dict[str, _Place] = {}
         self._of_others: dict[str, _Place] = {}
         self._left = FREE
@@ -214,10 +215,9 @@ class Leads:
         if self._left <= 0:
             return []
         chosen = list(self._turned(is_whole=is_whole)) or self._shelves(is_whole=is_whole)
-        chosen = chosen or ([] if is_whole else self._alike())
+        chosen = chosen or ([] if is_whole or self._is_resumed else self._alike())
         if not chosen:
-            waiting = (url for url in self._waiting if not is_whole or self._is_wanted(url))
-            chosen = [self._page(url) for url in islice(waiting, 1)]
+            chosen = [self._page(url) for url in self._waiting if not is_whole or self._is_wanted(url)][:1]
             self._waiting = deque(url for url in self._waiting if url not in {one.url for one in chosen})
         self._left -= len(chosen)
         self._known.update(one.url for one in chosen)
