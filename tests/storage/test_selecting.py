@@ -32,5 +32,5 @@ def test_every_fact_of_a_story_is_a_column(table: str) -> None:
 
 def test_rows_and_exports_keep_the_order_of_their_columns() -> None:
     names = [field.name for field in fields(StoryRow)]
-    assert names[:3] == ["id", "series_id", "series"]
-    assert tuple(names[3 : 3 + len(FACTS)]) == FACTS
+    assert names[:4] == ["id", "series_id", "series", "series_title"]
+    assert tuple(names[4 : 4 + len(FACTS)]) == FACTS
