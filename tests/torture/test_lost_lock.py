@@ -35,7 +35,8 @@ def crawling(start: str, archive_url: str) -> "subprocess.Popen[str]":
     )
 
 
-@pytest.mark.parametrize("is_taken", [False, pytest.param(True, marks=pytest.mark.torture)])
+@pytest.mark.torture
+@pytest.mark.parametrize("is_taken", [False, True])
 def test_a_crawl_that_has_lost_its_lock(site: Site, postgresql_url: str, *, is_taken: bool) -> None:
     start = serve_series(site, 12)
     with Archive(postgresql_url, read_only=True) as archive:
