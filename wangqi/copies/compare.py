@@ -78,6 +78,7 @@ def compare(
         other_day=other_day,
         same_outlet=same_outlet,
         other_title_number=_other_number(title_a or "", title_b or ""),
+        other_title=_other_title(title_a or "", title_b or ""),
     )
     word, reason = verdict(measures)
     return Comparison(
@@ -142,6 +143,11 @@ def is_other_day(one: datetime | None, other: datetime | None) -> bool:
 def _other_number(one: str, other: str) -> bool:
     first, second = _numbers(match_key(one)), _numbers(match_key(other))
     return bool(first and second) and first != second
+
+
+def _other_title(one: str, other: str) -> bool:
+    first, second = match_key(one), match_key(other)
+    return bool(first and second) and first not in second and second not in first
 
 
 def _numbers(key: str) -> set[int]:

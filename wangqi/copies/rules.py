@@ -33,6 +33,7 @@ class Measures:
         other_day: Both are dated, and the dates are a day apart or more.
         same_outlet: They have a host in common.
         other_title_number: Both titles hold numbers, and not the same.
+        other_title: Both have titles, and neither is a part of the other.
     """
 
     jaccard: float
@@ -51,6 +52,7 @@ class Measures:
     other_day: bool = False
     same_outlet: bool = False
     other_title_number: bool = False
+    other_title: bool = False
 
 
 class Rule(NamedTuple):
@@ -156,6 +158,11 @@ RULES = (
         "superset",
         lambda of: of.covered >= _PAIRED and (of.matched < _WHOLE or of.added_at_end >= _STORY),
         "it holds {of.covered:.0%} of the other, and that is {of.matched:.0%} of it",
+    ),
+    Rule(  # two guides by one form, say; a site that was hijacked has its words swapped one by one
+        "sibling",
+        lambda of: of.same_outlet and of.other_title and of.wordwise < _SPUN,
+        "one outlet published both, under different titles",
     ),
     Rule(
         "altered",
