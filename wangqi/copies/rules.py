@@ -137,6 +137,11 @@ RULES = (
         lambda of: of.equal >= NEARLY_EQUAL and max(of.matched, of.covered) <= 1 - _OWN,
         "one frame around two texts: what is paired is equal, and each has text of its own",
     ),
+    Rule(  # two guides by one form, say; a site that was hijacked has its words swapped one by one
+        "sibling",
+        lambda of: of.same_outlet and of.other_title and of.wordwise < _SPUN,
+        "one outlet published both, under different titles",
+    ),
     Rule("review", _form, "perhaps one form filled in twice: {of.wordwise:.0%} is word for word"),
     Rule("different", lambda of: of.equal < _EQUAL, "{of.equal:.0%} of what is paired is equal"),
     Rule(
@@ -158,11 +163,6 @@ RULES = (
         "superset",
         lambda of: of.covered >= _PAIRED and (of.matched < _WHOLE or of.added_at_end >= _STORY),
         "it holds {of.covered:.0%} of the other, and that is {of.matched:.0%} of it",
-    ),
-    Rule(  # two guides by one form, say; a site that was hijacked has its words swapped one by one
-        "sibling",
-        lambda of: of.same_outlet and of.other_title and of.wordwise < _SPUN,
-        "one outlet published both, under different titles",
     ),
     Rule(
         "altered",

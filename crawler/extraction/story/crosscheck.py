@@ -60,8 +60,12 @@ def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Se
         lines = tuple(segment for segment in segments if segment.prose >= _PLAIN_PROSE)
         return SecondReading(lines, sum(segment.chars for segment in lines))
     text = trafilatura_text(tree)
-    if len(text) < _ENOUGH * prose and len(segments) <= _FEW_LINES:
+    if len(text) < _ENOUGH * prose and len(segments) <= _FEW_LINES and _reading(text, segments).disagrees(kept):
         text = trafilatura_text(tree, fast=False)
+    return _reading(text, segments)
+
+
+def _reading(text: str, segments: Sequence[Segment]) -> SecondReading:
     return SecondReading(tuple(_found(text, segments)), len("".join(text.split())), text if len(text) >= _LEAST else "")
 
 

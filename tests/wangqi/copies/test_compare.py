@@ -88,6 +88,26 @@ def test_one_outlet_on_two_days_is_a_sibling_however_alike():
     assert dated.verdict == "sibling"
 
 
+GUIDE = (
+    "大家好，这里是渡口园艺站，先把浇水的道理说一遍。\n盆土分三层，上层见干，中层见潮，底层不能积水。\n"
+    "浇水只有两种做法：一次浇透，或者少量多次。\n花盆的颜色不影响浇水的效果，影响效果的只有盆的深浅。\n"
+    "{}\n下一期接着说修剪，有问题可以留言，园艺站每周三回复。"
+)
+
+
+def test_two_guides_of_one_site_by_one_form_are_two_stories():
+    moss = GUIDE.format("苔藓喜欢阴凉潮湿，一天要喷三回雾水，夏天放在北窗台上，别让太阳晒着，黄了就剪掉重铺。")
+    cactus = GUIDE.format("仙人掌耐得住干旱，半个月浇一回就够，冬天搬到南阳台上，多让太阳晒着，烂了就切掉晾干。")
+    titles = {"title_a": "苔藓的浇水与摆放", "title_b": "仙人掌的浇水与摆放"}
+    assert compare(moss, cactus, **titles).verdict in {"altered", "review"}, "a mirror may give another title"
+    here = {"hosts_a": ["yuanyi.example"], "hosts_b": ["yuanyi.example"]}
+    assert compare(moss, cactus, **titles, **here).verdict == "sibling"
+    assert (
+        compare(moss, cactus, title_a="苔藓的浇水与摆放", title_b="苔藓的浇水与摆放（图）", **here).verdict != "sibling"
+    )
+    assert compare(STORY, SPUN, **titles, **here).verdict == "altered", "its words were swapped one by one"
+
+
 def test_one_changed_number_is_a_change_of_fact_and_comes_first():
     comparison = compare(STORY, SPUN.replace("4300元", "8300元"))
     assert comparison.verdict == "altered"
