@@ -18,6 +18,7 @@ from storage.db.errors import CannotOpenError, RefusedError
 
 APPLICATION_ID: Final = int.from_bytes(b"wngq")  # SQLite keeps it at byte 68 of its file, and `file` prints it
 _VERSION_TABLE: Final = "archive_version"
+_IMMUTABLE: Final = "&immutable=1"
 
 
 def refuse_unfit(path: Path, *, read_only: bool) -> None:
@@ -49,7 +50,7 @@ def refuse_foreign(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise CannotOpenError(f"The archive {str(path)!r} cannot be read: {os.strerror(errno.EACCES)}.")
     # The id is in the header, whatever stands in a log beside it; what is called immutable is not locked.
-    (number,) = _asked(path, "PRAGMA application_id", "mode=ro&immutable=1")[0]
+    (number,) = _asked(path, "PRAGMA application_id", f"mode=ro{_IMMUTABLE}")[0]
     if number == APPLICATION_ID:
         return
     tables = _tables(path) if number == 0 else {"?"}
@@ -124,7 +125,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _tables(path: Path) -> set[str]:
     """Of what is committed, in a log beside the file as well."""
     # Without a log nothing is written beside a file that is called immutable.
-    mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
+    mode = "mode=ro" if has_log(path) else f"mode=ro{_IMMUTABLE}"
     return {str(name) for (name,) in _asked(path, "SELECT name FROM sqlite_master WHERE type = 'table'", mode)}
 
 
@@ -133,6 +134,9 @@ def _asked(path: Path, question: str, mode: str) -> list[Any]:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True)) as connection:
             return connection.execute(question).fetchall()
     except sqlite3.Error as error:
+        if mode.endswith(_IMMUTABLE) and error.sqlite_errorname.startswith("SQLITE_CORRUPT") and has_log(path):
+            # Somebody copies the log into the file, or died doing so: only both together are whole.
+            return _asked(path, question, mode.removesuffix(_IMMUTABLE))
         if error.sqlite_errorname == "SQLITE_NOTADB":
             raise CannotOpenError(
                 f"{str(path)!r} is no SQLite database. It is left as it is: name another file."

@@ -126,3 +126,30 @@ def test_a_file_with_a_second_name_is_not_written_to(tmp_path: Path) -> None:
         assert [series.name for series in archive.series()] == ["river"]
     other.unlink()
     Archive(f"sqlite:///{file}").close()
+
+
+def test_an_archive_whose_writer_died_while_it_copied_its_log_is_opened(tmp_path: Path) -> None:
+    """Then the header counts pages that the file has not yet, and only the log has all of them."""
+    file, torn = tmp_path / "archive.db", tmp_path / "torn.db"
+    with Archive(f"sqlite:///{file}") as archive:
+        series, run = begun(archive)
+        for number in range(1, 40):
+            archive.record(record(series, run, number)).result()
+        log = file.with_name("archive.db-wal")
+        assert log.stat().st_size
+        torn.write_bytes(file.read_bytes())
+        torn.with_name("torn.db-wal").write_bytes(log.read_bytes())
+    with torn.open("r+b") as header:
+        header.seek(28)
+        header.write((1_000_000).to_bytes(4))
+        header.seek(24)
+        changes = header.read(4)
+        header.seek(92)
+        header.write(changes)  # else the count of pages is not believed
+    with (
+        closing(sqlite3.connect(f"file:{torn}?mode=ro&immutable=1", uri=True)) as alone,
+        pytest.raises(sqlite3.DatabaseError, match="malformed"),
+    ):
+        alone.execute("PRAGMA application_id").fetchall()
+    with Archive(f"sqlite:///{torn}") as archive:
+        assert len(list(archive.stories())) == 39
