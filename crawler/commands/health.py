@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.cli.archive_command import ArchiveCommand
-from crawler.cli.terminal import print_error, print_rows
+from crawler.cli.terminal import print_rows
 from crawler.run.disk import check_room
 from crawler.scheduling.health import RUNS, STORIES, Past, Sign, signs_of
 from storage import Archive
@@ -27,6 +27,8 @@ class Command(ArchiveCommand):
     cannot be read, or wrong usage.
     """
 
+    _fault: str | None = None  # of the catalogue
+
     def syntax(self) -> str:
         return "[SERIES] [--json]"
 
@@ -43,6 +45,11 @@ class Command(ArchiveCommand):
             signs = signs_of(past, now)
             rows += list(_rows(name, title, past, signs))
             worst = max([worst, *(_BROKEN if sign.level == "broken" else _LOOK for sign in signs)])
+        if self._fault:  # no schedule could be held beside what was crawled
+            rows.append(
+                {"series": None, "series_title": None, "health": "broken", "what": "catalogue", "fact": self._fault}
+            )
+            worst = _BROKEN
         if full := self._disk():
             rows.append({"series": None, "series_title": None, "health": "broken", "what": "disk", "fact": full})
             worst = _BROKEN
@@ -85,7 +92,7 @@ class Command(ArchiveCommand):
         try:
             return dict(read_catalogue(self.settings["CATALOGUE"]))
         except CatalogueError as error:
-            print_error(f"{error} Schedules are left out.")
+            self._fault = str(error)
             return {}
 
     def _disk(self) -> str | None:

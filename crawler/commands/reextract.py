@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.archive_command import add_series_option
@@ -11,6 +11,9 @@ from crawler.cli.terminal import print_rows, print_text
 from storage import Archive
 from views.rereading import Sums, anew_row
 from wangqi import exit_codes
+
+if TYPE_CHECKING:
+    from crawler.readers.reextracting import Reextraction
 
 
 class Command(PlainCommand):
@@ -73,8 +76,8 @@ class Command(PlainCommand):
         return exit_codes.PARTIAL if sums.unread else exit_codes.COMPLETE
 
 
-def _rows(how: Any, sums: Sums) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - its module is imported late
-    from crawler.readers.reextracting import reextract  # noqa: PLC0415 - as above
+def _rows(how: "Reextraction", sums: Sums) -> Iterator[dict[str, Any]]:
+    from crawler.readers.reextracting import reextract  # noqa: PLC0415 - Scrapy imports all commands for each
 
     for pages, found in reextract(how):
         sums.add(pages, found)

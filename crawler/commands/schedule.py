@@ -18,8 +18,8 @@ from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, scheduled
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
-from storage.db.errors import CannotOpenError, UnknownSeriesError
-from storage.locks import scheduler_lock
+from storage.db.errors import UnknownSeriesError
+from storage.locks import scheduler_lock, sqlite_file
 from wangqi import exit_codes
 
 _AT_ONCE = 2
@@ -105,11 +105,14 @@ class Command(PlainCommand):
         return exit_codes.COMPLETE
 
     def _last_start(self, name: str) -> datetime | None:
-        try:
-            with Archive(self.archive_url, read_only=True) as archive:
-                return next((run.started_at for run in archive.runs(name, limit=1)), None)
-        except (CannotOpenError, UnknownSeriesError):
+        file = sqlite_file(self.archive_url)
+        if file is not None and not file.exists():  # the first crawl makes it
             return None
+        with Archive(self.archive_url, read_only=True) as archive:
+            try:
+                return next((run.started_at for run in archive.runs(name, limit=1)), None)
+            except UnknownSeriesError:
+                return None
 
 
 def _once(scheduler: Scheduler, signals: StopSignals) -> int:

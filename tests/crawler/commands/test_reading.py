@@ -383,6 +383,9 @@ def test_health_in_a_table_as_json_and_as_monitoring_reads_it(shell: Shell, arch
     assert ill.code == 2
     assert [(row["health"], row["what"]) for row in ill.rows] == [("broken", "nothing_read"), ("look", "failed_runs")]
     assert shell("health", DISK_RESERVE=str(2**60)).code == 2
+    (tmp_path / "broken.toml").write_text("[lake", "utf-8")
+    broken = shell("health", "--json", CATALOGUE=str(tmp_path / "broken.toml"))
+    assert (broken.code, broken.rows[-1]["what"]) == (2, "catalogue")
     (tmp_path / "series.toml").write_text('[lake]\nstart = "https://example.org/1"\nschedule = "0 6 * * *"\n', "utf-8")
     waiting = shell("health", "lake", CATALOGUE=str(tmp_path / "series.toml"))
     told = "lake\tlook\tit was never crawled, though it has a schedule"

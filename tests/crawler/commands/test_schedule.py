@@ -275,3 +275,5 @@ def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> N
     assert [row["series"] for row in planned.rows].count("lake") == 3  # now, since it was never crawled, and twice
     assert (listed.code, planned.code) == (0, 0)
     assert shell("schedule", "--dry-run", "--once", CATALOGUE=str(catalogue)).code == exit_codes.USAGE
+    (tmp_path / "archive 1.db").write_bytes(b"no database" * 99)
+    assert shell("schedule", "--list", CATALOGUE=str(catalogue)).code == exit_codes.ERROR
