@@ -25,14 +25,16 @@ def test_row_37_no_crawl_begins_with_too_little_room(tmp_path: Path) -> None:
     assert not archive.exists()
 
 
-@pytest.mark.parametrize("arguments", [("series", "shuixiang", "--svg"), ("diff", "1", "2", "--html"), ("export",)])
+@pytest.mark.parametrize(
+    "arguments", [("series", "shuixiang", "--svg"), ("diff", "1", "2", "--html"), ("export", "--force")]
+)
 def test_row_37_a_full_disk_leaves_no_torn_file(arguments: tuple[str, ...], tmp_path: Path) -> None:
     archive, folder = tmp_path / "archive.db", tmp_path / "out"
     fill(f"sqlite:///{archive}")
     with closing(sqlite3.connect(archive)) as connection:  # to be read without a file beside it
         assert connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
     folder.mkdir()
-    written = folder / ("all.jsonl" if arguments == ("export",) else "picture")
+    written = folder / ("all.jsonl" if arguments[0] == "export" else "picture")
     written.write_text("old")
     done = run(command(*arguments, str(written)), environment(archive), largest_file=256)
     assert done.returncode == DISK, done.stderr

@@ -1,25 +1,34 @@
-"""`scrapy export`: the stories as a file for other programs."""
+"""`scrapy export`: what the archive holds as a file for other programs, or to be read elsewhere."""
 
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
 from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import ArchiveCommand, add_date_options, add_limit_option, add_series_option
 from crawler.cli.question import add_query_option, question
-from crawler.cli.terminal import in_utf8, print_text
+from crawler.cli.standing_line import StandingLine
+from crawler.cli.terminal import print_text
 from storage import Archive
-from storage.exports import FORMATS, export
+from storage.exports.chosen import Chosen, Selection
+from storage.exports.formats import FORMATS, Format, export, format_of
 from views.cells import json_line, safe
 from wangqi.program import program
 
+_LARGE: Final = 2_000  # stories from which on the way is shown
+
 
 class Command(ArchiveCommand):
-    """Write stories with their texts to a file, or to stdout (-). A file is replaced only when the new one is whole."""
+    """Write stories with their texts to a file, or to stdout (-). The file is there when it is whole, or not at all.
+
+    The same archive gives the same bytes. An older file of that name stays, unless --force is given. An export that was
+    stopped or killed leaves no torn file: the same command again gives it whole.
+    """
 
     def syntax(self) -> str:
-        return f"[--format {'|'.join(FORMATS)}] [--query QUERY] [--series NAME] [--since DATE] [--until DATE] FILE"
+        return "[--format FORMAT] [--query QUERY] [--series NAME] [--since DATE] [--until DATE] FILE"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -28,25 +37,49 @@ class Command(ArchiveCommand):
         add_series_option(parser)
         add_limit_option(parser)
         add_date_options(parser)
-        parser.add_argument("--format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}; else as FILE ends")
-        parser.add_argument("--raw-csv", action="store_true", help="do not guard cells that a spreadsheet would run")
+        known = "; ".join(f"{form.name}: {form.about}" for form in FORMATS.values())
+        parser.add_argument("--format", metavar="FORMAT", help=f"else as FILE ends. {known}")
+        parser.add_argument("--force", action="store_true", help="replace an older file of that name")
+        raw = "CSV: do not guard cells that a spreadsheet would run"
+        parser.add_argument("--raw", "--raw-csv", dest="raw", action="store_true", help=raw)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
-        if not opts.file:
-            raise UsageError("The name of the file is empty. Name one, or - for stdout")
-        form = opts.format or Path(opts.file).suffix.removeprefix(".")
-        if form not in FORMATS:
-            raise UsageError(f"{form!r} is no format. Write: {program()} export --format {' or '.join(FORMATS)} FILE")
-        asked = question(opts.query)
-        stories = archive.stories(opts.series, since=opts.since, until=opts.until, limit=opts.limit, query=asked)
+        form = _form(opts)
+        wanted = Selection(
+            series=opts.series, since=opts.since, until=opts.until, limit=opts.limit, query=question(opts.query)
+        )
         if opts.file == "-":
             if sys.stdout.isatty():
                 raise UsageError("An export is not for the eye: name a file, or a program that reads it")
-            write = FORMATS[form].write_raw if opts.raw_csv else FORMATS[form].write
-            write(stories, in_utf8(sys.stdout))
+            form.write(Chosen(archive=archive, selection=wanted, is_raw=opts.raw), sys.stdout.buffer)
             return
-        written = export(stories, Path(opts.file), form, is_raw=opts.raw_csv)
+        path = Path(opts.file)
+        try:
+            with StandingLine() as line:
+                total = Chosen(archive=archive, selection=wanted).count()
+
+                def tell(done: int) -> None:
+                    if total > _LARGE:
+                        line.tell("export", min(done, total - 1), total)
+
+                chosen = Chosen(archive=archive, selection=wanted, is_raw=opts.raw, tell=tell)
+                written = export(form, chosen, path, replaces=opts.force)
+        except FileExistsError as error:
+            advice = "Name another file, or add --force to replace it"
+            raise UsageError(
+                f"{opts.file!r} is there already, and stays as it is. {advice}", print_help=False
+            ) from error
         if opts.json:
             print_text(json_line({"written": written, "file": opts.file}))
         else:
-            print_text(f"{written} stories written to {safe(opts.file)}.")
+            print_text(f"{written} {form.of_what} written to {safe(opts.file)}.")
+
+
+def _form(opts: argparse.Namespace) -> Format:
+    if not opts.file:
+        raise UsageError("The name of the file is empty. Name one, or - for stdout")
+    form = FORMATS.get(opts.format) if opts.format else format_of(opts.file)
+    if form is None:
+        what = opts.format or Path(opts.file).suffix.removeprefix(".")
+        raise UsageError(f"{what!r} is no format. Write: {program()} export --format {' or '.join(FORMATS)} FILE")
+    return form

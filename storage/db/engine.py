@@ -23,8 +23,10 @@ WRITE_LOCK: Final = int("wangqi", 36)
 _TIMEOUTS: Final = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
 # One commit may find another process switching the file to WAL; that lock ignores the busy timeout.
 _WAL_TRIES: Final = 50
-# synchronous=FULL: an acknowledged story survives a power cut. cache_size is in KiB when negative: 64 MiB.
-_PRAGMAS: Final = ("foreign_keys=ON", "synchronous=FULL", "cache_size=-65536", "temp_store=MEMORY")
+# synchronous=FULL: an acknowledged story survives a power cut.
+_PRAGMAS: Final = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY")
+# In KiB, being negative. Who only reads passes by most pages once: an export of a large archive is to stay small.
+_CACHES: Final = {False: "cache_size=-65536", True: "cache_size=-16384"}
 
 
 def archive_engine(address: str, *, read_only: bool = False) -> Engine:
@@ -87,7 +89,7 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
 
     def set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the transactions are begun below, not by the driver
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, _CACHES[read_only]):
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")

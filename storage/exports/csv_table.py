@@ -1,35 +1,28 @@
 """CSV with a header line, as spreadsheets open it."""
 
 import csv
-from collections.abc import Callable, Iterable
-from dataclasses import fields
-from typing import Final, TextIO
+from io import TextIOWrapper
+from typing import BinaryIO, Final
 
-from storage.exports.fields import plain
-from storage.rows import StoryRow
+from storage.exports.chosen import Chosen
+from storage.exports.fields import NAMES, plain
 
-ENCODING: Final = "utf-8-sig"  # without the mark Excel takes Chinese for the local code page
+_ENCODING: Final = "utf-8-sig"  # without the mark Excel takes Chinese for the local code page
 # https://owasp.org/www-community/attacks/CSV_Injection, and the full-width twins that Excel accepts as well
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
 
-def write(stories: Iterable[StoryRow], file: TextIO) -> int:
-    """A cell that a spreadsheet would run gets an apostrophe before it."""
-    return _write(stories, file, harmless)
-
-
-def write_raw(stories: Iterable[StoryRow], file: TextIO) -> int:
-    """Every cell as it is stored."""
-    return _write(stories, file, lambda cell: cell)
-
-
-def _write(stories: Iterable[StoryRow], file: TextIO, guard: Callable[[object], object]) -> int:
-    names = [field.name for field in fields(StoryRow)]
-    writer = csv.writer(file)
-    writer.writerow(names)
+def write(chosen: Chosen, out: BinaryIO) -> int:
+    """A cell that a spreadsheet would run gets an apostrophe before it, unless the cells are wanted raw."""
+    text = TextIOWrapper(out, encoding=_ENCODING, newline="", write_through=False)
+    writer = csv.writer(text)
+    writer.writerow(NAMES)
     number = 0
-    for number, story in enumerate(stories, 1):  # noqa: B007 - the count is the answer
-        writer.writerow([guard(cell) for cell in plain(story).values()])
+    for number, story in enumerate(chosen.stories(), 1):  # noqa: B007 - the count is the answer
+        cells = plain(story).values()
+        writer.writerow(cells if chosen.is_raw else map(harmless, cells))
+    text.flush()
+    text.detach()  # the file is its owner's to close
     return number
 
 

@@ -1,17 +1,16 @@
 """JSON Lines: one story a line, UTF-8."""
 
-import json
-from collections.abc import Iterable
-from typing import Final, TextIO
+from json import JSONEncoder
+from typing import BinaryIO, Final
 
+from storage.exports.chosen import Chosen
 from storage.exports.fields import plain
-from storage.rows import StoryRow
 
-ENCODING: Final = "utf-8"
+_encode: Final = JSONEncoder(ensure_ascii=False).encode
 
 
-def write(stories: Iterable[StoryRow], file: TextIO) -> int:
+def write(chosen: Chosen, out: BinaryIO) -> int:
     number = 0
-    for number, story in enumerate(stories, 1):  # noqa: B007 - the count is the answer
-        file.write(json.dumps(plain(story), ensure_ascii=False) + "\n")
+    for number, story in enumerate(chosen.stories(), 1):  # noqa: B007 - the count is the answer
+        out.write((_encode(plain(story)) + "\n").encode())
     return number

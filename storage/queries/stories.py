@@ -79,7 +79,9 @@ class Read(Protocol):
 
 
 def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[StoryRow]:
-    return [StoryRow(**row._asdict()) for row in connection.execute(query)]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    return [StoryRow(**dict(zip(names, row))) for row in found.all()]  # noqa: B905 - a row is as long as its names
 
 
 def story_rows_of(connection: Connection, ids: Sequence[int]) -> list[StoryRow]:

@@ -289,7 +289,7 @@ def test_export_jsonl(shell: Shell, tmp_path: Path) -> None:
 
 def test_export_csv_guards_the_spreadsheet(shell: Shell, tmp_path: Path) -> None:
     assert shell("export", "--format", "csv", "out").code == 0
-    assert shell("export", "--raw-csv", "--json", "raw.csv").rows == [{"written": 3, "file": "raw.csv"}]
+    assert shell("export", "--raw", "--json", "raw.csv").rows == [{"written": 3, "file": "raw.csv"}]
 
     def texts(name: str) -> set[str]:
         with (tmp_path / name).open(encoding="utf-8-sig", newline="") as stream:
@@ -301,8 +301,15 @@ def test_export_csv_guards_the_spreadsheet(shell: Shell, tmp_path: Path) -> None
 
 def test_a_failed_export_leaves_the_old_file(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("old")
-    assert shell("export", "out.csv", "--series", "none").code == 1
+    answer = shell("export", "out.csv")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(
+        "'out.csv' is there already, and stays as it is. Name another file, or add --force to replace it\n"
+    )
+    assert shell("export", "out.csv", "--series", "none", "--force").code == 1
     assert (tmp_path / "out.csv").read_text() == "old"
+    assert shell("export", "out.csv", "--force").code == 0
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").startswith("id,")
 
 
 def test_extract(shell: Shell, tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What an export is asked for, and the archive that it is asked of."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.questions import Questions
+from storage.rows import StoryRow
+from wangqi.search.query import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which stories are handed over: those that answer all that is given.
+
+    Attributes:
+        series: Its id, name or title.
+        until: Exclusive.
+        limit: At most so many, the newest.
+    """
+
+    series: int | str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    query: str | Query | None = None
+    limit: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing of the series, or of the archive, is left out."""
+        return all(one is None for one in (self.since, self.until, self.query, self.limit))
+
+
+def _tell_nobody(_: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A selection out of an archive, as the formats take it.
+
+    Attributes:
+        is_raw: Cells that a spreadsheet would run as formulas are left as they are.
+        tell: Is called with the number of stories that have been handed over, from time to time.
+    """
+
+    archive: Questions
+    selection: Selection
+    is_raw: bool = False
+    tell: Callable[[int], None] = _tell_nobody
+
+    def stories(self) -> Iterator[StoryRow]:
+        """The newest first."""
+        wanted = self.selection
+        rows = self.archive.stories(
+            wanted.series, since=wanted.since, until=wanted.until, limit=wanted.limit, query=wanted.query
+        )
+        for number, row in enumerate(rows, 1):
+            yield row
+            if not number % 200:
+                self.tell(number)
+
+    def count(self) -> int:
+        """How many stories there are."""
+        wanted = self.selection
+        found = self.archive.count_stories(wanted.series, since=wanted.since, until=wanted.until, query=wanted.query)
+        return found if wanted.limit is None else min(found, wanted.limit)
