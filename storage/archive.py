@@ -31,6 +31,7 @@ from storage.rows import (
     DuePage,
     FrontierCounts,
 )
+from storage.timekeeping import Timekeeping
 from wangqi.copies.changes import Weigh, weigh
 from wangqi.copies.records import Judge, Trim
 from wangqi.visit import Discovery, Recorded, Visit
@@ -40,7 +41,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Questions, Reviewing, Maintenance, Proving):
+class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method

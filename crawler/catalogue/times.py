@@ -17,6 +17,10 @@ _FIELDS: Final = 5
 
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY: Final = "|".join(_WEEKDAYS)
+_WORDS: Final = re.compile(
+    rf"(?P<days>daily|(?:{_DAY})(?:[,-](?:{_DAY}))*)\s+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})", re.IGNORECASE
+)
 
 
 def duration(text: str) -> timedelta:
@@ -45,17 +49,32 @@ def length_of(time: timedelta) -> str:
     return f"{time // sizes[sign]}{sign}"
 
 
+def _in_five_parts(text: str) -> str:
+    """A crontab as it is; what is written in words as one.
+
+    >>> _in_five_parts("mon,thu 06:30"), _in_five_parts("daily 6:00")
+    ('30 6 * * mon,thu', '0 6 * * *')
+    """
+    words = _WORDS.fullmatch(text.strip())
+    if words is None:
+        return text
+    days = "*" if words["days"] == "daily" else words["days"]
+    return f"{int(words['minute'])} {int(words['hour'])} * * {days}"
+
+
 def crontab(text: str) -> "CronTrigger":
     """A clock for `minute hour day month weekday`, the weekday by name; it takes local times as if they were UTC.
+
+    `daily 06:00` and `mon,thu 06:30` are understood as well.
 
     Raises:
         ValueError: with what to write instead.
     """
-    fields = text.split()
+    fields = _in_five_parts(text).split()
     if len(fields) != _FIELDS:
         raise ValueError(
             f"{text!r} has {len(fields)} of the 5 parts of a crontab."
-            " Write minute, hour, day, month, weekday, as in 0 6 * * mon"
+            " Write minute, hour, day, month, weekday, as in 0 6 * * mon; or daily 06:00, or mon,thu 06:30"
         )
     if any(sign.isdigit() for sign in fields[4]):
         # In crontab(5) 1 is Monday, to APScheduler it is Tuesday.
@@ -66,7 +85,7 @@ def crontab(text: str) -> "CronTrigger":
     from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415 - few catalogues have one, all commands read them
 
     try:
-        trigger = CronTrigger.from_crontab(text, timezone=UTC)
+        trigger = CronTrigger.from_crontab(" ".join(fields), timezone=UTC)
     except ValueError as error:
         raise ValueError(f"{text!r} is no crontab: {error}. One is 0 6 * * mon (Mondays at six).") from error
     if trigger.get_next_fire_time(None, datetime(2000, 1, 1, tzinfo=UTC)) is None:

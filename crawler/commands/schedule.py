@@ -1,30 +1,37 @@
 """`scrapy schedule`: each series of the catalogue at its time."""
 
 import argparse
-from collections.abc import Iterator
+import os
+import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import wait
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from socket import gethostname
 from typing import Final
 
 from scrapy.utils.log import configure_logging
 
-from crawler.catalogue.file import CatalogueError, read_catalogue
+from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.catalogue.times import length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows
+from crawler.scheduling.due import Made
 from crawler.scheduling.plan import runs_to_come
 from crawler.scheduling.processes import Children
-from crawler.scheduling.scheduler import Scheduler, scheduled
+from crawler.scheduling.scheduler import Scheduler, made_so_far, scheduled
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
-from storage.db.errors import UnknownSeriesError
-from storage.locks import scheduler_lock, sqlite_file
+from storage.db.errors import ArchiveError
+from storage.locks import SchedulerBusy, scheduler_lock, sqlite_file
 from wangqi import exit_codes
 
 _AT_ONCE = 2
 _GRACE = 60
+_OVERTIME = 30
 _POLL = 0.2  # seconds
+_ASKS = 15
 _DAYS = 7
 _FURTHEST: Final = timedelta(days=9 * 366)  # a crontab of a leap day
 
@@ -38,7 +45,7 @@ class Command(PlainCommand):
     """
 
     def syntax(self) -> str:
-        return "[--once | --list | --dry-run [--days N]] [--at-once N] [--grace SECONDS] [--json]"
+        return "[--once | --list | --dry-run [--days N]] [--at-once N] [--grace SECONDS] [--overtime MINUTES] [--json]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -55,6 +62,14 @@ class Command(PlainCommand):
             "--grace", metavar="SECONDS", type=float, default=_GRACE, help=f"before a crawl is killed ({_GRACE})"
         )
 
+        parser.add_argument(
+            "--overtime",
+            metavar="MINUTES",
+            type=float,
+            default=_OVERTIME,
+            help=f"beyond its own limit (max_minutes) after which a crawl is stopped ({_OVERTIME})",
+        )
+
     def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         file = self.settings["CATALOGUE"]
@@ -66,21 +81,38 @@ class Command(PlainCommand):
             return self._foretell(opts)
         configure_logging(self.settings)
         Archive(self.archive_url).close()  # makes it, or says in one line why it cannot be opened
-        children = Children([part for one in opts.set for part in ("-s", one)], at_once=opts.at_once)
-        with scheduler_lock(self.archive_url), StopSignals() as signals:
-            scheduler = Scheduler(self.archive_url, file, children)
-            try:
-                return _once(scheduler, signals) if opts.once else scheduler.run(signals)
-            finally:
-                children.stop(opts.grace, signals)
+        children = Children(
+            [part for one in opts.set for part in ("-s", one)],
+            at_once=opts.at_once,
+            max_minutes=self.settings.getfloat("RUN_MAX_MINUTES"),
+            overtime=opts.overtime,
+        )
+        try:
+            with scheduler_lock(self.archive_url), StopSignals() as signals:
+                scheduler = Scheduler(self.archive_url, file, children)
+                try:
+                    return _once(scheduler, signals) if opts.once else scheduler.run(signals)
+                finally:
+                    children.stop(opts.grace, signals)
+        except SchedulerBusy as error:
+            raise SchedulerBusy(f"{error}{self._holder()}") from error
+
+    def _holder(self) -> str:
+        """Who is the scheduler, as a sentence: one that has just begun tells it in a moment."""
+        for _ in range(_ASKS):
+            with suppress(ArchiveError), Archive(self.archive_url, read_only=True) as archive:
+                if (its := archive.scheduler()) and (its.host != gethostname() or _is_alive(its.pid)):
+                    return f" It is process {its.pid} on {its.host}, since {its.started_at:%Y-%m-%d %H:%M:%S} UTC."
+            time.sleep(_POLL)
+        return ""
 
     def _foretell(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         catalogue, now = scheduled(read_catalogue(self.settings["CATALOGUE"])), datetime.now(UTC)
-        last = {name: self._last_start(name) for name in catalogue}
+        made = self._made(catalogue)
 
         def to_come(name: str, length: timedelta) -> Iterator[datetime]:
-            return runs_to_come(catalogue[name], last[name], now, now + length)
+            return runs_to_come(catalogue[name], made[name], now, now + length)
 
         if opts.list:
             rows = [
@@ -88,7 +120,7 @@ class Command(PlainCommand):
                     "series": name,
                     "when": f"every {length_of(spec.every)}" if spec.every else spec.schedule,
                     "zone": spec.timezone,
-                    "last": last[name],
+                    "last": next((run.started_at for run in made[name].runs), None),
                     "next": next(to_come(name, _FURTHEST), None),
                 }
                 for name, spec in catalogue.items()
@@ -104,15 +136,21 @@ class Command(PlainCommand):
         )
         return exit_codes.COMPLETE
 
-    def _last_start(self, name: str) -> datetime | None:
+    def _made(self, catalogue: Mapping[str, SeriesSpec]) -> dict[str, Made]:
         file = sqlite_file(self.archive_url)
         if file is not None and not file.exists():  # the first crawl makes it
-            return None
-        with Archive(self.archive_url, read_only=True) as archive:
-            try:
-                return next((run.started_at for run in archive.runs(name, limit=1)), None)
-            except UnknownSeriesError:
-                return None
+            return {name: Made() for name in catalogue}
+        return made_so_far(self.archive_url, catalogue)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # of another user
+        return True
+    return True
 
 
 def _once(scheduler: Scheduler, signals: StopSignals) -> int:

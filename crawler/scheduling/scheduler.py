@@ -1,19 +1,19 @@
 """The clock: once a minute it looks which series of the catalogue are due, and calls their crawls."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from socket import gethostname
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
-from crawler.catalogue.times import crontab
+from crawler.scheduling.due import Made, due_now
 from crawler.scheduling.processes import Children
 from crawler.scheduling.stop_signals import StopSignals
-from crawler.scheduling.timing import due_by_crontab, due_by_interval
 from storage import Archive
 from storage.db.errors import ArchiveError, LockLostError, UnknownSeriesError
 from storage.locks import is_free, keep_held
@@ -22,25 +22,8 @@ from wangqi import exit_codes
 
 logger = logging.getLogger(__name__)
 
-_INTERRUPTED = "interrupted"
 _POLL = 1.0  # seconds
-
-
-def is_due(spec: SeriesSpec, runs: Sequence[RunRow], called: datetime | None, now: datetime) -> bool:
-    """PURE: whether a series is to be crawled now.
-
-    `runs` are its newest two, newest first; one that has not ended has died. `called` is when it was last called,
-    in case that it never got as far as a run. A run that died is made up for at once, but only one: if the run before
-    it has died too, the schedule decides.
-    """
-    starts = [moment for moment in (called, *(run.started_at for run in runs[:1])) if moment is not None]
-    last = max(starts, default=None)
-    died = bool(runs) and runs[0].ended_at is None and (called is None or called < runs[0].started_at)
-    if died and not any(run.reason == _INTERRUPTED for run in runs[1:2]):
-        return True
-    if spec.every is not None:
-        return due_by_interval(spec.every, last, now)
-    return spec.schedule is not None and due_by_crontab(crontab(spec.schedule), ZoneInfo(spec.timezone), last, now)
+_RUNS = 20  # newest ones of a series, of which one is the last that was called
 
 
 def scheduled(catalogue: Mapping[str, SeriesSpec]) -> dict[str, SeriesSpec]:
@@ -48,11 +31,18 @@ def scheduled(catalogue: Mapping[str, SeriesSpec]) -> dict[str, SeriesSpec]:
     return {name: spec for name, spec in catalogue.items() if spec.schedule or spec.every}
 
 
+def made_so_far(archive_url: str, catalogue: Iterable[str]) -> dict[str, Made]:
+    """What was done for each of these entries."""
+    with Archive(archive_url, read_only=True) as archive:
+        calls = archive.calls()
+        return {name: Made(runs=_runs(archive, name), call=calls.get(name)) for name in catalogue}
+
+
 class Scheduler:
     """Calls the crawls of an archive's catalogue at their times.
 
-    All that it knows of the past is in the `run` table: a run that was missed, by however many strokes, is made up
-    for once. The catalogue is read anew at each look; a broken one is told, and the last good one stays in force.
+    All that it knows of the past is in the archive: a run that was missed, by however many strokes, is made up for
+    once. The catalogue is read anew at each look; a broken one is told, and the last good one stays in force.
     """
 
     def __init__(self, archive_url: str, file: str, children: Children) -> None:
@@ -61,19 +51,18 @@ class Scheduler:
         self._children = children
         self._catalogue = self._scheduled()
         self._told: dict[str, str] = {}
-        self._called: dict[str, datetime] = {}
         self._lost: LockLostError | None = None
+        with Archive(archive_url) as archive:
+            archive.begin_schedule(os.getpid(), gethostname(), datetime.now(UTC))
 
     def call_due(self, now: datetime) -> list[Future[int]]:
         """Calls the crawls that are due at this moment."""
-        due: list[str] = []
         with self._going_on("catalogue"):
             self._reload()
+        calls: list[Future[int]] = []
         with self._going_on("archive"):
-            due = list(self._due(now))
-        calls = {name: self._children.call(name) for name in due}
-        self._called |= {name: now for name, call in calls.items() if call}
-        return [call for call in calls.values() if call]
+            calls += self._call(self._due(now), now)
+        return calls
 
     def run(self, signals: StopSignals) -> int:
         """Looks at once and then at every full minute, until a signal comes; answers with the exit code.
@@ -100,24 +89,36 @@ class Scheduler:
             with self._going_on("lock"):
                 keep_held(self._url)
                 self.call_due(datetime.now(UTC))
+            with self._going_on("archive"), Archive(self._url) as archive:
+                archive.has_looked(datetime.now(UTC))
         except LockLostError as error:
             self._lost = error
 
-    def _due(self, now: datetime) -> Iterator[str]:
-        with Archive(self._url, read_only=True) as archive:
-            for name, spec in self._catalogue.items():
-                try:
-                    runs = archive.runs(name, limit=2)
-                except UnknownSeriesError:
-                    runs = []
-                if is_due(spec, runs, self._called.get(name), now):
-                    if is_free(self._url, name):
-                        yield name
-                    else:
-                        logger.debug("%s: due, and being crawled already", name)
+    def _due(self, now: datetime) -> list[tuple[str, datetime]]:
+        return [*due_now(self._catalogue, made_so_far(self._url, self._catalogue), now)]
+
+    def _call(self, due: Sequence[tuple[str, datetime]], now: datetime) -> Iterator[Future[int]]:
+        waiting = [(name, moment) for name, moment in due if self._may_begin(name)]
+        if not waiting:
+            return
+        with Archive(self._url) as archive:
+            for name, moment in waiting:
+                archive.note_call(name, moment, now)
+                yield self._children.call(name, self._catalogue[name].max_minutes)
+
+    def _may_begin(self, name: str) -> bool:
+        if self._children.has(name):
+            return False
+        if not is_free(self._url, name):
+            logger.debug("%s: due, and being crawled already", name)
+            return False
+        return True
 
     def _reload(self) -> None:
-        fresh = self._scheduled()
+        whole = read_catalogue(self._file)
+        if not whole:
+            raise CatalogueError(f"The catalogue {self._file!r} has no entries any more; those it had stay in force.")
+        fresh = scheduled(whole)
         if fresh != self._catalogue:
             logger.info("The catalogue has changed; scheduled are: %s", ", ".join(fresh) or "none")
             self._catalogue = fresh
@@ -138,3 +139,10 @@ class Scheduler:
             self._told[subject] = str(error)
         else:
             self._told.pop(subject, None)
+
+
+def _runs(archive: Archive, name: str) -> Sequence[RunRow]:
+    try:
+        return archive.runs(name, limit=_RUNS)
+    except UnknownSeriesError:
+        return []

@@ -27,6 +27,7 @@ from storage.rows.pages import (
     RunRow,
     SeriesRow,
 )
+from storage.rows.scheduling import CallRow, SchedulerRow
 from storage.rows.stories import (
     SORTS,
     ChangeRow,
@@ -50,6 +51,7 @@ from wangqi.series.gaps import Silence
 __all__ = [
     "SORTS",
     "Bearer",
+    "CallRow",
     "CaptureRow",
     "ChangeRow",
     "Copies",
@@ -79,6 +81,7 @@ __all__ = [
     "RevisionRow",
     "RulingRow",
     "RunRow",
+    "SchedulerRow",
     "SeriesLedger",
     "SeriesRow",
     "Silence",

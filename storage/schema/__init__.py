@@ -14,9 +14,11 @@ from storage.schema.copies import (
     spin_sighting,
 )
 from storage.schema.crawling import capture, doubt, manifest, page, payload, ruling, run, series, share
+from storage.schema.scheduling import call, scheduler
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
+    "call",
     "capture",
     "decision",
     "doubt",
@@ -34,6 +36,7 @@ __all__ = [
     "revision",
     "ruling",
     "run",
+    "scheduler",
     "sentence",
     "series",
     "share",

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -15,51 +16,18 @@ from typing import Any
 import psutil
 import pytest
 
-from crawler.catalogue.file import SeriesSpec
 from crawler.scheduling import processes
 from crawler.scheduling.processes import Children
-from crawler.scheduling.scheduler import Scheduler, is_due
+from crawler.scheduling.scheduler import Scheduler
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
 from storage.locks import scheduler_lock, series_lock
-from storage.rows import RunRow
 from tests.crawler.commands.conftest import Shell
 from tests.crawler.site import Site, response, serving
 from wangqi import exit_codes
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)  # noon in Shanghai
-DAILY = SeriesSpec(name="lake", start=("https://news.example/1",), schedule="0 6 * * *")
-OFTEN = SeriesSpec(name="lake", start=("https://news.example/1",), every=timedelta(hours=6))
-
-
-def run(hours_ago: float, **more: Any) -> RunRow:
-    started = NOW - timedelta(hours=hours_ago)
-    facts = {"id": 1, "series_id": 1, "series": "lake", "pid": 1, "counts": {}, "requests": 0, "exit_code": 0}
-    return RunRow(**facts | {"started_at": started, "ended_at": started, "reason": "finished"} | more)
-
-
-DIED = {"ended_at": None, "reason": None, "exit_code": None}
-
-
-@pytest.mark.parametrize(
-    ("spec", "runs", "called", "due"),
-    [
-        (DAILY, [], None, True),
-        (DAILY, [], NOW, False),  # called, and never got as far as a run
-        (DAILY, [run(1)], None, False),
-        (DAILY, [run(7)], None, True),
-        (DAILY, [run(240)], None, True),
-        (DAILY, [run(240)], NOW - timedelta(hours=1), False),
-        (DAILY, [run(1, **DIED)], None, True),
-        (DAILY, [run(1, **DIED), run(2, reason="interrupted")], None, False),
-        (OFTEN, [run(5)], None, False),
-        (OFTEN, [run(6)], None, True),
-        (SeriesSpec(name="lake", start=("https://news.example/1",)), [], None, False),
-    ],
-)
-def test_what_is_due(spec: SeriesSpec, runs: list[RunRow], called: datetime | None, due: bool) -> None:  # noqa: FBT001 - a row of a table
-    assert is_due(spec, runs, called, NOW) is due
 
 
 class Stopped(Children):
@@ -78,7 +46,6 @@ def test_a_crawl_that_is_stopped_holds_no_place(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(processes, "_STOPPED", 1.0)
     children = Stopped()
     called = children.call("lake")
-    assert called
     while not children._running:
         time.sleep(0.01)
     if is_continued:
@@ -92,10 +59,39 @@ def test_a_crawl_that_is_stopped_holds_no_place(monkeypatch: pytest.MonkeyPatch,
         children.stop(1, signals)
 
 
-class Quick(Children):
-    """Its crawls do nothing, at once."""
+class Endless(Children):
+    """Its crawls do not end by themselves, and do not heed who asks them to."""
 
     def _start(self, name: str) -> "subprocess.Popen[bytes]":
+        code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+        return subprocess.Popen([sys.executable, "-c", code])
+
+
+def test_a_crawl_that_goes_on_beyond_its_limit_is_ended(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(processes, "_LOOK", 0.1)
+    children = Endless(max_minutes=60, overtime=0.5 / 60)
+    assert children.call("lake", 0.5 / 60).result(20) == -signal.SIGKILL  # the limit of its entry counts
+    told = [record.message for record in caplog.records if "its limit is over" in record.message]
+    assert [line.split()[1] for line in told] == ["asked", "killed"]
+    with StopSignals() as signals:
+        children.stop(1, signals)
+
+
+class Quick(Children):
+    """Its crawls are over at once, with a run in the archive or, of a series in `fruitless`, without one."""
+
+    def __init__(self, archive_url: str) -> None:
+        super().__init__()
+        self.url = archive_url
+        self.fruitless: set[str] = set()
+
+    def _start(self, name: str) -> "subprocess.Popen[bytes]":
+        if name not in self.fruitless:
+            with Archive(self.url) as archive:
+                run = archive.begin_run(archive.series_named(name))
+                archive.end_run(run, reason="finished", counts={"stored": 1}, exit_code=0)
         return subprocess.Popen([sys.executable, "-c", ""])
 
 
@@ -104,22 +100,35 @@ def test_a_look_every_minute_calls_once_a_stroke(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     catalogue(tmp_path, lake="https://news.example/1")
-    children = Quick()
+    children = Quick(archive_url)
     scheduler = Scheduler(archive_url, "series.toml", children)
 
     def calls(after: timedelta) -> int:
         return len([call.result() for call in scheduler.call_due(NOW + after)])
+
+    def told() -> list[str]:
+        return [record.message for record in caplog.records if record.levelno > logging.INFO]
 
     assert calls(timedelta()) == 1
     assert calls(timedelta(minutes=1)) == 0
     (tmp_path / "series.toml").write_text("[lake")
     assert calls(timedelta(days=1)) == 1  # by the last good catalogue
     assert calls(timedelta(days=1, minutes=1)) == 0
-    assert [record.message.startswith("series.toml, line 1") for record in caplog.records if record.levelno > 20] == [
-        True
-    ]
+    assert [line.startswith("series.toml, line 1") for line in told()] == [True]
+    (tmp_path / "series.toml").write_text("")  # as an editor may leave it for a moment
+    assert calls(timedelta(days=1, minutes=2)) == 0
+    assert told()[1:] == ["The catalogue 'series.toml' has no entries any more; those it had stay in force."]
     catalogue(tmp_path, lake="https://news.example/1", river="https://news.example/2")
-    assert calls(timedelta(days=1, minutes=2)) == 1
+    children.fruitless = {"river"}
+    assert calls(timedelta(days=1, minutes=3)) == 1
+    assert calls(timedelta(days=1, minutes=4)) == 1  # it never got as far as a run
+    assert calls(timedelta(days=1, minutes=5)) == 0
+    assert calls(timedelta(days=1, minutes=34)) == 1  # and again after half an hour
+    # Another scheduler knows of these calls what this one knew.
+    later = Scheduler(archive_url, "series.toml", children).call_due(NOW + timedelta(days=1, minutes=35))
+    assert later == []
+    with Archive(archive_url, read_only=True) as archive:
+        assert {name: call.attempts for name, call in archive.calls().items()} == {"lake": 1, "river": 3}
     with StopSignals() as signals:
         children.stop(1, signals)
 
@@ -201,15 +210,23 @@ def test_a_signal_stops_it_and_its_crawls(site: Site, tmp_path: Path, number: si
 
 def test_crawls_end_with_a_scheduler_that_was_killed(site: Site, tmp_path: Path) -> None:
     catalogue(tmp_path, lake=site.url("/slow"))
-    with scheduler(tmp_path, "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RETRY_TIMES=0") as process:
+    with scheduler(tmp_path) as process:
         pid = int(first_line_with("lake: crawl begins", process).rpartition("process ")[2].rstrip(")\n"))
         until(lambda: site.count("/slow") > 0)
+        tree = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         process.kill()
-        until(lambda: not psutil.pid_exists(pid))
+        gone, alive = psutil.wait_procs(tree, timeout=5)
+    assert not alive
+    assert len(gone) > 1, "its readers as well"
+    site.pages["/slow"] = response(PAGE.format("渡口"))
+    out, _ = scheduler(tmp_path, "--once").communicate(timeout=100)
+    assert "lake: crawl ended with" in out
     with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
-        (run,) = archive.runs()
-    # Linux may tell the crawl once for each thread of the scheduler; a second SIGTERM ends it at once, its run open.
-    assert run.reason in {"shutdown", None}
+        made, died = archive.runs()
+        assert (made.counts.get("stored"), died.reason) == (1, "interrupted")
+        assert archive.calls()["lake"].attempts == 2
+    again, _ = scheduler(tmp_path, "--once").communicate(timeout=100)
+    assert "crawl begins" not in again
 
 
 def until(done: Any) -> None:
@@ -223,9 +240,31 @@ def until(done: Any) -> None:
 def test_a_second_scheduler_is_refused(shell: Shell, tmp_path: Path) -> None:
     catalogue(tmp_path, lake="https://news.example/1")
     with scheduler_lock(shell.archive_url):
+        Scheduler(shell.archive_url, "series.toml", Children())
         answer = shell("schedule", "--once")
     assert answer.code == 75
-    assert "has a scheduler already" in answer.err
+    assert f"has a scheduler already; it needs no second one. It is process {os.getpid()} on " in answer.err
+
+
+@pytest.mark.torture
+def test_of_five_schedulers_one_runs(tmp_path: Path) -> None:
+    """Twenty times, started at one moment."""
+    catalogue(tmp_path, lake="http://127.0.0.1:9/1")
+    for _ in range(20):
+        five = [scheduler(tmp_path) for _ in range(5)]
+        refused: list[subprocess.Popen[str]] = []
+        deadline = time.monotonic() + 60
+        while len(refused) < 4 and time.monotonic() < deadline:
+            refused = [one for one in five if one.poll() is not None]
+            time.sleep(0.1)
+        (running,) = [one for one in five if one not in refused]
+        for one in refused:
+            out, _ = one.communicate()
+            assert one.returncode == 75
+            assert f"It is process {running.pid} on " in out
+        running.terminate()
+        running.communicate(timeout=100)
+        assert running.returncode == 0
 
 
 def test_a_series_that_is_being_crawled_is_left_alone(shell: Shell, tmp_path: Path) -> None:

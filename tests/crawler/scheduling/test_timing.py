@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.catalogue.times import crontab, duration
-from crawler.scheduling.timing import due_by_crontab, due_by_interval, previous_stroke
+from crawler.scheduling.timing import due_by_interval, previous_stroke, stroke_since
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
-DAILY = crontab("0 6 * * *")
+DAILY = "0 6 * * *"
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -24,6 +24,26 @@ def test_weekdays_are_what_they_are_called() -> None:
     thursday = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)
     assert previous_stroke(trigger, thursday) == thursday
     assert previous_stroke(trigger, thursday - timedelta(minutes=1)) == thursday - timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("daily 06:00", "0 6 * * *"),
+        ("Mon,thu 6:30", "30 6 * * mon,thu"),
+        ("mon-fri 23:59", "59 23 * * mon-fri"),
+        (" daily  06:00 ", "0 6 * * *"),
+    ],
+)
+def test_a_schedule_in_words(words: str, parts: str) -> None:
+    now = datetime(2026, 3, 12, 7, tzinfo=UTC)
+    assert previous_stroke(crontab(words), now) == previous_stroke(crontab(parts), now)
+
+
+@pytest.mark.parametrize("wrong", ["daily", "daily 25:00", "monday 06:00", "daily 6", "daily 06:00 06:30"])
+def test_words_that_are_no_schedule(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"0 6 \* \* mon"):
+        crontab(wrong)
 
 
 def test_the_previous_stroke_may_be_years_back() -> None:
@@ -46,24 +66,24 @@ def test_the_previous_stroke_may_be_years_back() -> None:
     ],
 )
 def test_a_crontab_is_due(last: datetime | None, now: datetime, due: bool) -> None:  # noqa: FBT001 - a row of a table
-    assert due_by_crontab(DAILY, SHANGHAI, last, now) is due
+    assert (stroke_since(DAILY, SHANGHAI, last, now) is not None) is due
 
 
 def test_a_local_time_that_comes_twice_counts_once() -> None:
-    trigger = crontab("30 1 * * *")
+    schedule = "30 1 * * *"
     first = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK).astimezone(UTC)
     second = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK, fold=1).astimezone(UTC)
     assert second - first == timedelta(hours=1)
-    assert due_by_crontab(trigger, NEW_YORK, first - timedelta(days=1), first)
-    assert not due_by_crontab(trigger, NEW_YORK, first + timedelta(seconds=2), second)
-    assert due_by_crontab(trigger, NEW_YORK, first + timedelta(seconds=2), second + timedelta(days=1))
+    assert stroke_since(schedule, NEW_YORK, first - timedelta(days=1), first)
+    assert not stroke_since(schedule, NEW_YORK, first + timedelta(seconds=2), second)
+    assert stroke_since(schedule, NEW_YORK, first + timedelta(seconds=2), second + timedelta(days=1))
 
 
 def test_a_local_time_that_never_comes_still_counts_once() -> None:
-    trigger = crontab("30 2 * * *")
+    schedule = "30 2 * * *"
     before, after = datetime(2026, 3, 7, 3, tzinfo=NEW_YORK), datetime(2026, 3, 8, 12, tzinfo=NEW_YORK)
-    assert due_by_crontab(trigger, NEW_YORK, before, after)
-    assert not due_by_crontab(trigger, NEW_YORK, after, after + timedelta(hours=1))
+    assert stroke_since(schedule, NEW_YORK, before, after)
+    assert not stroke_since(schedule, NEW_YORK, after, after + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -87,11 +107,11 @@ def test_in_every_zone_a_daily_series_is_due_once_a_day(now: datetime) -> None:
     zone = now.tzinfo
     assert zone is not None
     start = now.astimezone(UTC)
-    assert not due_by_crontab(DAILY, zone, start, start)
+    assert not stroke_since(DAILY, zone, start, start)
     runs, last = 0, start
     for quarter in range(4 * 24 * 3):
         moment = start + timedelta(minutes=15 * quarter)
-        if due_by_crontab(DAILY, zone, last, moment):
+        if stroke_since(DAILY, zone, last, moment):
             runs, last = runs + 1, moment
     # The date changes at the stroke of six.
     first_day, last_day = (

@@ -1,0 +1,1 @@
+"""What the clock keeps: the crawls that it has called."""
