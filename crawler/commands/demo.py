@@ -42,6 +42,8 @@ class Command(PlainCommand):
         _scrapy("search", "洪水")
         print_text(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
         print_text(f"  ARCHIVE_URL={_URL} {_called()} show 1")
+        print_text("or read it in a browser:")
+        print_text(f"  ARCHIVE_URL={_URL} {_called()} browse")
         # Stories are missing from the example on purpose, so that the demo can show how they are listed.
         return 0 if code in {0, 20} else code
 

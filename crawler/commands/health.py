@@ -3,18 +3,16 @@
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.terminal import print_rows
 from crawler.run.disk import check_room
-from crawler.scheduling.health import RUNS, STORIES, Past, Sign, signs_of
+from crawler.scheduling.health import Past, Sign, signs_of
+from crawler.scheduling.pasts import pasts
 from storage import Archive
 from storage.db.errors import DiskFullError
-from storage.locks import is_free
-from storage.rows import SeriesRow
 
 _WELL, _LOOK, _BROKEN = 0, 1, 2  # what monitoring reads: OK, WARNING, CRITICAL
 
@@ -41,7 +39,7 @@ class Command(ArchiveCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int:
         now, rows, worst = datetime.now(UTC), [], _WELL
-        for name, title, past in self._pasts(archive, opts.series):
+        for name, title, past in pasts(archive, self.archive_url, self._catalogue(), opts.series):
             signs = signs_of(past, now)
             rows += list(_rows(name, title, past, signs))
             worst = max([worst, *(_BROKEN if sign.level == "broken" else _LOOK for sign in signs)])
@@ -60,32 +58,6 @@ class Command(ArchiveCommand):
             nothing="The archive holds no series, and the catalogue names none.",
         )
         return worst
-
-    def _pasts(self, archive: Archive, wanted: str | None) -> Iterator[tuple[str, str, Past]]:
-        catalogue = self._catalogue()
-        rows = {row.name: row for row in archive.series()}
-        if wanted is not None:
-            found = archive.series(wanted) if wanted not in catalogue or wanted in rows else []
-            names = [row.name for row in found] or [wanted]
-        else:
-            names = [*rows, *(name for name in catalogue if name not in rows)]
-        for name in names:
-            row, spec = rows.get(name), catalogue.get(name)
-            yield name, (row and row.title) or (spec and spec.title) or name, self._past(archive, row, spec)
-
-    def _past(self, archive: Archive, row: SeriesRow | None, spec: SeriesSpec | None) -> Past:
-        if row is None:
-            return Past(spec=spec, row=None)
-        newest = next(iter(archive.stories(row.id, limit=1)), None)
-        runs = archive.runs(row.id, limit=RUNS + 1)
-        return Past(
-            spec=spec,
-            row=row,
-            runs=runs,
-            stories=list(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES)),
-            newest=newest.published_at if newest else None,
-            is_running=bool(runs) and runs[0].ended_at is None and not is_free(self.archive_url, row.name),
-        )
 
     def _catalogue(self) -> dict[str, SeriesSpec]:
         assert self.settings is not None

@@ -62,13 +62,17 @@ def rows(
     wanted: int | str | None,
     *,
     with_rereadings: bool = False,
+    limit: int | None = None,
 ) -> list[ChangeRow]:
-    """The newest first; `until` is exclusive."""
+    """The newest first, at most `limit` of them; `until` is exclusive."""
     of = [COUNTED] if wanted is None else [COUNTED, story.c.series_id == series_id(connection, wanted)]
     found = []
     for query, moment in _QUESTIONS:
         within = and_(moment >= since, *(() if until is None else [moment < until]), *of)
         if query is _text and not with_rereadings:
             within = and_(within, is_of_publisher)
-        found += [ChangeRow(**row._asdict()) for row in connection.execute(query.where(within))]
-    return sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)
+        newest = query.where(within)
+        if limit is not None:  # read along the index of the moment, as far as it is wanted
+            newest = newest.order_by(moment.desc(), story.c.id.desc()).limit(limit)
+        found += [ChangeRow(**row._asdict()) for row in connection.execute(newest)]
+    return sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)[:limit]

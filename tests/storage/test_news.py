@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage import Archive
-from tests.storage.stories import address, begun, changed, record, story_text, words
+from tests.storage.stories import FIRST_DAY, address, begun, changed, record, story_text, words
 from wangqi.copies.ranks import TAMPERED
 from wangqi.visit import Visit
 
@@ -45,3 +45,27 @@ def test_one_series_is_told_alone(archive: Archive) -> None:
         series, run = begun(archive, name)
         archive.record(record(series, run, number)).result()
     assert told(archive, series="山中日记") == [("new", "河上旧事之2")]
+
+
+def test_no_more_is_told_than_is_asked_for(archive: Archive) -> None:
+    series, run = begun(archive)
+    for n in (1, 2, 3):
+        archive.record(record(series, run, n)).result()
+    archive.record(record(series, run, 1, story=story_text(1, words(1) + "\n又过了一年，渡口还在"))).result()
+    whole = archive.changed(FIRST_DAY)
+    assert [archive.changed(FIRST_DAY, limit=n) for n in (1, 3)] == [whole[:1], whole[:3]]
+
+
+def test_the_pulse_is_another_after_each_change_and_no_other_without_one(archive: Archive) -> None:
+    beats = [archive.pulse()]
+    series, run = begun(archive)
+    beats.append(archive.pulse())
+    for step in (
+        lambda: archive.record(record(series, run, 1)).result(),
+        lambda: archive.end_run(run, reason="x", counts={}),
+        lambda: archive.name_series(series, "渡口", by="林"),
+    ):
+        step()
+        beats.append(archive.pulse())
+    assert archive.pulse() == beats[-1]
+    assert len(set(beats)) == len(beats)

@@ -75,6 +75,8 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.why(address(9))
     archive.why("河上旧事 之8", "河上旧事之8")
     archive.runs(series)
+    archive.pulse()
+    archive.changed(FIRST_DAY, limit=5)
     judge_and_decide(archive, series)
 
 

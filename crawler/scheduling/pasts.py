@@ -1,0 +1,40 @@
+"""The past of each series, as the archive and the catalogue know it: what its health is told by."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.scheduling.health import RUNS, STORIES, Past
+from storage import Archive
+from storage.locks import is_free
+from storage.rows import SeriesRow
+
+
+def pasts(
+    archive: Archive, archive_url: str, catalogue: Mapping[str, SeriesSpec], wanted: str | None = None
+) -> Iterator[tuple[str, str, Past]]:
+    """Each series with its name and title, or the one wanted; those of the catalogue that were never crawled, too."""
+    rows = {row.name: row for row in archive.series()}
+    if wanted is not None:
+        found = archive.series(wanted) if wanted not in catalogue or wanted in rows else []
+        names = [row.name for row in found] or [wanted]
+    else:
+        names = [*rows, *(name for name in catalogue if name not in rows)]
+    for name in names:
+        row, spec = rows.get(name), catalogue.get(name)
+        yield name, (row and row.title) or (spec and spec.title) or name, _past(archive, archive_url, row, spec)
+
+
+def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: SeriesSpec | None) -> Past:
+    if row is None:
+        return Past(spec=spec, row=None)
+    newest = next(iter(archive.stories(row.id, limit=1)), None)
+    runs = archive.runs(row.id, limit=RUNS + 1)
+    return Past(
+        spec=spec,
+        row=row,
+        runs=runs,
+        stories=list(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES)),
+        newest=newest.published_at if newest else None,
+        is_running=bool(runs) and runs[0].ended_at is None and not is_free(archive_url, row.name),
+    )

@@ -1,0 +1,149 @@
+"""The pages of the room: what stands on them, and what they answer where there is nothing."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from storage import Archive
+from storage.db.migrate import VERSION_TABLE
+from tests.storage.stories import address, begun, record, story_text, words
+from tests.web.conftest import HOSTILE, TITLE, Enter
+
+PATHS = ("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite")
+
+
+def text(client: TestClient, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+def test_home_tells_how_whole_each_series_is_and_what_came_this_week(enter: Enter, small: str) -> None:
+    page = text(enter(small), "/")
+    assert TITLE in page
+    assert "4 stories" in page
+    assert "4 missing" in page
+    assert "河上旧事之9" in page.partition("This week")[2]
+
+
+def test_a_series_reads_like_a_table_of_contents_with_what_is_missing_and_why(enter: Enter, small: str) -> None:
+    page = text(enter(small), "/series/1")
+    titles = re.findall(r'class="title"[^>]*><bdi>([^<]+)', page)
+    assert titles == [f"河上旧事之{n}" for n in range(2, 10)]
+    assert "4 of 8 known stories are stored" in page
+    assert "404" in page
+    opened = text(enter(small), "/series/1?show=open")
+    assert re.findall(r'class="title"[^>]*><bdi>([^<]+)', opened) == [f"河上旧事之{n}" for n in range(2, 6)]
+
+
+def test_a_story_is_read_with_its_neighbours_its_copies_and_which_of_them_stands(enter: Enter, small: str) -> None:
+    client = enter(small)
+    page = text(client, "/story/2")
+    assert all(line in page for line in words(8).split("\n"))
+    assert 'rel="prev" href="/story/3"' in page
+    assert 'rel="next" href="/story/1"' in page
+    mirrored = text(client, "/story/1")
+    assert "mirror.example/9" in mirrored
+    assert "9 words are swapped" in mirrored
+    assert "玩家" not in mirrored.partition("Where it comes from")[0]
+
+
+def test_a_story_is_cited_in_four_styles_and_as_records(enter: Enter, small: str) -> None:
+    found = enter(small).get("/story/1/cite.json").json()
+    assert [one["style"] for one in found["styles"]] == ["GB/T 7714-2015", "APA", "Chicago", "MLA"]
+    assert all("河上旧事之9" in one["text"] for one in found["styles"])
+    assert found["records"].keys() == {"RIS", "BibTeX"}
+
+
+def test_the_bytes_of_a_page_are_saved_and_never_shown(enter: Enter, small: str) -> None:
+    answer = enter(small).get("/story/1/kept")
+    assert answer.content.decode() == words(9)
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_is_small_has_no_script_of_its_own_and_is_json_as_well(enter: Enter, small: str, path: str) -> None:
+    client = enter(small)
+    page = client.get(path)
+    assert len(page.content) < 60_000
+    assert page.text.count("<script") == 1
+    assert " style=" not in page.text
+    assert "'unsafe-inline'" not in page.headers["content-security-policy"]
+    name, _, query = path.partition("?")
+    assert client.get(f"{name if name != '/' else '/home'}.json?{query}").json()
+    linked = sum(len(client.get(one).content) for one in page.text.split('"') if one.startswith("/static/"))
+    assert linked + len(page.content) < 60_000
+
+
+def test_an_address_that_is_no_page_has_a_way_on(enter: Enter, small: str) -> None:
+    client = enter(small)
+    for path in ("/nothing", "/story/99", f"/story/{2**70}", "/series/99", "/series/1?page=7", "/series/1?show=x"):
+        page = text(client, path, 404)
+        assert 'action="/search"' in page, path
+        assert 'href="/"' in page
+
+
+def test_a_story_that_was_merged_away_leads_to_what_it_became(enter: Enter, sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        for number in (1, 2):
+            archive.record(record(series, run, number)).result()
+        archive.decide(address(1), address(2), "same", by="林")
+        (story,) = archive.stories()
+    client, gone = enter(sqlite_url), 3 - story.id
+    answer = client.get(f"/story/{gone}")
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/story/{story.id}")
+
+
+def test_an_archive_that_is_not_there_newer_or_no_database_is_told_and_found_again(
+    enter: Enter, tmp_path: Path
+) -> None:
+    file = tmp_path / "archive.db"
+    client = enter(f"sqlite:///{file}")
+    assert "There is no archive at" in text(client, "/", 503)
+    file.write_text("no database at all, and long enough to be none" * 99)
+    assert text(client, "/", 503)
+    file.unlink()
+    with Archive(f"sqlite:///{file}") as archive:
+        archive.series_named(TITLE)
+    assert TITLE in text(client, "/")
+    newer = tmp_path / "newer.db"
+    with Archive(f"sqlite:///{newer}"):
+        pass
+    with sqlite3.connect(newer) as connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999_later'")
+    assert "later release" in text(enter(f"sqlite:///{newer}"), "/", 503)
+
+
+def test_an_empty_archive_says_how_to_begin(enter: Enter, sqlite_url: str) -> None:
+    Archive(sqlite_url).close()
+    assert "scrapy crawl series" in text(enter(sqlite_url), "/")
+
+
+def test_what_strangers_write_is_shown_as_text_wherever_it_stands(enter: Enter, sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series = archive.series_named("x", title=HOSTILE, publisher=HOSTILE)
+        run = archive.begin_run(series)
+        blocks = [
+            {"kind": kind, "text": HOSTILE, "url": "javascript:alert(9)", "credit": HOSTILE, "level": 2}
+            for kind in ("paragraph", "heading", "image", "caption", "quote", "note", "list", "table", "document")
+        ]
+        facts = dict.fromkeys(("title", "subtitle", "author", "source", "subject", "published_source"), HOSTILE)
+        credited = [{"role": HOSTILE, "name": HOSTILE, "raw": HOSTILE, "place": HOSTILE}]
+        story = story_text(1, f"{HOSTILE}\n" * 9, **facts, details={"blocks": blocks, "credits": credited})
+        archive.record(
+            record(series, run, 1, story=story, url="https://river.example/'\"><script>alert(5)</script>")
+        ).result()
+    client = enter(sqlite_url)
+    for path in PATHS:
+        page = text(client, path)
+        assert "<script>" not in page
+        assert "<svg/onload" not in page
+        assert "<img" not in page
+        assert "\u202e" not in page
+        assert "javascript:" not in page.replace(">javascript:", "")
+        assert "{{7*7}}" in page

@@ -1,0 +1,77 @@
+"""The reading room as an ASGI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from storage.db.errors import ArchiveError
+from web.answer import STATIC, Ask, Page, answered, static_bytes, written
+from web.config import Config
+from web.guard import Guard
+from web.language import speak, wished
+from web.pages import errors, home, series, story
+from web.room import Room
+
+# Each page, and the same as JSON beside it.
+_PAGES: Final[tuple[tuple[str, Ask], ...]] = (
+    ("/series/{series:int}", series.page),
+    ("/story/{story:int}", story.page),
+    ("/story/{story:int}/cite", story.cite),
+)
+_FILES: Final[tuple[tuple[str, Ask], ...]] = (("/story/{story:int}/kept", story.kept),)
+
+
+def reading_room(config: Config) -> ASGIApp:
+    """The application; the archive is opened when the first page asks for it."""
+    room = Room.of(config)
+
+    @asynccontextmanager
+    async def open_until_the_end(_: Starlette) -> AsyncIterator[None]:
+        yield
+        room.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", answered(home.page)),
+            Route("/home.json", answered(home.page)),
+            *(Route(path + suffix, answered(ask)) for path, ask in _PAGES for suffix in (".json", "")),
+            *(Route(path, answered(ask)) for path, ask in _FILES),
+            Route("/static/{name}", _static),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={
+            404: _told(errors.not_found),
+            405: _told(errors.not_found),
+            ArchiveError: _told(errors.no_archive),
+            Exception: _told(errors.broken),
+        },
+        lifespan=open_until_the_end,
+    )
+    app.state.room = room
+    return Guard(app, config)
+
+
+def _told(tell: Callable[[Room, Request, Exception], Page]) -> Callable[[Request, Exception], Response]:
+    def handler(request: Request, error: Exception) -> Response:
+        speak(wished(request))
+        return written(request, tell(request.app.state.room, request, error))
+
+    return handler
+
+
+def _static(request: Request) -> Response:
+    """A file of ours, which browsers may keep: it has another address once it has changed."""
+    name: str = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    kept = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(static_bytes(name), media_type=STATIC[name], headers=kept)

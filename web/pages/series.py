@@ -1,0 +1,83 @@
+"""A series: its stories in their order, held or not, and what speaks against its being whole."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import tzinfo
+from itertools import groupby
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from storage.rows import LedgerEntry, SeriesRow
+from views.ledger import entry_row
+from web.answer import Found, Page, to
+from web.rhythm import rhythm
+from web.room import Room
+
+_PAGE: Final = 100  # entries
+_SHOWS: Final = ("all", "held", "open")
+_HELD: Final = frozenset({"stored", "copy only"})
+
+
+def series_of(room: Room, request: Request) -> SeriesRow:
+    return room.series(request.path_params["series"])[0]
+
+
+def page(room: Room, request: Request) -> Found:
+    row = series_of(room, request)
+    if row.id != request.path_params["series"]:  # it was joined to another
+        return to(f"/series/{row.id}")
+    ledger, zone = room.ledgers.of(row), room.zone(row.name)
+    show = request.query_params.get("show", "all")
+    if show not in _SHOWS:
+        raise HTTPException(404)
+    chosen = [entry for entry in ledger.entries if show == "all" or (entry.state in _HELD) is (show == "held")]
+    pages = max(1, -(-len(chosen) // _PAGE))
+    number = page_number(request, pages)
+    shown = chosen[(number - 1) * _PAGE : number * _PAGE]
+    return Page(
+        template="series",
+        found={
+            "series": ledger.series,
+            "completeness": ledger.completeness,
+            "counts": Counter(entry.state for entry in ledger.entries),
+            "entries": [entry_row(entry, zone) for entry in shown],
+            "page": number,
+            "pages": pages,
+            "silences": ledger.silences,
+            "conflicts": ledger.conflicts,
+            "unread": [{"url": one.url, "outcome": one.outcome, "reason": one.reason} for one in ledger.unread],
+            "doubts": ledger.doubts,
+        },
+        shown={
+            "show": show,
+            "known": len(ledger.entries),
+            "held": sum(entry.state in _HELD for entry in ledger.entries),
+            "years": _by_year(shown, zone),
+            "rhythm": rhythm(ledger, zone),
+            "titles": {entry.place: entry.title or str(entry.ordinal) for entry in ledger.entries},
+            "ids": {entry.title: entry.story_id for entry in ledger.entries if entry.title},
+            "signs": room.health().get(row.name, ()),
+            "zone": zone,
+        },
+    )
+
+
+def page_number(request: Request, pages: int) -> int:
+    """Which page of a long list is asked for."""
+    asked = request.query_params.get("page", "1")
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9 or not 1 <= int(asked) <= pages:
+        raise HTTPException(404)
+    return int(asked)
+
+
+def _by_year(entries: Sequence[LedgerEntry], zone: tzinfo) -> list[tuple[int | None, list[LedgerEntry]]]:
+    """Runs of entries of one year; what has no date goes with what stands before it."""
+    years: list[int | None] = []
+    for entry in entries:
+        own = entry.published_at.astimezone(zone).year if entry.published_at else None
+        years.append(own or (years[-1] if years else None))
+    first = next((year for year in years if year), None)
+    pairs = zip((year or first for year in years), entries, strict=True)
+    return [(year, [entry for _, entry in run]) for year, run in groupby(pairs, key=lambda pair: pair[0])]

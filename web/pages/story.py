@@ -1,0 +1,180 @@
+"""A story to be read, and all that is known of where it comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from storage.db.errors import DamagedError
+from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, StoryDetail
+from views.citations import bibtex, capture_of, item_of, ris
+from views.stories import printed_date
+from views.styles import STYLES, StylesMissing, cited
+from wangqi.text.reading_quality import flaws
+from web.answer import Page, to
+from web.room import Room
+
+_SHOWN_STYLES: Final = {
+    "gbt7714": "GB/T 7714-2015",
+    "apa": "APA",
+    "chicago": "Chicago",
+    "mla": "MLA",
+}
+_WORDLESS: Final = frozenset({"image", "film", "sound", "document"})
+
+
+def page(room: Room, request: Request) -> Page | Response:
+    detail = _detail(room, request)
+    story = detail.story
+    if story.id != request.path_params["story"]:  # it was merged into another
+        suffix = ".json" if request.url.path.endswith(".json") else ""
+        return to(f"/story/{story.id}{suffix}", 301)
+    (series,) = room.series(story.series_id)
+    ledger, at = room.ledgers.place(series, story.id)
+    copies = room.archive.copies(story.id)
+    canonical = next(one for one in detail.revisions if one.id == story.revision_id)
+    capture = capture_of(detail, room.archive.captures(canonical.page_id))
+    facts = asdict(story)
+    blocks = [dict(one) for one in canonical.details.get("blocks", ())]
+    return Page(
+        template="story",
+        found={
+            "story": facts | {"published": _published(room, detail)},
+            "place": None if at is None else {"place": at + 1, "of": len(ledger.entries)},
+            "previous": _neighbour(ledger.entries, at, -1),
+            "next": _neighbour(ledger.entries, at, 1),
+            "credits": _credits(canonical),
+            "origins": canonical.details.get("origins", ()),
+            "flaws": flaws(canonical.details),
+            "blocks": blocks,
+            "copies": [_copy(one) for one in copies.copies] if copies else [],
+            "decisions": copies.decisions if copies else [],
+            "revisions": [_revision(one) for one in detail.revisions],
+            "names": detail.mentions,
+            "named_by": detail.named_by,
+        },
+        shown={
+            "reading": _reading(story.text, blocks, story.title),
+            "series": series,
+            "capture": capture,
+            "why": _why(copies),
+            "origin": {one["field"]: one for one in canonical.details.get("origins", ())},
+        },
+    )
+
+
+def cite(room: Room, request: Request) -> Page | Response:
+    """The story in four styles, and as records for reference managers."""
+    detail = _detail(room, request)
+    if detail.story.id != request.path_params["story"]:
+        return to(f"/story/{detail.story.id}/cite", 301)
+    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
+    item = item_of(detail, room.archive.captures(canonical.page_id), room.zone(detail.story.series))
+    styles: list[dict[str, str]] = []
+    try:
+        for name, called in _SHOWN_STYLES.items():
+            assert name in STYLES
+            styles.append({"style": called, "text": cited([item], name)[0].removeprefix("[1]")})
+    except StylesMissing:
+        styles = []
+    records = {"RIS": ris(item), "BibTeX": bibtex(item)}
+    return Page(
+        template="cite",
+        found={"id": detail.story.id, "title": detail.story.title, "styles": styles, "item": item, "records": records},
+        shown={"story": detail.story},
+    )
+
+
+def kept(room: Room, request: Request) -> Response:
+    """The bytes as the server sent them, to be saved and never to be shown here."""
+    detail = _detail(room, request)
+    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
+    capture = capture_of(detail, room.archive.captures(canonical.page_id))
+    try:
+        body = room.archive.payload(capture.payload_sha256) if capture and capture.payload_sha256 else None
+    except ValueError as error:
+        raise DamagedError(str(error)) from error
+    if body is None:
+        raise HTTPException(404)
+    return Response(
+        body,
+        media_type="application/octet-stream",
+        headers={
+            "content-disposition": f'attachment; filename="story-{detail.story.id}.html"',
+            "content-security-policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+def _detail(room: Room, request: Request) -> StoryDetail:
+    number: int = request.path_params["story"]
+    detail = room.archive.story(number) if number < 2**63 else None
+    if detail is None:
+        raise HTTPException(404)
+    return detail
+
+
+def _published(room: Room, detail: StoryDetail) -> str | None:
+    story = detail.story
+    return printed_date(story.published_at, story.published_precision, room.zone(story.series))
+
+
+def _neighbour(entries: Sequence[LedgerEntry], at: int | None, step: int) -> dict[str, Any] | None:
+    """The next story that is held, and how many between are not."""
+    if at is None:
+        return None
+    absent = 0
+    place = at + step
+    while 0 <= place < len(entries):
+        if entries[place].story_id is not None:
+            return {"id": entries[place].story_id, "title": entries[place].title, "absent": absent}
+        absent += 1
+        place += step
+    return None
+
+
+def _credits(revision: RevisionRow) -> list[Mapping[str, Any]]:
+    """Each once; one that a longer of the same role holds is left out."""
+    found = [dict(one) for one in revision.details.get("credits", ())]
+    return [
+        one
+        for one in found
+        if not any(other["role"] == one["role"] and one["name"] in other["name"] != one["name"] for other in found)
+    ]
+
+
+def _reading(text: str, blocks: Sequence[Mapping[str, Any]], title: str) -> list[Mapping[str, Any]]:
+    """The blocks of the body where they hold what its text does, else its paragraphs."""
+    told = "".join("".join(one["text"].split()) for one in blocks if one["kind"] not in _WORDLESS)
+    if not blocks or len(told) < 0.9 * len("".join(text.split())):
+        blocks = [{"kind": "paragraph", "text": line} for line in text.split("\n")]
+    return [one for one in blocks if not (one["kind"] == "heading" and one["text"] == title)]
+
+
+def _copy(copy: CopyRow) -> dict[str, Any]:
+    names = (
+        *("revision_id", "url", "host", "title", "relation", "outcome", "standing", "standing_reason", "recorded_at"),
+        *("is_canonical", "now_story_id", "page_story_id", "listed_at", "original_url", "flaws"),
+    )
+    return {name: getattr(copy, name) for name in names} | {
+        "findings": [
+            {"label": one.label, "score": one.score, "summary": one.summary, "detector": one.detector}
+            for one in sorted(copy.findings, key=lambda one: -one.score)
+        ]
+    }
+
+
+def _revision(one: RevisionRow) -> dict[str, Any]:
+    names = ("id", "url", "title", "chars", "change", "standing", "standing_reason", "recorded_at")
+    return {name: getattr(one, name) for name in names}
+
+
+def _why(copies: Copies | None) -> str:
+    """Why the text that stands does, as the archive has it."""
+    if copies is None:
+        return ""
+    stands = next((one for one in copies.copies if one.is_canonical), None)
+    return copies.reason or (stands.standing_reason if stands else "")

@@ -1,0 +1,101 @@
+"""What the states and words of the archive are called in the room."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from wangqi.outcomes import OUTCOMES
+from web.language import marked, say
+
+STATES: Final[Mapping[str, str]] = {
+    "stored": marked("stored"),
+    "copy only": marked("copy only"),
+    "tampered only": marked("tampered only"),
+    "failed": marked("not fetched"),
+    "waiting": marked("not visited yet"),
+    "title only": marked("title only"),
+    "never found": marked("number missing"),
+}
+CHANGES: Final[Mapping[str, str]] = {
+    "new": marked("new"),
+    "revised": marked("revised"),
+    "held": marked("held back"),
+    "reread": marked("read anew"),
+    "tampered": marked("tampered with"),
+    "gone": marked("gone"),
+}
+RELATIONS: Final[Mapping[str, str]] = {
+    "same": marked("the same words"),
+    "altered": marked("altered"),
+    "excerpt": marked("an excerpt"),
+    "superset": marked("holds it, and more"),
+    "sibling": marked("a sibling"),
+    "not_same": marked("another story"),
+}
+OUTCOME_WORDS: Final[Mapping[str, str]] = {
+    "stored": marked("stored"),
+    "revised": marked("revised"),
+    "copy": marked("copy"),
+    "unchanged": marked("unchanged"),
+    "incomplete": marked("incomplete"),
+    "tampered": marked("tampered with"),
+    "other_story": marked("another story"),
+    "doubtful": marked("doubtful"),
+    "listing": marked("list"),
+    "part": marked("part"),
+    "failed": marked("not fetched"),
+    "truncated": marked("cut short"),
+    "blocked": marked("blocked"),
+    "unreadable": marked("unreadable"),
+    "dead": marked("dead"),
+    "gone": marked("gone"),
+    "soft_404": marked("gone (said with 200)"),
+    "not_story": marked("no story"),
+    "too_large": marked("too large"),
+    "robots": marked("not allowed by robots.txt"),
+    "out_of_scope": marked("out of scope"),
+}
+ROLES: Final[Mapping[str, str]] = {
+    "author": marked("author"),
+    "source": marked("source"),
+    "editor": marked("editor"),
+    "responsible_editor": marked("responsible editor"),
+    "proofreader": marked("proofreader"),
+    "reviewer": marked("reviewer"),
+    "photographer": marked("photographer"),
+    "publisher": marked("publisher"),
+    "licence": marked("licence number"),
+    "account": marked("account"),
+}
+PLACES: Final[Mapping[str, str]] = {
+    "label": marked("its label"),
+    "byline": marked("the byline"),
+    "json-ld": marked("JSON-LD"),
+    "meta": marked("a meta tag"),
+    "platform": marked("the platform's script"),
+    "signature": marked("the signature"),
+    "text": marked("the text"),
+    "script": marked("a script of the page"),
+    "head": marked("the page's head"),
+    "element": marked("an element named so"),
+    "profile": marked("a profile link"),
+    "caption": marked("a caption"),
+    "foot": marked("the foot of the page"),
+    "heading": marked("the headline"),
+    "line": marked("a line above the text"),
+    "first line": marked("the first line"),
+    "url": marked("the address"),
+    "time": marked("a time element"),
+    "header": marked("the answer's header"),
+    "listing": marked("the column"),
+}
+HEALTH: Final[Mapping[str, str]] = {
+    "well": marked("well"),
+    "look": marked("have a look"),
+    "broken": marked("broken"),
+}
+assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
+
+
+def word(table: Mapping[str, str], key: str | None) -> str:
+    """What the key is called; a key that the table lacks as it is."""
+    return say(table[key]) if key is not None and key in table else key or ""
