@@ -100,15 +100,11 @@ def canonical_url(url: str) -> str:
     raise ValueError(f"{url[:200]!r} has no URL that stays the same when it is read again; it is encoded too often")
 
 
+@lru_cache(maxsize=16_384)  # each part of a crawl asks for all links of a page, of which there may be thousands
 def canonical_or_none(url: str | None) -> str | None:
     """The canonical form of a link, or None when it leads nowhere that can be fetched."""
     if url and _CANONICAL_ALREADY.fullmatch(url):
         return url
-    return _canonical_or_none(url)
-
-
-@lru_cache(maxsize=8_192)
-def _canonical_or_none(url: str | None) -> str | None:
     try:
         return canonical_url(url) if url else None
     except ValueError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.addresses import Forms
 from crawler.extraction.links.finders.breadcrumb import CRUMB
 from crawler.extraction.model import Extraction
 from crawler.scope.leads import OWN
@@ -40,6 +40,7 @@ class Filing:
         self._shared: set[str] | None = None  # the columns that all members are in; None before the first
         self._shelves: set[str] = set()
         self._members: dict[str, None] = {}
+        self._forms = Forms()
         self._beside: set[str] = set()
         self._elsewhere: set[str] = set()  # pages that file themselves where no member is
         self._column_of: dict[str, str] = {}  # a further page
@@ -55,6 +56,7 @@ class Filing:
         self._shared = set(crumbs) if self._shared is None else self._shared & crumbs.keys()
         self._shelves |= shelves_of(page).keys()
         self._members[url] = None
+        self._forms.add(url)
         self._beside.update(
             target for link in page.links if link.kind in {"prev", "next"} and (target := canonical_or_none(link.url))
         )
@@ -111,7 +113,7 @@ class Filing:
 
     def is_made_alike(self, url: str) -> bool:
         """Whether the address is made as those of members are."""
-        return any(made_alike(member, url) for member in self._members)
+        return self._forms.has_alike(url)
 
 
 def crumbs_of(page: Extraction) -> dict[str, str]:

@@ -167,8 +167,10 @@ class Scope:
         read = self.arrivals.as_looked_at(page, url, link)
         may_be_contents = self.contents.meet(read, url, link.title or "")
         is_own = self.members.bears_name(page.title, link.title) or self.columns.is_kept(read, url)
-        is_vain = not (is_own and page.rows) and not may_be_contents and not any(self._fitting(read))
-        if is_lead(link.reason) and read.kind != "story" and is_vain:
+        is_told = (is_own and page.rows) or may_be_contents
+        if not (is_lead(link.reason) and read.kind != "story"):
+            self._hear_rows(read)  # what stands beside it may speak for its title
+        elif not is_told and not any(self._fitting(read)):
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
             return f"{link.reason}; it lists nothing of the series"
@@ -201,30 +203,29 @@ class Scope:
             if (target := canonical_or_none(address)) and self.reach.is_open(target):
                 yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
 
-    def _fitting(self, page: Extraction) -> Iterator[Discovery]:
-        """The rows of a page that are of the series by their titles."""
+    def _hear_rows(self, page: Extraction) -> list[Named]:
+        """Take in what a page lists: by that other titles may be known, and another site be the series' home."""
         rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
         led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
         led = [(target, row) for target, row in led if not self.probes.is_within(target)]
         named = [Named(title, target) for target, row in led for title in row.titles]
         self.members.hear_rows(named)
-        fit = [
-            (row, said)
-            for row, why in zip(named, self.members.kin.among(named), strict=True)
-            if (said := self.members.reason(row.title) or why)
-        ]
-        self.home.follow({row.url for row, _ in fit if self.members.reason(row.title)})
-        for row, why in fit:
-            if self.reach.is_open(row.url):
+        self.home.follow({row.url for row in named if not self.home.holds(row.url) and self.members.reason(row.title)})
+        return named
+
+    def _fitting(self, page: Extraction) -> Iterator[Discovery]:
+        """The rows of a page that are of the series by their titles."""
+        named = self._hear_rows(page)
+        for row, kin in zip(named, self.members.kin.among(named), strict=True):
+            if (why := self.members.reason(row.title) or kin) and self.reach.is_open(row.url):
                 yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
 
     def rows(self, page: Extraction, url: str) -> Rows | None:
         """What a listing lists; None of a page that is none."""
         if page.kind != "listing":
             return None
-        self._ends.list(
-            target for row in page.links if row.kind in {"entry", NAMED} and (target := canonical_or_none(row.url))
-        )
+        listed = (canonical_or_none(row.url) for row in page.links if row.kind in {"entry", NAMED})
+        self._ends.list(filter(None, listed))
         self._ends.glance(target for row in page.rows if (target := canonical_or_none(row.url)))
         rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
         return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})

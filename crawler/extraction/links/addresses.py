@@ -1,6 +1,8 @@
 """What addresses say: whether two are made alike, as those of two stories are, and which are lists."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -33,6 +35,31 @@ def may_be_siblings(url: str, target: str) -> bool:
     """The looser question: no file beside a folder, no other ending, no two folders that words tell apart."""
     (ours, *own), (theirs, *their) = _form(url), _form(target)
     return own[:2] == their[:2] and (not ours or not theirs or ours == theirs)
+
+
+class Forms:
+    """How some addresses are made, so that another is asked of all of them at once."""
+
+    def __init__(self, urls: Iterable[str] = ()) -> None:
+        self._forms: set[tuple[object, ...]] = set()
+        self._folders: defaultdict[tuple[object, ...], set[object]] = defaultdict(set)
+        for url in urls:
+            self.add(url)
+
+    def add(self, url: str) -> None:
+        form = _form(url)
+        self._forms.add(form)
+        self._folders[form[1:3]].add(form[0])
+
+    def has_alike(self, url: str) -> bool:
+        """Whether one of them and this are `made_alike`."""
+        return _form(url) in self._forms
+
+    def has_sibling(self, url: str) -> bool:
+        """Whether one of them and this `may_be_siblings`."""
+        folder, *kind = _form(url)
+        folders = self._folders.get(tuple(kind[:2]), ())
+        return bool(folders) and (not folder or "" in folders or folder in folders)
 
 
 @lru_cache(maxsize=32_768)  # cached: several finders compare each of a page's links, of which there may be 16,000

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.extraction.links.addresses import is_shelf, may_be_siblings
+from crawler.extraction.links.addresses import Forms, is_shelf
 from crawler.extraction.links.finders.breadcrumb import CRUMB
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
@@ -99,9 +99,10 @@ class Columns:
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
         """What stands in a column's own folder, and is no story by its address: its front may show no rows."""
         folder = url.partition("?")[0].rpartition("/")[0] + "/"
+        members = Forms(self.probes.members)
         for row in page.rows:
             is_within = row.url.startswith(folder) and canonical_or_none(row.url) != url
-            if is_within and not any(may_be_siblings(member, row.url) for member in self.probes.members):
+            if is_within and not members.has_sibling(row.url):
                 yield Shelf(row.url, row.titles[0], "within")
 
     def series(self) -> Column | None:
@@ -124,7 +125,7 @@ class Columns:
             self._arrivals.columns.add(shelf)
         self.leads.turn(url, self.reach.all_at_hand(page, "page"))
         rows = [row for row in self.filing.rows_of(page) if self.reach.is_open(row)]
-        filed = [row for row in rows if any(may_be_siblings(member, row) for member in self.probes.members)]
+        filed = list(filter(Forms(self.probes.members).has_sibling, rows))
         self.probes.take_filed(filed, url)
         return filed
 

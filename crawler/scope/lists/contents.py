@@ -7,10 +7,10 @@ last comes first, or all have the same; of a work whose pages bear days, each is
 import re
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from crawler.extraction.links.addresses import may_be_siblings
+from crawler.extraction.links.addresses import Forms
 from crawler.extraction.model import Extraction
 from wangqi.titles.issues import numbering_of
 from wangqi.urls import canonical_or_none
@@ -144,8 +144,7 @@ class Contents:
 
     def _siblings(self, url: str) -> list[str]:
         """The rows that may be pages of one work with the members."""
-        rows = [row for row in self._lists[url] if any(may_be_siblings(member, row) for member in self._members)]
-        return rows[:_MOST]
+        return list(islice(filter(Forms(self._members).has_sibling, self._lists[url]), _MOST))
 
     def _stretch(self, url: str) -> list[str]:
         """The rows in folders that members lie in, their numbers aside, and those that stand with them unbroken."""
