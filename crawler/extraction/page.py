@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from crawler.extraction.build import build
-from crawler.extraction.facts.beside_title import named_beside_title
-from crawler.extraction.facts.bylines import gather
+from crawler.extraction.facts.credits import credits_of
 from crawler.extraction.facts.language import language_of
-from crawler.extraction.facts.profiles import named_at_head
 from crawler.extraction.facts.published import find_dates
 from crawler.extraction.facts.section import work_of
 from crawler.extraction.facts.subtitle import subtitle_of
@@ -186,9 +183,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         if place.wechat
         else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated)
     )
-    at_head = partial(named_at_head, place.segments, place.headline, place.body)
-    unlabelled = (at_head, partial(named_beside_title, decoded.text, place.headline.text))
-    said = gather(data, around, blocks, place.wechat.credits if place.wechat else (), unlabelled)
+    said = credits_of(data, decoded.text, place, around, blocks)
     is_named = is_given or is_part or place.wechat is not None
     signs = Signs(
         rows=len(rows),

@@ -24,6 +24,7 @@ from crawler.extraction.phrases.english_names import english_byline
 from crawler.extraction.source.metadata import PageData, names_of
 from crawler.extraction.story.title import flat, parts_of
 from crawler.extraction.vocabulary import roles, words
+from wangqi.text.folding import simpler
 
 _LABELS = roles()
 _NOBODY = words("names", "nobody") - UNNAMED_ORIGINS
@@ -54,6 +55,8 @@ def gather(
     around: Surroundings,
     blocks: Sequence[Block],
     platform: Sequence[Credit],
+    *,
+    outlet: Callable[[], Iterable[Credit]] = tuple,
     unlabelled: Iterable[Callable[[], Iterable[Credit]]] = (),
 ) -> tuple[Credit, ...]:
     """Credits in order of trust; a name inside the story counts as author only when nothing around it names one."""
@@ -64,6 +67,8 @@ def gather(
     found.extend(_of_lines(around.apart))
     roles = {credit.role for credit in found}
     found.extend(credit for credit in _beside_dates(around.head) if credit.role not in roles)
+    if not platform and not any(credit.role == "source" for credit in found):
+        found.extend(credit for credit in outlet() if not _is_author(credit, found))
     found.extend(_declared(data, found, around.head))
     known = {credit.role for credit in found}
     found.extend(credit for credit in _signature(blocks) if credit.role not in known)
@@ -74,8 +79,9 @@ def gather(
     known = {credit.role for credit in found}
     if not platform and not {"author", "source"} <= known:
         for credit in chain.from_iterable(finder() for finder in unlabelled):
-            found.extend([credit] if credit.role not in known else [])
-            known.add(credit.role)
+            if credit.role not in known and not _is_author(credit, found):
+                found.append(credit)
+                known.add(credit.role)
     if not any(credit.role == "author" for credit in found):
         found.extend(_accounts(data, found) or _blogger(data))
     pictures = [block for block in blocks if block.credit and not block.credit.endswith(_NO_PERSON)]
@@ -99,6 +105,12 @@ def _is_told(head: Sequence[str], credit: Credit) -> bool:
     return any(credit.raw in line for line in head)
 
 
+def _is_author(source: Credit, found: Sequence[Credit]) -> bool:
+    """Whether an unlabelled source is just the author."""
+    authors = (credit.name for credit in found if credit.role == "author")
+    return any(source.name in name or name in source.name for name in authors)
+
+
 def _is_issuer(credit: Credit) -> bool:
     """Whether it names the office that published the page, or just the net: a source only where no other is named."""
     return credit.role == "source" and (_ISSUER.match(credit.raw) is not None or credit.name in UNNAMED_ORIGINS)
@@ -114,7 +126,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
         follower = lines[place + 1] if place + 1 < len(lines) else ""
         if line.rstrip().endswith((":", "：")) and not _SENTENCE.search(follower):
             yield from labelled(line + follower)
-        elif _LABELS.get(line.strip()) in _IN_TABLES and follower.strip() not in _LABELS:
+        elif _LABELS.get(simpler(line.strip())) in _IN_TABLES and follower.strip() not in _LABELS:
             yield from labelled(f"{line.strip()}：{follower}")
         else:
             yield from labelled(line)

@@ -1,12 +1,13 @@
-"""Unlabelled authors and sources: links to their pages, elements whose class says so, lines that are only a name."""
+"""Unlabelled authors: links to their pages, elements whose class says so, lines that are only a name."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.facts.elements import called, leads_to_a_list, parts_of_line
 from crawler.extraction.model import Credit
 from crawler.extraction.phrases.credits import person
 from crawler.extraction.phrases.english_names import BETWEEN, CAPITALS, english_byline, is_english_list, is_english_name
@@ -29,7 +30,6 @@ _NO_NAME = re.compile(
     r"关注|订阅|私信|主页|更多|全部|登录|注册|头像|文章|官方|\d{5}|^[\W\d]*$|follow|profile|posts?$|read|share|photo|avatar|print|page",
     re.IGNORECASE,
 )
-_INLINE = ("span", "em", "i", "b", "strong", "font", "address", "cite")
 _PREFIX = re.compile(r"^(?:by|from|author|text by|written by):?\s+", re.IGNORECASE)
 # Of four characters and more are accounts and outlets; persons only with one of the long surnames, or with a point.
 _LONG_SURNAMES = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木|范姜"
@@ -38,10 +38,6 @@ _ONE = (
     r"|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})"
 )
 _HAN_NAME = re.compile(rf"{_ONE}(?:[、，\s]{_ONE}){{0,3}}")
-_MARKED_SOURCE = re.compile(
-    r"(?<![A-Za-z])(?:[Ss]ources?|[Ll]ai[Yy]uan|[Oo]rigin|copy-?[Ff]rom|media-?[Nn]ame)(?![a-z])"
-)
-_SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
 _HAN_ACCOUNT = re.compile(r"[\u4e00-\u9fff]{2,8}")
 # 文娱速递, 海港观察: accounts of outlets, which are no authors
 _MEDIA = re.compile(
@@ -50,11 +46,9 @@ _MEDIA = re.compile(
 _OFFICE = re.compile(r".{0,12}(?:专栏作家|专栏作者|撰稿人|评论员|记者|作家|主笔)")
 _LONGEST_NAME = 4
 _HANDLE = re.compile(r"[A-Za-z][\w-]{2,24}")
-_LISTED = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|sections?|news|blog|label)(?:[/?#]|$)", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[:/]\d\d|\bago\b")
 _SHORTEST, _LONGEST, _LONGEST_HAN = 2, 30, 16
 _LEAST_LINES, _LINES = 5, 14
-_MOST_PARTS = 100
 _ABOVE = 4
 _BELOW = 6
 _LINE = 80
@@ -62,13 +56,7 @@ _FIRST_PROSE = 100  # characters of a line that is of the story and no byline
 
 
 def named_at_head(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
-    """The author and the source that no label names; asked for only where a label names not both."""
-    yield from _authors(segments, headline, body)
-    yield from _sources(segments, headline, body)
-
-
-def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
-    """Names in the lines around the headline, the surest first."""
+    """The author whom no label names, of the lines around the headline, the surest first."""
     if body.first is None:
         return
     known = headline.index is not None and headline.index <= body.first
@@ -83,7 +71,7 @@ def _authors(segments: Sequence[Segment], headline: Headline, body: Body) -> Ite
         return
     above = _short(segments[max(0, top - 1 - _ABOVE) : top - 1]) if known else []
     for line in below:
-        if _MARKED.search(_names_of(line.block)) and (name := _named_in(line) or _alone(line.text)):
+        if _MARKED.search(called(line.block)) and (name := _named_in(line) or _alone(line.text)):
             yield Credit(role="author", name=name, raw=line.text, place="element")
             return
     names = list(dict.fromkeys(name for line in (*below, *above) for name in _profiles(line)))
@@ -102,31 +90,6 @@ def _short(lines: Sequence[Segment]) -> list[Segment]:
     return [line for line in lines if line.text and len(line.text) <= _LINE]
 
 
-def _sources(segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
-    """An outlet in an element called source."""
-    if headline.index is None or body.first is None:
-        return
-    top = headline.index + 1
-    for line in _short(segments[top : min(body.first + 1, top + _LINES)]):
-        if line.src is None and (name := next(_marked_sources(line), None)):
-            yield Credit(role="source", name=name, raw=line.text, place="element")
-            return
-
-
-def _marked_sources(line: Segment) -> Iterator[str]:
-    for node in (line.block, *_parts(line)):
-        if not _MARKED_SOURCE.search(_names_of(node)):
-            continue
-        text = " ".join(str(node.text_content()).split())
-        if text in line.text and _SOURCE.fullmatch(text) and not _NO_NAME.search(text):
-            yield text
-
-
-def _parts(line: Segment) -> Iterator[HtmlElement]:
-    """The links and inline elements of the block that holds a line; no byline stands behind that many of them."""
-    return islice(line.block.iter("a", *_INLINE), _MOST_PARTS)
-
-
 def _signed(lines: Sequence[Segment]) -> str | None:
     """The name that stands alone in a line: a Chinese one, or an English one beside the day."""
     for place, line in enumerate(lines):
@@ -135,8 +98,7 @@ def _signed(lines: Sequence[Segment]) -> str | None:
         if name := is_signature(line.text) or _with_office(line, lines[place + 1 : place + 2]):
             return name
         near = lines[max(0, place - 1) : place + 3]
-        is_linked = any(_LISTED.search(str(link.get("href", ""))) for link in line.block.iter("a"))
-        if is_english_name(line.text) and not is_linked and any(_DAY.search(each.text) for each in near):
+        if is_english_name(line.text) and not leads_to_a_list(line) and any(_DAY.search(each.text) for each in near):
             return line.text
     return None
 
@@ -168,8 +130,8 @@ def _account(text: str, classes: str) -> str | None:
 
 def _profiles(line: Segment) -> list[str]:
     """The names in elements that are called author or lead to a person's page, none that holds another one."""
-    found = list(filter(None, map(partial(_name_in, line.text), _parts(line))))
-    classes = " ".join(_names_of(node) for node in (line.block, line.block.getparent()) if node is not None)
+    found = list(filter(None, map(partial(_name_in, line.text), parts_of_line(line))))
+    classes = " ".join(called(node) for node in (line.block, line.block.getparent()) if node is not None)
     if not found and _ACCOUNT.search(classes) and (name := _account(line.text, classes)):
         found = [name]
     return [each for each in dict.fromkeys(found) if not any(_is_of(each, other) for other in found)]
@@ -187,10 +149,10 @@ def _named_in(line: Segment) -> str | None:
 
 
 def _name_in(shown: str, node: HtmlElement) -> str | None:
-    own = _names_of(node)
+    own = called(node)
     parent = node.getparent()
     leads = node.tag == "a" and (_PROFILE.search(str(node.get("href", ""))) or node.get("rel") == "author")
-    if not leads and not _MARKED.search(f"{own} {_names_of(parent) if parent is not None else ''}"):
+    if not leads and not _MARKED.search(f"{own} {called(parent) if parent is not None else ''}"):
         return None
     text = _PREFIX.sub("", " ".join(str(node.text_content()).split()))
     if len(text) < _SHORTEST or text not in shown:
@@ -199,7 +161,3 @@ def _name_in(shown: str, node: HtmlElement) -> str | None:
         return _alone(text) or (_account(text, own) if _ACCOUNT.search(own) else None)
     longest = _LONGEST if text.isascii() else _LONGEST_HAN  # a longer one is the headline of what somebody has written
     return person(text) if len(text) <= longest and not _NO_NAME.search(text) else None
-
-
-def _names_of(node: HtmlElement) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}".replace("_", "-")

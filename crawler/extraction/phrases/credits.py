@@ -94,7 +94,8 @@ _WIDGET = re.compile(
     r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|(?:查看|发表)(?:评论|$)|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫).*$"
 )
 _PUBLISHED = re.compile(
-    r"\s*(?:发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-|(?:发[布表]|發[布佈表])(?:时间|時間|日期)).*$"
+    r"\s*(?:\b[Pp](?:ublished|osted) (?:in|on|at|by)\b"
+    r"|发[表布]于|发[表布]在|写于|更新于|参与互动|\d{4}-|(?:发[布表]|發[布佈表])(?:时间|時間|日期)).*$"
 )
 _NATION = re.compile(r"^\s*[\[【（(〔［]\s*[\u4e00-\u9fff]{1,4}\s*[\]】）)〕］]\s*(?=\S)")  # [法]康蒂
 _SITE_TAIL = re.compile(r"[\W_]+$|^[\W_]+")
@@ -122,7 +123,8 @@ _WITH_ROLE = re.compile(
 _BYLINE_WORDS = frozenset("文撰作记讯员报电访稿摄／╱/")  # one of them is in every byline
 _BRACKETS = "（()）【】[]〔〕［］ 　■●◆▲□"
 _NOBODY = words("names", "nobody")
-UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路"))  # "the net": a source when none is named
+# the net, or just this site: a source where no other is named
+UNNAMED_ORIGINS = frozenset(("网络", "互联网", "網絡", "網路", "本站", "本网", "本網", "本站原创", "本网原创"))
 _REPORTER_OF = re.compile(
     r"^(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{0,12})\s*(?:记者|記者)(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,3}$))"
 )
@@ -247,12 +249,7 @@ def licence(line: str) -> Credit | None:
 
 def clean_name(raw: str, *, person: bool) -> str | None:
     """The name as a reader would write it, or None when nothing like a name is left."""
-    text = (
-        _REPORTER_OF.sub("", _NATION.sub("", raw).strip(" 　:：\t")).strip("[【(（「《>")
-        if person
-        else raw.strip(" 　:：\t[【(（「>")
-    )
-    text = text if text.find("《", 1) > 0 else text.strip("《")
+    text = _without_signs(raw, person=person)
     text = _END.split(text, maxsplit=1)[0]
     text = _DATE_TAIL.sub("", text)
     text = _WIDGET.sub("", _PUBLISHED.sub("", text))
@@ -278,6 +275,15 @@ def clean_name(raw: str, *, person: bool) -> str | None:
         if len(parts) > 1 and all(_HAN_NAME.fullmatch(part) for part in parts):
             text = "、".join(parts)
     return text
+
+
+def _without_signs(raw: str, *, person: bool) -> str:
+    """Of a person without nation and paper; of an outlet in title marks nothing but these: 《河岸晚报》、康大文."""
+    if person:
+        text = _REPORTER_OF.sub("", _NATION.sub("", raw).strip(" 　:：\t")).strip("[【(（「《>")
+        return text if text.find("《", 1) > 0 else text.strip("《")
+    text = raw.strip(" 　:：\t[【(（「>")
+    return text[1:].partition("》")[0] if text.startswith("《") and text.find("《", 1) < 0 else text
 
 
 def unique(found: Sequence[Credit]) -> tuple[Credit, ...]:

@@ -9,7 +9,7 @@ from crawler.extraction.phrases.surnames import begins_like_a_name, is_signature
 from wangqi.text.folding import simpler
 
 _SLASH = re.compile(r"\s*[／/╱∕]\s*")
-_DATE = re.compile(
+DATE = re.compile(
     r"(?:\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
     r"(?:\s*(?:星期|周).)?(?:[\sT]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?:\s*[ap]\.?m\b)?",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _DESK = re.compile(r"[\u4e00-\u9fff]{2,10}(?:中心|编辑部|编译组|新闻�
 _OUTLET = re.compile(r"[^\s，。：:!！?？]{1,14}(?:[报刊社网台]|新闻|周刊|杂志|通讯社|客户端|电视|快讯)")
 # 河岸县文旅局: beside a date it is the office that has published
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?:[局委办厅院]|政府|宣传部|办公室|管委会|委员会|大学|学校|中学|小学|医院|检察院|协会|学会|集团)"
+    r"[\u4e00-\u9fff]{2,16}(?:[局委厅院]|(?<!么)办|政府|宣传部|办公室|管委会|委员会|大学|学校|中学|小学|医院|检察院|协会|学会|集团)"
 )
 _MEDIA_CENTRE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:融媒体?|新闻|传媒|信息)中心")
 # What a site calls its own rubrics, where an outlet's name would stand: 即時新聞, 国际新闻.
@@ -40,7 +40,7 @@ _BRACKETED = re.compile(
     r"^\s*[【〔（(\[［](?P<head>[^】〕）)\]］]{4,40})[】〕）)\]］]|[（(【〔](?P<tail>[^（()）【】〔〕]{4,40})[）)】〕]\s*$"
 )
 _COUNTED = r"(?:评论|阅读|浏览|点阅|点击|访问|人气|热度|跟贴|参与)"
-_NOISE = re.compile(
+NOISE = re.compile(
     rf"https?:\S+|www\.\S+|[\d,]+\s*[条则个次人]?\s*{_COUNTED}数?|{_COUNTED}(?:次数|数|量)?\s*[:：]?\s*[\d,]+|[查我]\S*评论|评论"
     r"|发[表布]于|更新|[\d\s/]+(?:years?|months?|days?|hours?)\s+ago|[今昨]天|今日|昨日|分享到?|打印|收藏|字[号体].*"
     r"|[\u4e00-\u9fff]{2,6}\s*[:：]\s*\S*"  # what a label names is read elsewhere
@@ -53,7 +53,7 @@ _PRINTED_IN = re.compile(
 _TOKEN = re.compile(r"[\w·]{2,16}")
 _EDGES = " 　■●◆▲□【】〔〕（）()[]［］"
 _LONGEST, _LONGEST_LINE, _LONGEST_NAME = 60, 100, 24
-_BESIDE = "beside the date"
+BESIDE = "beside the date"
 _ROLES = ("name", "desk", "outlet", "manner")
 _LEAST_PARTS = 2
 
@@ -67,11 +67,11 @@ def desk_byline(line: str) -> Iterator[Credit]:
     if len(text) > _LONGEST:
         return
     plain = simpler(text)
-    bare = _DATE.sub(" ", plain).strip(_EDGES)
+    bare = DATE.sub(" ", plain).strip(_EDGES)
     if found := _RUN_ON.match(bare):
         yield Credit(role="author", name=_original(text, plain, found["names"]), raw=line, place="byline")
         return
-    day = _DATE.search(plain)
+    day = DATE.search(plain)
     before, behind = (plain[: day.start()].strip(), plain[day.end() :].strip(_EDGES)) if day else ("", "")
     if day and _TOKEN.fullmatch(before) and not _RUBRIC.fullmatch(before) and _SLASH.search(behind):
         found_behind = list(desk_byline(line[len(line) - len(line.lstrip(_EDGES)) + day.end() :]))
@@ -105,27 +105,27 @@ def beside_date(line: str) -> list[Credit]:
     Nothing of a line that holds a word which is none of these.
     """
     plain = simpler(line)
-    if len(line) > _LONGEST_LINE or not (day := _DATE.search(plain)):
+    if len(line) > _LONGEST_LINE or not (day := DATE.search(plain)):
         return []
     rest = f"{plain[: day.start()]} {plain[day.end() :]}"
-    tokens = [token for token in re.split(r"[\s|｜丨@]+", _NOISE.sub(" ", rest)) if re.search(r"\w", token)]
+    tokens = [token for token in re.split(r"[\s|｜丨@]+", NOISE.sub(" ", rest)) if re.search(r"\w", token)]
     names = [token for token in tokens if not _ROLE_WORDS.fullmatch(token)]
     roles = list(map(_role_beside_date, names))
     if not all(roles) or len(set(roles)) < len(roles):
         return []
     return [
-        Credit(role=role, name=_original(line, plain, name), raw=line, place=_BESIDE)
+        Credit(role=role, name=_original(line, plain, name), raw=line, place=BESIDE)
         for role, name in zip(roles, names, strict=True)
         if role
     ]
 
 
 def _role_beside_date(token: str) -> str | None:
-    if _MEDIA_CENTRE.fullmatch(token):
+    if _MEDIA_CENTRE.fullmatch(token):  # before a desk, as which it would pass, too
         return "source"
     if _DESK.fullmatch(token) or is_signature(token):
         return "author"
-    return "source" if _is_outlet(token) or (_OFFICE.fullmatch(token) and not _RUBRIC.fullmatch(token)) else None
+    return "source" if is_outlet(token) or is_office(token) else None
 
 
 def from_print(line: str) -> Iterator[Credit]:
@@ -139,14 +139,25 @@ def from_print(line: str) -> Iterator[Credit]:
 def outlet_above_date(line: str, below: str) -> list[Credit]:
     """The outlet that is all of a line above a date."""
     *before, last = simpler(line).split() or [""]
-    is_dated = _DATE.fullmatch(simpler(below.strip())) is not None
-    if len(line) > _LONGEST_NAME or not is_dated or not _is_outlet(last) or not all(each.isascii() for each in before):
+    is_dated = DATE.fullmatch(simpler(below.strip())) is not None
+    if len(line) > _LONGEST_NAME or not is_dated or not is_outlet(last) or not all(each.isascii() for each in before):
         return []
-    return [Credit(role="source", name=line.strip(), raw=line, place=_BESIDE)]
+    return [Credit(role="source", name=line.strip(), raw=line, place=BESIDE)]
 
 
-def _is_outlet(text: str) -> bool:
-    return _OUTLET.fullmatch(text) is not None and not _RUBRIC.fullmatch(text)
+def is_outlet(plain: str) -> bool:
+    """Whether outlets are called so, in the simplified form of the text."""
+    return _OUTLET.fullmatch(plain) is not None and not is_rubric(plain)
+
+
+def is_office(plain: str) -> bool:
+    """Whether an office, a school or a newsroom of a county is called so."""
+    return (_OFFICE.fullmatch(plain) or _MEDIA_CENTRE.fullmatch(plain)) is not None and not is_rubric(plain)
+
+
+def is_rubric(plain: str) -> bool:
+    """Whether sites call a column of their own so."""
+    return _RUBRIC.fullmatch(plain) is not None
 
 
 def _part(text: str) -> list[tuple[str, str]]:
@@ -154,12 +165,12 @@ def _part(text: str) -> list[tuple[str, str]]:
     if _DESK.fullmatch(text):
         return [("desk", text)]
     if (role := _ROLE.match(text)) and _NAMES.fullmatch(role["names"]):
-        paper = [("outlet", role["paper"])] if _is_outlet(role["paper"]) else []
+        paper = [("outlet", role["paper"])] if is_outlet(role["paper"]) else []
         return [*paper, ("name", role["names"]), ("manner", text)]
     if _MANNER.search(text):
         return [("manner", text)]
     if _OUTLET.fullmatch(text):
-        return [("outlet" if _is_outlet(text) else "manner", text)]
+        return [("outlet" if is_outlet(text) else "manner", text)]
     return [("name", text)] if _NAMES.fullmatch(text) else []
 
 
