@@ -1,7 +1,7 @@
 """The part of `Archive` that answers questions, and changes nothing."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from storage.frontier import runs
 from storage.queries import account, ledger, missing, news, pages, pulse, stories, wholeness
+from storage.queries.handing_over import captures as kept_captures
 from storage.queries.search import every_text, facets
 from storage.queries.series import rows as series_rows
 from storage.recording import payloads
@@ -18,6 +19,7 @@ from storage.rows import (
     Facets,
     FlawedStory,
     Hits,
+    KeptCapture,
     KnownAddress,
     MissingStory,
     PageHistory,
@@ -202,7 +204,15 @@ class Questions(ABC):
 
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""
-        return self._read(lambda c: pages.captures(c, page_id))
+        return self._read(lambda c: pages.captures_of(c, page_id))
+
+    def kept_captures(self, series: int | str | None = None) -> Iterator[KeptCapture]:
+        """Every fetch of each page that a series knows, or the archive, page after page; read as it is asked for."""
+        return kept_captures.of_series(self._read, series)
+
+    def captures_of_stories(self, story_ids: Sequence[int]) -> list[KeptCapture]:
+        """Every fetch of the pages that carry one of these stories, page after page."""
+        return kept_captures.of_stories(self._read, story_ids)
 
     def payload(self, sha256: str | bytes) -> bytes | None:
         """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""

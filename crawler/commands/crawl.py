@@ -84,7 +84,7 @@ class Command(ScrapyCrawl):
         check_arguments(spider, arguments)
         series = spider.series_of(arguments.get("url"))
         if warc := arguments.get("warc"):
-            from crawler.downloader.warc_index import check_warc  # noqa: PLC0415 - its library is for those who have one
+            from crawler.downloader.warcs.index import check_warc  # noqa: PLC0415 - its library is for those who have one
 
             check_warc(warc)
         elif what_to_draw(series, arguments.get("render")):

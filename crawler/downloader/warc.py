@@ -9,7 +9,7 @@ from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
 
 from crawler.downloader.refusals import NotInWarc, TooLarge
-from crawler.downloader.warc_index import WarcIndex
+from crawler.downloader.warcs.index import WarcIndex
 from wangqi.urls import canonical_url
 
 if TYPE_CHECKING:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Final
 
 from storage.questions import Questions
-from storage.rows import StoryRow
+from storage.rows import KeptCapture, StoryRow
 from wangqi.search.query import Query
 
 
@@ -29,6 +31,9 @@ class Selection:
     def is_whole(self) -> bool:
         """Nothing of the series, or of the archive, is left out."""
         return all(one is None for one in (self.since, self.until, self.query, self.limit))
+
+
+_BATCH: Final = 200
 
 
 def _tell_nobody(_: int) -> None:
@@ -57,8 +62,17 @@ class Chosen:
         )
         for number, row in enumerate(rows, 1):
             yield row
-            if not number % 200:
+            if not number % _BATCH:
                 self.tell(number)
+
+    def captures(self) -> Iterator[KeptCapture]:
+        """Page after page; of a whole series also those of lists, and of pages that brought no story."""
+        if self.selection.is_whole:
+            yield from self.archive.kept_captures(self.selection.series)
+            return
+        stories = self.stories()
+        while ids := [row.id for row in islice(stories, _BATCH)]:
+            yield from self.archive.captures_of_stories(ids)
 
     def count(self) -> int:
         """How many stories there are."""

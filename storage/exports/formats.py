@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from storage.exports import csv_table, json_lines
+from storage.exports.captures import wacz, warc
 from storage.exports.chosen import Chosen, Selection
 from storage.exports.whole_file import whole_path
 from storage.questions import Questions
@@ -59,6 +60,22 @@ _LIST: Final = (
         media_type="text/csv; charset=utf-8",
         about="a table for spreadsheets",
         write=csv_table.write,
+    ),
+    Format(
+        name="warc",
+        suffixes=("warc.gz",),
+        of="captures",
+        media_type="application/warc",
+        about="what pages brought, for web archives and `crawl -a warc=`",
+        write=warc.write,
+    ),
+    Format(
+        name="wacz",
+        suffixes=("wacz",),
+        of="captures",
+        media_type="application/wacz",
+        about="the same with its index, to be replayed in a browser",
+        write=wacz.write,
     ),
 )
 FORMATS: Final[Mapping[str, Format]] = {form.name: form for form in _LIST}

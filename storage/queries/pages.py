@@ -61,7 +61,7 @@ def mention_rows(connection: Connection, condition: ColumnElement[bool]) -> list
     return [MentionRow(**row._asdict()) for row in connection.execute(_mentions.where(condition))]
 
 
-def captures(connection: Connection, page_id: int) -> list[CaptureRow]:
+def captures_of(connection: Connection, page_id: int) -> list[CaptureRow]:
     """Oldest first."""
     rows = connection.execute(select(capture).where(capture.c.page_id == page_id).order_by(capture.c.id))
     return [
@@ -102,7 +102,7 @@ def _history(connection: Connection, one: PageRow) -> PageHistory:
     return PageHistory(
         page=one,
         path=_path(connection, one.id),
-        captures=captures(connection, one.id),
+        captures=captures_of(connection, one.id),
         revisions=revision_rows(connection, revision.c.page_id == one.id),
         named_by=mention_rows(connection, carried),
         doubts=doubts.of_page(connection, one.id),

@@ -163,6 +163,20 @@ class CaptureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCapture:
+    """A capture, and the page that it is of.
+
+    Attributes:
+        page_url: The canonical one.
+        story_title: Of the story that the page carries now, or None.
+    """
+
+    page_url: str
+    story_title: str | None
+    capture: CaptureRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageHistory:
     """Why a page is what it is.
 

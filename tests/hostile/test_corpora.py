@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from protego import Protego
 
-from crawler.downloader.warc_index import WarcError, WarcIndex
+from crawler.downloader.warcs.index import WarcError, WarcIndex
 from crawler.extraction import extract_page
 from crawler.extraction.source.decode import decode
 from crawler.extraction.source.feeds import read_feed

@@ -4,7 +4,8 @@ import base64
 import gzip
 import hashlib
 import io
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from w3lib.url import canonicalize_url
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.downloader.warc_index import WarcError, WarcIndex, check_warc
+from crawler.downloader.warcs.index import WarcError, WarcIndex, check_warc
 from tests.crawler.crawling import crawl
 
 PAGE = "<html><body><p>{}</p></body></html>"
@@ -226,3 +227,39 @@ def test_a_record_out_of_bounds_costs_itself(tmp_path: Path, status: str, date: 
     assert done[urls[0]].status == 200
     assert done[urls[1]].status == 200 or done[urls[1]].error == "NotInWarc"
     assert "Traceback" not in done.log
+
+
+def wacz(path: Path, warcs: Mapping[str, Path], how: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", how) as made:
+        made.writestr("datapackage.json", "{}")
+        for name, warc in warcs.items():
+            made.write(warc, name)
+    return path
+
+
+def test_the_warcs_of_a_wacz(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.warc.gz", some_pages)
+    second = write(tmp_path / "b.warc", lambda warc: warc.answer("later.html", "第9期"), gz=False)
+    whole = wacz(tmp_path / "all.wacz", {"archive/a.warc.gz": first, "archive/b.warc": second})
+    check_warc(whole)
+    index = WarcIndex(whole, str)
+    assert len(index) == 6
+    for name, words in (("3.html", "第3期"), ("later.html", "第9期")):
+        found = index.find(URL.format(name))
+        assert found
+        assert words in found.body.decode()
+
+
+def test_a_wacz_that_cannot_be_read(tmp_path: Path) -> None:
+    warc = write(tmp_path / "a.warc.gz", some_pages)
+    whole = wacz(tmp_path / "all.wacz", {"archive/a.warc.gz": warc})
+    cut = tmp_path / "cut.wacz"
+    cut.write_bytes(whole.read_bytes()[:-30])
+    for path, words in (
+        (cut, "is cut or damaged"),
+        (wacz(tmp_path / "packed.wacz", {"archive/a.warc.gz": warc}, zipfile.ZIP_DEFLATED), "packed once more"),
+        (wacz(tmp_path / "other.zip", {"pages/a.warc.gz": warc}), "no WACZ"),
+    ):
+        for read in (check_warc, lambda path: WarcIndex(path, str)):
+            with pytest.raises(WarcError, match=words):
+                read(path)

@@ -1,4 +1,4 @@
-"""Where in a WARC file the answer to a URL stands: offsets in memory, bodies on disk."""
+"""Where in a WARC, or a WACZ, the answer to a URL stands: offsets in memory, bodies on disk."""
 
 import logging
 import zlib
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+
+from crawler.downloader.warcs.pieces import Piece, pieces
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ def check_warc(path: str | Path) -> None:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            count = len(list(islice(ArchiveIterator(file, no_record_parse=True), 2)))
+            count = sum(1 for one in pieces(file) for _ in islice(ArchiveIterator(one, no_record_parse=True), 2))
     except OSError as error:
         raise WarcError(f"The WARC {str(path)!r} cannot be read: {error.strerror or error}") from error
     except _NO_RECORD as error:
@@ -70,7 +72,7 @@ def _unusable(path: Path, error: Exception) -> WarcError:
             f"The WARC {str(path)!r} is compressed as one piece, so no record can be found in it: "
             f"run `warcio recompress` on it first"
         )
-    return WarcError(f"{str(path)!r} is no WARC: {' '.join(str(error).split())}")
+    return WarcError(f"{str(path)!r} is no WARC that can be read: {' '.join(str(error).split())}")
 
 
 class _Entry(NamedTuple):
@@ -81,9 +83,9 @@ class _Entry(NamedTuple):
 class WarcIndex:
     """Reads the file once, from end to end.
 
-    Plain or with one gzip member a record. Of several captures of a URL the newest counts that is no redirect to
-    another spelling of it; a revisit leads to the record that holds its payload. A torn end, as a crash leaves it,
-    costs the record it tears and one warning.
+    Plain, with one gzip member a record, or in a WACZ. Of several captures of a URL the newest counts that is no
+    redirect to another spelling of it; a revisit leads to the record that holds its payload. A torn end, as a crash
+    leaves it, costs the record it tears and one warning.
 
     Args:
         path: The file.
@@ -100,9 +102,14 @@ class WarcIndex:
         self._payloads: dict[str, int] = {}
         try:
             with self.path.open("rb") as file:
-                self._read(file)
+                for piece in pieces(file):
+                    self._read(piece)
         except OSError as error:
             raise WarcError(f"The WARC {str(self.path)!r} cannot be read: {error.strerror or error}") from error
+        except WarcError:
+            raise
+        except ValueError as error:
+            raise _unusable(self.path, error) from error
         self._payloads.clear()
         if not self._entries:
             raise WarcError(f"The WARC {str(self.path)!r} holds no response: is it a WARC, plain or .gz?")
@@ -160,7 +167,7 @@ class WarcIndex:
         others = (bare[:-1], f"{bare}index.html") if bare.endswith("/") else (f"{bare}/",)
         return next((other for one in others if self._key(other := one + sign + query) in self._entries), None)
 
-    def _read(self, file: BinaryIO) -> None:
+    def _read(self, file: Piece) -> None:
         records = ArchiveIterator(file, no_record_parse=True)
         count = end = 0
         try:

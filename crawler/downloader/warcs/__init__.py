@@ -1,0 +1,1 @@
+"""Files of web archives, read: which answers they hold, and where."""

@@ -1,0 +1,1 @@
+"""What pages brought, byte by byte, in the forms in which web archives exchange it."""

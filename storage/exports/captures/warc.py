@@ -1,0 +1,109 @@
+"""WARC 1.1: what each page brought at each time, as web archives exchange it."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from storage.db.errors import DamagedError
+from storage.exports.captures.records import (
+    Answer,
+    Original,
+    Record,
+    info,
+    request,
+    response,
+    revisit,
+    sha256_label,
+    warc_date,
+)
+from storage.exports.chosen import Chosen
+from storage.rows import CaptureRow, KeptCapture
+from wangqi.program import program
+from wangqi.urls import canonical_or_none
+
+NAME: Final = "wangqi.warc.gz"
+_ABOUT: Final = {
+    "software": "Wangqi",
+    "format": "WARC File Format 1.1",
+    "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    "description": (
+        "Bodies are kept without their transfer coding and content coding. Of a request only its line and its host are"
+        " known. Where a page was read at another address than the one asked for, a 302 stands for what led there; it"
+        " bears the header x-wangqi-made."
+    ),
+}
+_MADE: Final = {"x-wangqi-made": "the answer that led on was not kept, only where it led"}
+_FOUND: Final = 302
+
+
+def write(chosen: Chosen, out: BinaryIO) -> int:
+    """Every answer that brought bytes, and every one that brought the same again."""
+    count = 0
+    for record, kept in records(chosen):
+        out.write(record.packed)
+        count += kept is not None
+    return count
+
+
+def records(chosen: Chosen) -> Iterator[tuple[Record, KeptCapture | None]]:
+    """The records of a file, those of answers with the capture that they tell of.
+
+    Raises:
+        DamagedError: The bytes of a capture are not those that came.
+    """
+    pages = _Page("")
+    is_begun = False
+    for kept in chosen.captures():
+        one = kept.capture
+        if one.status is None or one.payload_sha256 is None:
+            continue  # nothing came, or nothing that was taken
+        date = warc_date(one.fetched_at)
+        if not is_begun:
+            yield info(NAME, date, _ABOUT), None
+            is_begun = True
+        if kept.page_url != pages.url:
+            pages = _Page(kept.page_url)
+        if pages.is_led_elsewhere(one.url):
+            leading = response(Answer(kept.page_url, date, _FOUND, {"location": one.url, **_MADE}), b"")
+            yield leading, None
+            yield request(leading), None
+        record = pages.record(chosen, one, date)
+        yield record, kept
+        yield request(record), None
+
+
+class _Page:
+    """What a file holds already of one page."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._held: dict[str, Original] = {}
+        self._led_to = url
+
+    def is_led_elsewhere(self, url: str) -> bool:
+        """The page is read at this address for the first time, and it is not its own."""
+        is_new = url != self._led_to and canonical_or_none(url) != self.url
+        self._led_to = url
+        return is_new
+
+    def record(self, chosen: Chosen, one: CaptureRow, date: str) -> Record:
+        assert one.payload_sha256 is not None
+        assert one.status is not None
+        answer = Answer(one.url, date, one.status, one.headers)
+        original = self._held.get(one.payload_sha256)
+        if original is not None:
+            payload = sha256_label(bytes.fromhex(one.payload_sha256))
+            return revisit(answer, payload, original)
+        made = response(answer, _body(chosen, one))
+        self._held[one.payload_sha256] = made.as_original
+        return made
+
+
+def _body(chosen: Chosen, one: CaptureRow) -> bytes:
+    assert one.payload_sha256 is not None
+    try:
+        body = chosen.archive.payload(one.payload_sha256)
+    except ValueError as error:
+        raise DamagedError(f"{error} It is what {one.url} brought; `{program()} verify` says what to do.") from error
+    if body is None:
+        raise DamagedError(f"The bytes that {one.url} brought are lost; `{program()} verify` says what to do.")
+    return body

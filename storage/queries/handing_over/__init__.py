@@ -1,0 +1,1 @@
+"""What exports ask beside the rows of stories, many at a time."""
