@@ -17,6 +17,7 @@ from storage.rows import (
     CaptureRow,
     ChangeRow,
     Facets,
+    FindingRow,
     FlawedStory,
     Hits,
     KeptCapture,
@@ -147,12 +148,17 @@ class Questions(ABC):
         series: int | str | None = None,
         with_rereadings: bool = False,
         limit: int | None = None,
+        what: str | None = None,
     ) -> list[ChangeRow]:
         """What came, changed, went or was tampered with, by the time the archive saw it; the newest first.
 
+        `what` asks for one word of `ChangeRow` alone.
+
         Texts that only our own reading of the same bytes has changed are left out, unless they are asked for.
         """
-        return self._read(lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings, limit=limit))
+        return self._read(
+            lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings, limit=limit, what=what)
+        )
 
     def pulse(self) -> tuple[int, ...]:
         """Numbers that are others once a crawl or a person has changed something; all else is worked out from it."""
@@ -186,9 +192,9 @@ class Questions(ABC):
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
         return self._read(lambda c: pages.why(c, url_or_title, title_key))
 
-    def runs(self, series: int | str | None = None, limit: int = 20) -> list[RunRow]:
-        """The newest runs first."""
-        return self._read(lambda c: runs.rows(c, series, limit))
+    def runs(self, series: int | str | None = None, limit: int = 20, *, before: int | None = None) -> list[RunRow]:
+        """The newest runs first, or those before the one of this number."""
+        return self._read(lambda c: runs.rows(c, series, limit, before=before))
 
     def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
         """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""
@@ -201,6 +207,10 @@ class Questions(ABC):
         With them every watched page that brought nothing, as a person told us to read it.
         """
         return self._read(lambda c: pages.unconfirmed(c, series_id))
+
+    def findings(self, revision_ids: Sequence[int]) -> list[FindingRow]:
+        """The signs of tampering on these revisions, in the order in which they were found."""
+        return self._read(lambda c: stories.finding_rows(c, revision_ids))
 
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Final, Literal
 
-from wangqi.copies import Comparison
+from storage.rows import NamedText
+from wangqi.copies import Comparison, compare
 from wangqi.text.forms import display
 
 Kind = Literal["equal", "number", "name", "word", "insert", "delete", "lost", "new"]
@@ -24,6 +25,20 @@ class Piece:
 Paragraph = list[Piece]
 Row = tuple[Paragraph, Paragraph]
 _Mark = tuple[int, int, Kind]
+
+
+def compared(first: NamedText, second: NamedText) -> Comparison:
+    """With all that is known of both."""
+    return compare(
+        first.text,
+        second.text,
+        title_a=first.title,
+        title_b=second.title,
+        published_a=first.published_at,
+        published_b=second.published_at,
+        hosts_a=[first.host],
+        hosts_b=[second.host],
+    )
 
 
 def side_by_side(first: str, second: str, comparison: Comparison) -> list[Row]:

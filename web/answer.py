@@ -114,6 +114,7 @@ def _environment() -> Environment:
         "marked": _with_marks,
         "short": _short_address,
         "number": "{:,}".format,
+        "signed": _with_signs,
     }
     vars(made)["newstyle_gettext"] = True  # the extension's own way takes functions that escape, and show no more
     made.globals |= {
@@ -159,6 +160,20 @@ def _with_marks(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
     for first, last in marks:
         pieces += [escape(safe(text[end:first])), Markup("<mark>"), escape(safe(text[first:last])), Markup("</mark>")]
         end = last
+    return Markup("").join([*pieces, escape(safe(text[end:]))])
+
+
+def _with_signs(text: str, signs: Mapping[str, int]) -> Markup:
+    """The text with the words that findings point at, and the numbers of these findings behind them."""
+    if not signs:
+        return escape(safe(text))
+    words_of = re.compile("|".join(re.escape(one) for one in sorted(signs, key=len, reverse=True)))
+    pieces, end = [], 0
+    for found in words_of.finditer(text):
+        number = signs[found[0]] if any(map(str.isalnum, found[0])) else ""  # points would be lost between numbers
+        sign = Markup('<u class="sign">{}<sup>{}</sup></u>').format(safe(found[0]), number)
+        pieces += [escape(safe(text[end : found.start()])), sign]
+        end = found.end()
     return Markup("").join([*pieces, escape(safe(text[end:]))])
 
 

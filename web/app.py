@@ -18,7 +18,7 @@ from web.answer import STATIC, Ask, Page, answered, static_bytes, written
 from web.config import Config
 from web.guard import Guard
 from web.language import speak, wished
-from web.pages import errors, home, series, story
+from web.pages import changes, compare, errors, home, runs, search, series, story, why
 from web.room import Room
 
 # Each page, and the same as JSON beside it.
@@ -26,6 +26,12 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/series/{series:int}", series.page),
     ("/story/{story:int}", story.page),
     ("/story/{story:int}/cite", story.cite),
+    ("/search", search.page),
+    ("/changes", changes.page),
+    ("/runs", runs.page),
+    ("/runs/{run:int}", runs.one),
+    ("/why", why.page),
+    ("/compare", compare.page),
 )
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (("/story/{story:int}/kept", story.kept),)
 

@@ -1,7 +1,7 @@
 """What the states and words of the archive are called in the room."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from wangqi.outcomes import OUTCOMES
 from web.language import marked, say
@@ -88,6 +88,44 @@ PLACES: Final[Mapping[str, str]] = {
     "header": marked("the answer's header"),
     "listing": marked("the column"),
 }
+EXIT_CODES: Final[Mapping[int, str]] = {
+    0: marked("complete"),
+    1: marked("an error, or no story"),
+    3: marked("the disk was full"),
+    11: marked("stopped"),
+    13: marked("stopped at once"),
+    14: marked("stopped at a limit"),
+    20: marked("not known to be whole"),
+    21: marked("nothing new, though expected"),
+}
+LINKS: Final[Mapping[str, str]] = {
+    "series": marked("a line of a 往期 block"),
+    "prev": marked("a link to the previous story"),
+    "next": marked("a link to the next story"),
+    "listing": marked("a link to the column"),
+    "page": marked("a link to a further part"),
+    "entry": marked("an entry of a column"),
+    "lead": marked("a link to a page that may list the series"),
+    "alias": marked("another address of the same page"),
+}
+PAGE_CHANGES: Final[Mapping[str, str]] = {
+    "substantive": marked("its words are others than before"),
+    "cosmetic": marked("only points, spaces or the script differ"),
+    "list_only": marked("only its list of other stories differs"),
+    "reread": marked("the same bytes, read by another version of ours"),
+    "other_story": marked("it carries another story than before"),
+    "tampered": marked("it shows strong signs of tampering; the last good text stands for the story"),
+    "doubtful": marked("a stranger could have changed it so; the last good text stands for the story"),
+    "truncated": marked("it is the beginning of what it was; the whole text stands for the story"),
+    "cleaned": marked("it showed strong signs of tampering before, and shows none any more"),
+    "became_block": marked("a story before, and now a block page"),
+    "deleted": marked("a story before, and now deleted"),
+}
+VERDICTS: Final[Mapping[str, str]] = {
+    **RELATIONS,
+    "review": marked("a case for a person"),
+    "different": marked("different"),
+}
 HEALTH: Final[Mapping[str, str]] = {
     "well": marked("well"),
     "look": marked("have a look"),
@@ -96,6 +134,6 @@ HEALTH: Final[Mapping[str, str]] = {
 assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
 
 
-def word(table: Mapping[str, str], key: str | None) -> str:
+def word(table: Mapping[Any, str], key: object) -> str:
     """What the key is called; a key that the table lacks as it is."""
-    return say(table[key]) if key is not None and key in table else key or ""
+    return say(table[key]) if key in table else str(key or "")

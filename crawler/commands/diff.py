@@ -11,11 +11,9 @@ from crawler.cli.review_command import text_name
 from crawler.cli.terminal import print_text
 from storage import Archive
 from storage.exports.whole_file import whole_file
-from storage.rows import NamedText
 from views.cells import json_line, safe
 from views.diff_page import page
-from views.diff_pieces import side_by_side
-from wangqi.copies import Comparison, compare
+from views.diff_pieces import compared, side_by_side
 
 
 class Command(ArchiveCommand):
@@ -47,17 +45,3 @@ class Command(ArchiveCommand):
             print_rows_of(rows, console_of_width())
         else:
             print_text("\n".join(marked(rows)))
-
-
-def compared(first: NamedText, second: NamedText) -> Comparison:
-    """With all that is known of both."""
-    return compare(
-        first.text,
-        second.text,
-        title_a=first.title,
-        title_b=second.title,
-        published_a=first.published_at,
-        published_b=second.published_at,
-        hosts_a=[first.host],
-        hosts_b=[second.host],
-    )

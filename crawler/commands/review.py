@@ -12,13 +12,13 @@ from scrapy.exceptions import UsageError
 from crawler.cli.archive_command import row_count
 from crawler.cli.review_command import ReviewCommand, decider, text_name
 from crawler.cli.terminal import print_error, print_rows, print_text
-from crawler.commands.diff import compared
 from crawler.scope import probes
 from storage import Archive
 from storage.db.errors import UndecidableError, UnknownTextError
 from storage.locks import series_lock
 from storage.rows import RulingRow
 from views.cells import cell, json_line
+from views.diff_pieces import compared
 from wangqi.program import program
 from wangqi.urls import is_web_url
 

@@ -59,9 +59,11 @@ def outcomes(connection: Connection, run_id: int) -> dict[str, int]:
     return {str(word): number for word, number in connection.execute(counted.group_by(page.c.outcome))}
 
 
-def rows(connection: Connection, wanted: int | str | None, limit: int) -> list[RunRow]:
-    """The newest first."""
+def rows(connection: Connection, wanted: int | str | None, limit: int, *, before: int | None = None) -> list[RunRow]:
+    """The newest first, or those before the one of this number."""
     query = select(run, series.c.name.label("series")).join(series, series.c.id == run.c.series_id)
     if wanted is not None:
         query = query.where(run.c.series_id == series_id(connection, wanted))
+    if before is not None:
+        query = query.where(run.c.id < before)
     return [RunRow(**row._asdict()) for row in connection.execute(query.order_by(run.c.id.desc()).limit(limit))]

@@ -25,15 +25,16 @@ _new = (
     .join(page, page.c.id == revision.c.page_id)
     .join(series, series.c.id == story.c.series_id)
 )
+_kind = case(
+    (_IS_HELD, "held"),
+    (not_(is_of_publisher), REREAD),
+    (revision.c.standing >= TAMPERED, "tampered"),
+    else_="revised",
+)
 _text = (
     select(
         *_FACTS,
-        case(
-            (_IS_HELD, "held"),
-            (not_(is_of_publisher), REREAD),
-            (revision.c.standing >= TAMPERED, "tampered"),
-            else_="revised",
-        ).label("what"),
+        _kind.label("what"),
         revision.c.recorded_at.label("at"),
         func.coalesce(revision.c.held, revision.c.change, revision.c.standing_reason).label("reason"),
     )
@@ -48,10 +49,10 @@ _gone = (
     .join(series, series.c.id == story.c.series_id)
     .where(page.c.outcome.in_(FINAL), page.c.unconfirmed_since.is_(None), page.c.revision_id.is_not(None))
 )
-_QUESTIONS: tuple[tuple[Select[*tuple[Any, ...]], Any], ...] = (
-    (_new, story.c.first_seen_at),
-    (_text, revision.c.recorded_at),
-    (_gone, page.c.outcome_at),
+_QUESTIONS: tuple[tuple[Select[*tuple[Any, ...]], Any, Any], ...] = (
+    (_new, story.c.first_seen_at, literal("new")),
+    (_text, revision.c.recorded_at, _kind),
+    (_gone, page.c.outcome_at, literal("gone")),
 )
 
 
@@ -63,15 +64,16 @@ def rows(
     *,
     with_rereadings: bool = False,
     limit: int | None = None,
+    what: str | None = None,
 ) -> list[ChangeRow]:
-    """The newest first, at most `limit` of them; `until` is exclusive."""
+    """The newest first, at most `limit` of them, of the kind `what` alone; `until` is exclusive."""
     of = [COUNTED] if wanted is None else [COUNTED, story.c.series_id == series_id(connection, wanted)]
     found = []
-    for query, moment in _QUESTIONS:
+    for query, moment, kind in _QUESTIONS:
         within = and_(moment >= since, *(() if until is None else [moment < until]), *of)
         if query is _text and not with_rereadings:
             within = and_(within, is_of_publisher)
-        newest = query.where(within)
+        newest = query.where(within) if what is None else query.where(within, kind == what)
         if limit is not None:  # read along the index of the moment, as far as it is wanted
             newest = newest.order_by(moment.desc(), story.c.id.desc()).limit(limit)
         found += [ChangeRow(**row._asdict()) for row in connection.execute(newest)]

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +13,11 @@ from storage.db.migrate import VERSION_TABLE
 from tests.storage.stories import address, begun, record, story_text, words
 from tests.web.conftest import HOSTILE, TITLE, Enter
 
-PATHS = ("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite")
+PATHS = (
+    *("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite", "/search", "/search?q=渡口&facets=1"),
+    *("/changes", "/changes?what=tampered", "/runs", "/runs/1", "/runs/1?outcome=stored", "/why", "/compare"),
+    *("/why?of=https://river.example/1", "/compare?first=1&second=1"),
+)
 
 
 def text(client: TestClient, path: str, status: int = 200) -> str:
@@ -81,7 +86,16 @@ def test_every_page_is_small_has_no_script_of_its_own_and_is_json_as_well(enter:
 
 def test_an_address_that_is_no_page_has_a_way_on(enter: Enter, small: str) -> None:
     client = enter(small)
-    for path in ("/nothing", "/story/99", f"/story/{2**70}", "/series/99", "/series/1?page=7", "/series/1?show=x"):
+    for path in (
+        "/nothing",
+        "/story/99",
+        f"/story/{2**70}",
+        "/series/99",
+        "/series/1?page=7",
+        "/series/1?show=x",
+        "/runs/7",
+        "/runs/1?outcome=x",
+    ):
         page = text(client, path, 404)
         assert 'action="/search"' in page, path
         assert 'href="/"' in page
@@ -138,12 +152,76 @@ def test_what_strangers_write_is_shown_as_text_wherever_it_stands(enter: Enter, 
         archive.record(
             record(series, run, 1, story=story, url="https://river.example/'\"><script>alert(5)</script>")
         ).result()
-    client = enter(sqlite_url)
-    for path in PATHS:
-        page = text(client, path)
+    client, asked = enter(sqlite_url), quote(HOSTILE)
+    for path in (*PATHS, f"/search?q={asked}", f"/why?of={asked}", f"/compare?first={asked}&second=1", f"/{asked}"):
+        page = client.get(path).text
         assert "<script>" not in page
         assert "<svg/onload" not in page
         assert "<img" not in page
         assert "\u202e" not in page
         assert "javascript:" not in page.replace(">javascript:", "")
-        assert "{{7*7}}" in page
+        assert "alert(1)" in page or path.startswith(
+            ("/search", "/changes?", "/runs", "/why", "/compare", "/series/1?")
+        )
+
+
+def test_search_asks_as_the_command_does_and_can_be_narrowed(enter: Enter, small: str) -> None:
+    client = enter(small)
+    page = text(client, "/search?q=渡口 -编号7")
+    assert set(re.findall(r'class="title"[^>]*><bdi>([^<]+)', page)) == {f"河上旧事之{n}" for n in (6, 8, 9)}
+    assert "<mark>渡口</mark>" in page
+    assert "is no field" in text(client, "/search?q=autor:张三", 400)
+    assert "No story answers" in text(client, "/search?q=没有这个词")
+    assert client.get("/search.json?q=渡口").json()["total"] == 4
+    assert text(client, "/search?q=渡口&page=51", 404)
+
+
+def test_changes_are_told_by_day_and_by_kind(enter: Enter, small: str) -> None:
+    client = enter(small)
+    assert {one["what"] for one in client.get("/changes.json").json()["changes"]} == {"new", "revised", "tampered"}
+    assert {one["what"] for one in client.get("/changes.json?what=revised").json()["changes"]} == {"revised"}
+    for path in ("/changes?what=x", "/changes?until=yesterday", "/changes?series=x", "/changes?series=9"):
+        text(client, path, 404)
+
+
+def test_older_changes_follow_on_further_pages_and_none_is_lost(
+    enter: Enter, small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.changes._ROWS", 2)
+    client, found, path = enter(small), [], "/changes.json"
+    whole = 6
+    for _ in range(2 * whole):
+        page = client.get(path).json()
+        found += [(one["what"], one["title"]) for one in page["changes"]]
+        if page["older"] is None:
+            break
+        path = f"/changes.json?until={page['older'].replace('+', '%2B')}"
+    assert len(set(found)) == whole
+
+
+def test_a_run_shows_its_pages_by_what_they_ended_in(enter: Enter, small: str) -> None:
+    client = enter(small)
+    assert "not known to be whole" in text(client, "/runs")
+    gone = client.get("/runs/1.json?outcome=gone").json()
+    assert [(one["url"], one["reason"]) for one in gone["visited"]] == [(address(5), "404")]
+    assert gone["outcomes"]["gone"] == 1
+
+
+def test_why_tells_a_pages_history_by_its_address_and_by_a_title(enter: Enter, small: str) -> None:
+    client = enter(small)
+    page = text(client, f"/why?of={address(8)}")
+    assert "2 visits" in page
+    assert "compare with the one before" in page
+    assert "not visited yet" in text(client, "/why?of=河上旧事之3")
+    assert "河上旧事之8" in text(client, "/why?of=河上旧事之88", 404)
+    assert "no page of this address" in text(client, "/why?of=https://nowhere.example/", 404)
+
+
+def test_two_texts_stand_side_by_side_with_what_speaks_against_them(enter: Enter, small: str) -> None:
+    client = enter(small)
+    mirrored = next(one for one in client.get("/story/1.json").json()["copies"] if "mirror" in one["url"])
+    found = client.get(f"/compare.json?first=1&second=r{mirrored['revision_id']}").json()
+    assert ["客人", "玩家", 9] in found["swaps"]
+    assert [one["summary"] for one in found["findings"]] == ["9 words are swapped"]
+    assert "<mark>玩家" in text(client, f"/compare?first=1&second=r{mirrored['revision_id']}")
+    assert "first=1" not in text(client, "/compare?first=99&second=1", 404)

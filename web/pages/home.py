@@ -1,6 +1,6 @@
 """Home: the series, how whole they are, and what came this week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -28,7 +28,7 @@ def page(room: Room, _: Request) -> Page:
     titles = {row.name: row.title or row.name for row in rows}
     return Page(
         template="home",
-        found={"series": series, "news": [_news(one, titles) for one in news[:_NEWS]], "more": len(news) > _NEWS},
+        found={"series": series, "news": [news_row(one, titles) for one in news[:_NEWS]], "more": len(news) > _NEWS},
         shown={"days": by_day(news[:_NEWS]), "titles": titles},
     )
 
@@ -71,7 +71,8 @@ def _moment(entry: LedgerEntry) -> tuple[datetime, int]:
     return entry.published_at or datetime.min.replace(tzinfo=UTC), entry.place
 
 
-def _news(one: ChangeRow, titles: dict[str, str]) -> dict[str, Any]:
+def news_row(one: ChangeRow, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What happened to a story, with the series as people call it."""
     return {
         "at": one.at,
         "what": one.what,
