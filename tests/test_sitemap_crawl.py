@@ -73,10 +73,10 @@ def test_of_a_site_whose_addresses_are_all_alike_a_few_are_tried(site: Site, tmp
     site.pages["/map.xml"] = response(sitemap(site, paths), content_type="text/xml")
     announce(site, "/map.xml")
     archive = tmp_path / "archive.db"
-    assert crawl(site, archive, paths[250]) == 0
+    assert crawl(site, archive, paths[250]) == 20  # one that nobody names was found by trying: there may be others
     assert len(titles(archive, site, paths[250])) == 3
     assert len(asked(site)) <= 4 + 20 + 10 + 3  # the folder, the front page, the sitemap that is not there
-    assert crawl(site, archive, paths[250]) in {0, 21}
+    assert crawl(site, archive, paths[250]) == 20
     assert len(asked(site)) == 3
     with Archive(f"sqlite:///{archive}", read_only=True) as opened:
         (mapped,) = opened.why(site.url("/map.xml"))

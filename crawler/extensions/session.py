@@ -158,8 +158,8 @@ class CrawlSession(ArchiveSession):
     def _look(self) -> bool:
         if found := self.scope.look():
             self.archive.add_leads(self.series_id, found)
-        elif self.scope.knows_ends:
-            self.archive.tell_ends(self.series_id, self.scope.doubt_of_ends())
+        elif (doubt := self.scope.doubt_of_ends()) or self.scope.knows_ends:
+            self.archive.tell_ends(self.series_id, doubt)
         return bool(found)
 
     def learn_title(self) -> None:
@@ -190,4 +190,4 @@ class CrawlSession(ArchiveSession):
 
     def _announce(self, robotparser: RobotParser, url: str) -> None:
         if self.scope.at_home(url):
-            self.scope.announce(sitemaps_of(robotparser))
+            self.scope.reach.announce(sitemaps_of(robotparser))

@@ -6,15 +6,15 @@ left to read looks at a few of these, the likeliest first, and goes on where a r
 
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.model import Shelf, ShelfSort
 from crawler.extraction.source.feeds import ANNOUNCED
 from crawler.scope.home import ORIGINAL
+from crawler.scope.lists.alike import Alike
 from storage.rows import DuePage
 from wangqi.outcomes import Outcome
 from wangqi.urls import canonical_or_none
@@ -25,7 +25,6 @@ A_STORY: Final = 2  # more for each of them: a rare series stands far apart in a
 _AT_ONCE: Final = 4
 _DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
 _DRY_ON: Final = 5  # pages in a row without any of a list that has shown some
-_MOST_LISTED: Final = 300  # rows of a list that may be lists
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = (
     "named",
@@ -95,13 +94,16 @@ class Leads:
 
     Those of the start come first: it is read in every run, so that a run which was killed looks at the same ones.
 
+    Attributes:
+        alike: Lists that show a member, and those beside them.
+
     Args:
-        known: Addresses that need no look: the archive knows them.
+        known: Addresses that need no look, as the archive knows them, with the page that each was found on.
     """
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        self._known = set(known)
-        self._is_resumed = bool(self._known)  # lists that an earlier run looked at are not read again
+    def __init__(self, known: Iterable[tuple[str, str | None]] = ()) -> None:
+        self._found_earlier = dict(known)
+        self._known = set(self._found_earlier)
         self._of_start: dict[str, _Place] = {}
         self._of_others: dict[str, _Place] = {}
         self._left = FREE
@@ -114,8 +116,7 @@ class Leads:
         self._dry: Counter[str] = Counter()  # of a shelf, or of all that are alike
         self._fruitful: set[str] = set()
         self._with_members: set[str] = set()  # shelves that list a member
-        self._showing: dict[str, None] = {}  # pages that do
-        self._listed: dict[str, dict[str, str]] = {}  # what pages that were looked at list, with titles
+        self.alike = Alike()
 
     def earn(self) -> None:
         """A story was found."""
@@ -130,8 +131,7 @@ class Leads:
 
     def is_column(self, url: str) -> bool:
         """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
-        place = self._of_start.get(self.shelf_of(url))
-        return place is not None and place.sort == "series"
+        return self._sort_of(self.shelf_of(url)) == "series"
 
     def shelf_of(self, url: str) -> str:
         """The first page of the list of which this is a further page; else the page itself."""
@@ -150,9 +150,9 @@ class Leads:
         """A link leads there anyway."""
         self._known.add(url)
 
-    def knows(self, url: str) -> bool:
-        """Whether some link led there already."""
-        return url in self._known
+    def is_fresh(self, url: str, found_on: str) -> bool:
+        """Whether nothing else led to a row: a list that is read again is judged as it was the first time."""
+        return url not in self._known or self._found_earlier.get(url) == found_on
 
     def has_column(self) -> None:
         """The column of the series was read; links led to it."""
@@ -161,13 +161,9 @@ class Leads:
     def lists_member(self, url: str, *, goes_on: bool, is_one_of_many: bool) -> None:
         """A page that was looked at shows a member: others may stand on its further pages, or in lists like it."""
         if is_one_of_many:
-            self._showing[url] = None
+            self.alike.shows_member(url)
         if goes_on:
             self._with_members.add(self.shelf_of(url))
-
-    def lists(self, url: str, rows: Mapping[str, str]) -> None:
-        """What a page that was looked at lists, with titles."""
-        self._listed[url] = dict(islice(rows.items(), _MOST_LISTED))
 
     def found(self, url: str, fresh: int, further: Collection[str], fitting: int = 0) -> None:
         """A page was looked at.
@@ -181,12 +177,10 @@ class Leads:
         shelf = self._shelf_of.get(url, url)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
         self._dry["alike"] *= not fresh
-        is_own = self.is_own(shelf)
-        self._has_own |= is_own and fresh > 0
+        self._has_own |= self.is_own(shelf) and fresh > 0
         if fresh:
             self._fruitful.add(shelf)
-        goes_on = is_own or (self.is_read_on(shelf) and self._dry[shelf] <= _DRY_ON)
-        if not fresh and not goes_on and (not fitting or self._dry[shelf] > _DRY):
+        if not fresh and not self.is_read_on(shelf) and (not fitting or self._dry[shelf] > _DRY):
             return
         new = sorted((page for page in further if page not in self._known and page != url), key=_by_number)
         self._known.update(new)
@@ -199,13 +193,14 @@ class Leads:
         else:
             self._waiting.extend(new)
 
-    def doubt(self, url: str) -> str | None:
-        """What is left unread of a shelf that bore fruit, as a sentence; None while more may be looked at."""
-        shelf = self._shelf_of.get(url, url)
-        left = sum(self._shelf_of[page] == shelf for page in (*self._further, *self._waiting))
-        if not left or self._left > 0 or shelf not in self._fruitful:
+    def doubt(self) -> str | None:
+        """What is left unread of lists that have shown parts, as a sentence; None where nothing is."""
+        unread = [url for url in (*self._further, *self._waiting) if self._shelf_of[url] in self._fruitful]
+        if any(self._sort_of(shelf) == "alike" for shelf in self._fruitful):
+            unread += [one.url for one in self.alike.unread(self._known)]
+        if not unread:
             return None
-        return f"{left} further pages of a list of the series were not read: too much was spent for so few stories"
+        return f"lists that have shown parts go on, and {len(unread)} pages of them were not read, {unread[0]} first"
 
     def next(self, *, is_whole: bool) -> list[Discovery]:
         """What to look at now; nothing when enough was found or spent.
@@ -214,16 +209,17 @@ class Leads:
         """
         if self._left <= 0:
             return []
-        chosen = list(self._turned(is_whole=is_whole)) or self._shelves(is_whole=is_whole)
-        chosen = chosen or ([] if is_whole or self._is_resumed else self._alike())
+        chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
+        chosen = chosen or ([] if is_whole else self._next_alike())
         if not chosen:
-            chosen = [self._page(url) for url in self._waiting if not is_whole or self._is_wanted(url)][:1]
+            ready = (url for url in self._waiting if self._is_wanted(url, is_whole=is_whole))
+            chosen = [self._page(url) for url in islice(ready, 1)]
             self._waiting = deque(url for url in self._waiting if url not in {one.url for one in chosen})
         self._left -= len(chosen)
         self._known.update(one.url for one in chosen)
         return chosen
 
-    def _turned(self, *, is_whole: bool) -> Iterator[Discovery]:
+    def _turned(self) -> Iterator[Discovery]:
         """The next page behind one with fresh rows. Those that come after too many without any wait until nothing else
         is left, where the shelf is a member's own, or has shown one while not all are known.
         """
@@ -233,7 +229,7 @@ class Leads:
             if self._dry[shelf] < _DRY:
                 yield self._page(url)
                 return
-            if self.is_kept(shelf) or (shelf in self._fruitful and not is_whole):
+            if self.is_read_on(shelf):
                 self._waiting.append(url)
 
     def _page(self, url: str) -> Discovery:
@@ -251,26 +247,26 @@ class Leads:
         """Whether a shelf is read on behind pages that show none, when nothing else is left."""
         return self.is_own(url) or self.shelf_of(url) in self._with_members
 
-    def _is_wanted(self, url: str) -> bool:
-        """Whether a page is read though no number is missing."""
-        return self.is_kept(url) and (not self._has_own or self._shelf_of[url] in self._fruitful)
+    def _is_wanted(self, url: str, *, is_whole: bool) -> bool:
+        """Whether a page behind some that showed none is read: too many, or the last number, end a list that no member
+        says it is on.
+        """
+        shelf = self._shelf_of[url]
+        is_dry = self._dry[shelf] > _DRY_ON and not self.is_own(shelf)
+        return not is_dry and (not is_whole or (self.is_kept(shelf) and (not self._has_own or shelf in self._fruitful)))
 
     def is_read_on(self, url: str) -> bool:
         """The same, and of a shelf that has shown members while not all are known: the start may stand further back."""
         return self.is_kept(url) or self.shelf_of(url) in self._fruitful
 
-    def _alike(self) -> list[Discovery]:
-        """The list nearest to one that shows a member, of those that a list has beside it: issues of a magazine."""
-        for shown in self._showing if self._dry["alike"] < _DRY_ALIKE else ():
-            for page, rows in ((page, rows) for page, rows in self._listed.items() if shown in rows):
-                order = list(rows)
-                ready = [row for row in order if row not in self._known and made_alike(shown, row)]
-                if ready:
-                    url = min(ready, key=lambda row: abs(order.index(row) - order.index(shown)))
-                    place = self._of_start.setdefault(url, _Place(rows[url], "alike", page))
-                    self._dry["alike"] += 1
-                    return [Discovery(url=url, via=LEAD, title=place.title or None, reason=place.reason, found_on=page)]
-        return []
+    def _next_alike(self) -> list[Discovery]:
+        """The next list like one that shows a member, until too many in a row show none."""
+        if self._dry["alike"] >= _DRY_ALIKE or not (found := list(islice(self.alike.unread(self._known), 1))):
+            return []
+        url, title, page = found[0]
+        place = self._of_start.setdefault(url, _Place(title, "alike", page))
+        self._dry["alike"] += 1
+        return [Discovery(url=url, via=LEAD, title=title or None, reason=place.reason, found_on=page)]
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
         if is_whole and self._has_own:

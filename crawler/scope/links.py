@@ -1,7 +1,7 @@
 """Which links of a page the crawl follows, and what it has learned of the series' titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.links import OF_ANOTHER
@@ -30,8 +30,6 @@ from wangqi.url_traps import looks_like_trap
 from wangqi.urls import canonical_or_none
 from wangqi.visit import HEARD_AGAIN, Discovery
 
-_MOST_SITEMAPS = 3
-
 
 class Scope:
     """Decides for each link, by the catalogue's limits and by what is known of the members.
@@ -59,14 +57,13 @@ class Scope:
         self.home = self.reach.home
         self.members = Membership(titles, named, spec.title or name)
         self.albums = Albums(self.members)
-        self.leads = Leads(place.url for place in places)
+        self.leads = Leads((place.url, place.found_on) for place in places)
         held = [place.url for place in places if place.has_story]
         found_by = {place.found_reason for place in places if place.has_story}
         self.probes = Probes(
             held,
             (place.url for place in places if not place.has_story),
-            tried=sum(place.found_reason in probes.REASONS for place in places),
-            proven=sum(place.has_story for place in places if place.found_reason in probes.REASONS),
+            tried=[place.url for place in places if place.found_reason in probes.REASONS],
         )
         filing = Filing((place.url for place in places), is_known=COLUMN_ROW in found_by)
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
@@ -74,7 +71,6 @@ class Scope:
         self.columns = Columns(self.reach, self.members, self.leads, self.probes, self.arrivals)
         self._ends = Ends()
         self._looking = Looking(spec, self.columns, self.contents, self._ends)
-        self._sitemaps: dict[str, None] = {}
         self._deferred = Deferred()
 
     @property
@@ -89,11 +85,6 @@ class Scope:
     def at_home(self, url: str) -> bool:
         """Whether the page is on a site where the series lives: one that its catalogue entry or its start names."""
         return self.home.holds(url)
-
-    def announce(self, sitemaps: Iterable[str]) -> None:
-        """Sitemaps that a robots.txt names; the first few at home are read."""
-        at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.at_home(target))
-        self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
 
     def discover(self, page: Extraction, url: str, depth: int, link: Link = NO_LINK) -> list[Discovery]:
         """The pages that this page leads to, each URL once.
@@ -137,7 +128,8 @@ class Scope:
         found.pop(url, None)
         for discovery in found.values():
             self._deferred.forget(discovery.url)
-            self.probes.met(discovery.url)
+            if discovery.reason not in probes.REASONS:
+                self.probes.met(discovery.url)
             self.leads.met(discovery.url)
         return list(found.values())
 
@@ -158,7 +150,10 @@ class Scope:
         return self._ends.are_known(self.probes.members)
 
     def doubt_of_ends(self) -> str | None:
-        """What nothing that was read would show of the series, as a sentence."""
+        """What was found and left unread, or, where this run knows them, lies beyond the ends; as a sentence."""
+        unread = None if self.members.is_whole else self.leads.doubt() or self.probes.doubt()
+        if unread or not self.knows_ends:
+            return unread
         doubt = self.contents.doubt(self.probes.members) or self.columns.issues.doubt()
         return doubt or self._ends.doubt(lambda url: self.probes.is_member(url) or not self.reach.is_open(url))
 
@@ -186,7 +181,7 @@ class Scope:
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
         found = list(self._fitting(page))
         listed = (*(one.url for one in found), *self.columns.filed(page, url))
-        fresh = sum(not self.leads.knows(one) for one in listed)
+        fresh = sum(self.leads.is_fresh(one, url) for one in listed)
         self.leads.found(url, fresh, self.reach.all_at_hand(page, "page"), len(listed))
         called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
         contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
@@ -237,9 +232,7 @@ class Scope:
         return f"; {len(left)} addresses like those of members are not tried, as too few that were tried are members"
 
     def _besides(self, *, is_wiser: bool) -> Iterator[Discovery]:
-        for sitemap in self._sitemaps if "listing" in self.spec.follow else ():
-            yield Discovery(url=sitemap, via="listing", reason="robots.txt names it as a sitemap")
-        self._sitemaps.clear()
+        yield from self.reach.announced()
         is_wiser |= self.members.has_heard_rows()
         yield from self._deferred.reconsidered(self._reason) if is_wiser else ()
         yield from (one for one in self.arrivals.heard_again(is_wiser=is_wiser) if self.spec.in_scope(one.url))

@@ -1,7 +1,7 @@
 """Pages that only their own words can prove to be of the series: which of them a crawl tries, and how many. Pure."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -32,14 +32,13 @@ class Probes:
     Args:
         members: Addresses of the stories that the archive has already.
         others: Addresses of the other pages that it knows: they need no probe.
-        tried: How many pages were tried by earlier runs, and how many of them were `proven` to be of the series.
+        tried: Those that earlier runs have tried.
     """
 
-    def __init__(
-        self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: int = 0, proven: int = 0
-    ) -> None:
-        self.left = FREE + A_PROOF * proven - tried
+    def __init__(self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: Collection[str] = ()) -> None:
         self.members = set(members)
+        self.left = FREE + A_PROOF * len(self.members.intersection(tried)) - len(tried)
+        self._lone = set(tried)  # pages that were tried and that no other link has led to
         self._met = {*others, *self.members}
         self._columns: dict[str, list[Row]] = {}
         self._rows = 0
@@ -80,7 +79,7 @@ class Probes:
     def learn(self, url: str, *, was_tried: bool) -> None:
         """A page has turned out to be a member."""
         self.members.add(url)
-        self.met(url)
+        self._need_no_probe(url)
         if self._addresses.learn(url):
             self._next_lesson = 0
         self.left += A_PROOF * was_tried
@@ -95,8 +94,8 @@ class Probes:
 
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no probe."""
-        self._met.add(url)
-        self._mapped.pop(url, None)
+        self._lone.discard(url)
+        self._need_no_probe(url)
 
     def beside(self, is_member: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns."""
@@ -125,12 +124,25 @@ class Probes:
         chosen = (url for url, at in self._mapped.items() if sitemap in {None, at})
         return [url for url in chosen if self._addresses.like(url)]
 
+    def doubt(self) -> str | None:
+        """That pages were not tried though others that nobody names are parts, as a sentence; None where none are."""
+        proven = self._lone & self.members
+        if self.left > 0 or not proven or not (left := [*self._filed, *self.alike()]):
+            return None
+        pages = f"{len(left)} pages of columns and sitemaps"
+        return f"{pages} were not tried, {left[0]} first, though {len(proven)} of those that were are parts"
+
     def _spend(self, url: str) -> bool:
         if self.left <= 0 or url in self._met:
             return False
-        self.met(url)
+        self._need_no_probe(url)
+        self._lone.add(url)
         self.left -= 1
         return True
+
+    def _need_no_probe(self, url: str) -> None:
+        self._met.add(url)
+        self._mapped.pop(url, None)
 
 
 _MOST = 5_000  # links: a column of 250 pages

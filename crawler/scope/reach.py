@@ -1,6 +1,8 @@
 """How far a crawl may go: the sites where its series lives, and the limits of its catalogue entry. Pure."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Extraction, SeriesLink
@@ -9,6 +11,8 @@ from storage.rows import KnownAddress
 from wangqi.url_traps import looks_like_trap
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Discovery
+
+_MOST_SITEMAPS: Final = 3
 
 
 class Reach:
@@ -23,6 +27,17 @@ class Reach:
         originals = (one.url for one in places if one.has_story and one.found_reason == ORIGINAL)
         self.home = Home((*spec.start, *spec.watch), originals)
         self._spec = spec
+        self._sitemaps: dict[str, None] = {}
+
+    def announce(self, sitemaps: Iterable[str]) -> None:
+        """Sitemaps that a robots.txt names; the first few at home are read."""
+        at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.home.holds(target))
+        self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
+
+    def announced(self) -> list[Discovery]:
+        """The sitemaps that were announced since this was asked last."""
+        sitemaps, self._sitemaps = self._sitemaps if "listing" in self._spec.follow else {}, {}
+        return [Discovery(url=url, via="listing", reason="robots.txt names it as a sitemap") for url in sitemaps]
 
     def is_open(self, target: str) -> bool:
         """Whether the address is at home, within the limits, and no trap."""

@@ -157,7 +157,7 @@ class Visiting:
         read = replace(read, page=replace(read.page, doubts=scope.columns.doubts(read.page)))
         visit = as_drawn(visit_of(read, begun, discoveries))
         turned = scope.arrivals.doubt_of_turn(read.page, link) if visit.reading is None else None
-        doubts = [*(visit.doubts or ()), *filter(None, (scope.leads.doubt(page.url), turned))]
+        doubts = [*(visit.doubts or ()), *filter(None, [turned])]
         visit = replace(
             visit,
             rows=len(rows.addresses) if rows else None,

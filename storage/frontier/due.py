@@ -37,6 +37,7 @@ WATCHED: Final = "watch"
 EVERYTHING: Final = "all"
 LISTING: Final = "listing"
 FURTHER: Final = "page"  # the kind of link that turns the pages of a listing
+LEAD: Final = "lead"  # that to a page which may list something of the series
 PART: Final = "part"  # the outcome of a piece of a story, its relation to it, and how it was found
 ENTRY: Final = "entry"  # that of a row of a listing
 NAMED: Final = "series"  # the kind of link that a 往期 block is made of
@@ -192,12 +193,18 @@ def wake_unread(connection: Connection, series_id: int, now: datetime) -> None:
 def make_watched_due(connection: Connection, series_id: int, now: datetime, *, everything: bool) -> None:
     """Watch pages and the first pages of listings are read once in every run; `everything`: their later pages too.
 
-    Listings whose last visit failed, or that were never read, are among them.
+    Listings whose last visit failed, or that were never read, are among them; so is what was looked at and lists lists
+    of the series, as the front page of a magazine does its issues, or was looked at by a run that was cut short.
     """
     idle = update(page).where(page.c.series_id == series_id, page.c.state != "leased")
     wake = {"state": "due", "due_at": now}
     in_trouble = and_(page.c.unconfirmed_since.is_not(None), or_(page.c.row_count.is_not(None), page.c.via == LISTING))
-    listings = idle.where(or_(page.c.outcome == LISTING, in_trouble))
+    led = page.alias()
+    is_led = and_(led.c.series_id == series_id, led.c.via == LEAD, led.c.outcome == LISTING)
+    leads_to_lists = page.c.id.in_(select(led.c.discovered_from).where(is_led, led.c.discovered_from.is_not(None)))
+    looked_at = and_(page.c.outcome == "out_of_scope", page.c.via.in_((LEAD, FURTHER)))
+    in_vain = looked_at if everything else and_(looked_at, leads_to_lists)
+    listings = idle.where(or_(page.c.outcome == LISTING, in_trouble, in_vain))
     connection.execute((listings if everything else listings.where(page.c.via != FURTHER)).values(wake))
     connection.execute(idle.where(page.c.watch, page.c.outcome.is_not(None)).values(wake))
     columns = or_(share.c.outcome == LISTING, share.c.unconfirmed_since.is_not(None))

@@ -101,7 +101,9 @@ def titles(connection: Connection, wanted: int | str) -> list[str]:
 
 
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
-    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"))
+    other = page.alias()
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), other.c.url.label("found_on"))
+    query = query.select_from(page).outerjoin(other, other.c.id == page.c.discovered_from)
     chosen = query.where(page.c.series_id == series_id(connection, wanted))
     return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]
 

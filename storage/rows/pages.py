@@ -38,11 +38,13 @@ class KnownAddress:
 
     Attributes:
         found_reason: Why the link to it was followed, in words.
+        found_on: The page on which that link stood, or None.
     """
 
     url: str
     found_reason: str
     has_story: bool
+    found_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

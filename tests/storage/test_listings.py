@@ -45,6 +45,23 @@ def test_after_a_run_that_did_not_end_all_pages_are_read(archive: Archive) -> No
     assert {FIRST, SECOND, THIRD} <= set(due(archive, series, archive.begin_run(series)))
 
 
+def test_what_was_looked_at_is_looked_at_again_where_it_led_to_a_list_or_the_run_was_cut_short(
+    archive: Archive,
+) -> None:
+    series, run = begun(archive)
+    archive.seed(series, [FIRST])
+    issues, tags, issue = (f"https://river.example/{name}/" for name in ("issues", "tags", "issues/7"))
+    for ended, again in (("finished", {issues, issue}), ("limit_pages", {issues, tags, issue})):
+        archive.add_leads(series, [Discovery(url=one, via="lead", found_on=FIRST) for one in (issues, tags)])
+        archive.add_leads(series, [Discovery(url=issue, via="lead", found_on=issues)])
+        archive.record(Visit(series_id=series, run_id=run, url=issues, outcome="out_of_scope")).result()
+        archive.record(Visit(series_id=series, run_id=run, url=tags, outcome="out_of_scope")).result()
+        show(archive, series, run, issue)
+        archive.end_run(run, reason=ended, counts={})
+        run = archive.begin_run(series)
+        assert set(due(archive, series, run)) - {FIRST} == again
+
+
 def test_a_column_goes_to_the_series_that_wants_it_now(archive: Archive) -> None:
     column(archive)
     other = archive.series_named("另一个系列")

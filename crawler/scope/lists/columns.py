@@ -93,7 +93,7 @@ class Columns:
             further = self.reach.all_at_hand(page, "page")
             self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
         lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
-        self.leads.lists(url, {row: rows[row] for row in lists})
+        self.leads.alike.lists(url, {row: rows[row] for row in lists})
         return self.leads.is_read_on(url)
 
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:

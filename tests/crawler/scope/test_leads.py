@@ -94,13 +94,12 @@ def test_what_is_spent_is_earned_by_stories_and_what_is_left_is_a_doubt() -> Non
     pages = [f"{SITE}/column/mill/{n}" for n in range(2, 50)]
     leads.found(first, 3, pages)
     for page in pages[: FREE - 1]:
-        assert leads.doubt(page) is None
         assert looked_at(leads) == [page.removeprefix(SITE)]
         leads.found(page, 1, [])
     assert looked_at(leads) == []
-    assert leads.doubt(pages[FREE - 2]) == (
-        f"{len(pages) - FREE + 1} further pages of a list of the series were not read: too much was spent for so few "
-        "stories"
+    assert leads.doubt() == (
+        f"lists that have shown parts go on, and {len(pages) - FREE + 1} pages of them were not read, "
+        f"{pages[FREE - 1]} first"
     )
     leads.earn()
     assert looked_at(leads) == [pages[FREE - 1].removeprefix(SITE)]
@@ -144,7 +143,7 @@ def test_lists_beside_one_that_shows_a_member_are_looked_at_the_nearest_first() 
     looked_at(leads)
     looked_at(leads)
     issues = [f"{SITE}/issues/2026-{month:02}/" for month in range(1, 13)]
-    leads.lists(f"{SITE}/issues/", dict.fromkeys([*issues, f"{SITE}/about.html"], "目录"))
+    leads.alike.lists(f"{SITE}/issues/", dict.fromkeys([*issues, f"{SITE}/about.html"], "目录"))
     assert looked_at(leads) == []
     leads.lists_member(issues[5], goes_on=False, is_one_of_many=True)
     assert looked_at(leads) == ["/issues/2026-05/"]
@@ -155,6 +154,23 @@ def test_lists_beside_one_that_shows_a_member_are_looked_at_the_nearest_first() 
         leads.found(dry, 0, [])
         looked_at(leads)
     assert looked_at(leads) == []
+    doubt = leads.doubt() or ""
+    assert doubt.endswith(f"and 7 pages of them were not read, {issues[2]} first")
+
+
+def test_a_list_that_showed_parts_and_was_given_up_is_a_doubt() -> None:
+    leads = of_start([shelf("/posts/", "above")])
+    looked_at(leads)
+    leads.found(f"{SITE}/posts/", 2, [f"{SITE}/posts/{n}" for n in range(2, 12)])
+    while turned := looked_at(leads):
+        leads.found(SITE + turned[0], 0, [])
+    assert (leads.doubt() or "").endswith(f"and 4 pages of them were not read, {SITE}/posts/8 first")
+
+
+def test_a_list_that_is_read_again_is_judged_as_it_was_the_first_time() -> None:
+    leads = Leads([(f"{SITE}/posts/1.html", f"{SITE}/posts/"), (f"{SITE}/posts/2.html", f"{SITE}/tags/")])
+    rows = [f"{SITE}/posts/{n}.html" for n in (1, 2, 3)]
+    assert [leads.is_fresh(row, f"{SITE}/posts/") for row in rows] == [True, False, True]
 
 
 def test_a_list_that_shows_the_start_is_given_up_after_some_pages_without_another_part() -> None:

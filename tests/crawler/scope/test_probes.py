@@ -49,12 +49,27 @@ def test_tries_have_to_be_earned(proofs: list[bool]) -> None:
 
 
 def test_what_earlier_runs_tried_counts() -> None:
-    spent = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE)
+    tried = [f"{HERE}/o/{n}.html" for n in range(FREE)]
+    spent = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=tried)
     spent.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
     assert list(spent.mapped()) == []
-    earned = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=FREE, proven=1)
+    earned = Probes([f"{HERE}/n/0.html", tried[0]], [f"{HERE}/n/1.html"], tried=tried)
     earned.take_addresses([f"{HERE}/n/{n}.html" for n in range(9)], MAP)
     assert {url for url, _ in earned.mapped()} == {f"{HERE}/n/{n}.html" for n in range(2, 9)}
+
+
+def test_what_was_not_tried_is_a_doubt_once_a_try_has_found_a_part_that_nobody_names() -> None:
+    for is_named in (False, True):
+        probes = Probes([f"{HERE}/n/0.html"])
+        probes.take_addresses([f"{HERE}/n/{n}.html" for n in range(100)], MAP)
+        tried = [url for url, _ in probes.mapped()]
+        assert probes.doubt() is None
+        probes.learn(tried[0], was_tried=True)
+        list(probes.mapped())
+        if is_named:
+            probes.met(tried[0])
+        told = probes.doubt() or ""
+        assert told.startswith("69 pages of columns and sitemaps were not tried") is not is_named
 
 
 def test_rows_beside_a_member() -> None:
