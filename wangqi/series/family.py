@@ -7,7 +7,8 @@ signs stand around it: 【Day 7】 and 【Day 8】, 07，… and 08，…, …�
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wangqi.series.slugs import by_address
+from wangqi.series.breadth import is_broad
+from wangqi.series.slugs import by_address, by_day
 from wangqi.titles.comparison import by_title
 from wangqi.titles.issues import numbering_of
 from wangqi.titles.tie import Tie
@@ -50,10 +51,17 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
             whoever speaks.
     """
     titles, addresses = by_title(own.title, other.title, known), _made_surer(own, by_address(own.url, other.url))
+    if titles is not None and addresses is None and not (titles.is_bare or _is_anybodys(own.title)):
+        addresses = by_day(own.url, other.url)
     if titles is None or addresses is None:
         return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)
     return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
+
+
+def _is_anybodys(title: str) -> bool:
+    """Whether stories that have nothing else in common may be called so: 公告, Notes."""
+    return is_broad(title) and not (title.isascii() and len(title.split()) > 1)
 
 
 def _made_surer(own: Named, found: Tie | None) -> Tie | None:

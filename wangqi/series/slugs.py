@@ -17,6 +17,8 @@ _LANGUAGE = re.compile(
     "(?:zh|cn|tw|hk|en|ja|jp|ko|kr|fr|de|ru|es|it|pt|vi)(?:[-_](?:hans|hant|cn|tw|hk|sg|us|gb|br))?", re.IGNORECASE
 )
 _DAYS = re.compile(r"(?:19|20)?\d\d")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d([-/_.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR_FOLDER = re.compile(r"/(?:19|20)\d\d(?:[-/]?(?:0[1-9]|1[0-2]))?(?=/)")
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
     "|t|p|c|doc|list|categor(?:y|ies)|cate?|tags?|columns?|channels?|node|fenlei|lanmu)*"
@@ -50,6 +52,21 @@ def _beside(ours: tuple[str, str, tuple[Token, ...]], other: str) -> Tie | None:
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
     return Tie(0.25, "their addresses count on", numbers) if laid.is_whole else None
+
+
+def by_day(own: str, other: str) -> Tie | None:
+    """Addresses that differ in nothing but the day in them: /2019/08/04/weekly/, …-2016-12-11/, /2017/20170305.html."""
+    ours = _without_days(own)
+    if ours is None or own == other or ours != _without_days(other):
+        return None
+    return Tie(0.5, "their addresses differ in nothing but a day")
+
+
+@lru_cache(maxsize=8_192)
+def _without_days(url: str) -> str | None:
+    """The address with every day in it made the same; None where there is none."""
+    bare, found = _DAY.subn("0", url)
+    return _YEAR_FOLDER.sub("/0", bare) if found else None
 
 
 def _languages(folder: str) -> set[str]:

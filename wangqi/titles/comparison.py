@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from wangqi.titles.dates_behind import undated
 from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
@@ -43,7 +44,7 @@ Title = tuple[Token, ...]
 def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
     """The tie of two titles; `known` names are a series' although they might be a speaker's."""
     mine = _own(own)
-    own, ours, other = mine.title, mine.tokens, unlabelled(other)
+    own, ours, other = mine.title, mine.tokens, undated(unlabelled(other))
     written = folded(other)
     # Cheap questions come first: most pairs of titles have nothing in common.
     found = [by_year(own, other) or by_version(own, other)] if mine.is_edition else []
@@ -77,7 +78,7 @@ class _Own:
 
 @lru_cache(maxsize=256)
 def _own(title: str) -> _Own:
-    bare = unlabelled(title)
+    bare = undated(unlabelled(title))
     is_edition = is_yearly(bare) or may_have_versions(bare)
     return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, bare[:1] in _AGAIN)
 

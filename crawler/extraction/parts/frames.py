@@ -70,7 +70,9 @@ def put_in(tree: HtmlElement, base: str, documents: Mapping[str, tuple[HtmlEleme
 
 def _target(node: HtmlElement, base: str) -> str | None:
     source = (node.get("src") or node.get("data-src") or "").strip()
-    if not source or source.startswith(("javascript:", "about:", "data:")) or node.get("hidden") is not None:
+    if source.startswith(("javascript:", "about:", "data:")) or node.get("hidden") is not None:
+        return None
+    if not any(map(str.isalnum, source)):  # <iframe src="/*"> keeps browsers from saving the page
         return None
     sizes = [int(size) for size in map(node.get, ("width", "height")) if size and size.isdecimal()]
     if (node.tag == "iframe" and min(sizes, default=_SMALL) < _SMALL) or _HIDDEN.search(node.get("style") or ""):

@@ -30,6 +30,7 @@ _LOOK_BACK = 40  # lines above the first sentence among which the headline may s
 _HEADINGS = ("h1", "h2")
 _NEAR = 2  # lines above the story one of which may be an unmarked headline
 _BRACKETED = re.compile(r"[【\[「〔].{1,10}[】\]」〕]")
+_BYLINE = re.compile(r"(?<=\w)\s*[(（](?:作者|文|撰文|撰稿|译者|譯者|翻译|翻譯)\s*[:：/／][^()（）]{1,30}[)）]$")
 _STOP = re.compile(r"[。！？!?…]$")
 _SENTENCE = re.compile(r"[。；]|[,，.]$")
 _LARGE = 1.05  # weight of a line that only looks like a heading
@@ -121,7 +122,7 @@ def _heading_above(segments: Sequence[Segment], story: int, data: PageData) -> H
             continue
         weight = max(heading_weight(line), _LARGE if _large(line) else 1.0)
         if weight > best:
-            best, found = weight, Headline(_TOPIC.sub("", line.text), index, index + 1)
+            best, found = weight, Headline(_BYLINE.sub("", _TOPIC.sub("", line.text)), index, index + 1)
     return found
 
 
@@ -144,7 +145,7 @@ def _is_of_the_page(line: Segment) -> bool:
 
 
 def _may_be_headline(line: Segment, site: set[str]) -> bool:
-    text = line.text
+    text = _BYLINE.sub("", line.text)
     name = flat(text)
     if line.src is not None or line.link_chars or len(name) not in _LENGTHS or name in site:
         return False

@@ -132,3 +132,8 @@ def test_script_before_html_hides_nothing():
 def test_where_a_story_in_parts_goes_on(pager, url):
     found = page(f"<h1>河岸上的一天</h1><div class=c>{STORY}<div>{pager}</div></div>")
     assert found.next_page_url == (url and f"https://www.hean.example/a/{url}")
+
+
+def test_a_frame_that_only_keeps_browsers_from_saving_the_page_is_no_document() -> None:
+    guarded = page('<noscript><iframe src="/*"></iframe></noscript><div><iframe src="body_7.html"></iframe></div>')
+    assert guarded.frames == ("https://www.hean.example/a/body_7.html",)

@@ -220,3 +220,8 @@ def test_what_is_like_the_name_of_the_site_is_no_part_of_a_story() -> None:
 def test_the_name_of_the_owner_yields_to_the_heading_above_the_story(claim: str, body: str) -> None:
     page = f"<html><head><title>{claim}</title></head><body>{body.format(TEXT)}</body></html>"
     assert extract_page(page.encode(), "http://a.example/").title == "老桥修好以后的第一个早晨"
+
+
+def test_a_heading_with_a_byline_in_brackets_is_the_headline_of_a_page_that_claims_none() -> None:
+    body = "<h1><a href='/'>河岸月刊</a></h1><h2>木工手记 (13) -- 榫头放上机床 (作者：陶然)</h2><h3>前言</h3>"
+    assert title("<title></title>", body) == "木工手记 (13) -- 榫头放上机床"

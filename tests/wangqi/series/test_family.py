@@ -147,3 +147,27 @@ def test_a_name_that_a_column_bears_is_no_speaker() -> None:
 
 def test_words_are_folded_once() -> None:
     assert fold("  【第８️⃣期】︱往屆 ⑫  ") == "【第8期】|往届 (12)"
+
+
+def test_one_title_at_addresses_that_differ_in_nothing_but_a_day_is_that_of_many_issues() -> None:
+    first = Named("Week on the Canal", "https://canal.example/2016/12/11/week/")
+    for later in ("2016/12/18/week/", "2019/8/4/week/"):
+        assert (found := tie(first, Named(first.title, f"https://canal.example/{later}")))
+        assert found.strength >= LIKELY
+    for other in (
+        Named(first.title, "https://canal.example/2019/08/04/recap/"),
+        Named("Cranes", "https://canal.example/2019/08/04/week/"),
+    ):
+        assert (found := tie(first, other)) is None or found.strength < LIKELY
+    notice = Named("公告", "https://canal.example/2016/12/11/notice/")
+    assert (found := tie(notice, Named("公告", "https://canal.example/2019/08/04/notice/")))
+    assert found.strength < LIKELY
+
+
+def test_a_day_behind_a_number_is_not_what_counts() -> None:
+    own, *others = [Named(f"第{n}期 (2018-12-{day})") for n, day in (("四", 28), ("三", 20), ("一", "07"), ("二", 14))]
+    assert [found.numbers for found in family(own, others) if found and found.strength >= LIKELY] == [
+        (4, 3),
+        (4, 1),
+        (4, 2),
+    ]
