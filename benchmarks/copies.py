@@ -23,8 +23,10 @@ from benchmarks.shelf import Shelf
 from crawler.extraction import extract_page
 from crawler.readers.read_page import details_of
 from storage import Archive
-from wangqi.copies import alarm, compare, findings, fingerprint
+from wangqi.copies.compare import compare
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.copies.shingles import grams, similarity
+from wangqi.copies.tampering import alarm, findings
 from wangqi.copies.trust import Registry, look
 from wangqi.text.forms import display, match_key
 

@@ -17,10 +17,10 @@ from storage.recording.match import Match, place
 from storage.schema import page, revision, story
 from storage.texts import boilerplate, texts
 from storage.works import canonical
-from wangqi.copies import NewText, fingerprint
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Candidate, Verdict
-from wangqi.copies.trust import Standing
+from wangqi.copies.ranks import Standing
+from wangqi.copies.records import Candidate, NewText, Verdict
 from wangqi.text.forms import match_key
 from wangqi.visit import MarkedReading, Marks, Reading
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wangqi.copies import Fingerprint, NewText, fingerprint, judge, paragraph_hashes, repeated, without_repeated
 from wangqi.copies.candidates import LookAlike, choose, foremost
-from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.fingerprint import fingerprint
+from wangqi.copies.judge import judge
+from wangqi.copies.records import Candidate, Fingerprint, NewText, Verdict
 from wangqi.text.forms import match_key
+from wangqi.text.paragraphs import paragraph_hashes, repeated, without_repeated
 
 _COMMON_SENTENCE = 6  # stories; a sentence of so many is a formula
 

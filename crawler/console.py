@@ -6,11 +6,10 @@ import sqlite3
 import sys
 from difflib import get_close_matches
 from importlib.metadata import version
-from pkgutil import iter_modules
-from types import ModuleType
 from typing import Final
 
 from crawler import commands as ours
+from crawler.asked import asked, command_names
 from crawler.cli.terminal import print_error, print_text
 from crawler.needed import require
 from wangqi.exit_codes import USAGE
@@ -32,12 +31,11 @@ def main() -> None:
     """Runs the command of `sys.argv`, and ends the process with its exit code."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     os.environ["PYTHONSAFEPATH"] = "1"  # the processes that a command starts shall import ours, not the folder's
-    given = sys.argv[1:]
-    name = next((word for word in given if not word.startswith("-")), None)
-    if "--version" in given[:1]:
+    name = asked(sys.argv)
+    if sys.argv[1:2] == ["--version"]:
         print_text(versions())
         return
-    require()
+    require(load_all=name == "doctor")
     call_it("wangqi")
     known = commands()
     if name is None:
@@ -49,22 +47,14 @@ def main() -> None:
         from scrapy.cmdline import execute  # noqa: PLC0415 - half a second that the rest can do without
         from scrapy.utils.project import get_project_settings  # noqa: PLC0415 - as above
 
-        settings = get_project_settings()
-        # Scrapy would load every command to find the one: half a second more.
-        only = f"{ours.__name__}.{name}" if name in _names(ours) else ""
-        settings.set("COMMANDS_MODULE", only)
-        execute(settings=settings)
+        execute(settings=get_project_settings())
 
 
 def commands() -> list[str]:
     """The names of Scrapy's commands and ours."""
     from scrapy import commands as scrapys  # noqa: PLC0415 - half a second that `--version` can do without
 
-    return sorted((_names(scrapys) | _names(ours)) - _NOT_OURS)
-
-
-def _names(package: ModuleType) -> set[str]:
-    return {module.name for module in iter_modules(package.__path__)}
+    return sorted((command_names(scrapys) | command_names(ours)) - _NOT_OURS)
 
 
 def versions() -> str:

@@ -30,19 +30,22 @@ NEEDED: Final = {
     "trafilatura": "trafilatura",
     "warcio": "warcio",
 }
-# They cost a tenth of a second, and few commands ask for them.
-_LATER: Final = frozenset({"alembic", "apscheduler", "rich", "rjieba", "scrapy", "shtab", "trafilatura", "warcio"})
+# What Scrapy loads in any case; the others are looked for, and loaded by the command that asks for them.
+_AT_ONCE: Final = frozenset(
+    {"brotli", "backports.zstd", "lxml.html", "cssselect", "w3lib.url", "parsel", "itemadapter"}
+)
 
 
-def require() -> None:
-    """Ends the program with one sentence when a library is not there or is broken.
+def require(*, load_all: bool = False) -> None:
+    """Ends the program with one sentence when a library is not there; with `load_all`, or of these few, also when it
+    is broken.
 
     Raises:
         SystemExit: It names the library and the cure.
     """
     for name, package in NEEDED.items():
         try:
-            if name in _LATER and find_spec(name):
+            if not load_all and name not in _AT_ONCE and find_spec(name):
                 continue
             importlib.import_module(name)
         except (ImportError, OSError, ValueError) as error:

@@ -7,38 +7,21 @@ import logging
 import os
 import sys
 
+from crawler import downloader
+from crawler.asked import asked, commands_module
 from crawler.needed import require
 
-require()  # before what needs it is loaded
+require(load_all=asked(sys.argv) == "doctor")  # before what needs it is loaded
 
-from scrapy.extensions.feedexport import FeedExporter
-from scrapy.extensions.logstats import LogStats
-from scrapy.spidermiddlewares.referer import RefererMiddleware
-
-from crawler import addon
-from crawler.catalogue.spider_loader import CatalogueSpiderLoader
-from crawler.downloader.referer import NoReferer
-from crawler.downloader.rendering.guard import Rendering
-from crawler.downloader.resolver import PublicResolver
-from crawler.downloader.warc import Warc
-from crawler.extensions.disk import DiskWatch
-from crawler.extensions.feeds import CsvFeed, Feeds
-from crawler.extensions.politeness import Politeness
-from crawler.extensions.progress import CrawlProgress
-from crawler.extensions.run import RunRecord
-from crawler.extensions.session import CrawlSession
-from crawler.list_settings import ListSettings
 from crawler.safe_log import SafeRecord
-from pipelines.deduplicate import Deduplicate
-from pipelines.normalise import Normalise
-from pipelines.persist import Persist
 
+# What a crawl is made of is named, not imported: a command that asks the archive does without it, and begins at once.
 BOT_NAME = "wangqi"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
-COMMANDS_MODULE = "crawler.commands"
-ADDONS = {ListSettings: 0}
-SPIDER_LOADER_CLASS = CatalogueSpiderLoader  # each entry of the catalogue is a spider
+COMMANDS_MODULE = commands_module(sys.argv)
+ADDONS = {"crawler.list_settings.ListSettings": 0}
+SPIDER_LOADER_CLASS = "crawler.catalogue.spider_loader.CatalogueSpiderLoader"  # each entry of the catalogue is a spider
 
 # --- where things are kept -------------------------------------------------------------------------------------------
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
@@ -84,14 +67,18 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 TELNETCONSOLE_ENABLED = False  # default True: it listens
 REMOTE_CONTROL_ENABLED = False  # default True: it runs what it is sent
 COOKIES_ENABLED = False  # default True
-SPIDER_MIDDLEWARES = {RefererMiddleware: None, NoReferer: 700}  # Scrapy's own lets a response steer it
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # it lets a response steer it
+    "crawler.downloader.referer.NoReferer": 700,
+}
 METAREFRESH_ENABLED = False  # default True; `Signposts` follows them, with the checks of a redirect
 # Only http and https are ever asked, and no faster than the pages are stored.
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "crawler.extensions.unhurried.UnhurriedHandler"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
-TWISTED_DNS_RESOLVER = PublicResolver  # default CachingThreadedResolver, which dials whatever a name says
+# Default CachingThreadedResolver, which dials whatever a name says
+TWISTED_DNS_RESOLVER = "crawler.downloader.resolver.PublicResolver"
 # Networks that may be dialled although they are not public, such as ["127.0.0.0/8"] for the demo and the tests.
 ALLOWED_ADDRESSES: list[str] = []
 ALLOWED_PORTS = ["80", "443", "8000-8999"]  # or ["any"]
@@ -100,24 +87,24 @@ ALLOWED_PORTS = ["80", "443", "8000-8999"]  # or ["any"]
 CONCURRENT_ITEMS = 1  # of one page, which has one; default 100: so many tasks are made for every page
 HTTPERROR_ALLOW_ALL = True  # default False: a page that answers 404 is an outcome, not an error to hide
 DOWNLOADER_MIDDLEWARES = {  # the order and its reasons: crawler/downloader/__init__.py
-    **addon.GUARDS,
-    Warc: 20,
-    Rendering: 500,
+    **downloader.GUARDS,
+    "crawler.downloader.warc.Warc": 20,
+    "crawler.downloader.rendering.guard.Rendering": 500,
 }
 ITEM_PIPELINES = {
-    Normalise: 100,  # keys and hashes are taken of the normal form
-    Deduplicate: 200,  # fingerprints, of the match key
-    Persist: 300,  # last: what it has confirmed is safe
+    "pipelines.normalise.Normalise": 100,  # keys and hashes are taken of the normal form
+    "pipelines.deduplicate.Deduplicate": 200,  # fingerprints, of the match key
+    "pipelines.persist.Persist": 300,  # last: what it has confirmed is safe
 }
 EXTENSIONS = {
-    CrawlSession: 0,
-    RunRecord: 0,
-    Politeness: 0,
-    DiskWatch: 0,
-    CrawlProgress: 0,
-    Feeds: 0,
-    FeedExporter: None,
-    LogStats: None,  # its line a minute says less than the bar
+    "crawler.extensions.session.CrawlSession": 0,
+    "crawler.extensions.run.RunRecord": 0,
+    "crawler.extensions.politeness.Politeness": 0,
+    "crawler.extensions.disk.DiskWatch": 0,
+    "crawler.extensions.progress.CrawlProgress": 0,
+    "crawler.extensions.feeds.Feeds": 0,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.logstats.LogStats": None,  # its line a minute says less than the bar
     "scrapy.extensions.remote_control.RemoteControl": None,  # it is off, and costs 0.1 s at each start all the same
 }
 
@@ -129,7 +116,7 @@ STATS_DUMP = False  # default True; the summary at the end says it for people, `
 
 # --- feeds (`-O FILE`, FEEDS) ----------------------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"csv": CsvFeed}
+FEED_EXPORTERS = {"csv": "crawler.extensions.feeds.CsvFeed"}
 FEED_OUTCOMES = False  # whether every page that was visited is a record beside the stories
 
 logging.setLogRecordFactory(SafeRecord)  # what a site says reaches no terminal that would obey it

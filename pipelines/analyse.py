@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from wangqi.bibliography import FACTS
-from wangqi.copies import fingerprint
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.copies.trust import Registry, look
 from wangqi.details import unwritten
 from wangqi.search.bigrams import index_words

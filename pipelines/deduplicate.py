@@ -11,9 +11,8 @@ from pipelines.session import session_of
 from pipelines.standing_aside import stand_aside_unless_it_archives
 from pipelines.trimming import Judging, trim
 from storage import Archive
-from wangqi.copies import NewText
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Judge, Trim
+from wangqi.copies.records import Judge, NewText, Trim
 from wangqi.copies.trust import Registry
 from wangqi.visit import Reading, Visit
 

@@ -10,9 +10,9 @@ from pipelines.deduplicate import registry_of
 from pipelines.trimming import trim
 from storage import Archive
 from storage.rows import Bearer, StoredText
-from wangqi.copies import SKETCH_VERSION, Fingerprint, NewText, fingerprint
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Candidate, Judge, Verdict
+from wangqi.copies.records import SKETCH_VERSION, Candidate, Fingerprint, Judge, NewText, Verdict
 from wangqi.copies.trust import Registry, look
 from wangqi.text.forms import match_key
 from wangqi.text.paragraphs import countable

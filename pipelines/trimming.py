@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from wangqi.copies import NewText, fingerprint, repeated, without_repeated
 from wangqi.copies.boilerplate import nearly
-from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Candidate, Judge, Sharing, Verdict
+from wangqi.copies.records import Candidate, Fingerprint, Judge, NewText, Sharing, Verdict
 from wangqi.text.forms import key_of_display
-from wangqi.text.paragraphs import LEAST_REST, countable, paragraph_hashes
+from wangqi.text.paragraphs import LEAST_REST, countable, paragraph_hashes, repeated, without_repeated
 
 Judging = Callable[[NewText, Sequence[Candidate]], list[Verdict]]
 

@@ -1,16 +1,14 @@
 """The archive: every question and every change has its method here, and its SQL in the module named for its subject."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
-from datetime import datetime
-from functools import partial
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from __future__ import annotations
 
-from sqlalchemy import Connection
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage import frontier, recording
 from storage.clock import Clock
 from storage.db.asking_again import again_when_cut_off
 from storage.db.engine import archive_engine, is_in_memory
@@ -18,23 +16,28 @@ from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot
 from storage.db.migrate import bring_up_to_date
 from storage.db.sqlite_file import stays
 from storage.db.writer import Writer
-from storage.frontier import discovery, due, runs, series
 from storage.locks import keep_held, sqlite_file
 from storage.maintenance import Maintenance
 from storage.proving import Proving
 from storage.questions import Questions
-from storage.recording import parts
-from storage.recording.parts import KeptPart
-from storage.recording.visit import record_visit
 from storage.reviewing import Reviewing
-from storage.rows import (
-    DuePage,
-    FrontierCounts,
-)
 from storage.timekeeping import Timekeeping
-from wangqi.copies.changes import Weigh, weigh
-from wangqi.copies.records import Judge, Trim
-from wangqi.visit import Discovery, Recorded, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+    from datetime import datetime
+    from types import TracebackType
+
+    from sqlalchemy import Connection
+
+    from storage.rows import (
+        DuePage,
+        FrontierCounts,
+    )
+    from wangqi.copies.changes import Weigh
+    from wangqi.copies.records import Judge, Trim
+    from wangqi.visit import Discovery, Recorded, Visit
 
 T = TypeVar("T")
 
@@ -93,79 +96,84 @@ class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
         self, name: str, *, title: str | None = None, start: Sequence[str] = (), publisher: str | None = None
     ) -> int:
         """The id of the series of this name, made if there is none."""
-        return self._write(lambda c: series.named(c, name, _now(), title=title, start=start, publisher=publisher))
+        return self._write(
+            lambda c: frontier.series.named(c, name, _now(), title=title, start=start, publisher=publisher)
+        )
 
     def series_called(self, name: str) -> int | None:
         """The id of the series that has, or once had, this name; None when there is none."""
-        return self._read(lambda c: series.called(c, name))
+        return self._read(lambda c: frontier.series.called(c, name))
 
     def series_of_page(self, url: str) -> str | None:
         """The name of the series that the page of this canonical URL is of; None of a page without a story of one."""
-        return self._read(lambda c: series.of_page(c, url))
+        return self._read(lambda c: frontier.series.of_page(c, url))
 
     def rename_series(self, series_id: int, *, name: str | None = None, title: str | None = None) -> None:
         """Gives a series the name or title that its stories were found to use."""
-        self._write(lambda c: series.rename(c, series_id, name=name, title=title))
+        self._write(lambda c: frontier.series.rename(c, series_id, name=name, title=title))
 
     def begin_run(self, series_id: int) -> int:
         """Opens a run: older ones left open are closed as `interrupted`, leases freed, watch pages and listings due."""
-        return self._write(lambda c: runs.begin(c, series_id, os.getpid(), _now()))
+        return self._write(lambda c: frontier.runs.begin(c, series_id, os.getpid(), _now()))
 
     def end_run(
         self, run_id: int, *, reason: str, counts: Mapping[str, int], exit_code: int | None = None, requests: int = 0
     ) -> None:
         """Closes a run, and makes its manifest. `counts` are pages by outcome word."""
         self._write(
-            lambda c: runs.end(c, run_id, _now(), reason=reason, counts=counts, exit_code=exit_code, requests=requests)
+            lambda c: frontier.runs.end(
+                c, run_id, _now(), reason=reason, counts=counts, exit_code=exit_code, requests=requests
+            )
         )
         self.make_manifests()
 
     # Pages
 
     def record(
-        self, visit: Visit, judge: Judge | None = None, trim: Trim | None = None, weighing: Weigh = weigh
+        self, visit: Visit, judge: Judge | None = None, trim: Trim | None = None, weighing: Weigh | None = None
     ) -> Future[Recorded]:
         """Stores all that one fetch of a page yields, in one transaction.
 
         The future resolves when it has committed; it fails with `DiskFullError`, `BusyError` or `ConnectionLostError`
         when the transaction did, and with the database's own error when only this visit was refused. Without a judge
-        only equal texts are copies; without `trim` a template counts like any other text. `weighing` says whether a
+        only equal texts are copies; without `trim` a template counts like any other text. `weighing`, by
+        default `wangqi.copies.changes.weigh`, says whether a
         stranger could have made what changed: such a text is kept, and does not stand.
         """
-        return self._submit(lambda c: record_visit(c, visit, judge, _now(), trim, weighing=weighing))
+        return self._submit(lambda c: recording.visit.record_visit(c, visit, judge, _now(), trim, weighing=weighing))
 
-    def kept_part(self, url: str) -> KeptPart | None:
+    def kept_part(self, url: str) -> recording.parts.KeptPart | None:
         """What the page at this canonical URL held when it was last read as a part of a story; None if it never was."""
-        return self._read(lambda c: parts.kept(c, url))
+        return self._read(lambda c: recording.parts.kept(c, url))
 
     def seed(self, series_id: int, urls: Iterable[str], *, watch: bool = False) -> int:
         """Puts canonical URLs that a person named into the frontier; answers how many were new to the series."""
         named = list(urls)
-        return self._write(lambda c: due.seed(c, series_id, named, _now(), watch=watch))
+        return self._write(lambda c: frontier.due.seed(c, series_id, named, _now(), watch=watch))
 
     def add_leads(self, series_id: int, leads: Sequence[Discovery]) -> None:
         """Puts pages into the frontier that a crawl wants to look at, each found on another page of the series."""
-        self._write(lambda c: discovery.add_leads(c, series_id, leads, _now()))
+        self._write(lambda c: frontier.discovery.add_leads(c, series_id, leads, _now()))
 
     def claim(self, series_id: int, run_id: int, limit: int = 100, now: datetime | None = None) -> list[DuePage]:
         """Leases due pages to a run, the longest due first. An empty list: nothing is due."""
-        return self._write(lambda c: due.claim(c, series_id, run_id, limit, now or _now()))
+        return self._write(lambda c: frontier.due.claim(c, series_id, run_id, limit, now or _now()))
 
     def release_leases(self, series_id: int) -> int:
         """Makes every page that is leased to a run of the series due again; answers how many."""
-        return self._write(lambda c: due.release_leases(c, series_id))
+        return self._write(lambda c: frontier.due.release_leases(c, series_id))
 
     def make_due(self, series_id: int, *which: str) -> int:
         """Makes pages due now: by outcome words, `watch`, `all`, or URLs; answers how many."""
-        return self._write(lambda c: due.make_due(c, series_id, which, _now()))
+        return self._write(lambda c: frontier.due.make_due(c, series_id, which, _now()))
 
     def counts(self, series_id: int) -> FrontierCounts:
         """The pages of a series by what is to be done with them."""
-        return self._read(lambda c: due.counts(c, series_id, _now()))
+        return self._read(lambda c: frontier.due.counts(c, series_id, _now()))
 
     def outcomes(self, run_id: int) -> dict[str, int]:
         """The pages of a run by outcome word, as they are now; a page counts for the last run that visited it."""
-        return self._read(lambda c: runs.outcomes(c, run_id))
+        return self._read(lambda c: frontier.runs.outcomes(c, run_id))
 
     # How it is done
 

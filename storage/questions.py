@@ -1,40 +1,40 @@
 """The part of `Archive` that answers questions, and changes nothing."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection
-
-from storage.frontier import runs
-from storage.queries import account, ledger, missing, news, pages, pulse, stories, wholeness
-from storage.queries.handing_over import captures as kept_captures
-from storage.queries.search import every_text, facets
-from storage.queries.series import rows as series_rows
-from storage.recording import payloads
-from storage.rows import (
-    CaptureRow,
-    ChangeRow,
-    Facets,
-    FindingRow,
-    FlawedStory,
-    Hits,
-    KeptCapture,
-    KnownAddress,
-    MissingStory,
-    PageHistory,
-    PageRow,
-    RunRow,
-    SeriesLedger,
-    SeriesRow,
-    Sort,
-    StoryDetail,
-    StoryRow,
-    Which,
-)
+from storage import frontier, queries, recording
 from wangqi.search.parsing import parse
-from wangqi.search.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from storage.rows import (
+        CaptureRow,
+        ChangeRow,
+        Facets,
+        FindingRow,
+        FlawedStory,
+        Hits,
+        KeptCapture,
+        KnownAddress,
+        MissingStory,
+        PageHistory,
+        PageRow,
+        RunRow,
+        SeriesLedger,
+        SeriesRow,
+        Sort,
+        StoryDetail,
+        StoryRow,
+        Which,
+    )
+    from wangqi.search.query import Query
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ class Questions(ABC):
 
     def series(self, name: int | str | None = None, *, with_missing: bool = True) -> list[SeriesRow]:
         """Every series with its sums, or the one named; what is missing takes longest to count, and is 0 without."""
-        return self._read(lambda c: ledger.sums(c, name) if with_missing else series_rows(c, name))
+        return self._read(lambda c: queries.ledger.sums(c, name) if with_missing else queries.series.rows(c, name))
 
     def stories(
         self,
@@ -69,7 +69,7 @@ class Questions(ABC):
             QueryError: `query` cannot be read, as in `search`.
         """
         asked = parse(query) if isinstance(query, str) else query
-        return stories.stories(self._read, series, since, until, limit, query=asked, sort=sort, reverse=reverse)
+        return queries.stories.stories(self._read, series, since, until, limit, query=asked, sort=sort, reverse=reverse)
 
     def count_stories(
         self,
@@ -81,23 +81,23 @@ class Questions(ABC):
     ) -> int:
         """How many `stories` answers with, without reading them."""
         asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: stories.count(c, series, since, until, asked))
+        return self._read(lambda c: queries.stories.count(c, series, since, until, asked))
 
     def titles(self, series: int | str) -> list[str]:
         """The titles of the stories of a series, in no order; without reading a text."""
-        return self._read(lambda c: stories.titles(c, series))
+        return self._read(lambda c: queries.stories.titles(c, series))
 
     def named_titles(self, series: int | str) -> list[str]:
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
-        return self._read(lambda c: stories.named_titles(c, series))
+        return self._read(lambda c: queries.stories.named_titles(c, series))
 
     def addresses(self, series: int | str) -> list[KnownAddress]:
         """The pages of a series that the archive knows, in no order."""
-        return self._read(lambda c: stories.addresses(c, series))
+        return self._read(lambda c: queries.stories.addresses(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
-        return self._read(lambda c: stories.story(c, story_id))
+        return self._read(lambda c: queries.stories.story(c, story_id))
 
     def search(
         self, query: str | Query, limit: int = 20, series: int | str | None = None, *, newest: bool = False
@@ -110,7 +110,7 @@ class Questions(ABC):
             QueryError: The question cannot be read. It is a ValueError, and says what is wrong with it.
         """
         asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: stories.search(c, asked, limit, series, newest=newest))
+        return self._read(lambda c: queries.stories.search(c, asked, limit, series, newest=newest))
 
     def search_texts(
         self, query: str | Query, limit: int = 20, series: int | str | None = None, *, which: Which = "copies"
@@ -123,7 +123,7 @@ class Questions(ABC):
             QueryError: The question cannot be read.
         """
         asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: every_text.search(c, asked, limit, series, which))
+        return self._read(lambda c: queries.search.every_text.search(c, asked, limit, series, which))
 
     def facets(
         self,
@@ -138,7 +138,7 @@ class Questions(ABC):
         A year is that of `zone`, or of `zones` where these name the series.
         """
         asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: facets.facets(c, asked, series, zones or {}, zone))
+        return self._read(lambda c: queries.search.facets.facets(c, asked, series, zones or {}, zone))
 
     def changed(
         self,
@@ -157,73 +157,75 @@ class Questions(ABC):
         Texts that only our own reading of the same bytes has changed are left out, unless they are asked for.
         """
         return self._read(
-            lambda c: news.rows(c, since, until, series, with_rereadings=with_rereadings, limit=limit, what=what)
+            lambda c: queries.news.rows(
+                c, since, until, series, with_rereadings=with_rereadings, limit=limit, what=what
+            )
         )
 
     def pulse(self) -> tuple[int, ...]:
         """Numbers that are others once a crawl or a person has changed something; all else is worked out from it."""
-        return self._read(pulse.numbers)
+        return self._read(queries.pulse.numbers)
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
-        return self._read(lambda c: ledger.in_order(c, series))
+        return self._read(lambda c: queries.ledger.in_order(c, series))
 
     def ledger(self, series: int | str, zone: tzinfo = UTC) -> SeriesLedger:
         """All that is known of how whole a series is, its remarks with the dates of `zone`."""
-        return self._read(lambda c: account.of_series(c, series, zone))
+        return self._read(lambda c: queries.account.of_series(c, series, zone))
 
     def missing(self, series: int | str | None = None) -> list[MissingStory]:
         """The stories that stored pages name and the archive does not hold, each with the reason."""
-        return self._read(lambda c: missing.rows(c, series))
+        return self._read(lambda c: queries.missing.rows(c, series))
 
     def flawed(self, series: int | str) -> list[FlawedStory]:
         """The stories of the series that were read badly, and in what."""
-        return self._read(lambda c: wholeness.flawed(c, series))
+        return self._read(lambda c: queries.wholeness.flawed(c, series))
 
     def unread(self, series: int | str) -> list[PageRow]:
         """Pages of its columns that were found and not read."""
-        return self._read(lambda c: wholeness.unread(c, series))
+        return self._read(lambda c: queries.wholeness.unread(c, series))
 
     def parts(self, series: int | str) -> int:
         """How many stories its pages carry, those that are held for another series among them."""
-        return self._read(lambda c: wholeness.parts(c, series))
+        return self._read(lambda c: queries.wholeness.parts(c, series))
 
     def why(self, url_or_title: str, title_key: str = "") -> list[PageHistory]:
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
-        return self._read(lambda c: pages.why(c, url_or_title, title_key))
+        return self._read(lambda c: queries.pages.why(c, url_or_title, title_key))
 
     def runs(self, series: int | str | None = None, limit: int = 20, *, before: int | None = None) -> list[RunRow]:
         """The newest runs first, or those before the one of this number."""
-        return self._read(lambda c: runs.rows(c, series, limit, before=before))
+        return self._read(lambda c: frontier.runs.rows(c, series, limit, before=before))
 
     def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
         """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""
         words = list(outcomes)
-        return self._read(lambda c: pages.visited(c, run_id, words, limit))
+        return self._read(lambda c: queries.pages.visited(c, run_id, words, limit))
 
     def unconfirmed(self, series_id: int) -> list[PageRow]:
         """Pages that brought no story and no list when they were last read, and that later visits may find otherwise.
 
         With them every watched page that brought nothing, as a person told us to read it.
         """
-        return self._read(lambda c: pages.unconfirmed(c, series_id))
+        return self._read(lambda c: queries.pages.unconfirmed(c, series_id))
 
     def findings(self, revision_ids: Sequence[int]) -> list[FindingRow]:
         """The signs of tampering on these revisions, in the order in which they were found."""
-        return self._read(lambda c: stories.finding_rows(c, revision_ids))
+        return self._read(lambda c: queries.stories.finding_rows(c, revision_ids))
 
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""
-        return self._read(lambda c: pages.captures_of(c, page_id))
+        return self._read(lambda c: queries.pages.captures_of(c, page_id))
 
     def kept_captures(self, series: int | str | None = None) -> Iterator[KeptCapture]:
         """Every fetch of each page that a series knows, or the archive, page after page; read as it is asked for."""
-        return kept_captures.of_series(self._read, series)
+        return queries.handing_over.captures.of_series(self._read, series)
 
     def captures_of_stories(self, story_ids: Sequence[int]) -> list[KeptCapture]:
         """Every fetch of the pages that carry one of these stories, page after page."""
-        return kept_captures.of_stories(self._read, story_ids)
+        return queries.handing_over.captures.of_stories(self._read, story_ids)
 
     def payload(self, sha256: str | bytes) -> bytes | None:
         """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""
-        return self._read(lambda c: payloads.load(c, sha256))
+        return self._read(lambda c: recording.payloads.load(c, sha256))

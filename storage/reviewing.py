@@ -1,30 +1,31 @@
 """What the archive says of copies, and what people decide about them: the part of `Archive` for reviewers."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from sqlalchemy import Connection
+from storage import queries, recording, rulings, texts, works
 
-from storage.queries import copies, held, names, wholeness
-from storage.recording import doubts
-from storage.rows import (
-    Copies,
-    Decided,
-    DoubtfulRow,
-    DoubtRow,
-    HeldRow,
-    HostRow,
-    NamedText,
-    OpenCase,
-    RulingRow,
-    SpinPairRow,
-    Trust,
-)
-from storage.rulings import belonging, rulings
-from storage.texts import spin_pairs
-from storage.works import decisions, hosts, merging
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection
+
+    from storage.rows import (
+        Copies,
+        Decided,
+        DoubtfulRow,
+        DoubtRow,
+        HeldRow,
+        HostRow,
+        NamedText,
+        OpenCase,
+        RulingRow,
+        SpinPairRow,
+        Trust,
+    )
 
 T = TypeVar("T")
 
@@ -40,19 +41,19 @@ class Reviewing(ABC):
 
     def copies(self, story_id: int) -> Copies | None:
         """The pages that carry a story, the best first, and why; of a merged one, those of the story it became."""
-        return self._read(lambda c: copies.copies(c, story_id))
+        return self._read(lambda c: queries.copies.copies(c, story_id))
 
     def text(self, name: str) -> NamedText:
         """Raises `UnknownTextError` when the archive holds none of that name."""
-        return self._read(lambda c: names.named_text(c, name))
+        return self._read(lambda c: queries.names.named_text(c, name))
 
     def open_cases(self, limit: int = 100) -> list[OpenCase]:
         """The pairs of texts on which a person should decide, the likest first."""
-        return self._read(lambda c: decisions.open_cases(c, limit))
+        return self._read(lambda c: works.decisions.open_cases(c, limit))
 
     def held(self, series: int | str | None = None, limit: int | None = None) -> list[HeldRow]:
         """The pages whose newest text does not stand, since a stranger could have made it, or its end did not come."""
-        return self._read(lambda c: held.rows(c, series, limit))
+        return self._read(lambda c: queries.held.rows(c, series, limit))
 
     def decide_held(self, revision: int, word: Literal["accept", "refuse"], *, by: str) -> RulingRow:
         """Lets a text that is held stand, or never asks about it again.
@@ -60,7 +61,7 @@ class Reviewing(ABC):
         Raises:
             UnknownTextError: when there is no such revision. `UndecidableError`: when it is not held.
         """
-        return self._write(lambda c: rulings.take(c, revision, word, by=by, now=_now()))
+        return self._write(lambda c: rulings.rulings.take(c, revision, word, by=by, now=_now()))
 
     def decide(self, one: str, other: str, word: Literal["same", "not_same"], *, by: str) -> Decided:
         """Carries out a person's word on two texts: stories are merged or split, and no later verdict undoes it.
@@ -70,14 +71,14 @@ class Reviewing(ABC):
         """
 
         def work(c: Connection) -> Decided:
-            texts = names.named_text(c, one), names.named_text(c, other)
-            return merging.decide(c, *texts, word, by=by, now=_now())
+            texts = queries.names.named_text(c, one), queries.names.named_text(c, other)
+            return works.merging.decide(c, *texts, word, by=by, now=_now())
 
         return self._write(work)
 
     def hosts(self, name: str | None = None) -> list[HostRow]:
         """The registry of sites, or the row of one."""
-        return self._read(lambda c: hosts.rows(c, name))
+        return self._read(lambda c: works.hosts.rows(c, name))
 
     def edit_host(
         self,
@@ -94,38 +95,38 @@ class Reviewing(ABC):
         until they are regrouped.
         """
         return self._write(
-            lambda c: hosts.edit(
+            lambda c: works.hosts.edit(
                 c, name, registrable=registrable, by=by, now=_now(), trust=trust, icp=icp, owner=owner, note=note
             )
         )
 
     def forget_host(self, name: str) -> bool:
         """Takes a site out of the registry; False when it was not in it."""
-        return self._write(lambda c: hosts.forget(c, name))
+        return self._write(lambda c: works.hosts.forget(c, name))
 
     def spin_pairs(self, status: str | None = None, limit: int | None = None) -> list[SpinPairRow]:
         """Words that spinners put in the place of others, the most frequent first; `counts` are those that count."""
-        return self._read(lambda c: spin_pairs.rows(c, status, limit))
+        return self._read(lambda c: texts.spin_pairs.rows(c, status, limit))
 
     def review_pair(self, spun: str, original: str, word: Literal["counts", "rejected"], *, by: str) -> SpinPairRow:
         """Raises `UndecidableError` when no copy has taught the pair."""
-        return self._write(lambda c: spin_pairs.review(c, spun, original, word, by))
+        return self._write(lambda c: texts.spin_pairs.review(c, spun, original, word, by))
 
     def doubts(self, series: int | str) -> list[DoubtRow]:
         """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
-        return self._read(lambda c: wholeness.doubts_of(c, series))
+        return self._read(lambda c: queries.wholeness.doubts_of(c, series))
 
     def tell_ends(self, series_id: int, words: str | None) -> None:
         """Keeps what a run that read all of a series doubts of its ends; None where it doubts nothing."""
-        self._write(lambda c: doubts.tell_ends(c, series_id, words, datetime.now(UTC)))
+        self._write(lambda c: recording.doubts.tell_ends(c, series_id, words, datetime.now(UTC)))
 
     def name_series(self, series: int | str, name: str, *, by: str) -> RulingRow:
         """Gives a series another name; its former one leads to it. Raises `UndecidableError` when one has the name."""
-        return self._write(lambda c: rulings.rename(c, series, name, by=by, now=_now()))
+        return self._write(lambda c: rulings.rulings.rename(c, series, name, by=by, now=_now()))
 
     def join_series(self, series: int | str, other: int | str, *, by: str) -> RulingRow:
         """Makes another series part of this one; its name leads here. Raises `UndecidableError` when they are one."""
-        return self._write(lambda c: rulings.join(c, series, other, by=by, now=_now()))
+        return self._write(lambda c: rulings.rulings.join(c, series, other, by=by, now=_now()))
 
     def place_page(
         self, url: str, word: Literal["belongs", "foreign"], *, by: str, series: int | str | None = None
@@ -135,11 +136,11 @@ class Reviewing(ABC):
         Raises:
             UnknownTextError: when the archive knows no such page. `UndecidableError`: when it cannot be done.
         """
-        return self._write(lambda c: rulings.place(c, series, url, word, by=by, now=_now()))
+        return self._write(lambda c: rulings.rulings.place(c, series, url, word, by=by, now=_now()))
 
     def undo_ruling(self, ruling: int, *, by: str) -> RulingRow:
         """Takes a decision about a series back. Raises `UndecidableError` when there is none of this number."""
-        return self._write(lambda c: rulings.undo(c, ruling, by=by, now=_now()))
+        return self._write(lambda c: rulings.rulings.undo(c, ruling, by=by, now=_now()))
 
     def doubtful(
         self, series: int | str | None = None, tried: Sequence[str] = (), limit: int | None = None
@@ -147,15 +148,15 @@ class Reviewing(ABC):
         """The pages that runs have refused as not of their series, and the stories that were found for a `tried` reason
         (see `PageRow.found_reason`); newest first.
         """
-        return self._read(lambda c: belonging.doubtful(c, series, tried, limit))
+        return self._read(lambda c: rulings.belonging.doubtful(c, series, tried, limit))
 
     def named_on(self, url: str) -> list[str]:
         """The addresses that the 往期 lines on the page of this canonical URL lead to."""
-        return self._read(lambda c: belonging.named_on(c, url))
+        return self._read(lambda c: rulings.belonging.named_on(c, url))
 
     def rulings(self, limit: int | None = None) -> list[RulingRow]:
         """What people decided about series and their pages, the newest first."""
-        return self._read(lambda c: rulings.rows(c, limit=limit))
+        return self._read(lambda c: rulings.rulings.rows(c, limit=limit))
 
 
 def _now() -> datetime:

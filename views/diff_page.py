@@ -9,8 +9,8 @@ from typing import Final
 from storage.rows import NamedText
 from views.cells import cell, safe
 from views.diff_pieces import Kind, Paragraph, Row
-from wangqi.copies import Comparison
 from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.records import Comparison
 
 _TAGS: Final[dict[Kind, tuple[str, str]]] = {
     "equal": ("", ""),

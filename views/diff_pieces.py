@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from storage.rows import NamedText
-from wangqi.copies import Comparison, compare
+from wangqi.copies.compare import compare
+from wangqi.copies.records import Comparison
 from wangqi.text.forms import display
 
 Kind = Literal["equal", "number", "name", "word", "insert", "delete", "lost", "new"]

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from wangqi.bibliography import Bibliography
-from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Finding
-from wangqi.copies.trust import Standing
+from wangqi.copies.ranks import Standing
+from wangqi.copies.records import Finding, Fingerprint
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
 from wangqi.text.sanitise import Written

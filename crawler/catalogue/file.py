@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from scrapy.exceptions import UsageError
 
 from crawler.catalogue.globs import matches_any
 from crawler.catalogue.keys import KEYS, LINK_KINDS, Render, web_address
-from crawler.catalogue.rules import RuleError, rules_of
 from crawler.catalogue.toml_lines import line_of
-from crawler.extraction.rules.selectors import Rule
 from wangqi.program import program
+
+if TYPE_CHECKING:
+    from crawler.extraction.rules.selectors import Rule
 
 HOME_ZONE: Final = "Asia/Shanghai"
 DEFAULT_FILE: Final = "series.toml"
@@ -118,7 +119,7 @@ def read_catalogue(file: str | Path) -> dict[str, SeriesSpec]:
     return parse_catalogue(_read(file), Path(file).name)
 
 
-def read_rules(file: str | Path) -> tuple[Rule, ...]:
+def read_rules(file: str | Path) -> "tuple[Rule, ...]":
     """The rules that a catalogue has for the pages of hosts; it may have no entries.
 
     Raises:
@@ -147,11 +148,15 @@ def parse_catalogue(raw: bytes, file: str = DEFAULT_FILE) -> dict[str, SeriesSpe
     return {name: _spec(name, table, place) for name, table in tables.items() if name != RULES}
 
 
-def parse_rules(raw: bytes, file: str = DEFAULT_FILE) -> tuple[Rule, ...]:
+def parse_rules(raw: bytes, file: str = DEFAULT_FILE) -> "tuple[Rule, ...]":
     """PURE: the rules alone; whatever else is wrong with the file is left to `parse_catalogue`."""
     tables, place = _tables(raw, file)
+    if RULES not in tables:
+        return ()
+    from crawler.catalogue.rules import RuleError, rules_of  # noqa: PLC0415 - they are compiled, and few have any
+
     try:
-        return rules_of(tables.get(RULES, []))
+        return rules_of(tables[RULES])
     except RuleError as error:
         line = line_of(place.source, RULES, error.key, error.number)
         where = " ".join(filter(None, ("[[rules]]", error.host, error.key)))

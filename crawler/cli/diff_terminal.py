@@ -11,7 +11,7 @@ from rich.text import Text
 from storage.rows import NamedText
 from views.cells import cell, safe
 from views.diff_pieces import Kind, Paragraph, Row
-from wangqi.copies import Comparison
+from wangqi.copies.records import Comparison
 
 _STYLES: Final[dict[Kind, str]] = {
     "equal": "",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import scrapy
 from scrapy import Request
+from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.settings import Settings
@@ -15,6 +16,7 @@ from crawler.downloader.compression import TRUNCATED
 from crawler.extraction.model import Source
 from crawler.run.answers import capture_of
 from crawler.run.fetch_outcomes import outcome_of_failure, outcome_of_status
+from pipelines.standing_aside import archives_with
 from storage import Archive
 from storage.locks import sqlite_file
 from wangqi.urls import canonical_url
@@ -85,3 +87,15 @@ def fetch_page(settings: Settings, url: str) -> Saved:
     if isinstance(answer, str):
         raise NotFetchedError(f"{url} was not read: {answer}.")
     return answer
+
+
+def one_page_spider(command: ScrapyCommand, name: str | None) -> str | None:
+    """The name that `--spider` gave one of Scrapy's own commands.
+
+    None of ours, which follow a series into an archive and know nothing of one page.
+
+    Raises:
+        CatalogueError: There is no spider of this name.
+    """
+    assert command.crawler_process is not None
+    return None if name is None or archives_with(command.crawler_process.spider_loader.load(name)) else name

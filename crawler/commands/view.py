@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands.view import Command as Scrapys
 
-from crawler.cli.one_page_spider import one_page_spider
+from crawler.cli.one_page import one_page_spider
 
 
 class Command(Scrapys):

@@ -22,3 +22,24 @@ switched off.
 
 Every refusal is one of the exceptions of `refusals`, which name their outcome word; the errback of the request gets it.
 """
+
+from typing import Final
+
+# By their names, since the settings name them as well, and every command reads the settings.
+GUARDS: Final = {
+    "crawler.downloader.address_guard.Addresses": 60,
+    "crawler.downloader.robots.Robots": 100,
+    "crawler.downloader.retry.Retry": 550,
+    "crawler.downloader.address_guard.RefusedNames": 560,
+    "crawler.downloader.redirects.Signposts": 580,
+    "crawler.downloader.compression.Compression": 590,
+    "crawler.downloader.redirects.Redirects": 600,
+    "crawler.downloader.cookies.Cookies": 700,
+    # Scrapy's own, whose places those take.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+}

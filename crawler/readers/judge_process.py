@@ -9,10 +9,9 @@ from typing import Any, Final
 from crawler.readers.client import Line, Workers
 from crawler.readers.forkserver import LENGTH, Duty
 from storage.faults import passing
-from wangqi.copies import NewText
 from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Candidate, Verdict
+from wangqi.copies.records import Candidate, NewText, Verdict
 from wangqi.text.words import load
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from crawler.scope.arrivals import Link, is_column, is_part
 from pipelines.deduplicate import trim_of
 from storage import Archive
 from storage.rows.rereading import Anew, KeptPage, KeptReading
-from wangqi.copies.trust import Standing
+from wangqi.copies.ranks import Standing
 from wangqi.readings.rereading import Line, difference
 from wangqi.text.sanitise import storable_key
 from wangqi.titles.keys import title_key

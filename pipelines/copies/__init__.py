@@ -1,6 +1,9 @@
 """The public name of `wangqi.copies`: telling copies of a text apart, and finding signs of tampering."""
 
-from wangqi.copies import (
+from wangqi.copies.compare import compare
+from wangqi.copies.fingerprint import fingerprint
+from wangqi.copies.judge import judge
+from wangqi.copies.records import (
     SKETCH_VERSION,
     Alarm,
     Change,
@@ -12,15 +15,9 @@ from wangqi.copies import (
     Span,
     Swap,
     Word,
-    alarm,
-    compare,
-    findings,
-    fingerprint,
-    judge,
-    paragraph_hashes,
-    repeated,
-    without_repeated,
 )
+from wangqi.copies.tampering import alarm, findings
+from wangqi.text.paragraphs import paragraph_hashes, repeated, without_repeated
 
 __all__ = [
     "SKETCH_VERSION",

@@ -7,7 +7,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Insert,
     and_,
     bindparam,
     case,
@@ -20,9 +19,8 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for
 from storage.frontier import shares
 from storage.frontier.shares import UNREAD
 from storage.rows import DuePage, FrontierCounts
@@ -92,11 +90,7 @@ def new_page(url: str, series_id: int, now: datetime, *, via: str, depth: int) -
     }
 
 
-def _upserts(conflict: Any) -> dict[str, Insert]:  # noqa: ANN401 - the two dialects' Inserts share no class of their own
-    return {"sqlite": conflict(sqlite.insert(page)), "postgresql": conflict(postgresql.insert(page))}
-
-
-def _adopting(statement: Any) -> Any:  # noqa: ANN401 - as above
+def _adopting(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' Inserts share no class of their own
     # A page that carries no story goes to the series that wants it now (`shares` keeps the other's account of it); a
     # neighbour refused for its title is read again when a 往期 block names it, and any page that was refused too early.
     given = statement.excluded
@@ -144,9 +138,9 @@ def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
     )
 
 
-discover: Final = _upserts(_adopting)
-exclude: Final = _upserts(lambda statement: statement.on_conflict_do_nothing(index_elements=["url_sha256"]))
-_seed: Final = _upserts(_seeding)
+discover: Final = Inserts(page, _adopting)
+exclude: Final = Inserts(page, lambda statement: statement.on_conflict_do_nothing(index_elements=["url_sha256"]))
+_seed: Final = Inserts(page, _seeding)
 
 
 def seed(connection: Connection, series_id: int, urls: Iterable[str], now: datetime, *, watch: bool) -> int:

@@ -8,9 +8,8 @@ from statistics import median
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, not_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for
 from storage.db.errors import UnknownSeriesError
 from storage.schema import page, ruling, series, story
 from wangqi.urls import canonical_or_none, url_digest
@@ -20,10 +19,7 @@ COUNTED: Final = and_(story.c.merged_into.is_(None), not_(story.c.is_foreign))
 _NEEDED_DATES = 3
 _RECENT_DATES = 50
 _now = func.coalesce(series.c.joined_into, series.c.id)
-_new = {
-    "sqlite": sqlite.insert(series).on_conflict_do_nothing(index_elements=["name"]),
-    "postgresql": postgresql.insert(series).on_conflict_do_nothing(index_elements=["name"]),
-}
+_new = Inserts(series, lambda statement: statement.on_conflict_do_nothing(index_elements=["name"]))
 
 
 def named(

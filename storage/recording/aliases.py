@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for
 from storage.frontier.due import new_page
 from storage.frontier.page_state import KnownPage
 from storage.schema import page
@@ -27,7 +26,7 @@ def _naming(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' Inserts 
     )
 
 
-_add: Final = {"sqlite": _naming(sqlite.insert(page)), "postgresql": _naming(postgresql.insert(page))}
+_add: Final = Inserts(page, _naming)
 
 
 def story_at(connection: Connection, urls: Sequence[str]) -> tuple[int, str] | None:

@@ -14,9 +14,8 @@ from storage.recording import payloads
 from storage.schema import capture, finding, page, revision, text
 from storage.texts.texts import digest
 from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
-from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.ranks import TAMPERED, Standing
 from wangqi.copies.records import Finding
-from wangqi.copies.trust import Standing
 from wangqi.details import unwritten
 from wangqi.outcomes import HELD, Outcome
 from wangqi.text.sanitise import storable

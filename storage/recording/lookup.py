@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 
 from storage.frontier.page_state import KnownPage
 from storage.texts import boilerplate, texts
-from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate, Judge, Trim
+from wangqi.copies.records import Candidate, Fingerprint, Judge, Trim
 from wangqi.visit import MarkedReading
 
 

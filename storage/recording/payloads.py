@@ -2,11 +2,11 @@
 
 import hashlib
 import sys
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, or_, select
 
+from storage.db.dialects import Inserts, insert_for
 from storage.schema import payload
 
 if sys.version_info >= (3, 14):
@@ -18,14 +18,14 @@ CODEC: Final = "zstd"
 _LEVEL: Final = 3  # 0.3 ms a page; level 9 saves 8 % more for four times as long
 
 
-def _mending(new: sqlite.Insert | postgresql.Insert) -> Insert:
+def _mending(new: Any) -> Any:  # noqa: ANN401 - the two dialects' Inserts share no class of their own
     """The bytes that came have this digest for certain; those of the row may have been damaged since."""
     is_other = or_(payload.c.body != new.excluded.body, payload.c.size != new.excluded.size)
     values = {name: new.excluded[name] for name in ("codec", "size", "body")}
     return new.on_conflict_do_update(index_elements=["sha256"], set_=values, where=is_other)
 
 
-_new = {"sqlite": _mending(sqlite.insert(payload)), "postgresql": _mending(postgresql.insert(payload))}
+_new = Inserts(payload, _mending)
 BODY: Final = select(payload.c.codec, payload.c.size, payload.c.body)
 _FLAGS_AT, _UNUSED = 4, 0b1_0000  # the one bit of a frame's header that unpackers leave unread (RFC 8878, 3.1.1.1.1)
 
@@ -34,7 +34,7 @@ def store(connection: Connection, body: bytes, digest: bytes) -> None:
     """Keeps the bytes under their SHA-256. Where such are kept that have been damaged since, these mend them."""
     packed = zstd.compress(body, level=_LEVEL)
     row = {"sha256": digest, "codec": CODEC, "size": len(body), "body": packed}
-    connection.execute(_new[connection.dialect.name], row)
+    connection.execute(insert_for(connection, _new), row)
 
 
 def load(connection: Connection, sha256: str | bytes) -> bytes | None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.db.dialects import Inserts, insert_for, left_alone
 from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
@@ -24,10 +24,7 @@ _CUT_SHORT = "the page shows its first part only, and no way to the others; the 
 _mark_capture = update(capture).where(capture.c.id == bindparam("capture")).values(change=bindparam("what"))
 _mark_revision = update(revision).where(revision.c.id == bindparam("revision")).values(change=bindparam("what"))
 # What was decided once, by a person or earlier, stands.
-_add_relation = {
-    "sqlite": sqlite.insert(relation).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(relation).on_conflict_do_nothing(),
-}
+_add_relation = Inserts(relation, left_alone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +42,7 @@ def record_visit(
     now: datetime,
     trim: Trim | None = None,
     *,
-    weighing: Weigh = weigh,
+    weighing: Weigh | None = None,
 ) -> Recorded:
     """Stores capture, payload, text, revision, story, mentions, findings, relations and discoveries of one visit."""
     before = page_state.known(connection, visit, now)
@@ -57,7 +54,7 @@ def record_visit(
     addresses = [*visit.aliases, *(part.url for part in visit.parts)]
     placed = place(connection, before, new, judge, trim=trim, addresses=addresses) if new else _kept(recording)
     if new and placed.text_id is not None:
-        if held := holding.hold_of(connection, before, visit, weighing, now):
+        if held := holding.hold_of(connection, before, visit, weighing or weigh, now):
             return _hold(recording, new, placed, held)
         new = holding.taken(connection, before, new, placed.text_id)
     if new and visit.reason:
@@ -276,7 +273,7 @@ def _relations(recording: _Recording, placed: Match) -> None:
         for verdict in placed.verdicts
     ]
     if rows:
-        recording.connection.execute(_add_relation[recording.connection.dialect.name], rows)
+        recording.connection.execute(insert_for(recording.connection, _add_relation), rows)
 
 
 def _learn(recording: _Recording, placed: Match) -> None:

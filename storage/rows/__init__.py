@@ -47,7 +47,6 @@ from storage.rows.stories import (
     Which,
 )
 from wangqi.copies.ranks import Trust
-from wangqi.series.gaps import Silence
 
 __all__ = [
     "SORTS",
@@ -86,7 +85,6 @@ __all__ = [
     "SchedulerRow",
     "SeriesLedger",
     "SeriesRow",
-    "Silence",
     "Sort",
     "SpinPairRow",
     "State",

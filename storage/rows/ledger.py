@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from storage.rows.pages import DoubtRow, PageRow, SeriesRow
-from wangqi.series.gaps import Silence
+
+if TYPE_CHECKING:
+    from wangqi.series.gaps import Silence
 
 State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
 
@@ -57,7 +59,7 @@ class SeriesLedger:
 
     series: SeriesRow
     entries: Sequence[LedgerEntry]
-    silences: Sequence[Silence] = ()
+    silences: "Sequence[Silence]" = ()
     conflicts: Sequence[str] = ()
     unread: Sequence[PageRow] = ()
     doubts: Sequence[DoubtRow] = ()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
 from storage.schema import lsh_band, sentence, sketch
 from wangqi.copies.candidates import LookAlike, foremost
-from wangqi.copies.fingerprint import Fingerprint
+from wangqi.copies.records import Fingerprint
 
 # A sentence that this many texts share is a formula (a slogan, an imprint), no sign of a copy. It is not recorded any
 # further, so that no list grows without end.

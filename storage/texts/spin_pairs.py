@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Insert, bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for, left_alone
 from storage.db.errors import UndecidableError
 from storage.rows import SpinPairRow
 from storage.schema import page, revision, spin_pair, spin_sighting, text
@@ -20,14 +19,8 @@ from wangqi.text.sanitise import storable_key
 ENOUGH_COPIES = 2
 _MOST_TEXTS = 20  # the newest; a campaign of a thousand mirrors is one all the same
 
-_sight: dict[str, Insert] = {
-    "sqlite": sqlite.insert(spin_sighting).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(spin_sighting).on_conflict_do_nothing(),
-}
-_propose: dict[str, Insert] = {
-    "sqlite": sqlite.insert(spin_pair).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(spin_pair).on_conflict_do_nothing(),
-}
+_sight = Inserts(spin_sighting, left_alone)
+_propose = Inserts(spin_pair, left_alone)
 _here = (spin_sighting.c.spun == bindparam("key_spun")) & (spin_sighting.c.original == bindparam("key_original"))
 _pair = (spin_pair.c.spun == bindparam("key_spun")) & (spin_pair.c.original == bindparam("key_original"))
 _count = (

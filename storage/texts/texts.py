@@ -12,8 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from storage.schema import page, revision, story, text
 from storage.texts import fingerprints
 from wangqi.copies.candidates import MOST_CANDIDATES, choose
-from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate
+from wangqi.copies.records import Candidate, Fingerprint
 from wangqi.text.sanitise import storable
 
 MOST_CARRIERS: Final = 50  # only the first pages with a text are looked at

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Row, bindparam, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for
 from storage.rows import DecisionRow, OpenCase
 from storage.schema import decision, page, relation, revision, story
 
@@ -22,7 +21,7 @@ def _upsert(statement: Any) -> Insert:  # noqa: ANN401 - the two dialects' Inser
     return said
 
 
-_say = {"sqlite": _upsert(sqlite.insert(relation)), "postgresql": _upsert(postgresql.insert(relation))}
+_say = Inserts(relation, _upsert)
 _texts = select(revision.c.text_id).where(revision.c.story_id == bindparam("story"))
 _apart = (
     select(revision.c.story_id)

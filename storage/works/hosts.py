@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Insert, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db.dialects import insert_for
+from storage.db.dialects import Inserts, insert_for
 from storage.rows import HostRow, Trust
 from storage.schema import host
 
@@ -22,7 +21,7 @@ def _upsert(statement: Any) -> Insert:  # noqa: ANN401 - the two dialects' Inser
     return edited
 
 
-_put = {"sqlite": _upsert(sqlite.insert(host)), "postgresql": _upsert(postgresql.insert(host))}
+_put = Inserts(host, _upsert)
 
 
 def rows(connection: Connection, name: str | None = None) -> list[HostRow]:

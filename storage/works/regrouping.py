@@ -14,8 +14,7 @@ from storage.texts import boilerplate, fingerprints, texts
 from storage.texts.findings import look_again
 from storage.works import decisions, merging
 from wangqi.copies.candidates import MOST_CANDIDATES
-from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.records import Candidate, Finding, Verdict
+from wangqi.copies.records import Candidate, Finding, Fingerprint, Verdict
 from wangqi.text.forms import match_key
 
 REGROUP: Final = "regroup"

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,12 @@ def test_what_is_needed_is_what_the_project_installs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     installed = {re.split(r"[<>=;\[ ]", one, maxsplit=1)[0] for one in project["dependencies"]}
     assert set(NEEDED.values()) == installed
+
+
+def test_one_that_is_broken_is_named_by_who_loads_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tldextract.py").write_text("raise OSError('no such object file')", "utf-8")
+    monkeypatch.delitem(sys.modules, "tldextract", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    require()
+    with pytest.raises(SystemExit, match=r"^tldextract cannot be imported \(no such object file\)"):
+        require(load_all=True)

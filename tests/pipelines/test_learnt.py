@@ -9,7 +9,7 @@ from storage import Archive
 from storage.rows import SpinPairRow
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.stories import SPUN, STORY
-from wangqi.copies import alarm
+from wangqi.copies.tampering import alarm
 from wangqi.copies.tampering.learnt import LearntWords
 
 # What the detector's own table does not know: a spinner of another family.

@@ -15,9 +15,9 @@ from storage.texts import boilerplate
 from tests.pipelines.recorded import keep
 from tests.wangqi.copies.framed import framed
 from tests.wangqi.copies.stories import NOTICE, OTHER, STORY, body
-from wangqi.copies import fingerprint, without_repeated
+from wangqi.copies.fingerprint import fingerprint
 from wangqi.text.forms import display, match_key
-from wangqi.text.paragraphs import countable
+from wangqi.text.paragraphs import countable, without_repeated
 from wangqi.visit import Recorded
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage import Archive, schema
-from wangqi.copies.fingerprint import Fingerprint
-from wangqi.copies.trust import Standing
+from wangqi.copies.ranks import Standing
+from wangqi.copies.records import Fingerprint
 from wangqi.visit import Capture, Discovery, MarkedReading, Marks, NamedStory, Reading, Visit
 
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from storage.rows import NamedText
 from tests.wangqi.copies.stories import OTHER, SPUN, STORY
 from views.diff_page import page
 from views.diff_pieces import Row, side_by_side
-from wangqi.copies import compare
+from wangqi.copies.compare import compare
 from wangqi.text.forms import display
 
 SENTENCES = [

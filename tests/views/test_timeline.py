@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from storage.rows import LedgerEntry, SeriesLedger, SeriesRow, Silence, State
+from storage.rows import LedgerEntry, SeriesLedger, SeriesRow, State
 from views.ledger import completeness, remarks
 from views.timeline import positions, timeline_svg
+from wangqi.series.gaps import Silence
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 

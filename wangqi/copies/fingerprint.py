@@ -4,16 +4,14 @@ Every constant is written down here and nothing is taken from a library's genera
 be computed again in decades, in any language. Whoever changes one raises `SKETCH_VERSION`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from wangqi.copies.records import Fingerprint
 from wangqi.copies.shingles import GOLDEN, Words, grams, mix
 from wangqi.text.paragraphs import countable
 from wangqi.text.sentences import sentence_hashes
 
-SKETCH_VERSION = 2  # 1 kept 32 bits of each minimum
 BANDS = 42
 ROWS = 3  # 42 x 3: 1.7 candidates a query, .95 to 1.0 of spun copies found among 18,826 stories
 SHORTEST_KEY = 40  # below that a handful of grams decides, and the exact key has to do
@@ -21,28 +19,6 @@ SHORTEST_KEY = 40  # below that a handful of grams decides, and the exact key ha
 _Halves = NDArray[np.uint32]
 _MASK = (1 << 64) - 1
 _CHUNK = 1024  # grams at a time: half a megabyte of products, which stays in the cache
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What storage looks candidates up by.
-
-    Attributes:
-        sketch: The lowest 8 bits of 126 minima, which tell how far two texts resemble each other as well as all 32 do
-            (b-bit MinHash, Li and König 2010); None when the key has fewer than 40 characters.
-        bands: 42 signed 64-bit keys, the band's number in the top byte; empty without a sketch.
-        sentences: Signed 64-bit hashes of the distinct sentences of 12 key characters or more.
-        paragraphs: Hashes of paragraphs that storage counts to learn which ones a site repeats.
-        left_out: Hashes of the repeated paragraphs that sketch, bands and sentences were computed without.
-        version: `SKETCH_VERSION`; only fingerprints of one version can be compared.
-    """
-
-    sketch: bytes | None
-    bands: tuple[int, ...]
-    sentences: tuple[int, ...]
-    paragraphs: tuple[int, ...] = ()
-    left_out: tuple[int, ...] = ()
-    version: int = SKETCH_VERSION
 
 
 def fingerprint(match_key: str, text: str) -> Fingerprint:

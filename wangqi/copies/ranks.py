@@ -1,5 +1,6 @@
-"""What the ranks of `trust.Standing` mean; `wangqi.copies.trust` gives them."""
+"""What the ranks of copies mean; `wangqi.copies.trust` gives them."""
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 # From here on a copy shows strong signs of tampering or is on a site that is not to be trusted, and no story should
@@ -11,3 +12,11 @@ ELSEWHERE: Final = 4
 VERIFIED: Final = 2
 # How far a site is trusted, by the word of people.
 Trust = Literal["verified", "known", "unknown", "suspect", "hijacked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rank, the lower the fitter, and the reason in words."""
+
+    rank: int
+    reason: str

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from wangqi.copies.fingerprint import Fingerprint
-
 Word = Literal["same", "altered", "excerpt", "superset", "sibling", "review", "different"]
 Relation = Literal["same", "altered", "excerpt", "superset", "sibling", "not_same"]
+SKETCH_VERSION: Final = 2  # 1 kept 32 bits of each minimum
 HISTORY: Final = "page_history"  # the detector whose signs rest on what the page was before
 Alarm = Literal["no sign found", "signs of tampering", "strong signs"]
 Label = Literal[
@@ -37,6 +36,28 @@ Label = Literal[
     "shell",
     "foreign_links",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What storage looks candidates up by.
+
+    Attributes:
+        sketch: The lowest 8 bits of 126 minima, which tell how far two texts resemble each other as well as all 32 do
+            (b-bit MinHash, Li and König 2010); None when the key has fewer than 40 characters.
+        bands: 42 signed 64-bit keys, the band's number in the top byte; empty without a sketch.
+        sentences: Signed 64-bit hashes of the distinct sentences of 12 key characters or more.
+        paragraphs: Hashes of paragraphs that storage counts to learn which ones a site repeats.
+        left_out: Hashes of the repeated paragraphs that sketch, bands and sentences were computed without.
+        version: `SKETCH_VERSION`; only fingerprints of one version can be compared.
+    """
+
+    sketch: bytes | None
+    bands: tuple[int, ...]
+    sentences: tuple[int, ...]
+    paragraphs: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    version: int = SKETCH_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from wangqi.copies import Finding, alarm, findings
-from wangqi.copies.ranks import TAMPERED, Trust
+from wangqi.copies.ranks import TAMPERED, Standing, Trust
+from wangqi.copies.records import Finding
+from wangqi.copies.tampering import alarm, findings
 from wangqi.copies.tampering.learnt import LearntWords, SpinPair
 from wangqi.details import Details
 
@@ -24,14 +24,6 @@ _WORDS: Final[Mapping[str, str]] = {
     "suspect": "a suspect site",
     "hijacked": "a hijacked site",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A rank, the lower the fitter, and the reason in words."""
-
-    rank: int
-    reason: str
 
 
 class Seen(NamedTuple):

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from storage.db.errors import UnknownTextError
 from storage.rows import FindingRow
 from views.diff_pieces import compared, side_by_side
-from wangqi.copies import Comparison
 from wangqi.copies.ranks import TAMPERED
+from wangqi.copies.records import Comparison
 from wangqi.urls import canonical_or_none, is_web_url
 from web.answer import Page
 from web.room import Room

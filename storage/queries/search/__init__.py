@@ -1,1 +1,11 @@
 """Questions of the language of docs/searching.md."""
+
+from typing import TYPE_CHECKING
+
+from storage.on_demand import modules_of
+
+if TYPE_CHECKING:
+    from storage.queries.search import every_text as every_text
+    from storage.queries.search import facets as facets
+else:
+    __getattr__ = modules_of(__name__)

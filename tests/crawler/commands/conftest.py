@@ -11,8 +11,8 @@ import pytest
 from scrapy.cmdline import execute
 
 from storage import Archive
-from wangqi.copies import Fingerprint
-from wangqi.copies.trust import Standing
+from wangqi.copies.ranks import Standing
+from wangqi.copies.records import Fingerprint
 from wangqi.text.forms import display, match_key
 from wangqi.visit import Capture, Discovery, Marks, NamedStory, Reading, Visit
 

@@ -12,9 +12,8 @@ from crawler.readers.pool import Extractors
 from tests.crawler.pages_that_misbehave import read_page
 from tests.crawler.readers.processes import children
 from tests.wangqi.copies.stories import SPUN, STORY
-from wangqi.copies import NewText
 from wangqi.copies.judge import judged
-from wangqi.copies.records import Candidate
+from wangqi.copies.records import Candidate, NewText
 
 NEW = NewText(text=SPUN, title="林海生")
 

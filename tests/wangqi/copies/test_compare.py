@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, OTHER, SPUN, STORY, body
-from wangqi.copies import compare
+from wangqi.copies.compare import compare
 from wangqi.text.forms import display
 
 

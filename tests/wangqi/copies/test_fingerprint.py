@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wangqi.copies.stories import OTHER, SPUN, STORY
-from wangqi.copies import SKETCH_VERSION, fingerprint, paragraph_hashes, repeated, without_repeated
 from wangqi.copies.alignment.anchors import number_spans, value
 from wangqi.copies.candidates import resemblance
+from wangqi.copies.fingerprint import fingerprint
+from wangqi.copies.records import SKETCH_VERSION
 from wangqi.text.forms import display, key_of_display, key_offsets, match_key
+from wangqi.text.paragraphs import paragraph_hashes, repeated, without_repeated
 
 
 def marks(text):

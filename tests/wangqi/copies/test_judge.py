@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, OTHER, SPUN, STORY, body
-from wangqi.copies import NewText, judge
-from wangqi.copies.records import Candidate
+from wangqi.copies.judge import judge
+from wangqi.copies.records import Candidate, NewText
 from wangqi.text.forms import display
 from wangqi.text.paragraphs import paragraph_hashes
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wangqi.copies import alarm, compare, findings
+from wangqi.copies.compare import compare
+from wangqi.copies.tampering import alarm, findings
 
 DATA = Path(__file__).parents[3] / ".." / "shared" / "data"
 pytestmark = [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wangqi.copies.stories import NOTICE, OTHER, SPUN, STORY
-from wangqi.copies import alarm, findings
+from wangqi.copies.tampering import alarm, findings
 from wangqi.copies.tampering.spun import table
 from wangqi.text.forms import display
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from tests.wangqi.copies.stories import NEXT_NOTICE, NOTICE, SPUN, STORY, body
-from wangqi.copies import NewText, findings
 from wangqi.copies.judge import judged
 from wangqi.copies.ranks import TAMPERED, Trust
-from wangqi.copies.records import Candidate
+from wangqi.copies.records import Candidate, NewText
+from wangqi.copies.tampering import findings
 from wangqi.copies.trust import Registry, look, standing
 
 

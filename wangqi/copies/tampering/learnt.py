@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
-from wangqi.copies import Finding, Span
+from wangqi.copies.records import Finding, Span
 from wangqi.text.forms import display
 
 # Spinners also put in words that honest writers use (事情 for 工作). So such words never make a sign by themselves;

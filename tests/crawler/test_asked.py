@@ -1,0 +1,50 @@
+"""A command begins at once: it loads its own module, and of what others need nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.asked import asked, commands_module
+from storage import Archive
+from tests.crawling import ROOT, environment
+
+PROGRAM = """
+import atexit, sys
+from scrapy.cmdline import execute
+sys.argv = ["scrapy", "stories", "--limit", "10"]
+atexit.register(lambda: print(*sorted(sys.modules)))
+execute()
+"""
+
+
+@pytest.mark.parametrize(
+    ("argv", "module"),
+    [
+        (["scrapy", "stories", "--limit", "10"], "crawler.commands.stories"),
+        (["scrapy", "-h", "shell"], "crawler.commands.shell"),
+        (["scrapy", "version"], ""),
+        (["scrapy", "storeys"], "crawler.commands"),
+        (["scrapy"], "crawler.commands"),
+        (["pytest", "tests/crawler"], "crawler.commands"),
+    ],
+)
+def test_scrapy_is_shown_the_module_of_the_asked_command_alone(argv: list[str], module: str) -> None:
+    assert commands_module(argv) == module
+
+
+def test_the_command_is_the_first_word_that_is_no_option() -> None:
+    assert asked(["scrapy", "--nolog", "crawl", "series"]) == "crawl"
+    assert asked(["scrapy", "-h"]) is None
+
+
+def test_stories_are_listed_without_what_a_crawl_needs(tmp_path: Path) -> None:
+    Archive(f"sqlite:///{tmp_path / 'archive.db'}").close()
+    asked = [sys.executable, "-c", PROGRAM]
+    env = environment(tmp_path / "archive.db")
+    done = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "storage.queries.stories" in loaded
+    others = {"numpy", "rapidfuzz", "trafilatura", "tldextract", "alembic", "rich"}
+    assert not loaded & {*others, "crawler.commands.crawl", "crawler.extensions.session", "wangqi.copies.judge"}
