@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Facets,
         FindingRow,
         FlawedStory,
+        HandedStory,
         Hits,
         KeptCapture,
         KnownAddress,
@@ -225,6 +226,14 @@ class Questions(ABC):
     def captures_of_stories(self, story_ids: Sequence[int]) -> list[KeptCapture]:
         """Every fetch of the pages that carry one of these stories, page after page."""
         return queries.handing_over.captures.of_stories(self._read, story_ids)
+
+    def handed_stories(self, story_ids: Sequence[int]) -> list[HandedStory]:
+        """These stories in this order, each with what was read of it and whence."""
+        return self._read(lambda c: queries.handing_over.works.of_ids(c, story_ids))
+
+    def texts_of_revisions(self, revision_ids: Sequence[int]) -> Mapping[int, str]:
+        """Of revisions, by their ids."""
+        return self._read(lambda c: queries.handing_over.works.texts(c, revision_ids))
 
     def payload(self, sha256: str | bytes) -> bytes | None:
         """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""

@@ -1,20 +1,16 @@
 """PURE: how a story is cited: as an item of CSL-JSON, and as the records of RIS and BibTeX.
 
-https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables, https://en.wikipedia.org/wiki/RIS_(file_format)
+https://en.wikipedia.org/wiki/RIS_(file_format)
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime, tzinfo
-from typing import Any, Final
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Final
 
 from storage.rows import CaptureRow, StoryDetail
 from views.cells import READERS_ZONE
+from wangqi.citing.items import Bytes, Item, item
 
-Item = Mapping[str, Any]
-
-_BETWEEN_NAMES: Final = re.compile(r"\s*[、，,;；/]\s*|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
-_PARTS_OF_DATE: Final = {"year": 1, "month": 2}
 _RIS: Final = {"title": "TI", "container-title": "T2", "URL": "UR", "language": "LA", "note": "N1"}
 _BIBTEX: Final = {"title": "title", "container-title": "journal", "URL": "url", "note": "note"}
 _SPECIAL: Final = str.maketrans(
@@ -28,28 +24,11 @@ _SPECIAL: Final = str.maketrans(
 
 
 def item_of(detail: StoryDetail, captures: list[CaptureRow], zone: tzinfo = READERS_ZONE) -> Item:
-    """The story as one item of CSL-JSON; `captures` are those of the page whose text stands for it, oldest first.
-
-    A date is as exact as the page prints it. The note tells when the bytes were fetched, and their SHA-256.
-    """
+    """The story as one item of CSL-JSON; `captures` are those of the page whose text stands for it, oldest first."""
     story = detail.story
-    known: dict[str, Any] = {
-        "id": f"wangqi-{story.id}",
-        "type": "webpage",
-        "title": story.title,
-        "author": [{"literal": name} for name in _names(story.author)],
-        "container-title": story.source,
-        "URL": story.url,
-        "language": story.language,
-    }
-    if story.published_at is not None:
-        known["issued"] = _date(story.published_at.astimezone(zone), story.published_precision)
     capture = capture_of(detail, captures)
-    if capture is not None:
-        known["accessed"] = _date(capture.fetched_at.astimezone(READERS_ZONE), "day")
-        moment = capture.fetched_at.astimezone(READERS_ZONE).isoformat(timespec="seconds")
-        known["note"] = f"Captured {moment}; SHA-256 of the bytes {capture.payload_sha256}"
-    return {name: value for name, value in known.items() if value}
+    read_from = Bytes(capture.fetched_at, capture.payload_sha256) if capture and capture.payload_sha256 else None
+    return item(story.id, story, story.url, read_from, zone)
 
 
 def ris(item: Item) -> str:
@@ -89,14 +68,6 @@ def _of_bibtex(item: Item) -> Iterator[tuple[str, str]]:
         yield "year", str(parts[0])
     if "accessed" in item:
         yield "urldate", "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0])
-
-
-def _names(author: str | None) -> list[str]:
-    return [name for name in _BETWEEN_NAMES.split(author.strip()) if name] if author else []
-
-
-def _date(moment: datetime, precision: str | None) -> dict[str, Any]:
-    return {"date-parts": [[moment.year, moment.month, moment.day][: _PARTS_OF_DATE.get(precision or "day", 3)]]}
 
 
 def capture_of(detail: StoryDetail, captures: list[CaptureRow]) -> CaptureRow | None:

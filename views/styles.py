@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from views.citations import Item
+from wangqi.citing.items import Item
 
 STYLES: Final = {
     "gbt7714": "china-national-standard-gb-t-7714-2015-numeric",

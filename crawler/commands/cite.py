@@ -12,9 +12,10 @@ from crawler.cli.story_command import story_id
 from crawler.cli.terminal import print_error, print_text
 from storage import Archive
 from views.cells import READERS_ZONE, safe
-from views.citations import Item, bibtex, item_of, ris
+from views.citations import bibtex, item_of, ris
 from views.styles import STYLES, StylesMissing, UnknownStyle, cited
 from wangqi import exit_codes
+from wangqi.citing.items import Item
 from wangqi.program import program
 
 _RECORDS: Final[dict[str, Callable[[Sequence[Item]], str]]] = {

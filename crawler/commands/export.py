@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +14,7 @@ from crawler.cli.question import add_query_option, question
 from crawler.cli.standing_line import StandingLine
 from crawler.cli.terminal import print_text
 from storage import Archive
-from storage.exports.chosen import Chosen, Selection
+from storage.exports.chosen import Chosen, ExportError, Selection
 from storage.exports.formats import FORMATS, Format, export, format_of
 from views.cells import json_line, safe
 from wangqi.program import program
@@ -39,6 +41,8 @@ class Command(ArchiveCommand):
         add_date_options(parser)
         known = "; ".join(f"{form.name}: {form.about}" for form in FORMATS.values())
         parser.add_argument("--format", metavar="FORMAT", help=f"else as FILE ends. {known}")
+        bag = "make a folder by the rules of BagIt of it: the export, and the digests that prove it whole"
+        parser.add_argument("--bag", action="store_true", help=bag)
         parser.add_argument("--force", action="store_true", help="replace an older file of that name")
         raw = "CSV: do not guard cells that a spreadsheet would run"
         parser.add_argument("--raw", "--raw-csv", dest="raw", action="store_true", help=raw)
@@ -49,30 +53,37 @@ class Command(ArchiveCommand):
             series=opts.series, since=opts.since, until=opts.until, limit=opts.limit, query=question(opts.query)
         )
         if opts.file == "-":
-            if sys.stdout.isatty():
+            if sys.stdout.isatty() or opts.bag:
                 raise UsageError("An export is not for the eye: name a file, or a program that reads it")
-            form.write(Chosen(archive=archive, selection=wanted, is_raw=opts.raw), sys.stdout.buffer)
+            with _told_as_usage():
+                form.write(Chosen(archive=archive, selection=wanted, is_raw=opts.raw), sys.stdout.buffer)
             return
-        path = Path(opts.file)
-        try:
-            with StandingLine() as line:
-                total = Chosen(archive=archive, selection=wanted).count()
+        total = Chosen(archive=archive, selection=wanted).count()
+        with StandingLine() as line, _told_as_usage():
 
-                def tell(done: int) -> None:
-                    if total > _LARGE:
-                        line.tell("export", min(done, total - 1), total)
+            def tell(done: int) -> None:
+                if total > _LARGE:
+                    line.tell("export", min(done, total - 1), total)
 
-                chosen = Chosen(archive=archive, selection=wanted, is_raw=opts.raw, tell=tell)
-                written = export(form, chosen, path, replaces=opts.force)
-        except FileExistsError as error:
-            advice = "Name another file, or add --force to replace it"
-            raise UsageError(
-                f"{opts.file!r} is there already, and stays as it is. {advice}", print_help=False
-            ) from error
+            chosen = Chosen(archive=archive, selection=wanted, is_raw=opts.raw, tell=tell)
+            written = export(form, chosen, Path(opts.file), replaces=opts.force, in_bag=opts.bag)
         if opts.json:
             print_text(json_line({"written": written, "file": opts.file}))
         else:
-            print_text(f"{written} {form.of_what} written to {safe(opts.file)}.")
+            print_text(f"{written} {form.of} written to {safe(opts.file)}.")
+
+
+@contextmanager
+def _told_as_usage() -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        advice = "Name another file, or add --force to replace it"
+        raise UsageError(
+            f"{error.filename!r} is there already, and stays as it is. {advice}", print_help=False
+        ) from error
+    except ExportError as error:
+        raise UsageError(str(error), print_help=False) from error
 
 
 def _form(opts: argparse.Namespace) -> Format:

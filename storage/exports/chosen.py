@@ -1,14 +1,18 @@
 """What an export is asked for, and the archive that it is asked of."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from storage.questions import Questions
-from storage.rows import KeptCapture, StoryRow
+from storage.rows import HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
 from wangqi.search.query import Query
+
+
+class ExportError(ValueError):
+    """Raised when a format cannot hold what is chosen; its message says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class Selection:
 
 
 _BATCH: Final = 200
+_HANDED: Final = 50
 
 
 def _tell_nobody(_: int) -> None:
@@ -73,6 +78,44 @@ class Chosen:
         stories = self.stories()
         while ids := [row.id for row in islice(stories, _BATCH)]:
             yield from self.archive.captures_of_stories(ids)
+
+    def handed(self) -> Iterator[HandedStory]:
+        """The stories with all that a reader needs: those of one series in its own order, others the newest first."""
+        ids = iter(self._ordered())
+        done = 0
+        while batch := list(islice(ids, _HANDED)):
+            yield from self.archive.handed_stories(batch)
+            done += len(batch)
+            self.tell(done)
+
+    def _ordered(self) -> Iterator[int]:
+        wanted = self.selection
+        if wanted.series is None:
+            return (row.id for row in self.stories())
+        chosen = None if wanted.is_whole else {row.id for row in self.stories()}
+        line = [row.id for row in self.archive.series_ledger(wanted.series)]
+        return (one for one in line if chosen is None or one in chosen)
+
+    def one_series(self) -> SeriesRow:
+        """The series that is asked for; the only one, where the archive holds no other.
+
+        Raises:
+            ExportError: None is named, and there are several.
+        """
+        found = self.archive.series(self.selection.series)
+        if len(found) != 1:
+            names = "、".join(row.title or row.name for row in found[:5])
+            raise ExportError(f"It holds one series. Name it with --series; the archive has {names or 'none'}.")
+        return found[0]
+
+    def of_series(self, number: int) -> "Chosen":
+        """The same of one series."""
+        return replace(self, selection=replace(self.selection, series=number))
+
+    def ledger(self) -> SeriesLedger:
+        """What is known of the series that is asked for."""
+        assert self.selection.series is not None
+        return self.archive.ledger(self.selection.series)
 
     def count(self) -> int:
         """How many stories there are."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
-from storage.exports import csv_table, json_lines
+from storage.exports import bagit, csl_json, csv_table, json_lines, parquet
+from storage.exports.books import atom, epub, html_page, markdown
 from storage.exports.captures import wacz, warc
 from storage.exports.chosen import Chosen, Selection
-from storage.exports.whole_file import whole_path
+from storage.exports.whole_file import whole_folder, whole_path
+from storage.exports.zips import Files, pieces, write_zip
 from storage.questions import Questions
 
-Of = Literal["stories", "captures", "series"]
+Of = Literal["stories", "captures", "entries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,32 +25,37 @@ class Format:
     Attributes:
         name: By which `--format` knows it.
         suffixes: Ends of the names of its files, without the point; the first is its own.
-        of: `stories`, one after the other; `captures`, the bytes that pages brought; `series`, one series as a work,
-            with notes on what of it is missing.
+        of: What is counted: `stories`, `captures` (the bytes that pages brought) or `entries` of a feed.
         media_type: As a web server names it.
         about: What it is for, in some words.
-        write: Writes what is chosen into a file that is open for bytes, from its position on and without seeking;
-            answers how many stories (captures) these were. The file stays open.
+        write: Writes what is chosen into a file that is open for bytes, from its position on and without seeking back;
+            answers how many stories (captures, entries) these were. The file stays open.
+        is_of_series: It holds one series, which has to be named where the archive has several.
+        files: Of a form that is a folder, its files; `write` makes a zip of them.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    of: Of
+    of: Of = "stories"
     media_type: str
     about: str
     write: Callable[[Chosen, BinaryIO], int]
+    is_of_series: bool = False
+    files: Callable[[Chosen], Files] | None = None
 
-    @property
-    def of_what(self) -> str:
-        """What is counted."""
-        return "captures" if self.of == "captures" else "stories"
+
+def _folder(name: str, suffix: str, about: str, files: Callable[[Chosen], Files]) -> Format:
+    def write(chosen: Chosen, out: BinaryIO) -> int:
+        write_zip(files(chosen), out)
+        return chosen.count()
+
+    return Format(name=name, suffixes=(suffix,), media_type="application/zip", about=about, write=write, files=files)
 
 
 _LIST: Final = (
     Format(
         name="jsonl",
         suffixes=("jsonl", "ndjson"),
-        of="stories",
         media_type="application/x-ndjson",
         about="one JSON object a line",
         write=json_lines.write,
@@ -56,10 +63,49 @@ _LIST: Final = (
     Format(
         name="csv",
         suffixes=("csv",),
-        of="stories",
         media_type="text/csv; charset=utf-8",
         about="a table for spreadsheets",
         write=csv_table.write,
+    ),
+    Format(
+        name="parquet",
+        suffixes=("parquet",),
+        media_type="application/vnd.apache.parquet",
+        about="a table for programs that count",
+        write=parquet.write,
+    ),
+    _folder("dataset", "dataset.zip", "that table and a card that describes it, in a folder", parquet.files),
+    Format(
+        name="csl-json",
+        suffixes=("csl.json",),
+        media_type="application/vnd.citationstyles.csl+json",
+        about="for reference managers",
+        write=csl_json.write,
+    ),
+    _folder("markdown", "md.zip", "a text file a story, in a folder", markdown.files),
+    Format(
+        name="html",
+        suffixes=("html",),
+        media_type="text/html; charset=utf-8",
+        about="one page to read or print",
+        write=html_page.write,
+    ),
+    Format(
+        name="epub",
+        suffixes=("epub",),
+        media_type="application/epub+zip",
+        about="a series as a book",
+        write=epub.write,
+        is_of_series=True,
+    ),
+    Format(
+        name="atom",
+        suffixes=("atom", "atom.xml"),
+        of="entries",
+        media_type="application/atom+xml",
+        about="the news of a series as a feed",
+        write=atom.write,
+        is_of_series=True,
     ),
     Format(
         name="warc",
@@ -88,7 +134,7 @@ def format_of(name: str) -> Format | None:
 
 
 def write(form: Format, archive: Questions, selection: Selection, out: BinaryIO) -> int:
-    """Writes what is selected into a file that is open for bytes; answers how many stories (captures) these were.
+    """Writes what is selected into a file that is open for bytes; answers as `Format.write`.
 
     Raises:
         ExportError: when this format cannot hold the selection; nothing has been written then.
@@ -96,21 +142,48 @@ def write(form: Format, archive: Questions, selection: Selection, out: BinaryIO)
     return form.write(Chosen(archive=archive, selection=selection), out)
 
 
-def export(form: Format, chosen: Chosen, path: Path, *, replaces: bool = False) -> int:
-    """Writes what is chosen to a file, which appears whole or not at all; answers as `write`.
+def export(form: Format, chosen: Chosen, path: Path, *, replaces: bool = False, in_bag: bool = False) -> int:
+    """Writes what is chosen to a file, or a folder, which appears whole or not at all; answers as `Format.write`.
 
-    Whoever is killed on the way leaves no file of that name, and beside it one that the next export takes away: it
-    begins anew, and gives the same bytes.
+    Whoever is killed on the way leaves nothing of that name, and beside it what the next export takes away: it begins
+    anew, and gives the same bytes. A form that is a folder becomes one, unless the name ends as its zip does.
 
     Args:
         form: One of `FORMATS`.
         chosen: What is handed over.
-        path: The name that the file takes when it is whole.
-        replaces: An older file of this name gives way then.
+        path: The name that it takes when it is whole.
+        replaces: What has this name gives way then.
+        in_bag: It becomes a folder by the rules of BagIt, with the export and its digests in it.
 
     Raises:
-        ExportError: as `write`. `FileExistsError`: an older file is there, and is left alone.
-        OSError: when the file cannot be written; an older one of that name is then untouched.
+        ExportError: as `write`. `FileExistsError`: something of that name is there, and is left alone.
+        OSError: when it cannot be written; what had that name is then untouched.
     """
-    with whole_path(path, replaces=replaces) as temporary, temporary.open("wb") as file:
+    if in_bag:
+        with whole_folder(path, replaces=replaces) as bag:
+            data = bag / "data"
+            data.mkdir()
+            name = f"{path.name}.{form.suffixes[0]}"
+            count = _fill(data, form, chosen) if form.files else _write(data / name, form, chosen)
+            bagit.seal(bag, f"{form.name}: {form.about}")
+            return count
+    if form.files and format_of(path.name) is not form:
+        with whole_folder(path, replaces=replaces) as folder:
+            return _fill(folder, form, chosen)
+    with whole_path(path, replaces=replaces) as temporary:
+        return _write(temporary, form, chosen)
+
+
+def _write(path: Path, form: Format, chosen: Chosen) -> int:
+    with path.open("wb") as file:
         return form.write(chosen, file)
+
+
+def _fill(folder: Path, form: Format, chosen: Chosen) -> int:
+    assert form.files is not None
+    for name, content in form.files(chosen):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as out:
+            out.writelines(pieces(content))
+    return chosen.count()

@@ -160,6 +160,21 @@ class StoryDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedStory:
+    """A story with what was read of it beside its text, and whence.
+
+    Attributes:
+        fetched_at: When the bytes were fetched that its text was read from; None of a text that came without bytes.
+        payload_sha256: Of these bytes, hexadecimal.
+    """
+
+    story: StoryRow
+    details: Details
+    fetched_at: datetime | None
+    payload_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlawedStory:
     """A story that was read badly, and in what, in words."""
 

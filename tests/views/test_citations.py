@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from storage import Archive
 from tests.storage.stories import begun, record, story_text
-from views.citations import Item, bibtex, item_of, ris
+from views.citations import bibtex, item_of, ris
+from wangqi.citing.items import Item
 
 
 @pytest.fixture

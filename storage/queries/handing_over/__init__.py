@@ -6,5 +6,6 @@ from storage.on_demand import modules_of
 
 if TYPE_CHECKING:
     from storage.queries.handing_over import captures as captures
+    from storage.queries.handing_over import works as works
 else:
     __getattr__ = modules_of(__name__)

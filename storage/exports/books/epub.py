@@ -1,0 +1,140 @@
+"""EPUB 3.3: a series as a book, with its contents and notes on what of it is missing.
+
+https://www.w3.org/TR/epub-33/
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO, Final, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+from zipfile import ZIP_STORED, ZipFile
+
+from storage.exports.books.xhtml import STYLE, link, story_of, text
+from storage.exports.chosen import Chosen
+from storage.exports.zips import entry
+from storage.rows import HandedStory, LedgerEntry, SeriesRow
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>
+"""
+_PAGE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+ lang="{language}" xml:lang="{language}">
+<head><meta charset="utf-8"/><title>{title}</title><link rel="stylesheet" type="text/css" href="style.css"/></head>
+<body>
+{body}
+</body>
+</html>
+"""
+_PACKAGE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>
+<dc:title>{title}</dc:title>
+<dc:language>{language}</dc:language>
+{more}<meta property="dcterms:modified">{modified:%Y-%m-%dT%H:%M:%SZ}</meta>
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="style" href="style.css" media-type="text/css"/>
+{items}
+</manifest>
+<spine>
+{spine}
+</spine>
+</package>
+"""
+
+
+class _Chapter(NamedTuple):
+    name: str
+    title: str
+
+
+def write(chosen: Chosen, out: BinaryIO) -> int:
+    """One chapter a story, in the order of the series.
+
+    Raises:
+        ExportError: There is more than one series, and none is named; or no story.
+    """
+    series = chosen.one_series()
+    chosen = chosen.of_series(series.id)
+    with ZipFile(out, "w") as made:
+        made.writestr(entry("mimetype", ZIP_STORED), "application/epub+zip")
+        made.writestr(entry("META-INF/container.xml"), _CONTAINER)
+        made.writestr(entry("EPUB/style.css"), STYLE)
+        book = _Book(made, series)
+        for handed in chosen.handed():
+            book.add(handed)
+        count = len(book.chapters)
+        if chosen.selection.is_whole:
+            book.tell_missing([one for one in chosen.ledger().entries if one.story_id is None])
+        book.finish()
+    return count
+
+
+class _Book:
+    def __init__(self, made: ZipFile, series: SeriesRow) -> None:
+        self._zip = made
+        self._series = series
+        self._title = series.title or series.name
+        self._modified = _LONG_AGO
+        self._languages: Counter[str] = Counter()
+        self.chapters: list[_Chapter] = []
+
+    def add(self, handed: HandedStory) -> None:
+        story = handed.story
+        language = story.language or "zh"
+        self._languages[language] += 1
+        self._modified = max(self._modified, handed.fetched_at or story.first_seen_at)
+        self._page(f"s{len(self.chapters) + 1:05}", story.title, story_of(handed), language)
+
+    def tell_missing(self, entries: Sequence[LedgerEntry]) -> None:
+        """A last chapter with every story that is known of and not held, and why."""
+        if not entries:
+            return
+        lines = "\n".join(f"<li>{_of_missing(one)}</li>" for one in entries)
+        words = f"{len(entries)} stories of this series are known of and not held:"
+        body = f'<h1>What is missing</h1>\n<p>{words}</p>\n<ul class="lacking">\n{lines}\n</ul>'
+        self._page("missing", "What is missing", body, "en")
+
+    def finish(self) -> None:
+        language = self._languages.most_common(1)[0][0] if self._languages else "zh"
+        if not self.chapters:
+            self._page("empty", self._title, f"<h1>{text(self._title)}</h1><p>No story of it is held.</p>", language)
+        lines = "\n".join(f'<li><a href="{one.name}.xhtml">{text(one.title)}</a></li>' for one in self.chapters)
+        body = f'<nav epub:type="toc" id="toc"><h1>{text(self._title)}</h1>\n<ol>\n{lines}\n</ol></nav>'
+        self._write("nav", self._title, body, language)
+        package = _PACKAGE.format(
+            identifier=uuid5(NAMESPACE_URL, self._series.name),
+            title=text(self._title),
+            language=text(language),
+            more=f"<dc:publisher>{text(self._series.publisher)}</dc:publisher>\n" if self._series.publisher else "",
+            modified=self._modified.astimezone(UTC),
+            items="\n".join(self._items()),
+            spine="\n".join(f'<itemref idref="{one.name}"/>' for one in self.chapters),
+        )
+        self._zip.writestr(entry("EPUB/package.opf"), package)
+
+    def _items(self) -> Iterator[str]:
+        for one in self.chapters:
+            yield f'<item id="{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"/>'
+
+    def _page(self, name: str, title: str, body: str, language: str) -> None:
+        self._write(name, title, body, language)
+        self.chapters.append(_Chapter(name, title))
+
+    def _write(self, name: str, title: str, body: str, language: str) -> None:
+        page = _PAGE.format(title=text(title) or "…", body=body, language=text(language))
+        self._zip.writestr(entry(f"EPUB/{name}.xhtml"), page)
+
+
+def _of_missing(one: LedgerEntry) -> str:
+    name = text(one.title or f"No. {one.ordinal}")
+    where = f" ({link(one.url, one.url)})" if one.url else ""
+    return f"{name}{where}: {text(one.reason or one.state)}"

@@ -1,0 +1,48 @@
+"""HTML: stories in one file that needs nothing beside it."""
+
+from typing import BinaryIO, Final
+
+from storage.exports.books.xhtml import STYLE, story_of, text
+from storage.exports.chosen import Chosen
+
+_BEGIN: Final = """<!DOCTYPE html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+"""
+
+
+def write(chosen: Chosen, out: BinaryIO) -> int:
+    """Contents, and an article a story; what of a whole series is missing stands in the contents."""
+    title = "Wangqi"
+    if chosen.selection.series is not None:
+        series = chosen.one_series()
+        title = series.title or series.name
+    _put(out, _BEGIN.format(title=text(title), style=STYLE))
+    if chosen.selection.series is not None and chosen.selection.is_whole:
+        _put(out, "<ol>\n")
+        for one in chosen.ledger().entries:
+            name = text(one.title or f"No. {one.ordinal}")
+            if one.story_id is None:
+                _put(out, f'<li class="lacking">{name}: missing, {text(one.reason or one.state)}</li>\n')
+            else:
+                _put(out, f'<li><a href="#s{one.story_id}">{name}</a></li>\n')
+        _put(out, "</ol>\n")
+    count = 0
+    for count, handed in enumerate(chosen.handed(), 1):  # noqa: B007 - the count is the answer
+        language = text(handed.story.language or "zh")
+        _put(out, f'<article id="s{handed.story.id}" lang="{language}">\n{story_of(handed, 2)}\n</article>\n')
+    _put(out, "</body>\n</html>\n")
+    return count
+
+
+def _put(out: BinaryIO, words: str) -> None:
+    out.write(words.encode())

@@ -1,0 +1,1 @@
+"""How stories are cited."""
