@@ -26,6 +26,7 @@ SPIDER_LOADER_CLASS = "crawler.catalogue.spider_loader.CatalogueSpiderLoader"  #
 # --- where things are kept -------------------------------------------------------------------------------------------
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 CATALOGUE = os.environ.get("CATALOGUE", "series.toml")
+READING_ROOM = os.environ.get("READING_ROOM", "")  # its address, for the links in notices; none by default
 DISK_RESERVE = (
     500 * 2**20
 )  # bytes that must be free beside an archive in a file: no crawl begins, or goes on, with less

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scrapy.exceptions import UsageError
 
+from crawler.catalogue.channels import ABOVE, WHOLE, Channel, Secret
 from crawler.catalogue.globs import matches_any
 from crawler.catalogue.keys import KEYS, LINK_KINDS, Render, web_address
 from crawler.catalogue.toml_lines import line_of
@@ -25,6 +27,7 @@ RULES: Final = "rules"
 # The spider that needs no entry, and what is no entry.
 RESERVED_NAMES: Final = frozenset({"series", RULES})
 _LIKE_A_DAY: Final = re.compile(r"=\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:#|$)")
+_KEY: Final = re.compile(r'\s*["\']?([\w.-]+)["\']?\s*[=＝]')
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 # What word processors and Chinese keyboards put in the place of TOML's own signs.
 _LOOKALIKES: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]"}
@@ -54,6 +57,7 @@ class SeriesSpec:
         language: A tag such as `zh`; None when each page says its own.
         revisit: When a stored story is read again; None leaves that to the archive.
         render: Whether a browser draws the pages: all of them, or `listing`, the columns and the pages of `start`.
+        notify: Who is told of it, where it is others than those of the whole archive; `digest` is when.
     """
 
     name: str
@@ -74,6 +78,8 @@ class SeriesSpec:
     language: str | None = None
     revisit: timedelta | None = None
     render: Render = False
+    notify: tuple[Secret, ...] = ()
+    digest: str | None = None
 
     @classmethod
     def of_url(cls, url: str | None) -> Self:
@@ -130,6 +136,25 @@ def read_rules(file: str | Path) -> "tuple[Rule, ...]":
     return parse_rules(raw, name)
 
 
+def read_channels(file: str | Path) -> dict[str, Channel]:
+    """Who is told of what, by the name of the entry; `WHOLE` for all series that have no channel of their own.
+
+    Raises:
+        CatalogueError: as of `read_catalogue`.
+    """
+    raw, place_name = _read(file), Path(file).name
+    specs = parse_catalogue(raw, place_name)
+    tables, place = _tables(raw, place_name)
+    channels = {
+        name: Channel(name=name, addresses=spec.notify, digest=spec.digest, timezone=spec.timezone)
+        for name, spec in specs.items()
+        if spec.notify
+    }
+    if whole := _above(tables, place):
+        channels[WHOLE] = whole
+    return channels
+
+
 def _read(file: str | Path) -> bytes:
     try:
         return Path(file).read_bytes()
@@ -145,7 +170,30 @@ def parse_catalogue(raw: bytes, file: str = DEFAULT_FILE) -> dict[str, SeriesSpe
     """PURE: as `read_catalogue`; `file` is only named in errors."""
     parse_rules(raw, file)
     tables, place = _tables(raw, file)
-    return {name: _spec(name, table, place) for name, table in tables.items() if name != RULES}
+    _above(tables, place)
+    return {
+        name: _spec(name, table, place)
+        for name, table in tables.items()
+        if name != RULES and (name not in ABOVE or isinstance(table, dict))
+    }
+
+
+def _above(tables: Mapping[str, Any], place: "_Place") -> Channel | None:
+    """The channel above all entries, if there is one."""
+    values: dict[str, Any] = {}
+    for key, reader in ABOVE.items():
+        if key not in tables or isinstance(tables[key], dict):
+            continue
+        try:
+            values[key] = reader(tables[key])
+        except ValueError as error:
+            raise CatalogueError(f"{place.file}, line {line_of(place.source, key, None)}: {key}: {error}") from error
+    if "digest" in values and "notify" not in values:
+        line = line_of(place.source, "digest", None)
+        raise CatalogueError(f"{place.file}, line {line}: digest: nobody would have it. Add notify.")
+    if "notify" not in values:
+        return None
+    return Channel(name=WHOLE, addresses=values["notify"], digest=values.get("digest"), timezone=HOME_ZONE)
 
 
 def parse_rules(raw: bytes, file: str = DEFAULT_FILE) -> "tuple[Rule, ...]":
@@ -208,6 +256,8 @@ def _spec(name: str, table: object, place: _Place) -> SeriesSpec:
         raise place.error(name, None, 'has no start. Name one story of the series: start = "https://…"')
     if "schedule" in values and "every" in values:
         raise place.error(name, "every", "stands beside a schedule. Keep one of the two.")
+    if "digest" in values and "notify" not in values:
+        raise place.error(name, "digest", "nobody would have it. Add notify to the entry, or put it above all entries.")
     return SeriesSpec(name=name, **values)
 
 
@@ -219,7 +269,10 @@ def _syntax_error(source: str, file: str, message: str) -> str:
     """TOML's own message with the line first, and with what the line most likely needs."""
     at = re.search(r"\(at line (\d+), column \d+\)", message)
     number = int(at[1]) if at else source.count("\n") + 1
-    line = source.split("\n")[number - 1]
+    above = source.split("\n")[:number]
+    # What is behind `notify`, also on the lines of its list, may be a secret.
+    keys = [key[1] for key in map(_KEY.match, above) if key]
+    line = "notify = …" if keys[-1:] == ["notify"] else above[-1]
     wide = next((sign for sign in line.partition("#")[0] if sign in _LOOKALIKES), None)
     if _LIKE_A_DAY.search(line):
         return f"{file}, line {number}: {line.strip()!r} names no day of the calendar. Write one as 2024-01-31."

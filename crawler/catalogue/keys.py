@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
+from crawler.catalogue.channels import addresses, digest
 from crawler.catalogue.times import crontab, duration
 from wangqi.urls import canonical_url, is_web_url
 
@@ -153,4 +154,6 @@ KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
     "language": _language,
     "revisit": _revisit,
     "render": _render,
+    "notify": addresses,
+    "digest": digest,
 }

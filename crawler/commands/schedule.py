@@ -7,24 +7,29 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import wait
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from socket import gethostname
 from typing import Final
 
 from scrapy.utils.log import configure_logging
 
-from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
+from crawler.catalogue.channels import Channel
+from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue, read_channels
 from crawler.catalogue.times import length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows
+from crawler.cli.terminal import print_rows, print_text
+from crawler.scheduling.delivery import MISSING, send
 from crawler.scheduling.due import Made
 from crawler.scheduling.plan import runs_to_come
 from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler, made_so_far, scheduled
 from crawler.scheduling.stop_signals import StopSignals
+from crawler.scheduling.watch import Watch
 from storage import Archive
 from storage.db.errors import ArchiveError
 from storage.locks import SchedulerBusy, scheduler_lock, sqlite_file
+from views.cells import safe
 from wangqi import exit_codes
 
 _AT_ONCE = 2
@@ -45,13 +50,17 @@ class Command(PlainCommand):
     """
 
     def syntax(self) -> str:
-        return "[--once | --list | --dry-run [--days N]] [--at-once N] [--grace SECONDS] [--overtime MINUTES] [--json]"
+        return (
+            "[--once | --list | --dry-run [--days N] | --try-notify] [--at-once N] [--grace SECONDS]"
+            " [--overtime MINUTES] [--json]"
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         group = parser.add_mutually_exclusive_group()
         group.add_argument("--once", action="store_true", help="crawl what is due now, then end (for cron)")
         group.add_argument("--list", action="store_true", help="say what is scheduled, with the last run and the next")
+        group.add_argument("--try-notify", action="store_true", help="send a line to each address of notify")
         group.add_argument("--dry-run", action="store_true", help="say what would run when")
         parser.add_argument("--days", metavar="N", type=row_count, default=_DAYS, help=f"of --dry-run ({_DAYS})")
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
@@ -73,6 +82,11 @@ class Command(PlainCommand):
     def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         file = self.settings["CATALOGUE"]
+        channels = read_channels(file)
+        if channels and find_spec("apprise") is None:
+            raise CatalogueError(f"The catalogue {file!r} has notify, and {MISSING}")
+        if opts.try_notify:
+            return _try(channels)
         if not scheduled(read_catalogue(file)):
             raise CatalogueError(
                 f'No entry of the catalogue {file!r} has a schedule. Give one: schedule = "0 6 * * mon"'
@@ -89,11 +103,20 @@ class Command(PlainCommand):
         )
         try:
             with scheduler_lock(self.archive_url), StopSignals() as signals:
-                scheduler = Scheduler(self.archive_url, file, children)
+                watch = Watch(
+                    self.archive_url,
+                    file,
+                    reserve=self.settings.getint("DISK_RESERVE"),
+                    room=self.settings["READING_ROOM"],
+                )
+                scheduler = Scheduler(self.archive_url, file, children, watch)
                 try:
-                    return _once(scheduler, signals) if opts.once else scheduler.run(signals)
+                    code = _once(scheduler, signals) if opts.once else scheduler.run(signals)
                 finally:
                     children.stop(opts.grace, signals)
+                if opts.once:
+                    scheduler.tell_all()
+                return code
         except SchedulerBusy as error:
             raise SchedulerBusy(f"{error}{self._holder()}") from error
 
@@ -141,6 +164,21 @@ class Command(PlainCommand):
         if file is not None and not file.exists():  # the first crawl makes it
             return {name: Made() for name in catalogue}
         return made_so_far(self.archive_url, catalogue)
+
+
+def _try(channels: Mapping[str, Channel]) -> int:
+    """Sends each address a line, and says of each whether it was taken."""
+    if not channels:
+        raise CatalogueError('No notify is in the catalogue. Above all entries: notify = "ADDRESS"')
+    failed = False
+    for name, channel in channels.items():
+        for number, address in enumerate(channel.addresses, start=1):
+            trouble = send(
+                address, "Wangqi: a first line", "This channel will hear of what is wrong, and when it is over."
+            )
+            print_text(safe(f"address {number} of {name or 'the whole archive'}: {trouble or 'taken'}"))
+            failed |= trouble is not None
+    return exit_codes.ERROR if failed else exit_codes.COMPLETE
 
 
 def _is_alive(pid: int) -> bool:

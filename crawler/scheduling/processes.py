@@ -58,6 +58,10 @@ class Children:
         called = self._called.get(name)
         return called is not None and not called.done()
 
+    def names(self) -> frozenset[str]:
+        """Whose crawls run, or wait for their turn."""
+        return frozenset(name for name in tuple(self._called) if self.has(name))
+
     def stop(self, grace: float, signals: StopSignals) -> None:
         """Asks every crawl to end, waits for `grace` seconds or another signal, and kills what is left."""
         with self._lock:

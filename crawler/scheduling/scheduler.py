@@ -5,8 +5,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from socket import gethostname
+from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -14,6 +15,7 @@ from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.scheduling.due import Made, due_now
 from crawler.scheduling.processes import Children
 from crawler.scheduling.stop_signals import StopSignals
+from crawler.scheduling.watch import Watch
 from storage import Archive
 from storage.db.errors import ArchiveError, LockLostError, UnknownSeriesError
 from storage.locks import is_free, keep_held
@@ -23,6 +25,7 @@ from wangqi import exit_codes
 logger = logging.getLogger(__name__)
 
 _POLL = 1.0  # seconds
+_HOUR: Final = timedelta(hours=1)
 _RUNS = 20  # newest ones of a series, of which one is the last that was called
 
 
@@ -45,10 +48,13 @@ class Scheduler:
     once. The catalogue is read anew at each look; a broken one is told, and the last good one stays in force.
     """
 
-    def __init__(self, archive_url: str, file: str, children: Children) -> None:
+    def __init__(self, archive_url: str, file: str, children: Children, watch: Watch | None = None) -> None:
         self._url = archive_url
         self._file = file
         self._children = children
+        self._watch = watch
+        self._examined: datetime | None = None
+        self._open: frozenset[str] = frozenset()
         self._catalogue = self._scheduled()
         self._told: dict[str, str] = {}
         self._lost: LockLostError | None = None
@@ -76,6 +82,9 @@ class Scheduler:
         clock = BackgroundScheduler(timezone=UTC)
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         clock.add_job(self._look, "cron", second=0, next_run_time=datetime.now(UTC), **once)
+        if self._watch:
+            # A job of its own: a channel that hangs holds up no look.
+            clock.add_job(self._send, "cron", second=30, **once)
         clock.start()
         while not signals.wait(_POLL) and not self._lost:
             pass
@@ -91,8 +100,30 @@ class Scheduler:
                 self.call_due(datetime.now(UTC))
             with self._going_on("archive"), Archive(self._url) as archive:
                 archive.has_looked(datetime.now(UTC))
+            self._examine(datetime.now(UTC))
         except LockLostError as error:
             self._lost = error
+
+    def _examine(self, now: datetime) -> None:
+        """When a crawl has ended, and else once an hour, since silence and a full disk come by themselves."""
+        before, self._open = self._open, self._children.names()
+        has_ended = bool(before - self._open)
+        if self._watch and (has_ended or self._examined is None or not timedelta() < now - self._examined < _HOUR):
+            with self._going_on("health"):
+                self._watch.examine(now, self._open)
+            self._examined = now
+
+    def _send(self) -> None:
+        assert self._watch
+        with self._going_on("notices"):
+            self._watch.send(datetime.now(UTC))
+
+    def tell_all(self) -> None:
+        """Examines and sends now, as `--once` does at its end."""
+        if self._watch:
+            with self._going_on("health"):
+                self._watch.examine(datetime.now(UTC))
+            self._send()
 
     def _due(self, now: datetime) -> list[tuple[str, datetime]]:
         return [*due_now(self._catalogue, made_so_far(self._url, self._catalogue), now)]

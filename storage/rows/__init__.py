@@ -28,7 +28,7 @@ from storage.rows.pages import (
     RunRow,
     SeriesRow,
 )
-from storage.rows.scheduling import CallRow, SchedulerRow
+from storage.rows.scheduling import CallRow, IncidentRow, Notice, NoticeRow, SchedulerRow
 from storage.rows.stories import (
     SORTS,
     ChangeRow,
@@ -71,12 +71,15 @@ __all__ = [
     "Hit",
     "Hits",
     "HostRow",
+    "IncidentRow",
     "KeptCapture",
     "KnownAddress",
     "LedgerEntry",
     "MentionRow",
     "MissingStory",
     "NamedText",
+    "Notice",
+    "NoticeRow",
     "OpenCase",
     "PageHistory",
     "PageRow",

@@ -14,7 +14,7 @@ from storage.schema.copies import (
     spin_sighting,
 )
 from storage.schema.crawling import capture, doubt, manifest, page, payload, ruling, run, series, share
-from storage.schema.scheduling import call, scheduler
+from storage.schema.scheduling import call, incident, notice, scheduler
 from storage.schema.stories import image, mention, revision, story, text
 
 __all__ = [
@@ -25,10 +25,12 @@ __all__ = [
     "finding",
     "host",
     "image",
+    "incident",
     "lsh_band",
     "manifest",
     "mention",
     "metadata",
+    "notice",
     "page",
     "paragraph",
     "payload",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
 
-from crawler.catalogue.file import CatalogueError, SeriesSpec, parse_catalogue, read_catalogue
+from crawler.catalogue.file import CatalogueError, SeriesSpec, parse_catalogue, read_catalogue, read_channels
 from crawler.catalogue.keys import KEYS
 from crawler.catalogue.spider_loader import CatalogueSpiderLoader
 
@@ -216,3 +216,48 @@ def test_every_entry_of_the_handbook_is_good() -> None:
         re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in text.split("\n") if line.startswith("| `")))
     )
     assert named >= set(KEYS)
+
+
+SECRET_TOML = 'notify = "json://host.example/k3y"\n'
+
+
+def test_channels(tmp_path: Path) -> None:
+    file = tmp_path / "series.toml"
+    entries = '[a]\nstart = "https://a.example/"\nnotify = ["$MAIL"]\ntimezone = "Europe/Berlin"\n'
+    file.write_text(f'{SECRET_TOML}digest = "mon 08:00"\n{entries}', "utf-8")
+    channels = read_channels(file)
+    assert {name: [*map(str, one.addresses)] for name, one in channels.items()} == {
+        "a": ["$MAIL"],
+        "": ["json://host.example/k3y"],
+    }
+    assert (channels[""].digest, channels[""].timezone, channels["a"].timezone) == (
+        "mon 08:00",
+        "Asia/Shanghai",
+        "Europe/Berlin",
+    )
+    assert list(read_catalogue(file)) == ["a"]
+    file.write_text('[notify]\nstart = "https://b.example/"\n', "utf-8")  # it may well be the name of a series
+    assert (list(read_catalogue(file)), read_channels(file)) == (["notify"], {})
+    assert "k3y" not in repr(channels)
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ('notify = "host.example/k3y"\n', "line 1: notify: is no address"),
+        ("notify = []\n", "line 1: notify: [] names no address"),
+        ('digest = "mon 08:00"\n', "line 1: digest: nobody would have it"),
+        (f"{SECRET_TOML}digest = 8\n", "line 2: digest: 8 is no time"),
+        (f'{SECRET_TOML}digest = "monday"\n', "line 2: digest: 'monday' has 1 of the 5 parts"),
+        ('[a]\nstart = "https://a.example/"\ndigest = "daily 08:00"\n', "line 3: [a] digest: nobody would have it"),
+        ('[a]\nstart = "https://a.example/"\nnotify = "k3y"\n', "line 3: [a] notify: is no address"),
+        ("notify = json://host.example/k3y\n", "line 1: Invalid value, in 'notify = …'"),
+        ('notify = [\n"json://host.example/k3y"\n"json://host.example/k3y"]\n', "in 'notify = …'"),
+        ("notify = “json://host.example/k3y”\n", "in 'notify = …'"),
+    ],
+)
+def test_what_is_wrong_with_a_channel_is_told_without_its_address(toml: str, told: str) -> None:
+    with pytest.raises(CatalogueError) as error:
+        parse_catalogue(toml.encode())
+    assert told in str(error.value)
+    assert "k3y" not in str(error.value)
