@@ -21,6 +21,7 @@ from wangqi.urls import is_web_url
 from web import words
 from web.language import COOKIE, LANGUAGES, say, say_of, speak, spoken, wished
 from web.room import Room
+from web.told import told
 
 THEMES: Final = ("auto", "light", "dark")
 STATIC: Final = {"room.css": "text/css", "room.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -122,6 +123,7 @@ def _environment() -> Environment:
         "_": _said,
         "ngettext": _said_of,
         "word": words.word,
+        "tell": told,
         "words": words,
         "static": _static,
         "here": _here,

@@ -20,6 +20,13 @@ TITLE = "河上旧事"
 # What a page of a stranger may hold in any field: markup, templates, addresses that run, marks of direction.
 HOSTILE = "\"'><svg/onload=alert(1)><script>alert(2)</script>{{7*7}}</title><img src=x onerror=alert(3)>\u202e倒\u2066"
 
+# Every page of the room, over the archive `small`.
+PATHS = (
+    *("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite", "/search", "/search?q=渡口&facets=1"),
+    *("/changes", "/changes?what=tampered", "/runs", "/runs/1", "/runs/1?outcome=stored", "/why", "/compare"),
+    *("/why?of=https://river.example/1", "/compare?first=1&second=r6"),
+)
+
 Enter = Callable[..., TestClient]
 
 

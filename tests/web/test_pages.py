@@ -11,13 +11,7 @@ from starlette.testclient import TestClient
 from storage import Archive
 from storage.db.migrate import VERSION_TABLE
 from tests.storage.stories import address, begun, record, story_text, words
-from tests.web.conftest import HOSTILE, TITLE, Enter
-
-PATHS = (
-    *("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite", "/search", "/search?q=渡口&facets=1"),
-    *("/changes", "/changes?what=tampered", "/runs", "/runs/1", "/runs/1?outcome=stored", "/why", "/compare"),
-    *("/why?of=https://river.example/1", "/compare?first=1&second=1"),
-)
+from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter
 
 
 def text(client: TestClient, path: str, status: int = 200) -> str:
