@@ -129,7 +129,9 @@ class CrawlSession(ArchiveSession):
         name = name_kept(self.archive, self.spec, is_entry=self.is_entry)
         opened = open_run(self.archive, name, self.spec, self.refresh)
         self.series_id, self.run_id, self.scope = opened.series_id, opened.run_id, opened.scope
-        self.extractors.configure(Known(registry_of(self.archive), self.rules.all))
+        known = Known(registry_of(self.archive), self.rules.all)
+        self.extractors.configure(known)
+        self.judging.configure(known)
 
     async def close(self) -> None:
         """Ends the workers, and commits what the archive still holds to write."""

@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from crawler.readers.client import Line, Workers
 from crawler.readers.forkserver import LENGTH, Duty
+from crawler.readers.rereading import as_read_now
+from crawler.run.visits import Known
 from storage.faults import passing
 from wangqi.copies.changes import Appearance, Weighed, weigh
 from wangqi.copies.judge import judged
 from wangqi.copies.records import Candidate, NewText, Verdict
+from wangqi.copies.trust import Registry
 from wangqi.text.words import load
 
 logger = logging.getLogger(__name__)
@@ -20,12 +23,16 @@ _DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
 
 
 def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - each question has arguments and an answer of its own
-    """What the worker does: `judge` or `weigh`."""
+    """What the worker does: `judge`, `weigh` or `weigh_anew`."""
     load()  # at the first question, and not at one of a thousand, when nobody knows why it takes long
     return _QUESTIONS[question](*given)
 
 
-_QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh": weigh}
+def _weigh_anew(before: Appearance, after: Appearance, known: Known) -> Weighed:
+    return weigh(as_read_now(before, known), after)
+
+
+_QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh": weigh, "weigh_anew": _weigh_anew}
 
 
 class Judging:
@@ -43,6 +50,7 @@ class Judging:
     def __init__(self, workers: Workers, deadline: float) -> None:
         self._workers = workers
         self._deadline = deadline
+        self._known = Known(Registry())
         self._worker: Line | None = None
 
     def __call__(self, new: NewText, candidates: Sequence[Candidate]) -> list[Verdict]:
@@ -50,9 +58,14 @@ class Judging:
         return verdicts
 
     def weigh(self, before: Appearance, after: Appearance) -> Weighed:
-        """As `wangqi.copies.changes.weigh`."""
-        weighed: Weighed = self._answer("weigh", before, after)
+        """As `wangqi.copies.changes.weigh`, of two texts that were read by the same rules."""
+        question = ("weigh", before, after) if before.outdated is None else ("weigh_anew", before, after, self._known)
+        weighed: Weighed = self._answer(*question)
         return weighed
+
+    def configure(self, known: Known) -> None:
+        """What pages are read with."""
+        self._known = known
 
     def _answer(self, question: str, *given: Any) -> Any:  # noqa: ANN401 - what `answer` gives; the callers name its type
         packed = pickle.dumps((question, *given), pickle.HIGHEST_PROTOCOL)
@@ -69,7 +82,8 @@ class Judging:
         else:
             logger.error("The judge gave no answer within %g seconds: a person has to decide", self._deadline)
             return [] if question == "judge" else Weighed(held="doubtful", reason=_SILENT)
-        return answer(question, *given)
+        # A page is read in no process but a worker: what is not read anew is weighed as it was read.
+        return answer(*(("weigh", *given[:2]) if question == "weigh_anew" else (question, *given)))
 
     def close(self) -> None:
         """For when nobody asks any more."""

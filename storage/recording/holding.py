@@ -13,10 +13,9 @@ from storage.frontier.page_state import KnownPage
 from storage.recording import payloads
 from storage.schema import capture, finding, page, revision, text
 from storage.texts.texts import digest
-from wangqi.copies.changes import Appearance, Weigh, Weighed, appearance
+from wangqi.copies.changes import Answer, Appearance, Weigh, Weighed, appearance, of_reading
 from wangqi.copies.ranks import TAMPERED, Standing
 from wangqi.copies.records import Finding
-from wangqi.details import unwritten
 from wangqi.outcomes import HELD, Outcome
 from wangqi.text.sanitise import storable
 from wangqi.visit import MarkedReading, Reading, Visit
@@ -28,7 +27,7 @@ _standing = (
     select(
         *(revision.c.title, revision.c.details, revision.c.standing, text.c.body),
         func.coalesce(page.c.read_with, revision.c.extractor_version).label("extractor_version"),
-        *(capture.c.url, capture.c.payload_sha256),
+        *(capture.c.url, capture.c.headers, capture.c.payload_sha256),
     )
     .join(page, page.c.id == revision.c.page_id)
     .join(text, text.c.id == revision.c.text_id)
@@ -71,7 +70,8 @@ class Hold:
 def hold_of(connection: Connection, before: KnownPage, visit: Visit, weigh: Weigh, now: datetime) -> Hold | None:
     """Whether the text that a visit brought is to be held; None of one that may stand.
 
-    What is read by another rule from the same bytes speaks of us and not of the page.
+    What is read by other rules from the same bytes speaks of us and not of the page. Other bytes are weighed whichever
+    rules read them: `weigh` gets those that the text which stands was read from, to read them by the same.
     """
     new, fetched = visit.story, visit.capture
     if new is None or before.revision_id is None or before.story_id is None:
@@ -87,7 +87,7 @@ def hold_of(connection: Connection, before: KnownPage, visit: Visit, weigh: Weig
             again=earlier.id,
             visits=earlier.held_visits + 1,
         )
-    weighed = weigh(_before(connection, before, row), _after(visit, new))
+    weighed = weigh(_before(connection, before, row, new.reading.extractor_version), _after(visit, new))
     if weighed.held is None:
         return _of_lacking(visit, new.reading, row)
     visits = 1
@@ -144,16 +144,16 @@ def _of_lacking(visit: Visit, new: Reading, row: Row[*tuple[Any, ...]]) -> Hold 
     return Hold(word="truncated", reason=f"{visit.lacks}; the whole text stands")
 
 
-def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]]) -> Appearance:
+def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]], version: str) -> Appearance:
+    """The text that stands; with what it was read from unless that was by this version of the rules."""
     signs = connection.execute(_signs, {"revision": before.revision_id})
-    body = None
+    body = _bytes(connection, row.payload_sha256)
+    read_from = Answer(body, row.headers) if body is not None and row.extractor_version != version else None
     # The same words in a new template are the publisher's: a later edit is to stand in it, unless the page has shown a
     # text that is held or refused: then its newest answer may have been the stranger's.
     is_trusted = before.outcome == "unchanged" and connection.scalar(_newest_held, {"page": before.id}) is None
-    payload = before.payload_sha256 if is_trusted else row.payload_sha256
-    if payload:
-        with suppress(ValueError):  # it is damaged: then the words alone have to do
-            body = payloads.load(connection, payload)
+    if is_trusted and before.payload_sha256 != row.payload_sha256:
+        body = _bytes(connection, before.payload_sha256)
     return appearance(
         row.details or {},
         body,
@@ -162,22 +162,20 @@ def _before(connection: Connection, before: KnownPage, row: Row[*tuple[Any, ...]
         url=row.url or "",
         found=tuple((sign.detector, sign.label, sign.score, sign.summary) for sign in signs),
         is_unfit=row.standing >= TAMPERED,
-        reading=row.extractor_version,
+        outdated=read_from,
     )
+
+
+def _bytes(connection: Connection, sha256: bytes | None) -> bytes | None:
+    """None of a payload that is damaged, too: then the words alone have to do."""
+    with suppress(ValueError):
+        return payloads.load(connection, sha256) if sha256 else None
+    return None
 
 
 def _after(visit: Visit, new: MarkedReading) -> Appearance:
-    reading, marks = new
-    return appearance(
-        unwritten(reading.details),
-        visit.capture.body if visit.capture else None,
-        title=reading.title,
-        text=reading.text,
-        url=visit.capture.url if visit.capture else visit.url,
-        found=tuple((sign.detector, sign.label, sign.score, sign.summary) for sign in marks.findings),
-        is_unfit=marks.standing.rank >= TAMPERED,
-        reading=reading.extractor_version,
-    )
+    capture = visit.capture
+    return of_reading(*new, capture.body if capture else None, capture.url if capture else visit.url)
 
 
 def _is_known_body(body: bytes, sha256: bytes | None) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy import update
 from storage import Archive, schema
 from storage.db.errors import UndecidableError
 from tests.storage.stories import address, begun, capture, named, record, story_text
+from wangqi.copies.changes import Weighed
+from wangqi.outcomes import HELD
 from wangqi.visit import Discovery, Recorded
 
 STORY = """渡口的老丁今年六十七岁，撑了四十二年的船，送过的人比镇上的人还多。
@@ -80,6 +82,18 @@ def test_what_is_held_does_not_stand_and_leads_nowhere(page: Page, text: str, ti
     assert page.archive.missing(page.series) == missing
     assert page.says(STORY).outcome == "unchanged"
     assert (page.archive.held(), page.stands()) == ([], STORY)
+
+
+def test_other_rules_let_no_strangers_text_in(page: Page) -> None:
+    """The run after an upgrade: all that changes meanwhile is read by another version than what stands."""
+    new = story_text(9, OTHER, title="渡口的老丁", title_key="渡口的老丁", extractor_version="next")
+    visit = replace(record(page.series, page.run, 9, story=new), capture=capture(address(9), OTHER))
+    assert page.archive.record(visit).result().outcome in HELD
+    assert page.stands() == STORY
+    seen = []
+    page.archive.record(visit, weighing=lambda before, after: seen.append(before) or Weighed()).result()
+    assert seen[0].outdated is not None
+    assert STORY.encode() in seen[0].outdated.body, "the judge gets what is to be read by the same rules"
 
 
 def test_a_strangers_text_is_kept_once_and_never_stands_by_itself(page: Page) -> None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from wangqi.copies.changes.answer import of_answer
-from wangqi.copies.changes.appearance import Appearance, appearance
+from wangqi.copies.changes.appearance import Answer, Appearance, appearance, of_reading
 from wangqi.copies.changes.cut import cut_of
 from wangqi.copies.changes.signs import sign
 from wangqi.copies.changes.words import Words, of_words
 from wangqi.copies.records import Finding
 from wangqi.copies.tampering.page import SIGN, STRONG
 
-__all__ = ["Appearance", "Held", "Weigh", "Weighed", "appearance", "weigh"]
+__all__ = ["Answer", "Appearance", "Held", "Weigh", "Weighed", "appearance", "of_reading", "weigh"]
 
 Held = Literal["tampered", "other_story", "truncated", "doubtful"]
 _SHARED: Final = 0.6  # of the words; so much is no replacement, whatever became of the template
@@ -55,23 +55,20 @@ def weigh(before: Appearance, after: Appearance) -> Weighed:
         visits = None if cut.is_answer else _CUT_VISITS
         return Weighed(held="truncated", reason=cut.reason, signs=[sign("cut", SIGN, cut.reason)], visits=visits)
     words, answer = of_words(before, after), of_answer(before, after)
-    is_reread = before.reading != after.reading
-    held, visits = _held(words, answer, is_reread=is_reread)
+    held, visits = _held(words, answer)
     signs = tuple(sorted([*words.signs, *answer], key=lambda one: -one.score))
     reason = "; ".join(one.summary for one in signs[:3]) if held else ""
     return Weighed(held=held, reason=reason, signs=signs, visits=visits, shared=words.shared)
 
 
-def _held(words: Words, answer: Sequence[Finding], *, is_reread: bool) -> tuple[Held | None, int | None]:
+def _held(words: Words, answer: Sequence[Finding]) -> tuple[Held | None, int | None]:
     told = sum({one.label: one.score for one in reversed(answer)}.values())
-    is_ours = is_reread and told < SIGN  # other rules read other parts of a page
-    signs = [one for one in words.signs if not (is_ours and one.label in _REPLACED)]
-    best = max((one.score for one in signs), default=0.0)
+    best = max((one.score for one in words.signs), default=0.0)
     if best >= STRONG:
         return "other_story" if words.is_another else "tampered", None
     if any(one.score >= STRONG for one in answer):
         return ("doubtful", _VISITS) if best < SIGN and words.shared >= _SHARED else ("tampered", None)
-    kinds = {one.label for one in signs if one.score >= SIGN}
+    kinds = {one.label for one in words.signs if one.score >= SIGN}
     if (kinds and told >= SIGN) or len(kinds) >= 3:
         return "tampered", None
     # A publisher's new site keeps its name; where that and the template are others, changed words may be a stranger's.

@@ -6,10 +6,13 @@ The bytes are searched and not parsed: this is asked of any page whose words cha
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from wangqi.copies.ranks import TAMPERED
+from wangqi.details import unwritten
 from wangqi.sites import site_of
+from wangqi.visit import Marks, Reading
 
 _NAMED: Final = re.compile(rb"""\s(?:class|id)\s*=\s*["']([^"'<>]{1,200})["']""", re.IGNORECASE)
 _ASSET: Final = re.compile(
@@ -46,6 +49,13 @@ class Shell:
     size: int = 0
 
 
+class Answer(NamedTuple):
+    """What a server sent; names of headers in lower case."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """A page as one answer showed it.
@@ -57,7 +67,9 @@ class Appearance:
         url: Where it came from, after redirects.
         found: The signs of tampering on this text alone, as (detector, label, score, summary).
         is_unfit: Those signs are strong, or its site is not to be trusted.
-        reading: The version of the rules it was read by; texts of two versions may differ though the page did not.
+        outdated: What it was read from, when that was by other rules than the appearance that it is weighed beside:
+            these may read another part of a page that did not change. None where that was by the same rules, or the
+            bytes are lost.
     """
 
     title: str
@@ -70,7 +82,7 @@ class Appearance:
     canonical_url: str = ""
     found: Sequence[tuple[str, str, float, str]] = ()
     is_unfit: bool = False
-    reading: str = ""
+    outdated: Answer | None = None
     shell: Shell | None = None
 
     @property
@@ -87,6 +99,19 @@ def appearance(details: Mapping[str, Any], body: bytes | None, **known: Any) -> 
     }
     footer = "\n".join(str(piece[1]) for piece in details.get("cut") or () if len(piece) > 1)
     return Appearance(**{**claims, **known}, footer=footer, shell=None if body is None else shell_of(body))
+
+
+def of_reading(reading: Reading, marks: Marks, body: bytes | None, url: str) -> Appearance:
+    """Of a page that was read just now; `body` is None where no bytes came."""
+    return appearance(
+        unwritten(reading.details),
+        body,
+        title=reading.title,
+        text=reading.text,
+        url=url,
+        found=tuple((sign.detector, sign.label, sign.score, sign.summary) for sign in marks.findings),
+        is_unfit=marks.standing.rank >= TAMPERED,
+    )
 
 
 def shell_of(body: bytes) -> Shell:

@@ -27,8 +27,6 @@ def cut_of(before: Appearance, after: Appearance) -> Cut | None:
     """How the later text was cut, or None."""
     if before.shell and after.shell and before.shell.is_ended and not after.shell.is_ended:
         return Cut("the page ended before its </html>, which it had before", is_answer=True)
-    if before.reading != after.reading:
-        return None  # the end may be what the other rules have left out
     old, new = prepared(before.text).key, prepared(after.text).key
     if len(new) >= len(old) or not new:
         return None
