@@ -76,6 +76,11 @@ def written(request: Request, page: Page) -> Response:
     return answer
 
 
+def as_xml(template: str, shown: Mapping[str, Any], media_type: str) -> Response:
+    """A template of XML, filled."""
+    return Response(_environment().get_template(f"{template}.xml").render(shown), media_type=media_type)
+
+
 def to(path: str, status: int = 307) -> RedirectResponse:
     return RedirectResponse(path, status)
 

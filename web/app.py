@@ -18,7 +18,7 @@ from web.answer import STATIC, Ask, Page, answered, static_bytes, written
 from web.config import Config
 from web.guard import Guard
 from web.language import speak, wished
-from web.pages import changes, compare, errors, home, runs, search, series, story, why
+from web.pages import changes, compare, description, errors, exports, home, runs, search, series, story, why
 from web.room import Room
 
 # Each page, and the same as JSON beside it.
@@ -33,7 +33,13 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/why", why.page),
     ("/compare", compare.page),
 )
-_FILES: Final[tuple[tuple[str, Ask], ...]] = (("/story/{story:int}/kept", story.kept),)
+_FILES: Final[tuple[tuple[str, Ask], ...]] = (
+    ("/story/{story:int}/kept", story.kept),
+    ("/series/{series:int}.atom", exports.feed),
+    ("/series/{series:int}/export/{form}", exports.series),
+    ("/opds", exports.catalogue),
+    ("/openapi.json", description.page),
+)
 
 
 def reading_room(config: Config) -> ASGIApp:

@@ -126,6 +126,16 @@ VERDICTS: Final[Mapping[str, str]] = {
     "review": marked("a case for a person"),
     "different": marked("different"),
 }
+EXPORTS: Final[Mapping[str, str]] = {
+    "epub": marked("EPUB, a book"),
+    "html": marked("HTML, one page"),
+    "markdown": marked("Markdown"),
+    "csv": marked("CSV"),
+    "jsonl": marked("JSON lines"),
+    "csl-json": marked("CSL-JSON, citations"),
+    "warc": marked("WARC, the pages as fetched"),
+    "wacz": marked("WACZ, to be replayed"),
+}
 HEALTH: Final[Mapping[str, str]] = {
     "well": marked("well"),
     "look": marked("have a look"),

@@ -1,17 +1,21 @@
 """The pages of the room: what stands on them, and what they answer where there is nothing."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from lxml import etree
 from starlette.testclient import TestClient
 
 from storage import Archive
 from storage.db.migrate import VERSION_TABLE
 from tests.storage.stories import address, begun, record, story_text, words
 from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter
+from web.words import EXPORTS
 
 
 def text(client: TestClient, path: str, status: int = 200) -> str:
@@ -69,7 +73,7 @@ def test_every_page_is_small_has_no_script_of_its_own_and_is_json_as_well(enter:
     client = enter(small)
     page = client.get(path)
     assert len(page.content) < 60_000
-    assert page.text.count("<script") == 1
+    assert page.text.count("<script") - page.text.count('<script type="application/ld+json">') == 1
     assert " style=" not in page.text
     assert "'unsafe-inline'" not in page.headers["content-security-policy"]
     name, _, query = path.partition("?")
@@ -150,6 +154,7 @@ def test_what_strangers_write_is_shown_as_text_wherever_it_stands(enter: Enter, 
     for path in (*PATHS, f"/search?q={asked}", f"/why?of={asked}", f"/compare?first={asked}&second=1", f"/{asked}"):
         page = client.get(path).text
         assert "<script>" not in page
+        assert "</title><img" not in page
         assert "<svg/onload" not in page
         assert "<img" not in page
         assert "\u202e" not in page
@@ -219,3 +224,50 @@ def test_two_texts_stand_side_by_side_with_what_speaks_against_them(enter: Enter
     assert [one["summary"] for one in found["findings"]] == ["9 words are swapped"]
     assert "<mark>玩家" in text(client, f"/compare?first=1&second=r{mirrored['revision_id']}")
     assert "first=1" not in text(client, "/compare?first=99&second=1", 404)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_a_series_is_carried_away_in_every_form_that_is_offered(enter: Enter, small: str, form: str) -> None:
+    answer = enter(small).get(f"/series/1/export/{form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert len(answer.content) > 500
+
+
+def test_feeds_and_the_book_catalogue_can_be_read(enter: Enter, small: str) -> None:
+    client = enter(small)
+    for path, what in (("/series/1.atom", "河上旧事之9"), ("/opds", "/series/1/export/epub")):
+        answer = client.get(path)
+        assert "atom+xml" in answer.headers["content-type"]
+        root = etree.fromstring(answer.content, etree.XMLParser(resolve_entities=False))
+        assert root.tag == "{http://www.w3.org/2005/Atom}feed"
+        assert what in answer.text
+    assert client.get("/series/1/export/x").status_code == 404
+
+
+def test_a_story_says_what_it_is_to_programs(enter: Enter, small: str) -> None:
+    page = text(enter(small), "/story/1")
+    linked = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert (linked["headline"], linked["isBasedOn"]) == ("河上旧事之9", address(9))
+    assert linked["isPartOf"]["name"] == TITLE
+
+
+def test_every_address_that_is_described_to_programs_answers_so(enter: Enter, small: str) -> None:
+    client = enter(small)
+    described = client.get("/openapi.json").json()["paths"]
+    for path, methods in described.items():
+        assert methods.keys() == {"get"}
+        asked = re.sub(r"\{\w+\}", "1", path)
+        given = {one["name"]: _value(one["schema"]) for one in methods["get"]["parameters"] if one["in"] == "query"}
+        for query in ({}, given, dict.fromkeys(given, "\x00'\"<")):
+            answer = client.get(asked, params=query)
+            assert str(answer.status_code) in methods["get"]["responses"], (path, query, answer.text)
+            if answer.status_code == 200:
+                assert isinstance(answer.json(), dict)
+
+
+def _value(schema: dict[str, Any]) -> str:
+    if "enum" in schema:
+        return str(schema["enum"][0])
+    return {"integer": "1", "string": "渡口"}[schema["type"]] if "format" not in schema else "2026-01-01T00:00:00+00:00"

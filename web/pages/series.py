@@ -12,8 +12,10 @@ from starlette.requests import Request
 from storage.rows import LedgerEntry, SeriesRow
 from views.ledger import entry_row
 from web.answer import Found, Page, to
+from web.language import say
 from web.rhythm import rhythm
 from web.room import Room
+from web.words import EXPORTS
 
 _PAGE: Final = 100  # entries
 _SHOWS: Final = ("all", "held", "open")
@@ -60,6 +62,7 @@ def page(room: Room, request: Request) -> Found:
             "ids": {entry.title: entry.story_id for entry in ledger.entries if entry.title},
             "signs": room.health().get(row.name, ()),
             "zone": zone,
+            "offered": [(name, say(words)) for name, words in EXPORTS.items()],
         },
     )
 

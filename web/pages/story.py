@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from storage.db.errors import DamagedError
 from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, StoryDetail
+from views.cells import cell
 from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
 from web.answer import Page, to
+from web.linked_data import article
 from web.room import Room
 
 _SHOWN_STYLES: Final = {
@@ -59,6 +61,7 @@ def page(room: Room, request: Request) -> Page | Response:
         shown={
             "reading": _reading(story.text, blocks, story.title),
             "series": series,
+            "linked": article(story, _published(room, detail), cell(story.first_seen_at)[:10]),
             "capture": capture,
             "why": _why(copies),
             "origin": {one["field"]: one for one in canonical.details.get("origins", ())},
