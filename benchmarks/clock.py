@@ -34,7 +34,6 @@ CRONTABS = (
 )
 LENGTHS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-AT_ONCE = 6
 
 
 @dataclass
@@ -134,6 +133,7 @@ class World:
 
     def __init__(self, specs: dict[str, SeriesSpec], days: int, seed: int) -> None:
         self.specs = specs
+        self.at_once = max(2, len(specs) // 7)
         self.days = days
         self.chance = random.Random(seed)
         self.runs: dict[str, list[RunRow]] = {name: [] for name in specs}
@@ -189,7 +189,7 @@ class World:
             )
             self.expected[name].called = now
             self.queue.append(name)
-        while self.queue and len(self.running) < AT_ONCE:
+        while self.queue and len(self.running) < self.at_once:
             self._begin(self.queue.pop(0), minute, now)
 
     def _judge(self, name: str, before: CallRow | None, moment: datetime, waits: int, now: datetime) -> None:
@@ -214,6 +214,8 @@ class World:
         self.runs[name][: len(died)] = died
         self.numbers += 1
         started = now + timedelta(seconds=self.chance.uniform(0, 50))
+        if self.specs[name].every is None:  # what came while it waited for its turn is answered as well
+            self.count.collapsed += self.expected[name].answer(now)
         run = RunRow(
             id=self.numbers,
             series_id=1,

@@ -88,6 +88,10 @@ class Questions(ABC):
         """The titles of the stories of a series, in no order; without reading a text."""
         return self._read(lambda c: queries.stories.titles(c, series))
 
+    def published(self, series: int | str, limit: int = 200) -> list[datetime]:
+        """When its newest stories were published, the newest first; those without a date are left out."""
+        return self._read(lambda c: queries.stories.published(c, series, limit))
+
     def named_titles(self, series: int | str) -> list[str]:
         """The titles that stories of a series name in their 往期 blocks, stored or not, in no order."""
         return self._read(lambda c: queries.stories.named_titles(c, series))

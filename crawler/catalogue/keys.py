@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from crawler.catalogue.channels import addresses, digest
-from crawler.catalogue.times import crontab, duration
+from crawler.catalogue.times import AUTO, crontab, duration
 from wangqi.urls import canonical_url, is_web_url
 
 Render = bool | Literal["listing"]
@@ -131,7 +131,8 @@ def _revisit(value: object) -> timedelta:
 
 def _schedule(value: object) -> str:
     text = _text(value)
-    crontab(text)
+    if text != AUTO:
+        crontab(text)
     return text
 
 

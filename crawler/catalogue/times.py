@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
 
+AUTO: Final = "auto"  # in the place of a schedule: as often as suits the series
 _DURATION: Final = re.compile(r"(\d{1,5})\s*([mhdw])")
 
 

@@ -15,7 +15,7 @@ from scrapy.utils.log import configure_logging
 
 from crawler.catalogue.channels import Channel
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue, read_channels
-from crawler.catalogue.times import length_of
+from crawler.catalogue.times import AUTO, length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
@@ -31,6 +31,7 @@ from storage.db.errors import ArchiveError
 from storage.locks import SchedulerBusy, scheduler_lock, sqlite_file
 from views.cells import safe
 from wangqi import exit_codes
+from wangqi.recrawls.rhythm import rhythm
 
 _AT_ONCE = 2
 _GRACE = 60
@@ -132,7 +133,7 @@ class Command(PlainCommand):
     def _foretell(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         catalogue, now = scheduled(read_catalogue(self.settings["CATALOGUE"])), datetime.now(UTC)
-        made = self._made(catalogue)
+        made = self._made(catalogue, now)
 
         def to_come(name: str, length: timedelta) -> Iterator[datetime]:
             return runs_to_come(catalogue[name], made[name], now, now + length)
@@ -141,14 +142,15 @@ class Command(PlainCommand):
             rows = [
                 {
                     "series": name,
-                    "when": f"every {length_of(spec.every)}" if spec.every else spec.schedule,
+                    "when": f"every {length_of(every)}" if (every := made[name].every(spec)) else spec.schedule,
                     "zone": spec.timezone,
                     "last": next((run.started_at for run in made[name].runs), None),
                     "next": next(to_come(name, _FURTHEST), None),
+                    "why": _why(spec, made[name]),
                 }
                 for name, spec in catalogue.items()
             ]
-            print_rows(rows, as_json=opts.json, columns=("series", "when", "zone", "last", "next"), nothing="")
+            print_rows(rows, as_json=opts.json, columns=("series", "when", "zone", "last", "next", "why"), nothing="")
             return exit_codes.COMPLETE
         planned = sorted((moment, name) for name in catalogue for moment in to_come(name, timedelta(days=opts.days)))
         print_rows(
@@ -159,11 +161,11 @@ class Command(PlainCommand):
         )
         return exit_codes.COMPLETE
 
-    def _made(self, catalogue: Mapping[str, SeriesSpec]) -> dict[str, Made]:
+    def _made(self, catalogue: Mapping[str, SeriesSpec], now: datetime) -> dict[str, Made]:
         file = sqlite_file(self.archive_url)
         if file is not None and not file.exists():  # the first crawl makes it
-            return {name: Made() for name in catalogue}
-        return made_so_far(self.archive_url, catalogue)
+            return {name: Made(rhythm=rhythm([], [], now)) for name in catalogue}
+        return made_so_far(self.archive_url, catalogue, now)
 
 
 def _try(channels: Mapping[str, Channel]) -> int:
@@ -179,6 +181,10 @@ def _try(channels: Mapping[str, Channel]) -> int:
             print_text(safe(f"address {number} of {name or 'the whole archive'}: {trouble or 'taken'}"))
             failed |= trouble is not None
     return exit_codes.ERROR if failed else exit_codes.COMPLETE
+
+
+def _why(spec: SeriesSpec, made: Made) -> str:
+    return f"auto: {made.rhythm.why}" if made.rhythm and spec.schedule == AUTO else "series.toml"
 
 
 def _is_alive(pid: int) -> bool:

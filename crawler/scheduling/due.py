@@ -7,9 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.catalogue.times import AUTO
 from crawler.scheduling.timing import due_by_interval, is_of_a_wrong_clock, stroke_since
 from storage.rows import CallRow, RunRow
 from wangqi import exit_codes
+from wangqi.recrawls.rhythm import Rhythm
 
 # Reasons of a run that somebody has cut short: its process died, or it was told to stop.
 _CUT_SHORT: Final = frozenset({"interrupted", "shutdown"})
@@ -26,12 +28,16 @@ class Made:
     Attributes:
         runs: Its newest ones, newest first: all since the last call.
         call: The last one, or None.
-        every: Of an entry whose `schedule` is "auto": the time between two starts that suits it now.
+        rhythm: Of an entry whose `schedule` is "auto".
     """
 
     runs: Sequence[RunRow] = ()
     call: CallRow | None = None
-    every: timedelta | None = None
+    rhythm: Rhythm | None = None
+
+    def every(self, spec: SeriesSpec) -> timedelta | None:
+        """The time between two starts; None of an entry that has set times, or none."""
+        return spec.every or (self.rhythm.every if self.rhythm and spec.schedule == AUTO else None)
 
 
 def due_now(
@@ -60,9 +66,9 @@ def due(spec: SeriesSpec, made: Made, now: datetime) -> datetime | None:
     begun = made.runs[0].started_at if made.runs else None
     if begun is not None and is_of_a_wrong_clock(begun, now):
         begun = None
-    if every := spec.every or made.every:
+    if every := made.every(spec):
         moment = now if due_by_interval(every, last_start(made), now) else None
-    elif spec.schedule is not None:
+    elif spec.schedule is not None and spec.schedule != AUTO:
         answered = _later(begun, call.due_at if call else None)
         moment = stroke_since(spec.schedule, ZoneInfo(spec.timezone), answered, now)
     else:

@@ -67,6 +67,7 @@ class Past:
         runs: The newest ones, newest first.
         stories: The newest ones by when they were first seen, newest first.
         newest: When the newest story was published, or None.
+        every: Of an entry whose `schedule` is "auto": the time between two runs that suits it now.
         is_running: A crawl of it runs at this moment.
     """
 
@@ -75,6 +76,7 @@ class Past:
     runs: Sequence[RunRow] = ()
     stories: Sequence[StoryRow] = ()
     newest: datetime | None = None
+    every: timedelta | None = None
     is_running: bool = False
 
 
@@ -94,8 +96,8 @@ def _missed(past: Past, now: datetime) -> Iterator[Sign]:
         yield Sign(level="look", what="never_crawled", fact="it was never crawled, though it has a schedule")
         return
     last = past.runs[0].started_at
-    if spec.every:
-        is_late = due_by_interval(2 * spec.every, last, now)
+    if every := spec.every or past.every:
+        is_late = due_by_interval(2 * every, last, now)
     else:
         is_late = has_missed_two(crontab(spec.schedule or ""), ZoneInfo(spec.timezone), last, now)
     if is_late:

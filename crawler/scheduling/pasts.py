@@ -1,10 +1,13 @@
 """The past of each series, as the archive and the catalogue know it: what its health is told by."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import islice
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.catalogue.times import AUTO
 from crawler.scheduling.health import RUNS, STORIES, Past
+from crawler.scheduling.rhythms import AUTO_RUNS, rhythm_of
 from storage import Archive
 from storage.locks import is_free
 from storage.rows import SeriesRow
@@ -29,11 +32,13 @@ def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: Serie
     if row is None:
         return Past(spec=spec, row=None)
     newest = next(iter(archive.stories(row.id, limit=1)), None)
-    runs = archive.runs(row.id, limit=RUNS + 1)
+    is_auto = spec is not None and spec.schedule == AUTO
+    runs = archive.runs(row.id, limit=AUTO_RUNS if is_auto else RUNS + 1)
     return Past(
         spec=spec,
         row=row,
         runs=runs,
+        every=rhythm_of(archive, row.id, runs, datetime.now(UTC)).every if is_auto else None,
         stories=list(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES)),
         newest=newest.published_at if newest else None,
         is_running=bool(runs) and runs[0].ended_at is None and not is_free(archive_url, row.name),

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,21 +12,22 @@ from typing import Final
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
+from crawler.catalogue.times import AUTO
 from crawler.scheduling.due import Made, due_now
 from crawler.scheduling.processes import Children
+from crawler.scheduling.rhythms import AUTO_RUNS, rhythm_of
 from crawler.scheduling.stop_signals import StopSignals
 from crawler.scheduling.watch import Watch
 from storage import Archive
 from storage.db.errors import ArchiveError, LockLostError, UnknownSeriesError
 from storage.locks import is_free, keep_held
-from storage.rows import RunRow
+from storage.rows import CallRow, RunRow
 from wangqi import exit_codes
 
 logger = logging.getLogger(__name__)
 
 _POLL = 1.0  # seconds
 _HOUR: Final = timedelta(hours=1)
-_RUNS = 20  # newest ones of a series, of which one is the last that was called
 
 
 def scheduled(catalogue: Mapping[str, SeriesSpec]) -> dict[str, SeriesSpec]:
@@ -34,11 +35,20 @@ def scheduled(catalogue: Mapping[str, SeriesSpec]) -> dict[str, SeriesSpec]:
     return {name: spec for name, spec in catalogue.items() if spec.schedule or spec.every}
 
 
-def made_so_far(archive_url: str, catalogue: Iterable[str]) -> dict[str, Made]:
+def made_so_far(archive_url: str, catalogue: Mapping[str, SeriesSpec], now: datetime) -> dict[str, Made]:
     """What was done for each of these entries."""
     with Archive(archive_url, read_only=True) as archive:
         calls = archive.calls()
-        return {name: Made(runs=_runs(archive, name), call=calls.get(name)) for name in catalogue}
+        return {name: _made(archive, spec, calls.get(name), now) for name, spec in catalogue.items()}
+
+
+def _made(archive: Archive, spec: SeriesSpec, call: CallRow | None, now: datetime) -> Made:
+    try:
+        runs: Sequence[RunRow] = archive.runs(spec.name, limit=AUTO_RUNS)
+    except UnknownSeriesError:
+        runs = []
+    found = rhythm_of(archive, spec.name if runs else None, runs, now) if spec.schedule == AUTO else None
+    return Made(runs=runs, call=call, rhythm=found)
 
 
 class Scheduler:
@@ -126,7 +136,7 @@ class Scheduler:
             self._send()
 
     def _due(self, now: datetime) -> list[tuple[str, datetime]]:
-        return [*due_now(self._catalogue, made_so_far(self._url, self._catalogue), now)]
+        return [*due_now(self._catalogue, made_so_far(self._url, self._catalogue, now), now)]
 
     def _call(self, due: Sequence[tuple[str, datetime]], now: datetime) -> Iterator[Future[int]]:
         waiting = [(name, moment) for name, moment in due if self._may_begin(name)]
@@ -170,10 +180,3 @@ class Scheduler:
             self._told[subject] = str(error)
         else:
             self._told.pop(subject, None)
-
-
-def _runs(archive: Archive, name: str) -> Sequence[RunRow]:
-    try:
-        return archive.runs(name, limit=_RUNS)
-    except UnknownSeriesError:
-        return []

@@ -100,6 +100,12 @@ def titles(connection: Connection, wanted: int | str) -> list[str]:
     return list(connection.scalars(select(works.c.title).where(chosen, COUNTED)))
 
 
+def published(connection: Connection, wanted: int | str, limit: int) -> list[datetime]:
+    moments = select(works.c.published_at).where(works.c.series_id == series_id(connection, wanted), COUNTED)
+    moments = moments.where(works.c.published_at.is_not(None)).order_by(works.c.published_at.desc())
+    return list(connection.scalars(moments.limit(limit)))
+
+
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
     other = page.alias()
     query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), other.c.url.label("found_on"))

@@ -300,14 +300,17 @@ def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> N
     catalogue = tmp_path / "series.toml"
     catalogue.write_text(
         '[shuixiang]\nstart = "https://news.example/1"\nevery = "12h"\n'
-        '[lake]\nstart = "https://news.example/2"\nschedule = "0 6 * * *"\n',
+        '[lake]\nstart = "https://news.example/2"\nschedule = "0 6 * * *"\n'
+        '[river]\nstart = "https://news.example/3"\nschedule = "auto"\n',
         "utf-8",
     )
     listed = shell("schedule", "--list", "--json", CATALOGUE=str(catalogue))
     assert [(row["series"], row["when"], bool(row["last"])) for row in listed.rows] == [
         ("shuixiang", "every 12h", True),
         ("lake", "0 6 * * *", False),
+        ("river", "every 1d", False),
     ]
+    assert [row["why"] for row in listed.rows[1:]] == ["series.toml", "auto: no rhythm is known yet"]
     planned = shell("schedule", "--dry-run", "--days", "2", "--json", CATALOGUE=str(catalogue))
     moments = [row["at"] for row in planned.rows]
     assert moments == sorted(moments)

@@ -1,0 +1,1 @@
+"""PURE: when a series is looked at again."""
