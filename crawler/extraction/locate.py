@@ -20,7 +20,7 @@ from crawler.extraction.source.targets import Targets
 from crawler.extraction.story.body import Body, of_links, read_body
 from crawler.extraction.story.crosscheck import SecondReading, read_again
 from crawler.extraction.story.fitter import holder, is_fitter, is_nearer, outside
-from crawler.extraction.story.junk import junk_elements, of_others, series_elements
+from crawler.extraction.story.junk import Junk, series_elements
 from crawler.extraction.story.own_words import silence_conditions
 from crawler.extraction.story.pieces import pieces_below
 from crawler.extraction.story.templates import fit
@@ -100,7 +100,8 @@ def locate(
 
     links = links_below(headline)
     keep = _lineage(segments[headline.index].block) if headline.index is not None else []
-    junk = junk_elements(tree, segments, keep) | gone
+    junk_of = Junk(tree, segments, keep)
+    junk = junk_of.elements() | gone
     series = series_elements(links.blocks, segments, keep)
     rule = None if wechat or matches.body else fit(tree, source, segments, url, day=day)
     if rule:
@@ -119,21 +120,20 @@ def locate(
         title_from = "line"
     is_short = not trusted and not wechat and body.prose < _DIGEST
     if is_short and headline.index is not None and ordinal_alone(headline.text or ""):
-        named = junk_elements(tree, segments, keep, lists=False) | gone
+        named = junk_of.elements(lists=False) | gone
         body = of_links(pieces_below(headline, segments, named, series, links=True), segments, body)
     if not trusted and not wechat and (between := _between(headline, body, segments)):
         nearer = read_body(
             tree, segments, junk | between, headline, trusted=(), template=None, series=series
         )  # without the element that ours was found in
         body = nearer if is_nearer(nearer, body, headline) else body
-    again = None if wechat else read_again(tree, segments, body.cut.kept)
+    again = None if wechat else read_again(tree, segments, body, junk_of)
     is_disputed = again is not None and again.disagrees(body.cut.kept)
     second = None if trusted else again  # what a person calls the body stays it, disputed or not
     if second and second.lines and second.has_more(body.cut.kept):
-        told = outside(second.lines, of_others(tree, segments, keep) | gone)
-        spared = (
-            junk_elements(tree, segments, {*keep, *(node for line in told for node in _lineage(line.block))}) | gone
-        )
+        told = outside(second.lines, junk_of.of_others() | gone)
+        around = (node for line in told for node in _lineage(line.block))
+        spared = Junk(tree, segments, {*keep, *around}).elements() | gone
         held = holder(tree, told)
         other = read_body(tree, segments, spared, headline, trusted=(), template=held, series=series)
         body = other if is_fitter(other, body, headline) else body

@@ -1,6 +1,6 @@
 """A second reading of a page by others' rules, trafilatura's, where the first one took little of what the page says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from trafilatura.settings import Document
 
 from crawler.extraction.source.segments import UNSHOWN, Segment
 from crawler.extraction.source.tree import new_element
+from crawler.extraction.story.body import Body
+from crawler.extraction.story.junk import Junk
 from crawler.extraction.story.title import flat
 
 VERSION = f"trafilatura-{trafilatura.__version__}"
@@ -19,6 +21,7 @@ _LONGEST_FORM = 1_000  # characters
 _RATIO = 2.0  # of two lengths, beyond which the readings disagree
 _SHORT = 100  # characters below which a ratio says nothing
 _LEAST = 200  # characters that make a story where the structure shows none
+_LONG = 400  # characters of a body that is no mere beginning
 _DEEPEST = 256  # levels, and
 _MOST_TABLES = 200  # tables, above which trafilatura's time, quadratic in nested tables, may hurt
 _MOST_LINES = 3_000  # above which it takes seconds
@@ -45,14 +48,21 @@ class SecondReading:
         return self.disagrees(lines) and self.chars > sum(segment.chars for segment in lines)
 
 
-def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Segment]) -> SecondReading | None:
-    """None where the lines kept are most of the page's prose and much of its text, so that there is nothing to find."""
+def read_again(tree: HtmlElement, segments: Sequence[Segment], body: Body, junk: Junk) -> SecondReading | None:
+    """None where the body's lines are most of the page's prose and much of its text, so that there is nothing to find.
+
+    How other stories begin, in lists of cards beside a body of some length, is nothing to be found.
+    """
+    kept = body.cut.kept
     ours = sum(segment.chars for segment in kept)
-    prose = sum(segment.prose for segment in segments)
-    plain = sum(segment.chars - segment.link_chars for segment in segments)
+    prose, plain = _said(segments)
+    if plain < _SHORT:
+        return None
+    if not _is_enough(ours, prose, plain) and body.prose >= _LONG:
+        beside = junk.in_cards.difference(body.container.iter())
+        prose, plain = _said(segment for segment in segments if segment.block not in beside)
     has_prose = ours >= _ENOUGH * prose
-    is_enough = has_prose and ours >= _LEAST_SHARE * plain
-    if plain < _SHORT or (is_enough and not _is_form(tree, segments, kept, ours)):
+    if _is_enough(ours, prose, plain) and not _is_form(tree, segments, kept, ours):
         return None
     if has_prose and len(segments) > _FEW_LINES:  # nothing but short lines is left, of which there are many
         return SecondReading((), plain)
@@ -63,6 +73,16 @@ def read_again(tree: HtmlElement, segments: Sequence[Segment], kept: Sequence[Se
     if len(text) < _ENOUGH * prose and len(segments) <= _FEW_LINES and _reading(text, segments).disagrees(kept):
         text = trafilatura_text(tree, fast=False)
     return _reading(text, segments)
+
+
+def _said(segments: Iterable[Segment]) -> tuple[float, int]:
+    """How much of these lines is prose, and how much stands outside links."""
+    lines = list(segments)
+    return sum(line.prose for line in lines), sum(line.chars - line.link_chars for line in lines)
+
+
+def _is_enough(ours: int, prose: float, plain: int) -> bool:
+    return ours >= _ENOUGH * prose and ours >= _LEAST_SHARE * plain
 
 
 def _reading(text: str, segments: Sequence[Segment]) -> SecondReading:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -56,41 +56,64 @@ def doubt(node: HtmlElement) -> Doubt:
     return _named(f"{name or ''} {own or ''}") if name or own else "no"
 
 
-def junk_elements(
-    root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement], *, lists: bool = True
-) -> set[HtmlElement]:
-    """The topmost and inner elements to leave out; never one of `keep`, the elements around the headline.
+class Junk:
+    """The elements of one page that hold no part of its story, asked for in one way or another.
 
-    `lists`: lists of cards are among them; without it only what names speak against.
-
-    When what is left would hold next to nothing, the names lied and only the cards are left out.
+    Args:
+        root: The page.
+        segments: All of its lines.
+        keep: The elements around the headline, which are never junk.
     """
-    kept = set(keep)
-    order = list(root.iter(etree.Element))
-    links, weight = _totals(order, segments)
-    cards = _cards(order, links, weight, kept) if lists else set()
-    named = {
-        node
-        for node in order
-        if node not in kept and (how := doubt(node)) != "no" and (how == "hard" or weight.get(node, 0) <= _WIDGET_PROSE)
-    }
-    for node in [node for node in named if weight.get(node, 0) and unfolded(node)]:
-        named.discard(node)
-        if (beginning := shown_beginning(node)) is not None:
-            named.add(beginning)
-    both = _spread(order, cards | named)
-    left = sum(segment.prose for segment in segments if segment.block not in both)
-    if left < 80 and left < 0.2 * weight.get(root, 0):
-        return _spread(order, cards)
-    return both
 
+    def __init__(self, root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> None:
+        self._root = root
+        self._segments = segments
+        self._kept = set(keep)
+        self._order = list(root.iter(etree.Element))
+        self._links, self._weight = _totals(self._order, segments)
 
-def of_others(root: HtmlElement, segments: Sequence[Segment], keep: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """The elements with other people's words, however long: comments, and cards of other stories."""
-    kept = set(keep)
-    order = list(root.iter(etree.Element))
-    said = {node for node in order if node not in kept and not _OTHERS.isdisjoint(_parts(_names_of(node)))}
-    return _spread(order, said | _cards(order, *_totals(order, segments), kept))
+    @cached_property
+    def _cards(self) -> set[HtmlElement]:
+        return _cards(self._order, self._links, self._weight, self._kept)
+
+    @cached_property
+    def _named(self) -> set[HtmlElement]:
+        named = {
+            node
+            for node in self._order
+            if (how := doubt(node)) != "no"
+            and (how == "hard" or self._weight.get(node, 0) <= _WIDGET_PROSE)
+            and node not in self._kept
+        }
+        for node in [node for node in named if self._weight.get(node, 0) and unfolded(node)]:
+            named.discard(node)
+            if (beginning := shown_beginning(node)) is not None:
+                named.add(beginning)
+        return named
+
+    @cached_property
+    def in_cards(self) -> set[HtmlElement]:
+        """What is in lists of cards, each of which names another story and perhaps tells how it begins."""
+        return _spread(self._order, self._cards)
+
+    def elements(self, *, lists: bool = True) -> set[HtmlElement]:
+        """The topmost and inner elements to leave out.
+
+        `lists`: lists of cards are among them; without it only what names speak against.
+
+        When what is left would hold next to nothing, the names lied and only the cards are left out.
+        """
+        cards = self._cards if lists else set()
+        both = _spread(self._order, cards | self._named)
+        left = sum(segment.prose for segment in self._segments if segment.block not in both)
+        if left < 80 and left < 0.2 * self._weight.get(self._root, 0):
+            return _spread(self._order, cards)
+        return both
+
+    def of_others(self) -> set[HtmlElement]:
+        """The elements with other people's words, however long: comments, and cards of other stories."""
+        said = {node for node in self._order if not _OTHERS.isdisjoint(_parts(_names_of(node)))}
+        return _spread(self._order, (said - self._kept) | self._cards)
 
 
 def series_elements(

@@ -1,11 +1,15 @@
 """Where the first reading takes little of a page, a second one is asked, and evidence decides between the two."""
 
 import pytest
+from lxml.html import HtmlElement
 
 from crawler.extraction import Extraction, extract_page
 from crawler.extraction.source.segments import segments_of
 from crawler.extraction.source.tree import parse
+from crawler.extraction.story.body import Body
 from crawler.extraction.story.crosscheck import read_again
+from crawler.extraction.story.cut import Cut
+from crawler.extraction.story.junk import Junk
 
 URL = "https://harbour.example/a/2024/9.html"
 TITLE = "Ferry line returns after a winter of storms"
@@ -64,10 +68,38 @@ def test_of_a_form_a_second_reading_is_asked_though_it_has_most_of_the_prose() -
     items = "".join(f"<li><a href='/w/{number}.html'>Harbour crane {number}</a></li>" for number in range(30))
     for tag, is_asked in (("form", True), ("div", False)):
         tree = parse(f"<html><body><{tag}><input name='a'>{asked}</{tag}><ul>{items}</ul></body></html>")
-        segments = segments_of(tree)
-        kept = [line for line in segments if line.prose]
-        assert len(kept) == 2
-        assert (read_again(tree, segments, kept) is not None) == is_asked
+        assert is_asked_again(tree, tree, tree) == is_asked
+
+
+def is_asked_again(tree: HtmlElement, story: HtmlElement | None, container: HtmlElement | None) -> bool:
+    """Whether a second reading is asked where the first one took all the prose of an element."""
+    assert story is not None
+    assert container is not None
+    segments = segments_of(tree)
+    inside = set(story.iter())
+    kept = [line for line in segments if line.prose and line.block in inside]
+    body = Body(cut=Cut(kept), container=container, first=0, first_prose=0, last=0)
+    return read_again(tree, segments, body, Junk(tree, segments, ())) is not None
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "is_asked"), [(12, "beside", False), (2, "beside", True), (12, "within", True)]
+)
+def test_how_other_stories_begin_is_nothing_to_be_found_beside_a_long_body(
+    lines: int, place: str, *, is_asked: bool
+) -> None:
+    cards = "".join(
+        f'<div class="card"><h4><a href="/b/{number}.html">The {number}th street and its baker</a></h4>'
+        f"<p>In the {number}th street nobody had seen a baker for {number} years, till one came with an oven.</p></div>"
+        for number in range(4, 60)
+    )
+    within = f"<div>{cards}</div>" if place == "within" else ""
+    tree = parse(
+        f"<html><body><main><div>{paragraphs(*STORY[:lines])}</div>{within}</main>"
+        f"<section>{'' if within else cards}</section></body></html>"
+    )
+    story = tree.find(".//div")
+    assert is_asked_again(tree, story, tree.find(".//main") if within else story) == is_asked
 
 
 def test_a_short_item_stays_over_the_stories_of_others() -> None:
