@@ -24,6 +24,7 @@ class Details(TypedDict, total=False):
         warnings: Words of `text.reading_quality`.
         remarks: What was not taken for the series and why, as sentences.
         rule: What the rule of its host has done: name, version, matched, missed, flaws; or None.
+        held_by: Who had held the page that the text was read from, and since when; none of one that its site sent.
         at_home: The page is on a site where the series lives, not on one that copies from it.
     """
 
@@ -43,6 +44,7 @@ class Details(TypedDict, total=False):
     warnings: Sequence[str]
     remarks: Sequence[str]
     rule: Mapping[str, Any] | None
+    held_by: str
     at_home: bool
 
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 Outcome = Literal[
     "stored",
+    "filled",
     "revised",
     "copy",
     "unchanged",
@@ -78,6 +79,7 @@ class Traits:
 OUTCOMES: Final[Mapping[Outcome, Traits]] = MappingProxyType(
     {
         "stored": Traits(stand="story", is_new_text=True),
+        "filled": Traits(stand="story", is_new_text=True),  # not from the page itself, but from who had held it
         "revised": Traits(stand="story", is_new_text=True),
         "copy": Traits(stand="story", is_known_elsewhere=True),
         "unchanged": Traits(stand="story"),

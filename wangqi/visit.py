@@ -146,7 +146,8 @@ class Visit:
 
     Attributes:
         url: The canonical URL of the page row.
-        outcome: Of a story leave it `stored`: the archive finds out whether it is `unchanged`, `revised` or a `copy`.
+        outcome: Of a story leave it `stored`, or `filled` where its page has not brought it itself: the archive finds
+            out whether it is `unchanged`, `revised` or a `copy`.
         reason: In words, for a person.
         capture: What came; None where nothing was asked for.
         reading: None unless the page is a story.

@@ -33,6 +33,7 @@ RELATIONS: Final[Mapping[str, str]] = {
 }
 OUTCOME_WORDS: Final[Mapping[str, str]] = {
     "stored": marked("stored"),
+    "filled": marked("filled"),
     "revised": marked("revised"),
     "copy": marked("copy"),
     "unchanged": marked("unchanged"),

@@ -94,9 +94,13 @@ def reading_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> 
         **facts,
         text=text,
         series_title=page.series_name,
-        details=details_of(page, assembly, at_home=place.at_home),
+        details=details_of(page, assembly, at_home=place.at_home) | _held(place),
         extractor_version=page.extractor_version,
     )
+
+
+def _held(place: Place) -> Details:
+    return {"held_by": place.held_by} if place.held_by else {}
 
 
 def details_of(page: Extraction, assembly: Assembly = NOTHING, *, at_home: bool = False) -> Details:

@@ -142,6 +142,7 @@ def _place(kept: KeptReading, spec: SeriesSpec | None) -> Place:
         named=None if is_nameless else kept.title,
         is_column=is_column(link),
         is_part=is_part(link),
+        held_by=str(details.get("held_by", "")) if isinstance(details, dict) else "",
     )
 
 

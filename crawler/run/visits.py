@@ -36,6 +36,7 @@ class Place(NamedTuple):
         fetched_at: When the page was fetched, from which "昨天" counts; None leaves such dates out.
         named: The title by which a page of the series names this one, or None.
         is_column: It is read for its rows, whatever it is.
+        held_by: Who had held the page, and since when; "" of one that its site sent.
         is_part: Its work lists it or turns to it, so that it is a part although it may hold nothing but a list.
     """
 
@@ -46,6 +47,7 @@ class Place(NamedTuple):
     named: str | None = None
     is_column: bool = False
     is_part: bool = False
+    held_by: str = ""
 
 
 class Known(NamedTuple):

@@ -59,6 +59,7 @@ def record_visit(
         new = holding.taken(connection, before, new, placed.text_id)
     if new and visit.reason:
         placed = replace(placed, reason=f"{placed.reason}; {visit.reason}")
+    placed = _as_filled(visit, placed)
     payload = captures.keep_payload(connection, visit, before)
     outcome, reason = placed.outcome, placed.reason
     capture_id = captures.add(connection, visit, before, payload=payload, outcome=outcome, reason=reason)
@@ -67,7 +68,7 @@ def record_visit(
     is_new = new is not None and placed.text_id is not None
     if new and is_new:
         revision_id, story_id, change = _revise(recording, new, placed, (capture_id, payload), change)
-        placed = _taking_over(recording, new, placed, revision_id)
+        placed = _as_filled(visit, _taking_over(recording, new, placed, revision_id))
     new_pages = discovery.add_discovered(connection, before, visit, visit.discoveries, now)
     outcome = _settle(recording, placed, payload, revision_id, story_id, names_new=new_pages > 0)
     if is_new:
@@ -242,6 +243,12 @@ def _row(recording: _Recording, new: MarkedReading, placed: Match, came: capture
         parent_id=before.revision_id,
         now=recording.now,
     )
+
+
+def _as_filled(visit: Visit, placed: Match) -> Match:
+    """A new story that its page has not brought itself has a word of its own."""
+    is_filled = visit.outcome == "filled" and placed.outcome == "stored"
+    return replace(placed, outcome="filled") if is_filled else placed
 
 
 def _taking_over(recording: _Recording, new: MarkedReading, placed: Match, revision_id: int) -> Match:

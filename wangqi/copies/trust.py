@@ -12,8 +12,17 @@ from wangqi.copies.tampering.learnt import LearntWords, SpinPair
 from wangqi.details import Details
 
 # The order of findings/copies.md §4.1. A site where the series lives stands before one that copies from it, whoever
-# vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified.
-_RANKS: Final[Mapping[str, int]] = {"verified": 0, "home": 1, "known": 2, "unknown": 3, "suspect": 4, "hijacked": 5}
+# vouches for that one; but it may have been taken over, so that it stands behind one that a person has verified. What
+# somebody else had held stands behind every page that is there to be read.
+_RANKS: Final[Mapping[str, int]] = {
+    "verified": 0,
+    "home": 1,
+    "known": 2,
+    "unknown": 3,
+    "held": 4,
+    "suspect": 4,
+    "hijacked": 5,
+}
 _DISTRUSTED: Final = frozenset({"suspect", "hijacked"})
 _VOUCHED: Final = frozenset({"verified", "known"})
 _WORDS: Final[Mapping[str, str]] = {
@@ -71,20 +80,24 @@ class Registry:
         return next((self._trust[name] for name in names if name in self._trust), "unknown")
 
 
-def standing(shown: Sequence[Finding], *, trust: Trust, at_home: bool) -> Standing:
+def standing(shown: Sequence[Finding], *, trust: Trust, at_home: bool, held_by: str = "") -> Standing:
     """Strong signs and a distrusted site weigh most, then the site, then any sign at all.
 
     Not even its own site can make up for strong signs of tampering, since the site may have been taken over.
 
     >>> standing([], trust="unknown", at_home=True)
     Standing(rank=2, reason='a site where the series lives, no sign found')
+    >>> standing([], trust="verified", at_home=False, held_by="archive.example, captured 2024-03-05")
+    Standing(rank=8, reason='a copy held by archive.example, captured 2024-03-05, no sign found')
     """
     found = alarm(shown)
-    place = "home" if at_home and trust in {"known", "unknown"} else trust
+    place: str = "home" if at_home and trust in {"known", "unknown"} else trust
+    if held_by and trust not in _DISTRUSTED:
+        place = "held"
     unfit = found == "strong signs" or trust in _DISTRUSTED
     # Two ranks for each kind of site: even without any sign, odd with one. From `ranks.ELSEWHERE` on, sites that copy.
     rank = TAMPERED * unfit + 2 * _RANKS[place] + (found != "no sign found")
-    return Standing(rank, f"{_WORDS[place]}, {found}")
+    return Standing(rank, f"{_WORDS.get(place) or f'a copy held by {held_by}'}, {found}")
 
 
 def look(text: str, *, title: str, url: str, details: Details, registry: Registry) -> Seen:
@@ -108,4 +121,5 @@ def look(text: str, *, title: str, url: str, details: Details, registry: Registr
     )
     learnt = registry.words.finding(text)
     found = [*found, learnt] if learnt else found
-    return Seen(found, standing(found, trust=trust, at_home=details.get("at_home", False)))
+    held_by = details.get("held_by", "")
+    return Seen(found, standing(found, trust=trust, at_home=details.get("at_home", False), held_by=held_by))

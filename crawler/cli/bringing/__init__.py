@@ -1,0 +1,1 @@
+"""What others hold, brought into an archive."""

@@ -1,0 +1,114 @@
+"""Pages that others have held, read as a crawl reads pages, and stored with the trust of a copy."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from scrapy.settings import BaseSettings
+
+from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.model import Source
+from crawler.extraction.rules.selectors import Rule
+from crawler.readers.pool import Extractors, Failure
+from crawler.run.visits import Known, Place, ReadPage
+from pipelines.deduplicate import judge_of, registry_of, trim_of
+from storage import Archive
+from wangqi.visit import Capture, Discovery, Recorded, Visit
+
+_VALIDATORS: Final = frozenset({"etag", "last-modified"})
+HELD_BY: Final = "x-wangqi-held-by"
+
+
+class Brought(NamedTuple):
+    """A page as somebody had held it.
+
+    Attributes:
+        url: Its own address, canonical.
+        moment: When it was captured.
+        holder: Who held it, in words, as `web.archive.org`.
+        whence: The address or the file that it came from.
+    """
+
+    url: str
+    source: Source
+    moment: datetime
+    holder: str
+    whence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bringing:
+    """Takes pages into one series of an archive.
+
+    Attributes:
+        extractors: Started.
+    """
+
+    archive: Archive
+    extractors: Extractors[ReadPage]
+    series_id: int
+    spec: SeriesSpec | None
+
+    async def take(self, brought: Brought, title: str | None = None) -> Recorded | str:
+        """Stores the story of a page; or says why it has none.
+
+        `title` is that by which the series names it, or None.
+        """
+        held_by = f"{brought.holder}, captured {brought.moment:%Y-%m-%d}"
+        zone = self.spec.zone if self.spec else None
+        place = Place(brought.url, at_home=False, zone=zone, fetched_at=brought.moment, named=title, held_by=held_by)
+        source = brought.source
+        read = await self.extractors.extract(source.body, brought.url, source.headers or {}, place, {})
+        if isinstance(read, Failure):
+            return f"unreadable: {read.detail}"
+        if read.reading is None:
+            lacking = read.assembly.wanted or read.assembly.part_of
+            return "a part of its story is elsewhere" if lacking else f"no story: {read.page.evidence}"
+        visit = self._visit(brought, read, held_by)
+        return await asyncio.wrap_future(self.archive.record(visit, judge_of(visit), trim_of(visit)))
+
+    def _visit(self, brought: Brought, read: ReadPage, held_by: str) -> Visit:
+        assert read.reading is not None
+        sent = brought.source.headers or {}
+        headers = {name.lower(): value for name, value in sent.items() if name.lower() not in _VALIDATORS}
+        language = read.reading.language or (self.spec.language if self.spec else None)
+        return Visit(
+            series_id=self.series_id,
+            run_id=None,
+            url=brought.url,
+            outcome="filled",
+            reason=f"held by {held_by}: {brought.whence}",
+            capture=Capture(
+                url=brought.url,
+                fetched_at=brought.moment,
+                status=200,
+                headers=headers | {HELD_BY: brought.whence},
+                body=brought.source.body,
+            ),
+            reading=replace(read.reading, language=language),
+            marks=read.marks,
+            named=read.named,
+            discoveries=[
+                Discovery(url=line.url, via="series", title=line.title, reason="a 往期 block names it")
+                for line in read.named
+                if line.url and (self.spec is None or self.spec.in_scope(line.url))
+            ],
+        )
+
+
+def extractors_for(settings: BaseSettings) -> Extractors[ReadPage]:
+    """Launched, and not started: the process that forks them is to be there before the archive's writer thread is."""
+    extractors = Extractors[ReadPage](
+        "crawler.readers.read_page:prepare",
+        workers=settings.getint("EXTRACT_WORKERS") or None,
+        deadline=settings.getfloat("EXTRACT_TIMEOUT"),
+        memory=settings.getint("EXTRACT_MEMORY"),
+    )
+    extractors.launch()
+    return extractors
+
+
+def begin(extractors: Extractors[ReadPage], archive: Archive, rules: tuple[Rule, ...]) -> None:
+    extractors.start()
+    extractors.configure(Known(registry_of(archive), rules))
