@@ -1,6 +1,8 @@
 """Log records without what a terminal would obey: a line of a robots.txt may be quoted in one."""
 
+import json
 import logging
+from datetime import UTC, datetime
 from typing import Final
 
 from views.cells import safe_lines
@@ -21,3 +23,27 @@ class SafeRecord(logging.LogRecord):
         whole = super().getMessage()
         left = len(whole) - _LONGEST
         return safe_lines(whole[:_LONGEST]) + (f" … ({left:,} characters more)" if left > 0 else "")
+
+
+class JsonRecord(SafeRecord):
+    """The same, as one line of JSON whatever it quotes: its attribute `json`, for LOG_FORMAT, has the traceback too."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if name == "message":  # a formatter sets it, before it adds the traceback below the line
+            super().__setattr__("json", self._in_json(str(value)))
+            self.__dict__.update(exc_info=None, exc_text=None, stack_info=None)
+
+    def _in_json(self, message: str) -> str:
+        said: dict[str, object] = {
+            "time": datetime.fromtimestamp(self.created, UTC).isoformat(timespec="milliseconds"),
+            "level": self.levelname,
+            "logger": self.name,
+            "process": self.process,
+            "message": message,
+        }
+        if spider := getattr(self, "spider", None):
+            said["series"] = getattr(spider, "name", str(spider))
+        if self.exc_info:
+            said["traceback"] = safe_lines(logging.Formatter().formatException(self.exc_info))
+        return json.dumps(said, ensure_ascii=False)

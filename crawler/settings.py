@@ -13,7 +13,7 @@ from crawler.needed import require
 
 require(load_all=asked(sys.argv) == "doctor")  # before what needs it is loaded
 
-from crawler.safe_log import SafeRecord
+from crawler.safe_log import JsonRecord, SafeRecord
 
 # What a crawl is made of is named, not imported: a command that asks the archive does without it, and begins at once.
 BOT_NAME = "wangqi"
@@ -112,6 +112,8 @@ EXTENSIONS = {
 # --- the log ---------------------------------------------------------------------------------------------------------
 # Default DEBUG, two lines a page. On a terminal a bar shows the progress, and only trouble is worth a line.
 LOG_LEVEL = "WARNING" if sys.stderr.isatty() else "INFO"
+LOG_JSON = os.environ.get("LOG_JSON", "") not in {"", "0"}  # one event a line, for programs; from the environment alone
+LOG_FORMAT = "%(json)s" if LOG_JSON else "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
 LOG_VERSIONS: list[str] = []  # default: the versions of nine libraries, which `scrapy doctor` tells
 STATS_DUMP = False  # default True; the summary at the end says it for people, `scrapy runs --json` for programs
 
@@ -120,7 +122,9 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {"csv": "crawler.extensions.feeds.CsvFeed"}
 FEED_OUTCOMES = False  # whether every page that was visited is a record beside the stories
 
-logging.setLogRecordFactory(SafeRecord)  # what a site says reaches no terminal that would obey it
+logging.setLogRecordFactory(
+    JsonRecord if LOG_JSON else SafeRecord
+)  # what a site says reaches no terminal that would obey it
 logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told as outcomes, without a traceback
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it explains itself five times a page

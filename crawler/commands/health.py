@@ -1,18 +1,23 @@
 """`scrapy health`: how the series fare, for people and for monitoring."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.cli.archive_command import ArchiveCommand
-from crawler.cli.terminal import print_rows
+from crawler.cli.terminal import print_rows, print_text
 from crawler.run.disk import check_room
 from crawler.scheduling.health import Past, Sign, signs_of
 from crawler.scheduling.pasts import pasts
 from storage import Archive
 from storage.db.errors import DiskFullError
+from storage.exports.whole_file import whole_file
+from storage.locks import sqlite_file
+from views.cells import safe_lines
+from views.health.prometheus import Figures, Whole, prometheus_text
 
 _WELL, _LOOK, _BROKEN = 0, 1, 2  # what monitoring reads: OK, WARNING, CRITICAL
 
@@ -28,36 +33,64 @@ class Command(ArchiveCommand):
     _fault: str | None = None  # of the catalogue
 
     def syntax(self) -> str:
-        return "[SERIES] [--json]"
+        return "[SERIES] [--json | --prometheus FILE|-]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("series", nargs="?")
+        parser.add_argument("--prometheus", metavar="FILE", help="write it for Prometheus; - is the standard output")
 
     def _fail(self, error: object, code: int) -> None:  # noqa: ARG002 - whatever it is, monitoring reads one code
         super()._fail(error, _BROKEN)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int:
-        now, rows, worst = datetime.now(UTC), [], _WELL
-        for name, title, past in pasts(archive, self.archive_url, self._catalogue(), opts.series):
-            signs = signs_of(past, now)
-            rows += list(_rows(name, title, past, signs))
-            worst = max([worst, *(_BROKEN if sign.level == "broken" else _LOOK for sign in signs)])
-        if self._fault:  # no schedule could be held beside what was crawled
-            rows.append(
-                {"series": None, "series_title": None, "health": "broken", "what": "catalogue", "fact": self._fault}
+        now = datetime.now(UTC)
+        found = [
+            (name, title, past, signs_of(past, now))
+            for name, title, past in pasts(archive, self.archive_url, self._catalogue(), opts.series)
+        ]
+        whole = [*self._of_the_whole()]
+        if opts.prometheus:
+            self._write(archive, found, whole, opts.prometheus)
+        else:
+            rows = [row for one in found for row in _rows(*one)]
+            rows += [
+                {"series": None, "series_title": None, "health": sign.level, "what": sign.what, "fact": sign.fact}
+                for sign in whole
+            ]
+            print_rows(
+                rows,
+                as_json=opts.json,
+                columns=("series_title", "health", "fact"),
+                nothing="The archive holds no series, and the catalogue names none.",
             )
-            worst = _BROKEN
+        signs = [*whole, *(sign for _, _, _, some in found for sign in some)]
+        return max((_BROKEN if sign.level == "broken" else _LOOK for sign in signs), default=_WELL)
+
+    def _of_the_whole(self) -> Iterator[Sign]:
+        if self._fault:  # no schedule could be held beside what was crawled
+            yield Sign(level="broken", what="catalogue", fact=self._fault)
         if full := self._disk():
-            rows.append({"series": None, "series_title": None, "health": "broken", "what": "disk", "fact": full})
-            worst = _BROKEN
-        print_rows(
-            rows,
-            as_json=opts.json,
-            columns=("series_title", "health", "fact"),
-            nothing="The archive holds no series, and the catalogue names none.",
+            yield Sign(level="broken", what="disk", fact=full)
+
+    def _write(
+        self, archive: Archive, found: Sequence[tuple[str, str, Past, list[Sign]]], whole: Sequence[Sign], place: str
+    ) -> None:
+        file, scheduler = sqlite_file(self.archive_url), archive.scheduler()
+        text = prometheus_text(
+            [_figures(name, past, signs) for name, _, past, signs in found],
+            Whole(
+                signs=[(sign.what, sign.level) for sign in whole],
+                size=file.stat().st_size if file else None,
+                waiting_notices=len(archive.waiting_notices()),
+                looked_at=scheduler.looked_at if scheduler else None,
+            ),
         )
-        return worst
+        if place == "-":
+            print_text(safe_lines(text.removesuffix("\n")))
+            return
+        with whole_file(Path(place), "utf-8") as written:
+            written.write(safe_lines(text))
 
     def _catalogue(self) -> dict[str, SeriesSpec]:
         assert self.settings is not None
@@ -95,3 +128,16 @@ def _of_one_that_is_well(past: Past) -> str:
     last = past.runs[0]
     ended = "runs" if past.is_running else f"ended with {last.exit_code}"
     return f"{past.row.stories} stories; its last crawl {ended}, begun {last.started_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _figures(name: str, past: Past, signs: Sequence[Sign]) -> Figures:
+    last = past.runs[0] if past.runs else None
+    return Figures(
+        series=name,
+        signs=[(sign.what, sign.level) for sign in signs],
+        stories=past.row.stories if past.row else 0,
+        missing=past.row.missing if past.row else 0,
+        last_run=last.started_at if last else None,
+        last_exit=last.exit_code if last else None,
+        newest=past.newest,
+    )

@@ -18,7 +18,7 @@ from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue, r
 from crawler.catalogue.times import AUTO, length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_error, print_rows, print_text
 from crawler.scheduling.delivery import MISSING, send
 from crawler.scheduling.due import Made
 from crawler.scheduling.plan import runs_to_come
@@ -39,6 +39,7 @@ _OVERTIME = 30
 _POLL = 0.2  # seconds
 _ASKS = 15
 _DAYS = 7
+_LOOKS: Final = timedelta(minutes=5)  # it looks every minute; a busy archive may hold one up
 _FURTHEST: Final = timedelta(days=9 * 366)  # a crontab of a leap day
 
 
@@ -52,7 +53,7 @@ class Command(PlainCommand):
 
     def syntax(self) -> str:
         return (
-            "[--once | --list | --dry-run [--days N] | --try-notify] [--at-once N] [--grace SECONDS]"
+            "[--once | --list | --dry-run [--days N] | --alive | --try-notify] [--at-once N] [--grace SECONDS]"
             " [--overtime MINUTES] [--json]"
         )
 
@@ -61,6 +62,9 @@ class Command(PlainCommand):
         group = parser.add_mutually_exclusive_group()
         group.add_argument("--once", action="store_true", help="crawl what is due now, then end (for cron)")
         group.add_argument("--list", action="store_true", help="say what is scheduled, with the last run and the next")
+        group.add_argument(
+            "--alive", action="store_true", help="end with 0 if a scheduler looked in the last minutes, else 1"
+        )
         group.add_argument("--try-notify", action="store_true", help="send a line to each address of notify")
         group.add_argument("--dry-run", action="store_true", help="say what would run when")
         parser.add_argument("--days", metavar="N", type=row_count, default=_DAYS, help=f"of --dry-run ({_DAYS})")
@@ -82,6 +86,8 @@ class Command(PlainCommand):
 
     def work(self, opts: argparse.Namespace) -> int:
         assert self.settings is not None
+        if opts.alive:
+            return self._is_looking()
         file = self.settings["CATALOGUE"]
         channels = read_channels(file)
         if channels and find_spec("apprise") is None:
@@ -120,6 +126,16 @@ class Command(PlainCommand):
                 return code
         except SchedulerBusy as error:
             raise SchedulerBusy(f"{error}{self._holder()}") from error
+
+    def _is_looking(self) -> int:
+        with Archive(self.archive_url, read_only=True) as archive:
+            its = archive.scheduler()
+        if its is None:
+            print_error("No scheduler has ever looked at this archive.")
+            return exit_codes.ERROR
+        ago = datetime.now(UTC) - its.looked_at
+        print_text(safe(f"process {its.pid} on {its.host} looked {ago / timedelta(seconds=1):.0f} s ago"))
+        return exit_codes.COMPLETE if abs(ago) < _LOOKS else exit_codes.ERROR
 
     def _holder(self) -> str:
         """Who is the scheduler, as a sentence: one that has just begun tells it in a moment."""

@@ -1,12 +1,15 @@
 """Row 14 of issue 12: nothing that a site says reaches a terminal that would obey it."""
 
+import json
 import logging
 import sys
+from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
 from crawler.catalogue.file import CatalogueError, parse_catalogue
-from crawler.safe_log import SafeRecord
+from crawler.safe_log import JsonRecord, SafeRecord
 
 
 def test_an_escape_is_shown_as_its_number() -> None:
@@ -36,3 +39,17 @@ def test_an_answer_that_is_quoted_whole_fills_no_log() -> None:
 def test_brackets_in_brackets_are_told_in_a_line() -> None:
     with pytest.raises(CatalogueError, match="too deeply"):
         parse_catalogue(b"a = " + b"[" * 100_000)
+
+
+def test_an_event_is_one_line_of_json() -> None:
+    spider = SimpleNamespace(name="lake")
+    try:
+        int("\x1b[31mred\nand more")
+    except ValueError:
+        record = JsonRecord("a", logging.ERROR, "a.py", 1, "it %s\nhere", ("failed",), sys.exc_info())
+    record.__dict__["spider"] = spider
+    (line,) = logging.Formatter("%(json)s").format(record).split("\n")
+    said = json.loads(line)
+    assert (said["level"], said["logger"], said["message"], said["series"]) == ("ERROR", "a", "it failed\nhere", "lake")
+    assert "Traceback" in said["traceback"]
+    assert datetime.fromisoformat(said["time"]).tzinfo is not None

@@ -319,3 +319,31 @@ def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> N
     assert shell("schedule", "--dry-run", "--once", CATALOGUE=str(catalogue)).code == exit_codes.USAGE
     (tmp_path / "archive 1.db").write_bytes(b"no database" * 99)
     assert shell("schedule", "--list", CATALOGUE=str(catalogue)).code == exit_codes.ERROR
+
+
+def test_whether_a_scheduler_is_alive(shell: Shell) -> None:
+    assert shell("schedule", "--alive").code == exit_codes.ERROR
+    with Archive(shell.archive_url) as archive:
+        archive.begin_schedule(7, "lakeside", datetime.now(UTC))
+        answer = shell("schedule", "--alive")
+        assert (answer.code, "process 7 on lakeside looked" in answer.out) == (0, True)
+        archive.has_looked(datetime.now(UTC) - timedelta(minutes=6))
+    assert shell("schedule", "--alive").code == exit_codes.ERROR
+
+
+def test_health_for_prometheus(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "wangqi.prom"
+    written, shown = shell("health", "--prometheus", str(file)), shell("health", "--prometheus", "-")
+    assert written.code == shown.code
+    assert 'wangqi_stories{series="shuixiang"} 3' in file.read_text("utf-8")
+    assert 'wangqi_stories{series="shuixiang"} 3' in shown.out
+
+
+def test_the_addresses_of_notify_are_tried(shell: Shell, tmp_path: Path) -> None:
+    entry = '[lake]\nstart = "https://news.example/1"\nevery = "1d"\n'
+    (tmp_path / "series.toml").write_text(entry, "utf-8")
+    assert shell("schedule", "--try-notify").code == exit_codes.USAGE
+    (tmp_path / "series.toml").write_text(f'notify = ["$NO_SUCH"]\n{entry}', "utf-8")
+    answer = shell("schedule", "--try-notify")
+    assert answer.code == exit_codes.ERROR
+    assert answer.out.startswith("address 1 of the whole archive: the environment has no $NO_SUCH")
