@@ -18,7 +18,21 @@ from web.answer import STATIC, Ask, Page, answered, static_bytes, written
 from web.config import Config
 from web.guard import Guard
 from web.language import speak, wished
-from web.pages import changes, compare, description, errors, exports, home, runs, search, series, story, why
+from web.pages import (
+    changes,
+    compare,
+    description,
+    errors,
+    exports,
+    home,
+    memento,
+    review,
+    runs,
+    search,
+    series,
+    story,
+    why,
+)
 from web.room import Room
 
 # Each page, and the same as JSON beside it.
@@ -32,6 +46,7 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/runs/{run:int}", runs.one),
     ("/why", why.page),
     ("/compare", compare.page),
+    ("/review", review.page),
 )
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/story/{story:int}/kept", story.kept),
@@ -39,6 +54,9 @@ _FILES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/series/{series:int}/export/{form}", exports.series),
     ("/opds", exports.catalogue),
     ("/openapi.json", description.page),
+    ("/timemap/{url:path}", memento.timemap),
+    ("/timegate/{url:path}", memento.timegate),
+    ("/memento/{stamp}/{url:path}", memento.memento),
 )
 
 
@@ -57,12 +75,14 @@ def reading_room(config: Config) -> ASGIApp:
             Route("/home.json", answered(home.page)),
             *(Route(path + suffix, answered(ask)) for path, ask in _PAGES for suffix in (".json", "")),
             *(Route(path, answered(ask)) for path, ask in _FILES),
+            Route("/review", review.decide, methods=["POST"]),
             Route("/static/{name}", _static),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
         exception_handlers={
             404: _told(errors.not_found),
             405: _told(errors.not_found),
+            HTTPException: _told(errors.refused),
             ArchiveError: _told(errors.no_archive),
             Exception: _told(errors.broken),
         },

@@ -32,6 +32,7 @@ class Config:
     Attributes:
         hosts: The names by which browsers may call it, without ports; whatever else a Host header says is refused.
         token: That a browser has to show once; None on loopback, where nobody else is.
+        editor: Who decides by the forms of the review page; None where the room only reads. It asks for a token.
         zones: Of series whose pages keep another clock than Shanghai's, by name.
         health: How the series fare.
     """
@@ -39,5 +40,10 @@ class Config:
     archive_url: str
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]"})
     token: str | None = None
+    editor: str | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     health: Health = _unknown
+
+    def __post_init__(self) -> None:
+        if self.editor is not None and self.token is None:
+            raise ValueError("A room in which somebody decides asks for a token.")

@@ -55,7 +55,7 @@ class Guard:
         host = request.headers.get("host", "")
         if _name(host) not in self._config.hosts:
             return _plainly(421, f"No reading room is called {host[:200]!r} here. --name tells it another name.")
-        if request.method not in _READING:
+        if request.method not in _READING and not (self._config.editor and _decides(request)):
             return _plainly(405, "The reading room is for reading: it takes GET and HEAD.")
         return None if self._config.token is None else self._unknown(request, self._config.token)
 
@@ -69,6 +69,10 @@ class Guard:
             found.set_cookie(TOKEN, token, httponly=True, samesite="strict")
             return found
         return _plainly(401, "This room asks for its token: open the address that the command has printed.")
+
+
+def _decides(request: Request) -> bool:
+    return request.method == "POST" and request.url.path == "/review"
 
 
 def _name(host: str) -> str:

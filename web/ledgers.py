@@ -49,6 +49,10 @@ class Ledgers:
         kept = self._of(series)
         return kept.ledger, kept.by_story.get(story_id)
 
+    def forget(self) -> None:
+        """A person has decided something: all are made anew."""
+        self._kept.clear()
+
     def close(self) -> None:
         """Waits for what is being made."""
         self._worker.shutdown(cancel_futures=True)

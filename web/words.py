@@ -127,6 +127,12 @@ VERDICTS: Final[Mapping[str, str]] = {
     "review": marked("a case for a person"),
     "different": marked("different"),
 }
+PAGE_KINDS: Final[Mapping[str, str]] = {
+    "tampered": marked("tampered with"),
+    "other_story": marked("another story"),
+    "doubtful": marked("doubtful"),
+    "truncated": marked("cut short"),
+}
 EXPORTS: Final[Mapping[str, str]] = {
     "epub": marked("EPUB, a book"),
     "html": marked("HTML, one page"),

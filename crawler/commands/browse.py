@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.cli.command import PlainCommand
+from crawler.cli.review_command import decider
 from crawler.cli.terminal import print_text
 from crawler.scheduling.health import Sign, signs_of
 from crawler.scheduling.pasts import pasts
@@ -25,12 +26,13 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 class Command(PlainCommand):
     """Open the reading room: a site on this machine where people read, search, compare and watch the archive.
 
-    It only reads. On loopback, where it listens unless --host says otherwise, nobody else can ask it; elsewhere
-    browsers have to show the token that it prints. It ends with Ctrl-C.
+    It only reads, unless --edit lets a person decide what is open for review. On loopback, where it listens unless
+    --host says otherwise, nobody else can ask it; elsewhere, and with --edit, browsers have to show the token that it
+    prints. It ends with Ctrl-C.
     """
 
     def syntax(self) -> str:
-        return "[--port N] [--host ADDRESS [--name NAME]...]"
+        return "[--port N] [--host ADDRESS [--name NAME]...] [--edit [--by NAME]]"
 
     def short_desc(self) -> str:
         return "Open the reading room, a site to read the archive in"
@@ -39,6 +41,10 @@ class Command(PlainCommand):
         super().add_options(parser)
         parser.add_argument("--port", metavar="N", type=_port, default=_PORT, help=f"({_PORT}; 0: any that is free)")
         parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="listen there (127.0.0.1)")
+        parser.add_argument(
+            "--edit", action="store_true", help="let whoever has the token decide what is open for review"
+        )
+        parser.add_argument("--by", metavar="NAME", help="who decides with --edit; else the name of your account")
         parser.add_argument("--name", metavar="NAME", action="append", default=[], help="by which browsers may call it")
 
     def work(self, opts: argparse.Namespace) -> int:
@@ -53,12 +59,13 @@ class Command(PlainCommand):
         listener = _listener(opts.host, opts.port)
         port = listener.getsockname()[1]
         named = f"[{opts.host}]" if ":" in opts.host else opts.host
-        token = None if _is_loopback(opts.host) else secrets.token_urlsafe(24)
+        token = None if _is_loopback(opts.host) and not opts.edit else secrets.token_urlsafe(24)
         catalogue = self._catalogue()
         config = Config(
             archive_url=self.archive_url,
             hosts=_LOOPBACK | {named.lower(), *(name.lower() for name in opts.name)},
             token=token,
+            editor=decider(opts) if opts.edit else None,
             zones={name: spec.zone for name, spec in catalogue.items() if spec.zone},
             health=lambda archive: _health(archive, self.archive_url, catalogue),
         )

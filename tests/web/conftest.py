@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -23,7 +25,16 @@ HOSTILE = "\"'><svg/onload=alert(1)><script>alert(2)</script>{{7*7}}</title><img
 # Every page of the room, over the archive `small`.
 PATHS = (
     *("/", "/series/1", "/series/1?show=open", "/story/1", "/story/1/cite", "/search", "/search?q=渡口&facets=1"),
-    *("/changes", "/changes?what=tampered", "/runs", "/runs/1", "/runs/1?outcome=stored", "/why", "/compare"),
+    *(
+        "/changes",
+        "/changes?what=tampered",
+        "/runs",
+        "/runs/1",
+        "/runs/1?outcome=stored",
+        "/why",
+        "/compare",
+        "/review",
+    ),
     *("/why?of=https://river.example/1", "/compare?first=1&second=r6"),
 )
 
@@ -76,4 +87,35 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> str:
         archive.record(copy, _altered).result()
         archive.record(Visit(series_id=series, run_id=run, url=address(5), outcome="gone", reason="404")).result()
         archive.end_run(run, reason="finished", counts={"stored": 4, "gone": 1}, exit_code=20, requests=7)
+    return url
+
+
+def hostile(file: Path) -> str:
+    """An archive all of whose fields hold what a page of a stranger may hold."""
+    url = f"sqlite:///{file}"
+    kinds = ("paragraph", "heading", "image", "caption", "quote", "note", "list", "table", "document", HOSTILE)
+    with Archive(url) as archive:
+        series = archive.series_named("x", title=HOSTILE, publisher=HOSTILE)
+        run = archive.begin_run(series)
+        for number in range(1, 6):
+            blocks = [{"kind": kind, "text": HOSTILE, "url": "javascript:alert(9)", "level": 2} for kind in kinds]
+            origins = [
+                {"field": field, "place": HOSTILE, "raw": HOSTILE, "certainty": "doubtful", "doubt": HOSTILE}
+                for field in ("title", "author", HOSTILE)
+            ]
+            facts = dict.fromkeys(("title", "subtitle", "author", "source", "subject", "published_source"), HOSTILE)
+            credited = [{"role": HOSTILE, "name": HOSTILE, "raw": HOSTILE, "place": HOSTILE}]
+            details = {"blocks": blocks, "credits": credited, "origins": origins}
+            story = story_text(number, f"{HOSTILE}\n{number}\n" * 9, **facts, language=HOSTILE, details=details)
+            at = f"https://river.example/{number}?'\"><script>alert(5)</script>"
+            archive.record(record(series, run, number, url=at, story=story, reason=HOSTILE)).result()
+        refused = Visit(
+            series_id=series,
+            run_id=run,
+            url=f"https://river.example/{quote(HOSTILE)}",
+            outcome="out_of_scope",
+            reason=HOSTILE,
+        )
+        archive.record(refused).result()
+        archive.end_run(run, reason=HOSTILE, counts={"stored": 5}, exit_code=99)
     return url

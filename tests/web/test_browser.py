@@ -20,7 +20,7 @@ import uvicorn
 from crawler.downloader.rendering.browser import BrowserMissing, find_browser
 from storage import Archive
 from tests.storage.stories import address, capture, record, story_text
-from tests.web.conftest import HOSTILE, PATHS
+from tests.web.conftest import HOSTILE, PATHS, hostile
 from web.app import reading_room
 from web.config import Config
 
@@ -59,32 +59,12 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-def hostile(tmp_path: Path) -> str:
-    """An archive all of whose fields hold what a page of a stranger may hold."""
-    url = f"sqlite:///{tmp_path / 'hostile.db'}"
-    kinds = ("paragraph", "heading", "image", "caption", "quote", "note", "list", "table", "document", HOSTILE)
-    with Archive(url) as archive:
-        series = archive.series_named("x", title=HOSTILE, publisher=HOSTILE)
-        run = archive.begin_run(series)
-        for number in range(1, 6):
-            blocks = [{"kind": kind, "text": HOSTILE, "url": "javascript:alert(9)", "level": 2} for kind in kinds]
-            origins = [{"field": field, "place": HOSTILE, "raw": HOSTILE} for field in ("title", "author", HOSTILE)]
-            facts = dict.fromkeys(("title", "subtitle", "author", "source", "subject", "published_source"), HOSTILE)
-            credited = [{"role": HOSTILE, "name": HOSTILE, "raw": HOSTILE, "place": HOSTILE}]
-            details = {"blocks": blocks, "credits": credited, "origins": origins}
-            story = story_text(number, f"{HOSTILE}\n{number}\n" * 9, **facts, language=HOSTILE, details=details)
-            at = f"https://river.example/{number}?'\"><script>alert(5)</script>"
-            archive.record(record(series, run, number, url=at, story=story, reason=HOSTILE)).result()
-        archive.end_run(run, reason=HOSTILE, counts={"stored": 5}, exit_code=99)
-    return url
-
-
 def test_no_page_runs_what_a_stranger_has_written(browser: Any, tmp_path: Path) -> None:
     asked = quote(HOSTILE)
     paths = (*PATHS, f"/search?q={asked}", f"/why?of={asked}", f"/compare?first={asked}&second=1", f"/{asked}",
              "/compare?first=1&second=2", "/story/2", "/story/1.json", "/series/1.json")  # fmt: skip
     seen: list[str] = []
-    with served(hostile(tmp_path)) as home:
+    with served(hostile(tmp_path / "archive.db")) as home:
         page = browser.new_page()
         page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: None if request.url.startswith(home) else seen.append(request.url))

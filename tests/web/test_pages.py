@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from storage import Archive
 from storage.db.migrate import VERSION_TABLE
-from tests.storage.stories import address, begun, record, story_text, words
-from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter
+from tests.storage.stories import address, begun, record, words
+from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter, hostile
 from web.words import EXPORTS
 
 
@@ -136,21 +136,8 @@ def test_an_empty_archive_says_how_to_begin(enter: Enter, sqlite_url: str) -> No
     assert "scrapy crawl series" in text(enter(sqlite_url), "/")
 
 
-def test_what_strangers_write_is_shown_as_text_wherever_it_stands(enter: Enter, sqlite_url: str) -> None:
-    with Archive(sqlite_url) as archive:
-        series = archive.series_named("x", title=HOSTILE, publisher=HOSTILE)
-        run = archive.begin_run(series)
-        blocks = [
-            {"kind": kind, "text": HOSTILE, "url": "javascript:alert(9)", "credit": HOSTILE, "level": 2}
-            for kind in ("paragraph", "heading", "image", "caption", "quote", "note", "list", "table", "document")
-        ]
-        facts = dict.fromkeys(("title", "subtitle", "author", "source", "subject", "published_source"), HOSTILE)
-        credited = [{"role": HOSTILE, "name": HOSTILE, "raw": HOSTILE, "place": HOSTILE}]
-        story = story_text(1, f"{HOSTILE}\n" * 9, **facts, details={"blocks": blocks, "credits": credited})
-        archive.record(
-            record(series, run, 1, story=story, url="https://river.example/'\"><script>alert(5)</script>")
-        ).result()
-    client, asked = enter(sqlite_url), quote(HOSTILE)
+def test_what_strangers_write_is_shown_as_text_wherever_it_stands(enter: Enter, tmp_path: Path) -> None:
+    client, asked = enter(hostile(tmp_path / "archive.db")), quote(HOSTILE)
     for path in (*PATHS, f"/search?q={asked}", f"/why?of={asked}", f"/compare?first={asked}&second=1", f"/{asked}"):
         page = client.get(path).text
         assert "<script>" not in page
@@ -271,3 +258,22 @@ def _value(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return str(schema["enum"][0])
     return {"integer": "1", "string": "渡口"}[schema["type"]] if "format" not in schema else "2026-01-01T00:00:00+00:00"
+
+
+def test_programs_travel_in_the_time_of_a_page(enter: Enter, small: str) -> None:
+    client, url = enter(small), address(8)
+    listed = text(client, f"/timemap/{url}")
+    assert f'<{url}>; rel="original"' in listed
+    times = re.findall(r'<([^>]+)>; rel="memento"; datetime="([^"]+)"', listed)
+    assert len(times) == 2
+    for at, moment in times:
+        lead = client.get(f"/timegate/{url}", headers={"accept-datetime": moment})
+        assert (lead.status_code, f"http://127.0.0.1:8000{lead.headers['location']}") == (302, at)
+        assert lead.headers["vary"] == "accept-datetime"
+        kept = client.get(lead.headers["location"])
+        assert kept.headers["memento-datetime"] == moment
+        assert kept.headers["content-disposition"].startswith("attachment")
+        assert kept.content.decode().startswith(words(8))
+    assert client.get(f"/timegate/{url}", headers={"accept-datetime": "yesterday"}).status_code == 400
+    for path in ("/timemap/https://nowhere.example/", "/timegate/x", f"/memento/20200101000000/{url}"):
+        text(client, path, 404)

@@ -3,6 +3,7 @@
 import logging
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from storage.db.errors import (
@@ -28,6 +29,19 @@ def not_found(_room: Room, request: Request, _error: Exception) -> Page:
         say("The address leads to nothing in this room. The search below finds stories by their words."),
         request.url.path[:300],
     )
+
+
+def refused(_room: Room, request: Request, error: Exception) -> Page:
+    assert isinstance(error, HTTPException)
+    status = error.status_code
+    advice = {
+        400: say("The address holds something that cannot be read."),
+        403: say(
+            "The form was not one of this room, or is too old: go back, load the page again and decide once more."
+        ),
+        413: say("That is too much for one page."),
+    }.get(status, "")
+    return _page(status, say("This cannot be done"), advice, request.url.path[:300])
 
 
 def no_archive(room: Room, request: Request, error: Exception) -> Page:
