@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.rows import (
+        BarePage,
         CaptureRow,
+        CarriedText,
         ChangeRow,
         Facets,
         FindingRow,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         PageHistory,
         PageRow,
         RunRow,
+        SaidOfTexts,
         SeriesLedger,
         SeriesRow,
         Sort,
@@ -234,6 +237,18 @@ class Questions(ABC):
     def handed_stories(self, story_ids: Sequence[int]) -> list[HandedStory]:
         """These stories in this order, each with what was read of it and whence."""
         return self._read(lambda c: queries.handing_over.works.of_ids(c, story_ids))
+
+    def carried_texts(self, series: int | str | None = None) -> Iterator[CarriedText]:
+        """The newest text of each page that carries a story, page after page; read as it is asked for."""
+        return queries.handing_over.archive.carried(self._read, series)
+
+    def bare_pages(self, series: int | str | None = None) -> Iterator[BarePage]:
+        """The pages that were visited and brought no story, page after page; read as it is asked for."""
+        return queries.handing_over.archive.bare(self._read, series)
+
+    def said_of_texts(self) -> list[SaidOfTexts]:
+        """What people said of two texts that pages carry now."""
+        return self._read(queries.handing_over.archive.said)
 
     def texts_of_revisions(self, revision_ids: Sequence[int]) -> Mapping[int, str]:
         """Of revisions, by their ids."""

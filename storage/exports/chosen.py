@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from storage.questions import Questions
+from storage.archive import Archive
 from storage.rows import HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
 from wangqi.search.query import Query
 
@@ -54,7 +54,7 @@ class Chosen:
         tell: Is called with the number of stories that have been handed over, from time to time.
     """
 
-    archive: Questions
+    archive: Archive
     selection: Selection
     is_raw: bool = False
     tell: Callable[[int], None] = _tell_nobody

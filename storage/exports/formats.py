@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
-from storage.exports import bagit, csl_json, csv_table, json_lines, parquet
+from storage.archive import Archive
+from storage.exports import archive_lines, bagit, csl_json, csv_table, json_lines, parquet
 from storage.exports.books import atom, epub, html_page, markdown
 from storage.exports.captures import wacz, warc
 from storage.exports.chosen import Chosen, Selection
 from storage.exports.whole_file import whole_folder, whole_path
 from storage.exports.zips import Files, pieces, write_zip
-from storage.questions import Questions
 
-Of = Literal["stories", "captures", "entries"]
+Of = Literal["stories", "captures", "entries", "texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Format:
     Attributes:
         name: By which `--format` knows it.
         suffixes: Ends of the names of its files, without the point; the first is its own.
-        of: What is counted: `stories`, `captures` (the bytes that pages brought) or `entries` of a feed.
+        of: What is counted: `stories`, `captures` (the bytes that pages brought), `entries` of a feed, or `texts` of
+            pages.
         media_type: As a web server names it.
         about: What it is for, in some words.
         write: Writes what is chosen into a file that is open for bytes, from its position on and without seeking back;
@@ -123,6 +124,14 @@ _LIST: Final = (
         about="the same with its index, to be replayed in a browser",
         write=wacz.write,
     ),
+    Format(
+        name="archive",
+        suffixes=("wangqi.jsonl",),
+        of="texts",
+        media_type="application/x-ndjson",
+        about="all that is known beside the bytes of pages, for `import`",
+        write=archive_lines.write,
+    ),
 )
 FORMATS: Final[Mapping[str, Format]] = {form.name: form for form in _LIST}
 
@@ -133,7 +142,7 @@ def format_of(name: str) -> Format | None:
     return max(ends, key=lambda end: len(end[0]))[1] if ends else None
 
 
-def write(form: Format, archive: Questions, selection: Selection, out: BinaryIO) -> int:
+def write(form: Format, archive: Archive, selection: Selection, out: BinaryIO) -> int:
     """Writes what is selected into a file that is open for bytes; answers as `Format.write`.
 
     Raises:

@@ -13,6 +13,7 @@ from storage.rows.copies import (
     SpinPairRow,
     StoredText,
 )
+from storage.rows.handed_over import BarePage, CarriedText, SaidOfTexts
 from storage.rows.ledger import LedgerEntry, SeriesLedger, State
 from storage.rows.pages import (
     CaptureRow,
@@ -51,9 +52,11 @@ from wangqi.copies.ranks import Trust
 
 __all__ = [
     "SORTS",
+    "BarePage",
     "Bearer",
     "CallRow",
     "CaptureRow",
+    "CarriedText",
     "ChangeRow",
     "Copies",
     "CopyRow",
@@ -87,6 +90,7 @@ __all__ = [
     "RevisionRow",
     "RulingRow",
     "RunRow",
+    "SaidOfTexts",
     "SchedulerRow",
     "SeriesLedger",
     "SeriesRow",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from storage.on_demand import modules_of
 
 if TYPE_CHECKING:
+    from storage.queries.handing_over import archive as archive
     from storage.queries.handing_over import captures as captures
     from storage.queries.handing_over import works as works
 else:
