@@ -23,15 +23,19 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Final, NamedTuple, NoReturn
+from pkgutil import iter_modules
+from typing import IO, Any, Final, NamedTuple, NoReturn
 
 from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object, walk_modules_iter
 
+import crawler
+import storage
 from crawler.readers import client, forkserver
 from crawler.readers.read_page import prepare
 from storage import faults
 from tests.ready_archive import begin_ready
+from wangqi.sites import site_of
 
 ROOT: Final = Path(__file__).parent.parent
 _LONGEST: Final = 2**18  # bytes of a question, which holds an environment
@@ -46,17 +50,15 @@ _NEEDED: Final = (
     "scrapy.statscollectors",
     "alembic.command",
     "alembic.config",
-    "crawler.commands",
-    "crawler.extensions",
-    "crawler.readers",
-    "crawler.spiders",
-    "crawler.settings",
+    *(f"crawler.{room.name}" for room in iter_modules(crawler.__path__) if room.name != "__main__"),
+    *(f"storage.{room.name}" for room in iter_modules(storage.__path__) if room.name != "migrations"),
+    *("pipelines", "views", "wangqi"),
 )
 _SCRAPYS_OWN: Final = ("DOWNLOADER_MIDDLEWARES_BASE", "EXTENSIONS_BASE", "SPIDER_MIDDLEWARES_BASE")
 
 
 class Program(NamedTuple):
-    """What a child becomes: `python -m MODULE ARGUMENTS…` in this folder.
+    """What a child becomes: `python -m MODULE ARGUMENTS…` in this folder, or `python -c SCRIPT ARGUMENTS…`.
 
     Attributes:
         env: There is no other environment.
@@ -95,10 +97,12 @@ class WarmStart:
         return self.begin(program, files, seconds=seconds).wait()
 
     def begin(self, program: Program, files: tuple[IO[str], IO[str], IO[str]], *, seconds: float) -> "Begun":
-        """As `run`, without waiting for its end; until then no other is begun."""
-        question = json.dumps([program, seconds])
-        socket.send_fds(self._socket, [question.encode()], [file.fileno() for file in files])
-        return Begun(self._socket, int(self._socket.recv(64)), " ".join([program.module, *program.arguments]))
+        """As `run`, without waiting for its end."""
+        answers, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            given = [*(file.fileno() for file in files), theirs.fileno()]
+            socket.send_fds(self._socket, [json.dumps([program, seconds]).encode()], given)
+            return Begun(answers, int(answers.recv(64)), " ".join([program.module, *program.arguments])[:500])
 
     def close(self) -> None:
         self._socket.close()
@@ -127,11 +131,17 @@ class Begun:
             TimeoutError: It had not ended in its time, and was killed.
         """
         if self._code is None:
-            told = self._answers.recv(64).decode()
+            with self._answers:
+                told = self._answers.recv(64).decode()
             if told == _TOO_LATE:
                 raise TimeoutError(f"{self._called} has not ended in its time")
             self._code = int(told)
         return self._code
+
+    def kill(self) -> None:
+        """And waits for its end."""
+        self.send_signal(signal.SIGKILL)
+        self.wait()
 
     def send_signal(self, number: int) -> None:
         """Nothing where it has ended."""
@@ -145,36 +155,46 @@ def warm_start() -> WarmStart:
 
 
 def serve(questions: socket.socket) -> None:
-    """Forks a child a question, one after the other, until nobody is left to ask."""
+    """Forks a child a question, and one that waits for its end, until nobody is left to ask."""
     for name in _NEEDED:
         list(walk_modules_iter(name))
     for setting in _SCRAPYS_OWN:
         for component in getattr(default_settings, setting):
             load_object(component)
+    site_of("example.org")  # reads the list of suffixes
     prepare(forkserver.FIRST_PAGE.encode(), "http://example.org/1.html", {})
     begin_ready()
     del sys.modules["crawler.settings"]  # it reads the environment, and that is the child's own
     gc.collect()
     gc.freeze()  # keeps the pages of memory shared after a fork
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how those end that wait
     while True:
-        question, files, _, _ = socket.recv_fds(questions, _LONGEST, 3)
+        question, files, _, _ = socket.recv_fds(questions, _LONGEST, 4)
         if not question:
             return
-        program, seconds = json.loads(question)
-        child = os.fork()
-        if not child:
+        if not os.fork():
             questions.close()
-            _become(Program(*program), files)
+            _wait_for(*json.loads(question), files[:3], socket.socket(fileno=files[3]))
         for file in files:
             os.close(file)
-        watched = os.pidfd_open(child)
-        questions.send(str(child).encode())
-        has_ended = bool(select.select([watched], [], [], seconds)[0])
-        if not has_ended:
-            os.kill(child, signal.SIGKILL)
-        os.close(watched)
-        _, status = os.waitpid(child, 0)
-        questions.send((str(os.waitstatus_to_exitcode(status)) if has_ended else _TOO_LATE).encode())
+
+
+def _wait_for(program: Sequence[Any], seconds: float, files: list[int], answers: socket.socket) -> NoReturn:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    child = os.fork()
+    if not child:
+        answers.close()
+        _become(Program(*program), files)
+    for file in files:
+        os.close(file)
+    watched = os.pidfd_open(child)
+    answers.send(str(child).encode())
+    has_ended = bool(select.select([watched], [], [], seconds)[0])
+    if not has_ended:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    answers.send((str(os.waitstatus_to_exitcode(status)) if has_ended else _TOO_LATE).encode())
+    os._exit(0)
 
 
 def _become(program: Program, files: list[int]) -> NoReturn:
@@ -188,11 +208,14 @@ def _become(program: Program, files: list[int]) -> NoReturn:
         resource.setrlimit(resource.RLIMIT_FSIZE, (program.largest_file, program.largest_file))
     faults.armed.cache_clear()  # the environment is another one
     client.start_process = Forked  # type: ignore[assignment]
-    sys.argv = [program.module, *program.arguments]
+    sys.argv = ["-c", *program.arguments[1:]] if program.module == "-c" else [program.module, *program.arguments]
     sys.path[:1] = [program.folder, *program.env.get("PYTHONPATH", "").split(os.pathsep)]
     code: object = 0
     try:
-        runpy.run_module(program.module, run_name="__main__", alter_sys=True)
+        if program.module == "-c":
+            exec(compile(program.arguments[0], "<script>", "exec"), {"__name__": "__main__"})
+        else:
+            runpy.run_module(program.module, run_name="__main__", alter_sys=True)
     except SystemExit as ended:
         code = ended.code
     except BaseException:  # noqa: BLE001 - as the interpreter does

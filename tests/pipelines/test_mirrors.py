@@ -1,16 +1,12 @@
 """Twenty mirrors are one story, also when several processes read them at the same moment."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 from storage import Archive
 from storage.rows import StoryRow
 from tests.pipelines.recorded import keep
+from tests.scripts import at_once
 from tests.storage.stories import rows
 from tests.wangqi.copies.stories import STORY
 
-ROOT = Path(__file__).parents[2]
 MIRRORS = 20
 WRITER = """
 import sys
@@ -47,25 +43,10 @@ def test_twenty_verbatim_mirrors_are_one_story_twenty_pages_and_one_text(archive
 
 
 def test_two_processes_that_read_two_mirrors_at_once_make_one_story(url: str) -> None:
-    rounds = 12
+    rounds = 8
     with Archive(url):
         pass
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, name, str(rounds)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        for name in ("one", "other")
-    ]
-    for writer in writers:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        writer.communicate("go\n", timeout=100)
-    assert [writer.returncode for writer in writers] == [0, 0]
+    assert at_once(*((WRITER, url, name, str(rounds)) for name in ("one", "other"))) == [0, 0]
     with Archive(url, read_only=True) as archive:
         found = list(archive.stories())
         assert [story.copies for story in found] == [2] * rounds

@@ -1,16 +1,12 @@
 """A person decides, the archive is regrouped, and a crawl writes, all at the same time."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 from storage import Archive
 from tests.pipelines.recorded import keep
+from tests.scripts import at_once
 from tests.wangqi.copies.stories import STORY
 
-ROOT = Path(__file__).parents[2]
 NEWS, MIRROR = "https://news.example/1", "https://mirror.example/1"
-ROUNDS = 6
+ROUNDS = 4
 CRAWL = f"""
 import sys
 from storage import Archive
@@ -43,18 +39,7 @@ def test_not_same_outranks_whatever_is_written_at_the_same_time(url: str) -> Non
     with Archive(url) as archive:
         keep(archive, NEWS, STORY)
         keep(archive, MIRROR, STORY.replace("薄弱", "单薄"))
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        for script in (CRAWL, REVIEW)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        worker.communicate("go\n", timeout=100)
-    assert [worker.returncode for worker in workers] == [0, 0]
+    assert at_once((CRAWL, url), (REVIEW, url)) == [0, 0]
     with Archive(url, read_only=True) as archive:
         stories = list(archive.stories())
         assert len(stories) == 2

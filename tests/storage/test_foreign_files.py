@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from storage import Archive
 from storage.db.errors import CannotOpenError
 from storage.db.sqlite_file import APPLICATION_ID
+from tests.scripts import Script
 from tests.storage.stories import begun, record
 
 
@@ -108,8 +107,9 @@ def test_who_opens_an_archive_twice_keeps_its_log(tmp_path: Path) -> None:
             assert second.series() == []
         for name in ("lake", "river"):
             archive.series_named(name)
-            looked = subprocess.run([sys.executable, "-c", LOOK, url], capture_output=True, text=True, check=True)
-        assert looked.stdout == "lake river\n", "what is committed is there for all"
+            with Script(LOOK, url) as look:
+                looked = look.stdout.read()
+        assert looked == "lake river\n", "what is committed is there for all"
 
 
 def test_a_file_with_a_second_name_is_not_written_to(tmp_path: Path) -> None:

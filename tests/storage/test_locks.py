@@ -1,7 +1,5 @@
 """Locks: one holder, whatever the process, and none after the holder is gone."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ from sqlalchemy import create_engine, text
 from storage import Archive
 from storage.db.errors import ArchiveError, LockLostError
 from storage.locks import SchedulerBusy, SeriesBusy, is_free, keep_held, scheduler_lock, series_lock
+from tests.scripts import Script
 
 HOLD = """
 import sys
@@ -41,13 +40,11 @@ def test_a_series_has_one_crawl_at_a_time(url: str) -> None:
 
 
 def test_a_lock_dies_with_its_holder(url: str) -> None:
-    command = [sys.executable, "-c", HOLD, url, "lake"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
+    with Script(HOLD, url, "lake") as holder:
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(SeriesBusy), series_lock(url, "lake"):
             pass
-        holder.kill()
+        holder.process.kill()
     with series_lock(url, "lake"):
         pass
 
@@ -124,17 +121,15 @@ def test_a_lock_whose_session_postgresql_ended_is_taken_again_before_the_next_wr
 
 def test_who_has_lost_his_lock_to_another_writes_nothing_more(postgresql_url: str) -> None:
     """Row 20 of issue 12."""
-    command = [sys.executable, "-c", HOLD, postgresql_url, "lake"]
     with Archive(postgresql_url) as archive, series_lock(postgresql_url, "lake"), scheduler_lock(postgresql_url):
         end_holders(postgresql_url)
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-            assert other.stdout is not None
+        with Script(HOLD, postgresql_url, "lake") as other:
             assert other.stdout.readline() == "held\n"
             for _ in range(2):
                 with pytest.raises(LockLostError, match=r"series lake .* taken its place"):
                     archive.series_named("lake")
             assert archive.series() == []
-            other.kill()
+            other.process.kill()
         archive.series_named("river")
         keep_held(postgresql_url)
         with pytest.raises(SchedulerBusy), scheduler_lock(postgresql_url):

@@ -1,10 +1,7 @@
 """The writing thread: groups, failures, replays, a full disk, sudden death."""
 
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
@@ -17,6 +14,7 @@ from storage import Archive
 from storage.db import writer
 from storage.db.errors import ArchiveError, BusyError, ConnectionLostError, DiskFullError, RefusedError
 from storage.db.writer import GROUP
+from tests.scripts import Script
 from tests.storage.stories import address, begun, record, rows
 
 # Writes without end and prints the number of each record whose commit was confirmed.
@@ -218,21 +216,16 @@ def test_a_locked_file_is_waited_for_and_then_named(
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(100, marks=[pytest.mark.torture, pytest.mark.timeout(2000)])])
-def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, tmp_path: Path, kills: int) -> None:
+def test_what_was_confirmed_survives_sudden_death(sqlite_url: str, kills: int) -> None:
     chance = random.Random(kills)
     confirmed: set[int] = set()
     for death in range(kills):
         start = 1 + death * 300  # what numbers a story may have is bounded
-        command = [sys.executable, "-c", CRAWL, sqlite_url, str(start)]
-        with (tmp_path / "out").open("w+") as out:
-            process = subprocess.Popen(command, stdout=out)
-            while not out.tell() and process.poll() is None and (tmp_path / "out").stat().st_size == 0:
-                time.sleep(0.02)
+        with Script(CRAWL, sqlite_url, str(start)) as crawl:
+            confirmed.add(int(crawl.stdout.readline()))
             time.sleep(chance.random() * 0.4)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            out.seek(0)
-            confirmed |= {int(line) for line in out.read().splitlines() if line}
+            crawl.process.kill()
+            confirmed |= {int(line) for line in crawl.stdout.read().splitlines() if line}
     assert len(confirmed) >= kills
     with Archive(sqlite_url) as archive:
         assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
@@ -265,12 +258,12 @@ with Archive(sys.argv[1]) as archive:
 
 
 def test_a_limit_on_the_size_of_files_is_a_full_disk(sqlite_url: str) -> None:
-    command = [sys.executable, "-c", FULL, sqlite_url]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "No room left for the archive" in done.stdout
-    assert done.stderr == ""
+    with Script(FULL, sqlite_url) as writer:
+        assert writer.process.wait() == 0
+        told = writer.stdout.read()
+    assert "No room left for the archive" in told
     with Archive(sqlite_url) as archive:
-        assert rows(archive, "story") == int(done.stdout.split()[0])
+        assert rows(archive, "story") == int(told.split()[0])
         assert archive._read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
 
 

@@ -168,8 +168,8 @@ def heading_weight(line: Segment) -> float:
 
 
 def parts_of(claim: str) -> list[str]:
-    """The claim taken apart into headline, column and site."""
-    return [part for piece in _JOINTS.split(claim) for part in _JOINTS.split(piece) if part]
+    """The claim, or the beginning of an endless one, taken apart into headline, column and site."""
+    return [part for piece in _JOINTS.split(claim[:_LONGEST_CLAIM]) for part in _JOINTS.split(piece) if part]
 
 
 def without_site(claim: str) -> str:

@@ -117,8 +117,8 @@ def test_any_heap_of_tags_is_read(pieces):
 @pytest.mark.parametrize(
     "page",
     [
-        "<div>" * 1500 + f"<p>{SENTENCE}</p>" * 3000,  # took 76 s when every line asked for all of its ancestors
-        f"<title>{'-' * 20_000}</title><p>{SENTENCE * 4}</p>",  # took 11 s of backtracking
+        "<div>" * 1500 + f"<p>{SENTENCE}</p>" * 1500,  # took 76 s when every line asked for all of its ancestors
+        f"<title>{'-' * 60_000}</title><p>{SENTENCE * 4}</p>",  # took 45 s of backtracking
         f"<title>{'长' * 100_000}</title><p>{SENTENCE * 4}</p>",
         "<table>" * 1500 + f"<tr><td>{SENTENCE}</td></tr>" * 500,
         f"<p>{'2021-06-11 ' * 20_000}</p><p>{'来源：甲 ' * 20_000}</p>",
@@ -128,4 +128,4 @@ def test_any_heap_of_tags_is_read(pieces):
 def test_no_step_is_quadratic(page):
     begun = time.process_time()
     extract_page(page.encode(), URL)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 3
