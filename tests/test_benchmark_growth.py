@@ -23,7 +23,7 @@ def alike(one: Written, other: Written) -> float:
 
 
 def test_a_story_depends_on_its_number_alone(room: Newsroom) -> None:
-    assert [room.story(number) for number in range(40, 60)] == [Newsroom().story(number) for number in range(40, 60)]
+    assert [room.story(number) for number in range(40, 60)] == [*map(Newsroom().story, range(40, 60))]
     assert Newsroom(8).story(40).text != room.story(40).text
 
 

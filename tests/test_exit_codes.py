@@ -134,7 +134,7 @@ def test_1_a_bug_is_named_in_the_log_and_costs_one_page(site: Site, tmp_path: Pa
 
 
 @pytest.mark.parametrize("stuck", [TIMEOUT], indirect=True)
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.torture)])
 def test_11_a_signal_ends_it_soon_and_the_run_is_closed(stuck: Stuck, number: signal.Signals) -> None:
     stuck.process.send_signal(number)
     code, told, seconds = stuck.end()

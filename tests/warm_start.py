@@ -39,6 +39,7 @@ from wangqi.sites import site_of
 
 ROOT: Final = Path(__file__).parent.parent
 _LONGEST: Final = 2**18  # bytes of a question, which holds an environment
+_LIFETIME: Final = 100  # seconds that such a process may live
 _TOO_LATE: Final = "too late"
 # What every crawl imports, and much of the rest.
 _NEEDED: Final = (
@@ -124,13 +125,16 @@ class Begun:
             return self.wait()
         return self._code
 
-    def wait(self) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """Its exit code.
 
         Raises:
             TimeoutError: It had not ended in its time, and was killed.
+            subprocess.TimeoutExpired: It has not ended within these seconds.
         """
         if self._code is None:
+            if not select.select([self._answers], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(self._called, timeout or 0)
             with self._answers:
                 told = self._answers.recv(64).decode()
             if told == _TOO_LATE:
@@ -234,6 +238,13 @@ def _end(code: object) -> NoReturn:
         with suppress(ValueError, BrokenPipeError):
             stream.flush()
     os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def warm_forkserver(control_fd: int, function: str, limits: forkserver.Limits) -> "Begun":
+    """As `client.start_process`, for a pool of this very process, which may not be forked: it has threads."""
+    code = f"from crawler.readers.forkserver import Limits, main; main(0, {function!r}, Limits(*{tuple(limits)!r}))"
+    with os.fdopen(os.dup(control_fd), "rb") as control, Path(os.devnull).open("w") as out:
+        return warm_start().begin(Program("-c", [code], dict(os.environ)), (control, out, out), seconds=_LIFETIME)
 
 
 class Forked:

@@ -11,20 +11,17 @@ import pytest
 import scrapy
 
 from crawler.console import commands
-from tests.crawling import ROOT
+from tests.crawling import ROOT, run
 from wangqi import exit_codes
 
 
-def wangqi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "crawler", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+def wangqi(folder: Path, *arguments: str, is_warm: bool = True) -> subprocess.CompletedProcess[str]:
+    """`is_warm` of False is for who asks where the modules come from."""
+    asked = [sys.executable, "-m", "crawler", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    if is_warm:
+        return run(asked, env, folder=folder)
+    return subprocess.run(asked, cwd=folder, env=env, capture_output=True, text=True, timeout=100, check=False)
 
 
 def test_it_has_our_commands_and_scrapys_but_none_for_projects_of_spiders() -> None:
@@ -66,7 +63,7 @@ def test_our_settings_hold_in_a_project_of_somebody_else(tmp_path: Path) -> None
     (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = other.settings\n", "utf-8")
     (tmp_path / "crawler").mkdir()
     (tmp_path / "crawler" / "__init__.py").touch()
-    done = wangqi(tmp_path, "settings", "--get", "BOT_NAME")
+    done = wangqi(tmp_path, "settings", "--get", "BOT_NAME", is_warm=False)
     assert done.stdout.strip() == "wangqi"
 
 

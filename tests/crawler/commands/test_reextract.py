@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from crawler.readers import reextracting
+from crawler.readers import client, reextracting
 from crawler.readers.read_page import prepare
 from crawler.run.visits import Place, visit_of
 from pipelines.analyse import marks_of
 from storage import Archive
 from tests.crawler.commands.conftest import Shell
 from tests.story_pages import story
+from tests.warm_start import warm_forkserver
 from wangqi.copies.trust import Registry
 from wangqi.visit import Capture, Reading, Visit
 
@@ -56,7 +57,7 @@ def ask(url: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatc
     """An archive of seven pages, most of which an older version has read."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
-    monkeypatch.setenv("EXTRACT_WORKERS", "1")
+    monkeypatch.setattr(client, "start_process", warm_forkserver)
     old = {"extractor_version": "1+old"}
     with Archive(url) as archive:
         archive.begin_run(archive.series_named("hekou", title="河口人家"))

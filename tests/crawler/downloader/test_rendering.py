@@ -275,6 +275,7 @@ def test_a_browser_that_is_stopped_is_replaced(site: Site, tmp_path: Path, which
     until(lambda: not any(one.is_running() for one in family), 10)
 
 
+@pytest.mark.torture  # five seconds, of a browser and a crawl that begin with nothing
 def test_a_crawl_that_is_stopped_leaves_no_browser(site: Site, tmp_path: Path) -> None:
     async def never(_writer: asyncio.StreamWriter, _headers: dict[str, str]) -> None:
         with suppress(asyncio.CancelledError):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.catalogue.times import crontab, duration
@@ -102,6 +102,7 @@ def test_an_interval_is_due(last: datetime | None, due: bool) -> None:  # noqa: 
     assert due_by_interval(timedelta(hours=6), last, at(10, 12)) is due
 
 
+@settings(max_examples=40)
 @given(st.datetimes(timezones=st.timezones(), min_value=datetime(2020, 1, 1), max_value=datetime(2035, 1, 1)))  # noqa: DTZ001 - hypothesis adds the zones
 def test_in_every_zone_a_daily_series_is_due_once_a_day(now: datetime) -> None:
     zone = now.tzinfo

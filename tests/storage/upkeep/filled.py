@@ -4,7 +4,9 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from storage import Archive
 from storage.upkeep.damage import Damage, Part
@@ -16,6 +18,23 @@ from wangqi.text.forms import match_key
 
 def fill(url: str, stories: int = 12, name: str = "河上旧事", *, revised: bool = True) -> int:
     """So many stories, the first of them revised once, in a run that has ended; answers its id."""
+    file = Path(url.removeprefix("sqlite:///"))
+    if not url.startswith("sqlite:///") or file.exists():
+        return _fill(url, stories, name, revised=revised)
+    run, body = _filled(stories, name, revised=revised)
+    file.write_bytes(body)
+    return run
+
+
+@cache
+def _filled(stories: int, name: str, *, revised: bool) -> tuple[int, bytes]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "archive.db"
+        run = _fill(f"sqlite:///{file}", stories, name, revised=revised)
+        return run, file.read_bytes()
+
+
+def _fill(url: str, stories: int, name: str, *, revised: bool) -> int:
     with Archive(url) as archive:
         series, run = begun(archive, name)
         for number in range(1, stories + 1):

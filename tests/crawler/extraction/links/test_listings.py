@@ -189,12 +189,12 @@ def test_days_of_a_calendar_are_no_pages() -> None:
     assert titles(find(f"<table><tr>{days}</tr></table>"), "page") == []
 
 
-def test_a_page_of_a_hundred_thousand_links_is_read_in_bounds_and_it_says_so() -> None:
-    rows = "".join(f"<p><a href=/a/{n}.html>邻里食堂｜第{n}家小店</a></p>" for n in range(100_000))
+def test_a_page_of_endless_links_is_read_in_bounds_and_it_says_so() -> None:
+    rows = "".join(f"<p><a href=/a/{n}.html>邻里食堂｜第{n}家小店</a></p>" for n in range(30_000))
     found = find(rows)
     assert len(titles(found, "series")) <= MOST_LINKS
     assert len(titles(found, "entry")) <= MOST_LINKS
-    assert any(f"{100_000 - MOST_LINKS:,} links" in remark for remark in found.doubts)
+    assert any(f"{30_000 - MOST_LINKS:,} links" in remark for remark in found.doubts)
 
 
 def test_members_behind_thousands_of_other_links_are_found() -> None:
