@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SaidOfTexts,
         SeriesLedger,
         SeriesRow,
+        SeriesSpan,
         Sort,
         StoryDetail,
         StoryRow,
@@ -52,6 +53,10 @@ class Questions(ABC):
     def series(self, name: int | str | None = None, *, with_missing: bool = True) -> list[SeriesRow]:
         """Every series with its sums, or the one named; what is missing takes longest to count, and is 0 without."""
         return self._read(lambda c: queries.ledger.sums(c, name) if with_missing else queries.series.rows(c, name))
+
+    def spans(self) -> dict[int, SeriesSpan]:
+        """From when to when each series has stories, and its newest, by its id; of those with a dated story."""
+        return self._read(queries.series.spans)
 
     def stories(
         self,

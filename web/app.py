@@ -18,6 +18,7 @@ from web.answer import STATIC, Ask, Page, answered, static_bytes, written
 from web.config import Config
 from web.guard import Guard
 from web.language import speak, wished
+from web.ledgers import NotReady
 from web.pages import (
     changes,
     compare,
@@ -84,6 +85,7 @@ def reading_room(config: Config) -> ASGIApp:
             405: _told(errors.not_found),
             HTTPException: _told(errors.refused),
             ArchiveError: _told(errors.no_archive),
+            NotReady: _told(errors.not_ready),
             Exception: _told(errors.broken),
         },
         lifespan=open_until_the_end,

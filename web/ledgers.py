@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from threading import Lock
 from typing import Final
 
 from storage import Archive
-from storage.rows import LedgerEntry, SeriesLedger, SeriesRow
+from storage.rows import SeriesLedger, SeriesRow
 from views.cells import READERS_ZONE
 
 _QUICK: Final = 0.25  # seconds that a reader may wait for a ledger which is up to date
@@ -17,9 +17,17 @@ _OLDEST: Final = 60.0  # of a ledger that is shown while a crawl goes on changin
 _KEPT_FOR: Final = 300.0  # where nothing seems to have changed: a person may have taken a decision back
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A ledger with the state of the archive that it is of."""
+class NotReady(Exception):  # noqa: N818 - it says what it is
+    """Raised where a ledger takes longer than a reader would wait; it is being made, and a later request finds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A ledger with the state of the archive that it is of.
+
+    Attributes:
+        by_story: Where in its entries each story stands.
+    """
 
     ledger: SeriesLedger
     pulse: tuple[int, ...]
@@ -34,20 +42,34 @@ class Ledgers:
 
     archive: Callable[[], Archive]
     zones: Mapping[str, tzinfo]
-    _kept: dict[int, _Kept] = field(default_factory=dict)
-    _locks: dict[int, Lock] = field(default_factory=dict)
+    _kept: dict[int, Kept] = field(default_factory=dict)
+    _being_made: dict[int, Future[Kept]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
-    _refreshed: set[int] = field(default_factory=set)
-    _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "ledgers"))
+    _workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "ledgers"))
 
-    def of(self, series: SeriesRow) -> SeriesLedger:
-        """The ledger of a series."""
-        return self._of(series).ledger
+    def of(self, series: SeriesRow, wait: float) -> Kept:
+        """The ledger of a series.
 
-    def place(self, series: SeriesRow, story_id: int) -> tuple[SeriesLedger, int | None]:
-        """The ledger, and where in its entries the story stands; None where it does not count."""
-        kept = self._of(series)
-        return kept.ledger, kept.by_story.get(story_id)
+        Args:
+            series: Its row.
+            wait: Seconds after which it is given up for this time.
+
+        Raises:
+            NotReady: as above.
+        """
+        pulse = self.archive().pulse()
+        kept = self._kept.get(series.id)
+        if kept is not None:
+            age = time.monotonic() - kept.made_at
+            if kept.pulse == pulse and age < _KEPT_FOR:
+                return kept
+            if kept.took > _QUICK and age < _OLDEST + 2 * kept.took:
+                self._begin(series)
+                return kept
+        try:
+            return self._begin(series).result(wait)
+        except TimeoutError as error:
+            raise NotReady from error
 
     def forget(self) -> None:
         """A person has decided something: all are made anew."""
@@ -55,49 +77,24 @@ class Ledgers:
 
     def close(self) -> None:
         """Waits for what is being made."""
-        self._worker.shutdown(cancel_futures=True)
+        self._workers.shutdown(cancel_futures=True)
 
-    def _of(self, series: SeriesRow) -> _Kept:
-        pulse = self.archive().pulse()
-        kept = self._kept.get(series.id)
-        if kept is not None:
-            age = time.monotonic() - kept.made_at
-            if kept.pulse == pulse and age < _KEPT_FOR:
-                return kept
-            if kept.took > _QUICK and age < _OLDEST:
-                self._refresh(series)
-                return kept
-        return self._made(series, pulse)
-
-    def _refresh(self, series: SeriesRow) -> None:
+    def _begin(self, series: SeriesRow) -> Future[Kept]:
+        """Of many readers, one has it made."""
         with self._lock:
-            if series.id in self._refreshed:
-                return
-            self._refreshed.add(series.id)
+            future = self._being_made.get(series.id)
+            if future is None:
+                future = self._being_made[series.id] = self._workers.submit(self._make, series)
+            return future
 
-        def make() -> None:
-            try:
-                self._made(series, self.archive().pulse())
-            finally:
-                self._refreshed.discard(series.id)
-
-        self._worker.submit(make)
-
-    def _made(self, series: SeriesRow, pulse: tuple[int, ...]) -> _Kept:
-        with self._lock:
-            lock = self._locks.setdefault(series.id, Lock())
-        with lock:  # of many readers one makes it
-            kept = self._kept.get(series.id)
-            if kept is not None and kept.pulse == pulse and time.monotonic() - kept.made_at < _KEPT_FOR:
-                return kept
-            begun = time.monotonic()
+    def _make(self, series: SeriesRow) -> Kept:
+        try:
+            begun, pulse = time.monotonic(), self.archive().pulse()
             ledger = self.archive().ledger(series.id, self.zones.get(series.name, READERS_ZONE))
             by_story = {entry.story_id: at for at, entry in enumerate(ledger.entries) if entry.story_id is not None}
             ended = time.monotonic()
-            self._kept[series.id] = kept = _Kept(ledger, pulse, ended, ended - begun, by_story)
+            kept = self._kept[series.id] = Kept(ledger, pulse, ended, ended - begun, by_story)
             return kept
-
-
-def is_held(entry: LedgerEntry) -> bool:
-    """Whether a text of it can be read."""
-    return entry.story_id is not None
+        finally:
+            with self._lock:
+                self._being_made.pop(series.id, None)

@@ -28,6 +28,7 @@ from storage.rows.pages import (
     RulingRow,
     RunRow,
     SeriesRow,
+    SeriesSpan,
 )
 from storage.rows.scheduling import CallRow, IncidentRow, Notice, NoticeRow, SchedulerRow
 from storage.rows.stories import (
@@ -94,6 +95,7 @@ __all__ = [
     "SchedulerRow",
     "SeriesLedger",
     "SeriesRow",
+    "SeriesSpan",
     "Sort",
     "SpinPairRow",
     "State",

@@ -88,6 +88,22 @@ class SeriesRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesSpan:
+    """From when to when a series has stories.
+
+    Attributes:
+        id: Of the newest story by its date; the facts are its own.
+        first_at: When the oldest was published.
+    """
+
+    id: int
+    title: str
+    published_at: datetime
+    published_precision: str | None
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
     """A page: its place in the frontier and what it carries.
 

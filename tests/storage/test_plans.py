@@ -76,6 +76,7 @@ def crawl_and_ask(archive: Archive) -> None:
     archive.why("河上旧事 之8", "河上旧事之8")
     archive.runs(series)
     archive.pulse()
+    archive.spans()
     archive.changed(FIRST_DAY, limit=5, what="tampered")
     archive.runs(series, before=9)
     archive.findings([1])

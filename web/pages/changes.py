@@ -29,14 +29,19 @@ def page(room: Room, request: Request) -> Page:
         limit=_ROWS,
         what=what,
     )
-    titles = {row.name: row.title or row.name for row in room.series()}
+    titles = room.titles()
     older = None
     if len(rows) == _ROWS:  # others may stand at the very moment of the last row: they begin the next page with it
         older = (rows[-1].at + (_TICK if rows[-1].at != rows[0].at else timedelta())).isoformat()
     return Page(
         template="changes",
         found={"changes": [news_row(one, titles) for one in rows], "older": older},
-        shown={"days": by_day(rows), "titles": titles, "what": what, "series": series and room.series(series)[0]},
+        shown={
+            "days": by_day(rows),
+            "titles": titles,
+            "what": what,
+            "series": room.series(series) if series is not None else None,
+        },
     )
 
 

@@ -44,6 +44,15 @@ def refused(_room: Room, request: Request, error: Exception) -> Page:
     return _page(status, say("This cannot be done"), advice, request.url.path[:300])
 
 
+def not_ready(_room: Room, _request: Request, _error: Exception) -> Page:
+    return _page(
+        503,
+        say("This series is being worked out"),
+        say("It is large, and is read for the first time. Load the page again in a minute."),
+        "",
+    )
+
+
 def no_archive(room: Room, request: Request, error: Exception) -> Page:
     """The archive, or what was asked of it, is not there. A later request may find it."""
     if isinstance(error, UnknownSeriesError | UnknownTextError):

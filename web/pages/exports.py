@@ -46,7 +46,7 @@ def feed(room: Room, request: Request) -> Response:
 
 def catalogue(room: Room, _: Request) -> Response:
     """The series as books, for e-readers (OPDS 1.2)."""
-    shown = {"series": room.series(), "now": datetime.now(UTC).isoformat(timespec="seconds")}
+    shown = {"series": room.rows(), "now": datetime.now(UTC).isoformat(timespec="seconds")}
     return as_xml("opds", shown, "application/atom+xml;profile=opds-catalog;kind=acquisition")
 
 

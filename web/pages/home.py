@@ -1,5 +1,6 @@
 """Home: the series, how whole they are, and what came this week."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -7,29 +8,51 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from storage.rows import ChangeRow, LedgerEntry, SeriesRow
+from storage.rows import ChangeRow, SeriesRow, SeriesSpan
 from views.cells import cell
 from views.stories import printed_date
 from web.answer import Page
 from web.config import Sign
+from web.ledgers import NotReady
+from web.pages.paging import page_number
 from web.room import Room
 
 _WEEK: Final = timedelta(days=7)
 _NEWS: Final = 30
+_SERIES: Final = 40  # a page
+_WAIT: Final = 1.0  # seconds for the ledgers of all of them, without which they can be shown
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _ABSENT: Final = frozenset({"failed", "waiting", "title only", "never found"})
 
 
-def page(room: Room, _: Request) -> Page:
-    rows = room.series()
+def page(room: Room, request: Request) -> Page:
+    rows, spans = room.rows(), room.archive.spans()
     health = room.health() if rows else {}
-    series = [_series(room, row, health.get(row.name)) for row in rows]
-    series.sort(key=lambda one: str(one["newest"]["published"] if one["newest"] else ""), reverse=True)
-    news = room.archive.changed(datetime.now(UTC) - _WEEK, limit=_NEWS + 1)
-    titles = {row.name: row.title or row.name for row in rows}
+    rows = sorted(rows, key=lambda row: spans[row.id].published_at if row.id in spans else _LONG_AGO, reverse=True)
+    pages = max(1, -(-len(rows) // _SERIES))
+    number = page_number(request, pages)
+    until = time.monotonic() + _WAIT
+    shown = [
+        _series(room, row, spans.get(row.id), health.get(row.name), until)
+        for row in rows[(number - 1) * _SERIES : number * _SERIES]
+    ]
+    news = room.archive.changed(datetime.now(UTC) - _WEEK, limit=_NEWS + 1) if number == 1 else []
+    titles = room.titles()
     return Page(
         template="home",
-        found={"series": series, "news": [news_row(one, titles) for one in news[:_NEWS]], "more": len(news) > _NEWS},
-        shown={"days": by_day(news[:_NEWS]), "titles": titles},
+        found={
+            "series": shown,
+            "page": number,
+            "pages": pages,
+            "news": [news_row(one, titles) for one in news[:_NEWS]],
+            "more": len(news) > _NEWS,
+        },
+        shown={
+            "days": by_day(news[:_NEWS]),
+            "titles": titles,
+            "count": len(rows),
+            "stories": sum(row.stories for row in rows),
+        },
     )
 
 
@@ -38,37 +61,39 @@ def by_day(news: Sequence[ChangeRow]) -> list[tuple[str, list[ChangeRow]]]:
     return [(day, list(some)) for day, some in groupby(news, key=lambda one: cell(one.at)[:10])]
 
 
-def _series(room: Room, row: SeriesRow, signs: Sequence[Sign] | None) -> dict[str, Any]:
-    ledger = room.ledgers.of(row)
+def _series(
+    room: Room, row: SeriesRow, span: SeriesSpan | None, signs: Sequence[Sign] | None, until: float
+) -> dict[str, Any]:
     zone = room.zone(row.name)
-    years = [entry.published_at.astimezone(zone).year for entry in ledger.entries if entry.published_at]
-    held = [entry for entry in ledger.entries if entry.story_id is not None]
-    newest = max(held, key=_moment, default=None)
-    level = None if signs is None else next((sign.level for sign in signs), "well")
+    try:
+        ledger = room.ledgers.of(row, max(0.0, until - time.monotonic())).ledger
+    except NotReady:  # the next visitor sees it
+        ledger = None
+    known: dict[str, Any] = {"known": None, "missing": None, "completeness": None, "doubts": None}
+    if ledger is not None:
+        known = {
+            "known": len(ledger.entries),
+            "missing": sum(entry.state in _ABSENT for entry in ledger.entries),
+            "completeness": ledger.completeness,
+            "doubts": len(ledger.doubts) + len(ledger.unread),
+        }
     return {
         "id": row.id,
         "name": row.name,
         "title": row.title or row.name,
         "publisher": row.publisher,
-        "years": [min(years), max(years)] if years else None,
-        "stories": len(held),
-        "known": len(ledger.entries),
-        "missing": sum(entry.state in _ABSENT for entry in ledger.entries),
-        "completeness": ledger.completeness,
-        "doubts": len(ledger.doubts) + len(ledger.unread),
-        "newest": newest
+        "years": span and [moment.astimezone(zone).year for moment in (span.first_at, span.published_at)],
+        "stories": row.stories,
+        **known,
+        "newest": span
         and {
-            "id": newest.story_id,
-            "title": newest.title,
-            "published": printed_date(newest.published_at, newest.published_precision, zone),
+            "id": span.id,
+            "title": span.title,
+            "published": printed_date(span.published_at, span.published_precision, zone),
         },
-        "health": level,
+        "health": None if signs is None else next((sign.level for sign in signs), "well"),
         "signs": [sign.fact for sign in signs or ()],
     }
-
-
-def _moment(entry: LedgerEntry) -> tuple[datetime, int]:
-    return entry.published_at or datetime.min.replace(tzinfo=UTC), entry.place
 
 
 def news_row(one: ChangeRow, titles: Mapping[str, str]) -> dict[str, Any]:

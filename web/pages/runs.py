@@ -21,14 +21,14 @@ _ORDER: Final[list[str]] = list(OUTCOMES)
 def page(room: Room, request: Request) -> Page:
     series = _number(request, "series")
     runs = room.archive.runs(series, limit=_RUNS + 1, before=_number(request, "before"))
-    titles = {row.name: row.title or row.name for row in room.series()}
+    titles = room.titles()
     return Page(
         template="runs",
         found={"runs": [_row(run, titles) for run in runs[:_RUNS]]},
         shown={
             "older": runs[_RUNS - 1].id if len(runs) > _RUNS else None,
             "most": max((sum(run.counts.values()) for run in runs[:_RUNS]), default=0),
-            "series": series and room.series(series)[0],
+            "series": room.series(series) if series is not None else None,
         },
     )
 
@@ -46,7 +46,7 @@ def one(room: Room, request: Request) -> Page:
     now = room.archive.outcomes(run.id)
     words = [chosen] if chosen else sorted(now, key=lambda word: (word in STORIES, _ORDER.index(word)))
     pages = room.archive.visited(run.id, words, _PAGES + 1)
-    titles = {row.name: row.title or row.name for row in room.series()}
+    titles = room.titles()
     return Page(
         template="run",
         found={

@@ -11,7 +11,7 @@ from views.cells import READERS_ZONE
 from views.stories import printed_date
 from wangqi.search.parsing import LONGEST, QueryError, parse
 from web.answer import Page
-from web.pages.series import page_number
+from web.pages.paging import page_number
 from web.room import Room
 
 _HITS: Final = 20  # a page
@@ -75,7 +75,7 @@ def _hit(room: Room, hit: Hit) -> dict[str, Any]:
 
 def _narrower(room: Room, asked: str, facets: Facets) -> dict[str, list[tuple[str, int, str]]]:
     """Of each facet its values: what it is called, how many have it, and the question that asks for these alone."""
-    titles = {row.name: row.title or row.name for row in room.series()}
+    titles = room.titles()
     within = f"({asked})" if " OR " in asked else asked
     found: dict[str, list[tuple[str, int, str]]] = {
         "series": [

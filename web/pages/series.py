@@ -13,24 +13,29 @@ from storage.rows import LedgerEntry, SeriesRow
 from views.ledger import entry_row
 from web.answer import Found, Page, to
 from web.language import say
+from web.pages.paging import page_number
 from web.rhythm import rhythm
 from web.room import Room
 from web.words import EXPORTS
 
 _PAGE: Final = 100  # entries
+_WAIT: Final = 20.0  # seconds for its ledger
 _SHOWS: Final = ("all", "held", "open")
 _HELD: Final = frozenset({"stored", "copy only"})
 
 
 def series_of(room: Room, request: Request) -> SeriesRow:
-    return room.series(request.path_params["series"])[0]
+    number: int = request.path_params["series"]
+    if number >= 2**63:
+        raise HTTPException(404)
+    return room.series(number)
 
 
 def page(room: Room, request: Request) -> Found:
     row = series_of(room, request)
     if row.id != request.path_params["series"]:  # it was joined to another
         return to(f"/series/{row.id}")
-    ledger, zone = room.ledgers.of(row), room.zone(row.name)
+    ledger, zone = room.ledgers.of(row, _WAIT).ledger, room.zone(row.name)
     show = request.query_params.get("show", "all")
     if show not in _SHOWS:
         raise HTTPException(404)
@@ -65,14 +70,6 @@ def page(room: Room, request: Request) -> Found:
             "offered": [(name, say(words)) for name, words in EXPORTS.items()],
         },
     )
-
-
-def page_number(request: Request, pages: int) -> int:
-    """Which page of a long list is asked for."""
-    asked = request.query_params.get("page", "1")
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9 or not 1 <= int(asked) <= pages:
-        raise HTTPException(404)
-    return int(asked)
 
 
 def _by_year(entries: Sequence[LedgerEntry], zone: tzinfo) -> list[tuple[int | None, list[LedgerEntry]]]:

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storage.db.errors import DamagedError
-from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, StoryDetail
+from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, SeriesRow, StoryDetail
 from views.cells import cell
 from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
 from web.answer import Page, to
+from web.ledgers import NotReady
 from web.linked_data import article
 from web.room import Room
 
@@ -25,6 +26,7 @@ _SHOWN_STYLES: Final = {
     "chicago": "Chicago",
     "mla": "MLA",
 }
+_WAIT: Final = 1.0  # seconds for the ledger, without which a story can be read
 _WORDLESS: Final = frozenset({"image", "film", "sound", "document"})
 
 
@@ -34,8 +36,8 @@ def page(room: Room, request: Request) -> Page | Response:
     if story.id != request.path_params["story"]:  # it was merged into another
         suffix = ".json" if request.url.path.endswith(".json") else ""
         return to(f"/story/{story.id}{suffix}", 301)
-    (series,) = room.series(story.series_id)
-    ledger, at = room.ledgers.place(series, story.id)
+    series = room.series(story.series_id)
+    entries, at = _place(room, series, story.id)
     copies = room.archive.copies(story.id)
     canonical = next(one for one in detail.revisions if one.id == story.revision_id)
     capture = capture_of(detail, room.archive.captures(canonical.page_id))
@@ -45,9 +47,9 @@ def page(room: Room, request: Request) -> Page | Response:
         template="story",
         found={
             "story": facts | {"published": _published(room, detail)},
-            "place": None if at is None else {"place": at + 1, "of": len(ledger.entries)},
-            "previous": _neighbour(ledger.entries, at, -1),
-            "next": _neighbour(ledger.entries, at, 1),
+            "place": None if at is None else {"place": at + 1, "of": len(entries)},
+            "previous": _neighbour(entries, at, -1),
+            "next": _neighbour(entries, at, 1),
             "credits": _credits(canonical),
             "origins": canonical.details.get("origins", ()),
             "flaws": flaws(canonical.details),
@@ -118,6 +120,15 @@ def _detail(room: Room, request: Request) -> StoryDetail:
     if detail is None:
         raise HTTPException(404)
     return detail
+
+
+def _place(room: Room, series: SeriesRow, story_id: int) -> tuple[Sequence[LedgerEntry], int | None]:
+    """Where the story stands in its series; nowhere as long as that is being worked out."""
+    try:
+        kept = room.ledgers.of(series, _WAIT)
+    except NotReady:
+        return (), None
+    return kept.ledger.entries, kept.by_story.get(story_id)
 
 
 def _published(room: Room, detail: StoryDetail) -> str | None:

@@ -48,7 +48,7 @@ def _found(room: Room, asked: str) -> tuple[Sequence[PageHistory], Sequence[Miss
 def _titles(room: Room) -> list[str]:
     archive = room.archive
     return [
-        title for one in room.series() for title in (*archive.titles(one.id), *archive.named_titles(one.id))
+        title for one in room.rows() for title in (*archive.titles(one.id), *archive.named_titles(one.id))
     ]  # fmt: skip
 
 
