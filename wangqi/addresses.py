@@ -18,6 +18,9 @@ _KEPT = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
 _HOME = re.compile(r"/?(?:(?:index|default|main|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _NAMED_HOME = re.compile("index|default|main|home", re.IGNORECASE)
 _SLASHES_OF_A_HOST = 3  # https://river.example/
+_PROFILE = re.compile(
+    r"/(?:authors?|users?|u|people|person|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
+)
 _UNWRITABLE = "wangqi.addresses"
 
 
@@ -104,3 +107,12 @@ def is_home(url: str) -> bool:
     except ValueError:
         return False
     return bool(parts.netloc) and not parts.query and not parts.fragment and _HOME.fullmatch(parts.path) is not None
+
+
+def is_profile(address: str) -> bool:
+    """Whether it is the page of a person who writes on its site, as far as an address says so.
+
+    >>> is_profile("https://river.example/member/3653.html"), is_profile("/u/oar/posts/7.html")
+    (True, False)
+    """
+    return _PROFILE.search(address) is not None

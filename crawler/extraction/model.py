@@ -12,7 +12,9 @@ from wangqi.series.parts import Parts
 
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
-ShelfSort = Literal["named", "spoken", "series", "filed", "within", "above", "contents", "home", "sitemap", "alike"]
+ShelfSort = Literal[
+    "named", "spoken", "series", "filed", "within", "above", "writer", "contents", "home", "sitemap", "alike"
+]
 Precision = Literal["year", "month", "day", "minute", "second"]
 Certainty = Literal["sure", "likely", "doubtful"]
 BlockKind = Literal[
@@ -50,8 +52,8 @@ class Shelf(NamedTuple):
         sort: `named` is called as the page's title begins; `spoken` a sentence says that earlier parts are there;
             `series` is a column, 专栏 or 系列 that the page says it is in; `filed` its category or a tag; `within` a
             page in the folder of such a column, which lists no member itself; `above` a folder that it lies in;
-            `contents` 归档 or 目录; `home` the front page; `sitemap` where sites keep theirs; `alike` a list beside one
-            that shows a member, as issues of a magazine are.
+            `writer` the page on its site of who wrote it; `contents` 归档 or 目录; `home` the front page; `sitemap`
+            where sites keep theirs; `alike` a list beside one that shows a member, as issues of a magazine are.
     """
 
     url: str

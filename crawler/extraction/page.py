@@ -181,7 +181,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     purpose = (
         None
         if place.wechat
-        else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated)
+        else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated, is_part=is_part)
     )
     said = credits_of(data, decoded.text, place, around, blocks)
     is_named = is_given or is_part or place.wechat is not None

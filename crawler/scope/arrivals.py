@@ -215,9 +215,14 @@ class Arrivals:
             return [f"《{title or link.title}》 was not taken: {_NO_NEIGHBOUR}"]
         if turned := self.doubt_of_turn(page, link):
             return [turned]
-        if self._members.shape or not self._members.kin.is_doubtful(title, url):
-            return []
-        return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
+        kin, is_told = self._members.kin, self._members.shape is not None
+        if not is_told and kin.is_doubtful(title, url):
+            return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
+        if not is_told and kin.is_nearly_called(title):
+            return [
+                f"《{title}》 is called nearly as members are, and was not taken, as nothing else says that it is one"
+            ]
+        return []
 
     def doubt_of_turn(self, page: Extraction, link: Link) -> str | None:
         """That a page is no story though the pages of a book are turned to it, by 下一页 or 下一章; None of another."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
@@ -27,6 +28,8 @@ _IN_BRACKETS: Final = re.compile(r"\s*[【\[〔](.{2,12}?)[】\]〕]")
 _BROAD: Final = 12  # rows; where half of so many begin so, it is how the site writes its titles
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _GAPS: Final = 1.25  # numbers from the first to the last, for each that rows have
+_LEAST_ALIKE: Final = 8  # letters that two titles share by no chance
+_NEARLY: Final = 0.85
 _MOST_JUDGED = 20_000
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
@@ -124,6 +127,11 @@ class Kinship:
         """Whether something speaks for it, and not enough."""
         return _DOUBTFUL <= self._verdict(title, url)[0] < LIKELY
 
+    def is_nearly_called(self, title: str) -> bool:
+        """Whether its words are a member's but for a few letters: These Weeks on Deck beside This Week on Deck."""
+        word = _words(title)
+        return len(word) >= _LEAST_ALIKE and any(_are_near(word, _words(one.title)) for one in self._members)
+
     def among(self, rows: Sequence[Named]) -> list[str | None]:
         """For each row why it is of the family; the rows of one page vouch for one another.
 
@@ -164,6 +172,14 @@ def _heads_around(own: str, titles: Sequence[str]) -> Iterator[str]:
         bearing = sum(head in heads_of(title) for title in distinct)
         if bearing >= _FEWEST_ROWS and (bearing < _BROAD or 2 * bearing < len(distinct)):
             yield head
+
+
+def _words(title: str) -> str:
+    return "".join(filter(str.isalpha, letters(fold(title))))
+
+
+def _are_near(one: str, other: str) -> bool:
+    return one != other and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
 
 
 def _is_likely(bond: Tie | None) -> bool:

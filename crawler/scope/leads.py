@@ -27,17 +27,10 @@ _DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
 _DRY_ON: Final = 5  # pages in a row without any of a list that has shown some
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = (
-    "named",
-    "spoken",
-    "series",
-    "within",
-    "filed",
-    "above",
-    "contents",
-    "home",
-    "sitemap",
+    *("named", "spoken", "series", "within", "filed"),
+    *("above", "writer", "contents", "home", "sitemap"),
 )
-_MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "contents": 4, "home": 2, "sitemap": 1}
+_MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "writer": 1, "contents": 4, "home": 2, "sitemap": 1}
 _WORDS: Final[dict[ShelfSort, str]] = {
     "named": "is called as the titles begin",
     "spoken": "is where a member says that earlier parts are",
@@ -45,6 +38,7 @@ _WORDS: Final[dict[ShelfSort, str]] = {
     "filed": "is what a member files itself under",
     "within": "lies in the folder of a member's column",
     "above": "lies above a member",
+    "writer": "is the page of a member's writer",
     "contents": "is a table of contents",
     "home": "is the front page",
     "sitemap": "is where sites keep their sitemap",

@@ -15,11 +15,9 @@ from crawler.extraction.phrases.surnames import begins_like_a_name, is_signature
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.title import Headline
+from wangqi.addresses import is_profile
 from wangqi.text.folding import simpler
 
-_PROFILE = re.compile(
-    r"/(?:authors?|users?|u|people|person|profiles?|staff|member|i|omn/author)/[^/?#]+/?$|/@[\w.-]+$|[?&](?:uid|author)=\d"
-)
 _MARKED = re.compile(
     r"author(?!i[tz])|(?:byline|writers?|reporters?|zuozhe|username|nickname|user-?name|user-?info|url fn)(?![a-z])",
     re.IGNORECASE,
@@ -151,7 +149,7 @@ def _named_in(line: Segment) -> str | None:
 def _name_in(shown: str, node: HtmlElement) -> str | None:
     own = called(node)
     parent = node.getparent()
-    leads = node.tag == "a" and (_PROFILE.search(str(node.get("href", ""))) or node.get("rel") == "author")
+    leads = node.tag == "a" and (is_profile(str(node.get("href", ""))) or node.get("rel") == "author")
     if not leads and not _MARKED.search(f"{own} {called(parent) if parent is not None else ''}"):
         return None
     text = _PREFIX.sub("", " ".join(str(node.text_content()).split()))

@@ -68,14 +68,16 @@ def purpose_of(
     *,
     blocks: Sequence[Block],
     dated: bool,
+    is_part: bool = False,
 ) -> tuple[Kind, str] | None:
     """What the page is instead of a story, and why; None where nothing says so.
 
     What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
+    Where `is_part`, its work lists it or turns to it.
     """
     declared = _declared(data) or _front(tree, data, headline)
     shown = None if dated else _shown(tree, data, headline, segments, url)
-    return declared or shown or standing_page(data, headline, blocks, segments, dated=dated)
+    return declared or shown or standing_page(data, headline, blocks, segments, dated=dated, is_part=is_part)
 
 
 def _declared(data: PageData) -> tuple[Kind, str] | None:

@@ -39,12 +39,18 @@ _LITTLE = 100  # characters of text beside a film
 
 
 def standing_page(
-    data: PageData, headline: Headline, blocks: Sequence[Block], segments: Sequence[Segment], *, dated: bool
+    data: PageData,
+    headline: Headline,
+    blocks: Sequence[Block],
+    segments: Sequence[Segment],
+    *,
+    dated: bool,
+    is_part: bool = False,
 ) -> tuple[Kind, str] | None:
     """What the page is for instead of a story, as a kind and why, or None.
 
     Its own name and fields that no story has speak of dated pages too, the shelf that it lies on and what its title
-    promises only of others.
+    promises only of others. A part that its work lists may bear any name: a book on springs has a chapter Contact.
     """
     claims = claims_of(data)[:_CLAIMS]
     is_shown = headline.index is not None and heading_weight(segments[headline.index]) >= _HEADING
@@ -53,7 +59,7 @@ def standing_page(
     titles = [_JOINT.split(simpler(claim)) for claim in (*([shown] if is_own else ()), *claims)]
     # 联系我们 - 河岸公司, and 河岸网 - 网站介绍
     own = [part for one, *more in titles for part in (one, *(more if len(one) < _SHORTEST_TITLE else ())[:1])]
-    if name := next((part for part in own if len(part) <= _LONGEST and _PAGES.fullmatch(part)), None):
+    if not is_part and (name := next((part for part in own if len(part) <= _LONGEST and _PAGES.fullmatch(part)), None)):
         return "other", f"a page about the site, by its title {name!r}"
     labels = _labels(segments[headline.end or 0 :][:_TOP])
     for what, (words, least) in (_FIELDS if dated else _FIELDS | _UNDATED).items():

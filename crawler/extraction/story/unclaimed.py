@@ -147,13 +147,19 @@ def _is_of_the_page(line: Segment) -> bool:
 def _may_be_headline(line: Segment, site: set[str]) -> bool:
     text = _BYLINE.sub("", line.text)
     name = flat(text)
-    if line.src is not None or line.link_chars or len(name) not in _LENGTHS or name in site:
+    if line.src is not None or _leads_away(line) or len(name) not in _LENGTHS or name in site:
         return False
     if _BRACKETED.fullmatch(text):  # 【封面故事】 stands above the headline
         return False
     if _MOSTLY_DIGITS.match(name) or "原标题" in text[:6]:
         return False
     return not (is_furniture(text) or is_tail(text) or next(labelled(text), None))
+
+
+def _leads_away(line: Segment) -> bool:
+    """Whether it is a link, and no heading that leads to itself, for readers to copy its address."""
+    links = line.block.iter("a") if str(line.block.tag) in _HEADINGS else ()
+    return line.link_chars > 0 and not any(str(link.get("href", "")).startswith("#") for link in links)
 
 
 def _large(line: Segment) -> bool:

@@ -225,3 +225,8 @@ def test_the_name_of_the_owner_yields_to_the_heading_above_the_story(claim: str,
 def test_a_heading_with_a_byline_in_brackets_is_the_headline_of_a_page_that_claims_none() -> None:
     body = "<h1><a href='/'>河岸月刊</a></h1><h2>木工手记 (13) -- 榫头放上机床 (作者：陶然)</h2><h3>前言</h3>"
     assert title("<title></title>", body) == "木工手记 (13) -- 榫头放上机床"
+
+
+def test_a_heading_that_leads_to_itself_is_a_headline() -> None:
+    body = "<h1><a href='/'>河岸月刊</a></h1><h2 id='a'><a href='#a'>木工手记 (13) -- 榫头放上机床</a></h2>"
+    assert title("<title></title>", body) == "木工手记 (13) -- 榫头放上机床"

@@ -147,3 +147,12 @@ def test_what_stands_before_the_comma_of_rows_beside_a_member_is_a_name() -> Non
     kin.hear_rows([Named(row) for row in rows], is_nameless=True)
     assert kin.reason("渡口年会上说起的，竹篙")
     assert not kin.reason("早潮，渡口年会上说起的")
+
+
+def test_a_title_that_differs_in_a_few_letters_is_nearly_a_members() -> None:
+    kin = Kinship()
+    kin.learn("This Week on the Canal")
+    near = [
+        kin.is_nearly_called(title) for title in ("These Weeks on the Canal", "This Week on the Canal", "On Cranes")
+    ]
+    assert near == [True, False, False]

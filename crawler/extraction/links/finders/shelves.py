@@ -17,6 +17,7 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.wording import HOME, simpler
 from crawler.extraction.model import Row, Shelf, ShelfSort
+from wangqi.addresses import is_profile
 from wangqi.titles.anatomy import key
 from wangqi.titles.issues import fold
 
@@ -30,7 +31,17 @@ _SHORTEST_NAME: Final = 2
 _LEVELS: Final = 12
 _MOST_TOGETHER: Final = 12  # more names side by side are the site's list of all of them
 
-_ORDER: Final[tuple[ShelfSort, ...]] = ("named", "spoken", "series", "filed", "above", "contents", "home", "sitemap")
+_ORDER: Final[tuple[ShelfSort, ...]] = (
+    "named",
+    "spoken",
+    "series",
+    "filed",
+    "above",
+    "writer",
+    "contents",
+    "home",
+    "sitemap",
+)
 _TAG_PATH = re.compile(r"[/?&]tags?[/=]|biaoqian", re.IGNORECASE)
 _SERIES_PATH = re.compile(
     r"[/?&](?:series|serials?|columns?|zhuanlan|zhuanti|specials?|collections?|albums?|heji|wenji|nb|notebooks?"
@@ -75,7 +86,7 @@ _OF_ALL = re.compile(
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _HEADS = {"td": "th", "dd": "dt"}
 _ARCHIVE_PATH = re.compile(r"[/-]archives?(?:/|\.\w{3,5})?$", re.IGNORECASE)
-_LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
+_LIST_FILE = re.compile(r"(?:index|default|home|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
 
@@ -143,6 +154,8 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return "home"
     if page.is_above(anchor) or _is_list_of_folder(page.url, target):
         return "above"
+    if (is_profile(target) or "author" in anchor.rel.split()) and _is_own(anchor):
+        return "writer"
     return "contents" if _CONTENTS.fullmatch(simpler(text)) or _ARCHIVE_PATH.search(target) else None
 
 
