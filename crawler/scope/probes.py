@@ -49,6 +49,11 @@ class Probes:
         self._queue: deque[str] = deque()
         self._next_lesson = 0  # members at which the addresses are sorted anew
 
+    @property
+    def proven(self) -> set[str]:
+        """Members that were found by trying, and that no other link has led to."""
+        return self._lone & self.members
+
     def take_rows(self, rows: Iterable[Row], column: str) -> None:
         """The rows of a page of a column, from top to bottom."""
         if column not in self._columns and self._rows < _MOST_ROWS:
@@ -126,11 +131,10 @@ class Probes:
 
     def doubt(self) -> str | None:
         """That pages were not tried though others that nobody names are parts, as a sentence; None where none are."""
-        proven = self._lone & self.members
-        if self.left > 0 or not proven or not (left := [*self._filed, *self.alike()]):
+        if self.left > 0 or not self.proven or not (left := [*self._filed, *self.alike()]):
             return None
         pages = f"{len(left)} pages of columns and sitemaps"
-        return f"{pages} were not tried, {left[0]} first, though {len(proven)} of those that were are parts"
+        return f"{pages} were not tried, {left[0]} first, though {len(self.proven)} of those that were are parts"
 
     def _spend(self, url: str) -> bool:
         if self.left <= 0 or url in self._met:

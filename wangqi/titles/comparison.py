@@ -185,7 +185,9 @@ def _is_head(title: Title, end: int) -> bool:
     """Whether what ends here is a name: in brackets of its own, before a separator, or before a number in brackets."""
     if title[0].text in _HOLDERS or title[end].text not in _BRACKETS:
         return True
-    return end + 1 < len(title) and title[end + 1].value is not None and _is_marked(title, end + 1)
+    place = end + 1 + (end + 1 < len(title) and title[end + 1].text in COUNTERS)  # (Vol. 2)
+    place += place < len(title) and title[place].text in {".", " "}
+    return place < len(title) and title[place].value is not None and _is_marked(title, place)
 
 
 def _is_part(title: Title, first: int, last: int) -> bool:

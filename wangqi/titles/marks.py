@@ -14,7 +14,7 @@ _WORDS = {"上": 1, "中": 2, "下": 3, "续": 2, "甲": 1, "乙": 2, "丙": 3, 
 }
 # English words before a number that say that it counts.
 COUNTERS = frozenset({"no", "vol", "ep", "day", "part", "chapter", "lesson", "week", "issue", "episode", "ch", "pt"})
-COUNTERS |= {"lecture", "session", "season"}
+COUNTERS |= {"lecture", "session", "season", "volume"}
 _ENDINGS = frozenset({"终", "完", "完结", "大结局", "末", "final"})
 _ENGLISH = "|".join(sorted((w for w in (*_WORDS, "final") if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(

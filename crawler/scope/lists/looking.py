@@ -5,6 +5,7 @@ from crawler.scope.arrivals import COLUMN_ROW, NAMED
 from crawler.scope.ends import Ends
 from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import BESIDE, CONTENTS_ROW, Contents
+from crawler.scope.probes import BESIDE as BESIDE_MEMBER
 from wangqi.visit import Discovery
 
 
@@ -33,11 +34,16 @@ class Looking:
         if not self._columns.leads.waits() and "entry" in self._spec.follow and (column := self._columns.series()):
             # What was refused before the column was known for the series is heard again.
             return self._named(column.rows, COLUMN_ROW, column.url)
-        return [
-            one
-            for one in self._columns.leads.next(is_whole=self._columns.members.is_whole)
-            if self._spec.in_scope(one.url)
-        ]
+        leads = self._columns.leads.next(is_whole=self._columns.members.is_whole)
+        return [one for one in leads if self._spec.in_scope(one.url)] or self._beside()
+
+    def _beside(self) -> list[Discovery]:
+        """Rows beside the only member, or one that was found so, in a list that shows it: only their pages say more."""
+        probes = self._columns.probes
+        if len(probes.members) > 1 and not probes.proven:
+            return []
+        found = probes.beside(self._columns.members.knows)
+        return [Discovery(url=url, via="entry", reason=BESIDE_MEMBER, found_on=page) for url, page in found]
 
     def _by_contents(self) -> list[Discovery]:
         """The rows of the contents of the work, or pages that would tell whether a list is that."""

@@ -8,6 +8,7 @@ from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope.arrivals import NO_LINK, Link
 from crawler.scope.links import Scope
 from crawler.scope.lists.contents import CONTENTS_ROW
+from crawler.scope.probes import BESIDE
 
 FOLDER = "https://loom.example/manual/"
 NAMES = ["warp", "weft", "shed", "beam", "reed", "heald"]
@@ -74,3 +75,21 @@ def test_a_page_that_the_contents_list_and_no_part_leads_to_is_doubted() -> None
     link = Link("On the heald", CONTENTS_ROW, "series")
     assert scope.why_foreign(loose, url(5), link)
     assert "do not name each other" in scope.arrivals.doubts_of(loose, url(5), link)[0]
+
+
+def test_rows_beside_the_only_member_of_a_list_that_shows_it_are_tried() -> None:
+    titles = ["Looms of the coast (Vol 1): Warp", "Looms of the coast (Vol 2): Weft", "Of dyes", "Of wool", "Of carts"]
+    pages = [read(f"<h1>{title}</h1>{TEXT}", url(at)) for at, title in enumerate(titles)]
+    rows = "".join(f"<li><a href={NAMES[at]}.html>{title.split()[-1]}</a></li>" for at, title in enumerate(titles))
+    front = read(f"<h1>Weavers' books</h1><ul>{rows}</ul>", FOLDER)
+    scope = Scope(SeriesSpec(name="looms", start=(url(0),)))
+    scope.discover(pages[0], url(0), 0, NO_LINK)
+    tried: dict[str, str] = {}
+    while found := scope.look():
+        for lead in found:
+            tried[lead.url] = lead.reason
+            page = front if lead.url == FOLDER else next((p for at, p in enumerate(pages) if url(at) == lead.url), None)
+            link = Link(lead.title, lead.reason, lead.via)
+            if page is not None and scope.why_foreign(page, lead.url, link) is None:
+                tried |= {one.url: one.reason for one in scope.discover(page, lead.url, 1, link)}
+    assert [one for one, reason in tried.items() if reason == BESIDE] == [url(1)]

@@ -38,6 +38,7 @@ LIKELY_PAIRS = [
     ("2021年3月4日", "2021年11月20日"),
     ("3月4日 星期四", "3月5日 星期五"),
     ("Lecture 3: The Mill", "Lecture 4: On Rope"),
+    ("Looms of the Coast (Vol 2)", "Looms of the Coast (Volume 2): Warp"),
     ("S2E03 停电", "S1E03 借椅子"),
     ("s02.ep05 茶", "[S02 EP06] 门环"),
 ]
