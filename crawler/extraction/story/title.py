@@ -239,6 +239,9 @@ def _agreement(key: str, claims: Sequence[tuple[str, list[str]]], *, heading: bo
             best = max(best, 0.8)
         if claim.startswith(key) and key in accumulate(parts):  # 第九章 —— 渡口 — 书名
             best = max(best, 0.9)
+        # 河岸网 » 渡口的早市 - 上: its site stands first, and its title has a sign of its own
+        if heading and claim.endswith(key) and any(key == "".join(parts[at:]) for at in range(1, len(parts))):
+            best = max(best, 0.7)
         if key in parts and (parts[0] == key or (heading and len(key) >= 4)):
             best = max(best, 0.9 if parts[0] == key else 0.7)
     return best

@@ -37,6 +37,11 @@ def title(head: str, body: str) -> str | None:
         ("<title>守桥人的四十年_河岸网</title>", "<h1>守桥人的四十年<span>88</span></h1>", "守桥人的四十年"),
         ("<title>守桥人的\u200b四十年_河岸网</title>", "", "守桥人的四十年"),
         (
+            "<title>On the River Weekly » Night Ferries - Day 2</title>",
+            "<h2><a href='2.html' rel='bookmark'>Night Ferries - Day 2</a></h2>",
+            "Night Ferries - Day 2",
+        ),
+        (
             "<title>河岸人家｜守桥的老马-河岸网</title>",
             "<h1>河岸人家｜<br><em>守桥</em>的老马</h1>",
             "河岸人家｜守桥的老马",
