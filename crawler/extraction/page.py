@@ -18,9 +18,9 @@ from crawler.extraction.facts.surroundings import surroundings
 from crawler.extraction.facts.titleparts import title_parts
 from crawler.extraction.kinds.digest import digest_of
 from crawler.extraction.kinds.headed import is_headed
-from crawler.extraction.kinds.kind import Signs, is_challenge, kind_of
+from crawler.extraction.kinds.kind import LITTLE, Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
-from crawler.extraction.kinds.vouchers import voucher_of
+from crawler.extraction.kinds.vouchers import is_claimed, voucher_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
 from crawler.extraction.links.finders.shelves import rows_of, shelves_of
 from crawler.extraction.locate import Located, locate
@@ -190,6 +190,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         listed=listed,
         dated=dated,
         headed=is_headed(place.headline, place.segments, dates.published),
+        claimed=is_claimed(data, place.headline),
         expected=expected,
         articleless=articleless,
         voucher="whoever named it" if is_named else voucher_of(data, place, dates, said),
@@ -205,7 +206,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         kind, evidence = "story", f"{DIGEST} {len(issue)} lines, most of which lead elsewhere"
         blocks = blocks_of(issue, base)
         text = text_of_blocks(blocks)
-    if kind == "other" and is_challenge(decoded.text):
+    if kind == "other" and place.body.prose < LITTLE and is_challenge(decoded.text):
         kind, evidence = "blocked", "scripts of a shield and no text"
     off = place.body.cut.off
     members = [link.title for link in place.links.links if link.kind == "series"]

@@ -25,7 +25,8 @@ _ITSELF = sentence("site", "itself")
 _CHALLENGE = sentence("notices", "challenge")
 _TO_READER = re.compile(r"您|请|抱歉|对不起|sorry|please|\byou\b|\byour\b", re.IGNORECASE)
 _SCRIPTS = 1 << 18
-_SHORT = 200  # characters of prose; notices of platforms stay far below
+LITTLE = 400  # characters of prose of a page that a shield may have written
+_SHORT = 200  # the same; notices of platforms stay far below
 _UNDATED = 400  # the same, of a page without a day, such as a firewall's
 _NOTICE = 600  # characters of text in which a notice stands
 _STORY = 40
@@ -39,7 +40,10 @@ _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{3,5})?")
 _ENTRY = 8  # characters of a link that may be a headline
 _MANY_ENTRIES = 16
 _FAR = 40  # lines
+_LONG = 3_000  # characters of prose that are a text, wherever its headline stands
+_BESIDE_ROW = 300  # the same for each row: a text with a list of what it refers to
 _DATED_ROWS = 5
+_LONGEST_DAY = 60  # characters of a row's line that has its day
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 _MENU = 12  # lines that lead elsewhere
 _PROSE_OF_ITEM = 100  # characters below a headline that tells what happened
@@ -55,6 +59,7 @@ class Signs:
         listed: They are all that the page shows, and have their days beside them.
         dated: The page prints or declares when it was published.
         headed: It has the head of a single item, as `is_headed` says.
+        claimed: The page's head has its headline, too.
         expected: Another page of the series names this one by the title that it shows.
         voucher: Who or what says that it is somebody's story, as `voucher_of` gives it; or None.
         purpose: What the page is made for instead of a story, as a kind and why; or None.
@@ -65,6 +70,7 @@ class Signs:
     listed: bool
     dated: bool
     headed: bool
+    claimed: bool
     expected: bool
     articleless: bool
     voucher: str | None = None
@@ -139,7 +145,8 @@ def _misplaced(headline: Headline, index: int, body: Body, first: int, segments:
     is_menu = leading >= _MENU and 2 * leading > len(menu) and not is_telling(headline)
     if is_menu and any(_ITSELF.search(simpler(line.text)) for line in body.cut.kept):
         return f"{leading} links stand between its headline and its text, in which the site speaks of itself"
-    if index - first > _FAR or (index > first and body.prose < _NOTICE):
+    is_far = index - first > _FAR and body.prose < _LONG
+    if is_far or (index > first and body.prose < _NOTICE):
         return "its headline stands within its text"
     if any(_HOME.fullmatch(href) for link in _links(segments[index]) if (href := link.get("href"))):
         return "its headline leads home"
@@ -188,7 +195,7 @@ def _listing(
     item = item or (is_telling(headline) and body.prose >= _PROSE_OF_ITEM)
     if rows >= _ROWS and body.prose < _SHORT and not item:
         return f"{rows} rows of a listing and {body.prose} characters of prose"
-    if teasers := _teasers(body, segments):
+    if teasers := _teasers(body, segments, is_claimed=signs.claimed):
         return f"{teasers} teasers of other pages"
     chars = sum(len(block.text) for block in blocks)
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
@@ -198,7 +205,7 @@ def _listing(
     return None
 
 
-def _teasers(body: Body, segments: Sequence[Segment]) -> int:
+def _teasers(body: Body, segments: Sequence[Segment], *, is_claimed: bool) -> int:
     """How many beginnings of other texts the page shows under linked headings, or headings with a day; 0 of others."""
     told = [segment.text for segment in body.cut.kept if segment.prose]
     broken = sum(text.endswith(_BROKEN_OFF) for text in told)
@@ -206,7 +213,12 @@ def _teasers(body: Body, segments: Sequence[Segment]) -> int:
     if broken >= _ROWS and broken >= _MOST_TEASERS * len(told) and leading >= broken:
         return broken
     rows = sum(line.link_chars >= _ENTRY and _DAY.search(line.text) is not None for line in body.cut.kept)
-    return rows if rows >= _DATED_ROWS and 4 * rows >= len(body.cut.kept) else 0
+    if not is_claimed:
+        rows = max(
+            rows, sum(line.chars <= _LONGEST_DAY and _DAY.search(line.text) is not None for line in body.cut.kept)
+        )
+    is_list = rows >= _DATED_ROWS and 4 * rows >= len(body.cut.kept) and body.prose < _BESIDE_ROW * rows
+    return rows if is_list else 0
 
 
 def _pieces(blocks: Sequence[Block]) -> str:

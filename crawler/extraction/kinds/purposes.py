@@ -27,6 +27,7 @@ _TELLING = 10  # characters of Chinese; a Latin word counts for two
 _LITTLE, _MOST_OF_PRICES = 300, 600  # characters of prose beside a message, and beside prices
 _BESIDE_PRICE = 40  # the same, for each price of a longer list
 _ENTRY, _ENTRIES = 8, 3  # characters of a link that may be a headline, and how many of them make a list
+_CLIPS = 16
 _OF_AUTHOR = re.compile(r"(?:author|(?:posts|articles|stories) by)\b.*|.*, author at .*", re.IGNORECASE)
 _PRICES = 5
 _DECLARED: dict[str, tuple[Kind, str]] = {
@@ -75,7 +76,7 @@ def purpose_of(
     What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
     Where `is_part`, its work lists it or turns to it.
     """
-    declared = _declared(data) or _front(tree, data, headline)
+    declared = _declared(data) or _front(tree, data, headline) or _plays(data, segments)
     shown = None if dated else _shown(tree, data, headline, segments, url)
     return declared or shown or standing_page(data, headline, blocks, segments, dated=dated, is_part=is_part)
 
@@ -88,6 +89,14 @@ def _declared(data: PageData) -> tuple[Kind, str] | None:
         if any(each.startswith(sign) for each in kind):
             return found
     return None
+
+
+def _plays(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | None:
+    """A clip on a portal of clips; one that stands alone may be an issue of its series."""
+    if not (data.first("og:type") or "").lower().startswith("video"):
+        return None
+    entries = sum(line.chars >= _ENTRY and line.link_chars >= 0.8 * line.chars for line in segments)
+    return ("listing", f"the page declares itself a film and names {entries} others") if entries >= _CLIPS else None
 
 
 def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind, str] | None:
@@ -186,9 +195,9 @@ def is_telling(headline: Headline) -> bool:
     return headline.index is not None and weight_of(headline.text or "") >= _TELLING
 
 
-def weight_of(text: str) -> int:
-    """How much a line can tell: a Chinese character counts for one, a Latin word for two."""
-    return sum(2 if each.isascii() else 1 for each in _WORDS.findall(text))
+def weight_of(text: str, latin: int = 2) -> int:
+    """How much a line can tell: a Chinese character counts for one, a Latin word for two, or as many as `latin`."""
+    return sum(latin if each.isascii() else 1 for each in _WORDS.findall(text))
 
 
 def _labels(segments: Sequence[Segment]) -> list[str]:

@@ -28,6 +28,7 @@ _COLON = re.compile("[:：】]")
 _LONGEST_LINE = 80
 _MOST = 0.5  # of a body's lines that may say how to reach somebody
 _JOINT = re.compile(r"\s*[-－–—_|｜·»>]+\s*")
+_COMMA = re.compile("[,，]")
 _SHORTEST_TITLE = 10  # characters of a claim's first part by which it is a headline
 _CLAIMS = 2
 _HEADING = 1.2  # weight of a heading of the page, and none of a box on it
@@ -82,10 +83,9 @@ def _by_its_place(
     shelves = [part for claim in claims_of(data) for part in parts_of(simpler(claim))[1:]]
     crumbs = list(_crumbs(headline, title, segments))
     short = (part for part in (*shelves, *crumbs) if len(part) <= _LONGEST)
-    short = (part for part in (*shelves, *crumbs) if len(part) <= _LONGEST)
     if shelf := next(filter(_SHELVES.fullmatch, short), None):
         return "other", f"of the shelf {shelf!r}, and it bears no day"
-    if _COMPANY.fullmatch(title):
+    if _COMPANY.fullmatch(_COMMA.split(title)[0]):
         return "other", f"a company's page, by its title {title!r}"
     if _DOWNLOAD.fullmatch(title) and any(_GET.fullmatch(simpler(line.text)) or line.document for line in segments):
         return "other", f"a page to download something from, by its title {title!r}"

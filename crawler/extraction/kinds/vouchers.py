@@ -1,5 +1,6 @@
 """What vouches for a page as somebody's story, beside that it has sentences: pages of every kind have those."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crawler.extraction.facts.published import Dates
@@ -7,17 +8,28 @@ from crawler.extraction.kinds.purposes import weight_of
 from crawler.extraction.locate import Located
 from crawler.extraction.model import Credit
 from crawler.extraction.source.metadata import PageData
-from crawler.extraction.story.title import claims_of, flat
+from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.title import Headline, claims_of, flat
 from wangqi.titles.issues import numbering_of
 
 _HANDS = frozenset(("author", "source"))
 # not only claimed in the head, as the owner of every page is
 _SHOWN = frozenset(("label", "byline", "json-ld", "platform", "signature"))
-_NEIGHBOURS = frozenset(("prev", "next", "series", "page"))
+_NEIGHBOURS = frozenset(("prev", "next", "series"))
+# Next page, 下一页, 3, show more: to the rest of a list
+_TURNS = re.compile(
+    r".{0,12}(?:\bpages?\b|[页頁]).{0,8}|\W*(?:(?:show|load|view|see) )?(?:more|all|next|prev(?:ious)?|last|\d+)\W*",
+    re.IGNORECASE,
+)
 _NEARLY_ALL = 0.75  # of a page's characters that are the story's
 _ENTRY, _MANY = 8, 24  # characters of a link that may be a headline, and how many of them make a front page
+_NEAR = 4  # lines from a headline down to its text
 _HEADLINE = 8  # characters of a headline that says more than what a column or a firm is called
-_LONG = 600  # characters of running text that speak for themselves; a Latin word counts for two
+_PARAGRAPH = 60  # characters of prose of a line that is one
+_LONG = 1_000  # characters in paragraphs that speak for themselves
+_LATIN = 7  # of these, that a Latin word counts for
+_VERY_LONG = 3_500
+_DENSE = 0.6  # of a text's characters that stand in paragraphs
 
 
 def voucher_of(data: PageData, place: Located, dates: Dates, names: Sequence[Credit]) -> str | None:
@@ -39,11 +51,29 @@ def _vouchers(data: PageData, place: Located, dates: Dates, names: Sequence[Cred
         yield "its headline"
     if numbering_of(place.headline.text or "") is not None:
         yield "its number"
-    yield from (f"its neighbour {link.title!r}" for link in place.links.links if link.kind in _NEIGHBOURS)
-    if sum(weight_of(line.text) for line in place.body.cut.kept if line.prose) >= _LONG:
+    neighbours = (link.title for link in place.links.links if link.kind in _NEIGHBOURS)
+    yield from (f"its neighbour {title!r}" for title in neighbours if not _TURNS.fullmatch(title))
+    kept = place.body.cut.kept
+    if _is_long(kept):
         yield "its length"
-    if sum(line.chars for line in place.body.cut.kept) >= _NEARLY_ALL * sum(line.chars for line in place.segments):
+    if is_claimed(data, place.headline) and sum(line.chars for line in kept) >= _NEARLY_ALL * sum(
+        line.chars for line in place.segments
+    ):
         yield "that there is nothing else"
+
+
+def _is_long(lines: Sequence[Segment]) -> bool:
+    """Whether a text in paragraphs is long; the lines of a firm's page and the labels of a record are none."""
+    paragraphs = [line for line in lines if line.prose >= _PARAGRAPH]
+    length = sum(weight_of(line.text, _LATIN) for line in paragraphs)
+    is_dense = sum(line.chars for line in paragraphs) >= _DENSE * sum(line.chars for line in lines)
+    return length >= (_LONG if is_dense else _VERY_LONG)
+
+
+def is_claimed(data: PageData, headline: Headline) -> bool:
+    """Whether the page shows a headline that its head claims, too."""
+    name = flat(headline.text or "")
+    return headline.index is not None and any(name in flat(claim) for claim in claims_of(data))
 
 
 def _has_headline(data: PageData, place: Located) -> bool:
@@ -51,6 +81,8 @@ def _has_headline(data: PageData, place: Located) -> bool:
     name = place.headline.text or ""
     if place.headline.index is None or weight_of(name) < _HEADLINE:
         return False
-    if any(flat(name) in flat(claim) for claim in claims_of(data)):
+    at = place.headline.index
+    is_above = place.body.first is not None and 0 < place.body.first - at <= _NEAR
+    if is_claimed(data, place.headline) or (is_above and place.segments[at].block.tag == "h1"):
         return True
     return sum(line.chars >= _ENTRY and line.link_chars >= 0.8 * line.chars for line in place.segments) < _MANY

@@ -490,6 +490,15 @@ CHANGED = '<meta property="article:modified_time" content="2024-05-06T10:00:00+0
             FIRM.replace("<h1>河岸造船", "<h1>查询船期的系统怎样使用").replace("</ul>", f"{LINKS * 2}</ul>"),
             "",
         ),
+        # lines that are no paragraphs are no text, however many; and a box above a text is no headline of it
+        (
+            "渡口集团",
+            FIRM.replace("</p>", f"</p>{''.join(f'<p>渡轮第{n}型，宽敞，平稳。</p>' for n in range(80))}", 1),
+            "",
+        ),
+        ("河岸造船", f"<div>公告及通知</div><div><p>{LINE * 3}</p><p>{LINE * 3}</p></div>", ""),
+        ("河岸造船", f"{FIRM}<a rel=next href=/b/2.html>下一页</a>", ""),  # of a list, and no neighbour
+        ("河岸造船有限公司,渡轮,河岸造船", f"<div><p>{LINE * 12}</p><p>{LINE * 12}</p></div>", ""),
         ("街道活动 - 河岸网", "<dl><dt>活动时间：</dt><dd>24年05月06日</dd><dt>地区：</dt><dd>渡口街道</dd></dl>", ""),
     ],
 )
@@ -512,3 +521,36 @@ def test_a_page_for_which_nothing_vouches_is_no_story(title: str, body: str, hea
 )
 def test_one_voucher_makes_a_page_of_sentences_a_story(title: str, body: str, head: str) -> None:
     assert read(body, title=title, head=head).kind == "story"
+
+
+def test_short_english_texts_are_stories_by_their_paragraphs() -> None:
+    words = "The ferry crosses the river every morning before six, and the boatman waits for nobody. " * 6
+    body = f"<ul>{LINKS * 3}</ul><h1>Ferries</h1><div><p>{words}</p><p>{words}</p></div>"
+    assert read(body, title="Ferries").kind == "story"
+
+
+def test_a_heading_right_above_a_text_is_its_headline_though_no_claim_has_it() -> None:
+    body = f"<ul>{LINKS * 3}</ul>{{}}<div><p>{LINE * 4}</p><p>{LINE * 4}</p></div>"
+    assert read(body.format("<h1>造船厂怎样过最后一年</h1>"), title="河岸造船").kind == "story"
+    assert read(body.format("<div>造船厂怎样过最后一年</div>"), title="河岸造船").kind != "story"
+
+
+def test_a_long_text_with_a_list_of_what_it_refers_to_is_a_story() -> None:
+    rows = "".join(
+        f"<li>康大文：渡船史第{n}卷，2019年5月{n + 1}日 <a href=/w/{n}>河岸出版社渡船丛书</a></li>" for n in range(12)
+    )
+    body = f"<h1>渡船史述略</h1>{f'<p>{LINE * 4}</p>' * 40}<ul>{rows}</ul>"
+    assert read(body, title="渡船史述略", head='<meta name="author" content="康大文">').kind == "story"
+
+
+def test_days_in_rows_below_a_heading_that_no_claim_has_are_a_front_page() -> None:
+    rows = "".join(f"<p>{line}，2024-05-{n + 10}</p><p>{LINE}</p>" for n, line in enumerate(HEADLINES))
+    body = f"<div>{HEADLINES[0]}</div>{'<p>河岸大学第一科研楼</p>' * 8}<div>{rows}</div>"
+    assert read(body, title="河岸大学科研院").kind == "listing"
+
+
+def test_a_clip_on_a_portal_of_clips_is_no_story_and_one_that_stands_alone_may_be() -> None:
+    head = '<meta property="og:type" content="video.other">'
+    body = f"<h1>第十届渡口文化节开幕</h1><p>2024-05-06</p><p>{LINE}</p>"
+    assert read(body, title="第十届渡口文化节开幕", head=head).kind == "story"
+    assert read(f"{body}<ul>{LINKS * 2}</ul>", title="第十届渡口文化节开幕", head=head).kind == "listing"
