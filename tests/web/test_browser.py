@@ -6,23 +6,19 @@ The rules of accessibility are axe-core's, which is no part of the project: AXE 
 
 import json
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 
 from crawler.downloader.rendering.browser import BrowserMissing, find_browser
 from storage import Archive
 from tests.storage.stories import address, capture, record, story_text
 from tests.web.conftest import HOSTILE, PATHS, hostile
-from web.app import reading_room
-from web.config import Config
+from tests.web.serving import served
 
 pytestmark = pytest.mark.torture
 _SERIOUS = frozenset({"serious", "critical"})
@@ -30,20 +26,6 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 _WEIGHT = 60_000
 _REQUESTS = 6
 _TEXT = "\n".join(f"第{n}段：渡口的老船工说，水来过三次，船还在，{'，'.join(['桨也在'] * 20)}。" for n in range(9))
-
-
-@contextmanager
-def served(url: str) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(reading_room(Config(archive_url=url)), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
