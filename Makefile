@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test torture lint bench clean
+.PHONY: demo test torture lint soak bench clean
 
 demo: $(VENV)/ready
 	@$(BIN)/scrapy demo
@@ -21,6 +21,10 @@ lint: $(VENV)/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/scrapy-lint
+
+# Days of the scheduler in half an hour; `.venv/bin/python -m benchmarks.soak --help` has its options.
+soak: $(VENV)/ready
+	@$(BIN)/python -m benchmarks.soak
 
 bench: $(VENV)/ready
 	@$(BIN)/python -m benchmarks.crawl

@@ -261,8 +261,9 @@ def test_of_five_schedulers_one_runs(tmp_path: Path) -> None:
             assert running.returncode == 0
         finally:
             for one in five:
-                one.kill()
-                one.communicate()
+                if one.poll() is None:
+                    one.kill()
+                    one.communicate()
 
 
 def test_a_series_that_is_being_crawled_is_left_alone(shell: Shell, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What the series of a site are found by."""

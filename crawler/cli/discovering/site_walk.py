@@ -1,0 +1,122 @@
+"""A walk through the lists of a site: few pages, asked for as a crawl asks, with all its guards."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import scrapy
+from scrapy import Request
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import Settings
+
+from crawler.cli.one_page import NotFetchedError
+from crawler.extraction.model import Extraction
+from crawler.extraction.page import extract_page
+from wangqi.discovery.sighted import Line, ListPage, Sighted, sighted
+from wangqi.sites import site_of
+from wangqi.urls import canonical_or_none, host_of
+
+_SHORT = 10  # characters of a name in a menu; a title of a story says more
+_CHECKED = 2  # stories of each series that are read
+
+
+@dataclass
+class Walked:
+    """What was found: each series with when its newest and its oldest seen story were published, where they say so."""
+
+    pages: list[ListPage] = field(default_factory=list)
+    asked: int = 0
+    series: list[tuple[Sighted, list[datetime]]] = field(default_factory=list)
+    left: int = 0  # folders that were not asked for
+    trouble: str = "nobody answered"
+
+
+class _Walk(scrapy.Spider):
+    name = "walk"
+
+    url: str
+    most: int
+    walked: Walked
+
+    async def start(self) -> AsyncIterator[Request]:
+        waiting, seen = {self.url: 0}, {self.url}
+        while waiting and self.walked.asked < self.most:
+            url = min(waiting, key=waiting.__getitem__)
+            depth = waiting.pop(url)
+            page = await self._read(url)
+            if page is None:
+                continue
+            if page.kind != "story" or url == self.url:
+                self.walked.pages.append(_listed(url, page))
+            for other in self._columns(page):
+                if other not in seen:
+                    seen.add(other)
+                    waiting[other] = depth + 1
+        self.walked.left = sum(url.endswith("/") for url in waiting)
+        for one in sighted(self.walked.pages, self.url):
+            await self._check(one)
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # what makes it the generator that Scrapy asks for
+            yield request
+
+    async def _check(self, one: Sighted) -> None:
+        """Reads its first and its last story: lines that lead to none are no series."""
+        dates: list[datetime] = []
+        stories = 0
+        for line in {one.lines[0], one.lines[-1]}:
+            page = await self._read(line.url)
+            if page is not None and page.kind == "story":
+                stories += 1
+                dates += [page.published.value] if page.published else []
+        if stories:
+            self.walked.series.append((one, dates))
+
+    async def _read(self, url: str) -> Extraction | None:
+        assert self.crawler.engine
+        self.walked.asked += 1
+        try:
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+        except (IgnoreRequest, OSError) as error:  # a guard, robots.txt, or nobody is there
+            self.walked.trouble = str(error) or type(error).__name__
+            return None
+        except Exception as error:  # noqa: BLE001 - of the network, of which Scrapy has many kinds; the walk goes on
+            self.walked.trouble = str(error) or type(error).__name__
+            return None
+        if response.status >= 400:
+            self.walked.trouble = f"the server says {response.status}"
+            return None
+        return extract_page(response.body, response.url)
+
+    def _columns(self, page: Extraction) -> Iterator[str]:
+        """Addresses of the same site that look like columns: folders, and what bears a short name in a menu."""
+        home = site_of(host_of(self.url))
+        for row in page.rows:
+            url, title = canonical_or_none(row.url), max(row.titles, key=len, default="").strip()
+            is_here = url is not None and site_of(host_of(url)) == home
+            if url and is_here and (url.partition("?")[0].endswith("/") or 0 < len(title) <= _SHORT):
+                yield url
+
+
+def _listed(url: str, page: Extraction) -> ListPage:
+    links = tuple(Line(max(row.titles, key=len), row.url) for row in page.rows if row.titles)
+    rows = tuple(Line(link.title, link.url) for link in page.links if link.kind == "entry" and link.url)
+    return ListPage(url, page.title or page.head_title or "", rows, links)
+
+
+def walk(settings: Settings, url: str, most: int) -> Walked:
+    """Walks, once in the life of this process; `most` pages beside those that are read to see what a series is.
+
+    Raises:
+        NotFetchedError: Not one page came.
+    """
+    quiet = settings.copy()
+    for name, value in {"LOG_LEVEL": "CRITICAL", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}.items():
+        quiet.set(name, value, priority="cmdline")
+    walked = Walked()
+    process = AsyncCrawlerProcess(quiet)
+    process.crawl(process.create_crawler(_Walk), url=url, most=most, walked=walked)
+    process.start()
+    if not walked.pages:
+        raise NotFetchedError(f"{url} was not read: {walked.trouble}.")
+    return walked

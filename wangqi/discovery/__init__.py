@@ -1,0 +1,1 @@
+"""PURE: which series a site has, from its lists."""
