@@ -1,12 +1,12 @@
 """Hand one visit to the archive and wait until it is safely there."""
 
-import asyncio
 from typing import TYPE_CHECKING, Self
 
 from pipelines.deduplicate import judge_of, trim_of
 from pipelines.session import session_of
 from pipelines.signals import page_recorded
 from pipelines.standing_aside import stand_aside_unless_it_archives
+from pipelines.waiting import outcome_of
 from wangqi.visit import Visit
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Persist:
     async def process_item(self, item: Visit) -> Visit:
         session = self._session
         judge, trim = judge_of(item, session.judging), trim_of(item, session.judging)
-        recorded = await asyncio.wrap_future(session.archive.record(item, judge, trim, session.weighing))
+        recorded = await outcome_of(session.archive.record(item, judge, trim, session.weighing))
         self._stats.inc_value(f"outcome/{recorded.outcome}")
         self._stats.inc_value("frontier/discovered", recorded.new_pages)
         self._signals.send_catch_log(page_recorded, visit=item, recorded=recorded)

@@ -24,6 +24,7 @@ from pipelines.deduplicate import registry_of
 from pipelines.session import ArchiveSession
 from pipelines.signals import page_recorded
 from pipelines.standing_aside import stand_aside_unless_it_archives
+from pipelines.waiting import outcome_of
 from storage import Archive
 from storage.rows import DuePage
 from wangqi.visit import Recorded, Visit
@@ -146,7 +147,7 @@ class CrawlSession(ArchiveSession):
         A page may have thousands of links, and thousands of earlier ones may wait for what it says: meanwhile the
         reactor goes on.
         """
-        return await asyncio.wrap_future(self._deciding.submit(question, *given, **named))
+        return await outcome_of(self._deciding.submit(question, *given, **named))
 
     async def claim(self, limit: int) -> list[DuePage]:
         """Pages that are due, at most `limit`; they are this run's until they settle."""

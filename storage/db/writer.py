@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -98,9 +98,7 @@ class Writer:
                 if group:
                     self._settle(group)
             except BaseException as error:  # noqa: BLE001 - out of memory: the thread goes on, and nobody waits for ever
-                for item in group:
-                    if not item.future.done():
-                        item.future.set_exception(error)
+                _fail(group, error)
 
     def _gather(self, group: list[_Item[Any]]) -> bool:
         """Adds the items of the next transaction; answers whether more may come."""
@@ -161,6 +159,14 @@ class Writer:
             time.sleep(pause)
             pause = min(_LONGEST_PAUSE, pause * 4)
         raise AssertionError("unreachable")
+
+
+def _fail(group: Sequence[_Item[Any]], error: BaseException) -> None:
+    """Tells who waits; and the others, where there is no memory to tell one of them."""
+    for item in group:
+        with suppress(MemoryError):
+            if not item.future.done():
+                item.future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)

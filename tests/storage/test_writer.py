@@ -4,6 +4,7 @@ import random
 import sqlite3
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
@@ -67,6 +68,26 @@ def test_an_error_of_the_thread_itself_keeps_nobody_waiting(sqlite_url: str, mon
         monkeypatch.setattr(writer.Writer, "_settle", settle)
         with pytest.raises(MemoryError):
             archive.record(record(series, run, 1)).result(timeout=20)
+        assert archive.record(record(series, run, 1)).result(timeout=20).outcome == "stored"
+
+
+def test_an_error_that_cannot_even_be_told_stops_nobody_else(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 50: the thread died of it, and every page after it waited for ever."""
+    untold = []
+    tell = Future.set_exception
+
+    def cannot(self: "Future[object]", error: BaseException | None) -> None:
+        if len(untold) < 2:  # by the transaction, and by the thread itself
+            untold.append(error)
+            raise MemoryError
+        tell(self, error)
+
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        monkeypatch.setattr(Future, "set_exception", cannot)
+        archive._submit(lambda connection: connection.exec_driver_sql("no SQL"), flush=True)
+        while len(untold) < 2:
+            time.sleep(0.01)
         assert archive.record(record(series, run, 1)).result(timeout=20).outcome == "stored"
 
 

@@ -1,24 +1,51 @@
 """PURE: whether one text answers a question, by the very words that the index would keep of it."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
+from wangqi.search.bigrams import fold, index_words
 from wangqi.search.query import And, Is, Not, OfSeries, Or, Published, Query, Words
+from wangqi.text.sanitise import storable
 
 Fact: TypeAlias = OfSeries | Published | Is
 
 
-def answers(query: Query, words: Mapping[str, str], holds: Callable[[Fact], bool]) -> bool:
+class Said:
+    """A text by the words that the index would keep of it. They are worked out only where a phrase may stand in it: of
+    ten texts that are asked, nine lack one of its characters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(storable(self._text))
+
+    @cached_property
+    def _words(self) -> str:
+        return f" {index_words(self._text)} "
+
+    def holds(self, wanted: Words) -> bool:
+        """Whether the phrase stands in it."""
+        tokens = wanted.phrase.tokens
+        if not all(token in self._folded for token in tokens):
+            return False
+        return f" {' '.join(tokens)}{'' if wanted.phrase.is_prefix else ' '}" in self._words
+
+
+def answers(query: Query, words: Mapping[str, Said], holds: Callable[[Fact], bool]) -> bool:
     """Whether it does.
 
     Args:
         query: The question.
-        words: Of the text ("words") and of each field, as `bigrams.index_words` gives them.
+        words: Of the text ("words") and of each field.
         holds: Whether a fact is true of it that is not in its words.
     """
     if isinstance(query, Words):
         fields = (query.field,) if query.field else ("words", "title")
-        return any(_stands_in(words[field], query) for field in fields)
+        return any(words[field].holds(query) for field in fields)
     if isinstance(query, And):
         return all(answers(part, words, holds) for part in query.parts)
     if isinstance(query, Or):
@@ -35,8 +62,3 @@ def facts_of(query: Query) -> frozenset[Fact]:
     if isinstance(query, Not):
         return facts_of(query.part)
     return frozenset() if isinstance(query, Words) else frozenset({query})
-
-
-def _stands_in(words: str, wanted: Words) -> bool:
-    tokens = " ".join(wanted.phrase.tokens)
-    return f" {tokens}{'' if wanted.phrase.is_prefix else ' '}" in f" {words} "

@@ -14,8 +14,7 @@ from storage.queries.stories import story_rows_of
 from storage.rows import Hit, Hits, Which
 from storage.schema import page, revision, text
 from storage.schema import story as works
-from wangqi.search.answering import answers, facts_of
-from wangqi.search.bigrams import index_words
+from wangqi.search.answering import Said, answers, facts_of
 from wangqi.search.query import TEXT_FIELDS, Query, shown_words
 from wangqi.search.snippet import Snippet, snippet
 
@@ -66,9 +65,9 @@ def _answering(
     while True:
         batch = connection.execute(chosen if below is None else chosen.where(revision.c.id < below)).mappings().all()
         for row in batch:
-            said: dict[str, str] = {name: index_words(row[name] or "") for name in TEXT_FIELDS}
+            said: dict[str, Said] = {name: Said(row[name] or "") for name in TEXT_FIELDS}
             truths = {fact for at, fact in enumerate(facts) if row[f"fact_{at}"]}
-            said["words"] = index_words(row["body"])
+            said["words"] = Said(row["body"])
             if answers(query, said, truths.__contains__):
                 yield row["id"], row["story_id"], row["url"], row["body"]
         if len(batch) < _BATCH:
