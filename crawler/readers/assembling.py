@@ -8,6 +8,7 @@ from crawler.extraction.model import Extraction, Source
 from crawler.extraction.page import Asked, Read, read_page, stripped
 from crawler.extraction.parts.documents import NOTHING, Assembly, Document, Part
 from crawler.extraction.parts.joining import frame_of, fresh, joined, key_of
+from crawler.readers.filed import file_of, filed
 from wangqi.series.parts import MOST_PARTS, Parts, is_titled_alike, unmarked
 from wangqi.titles.issues import ordinal_of
 from wangqi.urls import canonical_or_none
@@ -39,6 +40,8 @@ def assemble(
     if read.page.parts and _may_begin(read.page):
         told = _parted(read, read.page.parts, documents, asked._replace(named=None))
     is_bodiless = read.page.kind in {"other", "listing"} or len(read.page.text) < _SHORT
+    if told[1] == NOTHING and (file := file_of(read.page)):
+        return filed(read.page, file, documents)
     if told[1] == NOTHING and read.page.frames and is_bodiless:
         return _framed(source, read, documents, asked)
     return told

@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Source
+from crawler.extraction.parts.documents import Document
 from crawler.extraction.rules.selectors import Rule
 from crawler.readers.pool import Extractors, Failure
 from crawler.run.visits import Known, Place, ReadPage
@@ -17,6 +18,7 @@ from storage import Archive
 from wangqi.visit import Capture, Discovery, Recorded, Visit
 
 _VALIDATORS: Final = frozenset({"etag", "last-modified"})
+_NOT_AT_HAND: Final = Document(None, "only the page itself is at hand", is_refused=True)
 HELD_BY: Final = "x-wangqi-held-by"
 
 
@@ -58,13 +60,17 @@ class Bringing:
         held_by = f"{brought.holder}, captured {brought.moment:%Y-%m-%d}"
         zone = self.spec.zone if self.spec else None
         place = Place(brought.url, at_home=False, zone=zone, fetched_at=brought.moment, named=title, held_by=held_by)
-        source = brought.source
-        read = await self.extractors.extract(source.body, brought.url, source.headers or {}, place, {})
+        source, documents = brought.source, dict[str, Document]()
+        while True:
+            read = await self.extractors.extract(source.body, brought.url, source.headers or {}, place, documents)
+            wanted = read.assembly.wanted if isinstance(read, ReadPage) else ()
+            if not wanted:
+                break
+            documents |= dict.fromkeys(wanted, _NOT_AT_HAND)
         if isinstance(read, Failure):
             return f"unreadable: {read.detail}"
         if read.reading is None:
-            lacking = read.assembly.wanted or read.assembly.part_of
-            return "a part of its story is elsewhere" if lacking else f"no story: {read.page.evidence}"
+            return "it is a part of a story" if read.assembly.part_of else f"no story: {read.page.evidence}"
         visit = self._visit(brought, read, held_by)
         return await asyncio.wrap_future(self.archive.record(visit, judge_of(visit), trim_of(visit)))
 

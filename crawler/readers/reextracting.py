@@ -115,7 +115,7 @@ class Reextraction:
             for url in wanted:
                 part = await asyncio.to_thread(self.archive.kept_part, url)
                 came = None if part is None else Source(part.body, part.url, part.headers)
-                documents[url] = Document(came, "" if came else "it is not kept")
+                documents[url] = Document(came, "" if came else "it is not kept", is_refused=came is None)
 
 
 def reextract(how: Reextraction) -> Iterator[tuple[int, Sequence[Anew]]]:

@@ -22,6 +22,7 @@ from wangqi.urls import site
 from wangqi.visit import Capture, PartRecord
 
 _MOST_BYTES: Final = 40 * 2**20  # of one story: a reading holds all of them
+_REFUSED: Final[frozenset[Outcome]] = frozenset({"too_large", "robots", "out_of_scope"})
 _READ: Final[Outcome] = "part"  # the outcome word of a document that is in its story's text
 
 
@@ -66,7 +67,7 @@ class Gathering:
             return
         kept = await asyncio.to_thread(self.archive.kept_part, url)
         if kept is None:
-            self.documents[url] = Document(None, answer.reason)
+            self.documents[url] = Document(None, answer.reason, answer.outcome in _REFUSED)
             return
         self.documents[url] = Document(Source(kept.body, kept.url, kept.headers))
         answer.reason += f"; what it held on {kept.fetched_at:%Y-%m-%d} is used in its place"
@@ -95,7 +96,12 @@ class Gathering:
 
     def _record(self, part: Part, url: str) -> PartRecord:
         answer = self._answers[url]
-        what = {"part": f"part {part.number}", "whole": "the whole text", "frame": "the body"}[part.role]
+        what = {
+            "part": f"part {part.number}",
+            "whole": "the whole text",
+            "frame": "the body",
+            "file": "the file with the text",
+        }[part.role]
         why = part.lacks or answer.reason
         failed = answer.outcome if answer.outcome != _READ else "not_story"
         return PartRecord(

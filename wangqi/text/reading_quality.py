@@ -42,7 +42,12 @@ def missing_parts(parts: Iterable[Mapping[str, Any]]) -> str:
 
 def _name(part: Mapping[str, Any]) -> str:
     """A document of the story, as a person finds it."""
-    name = {"part": f"part {part['number']}", "whole": "the page with the whole text"}.get(part["role"], "its frame")
+    names = {
+        "part": f"part {part['number']}",
+        "whole": "the page with the whole text",
+        "file": "the file with its text",
+    }
+    name = names.get(part["role"], "its frame")
     return f"{name} ({part['url']})" if part["url"] else name
 
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from crawler.extraction.model import Source
 
-Role = Literal["part", "whole", "frame"]
+Role = Literal["part", "whole", "frame", "file"]
 
 
 class Document(NamedTuple):
@@ -14,10 +14,12 @@ class Document(NamedTuple):
     Attributes:
         source: None where nothing came.
         reason: Why nothing came, in words.
+        is_refused: A limit of ours, or of its site, keeps it from being asked for: later runs would fare alike.
     """
 
     source: Source | None
     reason: str = ""
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Part:
 
     Attributes:
         url: Canonical; None of a part that no other links.
-        number: Of the part, from 1; 0 of a frame, and of the page that has all parts.
+        number: Of the part, from 1; 0 of a frame, of a file, and of the page that has all parts.
         lacks: Why it could not be read, in words; "" of one that is in the text.
     """
 

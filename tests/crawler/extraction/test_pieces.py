@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extraction import Extraction, extract_page
+from crawler.extraction.parts.documents import Document
 from crawler.readers.read_page import prepare
 from crawler.run.visits import Place
 
@@ -138,7 +139,9 @@ def test_a_headline_over_nothing_is_no_story() -> None:
 
 def test_the_worker_counts_days_from_the_fetch_and_says_what_was_not_read() -> None:
     body = page(DOCUMENTS["embed"], info='<div class="info">昨天 10:20 来源：海港晨报</div>')
-    read = prepare(body, URL, {}, Place(URL, at_home=True, fetched_at=datetime(2024, 3, 6, 1, tzinfo=UTC), named=TITLE))
+    place = Place(URL, at_home=True, fetched_at=datetime(2024, 3, 6, 1, tzinfo=UTC), named=TITLE)
+    (file,) = prepare(body, URL, {}, place).assembly.wanted
+    read = prepare(body, URL, {}, place, {file: Document(None, "it is too large", is_refused=True)})
     assert read.reading is not None
     assert read.reading.published_at is not None
     assert read.reading.published_at.date().isoformat() == "2024-03-05"
