@@ -124,6 +124,9 @@ class Contents:
         unheld = [title for row, title in self._rows.items() if row not in members]
         if unheld:
             return f"the contents of the work list {len(unheld)} pages that are no stories of it, “{unheld[0]}” first"
+        siblings = filter(Forms(self._members).has_sibling, self._lists[self.url] if self.url else ())
+        if (left := sum(1 for _ in siblings) - _MOST) > 0:
+            return f"the contents of the work list {left} pages behind the first {_MOST}, which were not read"
         beside = {url for row in self._rows if (found := self._beside.get(row)) for url in found.prev | found.next}
         elsewhere = beside - self._rows.keys() - self._lists.keys()
         beyond = [row for row in self._lists[self.url] if row in elsewhere] if self.url else []

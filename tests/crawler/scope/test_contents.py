@@ -135,3 +135,11 @@ def test_that_the_contents_go_on_elsewhere_is_told() -> None:
     last = Extraction(kind="story", title=NAMES[-1], links=(link("prev", PAGES[-2]), link("next", elsewhere)))
     contents.hear(last, PAGES[-1], is_member=True)
     assert elsewhere in (contents.doubt({*PAGES}) or "")
+
+
+def test_rows_behind_the_most_that_are_read_are_a_doubt() -> None:
+    contents = known()
+    rows = [*PAGES, *(f"{FOLDER}pattern{n}.html" for n in range(520))]
+    assert contents.meet(listing(*rows), LIST)
+    contents.rows()
+    assert "26 pages behind the first 500" in (contents.doubt({*rows}) or "")
