@@ -165,7 +165,9 @@ class Scope:
         is_told = (is_own and page.rows) or may_be_contents
         if not (is_lead(link.reason) and read.kind != "story"):
             self._hear_rows(read)  # what stands beside it may speak for its title
-        elif not is_told and not any(self._fitting(read)):
+            return self.arrivals.why_foreign(read, url, link)
+        self.columns.show_only_member(read, url)
+        if not is_told and not any(self._fitting(read)):
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
             return f"{link.reason}; it lists nothing of the series"

@@ -92,11 +92,17 @@ class Columns:
             is_one_of_many = not is_home(url) and not is_shelf(url)
             further = self.reach.all_at_hand(page, "page")
             self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
-            siblings = filter(Forms(self.probes.members).has_sibling, filter(self.reach.is_open, rows))
-            self.probes.take_rows([(row, rows[row]) for row in siblings], url)
+
         lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
         self.leads.alike.lists(url, {row: rows[row] for row in lists})
         return self.leads.is_read_on(url)
+
+    def show_only_member(self, page: Extraction, url: str) -> None:
+        """A page was looked at: where it lists the only member, rows beside that may be tried."""
+        rows = {target: row.titles[0] for row in page.rows if (target := canonical_or_none(row.url))}
+        if len(self.probes.members) == 1 and not self.probes.members.isdisjoint(rows):
+            siblings = filter(Forms(self.probes.members).has_sibling, filter(self.reach.is_open, rows))
+            self.probes.take_rows([(row, rows[row]) for row in siblings], url)
 
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
         """What stands in a column's own folder, and is no story by its address: its front may show no rows."""
