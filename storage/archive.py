@@ -117,12 +117,26 @@ class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
         return self._write(lambda c: frontier.runs.begin(c, series_id, os.getpid(), _now()))
 
     def end_run(
-        self, run_id: int, *, reason: str, counts: Mapping[str, int], exit_code: int | None = None, requests: int = 0
+        self,
+        run_id: int,
+        *,
+        reason: str,
+        counts: Mapping[str, int],
+        exit_code: int | None = None,
+        requests: int = 0,
+        missing: int | None = None,
     ) -> None:
-        """Closes a run, and makes its manifest. `counts` are pages by outcome word."""
+        """Closes a run, and makes its manifest. `counts` are pages by outcome word, `missing` open titles."""
         self._write(
             lambda c: frontier.runs.end(
-                c, run_id, _now(), reason=reason, counts=counts, exit_code=exit_code, requests=requests
+                c,
+                run_id,
+                _now(),
+                reason=reason,
+                counts=counts,
+                exit_code=exit_code,
+                requests=requests,
+                missing=missing,
             )
         )
         self.make_manifests()

@@ -1,7 +1,6 @@
 """PURE: entries of a catalogue, made of a list of addresses: CSV, OPML, or one address a line."""
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from crawler.catalogue.entries import entry_lines
 from wangqi.urls import canonical_or_none, is_web_url
 
 _ADDRESSES: Final = ("url", "link", "address", "start", "href", "网址", "链接", "地址")
@@ -123,5 +123,4 @@ def toml_of(name: str, one: Listed) -> str:
     title = "河上\"旧事\""
     <BLANKLINE>
     """
-    title = f"title = {json.dumps(one.title, ensure_ascii=False)}\n" if one.title else ""
-    return f"[{name}]\nstart = {json.dumps(one.url, ensure_ascii=False)}\n{title}"
+    return entry_lines(name, {"start": one.url or "", **({"title": one.title} if one.title else {})})

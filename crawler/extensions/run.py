@@ -78,10 +78,13 @@ class RunRecord:
         """Answers with the exit code of the crawl."""
         reason = session.stopped or reason if reason == "finished" else reason
         counts = session.archive.outcomes(run_id)
-        code = exit_code(self.facts(session, reason, counts))
+        facts = self.facts(session, reason, counts)
+        code = exit_code(facts)
         self.stats.set_value(RULES_MISSED, [*session.rules.missed()])
         requests = self.stats.get_value("downloader/request_count", 0)
-        session.archive.end_run(run_id, reason=reason, counts=counts, exit_code=code, requests=requests)
+        session.archive.end_run(
+            run_id, reason=reason, counts=counts, exit_code=code, requests=requests, missing=facts.open_titles
+        )
         return code
 
     def facts(self, session: CrawlSession, reason: str, counts: Mapping[str, int]) -> RunFacts:

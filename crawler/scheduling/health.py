@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -83,7 +84,14 @@ class Past:
 def signs_of(past: Past, now: datetime) -> list[Sign]:
     """All that is to be seen, the worst first; none of a series that is well."""
     ended = (past.runs[1:] if past.is_running else past.runs)[:RUNS]
-    signs = [*_missed(past, now), *_failed(ended), *_blocked(ended), *_silent(past, now), *_lost(past.stories)]
+    signs = [
+        *_missed(past, now),
+        *_failed(ended),
+        *_blocked(ended),
+        *_silent(past, now),
+        *_lost(past.stories),
+        *_growing(ended),
+    ]
     return sorted(signs, key=lambda sign: sign.level != "broken")
 
 
@@ -126,6 +134,14 @@ def _blocked(runs: Sequence[RunRow]) -> Iterator[Sign]:
         level: Level = "broken" if blocked >= _MOSTLY_BLOCKED * pages else "look"
         told = f"{blocked} of the {pages} pages of its last {len(runs)} crawls were refused to us"
         yield Sign(level=level, what="blocked", fact=told)
+
+
+def _growing(runs: Sequence[RunRow]) -> Iterator[Sign]:
+    """Named stories that are not held, more of them after each of the newest crawls."""
+    missing = [run.missing for run in runs[:RUNS] if run.missing is not None]
+    if len(missing) == RUNS and all(later > earlier for later, earlier in pairwise(missing)):
+        told = f"named stories that are neither held nor known to be gone: {', '.join(map(str, reversed(missing)))}"
+        yield Sign(level="look", what="missing_grows", fact=f"{told} after its last {RUNS} crawls")
 
 
 def _silent(past: Past, now: datetime) -> Iterator[Sign]:

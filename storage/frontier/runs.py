@@ -45,10 +45,12 @@ def end(
     counts: Mapping[str, int],
     exit_code: int | None,
     requests: int,
+    missing: int | None = None,
 ) -> None:
     """Closes a run, sets its unread pages free, and learns the cadence of its series."""
     closed = update(run).where(run.c.id == run_id).returning(run.c.series_id)
     values = {"ended_at": now, "reason": reason, "counts": dict(counts), "exit_code": exit_code, "requests": requests}
+    values["missing"] = missing
     ended = connection.execute(closed.values(values)).scalar_one()
     release_leases(connection, ended)
     learn_cadence(connection, ended)

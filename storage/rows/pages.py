@@ -219,6 +219,7 @@ class RunRow:
         ended_at: None while it runs.
         reason: Why it ended; `interrupted` for a run whose process died.
         counts: Pages by outcome word.
+        missing: Named stories that were neither held nor known to be gone when it ended; None where it did not say.
     """
 
     id: int
@@ -231,6 +232,7 @@ class RunRow:
     counts: Mapping[str, int]
     requests: int
     exit_code: int | None
+    missing: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

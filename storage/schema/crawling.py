@@ -34,6 +34,8 @@ class _Run(TypedColumns):
     counts = Column(Json, nullable=False)
     requests = Column(Integer, nullable=False, default=0)
     exit_code = Column(Integer)
+    # Named stories that were neither held nor known to be gone when it ended; NULL of a run that did not say.
+    missing = Column(Integer)
 
 
 run = Table("run", metadata, _Run, Index("ix_run_series_id", "series_id", "id"), **STRICT)

@@ -88,6 +88,14 @@ def test_two_runs_that_did_not_begin(past: dict[str, Any]) -> None:
     assert told(spec=spec, runs=[], row=None) == [("look", "never_crawled")]
 
 
+def test_missing_stories_that_grow() -> None:
+    def after(*missing: int | None) -> list[tuple[str, str]]:
+        return told(runs=[replace(run(at), missing=one) for at, one in enumerate(missing, start=1)])
+
+    assert after(9, 5, 3, 3) == [("look", "missing_grows")]
+    assert after(9, 9, 3) == after(3, 5, 9) == after(9, 5) == after(9, 5, None) == []
+
+
 def test_runs_that_went_wrong() -> None:
     assert told(runs=[run(1, 1), run(2)]) == [("look", "failed_runs")]
     assert told(runs=[run(1, None), run(2)]) == [("look", "failed_runs")]
