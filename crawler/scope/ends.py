@@ -1,6 +1,7 @@
 """Whether anything that was read would show parts of a series beyond those that are known. Pure."""
 
 import re
+from array import array
 from collections.abc import Callable, Iterable
 
 from crawler.extraction.links.addresses import made_alike
@@ -31,7 +32,7 @@ class Ends:
         self._below: dict[str, dict[str, str]] = {}  # links to pages in the folder that is a member's own address
         self._shown: set[str] = set()  # in blocks and lists
         self._ways: set[str] = set()  # in which members' neighbours lie
-        self._glanced: list[frozenset[str]] = []
+        self._glanced: list[array[int]] = []  # of each list the hashes of its links: a long run reads thousands
         self._notices: dict[str, str] = {}  # what may say that the series has moved
         self._is_in_vain = False  # a page that was to list members lists none
 
@@ -52,7 +53,7 @@ class Ends:
 
     def glance(self, links: Iterable[str]) -> None:
         """All links of a listing: where some of them are members, it lists these, whatever sets its rows off."""
-        self._glanced.append(frozenset(links))
+        self._glanced.append(array("q", set(map(hash, links))))
 
     def notice(self, url: str, title: str) -> None:
         """A page beside a member is called as one that says where the series has moved."""
@@ -76,9 +77,10 @@ class Ends:
 
         `is_settled`: whether an address is a member's, or nobody is to go there.
         """
+        members = {hash(url): url for url in self._titles}
         for links in self._glanced:
-            listed = links & self._titles.keys()
-            self._shown |= listed if len(listed) >= _SOME else frozenset()
+            listed = {members[link] for link in links if link in members}
+            self._shown |= listed if len(listed) >= _SOME else set()
         stems = {next(readings_of(url)).stem for url in self._titles}  # 88107_2.html goes on with 88107.html
         for url, others in self._between.items():
             if beyond := next((one for one in others if not is_settled(one) and made_alike(url, one)), None):
