@@ -21,17 +21,21 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Connection, insert
 
+from pipelines.analyse import in_normal_form, marks_of
 from storage import Archive
 from storage.db.engine import archive_engine
 from storage.frontier.due import new_page
 from storage.schema import page, revision, story
 from storage.schema import text as texts
 from storage.works import search_index
+from wangqi.copies.trust import Registry
 from wangqi.urls import url_digest
+from wangqi.visit import Capture, Reading, Visit
 
 SIZES: Final = (10_000, 100_000)
 LENGTH: Final = 1_000
 QUERIES, SCANS = 300, 12
+RECORDED: Final = 600
 _BATCH: Final = 500
 _CHARACTERS: Final = np.array([chr(0x4E00 + at) for at in range(3_000)])
 _SCAN: Final = "SELECT count(*) FROM text WHERE body LIKE ?"
@@ -73,6 +77,32 @@ def fill(url: str, count: int) -> tuple[float, float, int]:
     indexed = time.perf_counter() - begun
     engine.dispose()
     return inserted, indexed, _size(file) - before
+
+
+def recorded(visits: Sequence[Visit], *, is_indexed: bool) -> float:
+    """Milliseconds of a processor that the archive spends on a visit as a crawl hands it over."""
+    with tempfile.TemporaryDirectory() as folder, Archive(f"sqlite:///{folder}/archive.db") as archive:
+        archive.begin_run(archive.series_named("benchmark"))
+        add = search_index.add
+        if not is_indexed:
+            search_index.add = lambda *_: None
+        try:
+            begun = time.process_time()
+            for done in [archive.record(visit) for visit in visits]:
+                done.result()
+            return (time.process_time() - begun) / len(visits) * 1000
+        finally:
+            search_index.add = add
+
+
+def _visits(count: int) -> Iterator[Visit]:
+    """New stories, read and marked already, as by the processes that read pages."""
+    for number, body in enumerate(bodies(count), 1):
+        url = f"https://river.example/{number}.html"
+        reading = in_normal_form(Reading(title=body[:12], text=body, published_at=_moment(number)))
+        capture = Capture(url=url, fetched_at=_FIRST, status=200, headers={}, body=body.encode())
+        marks = marks_of(reading, url, Registry())
+        yield Visit(series_id=1, run_id=1, url=url, outcome="stored", capture=capture, reading=reading, marks=marks)
 
 
 def _batches(count: int) -> Iterator[tuple[range, list[str]]]:
@@ -168,6 +198,10 @@ def asked(url: str, count: int) -> tuple[list[float], list[float], list[float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0] if __doc__ else None)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    visits = list(_visits(RECORDED))
+    whole, bare = (min(recorded(visits, is_indexed=told) for _ in range(2)) for told in (True, False))
+    print(f"a story as a crawl hands it over: {bare:.1f} ms of a processor, and {whole - bare:.1f} ms for its index:")
+    print(f"  {(whole - bare) / bare:.2f} of that (asked 1)", flush=True)
     tails = []
     for count in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -176,7 +210,7 @@ def main() -> None:
             every, ours, like = asked(url, count)
         tails.append(quantiles(every, n=20)[-1])
         print(f"{count:,} stories of {LENGTH:,} characters", flush=True)
-        print(f"  inserted in {inserted:.1f} s, indexed in {indexed:.1f} s: {indexed / inserted:.2f} of that (asked 1)")
+        print(f"  inserted in {inserted:.1f} s, indexed in {indexed:.1f} s: {indexed / inserted:.2f} of that")
         print(f"  index {size / 2**20:.0f} MiB, {size / count / 1000:.1f} bytes a character")
         print(f"  {len(every)} words under 1,000 hits: median {median(every):.2f} ms, p95 {tails[-1]:.2f} ms")
         ratio = median(two / one for one, two in zip(ours, like, strict=True))
