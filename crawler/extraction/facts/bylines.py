@@ -79,7 +79,7 @@ def gather(
     known = {credit.role for credit in found}
     if not platform and not {"author", "source"} <= known:
         for credit in chain.from_iterable(finder() for finder in unlabelled):
-            if credit.role not in known and not _is_author(credit, found):
+            if credit.role not in known and not _is_author(credit, found) and not _is_site(credit, data):
                 found.append(credit)
                 known.add(credit.role)
     if not any(credit.role == "author" for credit in found):
@@ -103,6 +103,12 @@ def _is_told(head: Sequence[str], credit: Credit) -> bool:
     if credit.name not in UNNAMED_ORIGINS:
         return True
     return any(credit.raw in line for line in head)
+
+
+def _is_site(author: Credit, data: PageData) -> bool:
+    """Whether a link to a profile names nobody but the site, by whose account all is posted."""
+    names = map(flat, parts_of(data.first("og:site_name") or ""))
+    return author.role == "author" and author.place == "profile" and flat(author.name) in names
 
 
 def _is_author(source: Credit, found: Sequence[Credit]) -> bool:

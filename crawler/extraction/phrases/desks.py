@@ -164,9 +164,11 @@ def _part(text: str) -> list[tuple[str, str]]:
     """What one part between slashes tells, as role and words; nothing of one that is in no byline."""
     if _DESK.fullmatch(text):
         return [("desk", text)]
-    if (role := _ROLE.match(text)) and _NAMES.fullmatch(role["names"]):
-        paper = [("outlet", role["paper"])] if is_outlet(role["paper"]) else []
-        return [*paper, ("name", role["names"]), ("manner", text)]
+    if role := _ROLE.match(text):
+        names = _MANNER.sub("", role["names"]).strip() or role["names"]  # 记者康大文报导
+        if _NAMES.fullmatch(names):
+            paper = [("outlet", role["paper"])] if is_outlet(role["paper"]) else []
+            return [*paper, ("name", names), ("manner", text)]
     if _MANNER.search(text):
         return [("manner", text)]
     if _OUTLET.fullmatch(text):

@@ -73,3 +73,30 @@ def test_a_printed_outlet_is_surer_than_what_the_head_claims_of_all_pages():
     claim = '<meta name="source" content="渡口客户端">'
     assert read("<div>河岸消息报</div><div>2021-03-04</div>", meta=claim).source == "河岸消息报"
     assert read("<div>2021-03-04</div>", meta=claim).source == "渡口客户端"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "last", "author"),
+    [
+        ("<div>2021-03-04</div>", "", "（河岸开大党校办 康大文报道）", "康大文"),
+        ("<div>2021-03-04</div>", "", "（图书馆 康大文）", "康大文"),
+        ("<div>2021-03-04</div>", "<p>【記者／康大文、高寧 首圖／河岸社提供】</p>", "", "康大文、高寧"),
+        ("<p>2021-03-04 河岸醫療網／記者康大文報導</p>", "", "", "康大文"),
+        ("<p>2021/03/04</p><p>著者：康大文</p>", "", "", "康大文"),
+        ("<p>2021-03-04 作者：康大文 我有话说(76人参与)</p>", "", "", "康大文"),
+    ],
+)
+def test_a_reporter_may_stand_behind_an_office_or_before_the_manner_of_a_report(
+    head: str, first: str, last: str, author: str
+):
+    page = (
+        f"<html><head><title>最后一条渡船</title></head><body><h1>最后一条渡船</h1>{head}"
+        f"<div>{first}{STORY}<p>渡口的老人说，他还是每天早上把船撑出去，风雨无阻。{last}</p></div></body></html>"
+    )
+    assert extract_page(page.encode(), "https://news.example.cn/2021/0304/77.html").author == author
+
+
+def test_a_profile_of_the_site_itself_is_no_author():
+    head = '<div>2021-03-04 <a href="/author/riverman/">河岸人</a></div>'
+    assert read(head, meta='<meta property="og:site_name" content="河岸人电子报">').author == "河岸人"
+    assert read(head, meta='<meta property="og:site_name" content="河岸人">').author is None
