@@ -93,3 +93,12 @@ def test_rows_beside_the_only_member_of_a_list_that_shows_it_are_tried() -> None
             if page is not None and scope.why_foreign(page, lead.url, link) is None:
                 tried |= {one.url: one.reason for one in scope.discover(page, lead.url, 1, link)}
     assert [one for one, reason in tried.items() if reason == BESIDE] == [url(1)]
+
+
+def test_rows_of_a_story_are_not_tried_before_a_story_names_them() -> None:
+    scope = Scope(SeriesSpec(name="weaving", start=(url(2),)))
+    scope.discover(part(2), url(2), 0, NO_LINK)
+    menu = "".join(f"<li><a href={name}.html>{name}</a></li>" for name in NAMES)
+    beside = read(f"<h1>On the beam</h1><ul>{menu}</ul>{TEXT}", url(3))
+    scope.why_foreign(beside, url(3), Link("On the beam", "next: a neighbour", "next"))
+    assert list(scope.probes.beside(scope.members.knows)) == []
