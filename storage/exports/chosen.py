@@ -93,7 +93,7 @@ class Chosen:
         if wanted.series is None:
             return (row.id for row in self.stories())
         chosen = None if wanted.is_whole else {row.id for row in self.stories()}
-        line = [row.id for row in self.archive.series_ledger(wanted.series)]
+        line = self.archive.order(wanted.series)
         return (one for one in line if chosen is None or one in chosen)
 
     def one_series(self) -> SeriesRow:

@@ -47,7 +47,7 @@ _lines = (
 def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
     (row,) = sums(connection, wanted)
-    stories = in_order(connection, row.id)
+    stories = in_order(connection, row.id, with_texts=False)
     named = missing.of_series(connection, row.id)
     gaps = named.stories
     blocks = _blocks(connection, row.id, named)

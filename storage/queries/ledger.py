@@ -22,8 +22,8 @@ _lines = select(mention.c.story_id, page.c.story_id.label("namer"), mention.c.po
 )
 
 
-def in_order(connection: Connection, wanted: int | str) -> list[StoryRow]:
-    """Oldest first."""
+def in_order(connection: Connection, wanted: int | str, *, with_texts: bool = True) -> list[StoryRow]:
+    """Oldest first; without their texts where these are not wanted."""
     chosen = and_(mention.c.series_id == series_id(connection, wanted), mention.c.current)
     lines = connection.execute(_lines.where(chosen, mention.c.story_id.is_not(None), page.c.story_id.is_not(None)))
     named: dict[int, tuple[int, int]] = {}
@@ -32,7 +32,7 @@ def in_order(connection: Connection, wanted: int | str) -> list[StoryRow]:
         if namer != story_id:
             named[story_id] = min(named.get(story_id, (position, namer)), (position, namer))
             blocks.setdefault(namer, {}).setdefault(story_id, position)
-    line = ordered(of_series(connection, wanted), named)
+    line = ordered(of_series(connection, wanted, with_texts=with_texts), named)
     if any(one.ordinal is not None for one in line):
         return line
     listed = [

@@ -39,24 +39,30 @@ _length = (
 )
 # Of a part, the story has another address.
 _is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
-_stories = (
-    select(
-        *columns_of(
-            StoryRow,
-            *(works, page, text),
-            series=series.c.name,
-            series_title=func.coalesce(series.c.title, series.c.name),
-            status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
-            revision_id=revision.c.id,
-            copies=_copies,
-            text=text.c.body,
-        )
+
+
+def _selected(body: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+    columns = columns_of(
+        StoryRow,
+        *(works, page, text),
+        series=series.c.name,
+        series_title=func.coalesce(series.c.title, series.c.name),
+        status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
+        revision_id=revision.c.id,
+        copies=_copies,
+        text=body,
     )
-    .join(series, series.c.id == works.c.series_id)
-    .join(revision, revision.c.id == works.c.canonical_revision_id)
-    .join(page, page.c.id == revision.c.page_id)
-    .join(text, text.c.id == revision.c.text_id)
-)
+    return (
+        select(*columns)
+        .join(series, series.c.id == works.c.series_id)
+        .join(revision, revision.c.id == works.c.canonical_revision_id)
+        .join(page, page.c.id == revision.c.page_id)
+        .join(text, text.c.id == revision.c.text_id)
+    )
+
+
+_stories = _selected(text.c.body)
+_without_texts = _selected(literal("", text.c.body.type))
 
 # Words are compared by their code points, alike in both databases; True: the largest comes first.
 _KEYS: Final[dict[Sort, tuple[ColumnElement[Any], bool]]] = {
@@ -89,10 +95,10 @@ def story_rows_of(connection: Connection, ids: Sequence[int]) -> list[StoryRow]:
     return story_rows(connection, _stories.where(works.c.id.in_(ids)))
 
 
-def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
-    """Those that count, in no order."""
+def of_series(connection: Connection, wanted: int | str, *, with_texts: bool = True) -> list[StoryRow]:
+    """Those that count, in no order; where no texts are wanted these are empty, so that a series of any size fits."""
     chosen = works.c.series_id == series_id(connection, wanted)
-    return story_rows(connection, _stories.where(chosen, COUNTED))
+    return story_rows(connection, (_stories if with_texts else _without_texts).where(chosen, COUNTED))
 
 
 def titles(connection: Connection, wanted: int | str) -> list[str]:
