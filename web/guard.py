@@ -56,7 +56,7 @@ class Guard:
         if _name(host) not in self._config.hosts:
             return _plainly(421, f"No reading room is called {host[:200]!r} here. --name tells it another name.")
         if request.method not in _READING and not (self._config.editor and _decides(request)):
-            return _plainly(405, "The reading room is for reading: it takes GET and HEAD.")
+            return _plainly(405, "The reading room is for reading: it takes GET and HEAD.", allow="GET, HEAD")
         return None if self._config.token is None else self._unknown(request, self._config.token)
 
     def _unknown(self, request: Request, token: str) -> Response | None:
@@ -85,5 +85,5 @@ def _name(host: str) -> str:
     return (name if name and port.isdecimal() else host).lower()
 
 
-def _plainly(status: int, words: str) -> Response:
-    return PlainTextResponse(f"{words}\n", status)
+def _plainly(status: int, words: str, **headers: str) -> Response:
+    return PlainTextResponse(f"{words}\n", status, headers)

@@ -5,6 +5,7 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
@@ -74,7 +75,7 @@ class Command(PlainCommand):
         server = uvicorn.Server(
             uvicorn.Config(reading_room(config), log_level="warning", server_header=False, timeout_graceful_shutdown=5)
         )
-        with listener:
+        with listener, suppress(KeyboardInterrupt):  # it was told to end so
             server.run(sockets=[listener])
         return 0
 

@@ -275,5 +275,8 @@ def test_programs_travel_in_the_time_of_a_page(enter: Enter, small: str) -> None
         assert kept.headers["content-disposition"].startswith("attachment")
         assert kept.content.decode().startswith(words(8))
     assert client.get(f"/timegate/{url}", headers={"accept-datetime": "yesterday"}).status_code == 400
+    long = "x" * 2_001
+    for path in (f"/why?of={long}", f"/compare?first=1&second={long}"):
+        assert "cannot be read" in text(client, path, 400)
     for path in ("/timemap/https://nowhere.example/", "/timegate/x", f"/memento/20200101000000/{url}"):
         text(client, path, 404)

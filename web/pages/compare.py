@@ -13,6 +13,7 @@ from wangqi.copies.ranks import TAMPERED
 from wangqi.copies.records import Comparison
 from wangqi.urls import canonical_or_none, is_web_url
 from web.answer import Page
+from web.pages.paging import asked_words
 from web.room import Room
 
 _LONGEST: Final = 200_000  # characters of both texts, beyond which no reader waits for the answer
@@ -20,7 +21,7 @@ _LISTED: Final = 60
 
 
 def page(room: Room, request: Request) -> Page:
-    names = [request.query_params.get(which, "").strip()[:2_000] for which in ("first", "second")]
+    names = [asked_words(request, which) for which in ("first", "second")]
     if not all(names):
         return Page(
             template="compare", found={"first": names[0], "second": names[1]}, shown={"rows": None, "error": None}

@@ -1,7 +1,15 @@
-"""Which page of a long list is asked for."""
+"""What the fields of an address ask for."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+
+def asked_words(request: Request, name: str, longest: int = 2_000) -> str:
+    """What a field of the address holds; what is longer than any address or title is no question."""
+    words = request.query_params.get(name, "").strip()
+    if len(words) > longest:
+        raise HTTPException(400)
+    return words
 
 
 def page_number(request: Request, pages: int) -> int:

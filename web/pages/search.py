@@ -20,7 +20,7 @@ _VALUES: Final = 12  # of a facet
 
 
 def page(room: Room, request: Request) -> Page:
-    asked = request.query_params.get("q", "").strip()[: LONGEST + 1]
+    asked, number = request.query_params.get("q", "").strip()[: LONGEST + 1], page_number(request, _FURTHEST)
     if not asked:
         return Page(template="search", found={"question": "", "hits": [], "total": 0, "error": None}, shown=_NOTHING)
     try:
@@ -28,7 +28,6 @@ def page(room: Room, request: Request) -> Page:
     except QueryError as error:
         found = {"question": asked, "hits": [], "total": 0, "error": str(error)}
         return Page(template="search", found=found, shown=_NOTHING, status=400)
-    number = page_number(request, _FURTHEST)
     is_newest = request.query_params.get("order") == "newest"
     hits = room.archive.search(question, limit=number * _HITS + 1, newest=is_newest)
     shown, further = hits[(number - 1) * _HITS : number * _HITS], len(hits) > number * _HITS

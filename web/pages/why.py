@@ -10,14 +10,14 @@ from views.choices import nearest
 from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_or_none, is_web_url
 from web.answer import Page
+from web.pages.paging import asked_words
 from web.room import Room
 
-_LONGEST: Final = 2_000  # characters of an address or title
 _VISITS: Final = 40
 
 
 def page(room: Room, request: Request) -> Page:
-    asked = request.query_params.get("of", "").strip()[:_LONGEST]
+    asked = asked_words(request, "of")
     pages, gaps = _found(room, asked) if asked else ([], [])
     is_one = len(pages) == 1 and not gaps
     near = nearest(asked, _titles(room)) if asked and not pages and not gaps and not is_web_url(asked) else []
