@@ -112,6 +112,10 @@ class Questions(ABC):
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
         return self._read(lambda c: queries.stories.story(c, story_id))
 
+    def beside(self, story: StoryRow) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+        """The stories before and behind one in its series, by their dates: id and title; quicker than the ledger."""
+        return self._read(lambda c: queries.stories.beside(c, story))
+
     def search(
         self, query: str | Query, limit: int = 20, series: int | str | None = None, *, newest: bool = False
     ) -> Hits:

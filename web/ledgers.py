@@ -14,6 +14,7 @@ from views.cells import READERS_ZONE
 
 _QUICK: Final = 0.25  # seconds that a reader may wait for a ledger which is up to date
 _OLDEST: Final = 60.0  # of a ledger that is shown while a crawl goes on changing it
+_LARGE: Final = 5_000  # stories of a series whose ledger takes many seconds
 _KEPT_FOR: Final = 300.0  # where nothing seems to have changed: a person may have taken a decision back
 
 
@@ -70,6 +71,10 @@ class Ledgers:
             return self._begin(series).result(wait)
         except TimeoutError as error:
             raise NotReady from error
+
+    def ready(self, series: SeriesRow) -> bool:
+        """Whether it is at hand, or small and soon made: pages that can do without it ask for no more."""
+        return series.id in self._kept or series.stories <= _LARGE
 
     def forget(self) -> None:
         """A person has decided something: all are made anew."""

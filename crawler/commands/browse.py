@@ -4,6 +4,7 @@ import argparse
 import ipaddress
 import secrets
 import socket
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -72,6 +73,7 @@ class Command(PlainCommand):
         )
         called = opts.name[0] if opts.name else named
         print_text(f"The reading room is at http://{called}:{port}/{f'?token={token}' if token else ''} until Ctrl-C.")
+        sys.stdout.flush()
         server = uvicorn.Server(
             uvicorn.Config(reading_room(config), log_level="warning", server_header=False, timeout_graceful_shutdown=5)
         )

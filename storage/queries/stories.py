@@ -218,6 +218,19 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
     )
 
 
+def beside(connection: Connection, one: StoryRow) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    """The stories before and behind this one in its series, by their dates: id and title."""
+    if one.published_at is None:
+        return None, None
+    when = tuple_(works.c.published_at, works.c.id)
+    here = tuple_(literal(one.published_at, works.c.published_at.type), literal(one.id))
+    chosen = select(works.c.id, works.c.title).where(works.c.series_id == one.series_id, COUNTED).limit(1)
+    before = connection.execute(chosen.where(when < here).order_by(works.c.published_at.desc(), works.c.id.desc()))
+    behind = connection.execute(chosen.where(when > here).order_by(works.c.published_at, works.c.id))
+    found = [(row.id, row.title) if (row := rows.first()) else None for rows in (before, behind)]
+    return found[0], found[1]
+
+
 def search(connection: Connection, query: Query, limit: int, wanted: int | str | None, *, newest: bool) -> Hits:
     """The best first, or the newest."""
     chosen = None if wanted is None else series_id(connection, wanted)

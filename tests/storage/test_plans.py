@@ -66,6 +66,7 @@ def crawl_and_ask(archive: Archive) -> None:
     list(archive.stories())
     for story in archive.stories():
         archive.story(story.id)
+        archive.beside(story)
     archive.search("渡口", series=series)
     archive.series(series)
     archive.series_ledger(series)

@@ -66,7 +66,8 @@ def _series(
 ) -> dict[str, Any]:
     zone = room.zone(row.name)
     try:
-        ledger = room.ledgers.of(row, max(0.0, until - time.monotonic())).ledger
+        is_ready = room.ledgers.ready(row)
+        ledger = room.ledgers.of(row, max(0.0, until - time.monotonic())).ledger if is_ready else None
     except NotReady:  # the next visitor sees it
         ledger = None
     known: dict[str, Any] = {"known": None, "missing": None, "completeness": None, "doubts": None}

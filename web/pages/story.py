@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storage.db.errors import DamagedError
-from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, SeriesRow, StoryDetail
+from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, SeriesRow, StoryDetail, StoryRow
 from views.cells import cell
 from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
@@ -37,7 +37,6 @@ def page(room: Room, request: Request) -> Page | Response:
         suffix = ".json" if request.url.path.endswith(".json") else ""
         return to(f"/story/{story.id}{suffix}", 301)
     series = room.series(story.series_id)
-    entries, at = _place(room, series, story.id)
     copies = room.archive.copies(story.id)
     canonical = next(one for one in detail.revisions if one.id == story.revision_id)
     capture = capture_of(detail, room.archive.captures(canonical.page_id))
@@ -47,9 +46,7 @@ def page(room: Room, request: Request) -> Page | Response:
         template="story",
         found={
             "story": facts | {"published": _published(room, detail)},
-            "place": None if at is None else {"place": at + 1, "of": len(entries)},
-            "previous": _neighbour(entries, at, -1),
-            "next": _neighbour(entries, at, 1),
+            **_place(room, series, story),
             "credits": _credits(canonical),
             "origins": canonical.details.get("origins", ()),
             "flaws": flaws(canonical.details),
@@ -122,13 +119,21 @@ def _detail(room: Room, request: Request) -> StoryDetail:
     return detail
 
 
-def _place(room: Room, series: SeriesRow, story_id: int) -> tuple[Sequence[LedgerEntry], int | None]:
-    """Where the story stands in its series; nowhere as long as that is being worked out."""
+def _place(room: Room, series: SeriesRow, story: StoryRow) -> dict[str, Any]:
+    """Where the story stands in its series, with its neighbours; by dates as long as the ledger is being made."""
     try:
-        kept = room.ledgers.of(series, _WAIT)
+        kept = room.ledgers.of(series, _WAIT) if room.ledgers.ready(series) else None
     except NotReady:
-        return (), None
-    return kept.ledger.entries, kept.by_story.get(story_id)
+        kept = None
+    if kept is None:
+        earlier, later = (one and {"id": one[0], "title": one[1], "absent": 0} for one in room.archive.beside(story))
+        return {"place": None, "previous": earlier, "next": later}
+    entries, at = kept.ledger.entries, kept.by_story.get(story.id)
+    return {
+        "place": None if at is None else {"place": at + 1, "of": len(entries)},
+        "previous": _neighbour(entries, at, -1),
+        "next": _neighbour(entries, at, 1),
+    }
 
 
 def _published(room: Room, detail: StoryDetail) -> str | None:
