@@ -1,6 +1,7 @@
 """What one crawl of a series holds: its archive, the processes that read for it, its run, and what it follows."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
@@ -133,6 +134,7 @@ class CrawlSession(ArchiveSession):
         known = Known(registry_of(self.archive), self.rules.all)
         self.extractors.configure(known)
         self.judging.configure(known)
+        gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
 
     async def close(self) -> None:
         """Ends the workers, and commits what the archive still holds to write."""

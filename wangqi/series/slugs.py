@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from wangqi.titles.laying import lay, numbers_at, words
@@ -29,25 +30,24 @@ def by_address(own: str, other: str) -> Tie | None:
     """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
     ours = _counting(own) if own != other else None
     # Cheap questions come first: most pairs of addresses have nothing in common.
-    return _beside(ours, other) if ours is not None and ours[0] in other else None
+    return _beside(own, other) if ours is not None and ours.host in other else None
 
 
 @lru_cache(maxsize=8_192)
-def _beside(ours: tuple[str, str, tuple[Token, ...]], other: str) -> Tie | None:
-    theirs = _slug(other)
-    if theirs is None or ours[0] != theirs[0] or not may_begin(ours[2][0], folded(theirs[2])):
+def _beside(own: str, other: str) -> Tie | None:
+    ours, theirs = _counting(own), _slug(other)
+    if ours is None or theirs is None or not _may_be_beside(ours, *theirs):
         return None
-    mine, yours = ours[2], tokens(theirs[2])
+    mine, yours = ours.name, tokens(theirs[2])
     laid = lay(mine, yours)
     values = [side[place].value or 0 for place in laid.places for side in (mine, yours)]
     if not values or max(values) > _LAST_PART:
         return None
     numbers, before = numbers_at(mine, yours, laid), mine[: laid.places[0]]
     name = words(before, skip=())
-    is_named = len(name) >= _SHORTEST_NAME and not name.isdigit() and not _ANY_NAME.fullmatch(name)
-    if is_named and _languages(ours[1]) == _languages(theirs[1]):  # and not /cn/docs/part-1 beside /docs/part-2
+    if _is_name(name) and _languages(ours.folder) == _languages(theirs[1]):  # not /cn/docs/part-1 beside /docs/part-2
         return Tie(0.75, f"their addresses count behind “{name}”", numbers)
-    if ours[1] != theirs[1]:
+    if ours.folder != theirs[1]:
         return None
     if any(token.text in COUNTERS for token in before):
         return Tie(0.5, "their addresses count chapters", numbers, is_bare=True)
@@ -67,6 +67,17 @@ def _without_days(url: str) -> str | None:
     """The address with every day in it made the same; None where there is none."""
     bare, found = _DAY.subn("0", url)
     return _YEAR_FOLDER.sub("/0", bare) if found else None
+
+
+def _may_be_beside(ours: "_Own", host: str, folder: str, name: str) -> bool:
+    """The cheap question before a name is taken apart."""
+    is_near = ours.host == host and (ours.may_be_named or ours.folder == folder)
+    return is_near and may_begin(ours.name[0], folded(name))
+
+
+def _is_name(name: str) -> bool:
+    """Whether what stands before a number says what it counts."""
+    return len(name) >= _SHORTEST_NAME and not name.isdigit() and not _ANY_NAME.fullmatch(name)
 
 
 def _languages(folder: str) -> set[str]:
@@ -89,14 +100,28 @@ def count_before(url: str) -> tuple[str, int] | None:
     return "/".join((found[0], *folders)).rstrip("/"), int(counted["n"])
 
 
+class _Own(NamedTuple):
+    """What an address is asked for each time that another one is laid beside it.
+
+    Attributes:
+        may_be_named: Whether a name stands before a number; only behind such a one others count in other folders.
+    """
+
+    host: str
+    folder: str
+    name: tuple[Token, ...]
+    may_be_named: bool
+
+
 @lru_cache(maxsize=256)  # one page's address is laid upon every link
-def _counting(url: str) -> tuple[str, str, tuple[Token, ...]] | None:
-    """Host, folder and name of an address; None where no number stands in the name that a part may have."""
+def _counting(url: str) -> _Own | None:
+    """None where no number stands in the name that a part may have."""
     found = _slug(url)
     name = tokens(found[2]) if found else ()
     if found is None or not any(token.value is not None and token.value <= _LAST_PART for token in name):
         return None
-    return found[0], found[1], name
+    numbers = (at for at, token in enumerate(name) if token.value is not None)
+    return _Own(found[0], found[1], name, any(_is_name(words(name[:at], skip=())) for at in numbers))
 
 
 @lru_cache(maxsize=8_192)
