@@ -225,3 +225,18 @@ def test_a_block_of_others_that_is_said_to_run_over_the_headline_holds_no_line_o
         f'<a href="/blog/post/1">江水涨落的日子</a></h2></li></ul><div>{paragraphs(*lines)}</div></div></body></html>'
     )
     assert extract_page(page.encode(), URL).text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    "tail", ["ALSO IN THE NEWS", "All Reads on This Topic", "Sponsored Content", "More Stories", "About the Author"]
+)
+def test_what_english_pages_put_below_a_story_is_no_part_of_it(tail: str):
+    line = "The ferry crosses the river every morning before six, and the boatman waits for nobody at all. "
+    other = "A new bridge will open next spring, and the council says that it will be free for everybody who walks. "
+    body = (
+        f"<h1>The Last Ferry</h1><p>May 6, 2024</p><div>{f'<p>{line * 3}</p>' * 5}<h3>{tail}</h3><p>{other}</p></div>"
+    )
+    page = f"<html lang=en><head><title>The Last Ferry</title></head><body>{body}</body></html>"
+    found = extract_page(page.encode(), "https://news.example.com/2024/05/the-last-ferry")
+    assert "boatman" in found.text
+    assert "bridge" not in found.text
