@@ -101,6 +101,7 @@ def _listener(host: str, port: int) -> socket.socket:
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(address)
+            listener.listen()  # a browser that is quicker than the room waits for it
         except OSError:
             listener.close()
             raise

@@ -1,13 +1,19 @@
 """`scrapy browse`: where it listens, and to whom it answers."""
 
+import os
+import re
+import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 
 from tests.crawler.commands.conftest import Shell
+from tests.crawling import ROOT
 from web.config import Config
 
 
@@ -52,3 +58,20 @@ def test_without_the_extra_it_says_what_to_install(shell: Shell, monkeypatch: py
     answer = shell("browse")
     assert answer.code == 2
     assert "pip install 'wangqi[web]'" in answer.err
+
+
+@pytest.mark.torture
+def test_the_whole_of_it_listens_answers_and_ends_on_ctrl_c(archive_url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "crawler", "browse", "--port", "0"]
+    surroundings = {**os.environ, "ARCHIVE_URL": archive_url, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=tmp_path, env=surroundings, stdout=subprocess.PIPE, text=True) as room:
+        assert room.stdout is not None
+        address = re.search(r"http://127.0.0.1:(\d+)/", room.stdout.readline())
+        assert address is not None
+        with socket.create_connection(("127.0.0.1", int(address[1])), timeout=60) as asked:
+            asked.sendall(
+                f"GET /home.json HTTP/1.1\r\nHost: 127.0.0.1:{address[1]}\r\nConnection: close\r\n\r\n".encode()
+            )
+            assert b"200" in asked.recv(100)
+        room.send_signal(signal.SIGINT)
+        assert room.wait(60) == 0
