@@ -12,7 +12,7 @@ from crawler.scope.probes import BESIDE
 
 FOLDER = "https://loom.example/manual/"
 NAMES = ["warp", "weft", "shed", "beam", "reed", "heald"]
-TEXT = "<p>" + "The weaver draws each thread through its own eye, and counts them aloud so that none is left out. " * 6
+TEXT = "<p>" + "The weaver draws each thread through its own eye, and counts them aloud so that none is left out. " * 24
 
 
 def read(body: str, url: str) -> Extraction:
