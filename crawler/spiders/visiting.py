@@ -107,7 +107,7 @@ class Visiting:
                 place = place._replace(is_part=True, named=None)
                 continue
             wanted = read.assembly.wanted
-            if not wanted or await session.decide(self._why_foreign, read, page) is not None:
+            if not wanted or await session.decide(self._is_no_story, read, page):
                 return read, gathering.records(read.assembly)
             for url in wanted:
                 session.budget.asked += 1
@@ -128,6 +128,11 @@ class Visiting:
 
     def _is_issue(self, read: ReadPage, page: DuePage) -> bool:
         return self._session.scope.arrivals.is_issue(read.page, Link.to(page))
+
+    def _is_no_story(self, read: ReadPage, page: DuePage) -> bool:
+        """Whether further documents are not to be asked for: it is foreign, or a list, whose pages are no parts."""
+        looked_at = self._session.scope.arrivals.as_looked_at(read.page, page.url, Link.to(page))
+        return looked_at is not read.page or self._why_foreign(read, page) is not None
 
     def _why_foreign(self, read: ReadPage, page: DuePage) -> str | None:
         """Why the page is none of the series; a page of depth 0 was named by a person, who knows best."""

@@ -13,6 +13,7 @@ _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _LINK_OR_BLOCK = re.compile(r"<(?:(a)[\s>]|(/a)[\s>]|(?:li|dd|dt|td|th|tr|p|div|h[1-6]|ul|ol)[\s>])", re.IGNORECASE)
 # What browsers show otherwise or not at all; one that was never closed holds the rest of the page.
 _WIDGETS = ("button", "noscript", "template", "dialog", "object", "canvas", "map")
+_OF_PLACE = frozenset({"name", "id"})
 _LARGE = 500  # characters that no button says
 _MOST = 0.5  # of the page's text
 _TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]")
@@ -35,7 +36,15 @@ def parse(text: str) -> HtmlElement:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             raise TooDeepError(entry.message)
     _open_widgets(tree)
+    _tell_places(tree)
     return tree
+
+
+def _tell_places(tree: HtmlElement) -> None:
+    """Let `<a name="3">` be no link: old pages never close it, and their whole text would stand in one."""
+    for anchor in tree.iter("a"):
+        if "name" in anchor.attrib and anchor.attrib.keys() <= _OF_PLACE:
+            anchor.tag = "span"
 
 
 def _open_widgets(tree: HtmlElement) -> None:

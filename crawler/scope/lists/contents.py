@@ -164,14 +164,18 @@ class Contents:
         ]
 
     def _between(self, url: str) -> Iterator[tuple[str, str, str]]:
-        """A member, or the page beside one, with the rows around it, where these are the neighbours that it names."""
+        """A member, or the page beside one, with the rows around it, where these are its neighbours."""
         rows = self._siblings(url)
         for before, here, behind in zip(rows, rows[1:], rows[2:], strict=False):
-            beside = self._beside.get(here)
             if self._members.keys().isdisjoint((before, here, behind)):
                 continue
-            if beside and before in beside.prev and behind in beside.next:
+            if self._follows(before, here) and self._follows(here, behind):
                 yield before, here, behind
+
+    def _follows(self, one: str, other: str) -> bool:
+        """Whether either says that the other stands behind it: some pages lead on and never back."""
+        ahead, back = self._beside.get(one), self._beside.get(other)
+        return (ahead is not None and other in ahead.next) or (back is not None and one in back.prev)
 
     def _holds(self, url: str) -> bool:
         return next(self._between(url), None) is not None

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.finders.in_text import lists_in_sentences
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
+from crawler.extraction.links.row_titles import row_title
 from crawler.extraction.links.wording import HOME, simpler
 from crawler.extraction.model import Row, Shelf, ShelfSort
 from wangqi.addresses import is_profile
@@ -86,7 +87,11 @@ _OF_ALL = re.compile(
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _HEADS = {"td": "th", "dd": "dt"}
 _ARCHIVE_PATH = re.compile(r"[/-]archives?(?:/|\.\w{3,5})?$", re.IGNORECASE)
+<<<<<<< HEAD
 _LIST_FILE = re.compile(r"(?:index|default|home|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
+=======
+_LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|contents?|toc|mulu|node)\.\w{3,5}", re.IGNORECASE)
+>>>>>>> a5dbb02 (Look into the folder that a page links as its own, read rows without their days, and follow chains that lead one way)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
 
@@ -106,7 +111,7 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
 
 
 def rows_of(page: Page) -> tuple[Row, ...]:
-    """Every link of the page that has a title, whatever it stands in."""
+    """Every link of the page that has a title, whatever it stands in: as written, and without the day or bullet of a row."""
     titles: dict[str, dict[str, None]] = {}
     for line in page.lines:
         for anchor in line.anchors:
@@ -118,7 +123,7 @@ def rows_of(page: Page) -> tuple[Row, ...]:
                 if len(titles) >= _MOST_ROWS:
                     continue
                 known = titles[target] = {}
-            for text in (anchor.text, anchor.hint):
+            for text in (anchor.text, row_title(page, anchor.text), anchor.hint):
                 if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:
                     known[text] = None
     return tuple(Row(url, tuple(known)) for url, known in titles.items() if known)
@@ -136,10 +141,10 @@ def _linked(page: Page) -> Iterator[Shelf]:
     for line in page.lines:
         for anchor in line.anchors:
             text = anchor.text.strip() or anchor.hint
-            if not text or len(text) > _LONGEST_LABEL or not page.at_home(anchor):
+            if not text or not page.at_home(anchor) or (target := page.resolve(anchor.href)) is None:
                 continue
-            target = page.resolve(anchor.href)
-            if target is not None and (sort := _sort(page, anchor, text, target, name)):
+            sort = _sort(page, anchor, text, target, name) if len(text) <= _LONGEST_LABEL else None
+            if sort := sort or _by_address(page, anchor, target):
                 yield Shelf(target, text, sort)
 
 
@@ -152,11 +157,32 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return filed
     if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
         return "home"
+<<<<<<< HEAD
     if page.is_above(anchor) or _is_list_of_folder(page.url, target):
         return "above"
     if (is_profile(target) or "author" in anchor.rel.split()) and _is_own(anchor):
         return "writer"
+=======
+    if above := _by_address(page, anchor, target):
+        return above
+>>>>>>> a5dbb02 (Look into the folder that a page links as its own, read rows without their days, and follow chains that lead one way)
     return "contents" if _CONTENTS.fullmatch(simpler(text)) or _ARCHIVE_PATH.search(target) else None
+
+
+def _by_address(page: Page, anchor: Anchor, target: str) -> ShelfSort | None:
+    """What the address alone says: the page is filed in the folder that it lies in; others lie above it."""
+    if _is_own_folder(page.url, target):
+        return "filed"
+    return "above" if page.is_above(anchor) or _is_list_of_folder(page.url, target) else None
+
+
+def _is_own_folder(url: str, target: str) -> bool:
+    """Whether it is the folder in which the page lies, or the file that lists it; a folder of a day holds its day."""
+    folder, _, file = _bare(target).rpartition("/")
+    own = _bare(url).rpartition("/")[0]
+    name = own.rpartition("/")[2]
+    is_list = not file or _LIST_FILE.fullmatch(file) is not None
+    return folder == own and is_list and urlsplit(own).path != "" and _DAYS.fullmatch(name) is None
 
 
 def _label_before(page: Page, anchor: Anchor) -> str:
@@ -169,12 +195,17 @@ def _label_before(page: Page, anchor: Anchor) -> str:
     return head.text if is_head and head.length <= _LONGEST_LABEL else ""
 
 
+def _bare(url: str) -> str:
+    """Without query and fragment."""
+    return url.partition("#")[0].partition("?")[0]
+
+
 def _is_list_of_folder(url: str, target: str) -> bool:
     """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm.
 
     Whatever the file is called where nothing but folders of days lie between: news/2016/4/17/a.html, news/all.html.
     """
-    folder, _, file = target.partition("?")[0].rpartition("/")
+    folder, _, file = _bare(target).rpartition("/")
     if not file or not url.startswith(f"{folder}/"):
         return False
     between = url[len(folder) + 1 :].split("/")[:-1]
