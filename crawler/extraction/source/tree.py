@@ -43,7 +43,7 @@ def parse(text: str) -> HtmlElement:
 def _tell_places(tree: HtmlElement) -> None:
     """Let `<a name="3">` be no link: old pages never close it, and their whole text would stand in one."""
     for anchor in tree.iter("a"):
-        if "name" in anchor.attrib and anchor.attrib.keys() <= _OF_PLACE:
+        if "name" in anchor.attrib and _OF_PLACE.issuperset(anchor.attrib.keys()):
             anchor.tag = "span"
 
 
