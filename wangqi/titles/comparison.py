@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from wangqi.titles.daily import by_named_day, is_daily
 from wangqi.titles.dates_behind import undated
 from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
@@ -47,7 +48,7 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
     own, ours, other = mine.title, mine.tokens, undated(unlabelled(other))
     written = folded(other)
     # Cheap questions come first: most pairs of titles have nothing in common.
-    found = [by_year(own, other) or by_version(own, other)] if mine.is_edition else []
+    found = [by_year(own, other) or by_version(own, other) or by_named_day(own, other)] if mine.is_edition else []
     if any(all(map(written.__contains__, name.text)) for name in mine.names):
         found.append(_by_name(mine.names, other, known))
     if mine.numbering is not None:
@@ -79,7 +80,7 @@ class _Own:
 @lru_cache(maxsize=256)
 def _own(title: str) -> _Own:
     bare = undated(unlabelled(title))
-    is_edition = is_yearly(bare) or may_have_versions(bare)
+    is_edition = is_yearly(bare) or may_have_versions(bare) or is_daily(bare)
     return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, bare[:1] in _AGAIN)
 
 

@@ -1,6 +1,6 @@
 """What a page says of where it stands: its column, its category, the folders above it, the contents, the front page."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 
@@ -80,11 +80,37 @@ def test_a_file_beside_the_folders_of_days_lies_above_what_they_hold(url: str, f
     assert ("/town/papers/" in found) == url.startswith("/town/papers/")
 
 
-@pytest.mark.parametrize("file", ["list.html", "index.htm", "../index.shtml"])
-def test_the_file_that_lists_a_folder_lies_above(file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "sort"),
+    [
+        ("list.html", "filed"),
+        ("index.htm", "filed"),
+        ("content.htm#top", "filed"),
+        ("./", "filed"),
+        ("../index.shtml", "above"),
+        ("../", "above"),
+    ],
+)
+@pytest.mark.parametrize("label", ["日子", "The Whole Discourse on the Mill, Home Page"])
+def test_a_page_is_filed_in_its_own_folder_and_others_lie_above(file: str, sort: str, label: str) -> None:
     url = "https://mill.example/year/posts/7.html"
-    found = shelves(f"<div><a href=/>首页</a> <a href={file}>日子</a></div><h1>磨坊手记（七）</h1>{BODY}", url)
-    assert found[urlsplit(urljoin(url, file)).path] == "above"
+    found = shelves(f"<div><a href=/>首页</a> <a href={file}>{label}</a></div><h1>磨坊手记（七）</h1>{BODY}", url)
+    assert found[urljoin(url, file).removeprefix("https://mill.example")] == sort
+
+
+def test_a_folder_of_the_first_level_or_of_a_day_files_nothing() -> None:
+    for folder in ("/posts/", "/mill/2021/"):
+        page = f"<div><a href={folder}>日子</a></div><h1>磨坊手记（七）</h1>{BODY}"
+        assert shelves(page, f"https://mill.example{folder}7.html")[folder] == "above"
+
+
+def test_a_row_is_known_as_written_and_without_the_day_before_it() -> None:
+    page = extract_page(
+        f"<h1>磨坊手记</h1>{BODY}<a href=/a/1.html>2023.02.03 磨坊三月的告示</a>".encode(),
+        "https://mill.example/a/2.html",
+    )
+    assert [row.titles for row in page.rows] == [("2023.02.03 磨坊三月的告示", "磨坊三月的告示")]
+
     assert "/other/list.html" not in shelves(f"<a href=/other/list.html>日子</a><h1>磨坊</h1>{BODY}", url)
 
 

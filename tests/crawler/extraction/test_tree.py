@@ -35,3 +35,11 @@ def test_links_that_are_never_closed_stand_side_by_side(row: str) -> None:
     assert len(links) == 3_000
     assert not any(link.xpath("ancestor::a") for link in links[:50])
     assert [link.text for link in links[:2]] == ["第0家店", "第1家店"]
+
+
+def test_an_anchor_that_names_a_place_and_is_never_closed_is_no_link() -> None:
+    page = "<h1>一碗汤面</h1><h3><pre>" + "".join(f'<a name="{n}">{TEXT}\n\n' for n in range(6)) + "</pre></h3>"
+    read = extract_page(page.encode(), URL)
+    assert read.text.count(TEXT) == 6
+    assert not parse(page).xpath(".//a")
+    assert parse('<a name=1 href="/2">二</a><a class=next>下一页</a>').xpath("count(.//a)") == 2

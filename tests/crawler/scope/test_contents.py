@@ -56,6 +56,16 @@ def test_it_is_also_known_by_a_page_beside_the_first_part() -> None:
     assert contents.rows()
 
 
+def test_it_is_also_known_by_pages_that_lead_on_and_never_back() -> None:
+    contents = Contents()
+    for at in (2, 3):
+        page = part(at)
+        ahead = tuple(one for one in page.links if one.kind == "next")
+        contents.hear(Extraction(kind="story", title=page.title, links=ahead), PAGES[at], is_member=True)
+    assert contents.meet(listing(*PAGES), LIST)
+    assert contents.rows()
+
+
 @pytest.mark.parametrize(
     ("contents", "page", "url"),
     [

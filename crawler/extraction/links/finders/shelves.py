@@ -87,11 +87,9 @@ _OF_ALL = re.compile(
 _BEFORE_NAME = re.compile("^(?:专题|專題|专栏|專欄|系列|连载|連載|栏目|合集)(?=.)")
 _HEADS = {"td": "th", "dd": "dt"}
 _ARCHIVE_PATH = re.compile(r"[/-]archives?(?:/|\.\w{3,5})?$", re.IGNORECASE)
-<<<<<<< HEAD
-_LIST_FILE = re.compile(r"(?:index|default|home|list|main|column|catalog(?:ue)?|toc|node)\.\w{3,5}", re.IGNORECASE)
-=======
-_LIST_FILE = re.compile(r"(?:index|default|list|main|column|catalog(?:ue)?|contents?|toc|mulu|node)\.\w{3,5}", re.IGNORECASE)
->>>>>>> a5dbb02 (Look into the folder that a page links as its own, read rows without their days, and follow chains that lead one way)
+_LIST_FILE = re.compile(
+    r"(?:index|default|home|list|main|column|catalog(?:ue)?|contents?|toc|mulu|node)\.\w{3,5}", re.IGNORECASE
+)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
 
@@ -157,15 +155,10 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return filed
     if HOME.match(text) or "home" in anchor.rel.split() or target.partition("://")[2].strip("/") == page.host:
         return "home"
-<<<<<<< HEAD
-    if page.is_above(anchor) or _is_list_of_folder(page.url, target):
-        return "above"
-    if (is_profile(target) or "author" in anchor.rel.split()) and _is_own(anchor):
-        return "writer"
-=======
     if above := _by_address(page, anchor, target):
         return above
->>>>>>> a5dbb02 (Look into the folder that a page links as its own, read rows without their days, and follow chains that lead one way)
+    if (is_profile(target) or "author" in anchor.rel.split()) and _is_own(anchor):
+        return "writer"
     return "contents" if _CONTENTS.fullmatch(simpler(text)) or _ARCHIVE_PATH.search(target) else None
 
 
@@ -177,12 +170,15 @@ def _by_address(page: Page, anchor: Anchor, target: str) -> ShelfSort | None:
 
 
 def _is_own_folder(url: str, target: str) -> bool:
-    """Whether it is the folder in which the page lies, or the file that lists it; a folder of a day holds its day."""
+    """Whether it is the folder in which the page lies, or the file that lists it.
+
+    A folder of the first level holds all that a blog has; one of a day holds its day.
+    """
     folder, _, file = _bare(target).rpartition("/")
     own = _bare(url).rpartition("/")[0]
     name = own.rpartition("/")[2]
     is_list = not file or _LIST_FILE.fullmatch(file) is not None
-    return folder == own and is_list and urlsplit(own).path != "" and _DAYS.fullmatch(name) is None
+    return folder == own and is_list and urlsplit(own).path.count("/") > 1 and _DAYS.fullmatch(name) is None
 
 
 def _label_before(page: Page, anchor: Anchor) -> str:
