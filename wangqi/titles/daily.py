@@ -18,13 +18,13 @@ _MONTH: Final = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY: Final = re.compile(
-    rf"(?<![a-z\d])(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|[01]?\d/[0-3]?\d)"
+    rf"(?<![a-z\d])(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}}(?!\d))*|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|[01]?\d/[0-3]?\d)"
     r"(?![a-z\d])(?:\s*[,/]?\s*(?:(?:19|20)\d\d|\d\d)(?!\d))?",
     re.IGNORECASE,
 )
 # What stands in one day's title and not in the next one's, and says nothing.
 _ASIDE: Final = re.compile(
-    r"['’]s\b|\b(?:for|of|on|the|and|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+    r"['’]s\b|\b(?:for|of|on|to|the|and|updated|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
 )
 
 

@@ -96,6 +96,7 @@ def test_a_page_is_filed_in_its_own_folder_and_others_lie_above(file: str, sort:
     url = "https://mill.example/year/posts/7.html"
     found = shelves(f"<div><a href=/>首页</a> <a href={file}>{label}</a></div><h1>磨坊手记（七）</h1>{BODY}", url)
     assert found[urljoin(url, file).removeprefix("https://mill.example")] == sort
+    assert "/other/list.html" not in shelves(f"<a href=/other/list.html>日子</a><h1>磨坊</h1>{BODY}", url)
 
 
 def test_a_folder_of_the_first_level_or_of_a_day_files_nothing() -> None:
@@ -110,8 +111,6 @@ def test_a_row_is_known_as_written_and_without_the_day_before_it() -> None:
         "https://mill.example/a/2.html",
     )
     assert [row.titles for row in page.rows] == [("2023.02.03 磨坊三月的告示", "磨坊三月的告示")]
-
-    assert "/other/list.html" not in shelves(f"<a href=/other/list.html>日子</a><h1>磨坊</h1>{BODY}", url)
 
 
 def test_the_categories_of_the_whole_site_are_not_the_page_s_own() -> None:

@@ -109,7 +109,7 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
 
 
 def rows_of(page: Page) -> tuple[Row, ...]:
-    """Every link of the page that has a title, whatever it stands in: as written, and without the day or bullet of a row."""
+    """Every link of the page that has a title, whatever it stands in: as written, and without a row's day or bullet."""
     titles: dict[str, dict[str, None]] = {}
     for line in page.lines:
         for anchor in line.anchors:
