@@ -71,9 +71,9 @@ def _is_long(lines: Sequence[Segment]) -> bool:
 
 
 def is_claimed(data: PageData, headline: Headline) -> bool:
-    """Whether the page shows a headline that its head claims, too."""
-    name = flat(headline.text or "")
-    return headline.index is not None and any(name in flat(claim) for claim in claims_of(data))
+    """Whether the page shows a headline that its head claims, too, if it claims any."""
+    name, claims = flat(headline.text or ""), list(claims_of(data))
+    return headline.index is not None and (not claims or any(name in flat(claim) for claim in claims))
 
 
 def _has_headline(data: PageData, place: Located) -> bool:
