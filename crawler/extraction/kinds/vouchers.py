@@ -51,8 +51,9 @@ def _vouchers(data: PageData, place: Located, dates: Dates, names: Sequence[Cred
         yield "its headline"
     if numbering_of(place.headline.text or "") is not None:
         yield "its number"
-    neighbours = (link.title for link in place.links.links if link.kind in _NEIGHBOURS)
-    yield from (f"its neighbour {title!r}" for title in neighbours if not _TURNS.fullmatch(title))
+    neighbours = [link for link in place.links.links if link.kind in _NEIGHBOURS]
+    is_between = {link.kind for link in neighbours} >= {"prev", "next"}  # a list says so of its pages, with numbers
+    yield from (f"its neighbour {one.title!r}" for one in neighbours if is_between or not _TURNS.fullmatch(one.title))
     kept = place.body.cut.kept
     if _is_long(kept):
         yield "its length"
