@@ -57,9 +57,8 @@ def _vouchers(data: PageData, place: Located, dates: Dates, names: Sequence[Cred
     kept = place.body.cut.kept
     if _is_long(kept):
         yield "its length"
-    if is_claimed(data, place.headline) and sum(line.chars for line in kept) >= _NEARLY_ALL * sum(
-        line.chars for line in place.segments
-    ):
+    is_nearly_all = sum(line.chars for line in kept) >= _NEARLY_ALL * sum(line.chars for line in place.segments)
+    if is_nearly_all and (is_claimed(data, place.headline) or not any(claims_of(data))):  # a bare text has no head
         yield "that there is nothing else"
 
 
@@ -72,9 +71,9 @@ def _is_long(lines: Sequence[Segment]) -> bool:
 
 
 def is_claimed(data: PageData, headline: Headline) -> bool:
-    """Whether the page shows a headline that its head claims, too, if it claims any."""
-    name, claims = flat(headline.text or ""), list(claims_of(data))
-    return headline.index is not None and (not claims or any(name in flat(claim) for claim in claims))
+    """Whether the page shows a headline that its head claims, too."""
+    name = flat(headline.text or "")
+    return headline.index is not None and any(name in flat(claim) for claim in claims_of(data))
 
 
 def _has_headline(data: PageData, place: Located) -> bool:
