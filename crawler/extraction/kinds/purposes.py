@@ -197,7 +197,7 @@ def is_telling(headline: Headline) -> bool:
 
 def weight_of(text: str, latin: int = 2) -> int:
     """How much a line can tell: a Chinese character counts for one, a Latin word for two, or as many as `latin`."""
-    return sum(latin if each.isascii() else 1 for each in _WORDS.findall(text))
+    return sum(latin if each[0] < "\u3000" else 1 for each in _WORDS.findall(text))
 
 
 def _labels(segments: Sequence[Segment]) -> list[str]:
