@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from wangqi.titles.daily import by_named_day, is_daily
 from wangqi.titles.dates_behind import undated
+from wangqi.titles.editions.daily import by_named_day, is_daily
+from wangqi.titles.editions.versions import by_version, may_have_versions
+from wangqi.titles.editions.yearly import by_year, is_yearly
 from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
 from wangqi.titles.tie import Tie
-from wangqi.titles.versions import by_version, may_have_versions
-from wangqi.titles.yearly import by_year, is_yearly
 
 _SHORTEST_NAME = 2
 _SHORTEST_WHOLE = 4

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wangqi.titles.daily import by_named_day, is_daily
+from wangqi.titles.editions.daily import by_named_day, is_daily
 
 OWN = "Keeper Quill Public Schedule: April 20, 2016"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from wangqi.titles.comparison import by_title
-from wangqi.titles.yearly import by_year
+from wangqi.titles.editions.yearly import by_year
 
 
 @pytest.mark.parametrize(
