@@ -12,6 +12,7 @@ from wangqi.series.slugs import count_before
 from wangqi.text.folding import fold
 from wangqi.titles.comparison import names_of
 from wangqi.titles.frames import Frame, frames_around
+from wangqi.titles.issues import numbering_of
 from wangqi.titles.names import letters
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
@@ -139,9 +140,8 @@ class Kinship:
         """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
         for member in self._members[:1]:
-            ties = family(Named(member.title), [Named(row.title) for row in rows])
-            sure = (COUNTING if bond and bond.strength >= LIKELY else None for bond in ties)
-            found = [why or besides for why, besides in zip(found, sure, strict=True)]
+            sure = _counting_on(member, rows)
+            found = [why or (COUNTING if row.url in sure else None) for why, row in zip(found, rows, strict=True)]
             twice = _counted_twice(member, rows)
             found = [why or (TWICE if row.url in twice else None) for why, row in zip(found, rows, strict=True)]
         return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
@@ -184,6 +184,16 @@ def _are_near(one: str, other: str) -> bool:
 
 def _is_likely(bond: Tie | None) -> bool:
     return bond is not None and bond.strength >= LIKELY
+
+
+def _counting_on(member: Named, rows: Sequence[Named]) -> set[str]:
+    """Addresses whose titles count on from the member's; each by the first of its titles that has a number."""
+    titles: dict[str, str] = {}
+    for row in rows:
+        if row.url not in titles or (numbering_of(titles[row.url]) is None and numbering_of(row.title)):
+            titles[row.url] = row.title
+    ties = family(Named(member.title), [Named(title) for title in titles.values()])
+    return {url for url, bond in zip(titles, ties, strict=True) if bond and bond.strength >= LIKELY}
 
 
 def _counted_twice(member: Named, rows: Sequence[Named]) -> set[str]:

@@ -156,3 +156,16 @@ def test_a_title_that_differs_in_a_few_letters_is_nearly_a_members() -> None:
         kin.is_nearly_called(title) for title in ("These Weeks on the Canal", "This Week on the Canal", "On Cranes")
     ]
     assert near == [True, False, False]
+
+
+def test_rows_count_on_though_each_is_known_by_two_titles() -> None:
+    kinship = Kinship()
+    kinship.learn("第四期 (2019-01-18)", "https://quay.example/w/2019-01-18.html")
+    days = ["2018-12-21", "2018-12-28", "2019-01-14"]
+    rows = [
+        Named(title, f"https://quay.example/w/{day}.html")
+        for number, day in zip("一二三", days, strict=True)
+        for title in (f"第{number}期 ({day})", f"第{number}期")
+    ]
+    assert all(kinship.among(rows))
+    assert not any(kinship.among(rows[:1]))
