@@ -14,7 +14,7 @@ from crawler.extraction.links.finders.breadcrumb import find_columns, find_moves
 from crawler.extraction.links.finders.contents import find_contents
 from crawler.extraction.links.finders.in_text import named_in_sentences
 from crawler.extraction.links.finders.neighbours import find_neighbours
-from crawler.extraction.links.finders.numbered_rows import counting_rows
+from crawler.extraction.links.finders.numbered_rows import counting_rows, section_rows
 from crawler.extraction.links.finders.pagination import find_pages, out_of_reach
 from crawler.extraction.links.finders.relatives import find_relatives
 from crawler.extraction.links.finders.rows import find_entries
@@ -114,6 +114,7 @@ def find_links(
     found += [
         *named_in_sentences(page),
         *counting_rows(page),
+        *section_rows(page),
         *alike,
         *neighbours,
         *contents,

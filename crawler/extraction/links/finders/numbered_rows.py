@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.lines import Anchor
@@ -20,6 +21,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ANY_NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳]")
+# 9.1 LoRa, 第3章 …: where a page stands in a book
+_SECTION = re.compile(
+    r"^\W*(?:第\s?(?P<chapter>\d{1,3})\s?章|(?P<section>\d{1,3}(?:\.\d{1,3})+))(?![\d.])[.:、]?\s*(?=\S)"
+)
+_FEWEST_SECTIONS = 5
+_STEADY = 0.7  # of the steps from row to row that go on by one; a book may lack some
 _FAR_ENOUGH = 12
 _GAP = 1  # lines without a link between two rows
 _FEWEST = 2
@@ -49,6 +56,42 @@ def counting_rows(page: Page) -> Iterator[Candidate]:
                 yield Candidate(
                     "series", title, anchor.href, 0.85, "one of a run that counts on from here", at, in_block=True
                 )
+
+
+def section_rows(page: Page) -> Iterator[Candidate]:
+    """Links of a menu of all sections, in the order of their numbers and with this page's own (9.1) among them."""
+    own = _section(page.title or "")
+    if own is None or len(own) == 1:
+        return
+    rows: dict[str, tuple[tuple[int, ...], Anchor]] = {}
+    for anchor in (anchor for line in page.lines for anchor in line.anchors):
+        number, target = _section(anchor.text), (page.resolve(anchor.href) or "").partition("#")[0]
+        is_here = target.rstrip("/") == page.url.partition("#")[0].rstrip("/")
+        if number and (number == own if is_here else page.at_home(anchor)):
+            rows.setdefault("" if is_here else target, (number, anchor))
+    numbers = [number for number, _ in rows.values()]
+    if rows.get("", ((), None))[0] != own or len(numbers) < _FEWEST_SECTIONS or numbers != sorted({*numbers}):
+        return
+    steps = [_goes_on(one, other) for one, other in pairwise(numbers)]
+    if sum(steps) < _STEADY * len(steps):
+        return
+    for target, (_, anchor) in rows.items():
+        if target:
+            why = "one of a menu of sections that count on from here"
+            yield Candidate("series", anchor.text, anchor.href, 0.85, why, anchor.line.index, in_block=True)
+
+
+def _section(text: str) -> tuple[int, ...] | None:
+    found = _SECTION.match(fold(text[:_LONGEST]))
+    if found is None:
+        return None
+    return tuple(int(number) for number in (found["chapter"] or found["section"]).split("."))
+
+
+def _goes_on(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether the second is the next section, or the first of the next chapter."""
+    is_next = len(one) == len(other) and one[:-1] == other[:-1] and other[-1] == one[-1] + 1
+    return is_next or (other[0] == one[0] + 1 and set(other[1:]) <= {0, 1})
 
 
 def _runs(page: Page, own: int) -> Iterator[_Run]:
