@@ -184,7 +184,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated, is_part=is_part)
     )
     said = credits_of(data, decoded.text, place, around, blocks)
-    is_named = is_given or is_part or place.wechat is not None
+    is_named = is_given or is_part or expected or place.wechat is not None
     signs = Signs(
         rows=len(rows),
         listed=listed,

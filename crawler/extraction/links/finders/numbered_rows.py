@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.extraction.links.addresses import made_alike
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.members import is_member
 from crawler.extraction.links.page import Candidate, Page
@@ -77,8 +78,7 @@ def section_rows(page: Page) -> Iterator[Candidate]:
         return
     for target, (_, anchor) in rows.items():
         if target:
-            why = "one of a menu of sections that count on from here"
-            yield Candidate("series", anchor.text, anchor.href, 0.85, why, anchor.line.index, in_block=True)
+            yield Candidate("series", anchor.text, anchor.href, 0.85, IN_CONTENTS, anchor.line.index, in_block=True)
 
 
 def _section(text: str) -> tuple[int, ...] | None:
