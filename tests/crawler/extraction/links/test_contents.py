@@ -99,3 +99,30 @@ def test_the_last_page_of_a_group_leads_to_the_groups_beside_it_in_its_folder() 
     before = f"<aside><nav>{''.join(items)}</nav></aside>"
     found = find(PAGER.format("weft", "oil"), title="shed", url=f"{SITE}/book/shed", before=before)
     assert titles(found) == ["warp", "weft", "oil", "rust", "dust"]
+
+
+def sections(own: str, rows: list[str]) -> list[str]:
+    """Where the page called `own` leads by a menu of these rows, when it names no neighbour."""
+    links = "".join(f"<li><a href={'./' if row == own else f'../s{at}/'}>{row}</a></li>" for at, row in enumerate(rows))
+    found = find("", title=own, url=f"{SITE}/book/own/", before=f"<nav><ul>{links}</ul></nav>")
+    return [str(url).removeprefix(f"{SITE}/book/") for url in urls(found)]
+
+
+BOOK = ["第1章 纱线", "2.1 经", "2.2 纬", "3.1 综框", "3.2 筘", "4.1 织机"]
+
+
+def test_a_menu_of_numbered_sections_is_the_contents_where_no_page_names_its_neighbours() -> None:
+    assert sections("2.2 纬", BOOK) == [f"s{at}/" for at in (0, 1, 3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("own", "rows"),
+    [
+        ("2.2 纬", BOOK[::-1]),  # the newest first
+        ("2.2 纬", ["2.1 经", "2.2 纬", "2.7 筘", "9.3 染", "14.2 缝", "20.5 绣"]),  # versions, prices
+        ("2.2 纬", BOOK[:2] + BOOK[3:]),  # not one of them
+        ("纬", [*BOOK[:2], "纬", *BOOK[3:]]),
+    ],
+)
+def test_other_numbered_rows_are_no_contents(own: str, rows: list[str]) -> None:
+    assert sections(own, rows) == []
