@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from math import ceil
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -99,7 +100,7 @@ def joined(lines: Sequence[str]) -> Iterator[str]:
     """
     bare = [line.strip() for line in lines]
     widths = sorted(map(len, filter(None, bare)))
-    width = widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    width = widths[ceil(0.9 * (len(widths) - 1))] if widths else 0
     whole, is_open = "", False
     for line in bare:
         if not line:

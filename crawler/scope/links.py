@@ -225,9 +225,9 @@ class Scope:
         self._ends.list(filter(None, listed))
         self._ends.glance(target for row in page.rows if (target := canonical_or_none(row.url)))
         rows = {row.url: row for row in page.links if row.url and (row.kind == "entry" or row.in_block)}
-        if not rows:  # nothing sets them off: whatever the list leads to
+        if not rows:  # nothing sets them off: those that are called as members are
             known = {row.url for row in page.rows if any(map(self.members.reason, row.titles))}
-            return Rows({row.url for row in page.rows}, known)
+            return Rows(known, known)
         return Rows(rows.keys(), {target for target, row in rows.items() if self._may_belong(row, url)})
 
     def untried(self, sitemap: str) -> str:

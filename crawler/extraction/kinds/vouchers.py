@@ -23,6 +23,7 @@ _TURNS = re.compile(
 )
 _NEARLY_ALL = 0.75  # of a page's characters that are the story's
 _ENTRY, _MANY = 8, 24  # characters of a link that may be a headline, and how many of them make a front page
+_SOME = 5  # lines of prose
 _NEAR = 4  # lines from a headline down to its text
 _HEADLINE = 8  # characters of a headline that says more than what a column or a firm is called
 _PARAGRAPH = 60  # characters of prose of a line that is one
@@ -58,7 +59,8 @@ def _vouchers(data: PageData, place: Located, dates: Dates, names: Sequence[Cred
     if _is_long(kept):
         yield "its length"
     is_nearly_all = sum(line.chars for line in kept) >= _NEARLY_ALL * sum(line.chars for line in place.segments)
-    if is_nearly_all and (is_claimed(data, place.headline) or not any(claims_of(data))):  # a bare text has no head
+    is_bare = place.headline.index is None and sum(line.prose > 0 for line in kept) >= _SOME  # of a text alone
+    if is_nearly_all and (is_bare or is_claimed(data, place.headline) or not any(claims_of(data))):
         yield "that there is nothing else"
 
 
