@@ -62,10 +62,11 @@ def is_lead(reason: str) -> bool:
 def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
     """How a page ends that gave no answer: one that was only looked for is missed by nobody.
 
-    Nor is a feed that has never been there: themes announce one whether their site has it or not.
+    Nor is a feed that has never been there: themes announce one whether their site has it or not. Nothing found again
+    changes nothing.
     """
     is_guess = page.via == LEAD or page.reason == ORIGINAL or (page.reason.endswith(ANNOUNCED) and outcome in _ABSENT)
-    if is_guess and page.outcome is None and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
+    if is_guess and page.outcome in {None, "out_of_scope"} and (outcome in _NOT_THERE or _IN_WARC.search(reason)):
         return "out_of_scope", f"{page.reason}: nothing is there, {reason}"
     return outcome, reason
 

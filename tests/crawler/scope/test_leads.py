@@ -122,6 +122,7 @@ def test_a_page_that_was_only_looked_for_is_missed_by_nobody() -> None:
     )
     outcome, reason = ending(page, "gone", "the server answered 404")
     assert (outcome, reason.endswith("nothing is there, the server answered 404")) == ("out_of_scope", True)
+    assert ending(replace(page, outcome="out_of_scope"), "gone", "the server answered 404")[0] == "out_of_scope"
     assert ending(page, "failed", "the connection broke") == ("failed", "the connection broke")
     feed = replace(page, via="listing", reason=f"the column of the series: {ANNOUNCED}")
     assert ending(feed, "gone", "the server answered 404")[0] == "out_of_scope"
