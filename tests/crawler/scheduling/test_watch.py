@@ -22,7 +22,6 @@ from storage import Archive
 from tests.crawler.commands.conftest import fill
 from tests.crawler.scheduling.channels import Webhook, webhook
 
-NOW = datetime.now(UTC)
 MINUTE = timedelta(minutes=1)
 SECRET = "k3y-of-the-robot-9f27"
 
@@ -38,6 +37,7 @@ class Scene:
 
     def __init__(self, folder: Path, hook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(folder)
+        self.now = datetime.now(UTC)
         self.url = "sqlite:///archive.db"
         fill(self.url)
         self.file = folder / "series.toml"
@@ -57,8 +57,8 @@ class Scene:
     def pass_on(self, minutes: int) -> list[str]:
         """Examines and sends as the scheduler does at that minute; the titles that came."""
         before = len(self.hook.received)
-        self.watch.examine(NOW + minutes * MINUTE)
-        self.watch.send(NOW + minutes * MINUTE)
+        self.watch.examine(self.now + minutes * MINUTE)
+        self.watch.send(self.now + minutes * MINUTE)
         return [body["title"] for _, body in self.hook.received[before:]]
 
 
@@ -92,7 +92,7 @@ def test_a_channel_that_is_down_loses_nothing_and_tells_no_secret(
     assert scene.hook.refused == 1
     with Archive(scene.url, read_only=True) as archive:
         (notice,) = archive.waiting_notices()
-    assert (notice.attempts, notice.due_at) == (1, NOW + MINUTE)
+    assert (notice.attempts, notice.due_at) == (1, scene.now + MINUTE)
     assert "503" in (notice.trouble or "")
     assert scene.pass_on(1) == []
     assert sum("has not taken a notice" in record.message for record in caplog.records) == 1
@@ -105,7 +105,7 @@ def test_a_channel_that_is_down_loses_nothing_and_tells_no_secret(
 
 
 def test_what_concerns_all_of_them(scene: Scene) -> None:
-    scene.watch.examine(NOW)
+    scene.watch.examine(scene.now)
     scene.watch._reserve = 2**60
     assert scene.pass_on(1)[0].startswith("Wangqi: the archive: Only ")
     good = scene.file.read_text("utf-8")
