@@ -29,10 +29,11 @@ class Filing:
 
     Args:
         known: Pages that the archive knows: an earlier run has read them.
+        held: Those of them that are members' pages.
         is_known: Whether an earlier run has found that such a column is the series.
     """
 
-    def __init__(self, known: Iterable[str] = (), *, is_known: bool = False) -> None:
+    def __init__(self, known: Iterable[str] = (), held: Iterable[str] = (), *, is_known: bool = False) -> None:
         self._known = frozenset(known)
         self._is_known = is_known
         self._names: dict[str, str] = {}
@@ -40,7 +41,7 @@ class Filing:
         self._shared: set[str] | None = None  # the columns that all members are in; None before the first
         self._shelves: set[str] = set()
         self._members: dict[str, None] = {}
-        self._forms = Forms()
+        self._forms = Forms(held)
         self._beside: set[str] = set()
         self._elsewhere: set[str] = set()  # pages that file themselves where no member is
         self._column_of: dict[str, str] = {}  # a further page

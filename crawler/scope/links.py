@@ -65,7 +65,7 @@ class Scope:
             (place.url for place in places if not place.has_story),
             tried=[place.url for place in places if place.found_reason in probes.REASONS],
         )
-        filing = Filing((place.url for place in places), is_known=COLUMN_ROW in found_by)
+        filing = Filing((place.url for place in places), held, is_known=COLUMN_ROW in found_by)
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
         self.arrivals = Arrivals(self.members, filing, self.contents)
         self.columns = Columns(self.reach, self.members, self.leads, self.probes, self.arrivals)
