@@ -10,11 +10,11 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
+from crawler.extraction.links.element_names import Way, by_names
 from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Page
 from wangqi.titles.anatomy import strip_decoration
 
-Way = Literal["prev", "next"]
 OTHER: dict[Way, Way] = {"prev": "next", "next": "prev"}
 LONGEST_LABEL = 14
 _MOST_LINKS = 4  # of a line; a menu has more
@@ -22,10 +22,7 @@ _PROSE = 24  # characters without a link that only running text has
 _BESIDE = range(2, 61)
 _FAR = 24  # characters from a pointing word to the link that it points with
 _MOST_PIECES = 8
-_MOST_PARTS = 6
-_LEVELS = 2
-_LONGEST_FILE = 60  # characters; more than a name of `_PICTURES` has, and less than a picture within the page
-_FULL = 3  # what has more children holds not one link
+_MOST_PICTURES = 6
 _BACK = "«‹←⟵❮◀◄⬅⇐〈《<"
 _ON = "»›→⟶❯▶►➡⇒〉》>"
 _SIGNS = re.compile(rf"^[\s\W]*(?:[{_BACK}]+|[{_ON}]+)[\s\W]*$")
@@ -35,16 +32,6 @@ _LAST_SIGNS = frozenset("»›→⟶❯▶►➡>")
 _EDGES = " \u3000«»<→←‹›"
 _DRESS = re.compile(r"^[\s\W]+|[\s\W]+$")
 _REST = re.compile(r"\W|文章|新闻|阅读|内容|报道")
-_NAMES = re.compile(r"(?<![a-z])(?:(prev(?:ious)?|pre|older)|(next|newer))(?![a-z])")
-_SIDES = re.compile(
-    r"(?<![a-z])(?:arrow|chevron|angle|caret|icon|fa|long)[-_ ]?\w*?[-_ ]?(?:(left|back)|(right|forward))(?![a-z])"
-)
-# The file of a picture that is the whole link: /images/left.gif, btn_next.png.
-_PICTURES = re.compile(
-    r"(?:^|[/_-])(?:(left|prev?|previous|back|prv|shang\w{0,5})|(right|next|nxt|forward|xia\w{0,5}))[_-]?\d{0,2}\.\w{3,4}$",
-    re.IGNORECASE,
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_WORDS = re.compile(r"^[\W_]*(?:上|下|前|后|向|往|次|이전|다음|prev|next|older|newer|较|更)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"^\W*(?:(?P<prev>previous|prev|older)|(?P<next>next|newer))"
@@ -95,20 +82,38 @@ class Pointer:
         return line.text[anchor.end : anchor.end + 1] in {"”", "》", "」", '"', "』"}
 
 
-def pointer_of(page: Page, line: Line, number: int) -> Pointer | None:
-    """The way that a link of the line points; None where nothing tells. Words outrank signs, signs outrank names."""
+def near_pictures(page: Page) -> frozenset[HtmlElement]:
+    """What holds a picture whose words point, or stands right beside one: hardly a page has more than two."""
+    found: set[HtmlElement] = set()
+    for image in page.tree.iter("img"):
+        words = image.get("alt")
+        if words and (label_of(words) or _begins(words)):
+            beside = (image, image.getprevious(), image.getnext())
+            found.update(image.iterancestors(), (element for element in beside if element is not None))
+    return frozenset(found)
+
+
+def pointer_of(page: Page, line: Line, number: int, pictured: frozenset[HtmlElement]) -> Pointer | None:
+    """The way that a link of the line points; None where nothing tells. Words outrank signs, signs outrank names.
+
+    Args:
+        page: The page.
+        line: One of its lines.
+        number: Of the link in the line.
+        pictured: `near_pictures` of the page.
+    """
     anchor = line.anchors[number]
     pieces = _pieces(anchor)
     spoken = _by_own_words(line, number, pieces)
     if spoken:
         return spoken
-    said, by = _said_of(page, line, number)
+    said, by = _said_of(page, line, number, pictured)
     if said is None and (pointed := _by_sentence(line, number)):
         return pointed
     if said is None and line.free_length >= _PROSE:
         return None
     if said is None and len(line.anchors) <= _MOST_LINKS:
-        named = _by_names(anchor.element)
+        named = by_names(anchor.element)
         way, by = (named, "name") if named else (_by_arrow(line, anchor, pieces), "arrow")
         said = (way, "") if way else None
     if said is None:
@@ -141,21 +146,23 @@ def _by_own_words(line: Line, number: int, pieces: list[str]) -> Pointer | None:
     return None
 
 
-def _said_of(page: Page, line: Line, number: int) -> tuple[tuple[Way, str] | None, By]:
+def _said_of(
+    page: Page, line: Line, number: int, pictured: frozenset[HtmlElement]
+) -> tuple[tuple[Way, str] | None, By]:
     """By its rel, by what a screen reader says, and by the label beside it."""
     anchor = line.anchors[number]
     rel = next((_RELS[word] for word in anchor.rel.lower().split() if word in _RELS), None) if anchor.rel else None
     beside = _label_beside(page, line, number)
     if rel:
         return (rel, beside[1] if beside else ""), "rel"
-    pictures = (*islice(anchor.element.iter("img"), _MOST_PARTS), *_pictures_beside(anchor))
-    drawn = (image.get("alt") for image in pictures)
+    drawn = (image.get("alt") for image in _pictures(anchor)) if anchor.element in pictured else ()
     hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label"), *drawn) if hint)
     return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
 
 
-def _pictures_beside(anchor: Anchor) -> Iterator[HtmlElement]:
-    """The picture right before the link and the one right behind it: an arrow that is drawn, and is no link itself."""
+def _pictures(anchor: Anchor) -> Iterator[HtmlElement]:
+    """The pictures in the link, the one right before it and the one right behind it: an arrow that is drawn."""
+    yield from islice(anchor.element.iter("img"), _MOST_PICTURES)
     before, element, behind = anchor.element.getprevious(), anchor.element, anchor.element.getnext()
     if before is not None and before.tag == "img" and not (before.tail or "").strip():
         yield before
@@ -247,39 +254,6 @@ def _label_beside(page: Page, line: Line, number: int) -> tuple[Way, str] | None
         if not above.anchors and above.length <= LONGEST_LABEL:
             return label_of(above.text)
     return None
-
-
-def _by_names(element: HtmlElement) -> Way | None:
-    """By the class and id of the link, of what is in it, and of what holds it alone, or by the file of its picture."""
-    parts = (element, *islice(element.iterdescendants(), _MOST_PARTS)) if len(element) else (element,)
-    for image in (part for part in parts if part.tag == "img"):
-        if found := _PICTURES.search((image.get("src") or "")[-_LONGEST_FILE:]):
-            return "prev" if found[1] else "next"
-    own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
-    for pattern in (_NAMES, _SIDES) if own else ():
-        for names in own:
-            if way := _named(names, pattern):
-                return way
-    rooms = list(islice(element.iterancestors(), _LEVELS))
-    ways = [_named(names, _NAMES) if (names := _names(room)) else None for room in rooms]
-    for room, way in zip(rooms, ways, strict=True) if any(ways) else ():
-        if next(islice(room, _FULL, None), None) is not None:  # len() would count thousands of rows
-            break
-        if way:
-            return way
-    return None
-
-
-@lru_cache(maxsize=4_096)
-def _named(names: str, pattern: re.Pattern[str]) -> Way | None:
-    text = _CAMEL.sub("-", names).lower().replace("_", "-")
-    ways: set[Way] = {"prev" if found[1] else "next" for found in pattern.finditer(text)}
-    return next(iter(ways)) if len(ways) == 1 else None  # prev-next names the room of both
-
-
-def _names(element: HtmlElement) -> str:
-    own, name = element.get("class"), element.get("id")
-    return f"{own or ''} {name or ''}".strip() if own or name else ""
 
 
 def _by_arrow(line: Line, anchor: Anchor, pieces: list[str]) -> Way | None:

@@ -148,6 +148,8 @@ class Page:
 
     def is_of_site(self, target: str) -> bool:
         """Whether the address is of the page's site, as far as that is known, or of an article of WeChat."""
+        if self.host and target.startswith(self._root):  # most links
+            return True
         return not self.site or site(target) in {self.site, ""} or _WECHAT_ARTICLE.match(target) is not None
 
     def is_above(self, anchor: Anchor) -> bool:
@@ -203,6 +205,11 @@ class Page:
     def host(self) -> str:
         """With its port; "" where the address is unknown."""
         return urlsplit(self.url).netloc
+
+    @cached_property
+    def _root(self) -> str:
+        """What every address of the page's own host begins with."""
+        return f"{urlsplit(self.url).scheme}://{self.host}/"
 
     @cached_property
     def site(self) -> str:

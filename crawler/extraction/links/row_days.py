@@ -71,7 +71,6 @@ def has_day(days: Days, row: Anchor) -> bool:
     return _DAY.search(line.text[: row.start]) is not None or _DAY.search(line.text[row.end :]) is not None
 
 
-def has_all_days(page: Page, rows: list[Anchor]) -> bool:
+def has_all_days(days: Days, rows: list[Anchor]) -> bool:
     """Whether no day stands on the page but beside the rows, the foot aside: a story has one of its own."""
-    near = {index for row in rows for index in range(row.line.index - 1, row.line.index + 2)}
-    return not any(day_in(line) for line in page.lines if line.index not in near and not is_foot(line))
+    return days.lines <= {index for row in rows for index in range(row.line.index - 1, row.line.index + 2)}

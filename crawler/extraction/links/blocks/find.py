@@ -66,7 +66,9 @@ def find_blocks(page: Page) -> Iterator[Block]:
     left = _MOST_BLOCKS
     above: Block | None = None
     for at, line in enumerate(page.lines):
-        block = _opened_by(page, line) if not _is_teaser(page, at) else None
+        block = _opened_by(page, line)
+        if block is not None and _is_teaser(page, at):
+            block = None
         if block is not None and not left:
             page.bounds[
                 f"more than {_MOST_BLOCKS} headings of the page promise other parts; those behind were not read"
@@ -91,28 +93,27 @@ def _is_teaser(page: Page, at: int) -> bool:
 
 
 def _opened_by(page: Page, line: Line) -> Block | None:
-    if any(is_tag(anchor) for anchor in line.anchors):
-        return None
     first = line.anchors[0].start if line.anchors else 0
     label = line.text[:first].strip() if first > 1 else line.text  # 往期回顾：<a>…</a> <a>…</a>
     words = promise_of(label, tag=line.element.tag) if first > 1 else ""
-    inline = len(line.anchors) > 1 or line.element.tag not in HEADINGS
-    closed = label.endswith(("：", ":", "|", "】")) or line.free_length == len(label)
-    if words and inline and closed:
-        block = Block(line, words, label)
-        if _NAMES_A_SERIES.search(label):  # 属于系列：<a>its own page</a>
-            block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
-        else:
-            _take(page, block, line)
-        return block
+    is_inline = bool(words) and _heads_its_line(line, label)
     words = words or promise(line) or ("series" if promises_by_name(page, line) else "")
     if not words and not line.anchors and (page.loose_shape is not None or page.is_counted) and is_related(line):
         words = "related"
-    if not words:
+    if not words or any(map(is_tag, line.anchors)):
         return None
     block = Block(line, words, label)
-    block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
+    if is_inline and not _NAMES_A_SERIES.search(label):  # 属于系列：<a>its own page</a>
+        _take(page, block, line)
+    else:
+        block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
     return block
+
+
+def _heads_its_line(line: Line, label: str) -> bool:
+    """Whether what stands before the first link is the heading of the links behind it."""
+    is_row = len(line.anchors) > 1 or line.element.tag not in HEADINGS
+    return is_row and (label.endswith(("：", ":", "|", "】")) or line.free_length == len(label))
 
 
 def lists_of_boxes(page: Page) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import made_alike
-from crawler.extraction.links.direction import OTHER, Pointer, label_of, pointer_of
+from crawler.extraction.links.direction import OTHER, Pointer, label_of, near_pictures, pointer_of
 from crawler.extraction.links.finders.pagination import COMMENTS, is_page_of_this
 from crawler.extraction.links.kinship import BESIDE, Kinship
 from crawler.extraction.links.namesakes import is_namesake
@@ -60,7 +60,8 @@ def find_neighbours(page: Page, kinship: Kinship) -> Iterator[Candidate]:
 
 def _pointers(page: Page) -> Iterator[Pointer]:
     """Every link of the page that points somewhere, in page order, up to a bound that no page of a story comes near."""
-    found = (pointer_of(page, line, number) for line in page.lines for number in range(len(line.anchors)))
+    pictured = near_pictures(page)
+    found = (pointer_of(page, line, n, pictured) for line in page.lines for n in range(len(line.anchors)))
     some = filter(None, found)
     yield from islice(some, _MOST_POINTERS)
     if next(some, None) is not None:

@@ -76,17 +76,22 @@ def find_pages(page: Page) -> Iterator[Candidate]:
 
 def is_page_of_this(page: Page, anchor: Anchor) -> bool:
     """Whether it leads to this very address with the number of a page, whatever it is called: 较旧的文章."""
-    if not ("?" in anchor.href or "page" in anchor.href.lower()) or COMMENTS.search(anchor.href):
+    if not ("?" in anchor.href or "page" in anchor.href.lower()):
         return False
-    target = (page.resolve(anchor.href) or "").casefold()
-    if "?" in target and _begins_elsewhere(page.url.casefold(), target):
-        return True
-    own = _OF_THIS.sub("", page.url.casefold()).rstrip("/")
-    return _OF_THIS.search(target) is not None and _OF_THIS.sub("", target).rstrip("/") == own
+    own, target = page.url.casefold(), (page.resolve(anchor.href) or "").casefold()
+    is_of_this = _begins_elsewhere(own, target) or _is_numbered(own, target)
+    return is_of_this and not COMMENTS.search(anchor.href)
+
+
+def _is_numbered(own: str, target: str) -> bool:
+    """Whether the target is the page's own address with the number of a page behind it."""
+    return bool(_OF_THIS.search(target)) and (_OF_THIS.sub("", target).rstrip("/") == _OF_THIS.sub("", own).rstrip("/"))
 
 
 def _begins_elsewhere(own: str, target: str) -> bool:
     """Whether both are one list, and begin at different rows of it."""
+    if "?" not in target:
+        return False
     (here, _, ours), (there, _, theirs) = own.partition("?"), target.partition("?")
     if here.rstrip("/") != there.rstrip("/"):
         return False

@@ -96,7 +96,7 @@ def _is_short_list(days: Days, rows: list[Anchor]) -> bool:
     if _OF_A_LIST.search(urlsplit(page.url).path):
         return True
     targets = {page.resolve(anchor.href) or anchor.text for anchor in rows}
-    return len(targets) > 1 and _lead_on(page, rows) and has_all_days(page, rows)
+    return len(targets) > 1 and _lead_on(page, rows) and has_all_days(days, rows)
 
 
 def _leads_away(page: Page, anchor: Anchor) -> bool:

@@ -141,15 +141,17 @@ def _linked(page: Page) -> Iterator[Shelf]:
             text = anchor.text.strip() or anchor.hint
             if not text or not page.at_home(anchor) or (target := page.resolve(anchor.href)) is None:
                 continue
-            sort = _sort(page, anchor, text, target, name) if len(text) <= _LONGEST_LABEL else None
-            if sort := sort or _by_address(page, anchor, target):
+            is_label = len(text) <= _LONGEST_LABEL
+            sort = _sort(page, anchor, text, target, name) if is_label else _by_address(page, anchor, target)
+            if sort:
                 yield Shelf(target, text, sort)
 
 
 def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> ShelfSort | None:
     if _is_called(text, name):
         return "named"
-    before = fold(simpler(_label_before(page, anchor)))
+    label = _label_before(page, anchor)
+    before = fold(simpler(label)) if label else ""
     filed = _filed(anchor, target, before)
     if filed and (_is_own(anchor) or _is_labelled(before)):
         return filed
@@ -164,18 +166,20 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
 
 def _by_address(page: Page, anchor: Anchor, target: str) -> ShelfSort | None:
     """What the address alone says: the page is filed in the folder that it lies in; others lie above it."""
-    if _is_own_folder(page.url, target):
+    folder, _, file = target.partition("#")[0].partition("?")[0].rpartition("/")
+    if not page.url.startswith(f"{folder}/"):  # most links lead elsewhere
+        return None
+    if _is_own_folder(page.url, folder, file):
         return "filed"
-    return "above" if page.is_above(anchor) or _is_list_of_folder(page.url, target) else None
+    return "above" if page.is_above(anchor) or _is_list_of_folder(page.url, folder, file) else None
 
 
-def _is_own_folder(url: str, target: str) -> bool:
+def _is_own_folder(url: str, folder: str, file: str) -> bool:
     """Whether it is the folder in which the page lies, or the file that lists it.
 
     A folder of the first level holds all that a blog has; one of a day holds its day.
     """
-    folder, _, file = _bare(target).rpartition("/")
-    own = _bare(url).rpartition("/")[0]
+    own = url.partition("#")[0].partition("?")[0].rpartition("/")[0]
     name = own.rpartition("/")[2]
     is_list = not file or _LIST_FILE.fullmatch(file) is not None
     return folder == own and is_list and urlsplit(own).path.count("/") > 1 and _DAYS.fullmatch(name) is None
@@ -191,18 +195,12 @@ def _label_before(page: Page, anchor: Anchor) -> str:
     return head.text if is_head and head.length <= _LONGEST_LABEL else ""
 
 
-def _bare(url: str) -> str:
-    """Without query and fragment."""
-    return url.partition("#")[0].partition("?")[0]
-
-
-def _is_list_of_folder(url: str, target: str) -> bool:
+def _is_list_of_folder(url: str, folder: str, file: str) -> bool:
     """Whether it is the file that lists a folder in which the page lies: list.html beside it, ../index.htm.
 
     Whatever the file is called where nothing but folders of days lie between: news/2016/4/17/a.html, news/all.html.
     """
-    folder, _, file = _bare(target).rpartition("/")
-    if not file or not url.startswith(f"{folder}/"):
+    if not file:
         return False
     between = url[len(folder) + 1 :].split("/")[:-1]
     is_in_days = bool(between) and all(map(_DAYS.fullmatch, between)) and urlsplit(folder).path.strip("/") != ""

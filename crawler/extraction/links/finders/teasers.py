@@ -26,20 +26,21 @@ def have_teasers(page: Page, rows: list[Anchor], days: Days) -> bool:
     lengths = [after - before for before, after in pairwise(starts)]
     if max(lengths) > min(2 * min(lengths) + _MORE_LINES, _MOST_LINES):
         return False
-    ends = [*starts[1:], min(starts[-1] + max(lengths), len(page.lines))]
-    own = [page.lines[start:end] for start, end in zip(starts, ends, strict=True)]
-    own[0] = [line for line in page.lines[max(0, starts[0] - 1) : starts[0]] if is_day(line)] + own[0]
+    first = starts[0] - (starts[0] > 0 and is_day(page.lines[starts[0] - 1]))
+    end = min(starts[-1] + max(lengths), len(page.lines))
+    if any(not first <= at < end for at in days.lines):
+        return False
+    own = [page.lines[start:behind] for start, behind in pairwise((first, *starts[1:], end))]
     if any(sum(line.free_length for line in lines) > _LONGEST for lines in own):
         return False
     dated = sum(any(day_in(line) for line in lines) for lines in own)
     are_dated = dated >= len(own) - 1
     if not are_dated and not (all(map(_is_heading, rows)) and min(lengths) > 1):
         return False
-    inside = {line.index for lines in own for line in lines}
-    if not days.lines <= inside:
-        return False
-    others = [line for line in page.lines if line.index not in inside and not is_foot(line)]
-    prose = sum(line.length for line in others if not line.anchors and line.length >= _PARAGRAPH)
+    texts = [
+        line for line in (*page.lines[:first], *page.lines[end:]) if not line.anchors and line.length >= _PARAGRAPH
+    ]
+    prose = sum(line.length for line in texts if not is_foot(line))
     # Without days a paragraph of the page's own is a short item above the stories of others.
     return sum(len(anchor.text) for anchor in rows) >= _OUTWEIGHS * prose if are_dated else not prose
 
