@@ -156,8 +156,10 @@ def _said_of(
     if rel:
         return (rel, beside[1] if beside else ""), "rel"
     drawn = (image.get("alt") for image in _pictures(anchor)) if anchor.element in pictured else ()
-    hints = (hint for hint in (anchor.hint, anchor.element.get("aria-label"), *drawn) if hint)
-    return next((said for hint in hints if (said := label_of(hint) or _begins(hint))), beside), "words"
+    for hint in (anchor.hint, anchor.element.get("aria-label"), *drawn):
+        if hint and (said := label_of(hint) or _begins(hint)):
+            return said, "words"
+    return beside, "words"
 
 
 def _pictures(anchor: Anchor) -> Iterator[HtmlElement]:

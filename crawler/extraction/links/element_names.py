@@ -26,23 +26,26 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def by_names(element: HtmlElement) -> Way | None:
     """By the class and id of the link, of what is in it, and of what holds it alone, or by the file of its picture."""
-    parts = (element, *islice(element.iterdescendants(), _MOST_PARTS)) if len(element) else (element,)
-    for image in (part for part in parts if part.tag == "img"):
-        if found := _PICTURES.search((image.get("src") or "")[-_LONGEST_FILE:]):
+    parts = [element, *islice(element.iterdescendants(), _MOST_PARTS)] if len(element) else [element]
+    for part in parts:
+        if part.tag == "img" and (found := _PICTURES.search((part.get("src") or "")[-_LONGEST_FILE:])):
             return "prev" if found[1] else "next"
-    own = [names for one in parts if isinstance(one.tag, str) and (names := _names(one))]
+    own = [names for part in parts if (names := _names(part))]
     for pattern in (_NAMES, _SIDES) if own else ():
         for names in own:
             if way := _named(names, pattern):
                 return way
-    rooms = list(islice(element.iterancestors(), _LEVELS))
-    ways = [_named(names, _NAMES) if (names := _names(room)) else None for room in rooms]
-    for room, way in zip(rooms, ways, strict=True) if any(ways) else ():
-        if next(islice(room, _FULL, None), None) is not None:  # len() would count thousands of rows
-            break
-        if way:
-            return way
+    rooms: list[HtmlElement] = []
+    for room in islice(element.iterancestors(), _LEVELS):
+        rooms.append(room)
+        if (names := _names(room)) and (way := _named(names, _NAMES)):
+            return None if any(map(_is_full, rooms)) else way
     return None
+
+
+def _is_full(room: HtmlElement) -> bool:
+    """Whether it holds more than one link; len() would count thousands of rows."""
+    return next(islice(room, _FULL, None), None) is not None
 
 
 @lru_cache(maxsize=4_096)

@@ -1,6 +1,7 @@
 """Which lines are headings that promise other parts of a series, or earlier pieces."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from crawler.extraction.links.lines import HEADINGS, Line
@@ -186,9 +187,14 @@ def promises_by_name(page: Page, line: Line) -> bool:
         return False
     if line.element.tag not in HEADINGS and not _AROUND.search(line.text):
         return False
-    said = _AROUND.sub("", key(line.text))
+    said = _without_around(key(line.text))
     if len(said) < _SHORTEST:
         return False
     dressed = len(said) < len(key(line.text)) or (line.element.tag in HEADINGS and not line.anchors)
     names = shape.prefixes | shape.suffixes | shape.cores
-    return dressed and any(said == _AROUND.sub("", name) or (said in name and not line.anchors) for name in names)
+    return dressed and any(said == _without_around(name) or (said in name and not line.anchors) for name in names)
+
+
+@lru_cache(maxsize=8_192)  # the page's own names are laid beside every line
+def _without_around(name: str) -> str:
+    return _AROUND.sub("", name)

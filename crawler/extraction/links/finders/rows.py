@@ -109,8 +109,9 @@ def _leads_away(page: Page, anchor: Anchor) -> bool:
 
 def _is_dated(days: Days, run: list[Anchor]) -> bool:
     """Whether a day stands beside each; the day beside a category or a tag is that of the story which is in it."""
-    filed = any(is_shelf(days.page.resolve(anchor.href) or "") for anchor in run)
-    return bool(run) and not filed and all(has_day(days, anchor) for anchor in run)
+    if not run or not all(has_day(days, anchor) for anchor in run):
+        return False
+    return not any(is_shelf(days.page.resolve(anchor.href) or "") for anchor in run)
 
 
 def _is_most(page: Page, rows: list[Anchor]) -> bool:
