@@ -103,9 +103,9 @@ def _opened_by(page: Page, line: Line) -> Block | None:
     if not words or any(map(is_tag, line.anchors)):
         return None
     block = Block(line, words, label)
-    if is_inline and not _NAMES_A_SERIES.search(label):  # 属于系列：<a>its own page</a>
+    if is_inline and not _NAMES_A_SERIES.search(label):
         _take(page, block, line)
-    else:
+    else:  # 属于系列：<a>its own page</a>
         block.index |= {url: a.text for a in line.anchors if (url := page.resolve(a.href))}
     return block
 

@@ -166,7 +166,7 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
 
 def _by_address(page: Page, anchor: Anchor, target: str) -> ShelfSort | None:
     """What the address alone says: the page is filed in the folder that it lies in; others lie above it."""
-    folder, _, file = target.partition("#")[0].partition("?")[0].rpartition("/")
+    folder, _, file = _bare(target).rpartition("/")
     if not page.url.startswith(f"{folder}/"):  # most links lead elsewhere
         return None
     if _is_own_folder(page.url, folder, file):
@@ -179,7 +179,7 @@ def _is_own_folder(url: str, folder: str, file: str) -> bool:
 
     A folder of the first level holds all that a blog has; one of a day holds its day.
     """
-    own = url.partition("#")[0].partition("?")[0].rpartition("/")[0]
+    own = _bare(url).rpartition("/")[0]
     name = own.rpartition("/")[2]
     is_list = not file or _LIST_FILE.fullmatch(file) is not None
     return folder == own and is_list and urlsplit(own).path.count("/") > 1 and _DAYS.fullmatch(name) is None
@@ -193,6 +193,11 @@ def _label_before(page: Page, anchor: Anchor) -> str:
     head = page.lines[anchor.line.index - 1]
     is_head = _HEADS.get(str(anchor.line.element.tag)) == head.element.tag and not head.anchors
     return head.text if is_head and head.length <= _LONGEST_LABEL else ""
+
+
+def _bare(url: str) -> str:
+    """Without query and fragment."""
+    return url.partition("#")[0].partition("?")[0]
 
 
 def _is_list_of_folder(url: str, folder: str, file: str) -> bool:
