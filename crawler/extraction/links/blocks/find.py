@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.links import wording
-from crawler.extraction.links.captions import give_captions
+from crawler.extraction.links.blocks.captions import give_captions
 from crawler.extraction.links.headings import (
     Words,
     dressed_alike,
