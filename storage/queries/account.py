@@ -8,8 +8,9 @@ from itertools import groupby
 from sqlalchemy import Connection, and_, case, select
 
 from storage.queries import missing, wholeness
-from storage.queries.ledger import in_order, sums
+from storage.queries.ledger import in_order
 from storage.queries.missing import Missing
+from storage.queries.series import rows
 from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
 from storage.schema import mention, page, revision
 from storage.schema import story as works
@@ -46,7 +47,7 @@ _lines = (
 
 def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
-    (row,) = sums(connection, wanted)
+    (row,) = rows(connection, wanted)
     stories = in_order(connection, row.id, with_texts=False)
     named = missing.of_series(connection, row.id)
     gaps = named.stories
@@ -69,12 +70,12 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
     line = [entries[key] for key in with_missing(order, [key for key in absent if key not in placed], blocks)]
     line = [replace(entry, place=place) for place, entry in enumerate(_with_numbers(line, counting), start=1)]
     return SeriesLedger(
-        series=row,
+        series=replace(row, missing=len(gaps)),
         entries=line,
         silences=silences(line, row.cadence_days),
         conflicts=conflicts(stories, blocks, zone),
         unread=wholeness.unread(connection, row.id),
-        doubts=wholeness.doubts_of(connection, row.id),
+        doubts=wholeness.doubts_of(connection, row.id, gaps),
         completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
     )
 
@@ -84,9 +85,9 @@ def _key(gap: int) -> str:
 
 
 def _blocks(connection: Connection, series: int, absent: Missing) -> list[Block]:
-    rows = connection.execute(_lines.where(and_(mention.c.series_id == series, mention.c.current)))
+    lines_of_all = connection.execute(_lines.where(and_(mention.c.series_id == series, mention.c.current)))
     found: list[Block] = []
-    for _, lines in groupby(rows, key=lambda row: row.page_id):
+    for _, lines in groupby(lines_of_all, key=lambda row: row.page_id):
         block = list(lines)
         keys: dict[Hashable, None] = {}
         for line in block:

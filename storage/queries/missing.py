@@ -1,7 +1,8 @@
 """What the pages of a series name and the archive does not hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, not_, select
@@ -97,14 +98,16 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
     if not lines and not lost:
         return Missing([], {}, {})
     held = _stories(connection, of)
+    meant_by = cache(held.meant_by)  # the blocks of all stories hold the same lines
+    is_title = cache(held.is_title)
     story_of_line: dict[Line, int] = {}
     keys: dict[Line, str] = {}
     gaps: dict[str, _Gap] = {}
     for row in lines:
         line = row.url, row.title_key
-        if not _is_title(row, held):
+        if not _is_title(row, is_title):
             continue
-        if (story_id := held.meant_by(row.title)) is not None:
+        if (story_id := meant_by(row.title)) is not None:
             story_of_line[line] = story_id
             continue
         key = keys[line] = row.url or f"title {row.title_key}"
@@ -114,7 +117,7 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
             gap.url, gap.outcome, gap.reason = row.url, row.outcome, _reason(row)
             gap.is_confirmed = row.unconfirmed_since is None
     for row in lost:
-        if _is_title(row, held) and held.meant_by(row.title) is None and row.url not in gaps:
+        if _is_title(row, is_title) and meant_by(row.title) is None and row.url not in gaps:
             gap = _Gap(row.title, "", row.url, row.outcome, _reason(row), is_confirmed=row.unconfirmed_since is None)
             gap.named_by |= dict.fromkeys([row.by_url] if row.by_url else [])
             gaps[row.url] = gap
@@ -132,7 +135,7 @@ def _stories(connection: Connection, of: int) -> Stories[int]:
     return Stories(dict.fromkeys((key, words) for key, words in (*own, *led)), name, title)
 
 
-def _is_title(row: Row[*tuple[Any, ...]], held: Stories[int]) -> bool:
+def _is_title(row: Row[*tuple[Any, ...]], is_title: Callable[[str], bool]) -> bool:
     """Whether the line names a story: neither the column nor a piece of a story, no heading, no date beside a title."""
     if (
         row.outcome == "part"
@@ -140,7 +143,7 @@ def _is_title(row: Row[*tuple[Any, ...]], held: Stories[int]) -> bool:
         or (row.outcome == "listing" and (row.via in {LISTING, FURTHER} or row.reason.startswith(CHAPTER_LISTED)))
     ):
         return False
-    if held.is_title(row.title):
+    if is_title(row.title):
         return True
     # An issue may be called by its day alone: then its own address makes it one.
     return bool(row.url) and row.outcome != "listing" and any(map(str.isdigit, row.title))

@@ -44,10 +44,13 @@ def flawed(connection: Connection, wanted: int | str) -> list[FlawedStory]:
     return [FlawedStory(**row._asdict()) for row in connection.execute(chosen)]
 
 
-def doubts_of(connection: Connection, wanted: int | str) -> list[DoubtRow]:
-    """All that was seen and not followed, and what the stories themselves say of others that were not found."""
+def doubts_of(connection: Connection, wanted: int | str, gaps: Sequence[MissingStory] | None = None) -> list[DoubtRow]:
+    """All that was seen and not followed, and what the stories themselves say of others that were not found.
+
+    `gaps` are the missing ones, where they are known already: to find them is the dearest part of it.
+    """
     of = series_id(connection, wanted)
-    gaps = missing.of_series(connection, of).stories
+    gaps = missing.of_series(connection, of).stories if gaps is None else gaps
     query = select(story.c.id, story.c.title, story.c.ordinal).where(story.c.series_id == of, COUNTED)
     stories = connection.execute(query.order_by(story.c.id)).all()
     numbered = [(one.title, one.ordinal) for one in stories] + [(gap.title, ordinal_of(gap.title)) for gap in gaps]

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from storage import Archive
+from storage.queries import missing
 from storage.rows import LedgerEntry
 from tests.storage.stories import begun, record, story_text, words
 from wangqi.series.gaps import is_overdue, missing_numbers, silences
 from wangqi.series.order import Block, agreed_order, newest_first, with_missing
+from wangqi.titles.lookup import Stories
 from wangqi.visit import NamedStory
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -32,6 +35,53 @@ def test_a_missing_story_stands_where_the_blocks_that_name_it_agree(
 ) -> None:
     named = [Block(namer, lines) for namer, lines in blocks]
     assert with_missing(order, [key for key in line if key not in order], named) == list(line)
+
+
+class _Line:
+    compared = 0
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __eq__(self, other: object) -> bool:
+        _Line.compared += 1
+        return isinstance(other, _Line) and other.number == self.number
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+
+def test_a_long_list_of_missing_stories_is_walked_once() -> None:
+    held, lines = _Line(-1), [_Line(number) for number in range(300)]
+    line = with_missing([held], lines, [Block(None, [*lines, held])])
+    assert line == [held, *lines[::-1]]
+    assert _Line.compared < 10 * len(lines)
+
+
+def test_what_is_missing_is_sought_once_and_each_of_its_titles_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[int | str] = []
+    asked: list[str] = []
+    of_series, meant_by = missing.of_series, Stories.meant_by
+
+    def seeking(connection: Connection, wanted: int | str) -> missing.Missing:
+        sought.append(wanted)
+        return of_series(connection, wanted)
+
+    def asking(stories: Stories[int], line: str, *, besides: int | None = None) -> int | None:
+        asked.append(line)
+        return meant_by(stories, line, besides=besides)
+
+    monkeypatch.setattr(missing, "of_series", seeking)
+    monkeypatch.setattr(Stories, "meant_by", asking)
+    series, run = begun(archive)
+    for number in (5, 6, 7):
+        archive.record(record(series, run, number)).result()
+    ledger = archive.ledger(series)
+    assert ledger.series.missing == sum(entry.story_id is None for entry in ledger.entries) == 4
+    assert sought == [series]
+    assert len(asked) == len(set(asked)) == 4
 
 
 def test_most_blocks_list_the_newest_first_and_some_do_not() -> None:

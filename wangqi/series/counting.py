@@ -37,7 +37,7 @@ class Counting:
         """
         if ordinal is None:
             return ()
-        number = self._numbering(title)
+        number = self.numbering(title)
         if number is None or number.value != ordinal:
             return ((0, ordinal),)
         if number.total and self.is_running:
@@ -52,7 +52,8 @@ class Counting:
         """The first of them."""
         return next(iter(self.issues(title, ordinal)), None)
 
-    def _numbering(self, title: str | None) -> Numbering | None:
+    def numbering(self, title: str | None) -> Numbering | None:
+        """The number in a title, of those of the series parsed once."""
         if not title:
             return None
         if title not in self._parsed:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from wangqi.series.counting import Counting
-from wangqi.titles.issues import numbering_of
 
 # Numbers that may be words or amounts; they count nothing by themselves.
 _LOOSE = frozenset(
@@ -23,11 +22,12 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
     ['nobody names the numbers 1-2, 4-5, though there is a number 6']
     """
     counted = list(stories)
-    units = {title: number.unit for title, _ in counted if (number := numbering_of(title)) and number.value is not None}
-    kind, times = next(iter(Counter(unit for unit in units.values() if unit not in _LOOSE).most_common(1)), ("", 0))
-    if not times or times < _SHARE * len({title for title, _ in counted}):
-        return []
     counting = Counting.of(title for title, _ in counted)
+    printed = {title: counting.numbering(title) for title, _ in counted}
+    units = {title: number.unit for title, number in printed.items() if number and number.value is not None}
+    kind, times = next(iter(Counter(unit for unit in units.values() if unit not in _LOOSE).most_common(1)), ("", 0))
+    if not times or times < _SHARE * len(printed):
+        return []
     known: defaultdict[int, set[int]] = defaultdict(set)
     otherwise: defaultdict[int, set[int]] = defaultdict(set)  # 第1部分, where the others are part 2 and part 3
     for title, ordinal in counted:

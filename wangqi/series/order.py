@@ -102,18 +102,18 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
     answers: dict[Hashable, list[tuple[float, int]]] = defaultdict(list)
     for block in blocks:
         lines = block.lines if down else block.lines[::-1]
+        below = _next_places(lines, places)
         above: Hashable | None = block.namer
         depth = 0
-        for line in lines:
+        for at, line in enumerate(lines):
             if line in places:
                 above, depth = line, 0
             elif line in wanted:
                 depth += 1
-                below = next((places[one] for one in lines[lines.index(line) :] if one in places), None)
                 if above in places:
                     answers[line].append((places[above] - 0.5, depth))
-                elif below is not None:
-                    answers[line].append((below + 0.5, -len(lines) + depth))
+                elif (next_place := below[at]) is not None:
+                    answers[line].append((next_place + 0.5, -len(lines) + depth))
     ranked: list[tuple[float, float, int, Key]] = [(float(place), 0.0, 0, key) for place, key in enumerate(order)]
     for number, key in enumerate(missing):
         given = answers.get(key)
@@ -123,13 +123,24 @@ def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[
     return [key for *_, key in sorted(ranked, key=lambda entry: entry[:3])]
 
 
+def _next_places(lines: Sequence[Hashable], places: Mapping[Hashable, int]) -> list[int | None]:
+    """Of each line the place of the first one at or below it whose place is known."""
+    found: list[int | None] = []
+    below: int | None = None
+    for line in reversed(lines):
+        below = places.get(line, below)
+        found.append(below)
+    return found[::-1]
+
+
 def conflicts(stories: Sequence[Dated], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
     """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order.
 
     Blocks of copies are left out.
     """
     blocks = [block for block in blocks if not block.is_copy]
-    found = [*_shared_numbers(stories), *_number_against_date(stories, zone)]
+    counting = Counting.of(one.title for one in stories)
+    found = [*_shared_numbers(stories, counting), *_number_against_date(stories, counting, zone)]
     places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
     titles: dict[Hashable, str] = {one.id: one.title for one in stories}
     down = newest_first(places, blocks)
@@ -146,8 +157,7 @@ def conflicts(stories: Sequence[Dated], blocks: Sequence[Block], zone: tzinfo = 
     return found
 
 
-def _shared_numbers(stories: Sequence[Dated]) -> Iterable[str]:
-    counting = Counting.of(one.title for one in stories)
+def _shared_numbers(stories: Sequence[Dated], counting: Counting) -> Iterable[str]:
     by_number: dict[Issue, list[Dated]] = defaultdict(list)
     for one in stories:
         for issue in counting.issues(one.title, one.ordinal):
@@ -157,8 +167,7 @@ def _shared_numbers(stories: Sequence[Dated]) -> Iterable[str]:
             yield f"number {number} is on {len(sharing)} stories: " + "、".join(f"《{one.title}》" for one in sharing)
 
 
-def _number_against_date(stories: Sequence[Dated], zone: tzinfo) -> Iterable[str]:
-    counting = Counting.of(one.title for one in stories)
+def _number_against_date(stories: Sequence[Dated], counting: Counting, zone: tzinfo) -> Iterable[str]:
     both: list[tuple[Issue, datetime, Dated]] = sorted(
         (
             (issue, one.published_at, one)

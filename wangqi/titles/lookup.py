@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from wangqi.text.folding import fold
@@ -62,11 +62,18 @@ class Stories(Generic[Key]):
         self._cores = {known.title.core for known in self._known} - {""}
         self._by_gram: defaultdict[str, set[int]] = defaultdict(set)
         self._by_number: defaultdict[int, set[int]] = defaultdict(set)
+        self._by_date: defaultdict[str, set[int]] = defaultdict(set)  # of those that a date alone tells apart
+        self._dates_by_end: defaultdict[str, set[str]] = defaultdict(set)
         for place, known in enumerate(self._known):
             for gram in _grams(known.own):
                 self._by_gram[gram].add(place)
             for one in numbers_of(known.title):
                 self._by_number[one].add(place)
+            if known.title.date and not known.own:
+                self._by_date[known.title.date].add(place)
+        for date in self._by_date:
+            for end in _ends(date):
+                self._dates_by_end[end].add(date)
         self._by_rarest: defaultdict[str, set[int]] = defaultdict(set)
         for place, known in enumerate(self._known):
             if known.own:
@@ -109,9 +116,12 @@ class Stories(Generic[Key]):
     def _of_issue(self, line: "_Known[Key | None]") -> set[Key]:
         """街坊周刊第12期 is 街坊周刊第12期：面馆; in a series that is named by its days, a date says as much."""
         if numbers := numbers_of(line.title):
-            places: Iterable[int] = self._by_number.get(numbers[0], ())
-        elif line.title.date and not line.own:
-            places = (place for place, one in enumerate(self._known) if one.title.date and not one.own)
+            places = self._by_number.get(numbers[0], set())
+            if len(line.word) >= GRAM:
+                places = places & self._by_gram.get(line.word[:GRAM], set())
+        elif (date := line.title.date) and not line.own:
+            dates = self._dates_by_end.get(date, set()).union(_ends(date))
+            places = {place for one in dates for place in self._by_date.get(one, ())}
         else:
             return set()
         known = (self._known[place] for place in places)
@@ -123,10 +133,10 @@ class _Known(Generic[Key]):
     key: Key
     title: Title
     own: tuple[str, ...]
+    word: str = field(init=False)
 
-    @property
-    def word(self) -> str:
-        return "".join(self.own)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "word", "".join(self.own))
 
 
 def _fit(line: "_Known[Key]", other: "_Known[Any]") -> bool:
@@ -164,6 +174,10 @@ def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             return True
         at = whole.find(word, at + 1)
     return False
+
+
+def _ends(date: str) -> Iterable[str]:
+    return (date[at:] for at in range(len(date)))
 
 
 def _grams(pieces: Sequence[str]) -> Iterable[str]:

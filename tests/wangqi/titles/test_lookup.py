@@ -1,9 +1,13 @@
 """Which story a line means."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from wangqi.titles import lookup
+from wangqi.titles.likeness import Title, contradict
 from wangqi.titles.lookup import Stories
 
 TITLES = (
@@ -94,6 +98,24 @@ def test_a_number_may_be_glued_on() -> None:
 def test_a_day_names_the_issue_of_a_daily() -> None:
     days = Stories((day, f"河口早报 2024年3月{day}日") for day in (4, 5))
     assert (days.meant_by("河口早报 3月5日"), days.meant_by("河口早报 2024-03-06")) == (5, None)
+
+
+def test_a_line_is_compared_with_few_stories_of_a_large_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Title] = []
+
+    def counted(one: Title, other: Title) -> bool:
+        compared.append(other)
+        return contradict(one, other)
+
+    monkeypatch.setattr(lookup, "contradict", counted)
+    first = date(2014, 1, 1)
+    daily = Stories((day, f"河口早报 {first + timedelta(day)}") for day in range(3_000))
+    issues = ((week, f"街坊周刊{2000 + week // 50}年第{week % 50 + 1}期：{week}号院的灯") for week in range(1_000))
+    weekly = Stories(issues, "街坊周刊")
+    assert daily.meant_by("河口早报 2015-01-02") == 366
+    assert daily.meant_by("河口早报 2035-01-02") is None
+    assert weekly.meant_by("街坊周刊第3期：门前的面馆") is None
+    assert len(compared) < 10
 
 
 def test_what_two_stories_share_means_neither() -> None:
