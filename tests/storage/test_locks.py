@@ -1,5 +1,6 @@
 """Locks: one holder, whatever the process, and none after the holder is gone."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,9 @@ def test_a_lock_dies_with_its_holder(url: str) -> None:
         with pytest.raises(SeriesBusy), series_lock(url, "lake"):
             pass
         holder.process.kill()
+    end = time.monotonic() + 10
+    while not is_free(url, "lake") and time.monotonic() < end:  # until PostgreSQL sees that its session is gone
+        time.sleep(0.02)
     with series_lock(url, "lake"):
         pass
 
