@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/ready
 	@$(BIN)/scrapy demo
 
-# Two at a time: many tests wait for crawls of their own. Who has nothing left to do takes from the other.
+# Three at a time: many tests wait for crawls of their own. Who has nothing left to do takes from the other.
 test: $(VENV)/ready
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 3 --dist worksteal
 
 torture: $(VENV)/ready
 	@$(BIN)/pytest -m torture -p no:xdist
