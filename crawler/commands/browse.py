@@ -53,8 +53,8 @@ class Command(PlainCommand):
         try:
             import uvicorn  # noqa: PLC0415 - of the extra `web`, which no other command needs
 
-            from web.app import reading_room  # noqa: PLC0415 - the same
-            from web.config import Config  # noqa: PLC0415 - the same
+            from web.app import reading_room  # noqa: PLC0415 - needs starlette, of the extra `web`
+            from web.config import Config  # noqa: PLC0415 - of the room, which may be missing with it
         except ImportError as error:
             advice = "Install the extra `web`: pip install 'wangqi[web]'"
             raise UsageError(f"The reading room needs {error.name}. {advice}", print_help=False) from error

@@ -3,8 +3,10 @@
 import argparse
 
 from crawler.catalogue.file import read_catalogue, read_rules
+from crawler.cli.bringing.filling import wanted_of, way
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
+from crawler.readers.bringing import Bringing, begin, extractors_for
 from storage import Archive
 from storage.locks import series_lock
 from wangqi import exit_codes
@@ -33,9 +35,6 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
     def work(self, opts: argparse.Namespace) -> int:
-        from crawler.cli.bringing.filling import wanted_of, way  # noqa: PLC0415 - Scrapy imports all commands for each
-        from crawler.readers.bringing import Bringing, begin, extractors_for  # noqa: PLC0415 - likewise
-
         assert self.settings is not None
         catalogue, rules = read_catalogue(self.settings["CATALOGUE"]), read_rules(self.settings["CATALOGUE"])
         fill = way(opts.source, self.settings)

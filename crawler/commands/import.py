@@ -8,8 +8,12 @@ from scrapy.exceptions import UsageError
 
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.catalogue.new_entries import entries, listed, toml_of
+from crawler.cli.bringing.lines import Lines
+from crawler.cli.bringing.saved import bring
+from crawler.cli.bringing.told import Told
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_error, print_text
+from crawler.readers.bringing import Bringing, begin, extractors_for
 from storage import Archive
 from storage.locks import series_lock
 from views.cells import json_line, safe
@@ -60,9 +64,6 @@ class Command(PlainCommand):
         raise UsageError(f"One import takes files of one kind: {known}. {advice}")
 
     def _lines(self, opts: argparse.Namespace) -> int:
-        from crawler.cli.bringing.lines import Lines  # noqa: PLC0415 - Scrapy imports all commands for each
-        from crawler.cli.bringing.told import Told  # noqa: PLC0415 - likewise
-
         whole = Told()
         with Archive(self.archive_url) as archive:
             for file in opts.files:
@@ -72,9 +73,6 @@ class Command(PlainCommand):
         return _end(opts, dict(whole.counts), whole.problems)
 
     def _pages(self, opts: argparse.Namespace) -> int:
-        from crawler.cli.bringing.saved import bring  # noqa: PLC0415 - Scrapy imports all commands for each
-        from crawler.readers.bringing import Bringing, begin, extractors_for  # noqa: PLC0415 - likewise
-
         assert self.settings is not None
         if not opts.series:
             raise UsageError("Name the series that the pages are of: --series NAME")

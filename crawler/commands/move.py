@@ -9,6 +9,7 @@ from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
 from crawler.cli.terminal import print_error, print_text
 from storage.db.errors import DamagedError, masked
+from storage.upkeep.move import move
 from views.cells import json_line, safe
 from wangqi import exit_codes
 
@@ -32,8 +33,6 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print what was copied as one JSON object")
 
     def work(self, opts: argparse.Namespace) -> int:
-        from storage.upkeep.move import move  # noqa: PLC0415 - Scrapy imports all commands for each
-
         if not opts.to:
             raise UsageError("Name the database to copy the archive into: --to sqlite:///FILE or postgresql://…")
         try:

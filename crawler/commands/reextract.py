@@ -2,18 +2,19 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.archive_command import add_series_option
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
+from crawler.readers.pool import Extractors
+from crawler.readers.reextracting import Reextraction, reextract
+from crawler.run.visits import Known, ReadPage
+from pipelines.deduplicate import registry_of
 from storage import Archive
 from views.rereading import Sums, anew_row
 from wangqi import exit_codes
-
-if TYPE_CHECKING:
-    from crawler.readers.reextracting import Reextraction
 
 
 class Command(PlainCommand):
@@ -39,11 +40,6 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
     def work(self, opts: argparse.Namespace) -> int:
-        from crawler.readers.pool import Extractors  # noqa: PLC0415 - Scrapy imports all commands for each
-        from crawler.readers.reextracting import Reextraction  # noqa: PLC0415 - likewise
-        from crawler.run.visits import Known, ReadPage  # noqa: PLC0415 - likewise
-        from pipelines.deduplicate import registry_of  # noqa: PLC0415 - likewise
-
         assert self.settings is not None
         settings = self.settings
         catalogue, rules = read_catalogue(settings["CATALOGUE"]), read_rules(settings["CATALOGUE"])
@@ -76,9 +72,7 @@ class Command(PlainCommand):
         return exit_codes.PARTIAL if sums.unread else exit_codes.COMPLETE
 
 
-def _rows(how: "Reextraction", sums: Sums) -> Iterator[dict[str, Any]]:
-    from crawler.readers.reextracting import reextract  # noqa: PLC0415 - Scrapy imports all commands for each
-
+def _rows(how: Reextraction, sums: Sums) -> Iterator[dict[str, Any]]:
     for pages, found in reextract(how):
         sums.add(pages, found)
         yield from map(anew_row, found)

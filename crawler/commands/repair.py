@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
 from crawler.cli.terminal import print_text
+from crawler.readers.rereading import Rereader
 from storage.upkeep.damage import Damage
 from storage.upkeep.repair import mend, plan, refuse_company
 from storage.upkeep.verify import Ears, verify
@@ -34,8 +35,6 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
     def work(self, opts: argparse.Namespace) -> int:
-        from crawler.readers.rereading import Rereader  # noqa: PLC0415 - Scrapy imports all commands for each
-
         assert self.settings is not None
         url = self.archive_url
         with StandingLine() as line:

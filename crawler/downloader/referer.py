@@ -13,7 +13,7 @@ class NoReferer(RefererMiddleware):
     def policy(
         self,
         response: Response | str | None = None,  # noqa: ARG002 - Scrapy's signature
-        request: Request | None = None,  # noqa: ARG002 - the same
+        request: Request | None = None,  # noqa: ARG002 - of Scrapy's signature, too
         **_: Response | str,
     ) -> ReferrerPolicy:
         return NoReferrerPolicy()

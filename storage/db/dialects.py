@@ -32,7 +32,7 @@ def insert_for(connection: Connection, inserts: Inserts) -> Insert:
     return inserts[connection.dialect.name]
 
 
-def left_alone(statement: Any) -> Any:  # noqa: ANN401 - as above
+def left_alone(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' Inserts share no class of their own
     """Rows that are there stay as they are."""
     return statement.on_conflict_do_nothing()
 
@@ -50,7 +50,7 @@ def _by_code_point_of_sqlite(element: by_code_point, compiler: SQLCompiler, **gi
 
 
 @compiles(by_code_point, "postgresql")
-def _by_code_point_of_postgresql(element: by_code_point, compiler: SQLCompiler, **given: Any) -> str:  # noqa: ANN401 - as above
+def _by_code_point_of_postgresql(element: by_code_point, compiler: SQLCompiler, **given: Any) -> str:  # noqa: ANN401 - whatever SQLAlchemy hands on
     return f'({compiler.process(_only(element), **given)}) COLLATE "C"'
 
 

@@ -61,7 +61,7 @@ def is_of_earlier_release(version: str | None) -> bool:
 
 def alembic_config(connection: Connection) -> "Config":
     """Alembic's configuration without an ini file, bound to an open connection."""
-    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.config import Config  # noqa: PLC0415 - of Alembic, which only a migration should load
 
     config = Config(stdout=sys.stdout)  # its default is the stdout of the time of the import
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

@@ -38,7 +38,7 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     """Raises `ExportError` where the library of the extra `parquet` is missing."""
     try:
         import pyarrow as pa  # noqa: PLC0415 - of the extra `parquet`
-        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - of the same library
+        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - of pyarrow, which may be missing
     except ImportError as error:
         advice = "Install the extra `parquet` (pip install 'wangqi[parquet]'), or write .csv or .jsonl"
         raise ExportError(f"Parquet needs a library that is missing. {advice}.") from error

@@ -119,7 +119,7 @@ def _unread(is_other: ColumnElement[bool], name: str) -> Any:  # noqa: ANN401 - 
     return null() if name == "run_id" else case((is_other, blank), else_=page.c[name])
 
 
-def _seeding(statement: Any) -> Any:  # noqa: ANN401 - as above
+def _seeding(statement: Any) -> Any:  # noqa: ANN401 - an Insert of either dialect, which share no class
     given = statement.excluded
     free = page.c.state != "leased"
     # A page that is watched from now on, or by another series, is read in the run that asks for it.

@@ -57,7 +57,7 @@ def steps(url: str) -> list[Step]:
     which the role needs the right to create one.
     """
     from alembic import command  # noqa: PLC0415 - 0.1 s that no other command should pay
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - of Alembic, which only this command should load
 
     version, _ = versions(url)
     with _empty_tables(url) as connection:
@@ -85,7 +85,7 @@ def _empty_tables(url: str) -> Iterator[Connection]:
 
 
 def _step(connection: Connection, config: "Config", script: "Script") -> Step:
-    from alembic import command  # noqa: PLC0415 - as above
+    from alembic import command  # noqa: PLC0415 - of Alembic, which only this command should load
 
     said: list[str] = []
 

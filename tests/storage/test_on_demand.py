@@ -18,4 +18,4 @@ def test_a_library_that_a_module_lacks_is_the_error(monkeypatch: pytest.MonkeyPa
     monkeypatch.delitem(sys.modules, "storage.works.merging")
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     with pytest.raises(ModuleNotFoundError, match="sqlalchemy"):
-        works.merging  # noqa: B018 - as above
+        works.merging  # noqa: B018 - to ask for it is what fails

@@ -45,7 +45,7 @@ class Written(str):
     __slots__ = ()
 
 
-def written(value: Any) -> Written:  # noqa: ANN401 - the same
+def written(value: Any) -> Written:  # noqa: ANN401 - a value of any column
     """What `storable_json` answers, as readable text; times and all else as Python prints them.
 
     Hardly any text has something to be taken out, so it is looked for in the whole, which is four times as fast.

@@ -120,11 +120,11 @@ class Lines:
         if not self._is_trusted:
             since = f", captured {when:%Y-%m-%d}" if when else ""
             details |= {"held_by": f"{self._name}{since}", "at_home": False}
+        facts["details"] = details
         reading = Reading(
             **facts,
             text=values["text"],
             series_title=values.get("series_title") if "line" in values else None,
-            details=details,  # type: ignore[arg-type]  # as another archive has read it
             extractor_version=values.get("extractor_version") or "",
         )
         if not isinstance(reading.text, str) or not isinstance(reading.title, str) or not reading.text.strip():

@@ -148,16 +148,22 @@ class _Asking(scrapy.Spider):
             yield request
 
     def fail_list(self, failure: Failure) -> None:
-        search = failure.request.cb_kwargs["search"]  # type: ignore[attr-defined]  # Scrapy sets it on every failure
+        search = _asked(failure)["search"]
+        assert isinstance(search, _Search)
         self.answers[search.wanted.url] = f"{self.archive.name} was not asked: {outcome_of_failure(failure)[1]}"
 
     def fail_page(self, failure: Failure) -> Iterator[Request]:
-        given: Mapping[str, object] = failure.request.cb_kwargs  # type: ignore[attr-defined]  # likewise
-        search, memento = given["search"], given["memento"]
+        search, memento = _asked(failure)["search"], _asked(failure)["memento"]
         assert isinstance(search, _Search)
         assert isinstance(memento, Memento)
         search.why = f"the capture of {memento.moment:%Y-%m-%d}: {outcome_of_failure(failure)[1]}"
         yield from self._next(search)
+
+
+def _asked(failure: Failure) -> Mapping[str, object]:
+    """What the request that failed was to hand to its callback."""
+    given: Mapping[str, object] = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy on each failure
+    return given
 
 
 def _request(
