@@ -27,7 +27,7 @@ class Command(PlainCommand):
 
     Its lists are read, at most --pages of them, politely, and two stories of each series; nothing is archived. With
     --toml it prints the lines that keep them all, for series.toml.
-    Exit codes: 0; 1 no page came, or no series was seen; 2 wrong usage.
+    Exit codes: 0; 1 no page came, or no series was seen; 2 wrong usage; 20 some pages did not come, or were left.
     """
 
     def syntax(self) -> str:
@@ -68,7 +68,11 @@ class Command(PlainCommand):
             )
         if walked.left:
             print_error(f"{walked.left} more folders were seen and not read: --pages {2 * opts.pages}")
-        return exit_codes.COMPLETE if rows else exit_codes.ERROR
+        for page, why in walked.unread.items():
+            print_error(f"Not read, and what it lists is not known: {page}: {why.removeprefix(f"{page}: ")}")
+        if not rows:
+            return exit_codes.ERROR
+        return exit_codes.PARTIAL if walked.left or walked.unread else exit_codes.COMPLETE
 
 
 def _row(name: str, one: Sighted, dates: list[datetime]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from datetime import datetime
 import scrapy
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import Settings
 
 from crawler.cli.one_page import NotFetchedError
@@ -18,18 +17,24 @@ from wangqi.sites import site_of
 from wangqi.urls import canonical_or_none, host_of
 
 _SHORT = 10  # characters of a name in a menu; a title of a story says more
+_NOT_THERE = frozenset({404, 410})
 _CHECKED = 2  # stories of each series that are read
 
 
 @dataclass
 class Walked:
-    """What was found: each series with when its newest and its oldest seen story were published, where they say so."""
+    """What was found: each series with when its newest and its oldest seen story were published, where they say so.
+
+    Attributes:
+        unread: Pages that did not come, with the reason; one that is not there (404, 410) is no page.
+    """
 
     pages: list[ListPage] = field(default_factory=list)
     asked: int = 0
     series: list[tuple[Sighted, list[datetime]]] = field(default_factory=list)
     left: int = 0  # folders that were not asked for
     trouble: str = "nobody answered"
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 class _Walk(scrapy.Spider):
@@ -77,14 +82,13 @@ class _Walk(scrapy.Spider):
         self.walked.asked += 1
         try:
             response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
-        except (IgnoreRequest, OSError) as error:  # a guard, robots.txt, or nobody is there
-            self.walked.trouble = str(error) or type(error).__name__
-            return None
-        except Exception as error:  # noqa: BLE001 - of the network, of which Scrapy has many kinds; the walk goes on
-            self.walked.trouble = str(error) or type(error).__name__
+        except Exception as error:  # noqa: BLE001 - a guard, robots.txt, the network: whatever it is, the page is told
+            self.walked.unread[url] = self.walked.trouble = str(error) or type(error).__name__
             return None
         if response.status >= 400:
             self.walked.trouble = f"the server says {response.status}"
+            if response.status not in _NOT_THERE:
+                self.walked.unread[url] = self.walked.trouble
             return None
         return extract_page(response.body, response.url)
 
