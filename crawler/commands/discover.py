@@ -69,7 +69,8 @@ class Command(PlainCommand):
         if walked.left:
             print_error(f"{walked.left} more folders were seen and not read: --pages {2 * opts.pages}")
         for page, why in walked.unread.items():
-            print_error(f"Not read, and what it lists is not known: {page}: {why.removeprefix(f"{page}: ")}")
+            told = why.removeprefix(f"{page}: ")
+            print_error(f"Not read, and what it lists is not known: {page}: {told}")
         if not rows:
             return exit_codes.ERROR
         return exit_codes.PARTIAL if walked.left or walked.unread else exit_codes.COMPLETE
