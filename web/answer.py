@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from storage.db.errors import DamagedError
 from views.cells import cell, json_line, safe
 from views.stories import printed_date
 from wangqi.urls import is_web_url
@@ -79,6 +81,26 @@ def written(request: Request, page: Page) -> Response:
 def as_xml(template: str, shown: Mapping[str, Any], media_type: str) -> Response:
     """A template of XML, filled."""
     return Response(_environment().get_template(f"{template}.xml").render(shown), media_type=media_type)
+
+
+def sandboxed(room: Room, digest: str | None, name: str, **headers: str) -> Response:
+    """The kept bytes of this digest, to be saved under the name and never to be shown here.
+
+    Raises:
+        HTTPException: 404, none are kept.
+        DamagedError: They are not what they were.
+    """
+    try:
+        body = room.archive.payload(digest) if digest else None
+    except ValueError as error:
+        raise DamagedError(str(error)) from error
+    if body is None:
+        raise HTTPException(404)
+    saved = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "sandbox; default-src 'none'",
+    }
+    return Response(body, media_type="application/octet-stream", headers=saved | headers)
 
 
 def to(path: str, status: int = 307) -> RedirectResponse:

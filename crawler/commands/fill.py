@@ -6,7 +6,8 @@ from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.bringing.filling import wanted_of, way
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
-from crawler.readers.bringing import Bringing, begin, extractors_for
+from crawler.readers.bringing import Bringing
+from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
 from storage.locks import series_lock
 from wangqi import exit_codes

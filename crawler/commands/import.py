@@ -13,7 +13,8 @@ from crawler.cli.bringing.saved import bring
 from crawler.cli.bringing.told import Told
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_error, print_text
-from crawler.readers.bringing import Bringing, begin, extractors_for
+from crawler.readers.bringing import Bringing
+from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
 from storage.locks import series_lock
 from views.cells import json_line, safe

@@ -8,10 +8,8 @@ from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.archive_command import add_series_option
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
-from crawler.readers.pool import Extractors
+from crawler.readers.of_settings import begin, extractors_for
 from crawler.readers.reextracting import Reextraction, reextract
-from crawler.run.visits import Known, ReadPage
-from pipelines.deduplicate import registry_of
 from storage import Archive
 from views.rereading import Sums, anew_row
 from wangqi import exit_codes
@@ -43,15 +41,9 @@ class Command(PlainCommand):
         assert self.settings is not None
         settings = self.settings
         catalogue, rules = read_catalogue(settings["CATALOGUE"]), read_rules(settings["CATALOGUE"])
-        extractors = Extractors[ReadPage](
-            "crawler.readers.read_page:prepare",
-            workers=settings.getint("EXTRACT_WORKERS") or None,
-            deadline=settings.getfloat("EXTRACT_TIMEOUT"),
-            memory=settings.getint("EXTRACT_MEMORY"),
-        )
+        extractors = extractors_for(settings)
         with Archive(self.archive_url, read_only=not opts.apply) as archive:
-            extractors.start()
-            extractors.configure(Known(registry_of(archive), rules))
+            begin(extractors, archive, rules)
             how = Reextraction(
                 archive=archive,
                 extractors=extractors,

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from crawler.catalogue.file import SeriesSpec, read_rules
 from crawler.extensions.in_flight import InFlight
 from crawler.readers.judge_process import Judging
+from crawler.readers.of_settings import extractors_for
 from crawler.readers.pool import Extractors
 from crawler.run.answers import sitemaps_of
 from crawler.run.opening import name_kept, open_run
@@ -94,14 +95,7 @@ class CrawlSession(ArchiveSession):
         stand_aside_unless_it_archives(crawler)
         spider, settings = cast("SeriesSpider", crawler.spider), crawler.settings
         rules = Rules(read_rules(settings["CATALOGUE"]))
-        # The process that forks the workers is started before the archive's writer thread exists.
-        extractors = Extractors[ReadPage](
-            "crawler.readers.read_page:prepare",
-            workers=settings.getint("EXTRACT_WORKERS") or None,
-            deadline=settings.getfloat("EXTRACT_TIMEOUT"),
-            memory=settings.getint("EXTRACT_MEMORY"),
-        )
-        extractors.launch()
+        extractors = extractors_for(settings)
         session = cls(
             Archive(settings["ARCHIVE_URL"]),
             extractors,

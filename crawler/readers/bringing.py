@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from scrapy.settings import BaseSettings
-
 from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Source
 from crawler.extraction.parts.documents import Document
-from crawler.extraction.rules.selectors import Rule
 from crawler.readers.pool import Extractors, Failure
-from crawler.run.visits import Known, Place, ReadPage
-from pipelines.deduplicate import judge_of, registry_of, trim_of
+from crawler.run.visits import Place, ReadPage
+from pipelines.deduplicate import judge_of, trim_of
 from storage import Archive
 from wangqi.visit import Capture, Discovery, Recorded, Visit
 
@@ -101,20 +98,3 @@ class Bringing:
                 if line.url and (self.spec is None or self.spec.in_scope(line.url))
             ],
         )
-
-
-def extractors_for(settings: BaseSettings) -> Extractors[ReadPage]:
-    """Launched, and not started: the process that forks them is to be there before the archive's writer thread is."""
-    extractors = Extractors[ReadPage](
-        "crawler.readers.read_page:prepare",
-        workers=settings.getint("EXTRACT_WORKERS") or None,
-        deadline=settings.getfloat("EXTRACT_TIMEOUT"),
-        memory=settings.getint("EXTRACT_MEMORY"),
-    )
-    extractors.launch()
-    return extractors
-
-
-def begin(extractors: Extractors[ReadPage], archive: Archive, rules: tuple[Rule, ...]) -> None:
-    extractors.start()
-    extractors.configure(Known(registry_of(archive), rules))

@@ -13,9 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from storage.db.errors import DamagedError
 from storage.rows import CaptureRow
 from wangqi.urls import canonical_or_none, is_web_url
+from web.answer import sandboxed
 from web.room import Room
 
 _STAMP: Final = "%Y%m%d%H%M%S"
@@ -52,24 +52,10 @@ def memento(room: Room, request: Request) -> Response:
     url, kept = _kept(room, request)
     stamp = request.path_params["stamp"]
     capture = next((one for one in kept if one.fetched_at.astimezone(UTC).strftime(_STAMP) == stamp), None)
-    if capture is None or capture.payload_sha256 is None:
+    if capture is None:
         raise HTTPException(404)
-    try:
-        body = room.archive.payload(capture.payload_sha256)
-    except ValueError as error:
-        raise DamagedError(str(error)) from error
-    if body is None:
-        raise HTTPException(404)
-    return Response(
-        body,
-        media_type="application/octet-stream",
-        headers={
-            "memento-datetime": _http(capture.fetched_at),
-            "link": _links(request, url),
-            "content-disposition": f'attachment; filename="{stamp}.html"',
-            "content-security-policy": "sandbox; default-src 'none'",
-        },
-    )
+    headers = {"memento-datetime": _http(capture.fetched_at), "link": _links(request, url)}
+    return sandboxed(room, capture.payload_sha256, f"{stamp}.html", **headers)
 
 
 def _kept(room: Room, request: Request) -> tuple[str, Sequence[CaptureRow]]:

@@ -8,14 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from storage.db.errors import DamagedError
 from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, SeriesRow, StoryDetail, StoryRow
 from views.cells import cell
 from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
-from web.answer import Page, to
+from web.answer import Page, sandboxed, to
 from web.ledgers import NotReady
 from web.linked_data import article
 from web.room import Room
@@ -95,20 +94,7 @@ def kept(room: Room, request: Request) -> Response:
     detail = _detail(room, request)
     canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
     capture = capture_of(detail, room.archive.captures(canonical.page_id))
-    try:
-        body = room.archive.payload(capture.payload_sha256) if capture and capture.payload_sha256 else None
-    except ValueError as error:
-        raise DamagedError(str(error)) from error
-    if body is None:
-        raise HTTPException(404)
-    return Response(
-        body,
-        media_type="application/octet-stream",
-        headers={
-            "content-disposition": f'attachment; filename="story-{detail.story.id}.html"',
-            "content-security-policy": "sandbox; default-src 'none'",
-        },
-    )
+    return sandboxed(room, capture.payload_sha256 if capture else None, f"story-{detail.story.id}.html")
 
 
 def _detail(room: Room, request: Request) -> StoryDetail:
