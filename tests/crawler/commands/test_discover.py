@@ -1,8 +1,16 @@
 """Which series a site has: what is found of twelve that share two templates, beside news that is none."""
 
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
 from crawler.cli.discovering.site_walk import _listed
 from crawler.extraction.page import extract_page
 from tests.crawler import twelve_series
+from tests.crawler.site import Site, response, serving
+from tests.crawling import AT_HOME, ROOT, command, environment
 from wangqi.discovery.sighted import Line, ListPage, sighted
 
 HOME = "https://hedong.example/"
@@ -36,3 +44,31 @@ def test_titles_with_a_name_in_common_and_columns_with_a_name_of_their_own() -> 
         ("墨香亭", 3, f"{HOME}b/"),
     ]
     assert sighted([home], HOME) == []
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as running:
+        yield running
+
+
+def test_a_list_that_does_not_come_is_told(site: Site, tmp_path: Path) -> None:
+    def html(title: str, body: str) -> bytes:
+        return response(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+
+    titles = [f"渡口人家（{n}）：第{n}天的早市" for n in range(1, 5)]
+    rows = "".join(f"<li><a href=/a/{n}.html>{title}</a> 2024-01-0{n}" for n, title in enumerate(titles, start=1))
+    site.pages["/"] = html("河东网", "<a href=/a/>渡口人家</a> <a href=/b/>墨香亭</a> <a href=/gone/>旧栏</a>")
+    site.pages["/a/"] = html("渡口人家", f"<h1>渡口人家</h1><ul>{rows}</ul>")
+    site.pages["/b/"] = response("", "500 Internal Server Error")
+    for n, title in enumerate(titles, start=1):
+        text = "<p>清早五点，面馆的灯先亮，老周把骨头汤倒进大锅，再去门口卸面粉。</p>" * 9
+        site.pages[f"/a/{n}.html"] = html(title, f"<h1>{title}</h1><p>2024-01-0{n}</p>{text}")
+    settings = [part for value in (*AT_HOME, "RETRY_PAUSE=0.05", "DOWNLOAD_DELAY=0") for part in ("-s", value)]
+
+    given = command("discover", site.url("/"), *settings)
+    env = environment(tmp_path / "archive.db")
+    ended = subprocess.run(given, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "渡口人家\t4" in ended.stdout) == (20, True), ended.stderr
+    assert f"Not read, and what it lists is not known: {site.url('/b/')}: the server says 500" in ended.stderr
+    assert "/gone/" not in ended.stderr  # the server says that nothing is there
