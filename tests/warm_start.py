@@ -148,9 +148,10 @@ class Begun:
         self.wait()
 
     def send_signal(self, number: int) -> None:
-        """Nothing where it has ended."""
+        """Nothing where it has ended, be it between the question and the signal."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
 
 @cache
