@@ -96,11 +96,16 @@ def sandboxed(room: Room, digest: str | None, name: str, **headers: str) -> Resp
         raise DamagedError(str(error)) from error
     if body is None:
         raise HTTPException(404)
+    return to_be_saved(body, name, "application/octet-stream", **headers)
+
+
+def to_be_saved(body: bytes, name: str, media_type: str, **headers: str) -> Response:
+    """Bytes of strangers, which no browser shall show as a page of ours."""
     saved = {
         "content-disposition": f'attachment; filename="{name}"',
         "content-security-policy": "sandbox; default-src 'none'",
     }
-    return Response(body, media_type="application/octet-stream", headers=saved | headers)
+    return Response(body, media_type=media_type, headers=saved | headers)
 
 
 def to(path: str, status: int = 307) -> RedirectResponse:
@@ -158,6 +163,12 @@ def _environment() -> Environment:
         "themes": THEMES,
     }
     return made
+
+
+def warm() -> None:
+    """Makes ready what all pages are made with: of twenty readers at once each would do it else."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 def _shown(value: object) -> object:

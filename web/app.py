@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from storage.db.errors import ArchiveError
-from web.answer import STATIC, Ask, Page, answered, static_bytes, written
+from web.answer import STATIC, Ask, Page, answered, static_bytes, warm, written
 from web.config import Config
 from web.guard import Guard
 from web.language import speak, wished
@@ -51,6 +51,7 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
 )
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/story/{story:int}/kept", story.kept),
+    ("/story/{story:int}/record", story.record),
     ("/series/{series:int}.atom", exports.feed),
     ("/series/{series:int}/export/{form}", exports.series),
     ("/opds", exports.catalogue),
@@ -67,6 +68,7 @@ def reading_room(config: Config) -> ASGIApp:
 
     @asynccontextmanager
     async def open_until_the_end(_: Starlette) -> AsyncIterator[None]:
+        warm()  # while nobody waits yet
         yield
         room.close()
 

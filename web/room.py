@@ -1,15 +1,16 @@
 """The room as its pages see it."""
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 
 from storage import Archive
 from storage.rows import SeriesRow
 from views.cells import READERS_ZONE
 from views.stories import series_titles
 from web.config import Config, Sign
+from web.fresh import Fresh
 from web.ledgers import Ledgers
 from web.opened import Opened
 
@@ -24,16 +25,19 @@ class Room:
     config: Config
     opened: Opened
     ledgers: Ledgers
-    _health: Mapping[str, Sequence[Sign]] = field(default_factory=dict)
-    _health_of: float = float("-inf")
-    _rows: Sequence[SeriesRow] = ()
-    _rows_of: float = float("-inf")
-    _pulse: tuple[int, ...] = ()
+    _rows: Fresh[tuple[tuple[int, ...], Sequence[SeriesRow]]]
+    _health: Fresh[Mapping[str, Sequence[Sign]]]
 
     @classmethod
     def of(cls, config: Config) -> "Room":
         opened = Opened(config.archive_url)
-        return cls(config=config, opened=opened, ledgers=Ledgers(opened.archive, config.zones))
+        return cls(
+            config=config,
+            opened=opened,
+            ledgers=Ledgers(opened.archive, config.zones),
+            _rows=Fresh(partial(_rows_of, opened)),
+            _health=Fresh(lambda: config.health(opened.archive())),
+        )
 
     @property
     def archive(self) -> Archive:
@@ -42,10 +46,8 @@ class Room:
 
     def rows(self) -> Sequence[SeriesRow]:
         """Every series, a few seconds old at most, and without what is missing, which the ledgers know."""
-        pulse, now = self.archive.pulse(), time.monotonic()
-        if now - self._rows_of > (_ROWS_KEPT if pulse == self._pulse else _ROWS_FRESH):
-            self._rows, self._rows_of, self._pulse = self.archive.series(with_missing=False), now, pulse
-        return self._rows
+        pulse, rows = self._rows.at_most(_ROWS_KEPT)
+        return rows if pulse == self.archive.pulse() else self._rows.at_most(_ROWS_FRESH)[1]
 
     def titles(self) -> Mapping[str, str]:
         """What people call each series, by its name."""
@@ -62,12 +64,15 @@ class Room:
 
     def health(self) -> Mapping[str, Sequence[Sign]]:
         """By the name of the series; at most a minute old."""
-        now = time.monotonic()
-        if now - self._health_of > _HEALTH_KEPT:
-            self._health = self.config.health(self.archive)
-            self._health_of = now
-        return self._health
+        return self._health.at_most(_HEALTH_KEPT)
 
     def close(self) -> None:
         self.ledgers.close()
         self.opened.let_go()
+
+
+def _rows_of(opened: Opened) -> tuple[tuple[int, ...], Sequence[SeriesRow]]:
+    """With the state of the archive that they are of."""
+    archive = opened.archive()
+    pulse = archive.pulse()
+    return pulse, archive.series(with_missing=False)

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 from starlette.testclient import TestClient
+from warcio.archiveiterator import ArchiveIterator
 
 from storage import Archive
 from storage.db.migrate import VERSION_TABLE
@@ -66,6 +68,19 @@ def test_the_bytes_of_a_page_are_saved_and_never_shown(enter: Enter, small: str)
     assert answer.content.decode() == words(9)
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["content-security-policy"].startswith("sandbox")
+
+
+def test_the_record_of_a_page_is_saved_as_web_archives_exchange_it(enter: Enter, small: str) -> None:
+    answer = enter(small).get("/story/2/record")  # a story of two revisions: the newer one's answer alone
+    assert answer.headers["content-disposition"] == 'attachment; filename="story-2.warc.gz"'
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    found = [
+        (one.rec_type, one.rec_headers.get_header("WARC-Target-URI"), one.content_stream().read().decode())
+        for one in ArchiveIterator(BytesIO(answer.content))
+    ]
+    assert [kind for kind, _, _ in found] == ["warcinfo", "response", "request"]
+    assert found[1][1:] == (address(8), words(8) + "\n又过了一年，渡口还在")
+    assert enter(small).get("/story/99/record").status_code == 404
 
 
 @pytest.mark.parametrize("path", PATHS)

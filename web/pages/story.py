@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from storage.rows import Copies, CopyRow, LedgerEntry, RevisionRow, SeriesRow, StoryDetail, StoryRow
+from storage.exports.captures.warc import write_captures
+from storage.exports.formats import FORMATS
+from storage.rows import (
+    CaptureRow,
+    Copies,
+    CopyRow,
+    KeptCapture,
+    LedgerEntry,
+    RevisionRow,
+    SeriesRow,
+    StoryDetail,
+    StoryRow,
+)
 from views.cells import cell
 from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
-from web.answer import Page, sandboxed, to
+from web.answer import Page, sandboxed, to, to_be_saved
 from web.ledgers import NotReady
 from web.linked_data import article
 from web.room import Room
@@ -38,7 +51,7 @@ def page(room: Room, request: Request) -> Page | Response:
     series = room.series(story.series_id)
     copies = room.archive.copies(story.id)
     canonical = next(one for one in detail.revisions if one.id == story.revision_id)
-    capture = capture_of(detail, room.archive.captures(canonical.page_id))
+    capture = _read_from(room, detail)
     facts = asdict(story)
     blocks = [dict(one) for one in canonical.details.get("blocks", ())]
     return Page(
@@ -92,9 +105,25 @@ def cite(room: Room, request: Request) -> Page | Response:
 def kept(room: Room, request: Request) -> Response:
     """The bytes as the server sent them, to be saved and never to be shown here."""
     detail = _detail(room, request)
-    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
-    capture = capture_of(detail, room.archive.captures(canonical.page_id))
+    capture = _read_from(room, detail)
     return sandboxed(room, capture.payload_sha256 if capture else None, f"story-{detail.story.id}.html")
+
+
+def record(room: Room, request: Request) -> Response:
+    """The question and the answer that the text was read from, as web archives exchange them (WARC)."""
+    detail = _detail(room, request)
+    story, capture = detail.story, _read_from(room, detail)
+    if capture is None:
+        raise HTTPException(404)
+    page_url = next(one.url for one in detail.revisions if one.id == story.revision_id)
+    written = BytesIO()
+    write_captures(room.archive, [KeptCapture(page_url=page_url, story_title=story.title, capture=capture)], written)
+    return to_be_saved(written.getvalue(), f"story-{story.id}.warc.gz", FORMATS["warc"].media_type)
+
+
+def _read_from(room: Room, detail: StoryDetail) -> CaptureRow | None:
+    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
+    return capture_of(detail, room.archive.captures(canonical.page_id))
 
 
 def _detail(room: Room, request: Request) -> StoryDetail:

@@ -49,7 +49,7 @@ class _Writing:
 
         def packed() -> Iterable[bytes]:
             nonlocal count, place, last
-            for record, kept in warc.records(chosen):
+            for record, kept in warc.records(chosen.archive, chosen.captures()):
                 if kept is not None:
                     count += 1
                     last = self._page(record, kept, last)

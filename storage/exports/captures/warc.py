@@ -1,8 +1,9 @@
 """WARC 1.1: what each page brought at each time, as web archives exchange it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
+from storage.archive import Archive
 from storage.db.errors import DamagedError
 from storage.exports.captures.records import (
     Answer,
@@ -37,14 +38,19 @@ _FOUND: Final = 302
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
     """Every answer that brought bytes, and every one that brought the same again."""
+    return write_captures(chosen.archive, chosen.captures(), out)
+
+
+def write_captures(archive: Archive, captures: Iterable[KeptCapture], out: BinaryIO) -> int:
+    """These captures as a file, those of one page together and oldest first; answers how many there were."""
     count = 0
-    for record, kept in records(chosen):
+    for record, kept in records(archive, captures):
         out.write(record.packed)
         count += kept is not None
     return count
 
 
-def records(chosen: Chosen) -> Iterator[tuple[Record, KeptCapture | None]]:
+def records(archive: Archive, captures: Iterable[KeptCapture]) -> Iterator[tuple[Record, KeptCapture | None]]:
     """The records of a file, those of answers with the capture that they tell of.
 
     Raises:
@@ -52,7 +58,7 @@ def records(chosen: Chosen) -> Iterator[tuple[Record, KeptCapture | None]]:
     """
     pages = _Page("")
     is_begun = False
-    for kept in chosen.captures():
+    for kept in captures:
         one = kept.capture
         if one.status is None or one.payload_sha256 is None:
             continue  # nothing came, or nothing that was taken
@@ -66,7 +72,7 @@ def records(chosen: Chosen) -> Iterator[tuple[Record, KeptCapture | None]]:
             leading = response(Answer(kept.page_url, date, _FOUND, {"location": one.url, **_MADE}), b"")
             yield leading, None
             yield request(leading), None
-        record = pages.record(chosen, one, date)
+        record = pages.record(archive, one, date)
         yield record, kept
         yield request(record), None
 
@@ -85,7 +91,7 @@ class _Page:
         self._led_to = url
         return is_new
 
-    def record(self, chosen: Chosen, one: CaptureRow, date: str) -> Record:
+    def record(self, archive: Archive, one: CaptureRow, date: str) -> Record:
         assert one.payload_sha256 is not None
         assert one.status is not None
         answer = Answer(one.url, date, one.status, one.headers)
@@ -93,15 +99,15 @@ class _Page:
         if original is not None:
             payload = sha256_label(bytes.fromhex(one.payload_sha256))
             return revisit(answer, payload, original)
-        made = response(answer, _body(chosen, one))
+        made = response(answer, _body(archive, one))
         self._held[one.payload_sha256] = made.as_original
         return made
 
 
-def _body(chosen: Chosen, one: CaptureRow) -> bytes:
+def _body(archive: Archive, one: CaptureRow) -> bytes:
     assert one.payload_sha256 is not None
     try:
-        body = chosen.archive.payload(one.payload_sha256)
+        body = archive.payload(one.payload_sha256)
     except ValueError as error:
         raise DamagedError(f"{error} It is what {one.url} brought; `{program()} verify` says what to do.") from error
     if body is None:
