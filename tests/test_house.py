@@ -44,6 +44,7 @@ ONLY_IN: Final = {
     "rich": "crawler",
     "starlette": "web",
     "jinja2": "web",
+    "mcp": "web",
     "uvicorn": "crawler/commands",
 }
 PURE: Final = ("wangqi", "views", "crawler/extraction")

@@ -36,13 +36,16 @@ class ArchiveCommand(PlainCommand):
             ASKED_ZONE.reset(asked)
 
     def zones(self) -> dict[str, ZoneInfo]:
-        """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
         assert self.settings is not None
-        try:
-            catalogue = read_catalogue(self.settings["CATALOGUE"])
-        except CatalogueError:
-            return {}
-        return {name: spec.zone for name, spec in catalogue.items() if spec.zone}
+        return zones_of(self.settings["CATALOGUE"])
+
+
+def zones_of(catalogue: str) -> dict[str, ZoneInfo]:
+    """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
+    try:
+        return {name: spec.zone for name, spec in read_catalogue(catalogue).items() if spec.zone}
+    except CatalogueError:
+        return {}
 
 
 def add_series_option(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""The archive for programs that work with language models."""
