@@ -2,9 +2,10 @@
 
 import re
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _DRIVER: Final = re.compile(r"^postgres(ql)?(\+\w+)?://")
 _SQLITE: Final = re.compile(r"^sqlite(\+\w+)?:///")
+_LAST_MOMENTS: Final = 5  # seconds: a server's process that ends tells its client first, and gives up its locks then
 
 
 # Sessions of PostgreSQL in which this process holds locks, by the archive's address.
@@ -151,6 +153,7 @@ class _Session:
         self._name = name
         self._key = key
         self._connection: psycopg.Connection[Any] | None = None
+        self._process: int | None = None  # of the server
         self._gate = threading.Lock()  # the thread that writes looks after it, another one ends it
         self._is_over = False
 
@@ -158,6 +161,7 @@ class _Session:
         try:
             address = _DRIVER.sub("postgresql://", self._url)
             self._connection = self._connect(address, autocommit=True, connect_timeout=10)
+            self._process = self._connection.info.backend_pid
             row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (self._key,)).fetchone()
         except self._errors as error:
             cause = masked(" ".join(str(error).split()), self._url)
@@ -169,9 +173,9 @@ class _Session:
             if self._is_over or self._is_alive():
                 return
             try:
-                is_mine = self.take()
-            except CannotOpenError as error:
-                raise ConnectionLostError(str(error)) from error
+                is_mine = self._take_again()
+            except (CannotOpenError, self._errors) as error:
+                raise ConnectionLostError(masked(str(error), self._url)) from error
             if not is_mine:
                 self._close()
                 raise LockLostError(
@@ -179,9 +183,26 @@ class _Session:
                     " another process has taken its place: this one stops, and has written nothing since."
                 )
 
+    def _take_again(self) -> bool:
+        """The session that has just told its end may hold the lock yet: that is waited for, as nobody else holds it."""
+        ended, until = self._process, time.monotonic() + _LAST_MOMENTS
+        while not (is_mine := self.take()) and self._runs(ended) and time.monotonic() < until:
+            self._close()
+            time.sleep(0.02)
+        return is_mine
+
+    def _runs(self, process: int | None) -> bool:
+        """Whether the server still has this process."""
+        asked = "SELECT 1 FROM pg_stat_activity WHERE pid = %s"
+        return self._connection is not None and bool(self._connection.execute(asked, (process,)).fetchone())
+
     def end(self) -> None:
+        """The lock is free when this returns: the server may see only later that a session was closed."""
         with self._gate:
             self._is_over = True
+            if self._connection is not None:
+                with suppress(self._errors):  # a session that has ended holds none
+                    self._connection.execute("SELECT pg_advisory_unlock_all()")
             self._close()
 
     def _is_alive(self) -> bool:

@@ -59,9 +59,10 @@ def test_an_archive_has_one_scheduler(url: str) -> None:
 
 
 def test_an_error_leaves_no_lock_behind(url: str) -> None:
-    with pytest.raises(ZeroDivisionError), series_lock(url, "lake"):
-        raise ZeroDivisionError
-    assert is_free(url, "lake")
+    for _ in range(10):  # at once: PostgreSQL may see later that a session was closed
+        with pytest.raises(ZeroDivisionError), series_lock(url, "lake"):
+            raise ZeroDivisionError
+        assert is_free(url, "lake")
 
 
 def test_where_no_lock_can_be_it_is_told(tmp_path: Path) -> None:
