@@ -196,6 +196,7 @@ def _unread(page_id: int) -> KnownPage:
         unchanged_times=0,
         distrusted=False,
         outcome_at=None,
+        published_at=None,
         etag=None,
         last_modified=None,
         payload_sha256=None,

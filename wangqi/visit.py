@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from wangqi.bibliography import Bibliography
@@ -10,6 +10,7 @@ from wangqi.copies.ranks import Standing
 from wangqi.copies.records import Finding, Fingerprint
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
+from wangqi.series.revisits import RECENT
 from wangqi.text.sanitise import Written
 
 
@@ -158,6 +159,7 @@ class Visit:
         lacks: Which of them, and which that have no address, are not in its text, and why; "" of a whole one.
         aliases: Canonical URLs that are this very page by its platform's word; they are known by it and not fetched.
         revisit_at: When the page is due again; None leaves that to the archive (see `series.revisits`).
+        recent: So long after its publication a story is read every day, and so is a list that shows it.
         rows: That a listing lists.
         is_guess: Nobody has named the page: it was tried because its address looked likely.
         doubts: What the reading showed and nobody follows, as sentences: the series may have more than is known of it.
@@ -178,6 +180,7 @@ class Visit:
     lacks: str = ""
     aliases: Sequence[str] = field(default=(), repr=False)
     revisit_at: datetime | None = None
+    recent: timedelta = RECENT
     rows: int | None = None
     is_guess: bool = False
     doubts: Sequence[str] | None = field(default=None, repr=False)

@@ -56,6 +56,7 @@ class SeriesSpec:
         timezone: Of the schedule, and of the dates on pages that name no zone; an IANA name.
         language: A tag such as `zh`; None when each page says its own.
         revisit: When a stored story is read again; None leaves that to the archive.
+        recent: So long after its publication a story is read again every day; None leaves it to RECENT_DAYS.
         render: Whether a browser draws the pages: all of them, or `listing`, the columns and the pages of `start`.
         notify: Who is told of it, where it is others than those of the whole archive; `digest` is when.
     """
@@ -77,6 +78,7 @@ class SeriesSpec:
     timezone: str = HOME_ZONE
     language: str | None = None
     revisit: timedelta | None = None
+    recent: timedelta | None = None
     render: Render = False
     notify: tuple[Secret, ...] = ()
     digest: str | None = None

@@ -129,6 +129,10 @@ def _revisit(value: object) -> timedelta:
     return NEVER if value == "never" else duration(_text(value))
 
 
+def _recent(value: object) -> timedelta:
+    return timedelta() if value == "never" else duration(_text(value))
+
+
 def _schedule(value: object) -> str:
     text = _text(value)
     if text != AUTO:
@@ -154,6 +158,7 @@ KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
     "timezone": _timezone,
     "language": _language,
     "revisit": _revisit,
+    "recent": _recent,
     "render": _render,
     "notify": addresses,
     "digest": digest,

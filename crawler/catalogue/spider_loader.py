@@ -1,5 +1,6 @@
 """Each entry of the catalogue becomes a spider, so that `scrapy list` is the catalogue."""
 
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ def settings_of(spec: SeriesSpec) -> dict[str, float]:
         "DOWNLOAD_DELAY": spec.delay,
         "RUN_MAX_PAGES": spec.max_pages,
         "RUN_MAX_MINUTES": spec.max_minutes,
+        "RECENT_DAYS": spec.recent / timedelta(days=1) if spec.recent is not None else None,
     }
     return {name: value for name, value in limits.items() if value is not None}
 

@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
 from scrapy import Request, signals
@@ -29,6 +30,7 @@ from pipelines.standing_aside import stand_aside_unless_it_archives
 from pipelines.waiting import outcome_of
 from storage import Archive
 from storage.rows import DuePage
+from wangqi.series.revisits import RECENT
 from wangqi.visit import Recorded, Visit
 
 if TYPE_CHECKING:
@@ -51,13 +53,14 @@ class CrawlSession(ArchiveSession):
         is_live: The pages come from the network.
         budget: How far the run may go.
         rules: Of the catalogue, with what each has matched.
+        recent: So long after its publication a story is read every day.
         in_flight: Pages that were asked for and have not left the pipelines.
         series_id: Of the archive; set by `begin`, as `scope` is.
         stopped: The limit that ended the run, or None.
 
     Settings:
         ARCHIVE_URL, CATALOGUE, EXTRACT_WORKERS, EXTRACT_TIMEOUT (seconds), EXTRACT_MEMORY (bytes), RUN_MAX_PAGES,
-        RUN_MAX_MINUTES.
+        RUN_MAX_MINUTES, RECENT_DAYS.
     """
 
     judging: Judging
@@ -75,6 +78,7 @@ class CrawlSession(ArchiveSession):
         is_live: bool = True,
         budget: Budget | None = None,
         rules: Rules | None = None,
+        recent: timedelta = RECENT,
     ) -> None:
         self.archive = archive
         self.extractors = extractors
@@ -86,6 +90,7 @@ class CrawlSession(ArchiveSession):
         self.is_live = is_live
         self.budget = budget or Budget()
         self.rules = rules or Rules(())
+        self.recent = recent
         self.in_flight = InFlight()
         self.stopped: str | None = None
         self._deciding = ThreadPoolExecutor(1, "scope")
@@ -105,6 +110,7 @@ class CrawlSession(ArchiveSession):
             is_live=not spider.warc,
             budget=Budget(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES")),
             rules=rules,
+            recent=timedelta(days=settings.getfloat("RECENT_DAYS")),
         )
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(session.settle, signal)

@@ -86,6 +86,7 @@ class Visiting:
             url=page.url,
             outcome="failed",
             capture=capture,
+            recent=self._session.recent,
             is_guess=page.reason in {*probes.REASONS, ORIGINAL} or page.via == LEAD,
         )
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, insert, not_, select, update
 
-from storage.frontier.due import LISTING, new_page
-from storage.schema import page, revision, sketch, text
+from storage.frontier.due import ENTRY, LISTING, new_page
+from storage.schema import page, revision, sketch, story, text
 from storage.schema.selecting import columns_of
 from wangqi.outcomes import HELD, STORIES, Outcome
 from wangqi.series.revisits import Answer, NextVisit, Standing, Validators, has_shrunk, next_visit
@@ -26,6 +26,13 @@ _SETTLED: Final = (
     *("state", "due_at", "attempts", "interval_days", "unconfirmed_since", "row_count", "outcome", "outcome_at"),
     *("reason", "run_id", "etag", "last_modified", "unchanged_times", "distrusted", "payload_sha256", "story_id"),
     *("revision_id", "relation"),
+)
+_shown_recent = (
+    select(page.c.id)
+    .join(story, story.c.id == page.c.story_id)
+    .where(page.c.url_sha256.in_(bindparam("digests", expanding=True)))
+    .where(story.c.published_at.between(bindparam("since"), bindparam("until")))
+    .limit(1)
 )
 _settle = (
     update(page)
@@ -47,6 +54,7 @@ class KnownPage:
         distrusted: That was not true at least once.
         payload_sha256: Of the bytes of its newest answer.
         revision_id: Its newest revision; the fields after it are of that revision.
+        published_at: By that revision.
         is_sketched: Whether that text was long enough for a sketch.
     """
 
@@ -74,6 +82,7 @@ class KnownPage:
     revision_title: str | None
     revision_title_key: str | None
     extractor_version: str | None
+    published_at: datetime | None
     text_sha256: bytes | None
     key_sha256: bytes | None
     is_sketched: bool
@@ -86,6 +95,7 @@ _known = (
             *(page, revision, text),
             is_above=_is_above,
             revision_title=revision.c.title,
+            published_at=revision.c.published_at,
             revision_title_key=revision.c.title_key,
             text_sha256=text.c.sha256,
             is_sketched=sketch.c.text_id.is_not(None),
@@ -125,6 +135,7 @@ def settle(
         rows=before.row_count if is_unread else visit.rows,
         names_new=names_new,
         is_guess=before.row_count is None and (visit.is_guess or before.is_above),
+        is_recent=_is_recent(connection, before, visit, now, is_unread=is_unread),
         asked=visit.revisit_at,
     )
     standing = Standing(
@@ -152,6 +163,23 @@ def settle(
     }
     connection.execute(_settle, {f"new_{name}": value for name, value in row.items()} | {"page": before.id})
     return next_one.outcome
+
+
+def _is_recent(
+    connection: Connection, before: KnownPage, visit: Visit, now: datetime, *, is_unread: bool
+) -> bool | None:
+    """Whether its story was published within the window, or it lists one that was; None of a list that was not read."""
+    since, until = now - visit.recent, now + visit.recent  # a day far ahead was read badly
+    if not visit.recent:
+        return False
+    if visit.reading is not None or before.story_id is not None:
+        published = visit.reading.published_at if visit.reading is not None else before.published_at
+        return published is not None and since < published < until
+    if is_unread:
+        return None
+    shown = [url_digest(link.url) for link in visit.discoveries if link.via == ENTRY]
+    asked = {"digests": shown, "since": since, "until": until}
+    return bool(shown) and connection.execute(_shown_recent, asked).first() is not None
 
 
 def _trust(before: KnownPage, visit: Visit, next_one: NextVisit, payload_sha256: bytes | None) -> dict[str, Any]:

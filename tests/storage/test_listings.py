@@ -1,7 +1,10 @@
 """When the pages of a column are read again."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from storage import Archive
-from tests.storage.stories import begun
+from tests.storage.stories import begun, capture, record, story_text
 from wangqi.visit import Discovery, Visit
 
 FIRST, SECOND, THIRD = (f"https://river.example/column/{number}" for number in (1, 2, 3))
@@ -101,3 +104,29 @@ def test_a_page_beyond_the_limits_is_known_and_not_due_until_the_limits_let_it_i
         assert due(archive, series, run) == pages
         (history,) = archive.why(SECOND)
         assert (history.page.outcome, history.page.reason) == ("out_of_scope", "left out")
+
+
+def test_a_recent_story_and_the_list_that_shows_it_are_read_every_day(archive: Archive) -> None:
+    series, run = begun(archive)
+    now, day = datetime.now(UTC), timedelta(days=1)
+    cases = [(0, 31, True), (30, 31, True), (32, 31, False), (32, 40, True), (0, 0, False), (-20, 31, True)]
+    for number, (age, recent, is_recent) in enumerate([*cases, (-400, 31, False), (None, 31, False)], start=1):
+        url, column = f"https://river.example/story/{number}", f"https://river.example/column/{number}"
+        story = story_text(number, published_at=None if age is None else now - age * day)
+        window = recent * day
+        archive.record(record(series, run, number, url=url, story=story, recent=window)).result()
+        found = [Discovery(url=shown, via="entry") for shown in (url, "https://river.example/unread")]
+        listing = Visit(series_id=series, run_id=run, url=column, outcome="listing", recent=window)
+        read = replace(listing, capture=capture(column, "rows"), discoveries=found)
+        unchanged = replace(listing, outcome="unchanged", capture=capture(column, None, status=304))
+        for visit in (read, unchanged):
+            archive.record(visit).result()
+            pauses = [_pause(archive, each) for each in (url, column)]
+            assert [pause < day for pause in pauses] == [is_recent] * 2, (age, recent, pauses)
+
+
+def _pause(archive: Archive, url: str) -> timedelta:
+    (history,) = archive.why(url)
+    assert history.page.due_at
+    assert history.page.outcome_at
+    return history.page.due_at - history.page.outcome_at

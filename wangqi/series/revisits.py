@@ -14,11 +14,16 @@ SHRUNK_VISITS: Final = 3
 FIRST_PAUSE: Final = timedelta(hours=1)  # after a failure; each further one doubles it
 FIRST_DOUBT: Final = timedelta(hours=4)  # after an answer that is not believed yet; each further one makes it fourfold
 LONGEST_PAUSE: Final = timedelta(days=7)
-LISTING_INTERVAL: Final = timedelta(days=7)  # its first page is read by every run besides
 LOST_COLUMN: Final = timedelta(days=30)  # a column that is gone may come back
 HELD_PAUSE: Final = timedelta(days=1)  # of a page whose newest text is held: it may be cleaned, or say the same
-SHORTEST_INTERVAL: Final = 7  # days until a new or revised story is read again
+# Days between two visits of a page: where its own rhythm begins, and how far news and the lack of it may carry it.
+FIRST_INTERVAL: Final = 7
+SHORTEST_INTERVAL: Final = 1
 LONGEST_INTERVAL: Final = 90
+LONGEST_OF_A_LIST: Final = 28  # its first page is read by every run besides
+# What was published within so long is corrected, and joined by what is published late with an earlier day.
+RECENT: Final = timedelta(days=31)
+DAILY: Final = timedelta(hours=20)  # less than a day: a run that comes once a day finds due what the last one read
 # A page that has so often said that it has not changed is asked for as if it had never been read: its server may lie.
 MOST_UNCHANGED_LISTINGS: Final = 2
 MOST_UNCHANGED_STORIES: Final = 3
@@ -31,7 +36,7 @@ class Standing:
     Attributes:
         outcome: Of the last one, None before the first.
         attempts: Bad answers in a row.
-        interval_days: Between two readings of a story.
+        interval_days: Between its last two visits, 0 of a page that has no rhythm yet.
         unconfirmed_since: When the first of these bad answers came; None once they are believed.
         rows: That it listed when it was last believed to be a listing; None of a page that never was one.
     """
@@ -51,6 +56,8 @@ class Answer:
         rows: Of a listing.
         names_new: It leads to pages that the archive did not know.
         is_guess: Nobody has named the page: it was tried because its address looked likely.
+        is_recent: Its story was published within the window of recent ones, or it lists such a story; None where the
+            visit did not show that, so that it is as before.
         asked: When the server, or the catalogue, wants it to be read again.
     """
 
@@ -58,6 +65,7 @@ class Answer:
     rows: int | None = None
     names_new: bool = False
     is_guess: bool = False
+    is_recent: bool | None = False
     asked: datetime | None = None
 
 
@@ -68,7 +76,7 @@ class NextVisit:
     Attributes:
         outcome: `dead` in place of the last of too many failures.
         due_at: None when only a person or a new run's watch makes it due again.
-        interval_days: Between two readings of a story, 0 for what is no story.
+        interval_days: Its rhythm as it is now, 0 for what has none.
 
     The others are those of `Standing`.
     """
@@ -84,8 +92,10 @@ class NextVisit:
 def next_visit(answer: Answer, before: Standing, now: datetime) -> NextVisit:
     """The page's place in the frontier after a visit.
 
-    A page whose text is held is read again after a day. A story is read again after 7 days, then after twice as long
-    each time it is unchanged, at most 90; a revision brings it back to 7. A listing is read again after 7 days.
+    A page whose text is held is read again after a day. A story, and a later page of a list, has a rhythm of its own:
+    it begins with 7 days, is halved by each visit that brings something new, to 7 days and less, and doubled by each
+    that brings nothing: a day at least, and at most 90, of a list 28. What is recent is read every day.
+
     Everything else may pass: it is asked for again after hours, days and weeks, until its word's number of visits in a
     row, over three days at least, have said the same. Then it is believed: what failed is dead, a column that is gone
     is asked for once a month, and the rest is final.
@@ -153,18 +163,29 @@ def _visits_needed(answer: Answer, before: Standing) -> int:
 
 
 def _good(answer: Answer, before: Standing, now: datetime) -> NextVisit:
-    if OUTCOMES[answer.outcome].stand == "listing":
-        due = answer.asked or now + LISTING_INTERVAL
-        return NextVisit(outcome=answer.outcome, due_at=due, rows=answer.rows or 0)
+    its = OUTCOMES[answer.outcome]
+    rows = (answer.rows or 0) if its.stand == "listing" else before.rows
     if answer.outcome == "part":
-        return NextVisit(outcome=answer.outcome, due_at=None, rows=before.rows)
-    if OUTCOMES[answer.outcome].is_held:
-        due = answer.asked or now + HELD_PAUSE
-        return NextVisit(outcome=answer.outcome, due_at=due, interval_days=SHORTEST_INTERVAL, rows=before.rows)
-    is_calm = answer.outcome == "unchanged" and before.interval_days > 0
-    days = min(LONGEST_INTERVAL, 2 * before.interval_days) if is_calm else SHORTEST_INTERVAL
-    due = answer.asked or now + timedelta(days=days)
-    return NextVisit(outcome=answer.outcome, due_at=due, interval_days=days, rows=before.rows)
+        return NextVisit(outcome=answer.outcome, due_at=None, rows=rows)
+    days = FIRST_INTERVAL if its.is_held else _interval(answer, before)
+    pause = HELD_PAUSE if its.is_held else timedelta(days=days) if days > SHORTEST_INTERVAL else DAILY
+    return NextVisit(outcome=answer.outcome, due_at=answer.asked or now + pause, interval_days=days, rows=rows)
+
+
+def _interval(answer: Answer, before: Standing) -> int:
+    """The page's own rhythm, in days."""
+    if answer.is_recent:
+        return SHORTEST_INTERVAL
+    its, days = OUTCOMES[answer.outcome], before.interval_days
+    if not days:
+        return FIRST_INTERVAL
+    if its.is_new_text or answer.names_new:
+        return max(SHORTEST_INTERVAL, min(FIRST_INTERVAL, days // 2))
+    if answer.is_recent is None:
+        return days
+    if its.stand == "listing":
+        return min(LONGEST_OF_A_LIST, 2 * days)
+    return min(LONGEST_INTERVAL, 2 * days) if answer.outcome == "unchanged" else FIRST_INTERVAL
 
 
 def _believed(answer: Answer, before: Standing, now: datetime, attempts: int) -> NextVisit:

@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 
 from crawler.catalogue.file import CatalogueError, SeriesSpec, parse_catalogue, read_catalogue, read_channels
 from crawler.catalogue.keys import KEYS
-from crawler.catalogue.spider_loader import CatalogueSpiderLoader
+from crawler.catalogue.spider_loader import CatalogueSpiderLoader, settings_of
 
 WHOLE = """\
 # 两个系列
@@ -25,6 +25,7 @@ max_pages = 500
 max_minutes = 2.5
 schedule = "0 6 * * mon"
 revisit = "30d"
+recent = "2w"
 """
 
 
@@ -45,7 +46,10 @@ def test_every_key_is_read() -> None:
     assert spec.watch == ("https://news.example/column/",)
     assert (spec.max_pages, spec.max_minutes, spec.max_depth, spec.delay) == (500, 2.5, None, None)
     assert spec.schedule == "0 6 * * mon"
-    assert spec.revisit == timedelta(days=30)
+    assert (spec.revisit, spec.recent) == (timedelta(days=30), timedelta(days=14))
+    assert settings_of(spec) == {"RUN_MAX_PAGES": 500, "RUN_MAX_MINUTES": 2.5, "RECENT_DAYS": 14}
+    never = parse('[lake]\nstart = "https://news.example/1"\nrecent = "never"')["lake"]
+    assert settings_of(never) == {"RECENT_DAYS": 0}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_a_wrong_entry_is_told_with_file_line_key_and_remedy(entry: str, line: i
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (WHOLE + '\n["老街 故事"]\nstart = "https://a.example/"', ["line 12", "老街 故事", "name for a series"]),
+        (WHOLE + '\n["老街 故事"]\nstart = "https://a.example/"', ["line 13", "老街 故事", "name for a series"]),
         ('[series]\nstart = "https://a.example/"', ["line 1", "name for a series"]),
         ('title = "湖"', ["line 1", "[entry]"]),
     ],

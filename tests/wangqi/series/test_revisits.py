@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from wangqi.outcomes import FAILURES, FINAL, OUTCOMES, RETRIED, STORIES, Outcome
 from wangqi.series.revisits import (
     CONFIRMED_OVER,
+    DAILY,
     LONGEST_INTERVAL,
+    LONGEST_OF_A_LIST,
     LONGEST_PAUSE,
     LOST_COLUMN,
     Answer,
@@ -140,6 +142,34 @@ def test_stories_are_read_again_ever_more_seldom() -> None:
     words: list[Outcome] = ["stored", *["unchanged"] * 5, "revised"]  # type: ignore[list-item]
     days = [visit.interval_days for visit in visits(Answer(outcome=word) for word in words)]
     assert days == [7, 14, 28, 56, LONGEST_INTERVAL, LONGEST_INTERVAL, 7]
+
+
+def test_each_page_learns_its_own_rhythm() -> None:
+    lively = [visit.interval_days for visit in visits([Answer(outcome="revised")] * 6)]
+    assert lively == [7, 3, 1, 1, 1, 1]
+    lists = [Answer(outcome="listing", rows=20, names_new=new) for new in (False, False, False, False, True, True)]
+    assert [visit.interval_days for visit in visits(lists, COLUMN)] == [7, 14, LONGEST_OF_A_LIST, 28, 7, 3]
+    bad = next_visit(Answer(outcome="failed"), Standing(outcome="unchanged", interval_days=56), NOW)
+    assert next_visit(Answer(outcome="unchanged"), after(bad), NOW).interval_days == 7
+
+
+@pytest.mark.parametrize("word", ["unchanged", "listing"])
+def test_what_is_recent_is_read_by_every_daily_run_and_then_ever_more_seldom(word: Outcome) -> None:
+    published, at, read = NOW, NOW, [0]
+    before, due = Standing(outcome=word, interval_days=14, rows=20 if word == "listing" else None), NOW
+    for day in range(120):
+        at = NOW + day * DAY + timedelta(minutes=7 * day % 60)  # no run begins to the minute
+        if due <= at:
+            visit = next_visit(Answer(outcome=word, rows=20, is_recent=at - published < 31 * DAY), before, at)
+            assert visit.due_at
+            before, due = after(visit), visit.due_at
+            read.append(day)
+    assert read[1:32] == [*range(31)]
+    gaps = [later - earlier for earlier, later in pairwise(read[31:])]
+    assert gaps == sorted(gaps)
+    assert len(gaps) <= 8
+    unknown = next_visit(Answer(outcome="listing", rows=20, is_recent=None), Standing(rows=20, interval_days=1), NOW)
+    assert (unknown.due_at, unknown.interval_days) == (NOW + DAILY, 1), "a 304 does not say what the list shows"
 
 
 @given(st.lists(st.sampled_from(sorted(OUTCOMES)), min_size=1, max_size=30), st.booleans())
