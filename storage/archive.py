@@ -13,7 +13,7 @@ from storage.clock import Clock
 from storage.db.asking_again import again_when_cut_off
 from storage.db.engine import archive_engine, is_in_memory
 from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot_open, masked
-from storage.db.migrate import bring_up_to_date
+from storage.db.migrate import bring_up_to_date, check_not_moved_on
 from storage.db.sqlite_file import stays
 from storage.db.writer import Writer
 from storage.locks import keep_held, sqlite_file
@@ -191,9 +191,15 @@ class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
 
     # How it is done
 
-    def _guard(self) -> Callable[[], None]:
+    def _guard(self) -> Callable[[Connection], None]:
         file = sqlite_file(self._url)
-        return stays(file) if file else partial(keep_held, self._url)
+        is_ours = stays(file) if file else partial(keep_held, self._url)
+
+        def guard(connection: Connection) -> None:
+            is_ours()
+            check_not_moved_on(connection, masked(self._url))
+
+        return guard
 
     def _submit(self, work: Callable[[Connection], T], *, flush: bool = False) -> Future[T]:
         if self._writer is None:
@@ -216,8 +222,13 @@ class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
         except SQLAlchemyError as error:
             whole = archive_error(error, self._url)
             if whole is None:
+                again_when_cut_off(self._check_not_moved_on)
                 raise
             raise whole from error
+
+    def _check_not_moved_on(self) -> None:
+        with self._engine.connect() as connection:
+            check_not_moved_on(connection, masked(self._url))
 
 
 _now: Final = Clock().now

@@ -19,7 +19,7 @@ from crawler.scheduling.rhythms import AUTO_RUNS, rhythm_of
 from crawler.scheduling.stop_signals import StopSignals
 from crawler.scheduling.watch import Watch
 from storage import Archive
-from storage.db.errors import ArchiveError, LockLostError, UnknownSeriesError
+from storage.db.errors import ArchiveError, LockLostError, NewerVersionError, UnknownSeriesError
 from storage.locks import is_free, keep_held
 from storage.rows import CallRow, RunRow
 from wangqi import exit_codes
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _POLL = 1.0  # seconds
 _HOUR: Final = timedelta(hours=1)
+_LAST: Final = (LockLostError, NewerVersionError)  # after which no look is of use
 
 
 def scheduled(catalogue: Mapping[str, SeriesSpec]) -> dict[str, SeriesSpec]:
@@ -67,7 +68,7 @@ class Scheduler:
         self._open: frozenset[str] = frozenset()
         self._catalogue = self._scheduled()
         self._told: dict[str, str] = {}
-        self._lost: LockLostError | None = None
+        self._ended_by: ArchiveError | None = None
         with Archive(archive_url) as archive:
             archive.begin_schedule(os.getpid(), gethostname(), datetime.now(UTC))
 
@@ -85,6 +86,7 @@ class Scheduler:
 
         Raises:
             LockLostError: Another scheduler has taken its place.
+            NewerVersionError: A later release was installed, and has upgraded the archive.
         """
         for name, spec in self._catalogue.items():
             logger.info("%s: %s", name, spec.schedule or f"every {spec.every}")
@@ -96,23 +98,21 @@ class Scheduler:
             # A job of its own: a channel that hangs holds up no look.
             clock.add_job(self._send, "cron", second=30, **once)
         clock.start()
-        while not signals.wait(_POLL) and not self._lost:
+        while not signals.wait(_POLL) and not self._ended_by:
             pass
         clock.shutdown(wait=True)
-        if self._lost:
-            raise self._lost
+        if self._ended_by:
+            raise self._ended_by
         return exit_codes.COMPLETE
 
     def _look(self) -> None:
-        try:
+        with self._ending():
             with self._going_on("lock"):
                 keep_held(self._url)
                 self.call_due(datetime.now(UTC))
             with self._going_on("archive"), Archive(self._url) as archive:
                 archive.has_looked(datetime.now(UTC))
             self._examine(datetime.now(UTC))
-        except LockLostError as error:
-            self._lost = error
 
     def _examine(self, now: datetime) -> None:
         """When a crawl has ended, and else once an hour, since silence and a full disk come by themselves."""
@@ -125,7 +125,7 @@ class Scheduler:
 
     def _send(self) -> None:
         assert self._watch
-        with self._going_on("notices"):
+        with self._ending(), self._going_on("notices"):
             self._watch.send(datetime.now(UTC))
 
     def tell_all(self) -> None:
@@ -168,11 +168,22 @@ class Scheduler:
         return scheduled(read_catalogue(self._file))
 
     @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """Keeps the error after which no look is of use, for the thread that waits in `run`."""
+        try:
+            yield
+        except LockLostError as error:
+            self._ended_by = error
+        except NewerVersionError as error:
+            told = "This scheduler has run since before that, and ends, so that what is installed now takes its place."
+            self._ended_by = NewerVersionError(f"{error} {told}")
+
+    @contextmanager
     def _going_on(self, subject: str) -> Iterator[None]:
         """Tells an error of the subject, once and not every minute, and goes on."""
         try:
             yield
-        except LockLostError:
+        except _LAST:
             raise
         except (ArchiveError, CatalogueError, OSError) as error:
             if self._told.get(subject) != str(error):

@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table, text
+from sqlalchemy import Connection, Engine, Select, column, inspect, select, table, text
 
 from storage.db.engine import WRITE_LOCK
 from storage.db.errors import CannotOpenError, NewerVersionError
@@ -17,6 +17,7 @@ _MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
 _KNOWN: Final = frozenset(file.name.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
 HEAD: Final = max(_KNOWN)
 VERSION_TABLE: Final = "archive_version"
+_VERSION: Final[Select[Any]] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 
 def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
@@ -54,6 +55,16 @@ def bring_up_to_date(engine: Engine, name: str, *, read_only: bool) -> None:
         command.upgrade(alembic_config(connection), "head")
 
 
+def check_not_moved_on(connection: Connection, name: str) -> None:
+    """Raises NewerVersionError where a later release has upgraded the database since this process opened it."""
+    version = connection.scalar(_VERSION)
+    if version is not None and version not in _KNOWN:
+        raise NewerVersionError(
+            f"The database {name} was brought to schema version {version!r} by a later release while this process ran,"
+            f" which knows {HEAD!r} at most: start it again."
+        )
+
+
 def is_of_earlier_release(version: str | None) -> bool:
     """Whether a schema version can be brought up to date; False of this release's, of later ones and of none."""
     return version in _KNOWN and version != HEAD
@@ -73,7 +84,7 @@ def alembic_config(connection: Connection) -> "Config":
 def version_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    version: str | None = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
+    version: str | None = connection.scalar(_VERSION)
     return version
 
 

@@ -50,11 +50,11 @@ class Writer:
         engine: Its connections begin immediately when they carry the option `writes`.
         place: The archive's address, as its user wrote it.
         linger: Seconds that a transaction waits for more items.
-        guard: Called in each transaction when it has its turn; what it raises fails the transaction.
+        guard: Called with the connection of each transaction when it has its turn; what it raises fails it.
     """
 
     def __init__(
-        self, engine: Engine, place: str, *, linger: float = LINGER, guard: Callable[[], None] = lambda: None
+        self, engine: Engine, place: str, *, linger: float = LINGER, guard: Callable[[Connection], object] = bool
     ) -> None:
         self._engine = engine
         self._place = place
@@ -187,7 +187,13 @@ class _Attempt:
     """
 
     def __init__(
-        self, engine: Engine, place: str, group: Sequence[_Item[Any]], guard: Callable[[], None], *, apart: bool
+        self,
+        engine: Engine,
+        place: str,
+        group: Sequence[_Item[Any]],
+        guard: Callable[[Connection], object],
+        *,
+        apart: bool,
     ) -> None:
         self._engine = engine
         self._place = place
@@ -203,7 +209,7 @@ class _Attempt:
             with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     self._transaction_id = connection.execute(_ONE_WRITER, {"lock": WRITE_LOCK}).scalar()
-                self._guard()
+                self._guard(connection)
                 passing("begin")
                 self._results = [self._run_item(connection, item) for item in self._group]
                 passing("commit")

@@ -68,6 +68,22 @@ def test_a_newer_database_is_refused_and_untouched(url: str) -> None:
             Archive(url, read_only=read_only)
 
 
+def test_a_process_that_has_run_since_before_an_upgrade_writes_nothing_and_says_why(url: str) -> None:
+    with Archive(url) as writer, Archive(url, read_only=True) as reader:
+        series, run = begun(writer)
+        with Archive(url) as later:
+            for change in ("UPDATE archive_version SET version_num = '9999'", "ALTER TABLE run RENAME TO crawl"):
+                later._engine.dispose()
+                with later._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                    connection.execute(text(change))
+        assert reader.series_called("河上旧事") == series, "what is as it was is read"
+        for ask in (lambda: reader.runs(series), lambda: writer.rename_series(series, title="渡口")):
+            with pytest.raises(NewerVersionError, match=r"'9999' by a later release while this process ran.*start it"):
+                ask()
+        with pytest.raises(NewerVersionError):
+            writer.record(record(series, run, 1)).result()
+
+
 @pytest.mark.parametrize(
     ("address", "says"),
     [

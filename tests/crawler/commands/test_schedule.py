@@ -15,12 +15,14 @@ from typing import Any
 
 import psutil
 import pytest
+from sqlalchemy import text
 
 from crawler.scheduling import processes
 from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler
 from crawler.scheduling.stop_signals import StopSignals
 from storage import Archive
+from storage.db.errors import NewerVersionError
 from storage.locks import scheduler_lock, series_lock
 from tests.crawler.commands.conftest import Shell
 from tests.crawler.site import Site, response, serving
@@ -131,6 +133,18 @@ def test_a_look_every_minute_calls_once_a_stroke(
         assert {name: call.attempts for name, call in archive.calls().items()} == {"lake": 1, "river": 3}
     with StopSignals() as signals:
         children.stop(1, signals)
+
+
+def test_after_an_upgrade_of_the_archive_it_ends_and_says_why(
+    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    catalogue(tmp_path, lake="https://news.example/1")
+    scheduler = Scheduler(archive_url, "series.toml", Quick(archive_url))
+    with Archive(archive_url) as archive:
+        archive._write(lambda c: c.execute(text("UPDATE archive_version SET version_num = '9999'")))
+    with StopSignals() as signals, pytest.raises(NewerVersionError, match=r"This scheduler .* ends"):
+        scheduler.run(signals)
 
 
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>2026-03-01 来源：河东日报</p>" + "".join(
