@@ -13,7 +13,7 @@ from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
 from crawler.scope.filing import Filing, shelves_of
 from crawler.scope.home import ORIGINAL
-from crawler.scope.kinship import COUNTED, COUNTING, TWICE
+from crawler.scope.kinship import COUNTED, COUNTING, LABELLED, TWICE
 from crawler.scope.leads import LEAD, is_lead
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.issues import Issues
@@ -246,7 +246,7 @@ class Arrivals:
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason in {PERSONS_ROW, SECTION} or is_of_rule(link.reason):
             return False
-        if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE))) and not self._members.shape:
+        if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE, LABELLED))) and not self._members.shape:
             return False
         if link.via == NAMED and not link.reason.endswith((COLUMN_ROW, CONTENTS_ROW, LEAF)):
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS

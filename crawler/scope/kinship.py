@@ -8,7 +8,7 @@ from typing import Final
 
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.series.shape import heads_of
-from wangqi.series.slugs import count_before
+from wangqi.series.slugs import by_address, by_day, count_before
 from wangqi.text.folding import fold
 from wangqi.titles.comparison import names_of
 from wangqi.titles.frames import Frame, frames_around
@@ -18,6 +18,7 @@ from wangqi.titles.names import letters
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 COUNTED: Final = "its address begins with a count, and so do those of all rows beside it"
 TWICE: Final = "its row and its address bear the same number, and so do those of a member and of rows beside it"
+LABELLED: Final = "its row has the label that a member's has, and their addresses differ in a day or a number alone"
 TOLD: Final = "its address counts what titles of members count; only its own page can say more"
 _MOST_MEMBERS: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
@@ -32,6 +33,7 @@ _GAPS: Final = 1.25  # numbers from the first to the last, for each that rows ha
 _LEAST_ALIKE: Final = 8  # letters that two titles share by no chance
 _NEARLY: Final = 0.85
 _MOST_JUDGED = 20_000
+_ENOUGH_TIE: Final = 0.5  # of addresses, where the label says the rest
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
 
@@ -140,10 +142,11 @@ class Kinship:
         """
         found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
         for member in self._members[:1]:
-            sure = _counting_on(member, rows)
-            found = [why or (COUNTING if row.url in sure else None) for why, row in zip(found, rows, strict=True)]
-            twice = _counted_twice(member, rows)
-            found = [why or (TWICE if row.url in twice else None) for why, row in zip(found, rows, strict=True)]
+            counted = dict.fromkeys(_labelled(member, rows), LABELLED)
+            counted |= dict.fromkeys(_counted_twice(member, rows), TWICE) | dict.fromkeys(
+                _counting_on(member, rows), COUNTING
+            )
+            found = [why or counted.get(row.url) for why, row in zip(found, rows, strict=True)]
         return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
 
     def _is_told(self, row: Named) -> bool:
@@ -210,6 +213,19 @@ def _counted_twice(member: Named, rows: Sequence[Named]) -> set[str]:
         and addresses.numbers == titles.numbers
     }
     return found if len(found) >= _FEWEST_ROWS else set()
+
+
+def _labelled(member: Named, rows: Sequence[Named]) -> set[str]:
+    """Addresses in the list that the member is in with links of one text, and of other days or numbers."""
+    labels = {row.title for row in rows if row.url == member.url}
+    called = {row.url for row in rows if row.title in labels}
+    found = {url for url in called if _differ_in_number(member.url, url)}
+    return found if len(found) + 1 >= _FEWEST_ROWS else set()
+
+
+def _differ_in_number(one: str, other: str) -> bool:
+    counted = by_address(one, other)
+    return by_day(one, other) is not None or (counted is not None and counted.strength >= _ENOUGH_TIE)
 
 
 def _letters(title: str) -> str:

@@ -51,8 +51,8 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
             whoever speaks.
     """
     titles, addresses = by_title(own.title, other.title, known), _made_surer(own, by_address(own.url, other.url))
-    if titles is not None and addresses is None and not (titles.is_bare or _is_anybodys(own.title)):
-        addresses = by_day(own.url, other.url)
+    if titles is not None and not (titles.is_bare or _is_anybodys(own.title)):
+        addresses = max(filter(None, (addresses, by_day(own.url, other.url))), key=_strength, default=None)
     if titles is None or addresses is None:
         return titles or addresses
     both = 1 - (1 - titles.strength) * (1 - addresses.strength)
@@ -72,6 +72,10 @@ def _made_surer(own: Named, found: Tie | None) -> Tie | None:
     if told is None or told.value != found.numbers[0]:
         return found
     return replace(found, strength=TOLD_BY_TITLE, reason=f"{found.reason}, and its title bears the number")
+
+
+def _strength(found: Tie) -> float:
+    return found.strength
 
 
 def _raised(found: Tie) -> Tie:

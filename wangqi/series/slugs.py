@@ -18,7 +18,11 @@ _LANGUAGE = re.compile(
     "(?:zh|cn|tw|hk|en|ja|jp|ko|kr|fr|de|ru|es|it|pt|vi)(?:[-_](?:hans|hant|cn|tw|hk|sg|us|gb|br))?", re.IGNORECASE
 )
 _DAYS = re.compile(r"(?:19|20)?\d\d")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d([-/_.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d([-/_.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
+    rf"|\d\d{_MONTH}(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d[-_]?{_MONTH})(?!\d)"
+)
 _YEAR_FOLDER = re.compile(r"/(?:19|20)\d\d(?:[-/]?(?:0[1-9]|1[0-2]))?(?=/)")
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
@@ -55,7 +59,7 @@ def _beside(own: str, other: str) -> Tie | None:
 
 
 def by_day(own: str, other: str) -> Tie | None:
-    """Addresses that differ in nothing but the day in them: /2019/08/04/weekly/, …-2016-12-11/, /2017/20170305.html."""
+    """Addresses that differ in nothing but a day or month: /2019/08/04/weekly/, …-2016-12-11/, 160305.html, 2016-03."""
     ours = _without_days(own)
     if ours is None or own == other or ours != _without_days(other):
         return None

@@ -10,6 +10,7 @@ from crawler.extraction.links.page import Page
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
 _MAY_BE_DAY = re.compile(r"\d\s*[-./月]\s*\d")
 _FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©|powered by|强力驱动", re.IGNORECASE)
+_WEEKDAY = 4  # letters that may stand beside a day: 日, 星期三
 _LONGEST_DAY = 24  # characters of a line that is a row's date and no more
 
 
@@ -56,6 +57,11 @@ def _has_day(text: str) -> bool:
 def is_day(line: Line) -> bool:
     """Whether the line is a day and hardly more."""
     return not line.anchors and line.length <= _LONGEST_DAY and day_in(line)
+
+
+def is_bare_day(line: Line) -> bool:
+    """Whether the line is a day and nothing that a row could be called by: 2021年8月1日（日）."""
+    return is_day(line) and sum(map(str.isalnum, _DAY.sub("", line.text))) <= _WEEKDAY
 
 
 def has_day(days: Days, row: Anchor) -> bool:

@@ -1,12 +1,23 @@
 """The title that a row of a list holds, without what the list puts around it."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
 
+from lxml.html import HtmlElement
+
+from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Page
-from wangqi.titles.anatomy import strip_decoration
+from crawler.extraction.links.row_days import is_bare_day
+from wangqi.titles.anatomy import key, strip_decoration
 
 _CIRCLED = re.compile("^[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]\\s*(?=\\S{2})")
 _WRAPPED = re.compile(r"^(?:《(?P<book>[^《》]{4,})》|【(?P<box>[^【】]{4,})】|「(?P<quote>[^「」]{4,})」)$")
+_FEWEST: Final = 3  # links of one text that lead to different pages
+_LONGEST: Final = 160
+_AROUND: Final = 12  # lines of a row on either side of its link
 
 
 def row_title(page: Page, text: str) -> str:
@@ -17,3 +28,59 @@ def row_title(page: Page, text: str) -> str:
         title = _CIRCLED.sub("", title)
     wrapped = None if _WRAPPED.match(own) else _WRAPPED.match(title)
     return wrapped[wrapped.lastgroup or 0] if wrapped else title
+
+
+def labelled_rows(page: Page) -> dict[str, str]:
+    """What rows say whose links all bear one label, この号を読む or 详细; by where they lead.
+
+    A text that several pages are linked by, and that the page itself is not called by, names none of them: the heading
+    of the row does, else its first line, a day only where there is nothing else.
+    """
+    linked: defaultdict[str, dict[str, Anchor]] = defaultdict(dict)
+    texts: defaultdict[str, set[str]] = defaultdict(set)
+    for anchor in (anchor for line in page.lines for anchor in line.anchors):
+        if anchor.text and (target := page.resolve(anchor.href)):
+            linked[anchor.text].setdefault(target, anchor)
+            texts[target].add(anchor.text)
+    own = key(page.title or "")
+    labels = {text for text, rows in linked.items() if len(rows) >= _FEWEST and not (key(text) and key(text) in own)}
+    found: dict[str, str] = {}
+    for label in labels:
+        rows = {target: anchor for target, anchor in linked[label].items() if texts[target] <= labels}
+        for (target, anchor), room in zip(rows.items(), _rooms(list(rows.values())), strict=True):
+            if said := _said_in(page, anchor, room):
+                found.setdefault(target, said)
+    return found
+
+
+def _rooms(anchors: list[Anchor]) -> Iterator[HtmlElement]:
+    """For each link the largest element around it that holds no other of them."""
+    paths = [[*reversed([anchor.element, *anchor.element.iterancestors()])] for anchor in anchors]
+    shared = [sum(1 for _ in _common(one, other)) for one, other in pairwise(paths)]
+    for path, above, below in zip(paths, [0, *shared], [*shared, 0], strict=False):
+        yield path[min(max(above, below), len(path) - 1)]
+
+
+def _common(one: list[HtmlElement], other: list[HtmlElement]) -> Iterator[HtmlElement]:
+    for mine, yours in zip(one, other, strict=False):
+        if mine is not yours:
+            return
+        yield mine
+
+
+def _said_in(page: Page, anchor: Anchor, room: HtmlElement) -> str | None:
+    at = anchor.line.index
+    beside = anchor.line.text[: anchor.start].strip() or anchor.line.text[anchor.end :].strip()
+    near = page.lines[max(0, at - _AROUND) : at + _AROUND]
+    lines = [line for line in near if line.index != at and is_within(line.element, room)]
+    said = [line for line in lines if 1 < line.length <= _LONGEST]
+    heading = next((line.text for line in said if _is_heading(line)), None)
+    return heading or next((line.text for line in said if not is_bare_day(line)), None) or beside or _first(said)
+
+
+def _is_heading(line: Line) -> bool:
+    return line.element.tag in HEADINGS
+
+
+def _first(lines: list[Line]) -> str | None:
+    return next((line.text for line in lines), None)

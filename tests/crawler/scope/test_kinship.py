@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.scope.kinship import COUNTED, TOLD, TWICE, Kinship
+from crawler.scope.kinship import COUNTED, LABELLED, TOLD, TWICE, Kinship
 from wangqi.series.family import Named
 
 ROWS = ["渡船人：早潮", "渡船人：竹篙", "渡船人：末班", "渡船人：对岸"]
@@ -169,3 +169,28 @@ def test_rows_count_on_though_each_is_known_by_two_titles() -> None:
     ]
     assert all(kinship.among(rows))
     assert not any(kinship.among(rows[:1]))
+
+
+@pytest.mark.parametrize(
+    ("places", "why"),
+    [
+        (("2021-08-01.html", "2021-08-08.html", "2021-09-05.html"), LABELLED),
+        (("210801.html", "210808.html", "210905.html"), LABELLED),
+        (("lamps.html", "ropes.html", "cranes.html"), None),  # 阅读全文 stands below whatever a site publishes
+    ],
+)
+def test_rows_of_one_label_are_back_numbers_where_their_addresses_count(
+    places: tuple[str, ...], why: str | None
+) -> None:
+    kinship = Kinship()
+    rows = [Named("この号を読む", f"https://quay.example/back/{place}") for place in places]
+    kinship.learn("渡し場だより", rows[0].url)
+    assert kinship.among(rows)[1:] == [why, why]
+    assert kinship.among(rows[1:]) == [None, None]  # no member is among them
+
+
+def test_issues_that_share_their_title_differ_in_the_day_of_their_address() -> None:
+    kinship = Kinship()
+    kinship.learn("渡し場だより", "https://quay.example/back/2021-08-01.html")
+    assert kinship.reason("渡し場だより", "https://quay.example/back/2021-08-08.html")
+    assert not kinship.reason("渡し場だより", "https://quay.example/about.html")

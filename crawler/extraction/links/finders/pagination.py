@@ -43,6 +43,7 @@ _MARKED = re.compile(
     r"(?:/page/|[?&](?:p|page|pn|pageno|page_?(?:no|num|index)|curpage|start|offset)=|/(?:index|list|page)[_-])(\d+)"
 )
 _OF_THIS = re.compile(r"(?:/page[/_-]?\d+|[?&]paged?=\d+)/?$", re.IGNORECASE)
+_INDEX = re.compile(r"/index\.\w{3,5}$")
 # Keys by which a list says where its next page begins.
 _BEGINS = re.compile(
     r"(?:page|paged|start|offset|skip|cursor|before|after|until|updated-(?:max|min)|max-results|by-date)"
@@ -85,6 +86,7 @@ def is_page_of_this(page: Page, anchor: Anchor) -> bool:
 
 def _is_numbered(own: str, target: str) -> bool:
     """Whether the target is the page's own address with the number of a page behind it."""
+    own, target = _INDEX.sub("/", own), _INDEX.sub("/", target)
     return bool(_OF_THIS.search(target)) and (_OF_THIS.sub("", target).rstrip("/") == _OF_THIS.sub("", own).rstrip("/"))
 
 

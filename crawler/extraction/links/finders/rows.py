@@ -13,6 +13,7 @@ from crawler.extraction.links.finders.teasers import have_teasers
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.row_days import Days, has_all_days, has_day, is_day, is_foot
+from crawler.extraction.links.row_titles import labelled_rows
 from wangqi.titles.anatomy import strip_decoration
 
 _ENOUGH_ROWS = 6
@@ -48,6 +49,7 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
     teased = max(
         (run for run in runs.values() if have_teasers(page, run, days) and _lead_on(page, run)), key=_weight, default=[]
     )
+    said = labelled_rows(page)
     for rows in (best, *(run for run in (short, teased) if run and run is not best)):
         distinct = len({page.resolve(a.href) or a.text for a in rows})
         is_all = rows is teased or _is_short_list(days, rows)
@@ -59,7 +61,8 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
             if not wording.MORE.match(anchor.text):
                 reason = f"one of {distinct} like rows of a listing"
                 score = ALL_THERE_IS if is_all else 0.8
-                yield Candidate("entry", strip_decoration(anchor.text), anchor.href, score, reason, anchor.line.index)
+                title = said.get(page.resolve(anchor.href) or "") or strip_decoration(anchor.text)
+                yield Candidate("entry", title, anchor.href, score, reason, anchor.line.index)
 
 
 def _are_several(page: Page, run: list[Anchor]) -> bool:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.finders.in_text import lists_in_sentences
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
-from crawler.extraction.links.row_titles import row_title
+from crawler.extraction.links.row_titles import labelled_rows, row_title
 from crawler.extraction.links.wording import HOME, simpler
 from crawler.extraction.model import Row, Shelf, ShelfSort
 from wangqi.addresses import is_profile
@@ -110,7 +110,7 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
 
 def rows_of(page: Page) -> tuple[Row, ...]:
     """Every link of the page that has a title, whatever it stands in: as written, and without a row's day or bullet."""
-    titles: dict[str, dict[str, None]] = {}
+    titles = {target: {said: None} for target, said in labelled_rows(page).items()}
     for line in page.lines:
         for anchor in line.anchors:
             target = page.resolve(anchor.href)

@@ -4,6 +4,8 @@ import pytest
 
 from crawler.extraction.links import find_links
 from crawler.extraction.links.finders.breadcrumb import says_move
+from crawler.extraction.links.finders.shelves import rows_of
+from crawler.extraction.links.page import Page
 from crawler.extraction.links.reader import MOST_LINKS
 from crawler.extraction.source.tree import parse
 from tests.crawler.extraction.links.pages import find, titles, urls
@@ -225,3 +227,30 @@ def test_a_title_that_says_what_others_have_moved(title: str) -> None:
 def test_arrows_that_turn_pages_are_no_breadcrumb() -> None:
     found = find('<p><a href="/1.html">«</a> <a href="/3.html">»</a></p>')
     assert urls(found, "listing") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "called"),
+    [
+        (
+            "<div><b>2021年8月{n}日 第{n}号</b><ul><li>渡しの朝と、{n}本の縄</li></ul><p>{link}</p></div>",
+            "2021年8月{n}日 第{n}号",
+        ),
+        ("<tr><td>2021.8.{n}</td><td>渡しの朝と、{n}本の縄</td><td>{link}</td></tr>", "渡しの朝と、{n}本の縄"),
+        ("<div>{link}<h3>渡しの朝 その{n}</h3><p>2021.8.{n}</p></div>", "渡しの朝 その{n}"),
+        ("<p>第{n}号 {link}</p>", "第{n}号"),
+        ("第{n}号 {link}<br>", "第{n}号"),
+        ("<tr><td>2021.8.{n}</td><td>{link}</td></tr>", "2021.8.{n}"),
+    ],
+)
+def test_rows_whose_links_bear_one_label_are_called_as_the_row_says(row: str, called: str) -> None:
+    shown = "".join(row.format(n=n, link=f"<a href=2021-08-{n}.html>この号を読む</a>") for n in range(10, 16))
+    body = f"<table>{shown}</table>" if row.startswith("<tr>") else shown
+    page = Page(parse(f"<html><body><h1>渡し場だより バックナンバー</h1>{body}</body></html>"), BASE, None)
+    assert [shown.titles[0] for shown in rows_of(page)] == [called.format(n=n) for n in range(10, 16)]
+
+
+def test_a_text_that_the_page_is_called_by_is_no_label() -> None:
+    rows = "".join(f"<p>2021年8月{n}日 <a href=2021-08-{n}.html>渡し場だより</a></p>" for n in range(10, 16))
+    page = Page(parse(f"<html><body><h1>渡し場だより</h1>{rows}</body></html>"), BASE, None)
+    assert {row.titles for row in rows_of(page)} == {("渡し場だより",)}
