@@ -172,12 +172,13 @@ def recommends(text: str) -> bool:
 
 _LONGEST_NAME = 40
 _SHORTEST = 2
-# What may stand beside the name and still be a heading of its parts.
+# What may stand beside the name and makes it a heading of its parts; 的 and its like are of any name.
 _AROUND = re.compile(
-    r"更多|全部|所有|点击|查看|阅读|往期|历期|系列|合集|专辑|文集|专栏|栏目|专题|连载|目录|文章|报道|推文|回顾|精选|内容|故事|收录|本|的|之"
-    r"|共?\d{1,4}[篇期章讲集回]|more|from|all|in|the|posts?|parts?|series|collection",
+    r"更多|全部|所有|点击|查看|阅读|往期|历期|系列|合集|专辑|文集|专栏|栏目|专题|连载|目录|文章|报道|推文|回顾|精选|内容|故事|收录"
+    r"|共?\d{1,4}[篇期章讲集回]|more|posts?|parts?|series|collection",
     re.IGNORECASE,
 )
+_TIES = re.compile("本|的|之|from|all|in|the", re.IGNORECASE)
 
 
 def promises_by_name(page: Page, line: Line) -> bool:
@@ -185,16 +186,14 @@ def promises_by_name(page: Page, line: Line) -> bool:
     shape = page.loose_shape
     if shape is None or line.length > _LONGEST_NAME or len(line.anchors) > 1:
         return False
-    if line.element.tag not in HEADINGS and not _AROUND.search(line.text):
+    own = key(line.text)
+    is_dressed = _AROUND.search(own) is not None or (line.element.tag in HEADINGS and not line.anchors)
+    if not is_dressed or len(said := _without_around(own)) < _SHORTEST:
         return False
-    said = _without_around(key(line.text))
-    if len(said) < _SHORTEST:
-        return False
-    dressed = len(said) < len(key(line.text)) or (line.element.tag in HEADINGS and not line.anchors)
     names = shape.prefixes | shape.suffixes | shape.cores
-    return dressed and any(said == _without_around(name) or (said in name and not line.anchors) for name in names)
+    return any(said == _without_around(name) or (said in name and not line.anchors) for name in names)
 
 
 @lru_cache(maxsize=8_192)  # the page's own names are laid beside every line
 def _without_around(name: str) -> str:
-    return _AROUND.sub("", name)
+    return _TIES.sub("", _AROUND.sub("", name))
