@@ -19,6 +19,8 @@ LIKELY = 0.7  # enough for a link that nothing else speaks for
 _RAISED = 0.8
 _FEWEST = 2
 TOLD_BY_TITLE = 0.6  # of an address that counts what the title of its page counts
+COUNTS_ELSE = 0.4  # of one that counts something else: no neighbour is believed for that
+_DATES = frozenset({"date", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
         known: Folded names that are a series' for certain: a column's, a catalogue's. Before a colon others may be
             whoever speaks.
     """
-    titles, addresses = by_title(own.title, other.title, known), _made_surer(own, by_address(own.url, other.url))
+    titles, addresses = by_title(own.title, other.title, known), _weighed(own, by_address(own.url, other.url))
     if titles is not None and not (titles.is_bare or _is_anybodys(own.title)):
         addresses = max(filter(None, (addresses, by_day(own.url, other.url))), key=_strength, default=None)
     if titles is None or addresses is None:
@@ -64,14 +66,19 @@ def _is_anybodys(title: str) -> bool:
     return is_broad(title) and not (title.isascii() and len(title.split()) > 1)
 
 
-def _made_surer(own: Named, found: Tie | None) -> Tie | None:
-    """The tie of the addresses; a surer one where the page's title prints the very number of its address."""
-    if found is None or found.numbers is None or found.strength >= TOLD_BY_TITLE:
+def _weighed(own: Named, found: Tie | None) -> Tie | None:
+    """The tie of the addresses, by the number that the page's title prints: the very one of its address makes it surer.
+
+    Where it is another, the addresses count something else: all that the site publishes, most likely.
+    """
+    told = numbering_of(own.title) if found is not None and found.numbers is not None else None
+    if found is None or found.numbers is None or told is None or told.value is None or told.unit in _DATES:
         return found
-    told = numbering_of(own.title)
-    if told is None or told.value != found.numbers[0]:
-        return found
-    return replace(found, strength=TOLD_BY_TITLE, reason=f"{found.reason}, and its title bears the number")
+    if told.value != found.numbers[0]:
+        strength = min(found.strength, COUNTS_ELSE)
+        return replace(found, strength=strength, reason=f"{found.reason}, and its title bears another number")
+    strength = max(found.strength, TOLD_BY_TITLE)
+    return replace(found, strength=strength, reason=f"{found.reason}, and its title bears the number")
 
 
 def _strength(found: Tie) -> float:

@@ -13,6 +13,7 @@ from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
 from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
 from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
+from wangqi.titles.sequels import by_sequel, may_be_sequel
 from wangqi.titles.tie import Tie
 
 _SHORTEST_NAME = 2
@@ -30,9 +31,6 @@ _UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜�
 # What a page of contents puts behind the name.
 _CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
 
-_AGAIN = frozenset("再也又重续三")
-_QUOTED = re.compile(r"^(?:再谈|再论|再说|也谈|又谈|重谈|续谈|三谈|重读).{0,2}[“\"《「](.+?)[”\"》」]")
-_SHORTEST_QUOTED = 4
 _DAY_ALONE = re.compile(
     r"(?:(?:19|20)?\d\d[-./年])?\s*[01]?\d\s*[-./月]\s*[0-3]?\d\s*[日号]?\s*(?:[(（]?(?:星期|周|礼拜)\S[)）]?)?"
 )
@@ -53,8 +51,8 @@ def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie |
         found.append(_by_name(mine.names, other, known))
     if mine.numbering is not None:
         found += _by_unit(own, mine.numbering, other), _by_season(mine.numbering, other)
-    if mine.speaks_again or other[:1] in _AGAIN:
-        found.append(_by_quotation(own, other))
+    if mine.may_be_sequel or may_be_sequel(other):
+        found.append(by_sequel(own, other))
     if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
         head = lay(ours, theirs)
         if head.is_whole and not head.places:
@@ -74,14 +72,14 @@ class _Own:
     names: tuple["Name", ...]
     numbering: Numbering | None
     is_edition: bool
-    speaks_again: bool
+    may_be_sequel: bool
 
 
 @lru_cache(maxsize=256)
 def _own(title: str) -> _Own:
     bare = undated(unlabelled(title))
     is_edition = is_yearly(bare) or may_have_versions(bare) or is_daily(bare)
-    return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, bare[:1] in _AGAIN)
+    return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, may_be_sequel(bare))
 
 
 def _touch(ours: Title, theirs: Title) -> bool:
@@ -248,19 +246,6 @@ def _head(title: str, number: Numbering) -> str:
     """What counts, where a topic stands behind the number; "" of a topic with a number behind it."""
     whole = fold(title)
     return letters(whole[: number.start]) if letters(whole[number.end :]) else ""
-
-
-def _by_quotation(own: str, other: str) -> Tie | None:
-    """One speaks of the other again: 再谈“怎样撑船”（下） and 怎样撑船."""
-    for longer, shorter in ((own, other), (other, own)):
-        if (
-            longer[:1] in _AGAIN
-            and len(shorter) >= _SHORTEST_QUOTED
-            and (found := _QUOTED.search(longer))
-            and found[1].strip() == shorter.strip()
-        ):
-            return Tie(0.7, f"one speaks of “{shorter.strip()}” again")
-    return None
 
 
 def _counter_at(title: Title, at: int) -> int | None:

@@ -30,6 +30,17 @@ LIKELY_PAIRS = [
     ("造钟筆記-发条", "造钟笔记-擒纵"),
     ("卖花-2020年3月5日街坊晨报", "修鞋-2020年3月6日街坊晨报"),
     ("再谈“怎样撑船”（下）", "怎样撑船"),
+    ("论渡船的票价", "三论渡船的票价"),
+    ("渡口答疑", "渡口答疑续"),
+    ("渡口答疑（再续）", "渡口答疑（续）"),
+    ("初访老渡口", "重访老渡口"),
+    ("守住渡口——一论河道治理", "管好船工——二论河道治理"),
+    ("渡し船の話", "続・渡し船の話"),
+    ("致老船工的公开信", "致老船工的第二封公开信"),
+    ("谈船价涨跌－敬覆尊敬的摆渡人‧南岸", "再覆摆渡人‧南岸"),
+    ("再覆摆渡人‧南岸", "船会三回摆渡人"),
+    ("An Open Letter to the Ferryman", "A Second Open Letter to the Ferryman"),
+    ("The Ferry Question", "The Ferry Question Revisited"),
     ("【深度】老街的故事之一", "老街的故事之三"),
     ("《邻里食堂丨夜班公交》", "【邻里食堂】修鞋匠"),
     ("调度器 源码分析 - 队列", "调度器 源码分析 - 抢占"),
@@ -56,6 +67,10 @@ POSSIBLE_PAIRS = [
 STRANGERS = [
     ("【澄江新闻】新桥通车", "【澄江新闻】旧桥封闭"),
     ("外交部：反对", "外交部：欢迎"),
+    ("再看渡口春色", "再看河岸秋光"),
+    ("再覆摆渡人", "敬覆磨坊主"),
+    ("二手渡船多少钱", "渡船多少钱"),
+    ("The Second River", "The River"),
     ("Ferry Notes 2025: River to Sea", "Ferry Notes"),
     ("A guide to boats - 3 October 2023", "The nets of the north - 24 October 2025"),
     ("《渡口》全支线攻略", "《渡口》制作人专访"),
@@ -172,3 +187,9 @@ def test_a_day_behind_a_number_is_not_what_counts() -> None:
         (4, 1),
         (4, 2),
     ]
+
+
+def test_addresses_count_parts_only_where_no_title_says_another_number() -> None:
+    own, other = "http://ferry.example/yard/yard59.html", Named("船工守则", "http://ferry.example/yard/yard58.html")
+    assert strength(tie(Named("造船指南（五十九）", own), other)) >= LIKELY
+    assert strength(tie(Named("造船指南（六）", own), other)) < TOLD_BY_TITLE
