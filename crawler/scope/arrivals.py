@@ -15,11 +15,12 @@ from crawler.scope.filing import Filing, shelves_of
 from crawler.scope.home import ORIGINAL
 from crawler.scope.kinship import COUNTED, COUNTING, LABELLED, TWICE
 from crawler.scope.leads import LEAD, is_lead
+from crawler.scope.leaves.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
+from crawler.scope.leaves.works import Works
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.issues import Issues
 from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
-from crawler.scope.turning import LEAF, TURNED_BACK, Turns, turns, turns_leaves
 from storage.rows import DuePage
 from wangqi.series.breadth import is_broad
 from wangqi.titles.issues import numbering_of, ordinal_of
@@ -78,6 +79,7 @@ class Arrivals:
         self.filing = filing or Filing()
         self.contents = contents or Contents()
         self.turns = Turns()
+        self.works = Works()
         self.issues = Issues()
         self._members = members
         self._namings: Counter[str] = Counter()
@@ -92,6 +94,7 @@ class Arrivals:
         """A member was read: it may turn to others."""
         self.turns.has_contents = self.contents.url is not None
         self.turns.hear(page, url)
+        self.works.hear(page, url)
         self._sections |= of_chapter(page, url)
 
     def named(self, urls: Iterable[str]) -> None:
@@ -169,8 +172,15 @@ class Arrivals:
         if page.kind == "listing" and link.reason in probes.REASONS:
             self._refused[url] = page.title or ""  # an issue may be a list of links
             return "a listing where a story was looked for"
-        if page.kind != "story" or not self._is_doubtful(url, link):
+        if page.kind != "story":
             return None
+        is_turned = turns(link.via, link.title, link.reason) and not self._namings[url]
+        if is_turned and (another := self.works.why_another(page, url)):
+            return another
+        return self._why_unlike(page, url, link) if self._is_doubtful(url, link) else None
+
+    def _why_unlike(self, page: Extraction, url: str, link: Link) -> str | None:
+        """Why nothing says of a doubtful story that it is of the series."""
         title, named = page.title or "", link.title or ""
         if link.reason in {CONTENTS_ROW, ORIGINAL}:
             is_it = self.contents.is_part(url) if link.reason == CONTENTS_ROW else may_be_one(named, title)
@@ -211,6 +221,8 @@ class Arrivals:
     def doubts_of(self, page: Extraction, url: str, link: Link = NO_LINK) -> list[str]:
         """Why a page that was refused may be of the series all the same, as sentences."""
         title = page.title or ""
+        if url in self.works.beyond:
+            return []
         if link.reason == CONTENTS_ROW:
             return [f"《{title or link.title}》 was not taken: {_NO_NEIGHBOUR}"]
         if turned := self.doubt_of_turn(page, link):

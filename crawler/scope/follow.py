@@ -1,6 +1,11 @@
 """PURE: why a crawl visits a link."""
 
+from crawler.extraction.links import OF_ANOTHER
+from crawler.extraction.links.direction import label_of
+from crawler.extraction.links.finders.breadcrumb import says_move
 from crawler.extraction.model import SeriesLink
+from crawler.scope.arrivals import NOTICE
+from crawler.scope.membership import Membership
 from wangqi.series.shape import SeriesShape
 from wangqi.titles.anatomy import key
 
@@ -28,3 +33,14 @@ def follow(link: SeriesLink, shape: SeriesShape | None) -> str | None:
         return f"a further page: {because}"
     member = shape.member(link.title) if shape else None
     return f"{link.kind}: {member}" if member else None
+
+
+def why_beside(link: SeriesLink, members: Membership) -> str | None:
+    """Why a neighbour is read of which no title speaks: to be known, or as pages say what series they are of."""
+    if link.kind == "entry" or link.score <= OF_ANOTHER:
+        return None
+    if members.says_name and not members.shape and not members.are_alike:
+        return f"{link.kind}: a neighbour; only its own page can say more"
+    if label_of(link.title) or not any(map(str.isalnum, link.title)):
+        return f"{link.kind}: a neighbour without a title"
+    return NOTICE if says_move(link.title) else None

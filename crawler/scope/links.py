@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.extraction.links import OF_ANOTHER
-from crawler.extraction.links.direction import label_of
-from crawler.extraction.links.finders.breadcrumb import says_move
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope import probes
 from crawler.scope.albums import Albums
@@ -14,7 +11,7 @@ from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE,
 from crawler.scope.budget import Rows
 from crawler.scope.ends import Ends
 from crawler.scope.filing import Filing
-from crawler.scope.follow import follow
+from crawler.scope.follow import follow, why_beside
 from crawler.scope.leads import Leads, is_lead
 from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
@@ -155,7 +152,11 @@ class Scope:
         if unread or not self.knows_ends:
             return unread
         doubt = self.contents.doubt(self.probes.members) or self.columns.issues.doubt()
-        return doubt or self._ends.doubt(lambda url: self.probes.is_member(url) or not self.reach.is_open(url))
+        return doubt or self._ends.doubt(self._is_settled)
+
+    def _is_settled(self, url: str) -> bool:
+        """Whether it is a member's, of another work, or nobody is to go there."""
+        return self.probes.is_member(url) or url in self.arrivals.works.beyond or not self.reach.is_open(url)
 
     def why_foreign(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
@@ -285,14 +286,4 @@ class Scope:
         if link.kind == "entry" and self.columns.is_persons:
             return PERSONS_ROW
         reason = self.members.reason(link.title)
-        return f"{link.kind}: {reason}" if reason else self._neighbour(link)
-
-    def _neighbour(self, link: SeriesLink) -> str | None:
-        """A neighbour without a title has to be read to be known, and any where pages say what series they are of."""
-        if link.kind == "entry" or link.score <= OF_ANOTHER:
-            return None
-        if self.members.says_name and not self.shape and not self.members.are_alike:
-            return f"{link.kind}: a neighbour; only its own page can say more"
-        if label_of(link.title) or not any(map(str.isalnum, link.title)):
-            return f"{link.kind}: a neighbour without a title"
-        return NOTICE if says_move(link.title) else None
+        return f"{link.kind}: {reason}" if reason else why_beside(link, self.members)

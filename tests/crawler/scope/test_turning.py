@@ -7,8 +7,8 @@ import pytest
 from crawler.extraction.links import OF_ANOTHER
 from crawler.extraction.model import DIGEST, Extraction, Kind, LinkKind, SeriesLink
 from crawler.scope.arrivals import Arrivals, Link, is_part
+from crawler.scope.leaves.turning import LEAF
 from crawler.scope.membership import Membership
-from crawler.scope.turning import LEAF
 from wangqi.visit import HEARD_AGAIN
 
 SITE = "https://mill.example"
