@@ -195,4 +195,4 @@ class CrawlSession(ArchiveSession):
 
     def _announce(self, robotparser: RobotParser, url: str) -> None:
         if self.scope.at_home(url):
-            self.scope.reach.announce(sitemaps_of(robotparser))
+            self.scope.probes.unread.update(self.scope.reach.announce(sitemaps_of(robotparser)))

@@ -34,7 +34,7 @@ from crawler.extraction.rules.selectors import Rule, day_of, rule_for
 from crawler.extraction.rules.story import as_ruled, credits_by, dates_by
 from crawler.extraction.source.data_islands import with_islands
 from crawler.extraction.source.decode import Decoded, decode
-from crawler.extraction.source.feeds import MOST_ROWS, UNPACKED, announced_feeds, read_feed, unpacked
+from crawler.extraction.source.feeds import LIST_CUT, MOST_ROWS, announced_feeds, read_feed, unpacked
 from crawler.extraction.source.json_data import next_page, read_json, rows
 from crawler.extraction.source.metadata import page_data
 from crawler.extraction.source.payload import monstrous_tag, refusal
@@ -134,19 +134,19 @@ def _frame(source: Source) -> tuple[HtmlElement, str]:
 
 def _rows_of_feed(found: Extraction, body: bytes, url: str) -> Extraction | None:
     feed = read_feed(body, url)
-    return _listing(found, *feed, is_cut=len(body) >= UNPACKED) if feed else None
+    return _listing(found, *feed[:2], is_cut=feed[2]) if feed else None
 
 
 def _rows_of_json(found: Extraction, text: str, url: str) -> Extraction | None:
     value = read_json(text)
     links = (*rows(value, url), *next_page(value, url)) if value is not None else ()
-    return _listing(found, links, f"JSON of {len(links)} rows and pages") if links else None
+    is_cut = sum(link.kind == "entry" for link in links) >= MOST_ROWS
+    return _listing(found, links, f"JSON of {len(links)} rows and pages", is_cut=is_cut) if links else None
 
 
-def _listing(found: Extraction, links: tuple[SeriesLink, ...], evidence: str, *, is_cut: bool = False) -> Extraction:
+def _listing(found: Extraction, links: tuple[SeriesLink, ...], evidence: str, *, is_cut: bool) -> Extraction:
     """A file that is nothing but a list; that it goes on where its reading ended is a doubt."""
-    is_cut = is_cut or sum(link.kind == "entry" and bool(link.title) for link in links) >= MOST_ROWS
-    doubts = (f"no more than the beginning of this list was read, {len(links):,} rows of it",) if is_cut else ()
+    doubts = (f"{LIST_CUT}, {len(links):,} rows of it",) if is_cut else ()
     return replace(found, kind="listing", links=links, evidence=evidence, doubts=doubts)
 
 

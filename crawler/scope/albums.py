@@ -1,5 +1,6 @@
 """Which of a platform's albums are the series that is being archived, and what that makes of their rows. Pure."""
 
+from collections import Counter
 from dataclasses import replace
 
 from crawler.extraction.model import Extraction, SeriesLink
@@ -30,6 +31,8 @@ class Albums:
         self._own: set[str] = set()
         self._of_start: set[str] = set()
         self._waiting: dict[str, list[SeriesLink]] = {}
+        self._let_go: Counter[str] = Counter()  # rows of an album beyond those that wait
+        self._lost = 0  # of albums that turned out to be the series
 
     def start_with(self, page: Extraction) -> None:
         """Take note of the album that a story is in which a person named."""
@@ -59,10 +62,19 @@ class Albums:
             self.name = self.name or name or None
         is_whole = album in self._own
         waiting = self._waiting.pop(album, []) if is_whole else []
+        self._lost += self._let_go.pop(album, 0) if is_whole else 0
         links = [self._judged(link, name, is_whole=is_whole) for link in (*page.links, *waiting)]
         left = [link for link in links if link.kind == "entry"]
-        self._waiting[album] = [*self._waiting.get(album, []), *left][:_MOST_WAITING]
+        waits = [*self._waiting.get(album, []), *left]
+        self._waiting[album] = waits[:_MOST_WAITING]
+        self._let_go[album] += len(waits[_MOST_WAITING:])
         return replace(page, links=tuple(links))
+
+    def doubt(self) -> str | None:
+        """That rows of the series' album were let go before it was known for the series, as a sentence."""
+        return (
+            f"{self._lost:,} rows of the album were let go before it was known for the series" if self._lost else None
+        )
 
     def _judged(self, link: SeriesLink, name: str, *, is_whole: bool) -> SeriesLink:
         if link.kind == "page":

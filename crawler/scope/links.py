@@ -148,11 +148,15 @@ class Scope:
 
     def doubt_of_ends(self) -> str | None:
         """What was found and left unread, or, where this run knows them, lies beyond the ends; as a sentence."""
-        unread = None if self.members.is_whole else self.leads.doubt() or self.probes.doubt()
+        unread = None if self.members.is_whole else self._left()
         if unread or not self.knows_ends:
             return unread
         doubt = self.contents.doubt(self.probes.members) or self.columns.issues.doubt()
         return doubt or self._ends.doubt(self._is_settled)
+
+    def _left(self) -> str | None:
+        """What of lists was left unread, untried or unjudged, as a sentence."""
+        return next(filter(None, (one.doubt() for one in (self.leads, self.probes, self._deferred, self.albums))), None)
 
     def _is_settled(self, url: str) -> bool:
         """Whether it is a member's, of another work, or nobody is to go there."""

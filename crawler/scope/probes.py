@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from crawler.extraction.model import SeriesLink
@@ -29,6 +28,9 @@ class Probes:
     How many pages are tried depends on what they prove, over all runs together: a folder that holds the series and
     nothing else is read to its end, and of a site whose addresses are all alike a few dozen pages at most.
 
+    Attributes:
+        unread: Sitemaps of which no more than the beginning was read, or nothing.
+
     Args:
         members: Addresses of the stories that the archive has already.
         others: Addresses of the other pages that it knows: they need no probe.
@@ -42,6 +44,8 @@ class Probes:
         self._met = {*others, *self.members}
         self._columns: dict[str, list[Row]] = {}
         self._rows = 0
+        self._left_out = 0  # rows and addresses beyond what is kept of all lists
+        self.unread: set[str] = set()
         self._addresses = Addresses(self.members)
         self._mapped: dict[str, str] = {}  # to the sitemap that has it
         self._sitemaps: set[str] = set()
@@ -56,13 +60,17 @@ class Probes:
 
     def take_rows(self, rows: Iterable[Row], column: str) -> None:
         """The rows of a page of a column, from top to bottom."""
-        if column not in self._columns and self._rows < _MOST_ROWS:
-            self._columns[column] = list(rows)
+        if column not in self._columns:
+            given = list(rows)
+            self._columns[column] = given[: max(0, _MOST_ROWS - self._rows)]
             self._rows += len(self._columns[column])
+            self._left_out += len(given) - len(self._columns[column])
 
     def take_addresses(self, urls: Iterable[str], sitemap: str) -> None:
-        fresh = (url for url in urls if url not in self._met and url not in self._mapped)
-        self._mapped |= dict.fromkeys(islice(fresh, _MOST_ADDRESSES - len(self._mapped)), sitemap)
+        fresh = [url for url in urls if url not in self._met and url not in self._mapped]
+        room = _MOST_ADDRESSES - len(self._mapped)
+        self._mapped |= dict.fromkeys(fresh[:room], sitemap)
+        self._left_out += len(fresh[room:])
         if self._mapped:
             self._sitemaps.add(sitemap)
         self._next_lesson = 0
@@ -131,10 +139,13 @@ class Probes:
 
     def doubt(self) -> str | None:
         """That pages were not tried though others that nobody names are parts, as a sentence; None where none are."""
-        if self.left > 0 or not self.proven or not (left := [*self._filed, *self.alike()]):
+        left = [*self._filed, *self.alike()] if self.left <= 0 else []
+        if not self.proven or not (left or self._left_out or self.unread):
             return None
-        pages = f"{len(left)} pages of columns and sitemaps"
-        return f"{pages} were not tried, {left[0]} first, though {len(self.proven)} of those that were are parts"
+        pages = f"{len(left) + self._left_out:,} pages of columns and sitemaps were not tried"
+        first = f", {left[0]} first" if left else ""
+        unread = f" and {len(self.unread)} sitemaps not read to their end" if self.unread else ""
+        return f"{pages}{first}{unread}, though {len(self.proven)} of those that were are parts"
 
     def _spend(self, url: str) -> bool:
         if self.left <= 0 or url in self._met:
@@ -157,10 +168,13 @@ class Deferred:
 
     def __init__(self) -> None:
         self._links: dict[str, tuple[SeriesLink, str]] = {}
+        self._let_go = 0
+        self._unheard = 0  # of those let go, when more was known later by which they might have been judged
 
     def keep(self, target: str, link: SeriesLink, found_on: str) -> None:
         if target not in self._links and len(self._links) >= _MOST:
             self.forget(next(iter(self._links)))
+            self._let_go += 1
         # Only the words and the kind count from here on.
         self._links[target] = replace(link, reasons=link.reasons[:1]), found_on
 
@@ -169,7 +183,16 @@ class Deferred:
 
     def reconsidered(self, reason_for: Callable[[SeriesLink], str | None]) -> Iterator[Discovery]:
         """Those that have a reason now."""
+        self._unheard = self._let_go
         for target, (link, found_on) in list(self._links.items()):
             if reason := reason_for(link):
                 title = link.title or None
                 yield Discovery(url=target, via=link.kind, title=title, reason=reason, found_on=found_on)
+
+    def doubt(self) -> str | None:
+        """That links were let go before all was known of the titles of members, as a sentence; None where none were."""
+        if not self._unheard:
+            return None
+        return (
+            f"{self._unheard:,} rows of lists, the first that were read, were let go before enough was known to judge"
+        )

@@ -1,7 +1,6 @@
 """How far a crawl may go: the sites where its series lives, and the limits of its catalogue entry. Pure."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from crawler.catalogue.file import SeriesSpec
@@ -29,10 +28,12 @@ class Reach:
         self._spec = spec
         self._sitemaps: dict[str, None] = {}
 
-    def announce(self, sitemaps: Iterable[str]) -> None:
-        """Sitemaps that a robots.txt names; the first few at home are read."""
+    def announce(self, sitemaps: Iterable[str]) -> list[str]:
+        """Sitemaps that a robots.txt names; the first few at home are read, and the answer is the others."""
         at_home = (target for url in sitemaps if (target := canonical_or_none(url)) and self.home.holds(target))
-        self._sitemaps |= dict.fromkeys(islice(at_home, _MOST_SITEMAPS))
+        found = list(at_home)
+        self._sitemaps |= dict.fromkeys(found[:_MOST_SITEMAPS])
+        return found[_MOST_SITEMAPS:]
 
     def announced(self) -> list[Discovery]:
         """The sitemaps that were announced since this was asked last."""

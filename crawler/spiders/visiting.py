@@ -160,7 +160,7 @@ class Visiting:
         discoveries = scope.discover(read.page, page.url, page.depth, link)
         rows = scope.rows(read.page, page.url)
         session.budget.expect(page.url, discoveries, rows)
-        read = replace(read, page=replace(read.page, doubts=scope.columns.doubts(read.page)))
+        read = replace(read, page=replace(read.page, doubts=scope.columns.doubts(read.page, page.url)))
         visit = as_drawn(visit_of(read, begun, discoveries))
         turned = scope.arrivals.doubt_of_turn(read.page, link) if visit.reading is None else None
         doubts = [*(visit.doubts or ()), *filter(None, [turned])]

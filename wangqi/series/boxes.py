@@ -8,7 +8,6 @@ from wangqi.text.folding import simpler
 from wangqi.text.numerals import SIGNS, spelled
 
 _LONGEST: Final = 120
-_MOST: Final = 500
 _NUMBER: Final = rf"\d{{1,3}}|[{SIGNS}]{{1,3}}"
 _UNIT: Final = "[篇章讲期回节集部]"
 _HINT: Final = re.compile(r"[共全]|\bof\b|\d/\d|\d / \d")
@@ -47,7 +46,7 @@ def box_of(text: str) -> Box | None:
         return None
     said = next((found for pattern in _SAYS if (found := pattern.search(words))), None)
     number, count = (_value(said["n"]), _value(said["all"])) if said else (0, 0)
-    if not 0 < number <= count <= _MOST or count == 1:
+    if not 0 < number <= count or count == 1:
         return None
     name = next((found for pattern in _NAMES if (found := pattern.search(words))), None)
     return Box(number, count, text[name.start("name") : name.end("name")].strip() if name else None)

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/
 _OF_COMMENTS = re.compile("comment|评论|回复", re.IGNORECASE)
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ADDRESS_ONLY = "an address in a sitemap"
+LIST_CUT: Final = "no more than the beginning of this list was read"
 MOST_ROWS = 5_000  # with titles, of one file
 ANNOUNCED = "a feed that the page announces"
 _MOST_ADDRESSES = 20_000  # of one sitemap, which may have 50,000 (sitemaps.org)
@@ -40,8 +42,8 @@ def unpacked(body: bytes) -> bytes:
     return plain if _BEGINNING.match(plain[:200]) else body
 
 
-def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str] | None:
-    """The rows of a feed as `entry` links, the parts of an index of sitemaps, and what it is in words.
+def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str, bool] | None:
+    """The rows of a feed as `entry` links, the parts of an index of sitemaps, what it is, and whether it is cut.
 
     A row of a sitemap may have no title; one of a feed without a title is left out: nothing would tell whose it is. Of
     the parts of an index, the one changed last is a `listing` of its own, for that is where new stories come; the
@@ -65,7 +67,8 @@ def read_feed(body: bytes, url: str) -> tuple[tuple[SeriesLink, ...], str] | Non
     entries = [row for row in rows if row.kind == "entry"]
     titled = sum(bool(row.title) for row in entries)
     more = "" if titled == len(entries) else f" and {len(entries) - titled} addresses without"
-    return rows, f"a {_name(root)} of {titled} rows with titles{more}"
+    is_cut = len(body) >= UNPACKED or titled >= MOST_ROWS or len(entries) - titled >= _MOST_ADDRESSES
+    return rows, f"a {_name(root)} of {titled} rows with titles{more}", is_cut
 
 
 def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
@@ -87,7 +90,7 @@ def announced_feeds(tree: HtmlElement, base: str) -> Iterator[SeriesLink]:
             return
 
 
-def _parts(root: etree._Element, url: str) -> tuple[tuple[SeriesLink, ...], str]:
+def _parts(root: etree._Element, url: str) -> tuple[tuple[SeriesLink, ...], str, bool]:
     """The parts that were changed last, those first; without such dates the last ones of the file."""
     given = [element for element in root.iter(etree.Element) if _name(element) == "sitemap"][::-1]
     newest = sorted(given, key=_changed, reverse=True)[:_MOST_PARTS]
@@ -104,7 +107,8 @@ def _parts(root: etree._Element, url: str) -> tuple[tuple[SeriesLink, ...], str]
         )
         for position, (href, target) in enumerate(targets)
     )
-    return parts, f"an index of {len(given)} sitemaps, of which the {len(parts)} changed last are read"
+    said = f"an index of {len(given)} sitemaps, of which the {len(parts)} changed last are read"
+    return parts, said, len(given) > len(newest)
 
 
 def _rows(root: etree._Element, url: str) -> Iterator[SeriesLink]:

@@ -1,12 +1,9 @@
 """Lists like one that shows a member, beside it in a list of lists: the issues of a magazine. Pure."""
 
 from collections.abc import Container, Iterator, Mapping
-from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from crawler.extraction.links.addresses import made_alike
-
-_MOST_LISTED: Final = 3_000  # rows of a list that may be lists
 
 
 class Beside(NamedTuple):
@@ -30,13 +27,13 @@ class Alike:
 
     def lists(self, url: str, rows: Mapping[str, str]) -> None:
         """What a page that was looked at lists, with titles."""
-        self._listed[url] = dict(islice(rows.items(), _MOST_LISTED))
+        self._listed[url] = dict(rows)
 
     def unread(self, known: Container[str]) -> Iterator[Beside]:
         """Those beside a list that shows a member, the nearest first, but for the `known` ones."""
         for shown in self._showing:
             for page, rows in ((page, rows) for page, rows in self._listed.items() if shown in rows):
-                order = list(rows)
-                ready = [row for row in order if row not in known and made_alike(shown, row)]
-                for url in sorted(ready, key=lambda row: abs(order.index(row) - order.index(shown))):
+                here = list(rows).index(shown)
+                ready = [(abs(at - here), at, row) for at, row in enumerate(rows) if row not in known]
+                for _, _, url in sorted(far for far in ready if made_alike(shown, far[2])):
                     yield Beside(url, rows[url], page)

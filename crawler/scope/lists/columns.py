@@ -8,6 +8,7 @@ from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.extraction.platforms.wechat.albums import ROW_OF_ALBUM
+from crawler.extraction.source.feeds import LIST_CUT
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
@@ -137,15 +138,20 @@ class Columns:
         self.probes.take_filed(filed, url)
         return filed
 
-    def doubts(self, page: Extraction) -> tuple[str, ...]:
+    def doubts(self, page: Extraction, url: str) -> tuple[str, ...]:
         """Those of a page, but of rows that a script opens only where one would be followed if it had an address.
 
         A page that does not look like a list has no rows among its links: then nobody can say what they are called.
+        That a list of mere addresses is cut counts at the end, if others of these turned out to be parts.
         """
+        told = page.doubts
+        if any(doubt.startswith(LIST_CUT) for doubt in told) and not any(row.title for row in page.links):
+            self.probes.unread.add(url)
+            told = tuple(doubt for doubt in told if not doubt.startswith(LIST_CUT))
         opened = [row.title for row in page.links if row.kind == "entry" and row.url is None]
         if not self.members.are_alike or not opened or any(map(self.members.reason, opened)):
-            return page.doubts
-        return tuple(doubt for doubt in page.doubts if not doubt.startswith(OPENED_BY_SCRIPT))
+            return told
+        return tuple(doubt for doubt in told if not doubt.startswith(OPENED_BY_SCRIPT))
 
     def own_row(self, link: SeriesLink, url: str) -> str | None:
         """Why a row of the series' own column belongs whatever it is called; where members are alike, only such do."""

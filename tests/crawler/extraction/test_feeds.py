@@ -141,3 +141,12 @@ def test_a_list_that_goes_on_where_its_reading_ended_is_doubted() -> None:
     assert doubts(5_001) == ("no more than the beginning of this list was read, 5,000 rows of it",)
     rows = [{"title": f"第{n}条鱼", "url": f"/{n}.html"} for n in range(5_001)]
     assert extract_page(json.dumps(rows).encode(), HERE, {"content-type": "application/json"}).doubts == doubts(5_001)
+
+
+def test_an_index_of_more_sitemaps_than_are_read_is_doubted() -> None:
+    def doubts(count: int) -> tuple[str, ...]:
+        parts = "".join(f"<sitemap><loc>https://river.example/{n}.xml</loc></sitemap>" for n in range(count))
+        return extract_page(f"<sitemapindex>{parts}</sitemapindex>".encode(), HERE).doubts
+
+    assert doubts(20) == ()
+    assert len(doubts(21)) == 1

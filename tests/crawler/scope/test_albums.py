@@ -79,3 +79,12 @@ def test_further_pages_bear_the_name_of_their_album() -> None:
 def test_other_pages_stay_as_they_are() -> None:
     page = album("一碗汤")
     assert Albums(Membership()).read(page, "https://paper.example/list", 0) is page
+
+
+def test_rows_that_an_album_had_beyond_those_that_wait_are_told_once_it_is_the_series() -> None:
+    albums = Albums(Membership())
+    page = album(*(f"第{n}盏灯" for n in range(2_003)), name=None)
+    albums.read(page, ALBUM, 1)
+    assert albums.doubt() is None
+    albums.read(album("又一盏灯"), ALBUM, 0)
+    assert (albums.doubt() or "").startswith("3 rows of the album")

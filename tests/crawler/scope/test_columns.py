@@ -121,4 +121,4 @@ def test_rows_that_a_script_opens_are_doubted_unless_none_would_be_followed(open
     doubt = (
         f"{OPENED_BY_SCRIPT}2 rows, “{(opened or ['公交线路调整'])[0]}” first, and their addresses are not on the page"
     )
-    assert len(known.doubts(Extraction(kind="listing", links=rows, doubts=(doubt,)))) == told
+    assert len(known.doubts(Extraction(kind="listing", links=rows, doubts=(doubt,)), FRONT)) == told

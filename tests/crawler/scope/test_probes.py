@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.scope.probes import A_PROOF, FREE, Probes
+from crawler.extraction.model import SeriesLink
+from crawler.scope.probes import A_PROOF, FREE, Deferred, Probes
 from wangqi.url_shapes import Addresses
 
 HERE = "https://river.example"
@@ -83,3 +84,24 @@ def test_a_place_within_a_members_page_is_no_page() -> None:
     probes = Probes(["https://tide.example/letter-6/"])
     assert probes.is_within("https://tide.example/letter-6/#/portal/signin")
     assert not probes.is_within("https://tide.example/#/letter-7")
+
+
+def test_what_is_left_out_of_lists_is_told_once_others_that_were_tried_are_members() -> None:
+    probes = Probes([f"{HERE}/n/0.html"])
+    probes.take_rows([(f"{HERE}/n/{n}.html", f"第{n}条鱼") for n in range(1, 5_004)], f"{HERE}/n/")
+    assert probes.doubt() is None
+    (first, *_) = [url for url, _ in probes.beside(lambda title: title == "第1条鱼")]
+    probes.learn(first, was_tried=True)
+    assert (probes.doubt() or "").startswith("3 pages of columns and sitemaps were not tried")
+    probes.unread.add(MAP)
+    assert "1 sitemaps not read to their end" in (probes.doubt() or "")
+
+
+def test_links_that_were_let_go_are_told_once_they_might_have_been_judged() -> None:
+    deferred = Deferred()
+    for n in range(5_002):
+        link = SeriesLink(kind="entry", title=f"第{n}条鱼", url=None, href=None, position=n)
+        deferred.keep(f"{HERE}/{n}.html", link, HERE)
+    assert deferred.doubt() is None
+    assert list(deferred.reconsidered(lambda _: None)) == []
+    assert (deferred.doubt() or "").startswith("2 rows of lists")

@@ -23,7 +23,6 @@ from wangqi.titles.anatomy import key
 from wangqi.titles.issues import fold
 
 _MOST_SHELVES: Final = 24
-_MOST_ROWS: Final = 3_000
 _MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
 _LONGEST_ROW: Final = 160
 _LONGEST_LABEL: Final = 20
@@ -118,8 +117,6 @@ def rows_of(page: Page) -> tuple[Row, ...]:
                 continue
             known = titles.get(target)
             if known is None:
-                if len(titles) >= _MOST_ROWS:
-                    continue
                 known = titles[target] = {}
             for text in (anchor.text, row_title(page, anchor.text), anchor.hint):
                 if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:

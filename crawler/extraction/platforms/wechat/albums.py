@@ -132,6 +132,8 @@ def _row(row: dict[str, Any]) -> dict[str, str]:
 
 def _album(rows: Sequence[dict[str, str]], url: str, title: str, *, goes_on: bool) -> Album:
     title = unescape(title).strip().removeprefix("#")
+    goes_on |= len(rows) > _MOST_ROWS
+    rows = rows[:_MOST_ROWS]
     further = _further(url, rows[-1]) if goes_on and rows else None
     links = [*_entries(rows, title)]
     if further:
@@ -147,7 +149,7 @@ def _album(rows: Sequence[dict[str, str]], url: str, title: str, *, goes_on: boo
 def _entries(rows: Sequence[dict[str, str]], title: str) -> Iterator[SeriesLink]:
     """The account puts its stories into an album, but not only those of one series: each row is to be judged."""
     name = f" “{title}”" if title else ""
-    for position, row in enumerate(rows[:_MOST_ROWS]):
+    for position, row in enumerate(rows):
         yield SeriesLink(
             kind="entry",
             title=unescape(row["title"]).strip(),
