@@ -54,6 +54,8 @@ REDIRECT_MAX_TIMES = 5  # default 20
 RUN_MAX_PAGES = 2_000  # that one run asks for, 0 = all; the next run goes on. An entry's max_pages says otherwise
 RUN_MAX_MINUTES = 60  # likewise
 RECENT_DAYS = 31  # so long after its publication a story is read every day, and so is a list that shows it; 0 = not
+PICTURES = 0  # bytes that a picture of a story may have, 0 = none is asked for; an entry's `pictures` says otherwise
+ATTACHMENTS = 10 * 2**20  # of its PDF, DOC, XLS, OFD and other files; likewise, by `attachments`
 EXTRACT_TIMEOUT = 20  # seconds of a processor that reading a page may cost; at most four times as many on the clock
 EXTRACT_MEMORY = 2 * 2**30  # bytes of address space a worker may use
 EXTRACT_WORKERS = 0  # 0 = one a core

@@ -63,7 +63,9 @@ _KINDS: Final[Mapping[str, Kind]] = {
     ),
     "RUN_MAX_MINUTES": Kind("a number of minutes, 0 for no limit", _number),
     "RECENT_DAYS": Kind("a number of days, 0 for none", _number),
-    **dict.fromkeys(("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", "EXTRACT_MEMORY", "DISK_RESERVE"), _SIZE),
+    **dict.fromkeys(
+        ("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", "EXTRACT_MEMORY", "DISK_RESERVE", "PICTURES", "ATTACHMENTS"), _SIZE
+    ),
     **dict.fromkeys(
         (
             *("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RETRY_PAUSE", "RETRY_WAIT", "EXTRACT_TIMEOUT"),

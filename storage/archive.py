@@ -16,6 +16,7 @@ from storage.db.errors import ArchiveError, ReadOnlyError, archive_error, cannot
 from storage.db.migrate import bring_up_to_date, check_not_moved_on
 from storage.db.sqlite_file import stays
 from storage.db.writer import Writer
+from storage.filing import Filing
 from storage.locks import keep_held, sqlite_file
 from storage.maintenance import Maintenance
 from storage.proving import Proving
@@ -44,7 +45,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping):
+class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping, Filing):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow, RunRow, SeriesRow
+from storage.rows.files import LackingFile
 from wangqi import exit_codes
 from wangqi.outcomes import ACCOUNTED, FAILURES, HELD, OUTCOMES, STORIES
 from wangqi.program import program
@@ -33,6 +34,7 @@ def summary(
     unread: Sequence[PageRow] = (),
     rules: Sequence[str] = (),
     flawed: Sequence[FlawedStory] = (),
+    files: Sequence[LackingFile] = (),
 ) -> str:
     """The end of a crawl in a few lines: the series, the run's pages by outcome, what failed, what is missing and why.
 
@@ -57,6 +59,7 @@ def summary(
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
             *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "series NAME --json"),
+            *_listed("pictures and files not kept", [f"{one.url}: {one.reason}" for one in files], "show STORY"),
             *_listed("rules that found nothing", rules, "extract URL --rules"),
             *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",

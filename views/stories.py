@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from storage.rows import SeriesRow, StoryRow
+from storage.rows.files import FileRow
 from views.cells import ASKED_ZONE, READERS_ZONE
 
 _DAYS: Final = frozenset({"year", "month", "day"})
@@ -45,3 +46,24 @@ def story_row(story: StoryRow, zones: Mapping[str, tzinfo]) -> dict[str, Any]:
     row = asdict(story) | {"published": printed_date(story.published_at, story.published_precision, zone)}
     del row["text"]
     return row
+
+
+def file_row(file: FileRow) -> dict[str, Any]:
+    """A picture or an attachment: what is kept of it, or why nothing is."""
+    size = f"{_size(file.size or 0)}, {file.media_type or 'of an unknown kind'}"
+    return {
+        "kind": "picture" if file.kind == "image" else "file",
+        "kept": file.lacks or size,
+        "caption": file.caption,
+        "credit": file.credit,
+        "url": file.url,
+    }
+
+
+def _size(size: int) -> str:
+    """In the unit that suits it.
+
+    >>> _size(900), _size(1_500_000)
+    ('900 bytes', '1.4 MiB')
+    """
+    return f"{size} bytes" if size < 2**10 else f"{size / 2**10:.0f} KiB" if size < 2**20 else f"{size / 2**20:.1f} MiB"

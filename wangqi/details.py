@@ -14,6 +14,7 @@ class Details(TypedDict, total=False):
         credits: Names with their parts in the story: role, name, raw, place.
         origins: Where title, date, author and source were read: field, place, raw, certainty, doubt.
         blocks: The pieces of the body in their order: kind, text, url, credit, level.
+        attachments: Files that it leads to and that no block has, as blocks; none of a story without.
         cut: What was taken off the body: why, and the text.
         rival_dates: Other dates of the page: value, precision, source, raw.
         canonical_url: What the page calls its own address or that of its original, canonical.
@@ -31,6 +32,7 @@ class Details(TypedDict, total=False):
     credits: Sequence[Mapping[str, Any]]
     origins: Sequence[Mapping[str, Any]]
     blocks: Sequence[Mapping[str, Any]]
+    attachments: Sequence[Mapping[str, Any]]
     cut: Sequence[Sequence[str]]
     rival_dates: Sequence[Mapping[str, Any]]
     canonical_url: str | None

@@ -39,6 +39,7 @@ class RunFacts:
         doubts: What speaks against the series being whole: what was seen and not followed, gaps in its numbers.
         rules: Keys of the catalogue's rules that matched on no page.
         unread: Pages of its columns that were found and not read.
+        files: Pictures and attachments that did not come, and may when they are asked for again.
         overdue: The series' own rhythm expected a new story, and none came.
     """
 
@@ -51,6 +52,7 @@ class RunFacts:
     doubts: int = 0
     rules: int = 0
     unread: int = 0
+    files: int = 0
     overdue: bool = False
 
 
@@ -64,8 +66,8 @@ def exit_code(facts: RunFacts) -> int:
         return ERROR
     if facts.reason.startswith(("limit_", "closespider_")):
         return LIMIT
-    lacking = facts.open_titles or facts.unconfirmed or facts.doubts or facts.rules or facts.unread
-    if lacking or any(facts.counts.get(word) for word in FAILURES):
+    lacking = facts.open_titles, facts.unconfirmed, facts.doubts, facts.rules, facts.unread, facts.files
+    if any(lacking) or any(facts.counts.get(word) for word in FAILURES):
         return PARTIAL
     return SILENT if facts.overdue else COMPLETE
 

@@ -10,6 +10,7 @@ from wangqi.copies.ranks import Standing
 from wangqi.copies.records import Finding, Fingerprint
 from wangqi.details import Details
 from wangqi.outcomes import Outcome
+from wangqi.readings.files import StoryFile
 from wangqi.series.revisits import RECENT
 from wangqi.text.sanitise import Written
 
@@ -100,12 +101,14 @@ class Reading(Bibliography):
         text: Display form, one paragraph a line.
         details: What else was read; written as JSON already where that was done by the process that read the page.
         extractor_version: Of the code that read it, and of the rule of the catalogue, if one had a part in it.
+        files: The pictures and attachments that it shows.
     """
 
     text: str = field(repr=False)
     series_title: str | None = None
     details: Details | Written = field(default_factory=Details, repr=False)
     extractor_version: str = ""
+    files: Sequence[StoryFile] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

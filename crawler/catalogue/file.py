@@ -58,6 +58,8 @@ class SeriesSpec:
         revisit: When a stored story is read again; None leaves that to the archive.
         recent: So long after its publication a story is read again every day; None leaves it to RECENT_DAYS.
         render: Whether a browser draws the pages: all of them, or `listing`, the columns and the pages of `start`.
+        pictures: How large a picture of a story may be that is asked for, in bytes; `ANY_SIZE` for as large as
+            any page, 0 for none, None leaves it to the setting PICTURES. `attachments` likewise (ATTACHMENTS).
         notify: Who is told of it, where it is others than those of the whole archive; `digest` is when.
     """
 
@@ -80,6 +82,8 @@ class SeriesSpec:
     revisit: timedelta | None = None
     recent: timedelta | None = None
     render: Render = False
+    pictures: int | None = None
+    attachments: int | None = None
     notify: tuple[Secret, ...] = ()
     digest: str | None = None
 

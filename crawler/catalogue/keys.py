@@ -20,6 +20,9 @@ _RENDER_WORDS: Final[Mapping[str, Render]] = {
     **dict.fromkeys(("0", "false", "no"), False),
     "listing": "listing",
 }
+_SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(KB|MB|GB)", re.IGNORECASE)
+ANY_SIZE: Final = -1
+_UNITS: Final = {"KB": 2**10, "MB": 2**20, "GB": 2**30}
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -125,6 +128,16 @@ def _language(value: object) -> str:
     return tag
 
 
+def _size(value: object) -> int:
+    """Bytes that a picture or an attachment may have; 0 of none, `ANY_SIZE` of as many as any page."""
+    if isinstance(value, bool):
+        return ANY_SIZE if value else 0
+    found = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or not float(found[1]):
+        raise ValueError(f'{value!r} is no size. Write true, false, or a size such as "500 KB" or "2 MB".')
+    return int(float(found[1]) * _UNITS[found[2].upper()])
+
+
 def _revisit(value: object) -> timedelta:
     return NEVER if value == "never" else duration(_text(value))
 
@@ -160,6 +173,8 @@ KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
     "revisit": _revisit,
     "recent": _recent,
     "render": _render,
+    "pictures": _size,
+    "attachments": _size,
     "notify": addresses,
     "digest": digest,
 }

@@ -163,5 +163,6 @@ def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, asid
                     unread=archive.unread(series.id),
                     rules=rules,
                     flawed=archive.flawed(series.id),
+                    files=archive.lacking_files(series.id, run.id),
                 )
                 print_text(safe_lines(told), aside=aside)

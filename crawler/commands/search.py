@@ -69,6 +69,7 @@ class Command(ArchiveCommand):
                     "revision_id": hit.revision_id,
                     "revision": f"r{hit.revision_id}",
                     "snippet": Marked(hit.snippet, hit.marks),
+                    "file": hit.file,
                 }
                 for hit in hits
             ),

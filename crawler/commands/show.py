@@ -16,7 +16,7 @@ from storage.db.errors import DamagedError, UnknownTextError
 from storage.rows import StoryDetail
 from views.cells import READERS_ZONE, cell, safe_lines
 from views.citations import capture_of
-from views.stories import printed_date
+from views.stories import file_row, printed_date
 from wangqi.text.reading_quality import flaws
 
 
@@ -73,6 +73,13 @@ def _print(detail: StoryDetail, zone: tzinfo) -> None:
     for name, value in dict.fromkeys(_facts(detail, zone)):
         print_text(f"{name:<20}{cell(value)}")
     print_text(f"\n{safe_lines(story.text)}")
+    _section(
+        "Pictures and files", [file_row(one) for one in detail.files], ("kind", "kept", "caption", "credit", "url")
+    )
+    for one in detail.files:
+        if one.text:
+            how = "read by a program, maybe wrongly" if one.text_origin == "ocr" else f"out of the {one.text_origin}"
+            print_text(f"\nWords of {cell(one.caption or one.url)} ({how}):\n{safe_lines(one.text)}")
     _section(
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
     )

@@ -100,6 +100,7 @@ class RunRecord:
             unread=len(session.archive.unread(session.series_id)),
             rules=len([*session.rules.missed()]),
             open_titles=sum(map(_is_open, session.archive.missing(session.series_id))),
+            files=session.files.open if session.files else 0,
         )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
@@ -18,6 +18,8 @@ from crawler.readers.judge_process import Judging
 from crawler.readers.of_settings import extractors_for
 from crawler.readers.pool import Extractors
 from crawler.run.answers import sitemaps_of
+from crawler.run.files.by_settings import FileSettings
+from crawler.run.files.fetching import Fetching
 from crawler.run.opening import name_kept, open_run
 from crawler.run.rules import Rules
 from crawler.run.visits import Known, ReadPage
@@ -57,6 +59,7 @@ class CrawlSession(ArchiveSession):
         in_flight: Pages that were asked for and have not left the pipelines.
         series_id: Of the archive; set by `begin`, as `scope` is.
         stopped: The limit that ended the run, or None.
+        files: The pictures and attachments that it asks for once the pages are read; None before.
 
     Settings:
         ARCHIVE_URL, CATALOGUE, EXTRACT_WORKERS, EXTRACT_TIMEOUT (seconds), EXTRACT_MEMORY (bytes), RUN_MAX_PAGES,
@@ -79,6 +82,7 @@ class CrawlSession(ArchiveSession):
         budget: Budget | None = None,
         rules: Rules | None = None,
         recent: timedelta = RECENT,
+        file_settings: FileSettings | None = None,
     ) -> None:
         self.archive = archive
         self.extractors = extractors
@@ -92,6 +96,8 @@ class CrawlSession(ArchiveSession):
         self.rules = rules or Rules(())
         self.recent = recent
         self.in_flight = InFlight()
+        self._file_settings = file_settings or FileSettings()
+        self.files: Fetching | None = None
         self.stopped: str | None = None
         self._deciding = ThreadPoolExecutor(1, "scope")
 
@@ -111,6 +117,7 @@ class CrawlSession(ArchiveSession):
             budget=Budget(settings.getint("RUN_MAX_PAGES"), settings.getfloat("RUN_MAX_MINUTES")),
             rules=rules,
             recent=timedelta(days=settings.getfloat("RECENT_DAYS")),
+            file_settings=FileSettings.of(settings),
         )
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(session.settle, signal)
@@ -135,6 +142,20 @@ class CrawlSession(ArchiveSession):
         self.extractors.configure(known)
         self.judging.configure(known)
         gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
+
+    async def fetch_files(self, download: Callable[[Request], Awaitable[Response]]) -> None:
+        """Asks for the pictures and attachments that the series wants, as long as the run has time."""
+        assert self.run_id is not None
+        self.files = Fetching(
+            download=download,
+            archive=self.archive,
+            series_id=self.series_id,
+            run_id=self.run_id,
+            limits=self._file_settings.limits(self.spec.pictures, self.spec.attachments),
+            is_over=self.budget.is_over,
+            asks_all=self.refresh == "all",
+        )
+        await self.files.fetch_all(self._file_settings.reading())
 
     async def close(self) -> None:
         """Ends the workers, and commits what the archive still holds to write."""

@@ -199,6 +199,7 @@ class Extraction:
     Attributes:
         evidence: Why the page is of its kind, in words.
         text: Paragraphs joined by "\n"; empty when there is no story.
+        attachments: Files that a story leads to and that none of its blocks has.
         origins: Where title, date, author and source were read, of those that there are.
         cut: What was taken off the body (往期 block, footer, share widgets), as (label, text) pairs.
         canonical_url: What the page claims for itself (rel=canonical, else og:url); a claim, never an identity.
@@ -234,6 +235,7 @@ class Extraction:
     origins: tuple[Origin, ...] = ()
     blocks: tuple[Block, ...] = ()
     text: str = ""
+    attachments: tuple[Block, ...] = ()
     cut: tuple[tuple[str, str], ...] = ()
     links: tuple[SeriesLink, ...] = ()
     next_page_url: str | None = None

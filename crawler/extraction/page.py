@@ -26,6 +26,7 @@ from crawler.extraction.links.finders.shelves import rows_of, shelves_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.model import DIGEST, Block, Extraction, SeriesLink, Source
 from crawler.extraction.origins import origins_of, title_origin
+from crawler.extraction.parts.attachments import attachments_of
 from crawler.extraction.parts.frames import frames_of, put_in
 from crawler.extraction.parts.pager import find_parts
 from crawler.extraction.platforms.wechat.page import of_wechat, rows_of_album
@@ -91,7 +92,7 @@ def extract_page(
 
 def stripped(page: Extraction) -> Extraction:
     """Without the blocks that only a story has."""
-    return page if page.kind == "story" else replace(page, blocks=(), text="", next_page_url=None)
+    return page if page.kind == "story" else replace(page, blocks=(), text="", attachments=(), next_page_url=None)
 
 
 def read_page(source: Source, asked: Asked | None = None, frames: Mapping[str, Source] | None = None) -> Read:
@@ -251,6 +252,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         origins=origins_of(replace(read, text=text), title_origin(place.headline, place.segments, place.title_from)),
         blocks=blocks,
         text=text,
+        attachments=attachments_of(place, blocks, base),
         parts=others,
         doubts=(*read.doubts, *unread),
         next_page_url=others.next_url if others else None,

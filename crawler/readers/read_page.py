@@ -19,6 +19,7 @@ from pipelines.analyse import in_normal_form, marks_of
 from wangqi.bibliography import FACTS
 from wangqi.copies.trust import Registry
 from wangqi.details import Details
+from wangqi.readings.files import files_of
 from wangqi.text.forms import display
 from wangqi.text.sanitise import written
 from wangqi.urls import canonical_or_none
@@ -51,6 +52,7 @@ def prepare(
         rows=page.rows if page.kind != "story" or place.is_column else page.rows[:_MOST_ROWS],
         text="",
         blocks=(),
+        attachments=(),
         cut=(),
         credits=(),
         origins=(),
@@ -90,13 +92,19 @@ def reading_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> 
     text = display(page.text)
     facts = {name: getattr(page, name) for name in FACTS}
     facts["title"] = page.title or text.split("\n", 1)[0][:80]
+    details = details_of(page, assembly, at_home=place.at_home) | _held(place) | _attached(page)
     return Reading(
         **facts,
         text=text,
         series_title=page.series_name,
-        details=details_of(page, assembly, at_home=place.at_home) | _held(place),
+        details=details,
         extractor_version=page.extractor_version,
+        files=files_of(details),
     )
+
+
+def _attached(page: Extraction) -> Details:
+    return {"attachments": [asdict(block) for block in page.attachments]} if page.attachments else {}
 
 
 def _held(place: Place) -> Details:

@@ -61,7 +61,11 @@ class Budget:
         """Which limit of the run is reached, as the word for its `reason`; None while it may go on."""
         if self.pages and self.asked >= self.pages:
             return "limit_pages"
-        return "limit_minutes" if self.seconds and time.monotonic() - self._began >= self.seconds else None
+        return "limit_minutes" if self.is_over() else None
+
+    def is_over(self) -> bool:
+        """Whether the run has no time left."""
+        return bool(self.seconds) and time.monotonic() - self._began >= self.seconds
 
     def room(self, wanted: int) -> int:
         """How many of so many pages may still be asked for."""

@@ -1,6 +1,7 @@
 """Follow one series: due pages out of the archive, requests to the downloader, one visit a page back."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from typing import ClassVar, Final
@@ -105,8 +106,15 @@ class SeriesSpider(scrapy.Spider):
                     if not limit and await session.look():
                         continue
                     session.stopped = limit if limit and session.archive.counts(session.series_id).due else None
+                    await self.fetch_files()
                     return
                 await in_flight.wait()
+
+    async def fetch_files(self) -> None:
+        """The pages are read: their pictures and attachments."""
+        assert self.crawler.engine
+        with contextlib.suppress(Stopped):  # the next run asks for the others
+            await self.session.fetch_files(self.crawler.engine.download_async)
 
     async def request_or_visit(self, page: DuePage) -> Request | Visit:
         """The request for a page; or how it ends without one."""

@@ -7,7 +7,9 @@ from itertools import islice
 from typing import Final
 
 from storage.archive import Archive
+from storage.db.errors import DamagedError
 from storage.rows import HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
+from wangqi.program import program
 from wangqi.search.query import Query
 
 
@@ -39,6 +41,21 @@ class Selection:
 
 _BATCH: Final = 200
 _HANDED: Final = 50
+
+
+def body_of(archive: Archive, sha256: str, url: str) -> bytes:
+    """The bytes of this digest, which the address brought.
+
+    Raises:
+        DamagedError: They are lost, or not those that came.
+    """
+    try:
+        body = archive.payload(sha256)
+    except ValueError as error:
+        raise DamagedError(f"{error} It is what {url} brought; `{program()} verify` says what to do.") from error
+    if body is None:
+        raise DamagedError(f"The bytes that {url} brought are lost; `{program()} verify` says what to do.")
+    return body
 
 
 def _tell_nobody(_: int) -> None:
@@ -95,6 +112,10 @@ class Chosen:
         chosen = None if wanted.is_whole else {row.id for row in self.stories()}
         line = self.archive.order(wanted.series)
         return (one for one in line if chosen is None or one in chosen)
+
+    def body(self, sha256: str, url: str) -> bytes:
+        """As `body_of`."""
+        return body_of(self.archive, sha256, url)
 
     def one_series(self) -> SeriesRow:
         """The series that is asked for; the only one, where the archive holds no other.

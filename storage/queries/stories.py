@@ -1,7 +1,7 @@
 """Stories as a reader asks for them."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
@@ -10,6 +10,8 @@ from typing import Any, Final, Protocol, TypeVar
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
 
 from storage.db.dialects import by_code_point
+from storage.files import said as files_said
+from storage.files import wanted as files
 from storage.frontier.due import PART
 from storage.frontier.series import COUNTED, series_id
 from storage.queries.pages import mention_rows, page_rows, revision_rows
@@ -20,7 +22,7 @@ from storage.schema import story as works
 from storage.schema.selecting import columns_of
 from storage.works.merging import relations_of
 from wangqi.search.query import Query, shown_words
-from wangqi.search.snippet import snippet
+from wangqi.search.snippet import Snippet, snippet
 
 T = TypeVar("T")
 
@@ -215,6 +217,7 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
         named_by=mention_rows(connection, mention.c.story_id == one.id),
         findings=finding_rows(connection, [row.id for row in revisions]),
         relations=relations_of(connection, sorted({row.text_id for row in revisions})),
+        files=files.of_revisions(connection, [canonical.id], with_texts=True),
     )
 
 
@@ -237,12 +240,20 @@ def search(connection: Connection, query: Query, limit: int, wanted: int | str |
     found = indexed.search(connection, query, limit=limit, series_id=chosen, newest=newest)
     rows = {row.id: row for row in story_rows_of(connection, found.ids)}
     words = list(shown_words(query))
-    shown = [(rows[one], snippet(rows[one].text, words)) for one in found.ids]
-    hits = (
-        Hit(story=row, snippet=piece.text, marks=piece.hits, url=row.url, revision_id=row.revision_id)
-        for row, piece in shown
-    )
-    return Hits(hits, found.total, found.order)
+    shown = {one: snippet(rows[one].text, words) for one in found.ids}
+    unshown = [rows[one].revision_id for one, piece in shown.items() if not piece.hits]
+    said = files_said.of_revisions(connection, unshown) if unshown and words else {}
+    return Hits((_hit(rows[one], piece, words, said) for one, piece in shown.items()), found.total, found.order)
+
+
+def _hit(row: StoryRow, piece: Snippet, words: Sequence[str], said: Mapping[int, Sequence[tuple[str, str]]]) -> Hit:
+    """A story as it was found; by the words of one of its files, where its text has none of them."""
+    file = None
+    for name, text_of_file in () if piece.hits else said.get(row.revision_id, ()):
+        if (other := snippet(text_of_file, words)).hits:
+            piece, file = other, name
+            break
+    return Hit(story=row, snippet=piece.text, marks=piece.hits, url=row.url, revision_id=row.revision_id, file=file)
 
 
 def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:

@@ -206,7 +206,7 @@ def _follow(connection: Connection, kept: KeptReading, visit: Visit, trim: Trim 
     source = revisions.Source(kept.page_id, kept.url, kept.capture_id, kept.payload_sha256)
     row = revisions.row_of(connection, new, source, text_id=text_id, parent_id=kept.revision_id, now=now)
     row |= {"story_id": kept.story_id, "change": REREAD, "held": kept.held, "held_visits": kept.held_visits}
-    revision_id = revisions.add(connection, row)
+    revision_id = revisions.add(connection, row, kept.series_id, new.reading.files)
     _keep_findings(connection, kept.revision_id, revision_id)
     if text_id != kept.text_id:
         _keep_words(connection, kept.text_id, text_id)

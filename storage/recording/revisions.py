@@ -1,15 +1,17 @@
 """Revisions: the row of what was read of a page, with its seal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert
 
+from storage.files import shown
 from storage.recording import seals
 from storage.schema import revision
 from storage.texts.texts import digest
 from storage.works.canonical import copied
+from wangqi.readings.files import StoryFile
 from wangqi.visit import MarkedReading
 
 _add = insert(revision).returning(revision.c.id)
@@ -53,7 +55,8 @@ def row_of(
     return {**row, "sha256": seal}
 
 
-def add(connection: Connection, row: Mapping[str, Any]) -> int:
-    """Keeps it; answers its id."""
+def add(connection: Connection, row: Mapping[str, Any], series_id: int, files: Sequence[StoryFile]) -> int:
+    """Keeps it, with the pictures and attachments that it shows; answers its id."""
     number: int = connection.execute(_add, row).scalar_one()
+    shown.add(connection, number, series_id, files)
     return number

@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Connection, bindparam, update
 
 from storage.db.dialects import Inserts, insert_for, left_alone
+from storage.files import shown
 from storage.frontier import discovery, page_state
 from storage.frontier.due import FURTHER, LISTING, PART, wake_further
 from storage.frontier.page_state import KnownPage
@@ -85,6 +86,7 @@ def record_visit(
     if change and capture_id is not None:
         connection.execute(_mark_capture, {"capture": capture_id, "what": change})
     _name(recording, placed, story_id, is_new=is_new)
+    shown.take_bodies(connection, revision_id, visit.parts if is_new else ())
     return Recorded(
         page_id=before.id,
         outcome=outcome,
@@ -107,7 +109,7 @@ def _hold(recording: _Recording, new: MarkedReading, placed: Match, held: holdin
         owner = before.story_id if placed.story_id is None or placed.page_moves else placed.story_id
         row = _row(recording, new, placed, (capture_id, payload)) | {"story_id": owner, "change": change}
         row |= {"held": held.word, "held_visits": held.visits}
-        revision_id = revisions.add(connection, row)
+        revision_id = revisions.add(connection, row, visit.series_id, new.reading.files)
         findings.add(connection, revision_id, (*new.marks.findings, *placed.findings, *held.findings), recording.now)
     else:
         revision_id = held.again
@@ -207,9 +209,8 @@ def _revise(
     story_id = placed.story_id
     if story_id is None:
         story_id = canonical.add_story(connection, recording.visit.series_id, new, first_seen_at=recording.now)
-    revision_id = revisions.add(
-        connection, _row(recording, new, placed, came) | {"story_id": story_id, "change": change}
-    )
+    row = _row(recording, new, placed, came) | {"story_id": story_id, "change": change}
+    revision_id = revisions.add(connection, row, recording.visit.series_id, new.reading.files)
     if placed.story_id is None:
         canonical.set_first(connection, story_id, recording.visit.series_id, revision_id, new)
     elif placed.page_moves and before.story_id == story_id:

@@ -13,6 +13,7 @@ from storage.rows.copies import (
     SpinPairRow,
     StoredText,
 )
+from storage.rows.files import FileRow, FileSaid, LackingFile, WantedFile
 from storage.rows.handed_over import BarePage, CarriedText, SaidOfTexts
 from storage.rows.ledger import LedgerEntry, SeriesLedger, State
 from storage.rows.pages import (
@@ -67,6 +68,8 @@ __all__ = [
     "DoubtfulRow",
     "DuePage",
     "Facets",
+    "FileRow",
+    "FileSaid",
     "FindingRow",
     "FlawedStory",
     "FrontierCounts",
@@ -78,6 +81,7 @@ __all__ = [
     "IncidentRow",
     "KeptCapture",
     "KnownAddress",
+    "LackingFile",
     "LedgerEntry",
     "MentionRow",
     "MissingStory",
@@ -103,5 +107,6 @@ __all__ = [
     "StoryDetail",
     "StoryRow",
     "Trust",
+    "WantedFile",
     "Which",
 ]

@@ -9,6 +9,7 @@ from wangqi.bibliography import Bibliography
 from wangqi.details import Details
 
 if TYPE_CHECKING:
+    from storage.rows.files import FileRow
     from storage.rows.pages import PageRow
 
 
@@ -148,6 +149,7 @@ class StoryDetail:
         revisions: Of all its pages, oldest first.
         mentions: The stories it names, in the order of its canonical page.
         named_by: The lines elsewhere that name it.
+        files: The pictures and attachments of its canonical revision, with what was read in them.
     """
 
     story: StoryRow
@@ -157,6 +159,7 @@ class StoryDetail:
     named_by: Sequence[MentionRow]
     findings: Sequence[FindingRow]
     relations: Sequence[RelationRow]
+    files: "Sequence[FileRow]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +169,14 @@ class HandedStory:
     Attributes:
         fetched_at: When the bytes were fetched that its text was read from; None of a text that came without bytes.
         payload_sha256: Of these bytes, hexadecimal.
+        files: Its pictures and attachments, without what was read in them.
     """
 
     story: StoryRow
     details: Details
     fetched_at: datetime | None
     payload_sha256: str | None
+    files: "Sequence[FileRow]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +236,7 @@ class Hit:
         snippet: The text around the first word found, in one line.
         marks: Where in it the words stand: first character and the one behind the last.
         url: Of the page whose text it is; `revision_id` is the text's. In a search of stories those of the story.
+        file: Of a snippet out of one of its pictures or attachments, what that one is called; else None.
     """
 
     story: StoryRow
@@ -238,6 +244,7 @@ class Hit:
     url: str
     revision_id: int
     marks: tuple[tuple[int, int], ...] = ()
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

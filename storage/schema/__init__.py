@@ -14,14 +14,17 @@ from storage.schema.copies import (
     spin_sighting,
 )
 from storage.schema.crawling import capture, doubt, manifest, page, payload, ruling, run, series, share
+from storage.schema.files import file, file_text, image
 from storage.schema.scheduling import call, incident, notice, scheduler
-from storage.schema.stories import image, mention, revision, story, text
+from storage.schema.stories import mention, revision, story, text
 
 __all__ = [
     "call",
     "capture",
     "decision",
     "doubt",
+    "file",
+    "file_text",
     "finding",
     "host",
     "image",

@@ -1,4 +1,4 @@
-"""Tables of what was read: stories, texts, revisions, mentions, pictures."""
+"""Tables of what was read: stories, texts, revisions, mentions."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false, literal_column
 
@@ -123,16 +123,3 @@ mention = Table(
     Index("ix_mention_title", "title", postgresql_using="hash"),
     **STRICT,
 )
-
-
-class _Image(TypedColumns):
-    id = Column(Whole, primary_key=True)
-    revision_id = Column(Whole, ForeignKey("revision.id"), nullable=False)
-    position = Column(Place, nullable=False)
-    url = Column(Words, nullable=False)
-    caption = Column(Words)
-    credit = Column(Words)
-    file_sha256 = Column(LargeBinary)
-
-
-image = Table("image", metadata, _Image, Index("ix_image_revision_id", "revision_id", "position"), **STRICT)

@@ -13,7 +13,7 @@ from storage.db.engine import WRITE_LOCK, archive_engine
 from storage.db.errors import DamagedError, RefusedError, archive_error, cause_of
 from storage.locks import SeriesBusy, is_free
 from storage.recording import payloads
-from storage.schema import capture, lsh_band, metadata, page, paragraph, revision, sentence, series, story
+from storage.schema import capture, file, lsh_band, metadata, page, paragraph, revision, sentence, series, story
 from storage.schema import text as words
 from storage.texts.texts import digest
 from storage.upkeep.damage import Damage
@@ -188,6 +188,8 @@ def _ask(connection: Connection, key: Key) -> str:
     asked = update(page).where(page.c.id.in_(of_it), page.c.payload_sha256 == key)
     due = {**_FRESH, "state": "due", "due_at": datetime.now(UTC)}
     urls = list(connection.scalars(asked.values(due).returning(page.c.url)))
+    shown = update(file).where(file.c.payload_sha256 == key).values(outcome=None, run_id=None)
+    urls += connection.scalars(shown.returning(file.c.url))
     if not urls:
         raise _Unmendable("its pages have had other bytes since: only a backup has these")
     return f"due without conditions: {' '.join(urls)}"

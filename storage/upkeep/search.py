@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Connection, Row, select, text
 
+from storage.files.said import words_of
 from storage.schema import page, revision, story
 from storage.schema import text as words
 from storage.upkeep.damage import MENDED, Damage, Hurt, Looking
@@ -13,7 +14,7 @@ from storage.upkeep.fts_pages import is_leaf, is_well_built
 from storage.works.search_index import FACTS, OF_STORY, Entry, rows_of
 
 ENTRIES: Final = (
-    select(story.c.id, story.c.series_id, revision.c.published_at, words.c.body, page.c.url)
+    select(story.c.id, story.c.series_id, revision.c.published_at, words.c.body, page.c.url, revision.c.id.label("of"))
     .add_columns(*(revision.c[name] for name in FACTS))
     .join(revision, revision.c.id == story.c.canonical_revision_id)
     .join(page, page.c.id == revision.c.page_id)
@@ -44,10 +45,10 @@ class _Found:
     sizes: bytes = b""
 
 
-def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+def entry_of(connection: Connection, row: Row[*tuple[Any, ...]]) -> Entry:
     """What the index should have of a row of `ENTRIES`."""
-    said = {name: getattr(row, name) for name in ("series_id", "published_at", "body", *FACTS)}
-    return Entry(story_id=row.id, **said)
+    own = {name: getattr(row, name) for name in ("series_id", "published_at", "body", *FACTS)}
+    return Entry(story_id=row.id, files=words_of(connection, row.of), **own)
 
 
 def check_search(looking: Looking) -> Iterator[Damage]:
@@ -62,7 +63,7 @@ def check_search(looking: Looking) -> Iterator[Damage]:
     for _, row in looking.rows(ENTRIES, story.c.id, wanted):
         if not isinstance(row, Row):  # what is torn there, other checks tell
             continue
-        entry = entry_of(row)
+        entry = entry_of(looking.connection, row)
         kept = found.pop(entry.id, None)
         if not (kept == _expected(entry) if is_sqlite else kept is not None and _is_kept(looking, entry)):
             fact = "the search index does not have its words as they are" if kept else "the search index lacks it"

@@ -1,11 +1,13 @@
 """Which revision stands for a story: the best copy's newest one. Each function runs inside a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
+from storage.files import said
 from storage.schema import page, revision, story, text
 from storage.works import copies, decisions, search_index
 from wangqi.bibliography import FACTS
@@ -71,7 +73,8 @@ def set_first(connection: Connection, story_id: int, series_id: int, revision_id
     """The story's only revision stands for it."""
     connection.execute(_point, {"story": story_id, "now": revision_id})
     reading, marks = new
-    search_index.add(connection, _entry(story_id, series_id, reading, reading.text, marks.search_words))
+    entry = _entry(story_id, series_id, reading, reading.text, said.words_of(connection, revision_id))
+    search_index.add(connection, replace(entry, words=marks.search_words))
 
 
 def follow_page(
@@ -138,7 +141,7 @@ def stand_alone(connection: Connection, series_id: int, revision_ids: Sequence[i
     columns = {name: getattr(new, name) for name in COPIED} | {"status": _status(new.standing)}
     row = {"series_id": series_id, "canonical_revision_id": chosen, "first_seen_at": now, **columns}
     story_id: int = connection.execute(_add_story, row).scalar_one()
-    search_index.add(connection, _entry(story_id, series_id, new, new.body))
+    _file(connection, story_id, series_id, new, chosen)
     return story_id
 
 
@@ -149,7 +152,7 @@ def read_anew(connection: Connection, story_id: int, revision_id: int) -> None:
 
 def withdraw(connection: Connection, story_id: int) -> None:
     """Takes a story out of the index, before it is merged into another."""
-    search_index.drop(connection, _indexed(story_id, connection.execute(_canonical, {"story": story_id}).one()))
+    _unfile(connection, story_id, connection.execute(_canonical, {"story": story_id}).one())
 
 
 def refile(connection: Connection, story_id: int, series_id: int) -> None:
@@ -157,10 +160,10 @@ def refile(connection: Connection, story_id: int, series_id: int) -> None:
     old = connection.execute(_canonical, {"story": story_id}).one()
     is_indexed = old.status != "merged"
     if is_indexed:
-        search_index.drop(connection, _indexed(story_id, old))
+        _unfile(connection, story_id, old)
     connection.execute(update(story).where(story.c.id == story_id).values(series_id=series_id))
     if is_indexed:
-        search_index.add(connection, _entry(story_id, series_id, old, old.body))
+        _file(connection, story_id, series_id, old, old.revision_id)
 
 
 def take_over(
@@ -188,22 +191,45 @@ def copied(new: MarkedReading) -> dict[str, object]:
 
 
 def _move_to(connection: Connection, story_id: int, old: Row[*tuple[Any, ...]], revision_id: int) -> None:
-    search_index.drop(connection, _indexed(story_id, old))
+    _unfile(connection, story_id, old)
     new = connection.execute(_columns, {"revision": revision_id}).one()
     row = {f"new_{name}": getattr(new, name) for name in COPIED} | {"new_status": _status(new.standing)}
     connection.execute(_move, row | {"story": story_id, "now": revision_id})
-    search_index.add(connection, _entry(story_id, old.series_id, new, new.body))
+    _file(connection, story_id, old.series_id, new, revision_id)
 
 
-def _indexed(story_id: int, row: Row[*tuple[Any, ...]]) -> search_index.Entry:
-    return _entry(story_id, row.series_id, row, row.body)
+def indexed_anew(connection: Connection, revision_ids: Sequence[int], change: Callable[[], None]) -> None:
+    """Makes a change to what these revisions' files say, and lets the index have the stories that stand on them so."""
+    query = select(story.c.id).where(story.c.canonical_revision_id.in_(revision_ids), story.c.merged_into.is_(None))
+    rows = {
+        number: connection.execute(_canonical, {"story": number}).one() for number in connection.scalars(query).all()
+    }
+    for number, row in rows.items():
+        _unfile(connection, number, row)
+    change()
+    for number, row in rows.items():
+        _file(connection, number, row.series_id, row, row.revision_id)
+
+
+def _file(
+    connection: Connection, story_id: int, series_id: int, row: Row[*tuple[Any, ...]], revision_id: int | None
+) -> None:
+    """Puts a story into the index as a revision has it."""
+    assert revision_id is not None
+    search_index.add(connection, _entry(story_id, series_id, row, row.body, said.words_of(connection, revision_id)))
+
+
+def _unfile(connection: Connection, story_id: int, row: Row[*tuple[Any, ...]]) -> None:
+    """Takes out what `_file` put in."""
+    words = said.words_of(connection, row.revision_id)
+    search_index.drop(connection, _entry(story_id, row.series_id, row, row.body, words))
 
 
 def _entry(
-    story_id: int, series_id: int, facts: Reading | Row[*tuple[Any, ...]], body: str, words: str | None = None
+    story_id: int, series_id: int, facts: Reading | Row[*tuple[Any, ...]], body: str, files: str
 ) -> search_index.Entry:
-    said = {name: getattr(facts, name) for name in ("published_at", *search_index.FACTS)}
-    return search_index.Entry(story_id=story_id, series_id=series_id, body=body, words=words, **said)
+    own = {name: getattr(facts, name) for name in ("published_at", *search_index.FACTS)}
+    return search_index.Entry(story_id=story_id, series_id=series_id, body=body, files=files, **own)
 
 
 def _status(standing: int) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from storage.files.said import words_of
 from storage.schema.columns import Moment
 from wangqi.search.bigrams import index_words
 from wangqi.search.parsing import LONGEST_PHRASE
@@ -53,7 +54,7 @@ _DROP: Final = {
 }
 _STORIES: Final = text(
     "SELECT story.id AS story_id, story.series_id, story.published_at, text.body, revision.title, revision.author,"
-    " revision.source, revision.subject"
+    " revision.source, revision.subject, revision.id AS revision_id"
     " FROM story JOIN revision ON revision.id = story.canonical_revision_id JOIN text ON text.id = revision.text_id"
     " WHERE story.merged_into IS NULL AND story.id > :behind ORDER BY story.id LIMIT :most"
 ).columns(published_at=Moment)
@@ -66,6 +67,7 @@ class Entry:
 
     Attributes:
         words: `index_words` of the text, where somebody has worked it out already.
+        files: What its pictures and attachments say, in their order; found as the text is, behind it.
     """
 
     story_id: int
@@ -77,6 +79,7 @@ class Entry:
     subject: str | None
     body: str
     words: str | None = None
+    files: str = ""
 
     @property
     def id(self) -> int:
@@ -86,6 +89,8 @@ class Entry:
     def tokens(self) -> dict[str, str]:
         """Of each field, parted by spaces."""
         words = index_words(self.body) if self.words is None else self.words
+        if self.files:
+            words = f"{words} {index_words(self.files)}"
         return {"words": words, **{name: index_words(getattr(self, name) or "") for name in FACTS}}
 
 
@@ -99,13 +104,18 @@ def drop(connection: Connection, entry: Entry) -> None:
     connection.execute(_DROP[connection.dialect.name], rows)
 
 
-def fill(connection: Connection) -> int:
-    """Puts every story into an index that is empty, and answers how many; the log says how far a long one is."""
+def fill(connection: Connection, *, with_files: bool = True) -> int:
+    """Puts every story into an index that is empty, and answers how many; the log says how far a long one is.
+
+    `with_files`: also what its files say, for which an older archive has no table yet.
+    """
     behind = done = 0
     of, told = connection.execute(_COUNT).scalar_one(), time.monotonic()
     while found := connection.execute(_STORIES, {"behind": behind, "most": _BATCH}).mappings().all():
         for row in found:
-            add(connection, Entry(**row))
+            values = dict(row)
+            revision_id = values.pop("revision_id")
+            add(connection, Entry(files=words_of(connection, revision_id) if with_files else "", **values))
         behind, done = found[-1]["story_id"], done + len(found)
         if time.monotonic() - told >= _TELL:
             logger.warning("The search index is made anew, once: %s of %s stories", f"{done:,}", f"{of:,}")

@@ -13,6 +13,7 @@ from storage import Archive
 from storage.db.errors import UndecidableError, UnknownTextError
 from wangqi.bibliography import FACTS
 from wangqi.outcomes import FINAL
+from wangqi.readings.files import files_of
 from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Discovery, NamedStory, Reading, Visit
@@ -115,7 +116,7 @@ class Lines:
     def _visit(self, series_id: int, url: str, values: Mapping[str, Any]) -> Visit:
         facts: dict[str, Any] = {name: values.get(name) for name in FACTS} | {"title": values["title"]}
         facts["published_at"] = _moment(values.get("published_at"))
-        details = dict(values.get("details") or {})
+        details: Any = dict(values.get("details") or {})
         when = _moment(values.get("fetched_at") or values.get("first_seen_at"))
         if not self._is_trusted:
             since = f", captured {when:%Y-%m-%d}" if when else ""
@@ -126,6 +127,7 @@ class Lines:
             text=values["text"],
             series_title=values.get("series_title") if "line" in values else None,
             extractor_version=values.get("extractor_version") or "",
+            files=files_of(details),
         )
         if not isinstance(reading.text, str) or not isinstance(reading.title, str) or not reading.text.strip():
             raise LineError("it has no text, or no title")

@@ -72,6 +72,7 @@ def joined(reads: Sequence[Read]) -> Extraction:
         evidence=f"{first.evidence}; joined from {len(reads)} pages" if len(reads) > 1 else first.evidence,
         blocks=tuple(blocks),
         text=text_of_blocks(blocks),
+        attachments=tuple({one.url: one for page in pages for one in page.attachments}.values()),
         links=_links(pages),
         credits=_credits(pages),
         published=next((page.published for page in pages if page.published), None),

@@ -13,7 +13,8 @@ from zipfile import ZIP_STORED, ZipFile
 from storage.exports.books.xhtml import STYLE, link, story_of, text
 from storage.exports.chosen import Chosen
 from storage.exports.zips import entry
-from storage.rows import HandedStory, LedgerEntry, SeriesRow
+from storage.rows import FileRow, HandedStory, LedgerEntry, SeriesRow
+from wangqi.readings.files import name_of
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -68,7 +69,7 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
         made.writestr(entry("mimetype", ZIP_STORED), "application/epub+zip")
         made.writestr(entry("META-INF/container.xml"), _CONTAINER)
         made.writestr(entry("EPUB/style.css"), STYLE)
-        book = _Book(made, series)
+        book = _Book(chosen, made, series)
         for handed in chosen.handed():
             book.add(handed)
         count = len(book.chapters)
@@ -79,12 +80,14 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
 
 
 class _Book:
-    def __init__(self, made: ZipFile, series: SeriesRow) -> None:
+    def __init__(self, chosen: Chosen, made: ZipFile, series: SeriesRow) -> None:
+        self._chosen = chosen
         self._zip = made
         self._series = series
         self._title = series.title or series.name
         self._modified = _LONG_AGO
         self._languages: Counter[str] = Counter()
+        self._pictures: dict[str, str] = {}
         self.chapters: list[_Chapter] = []
 
     def add(self, handed: HandedStory) -> None:
@@ -92,7 +95,16 @@ class _Book:
         language = story.language or "zh"
         self._languages[language] += 1
         self._modified = max(self._modified, handed.fetched_at or story.first_seen_at)
-        self._page(f"s{len(self.chapters) + 1:05}", story.title, story_of(handed), language)
+        self._page(f"s{len(self.chapters) + 1:05}", story.title, story_of(handed, 1, self._shown), language)
+
+    def _shown(self, picture: FileRow) -> str:
+        """The name of a picture, which is in the book once."""
+        assert picture.sha256 is not None
+        name = f"pictures/{name_of(picture.sha256, picture.media_type)}"
+        if name not in self._pictures:
+            self._pictures[name] = picture.media_type or ""
+            self._zip.writestr(entry(f"EPUB/{name}", ZIP_STORED), self._chosen.body(picture.sha256, picture.url))
+        return name
 
     def tell_missing(self, entries: Sequence[LedgerEntry]) -> None:
         """A last chapter with every story that is known of and not held, and why."""
@@ -124,6 +136,8 @@ class _Book:
     def _items(self) -> Iterator[str]:
         for one in self.chapters:
             yield f'<item id="{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"/>'
+        for number, (name, kind) in enumerate(self._pictures.items(), 1):
+            yield f'<item id="p{number}" href="{name}" media-type="{kind}"/>'
 
     def _page(self, name: str, title: str, body: str, language: str) -> None:
         self._write(name, title, body, language)

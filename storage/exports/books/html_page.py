@@ -1,16 +1,18 @@
 """HTML: stories in one file that needs nothing beside it."""
 
+import base64
 from typing import BinaryIO, Final
 
 from storage.exports.books.xhtml import STYLE, story_of, text
 from storage.exports.chosen import Chosen
+from storage.rows import FileRow
 
 _BEGIN: Final = """<!DOCTYPE html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>{title}</title>
 <style>
 {style}</style>
@@ -37,9 +39,15 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
                 _put(out, f'<li><a href="#s{one.story_id}">{name}</a></li>\n')
         _put(out, "</ol>\n")
     count = 0
+
+    def shown(picture: FileRow) -> str:
+        assert picture.sha256 is not None
+        body = chosen.body(picture.sha256, picture.url)
+        return f"data:{picture.media_type};base64,{base64.b64encode(body).decode()}"
+
     for count, handed in enumerate(chosen.handed(), 1):  # noqa: B007 - the count is the answer
         language = text(handed.story.language or "zh")
-        _put(out, f'<article id="s{handed.story.id}" lang="{language}">\n{story_of(handed, 2)}\n</article>\n')
+        _put(out, f'<article id="s{handed.story.id}" lang="{language}">\n{story_of(handed, 2, shown)}\n</article>\n')
     _put(out, "</body>\n</html>\n")
     return count
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from storage.exports.books.pieces import Piece, day_of, moment, pieces_of, rows_of
 from storage.exports.chosen import Chosen
-from storage.rows import HandedStory
+from storage.rows import FileRow, HandedStory
+from wangqi.readings.files import name_of
 from wangqi.urls import is_web_url
 
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#\[\]^`\u200b-\u200f\u2028-\u202e\ufeff]+')
@@ -17,11 +18,20 @@ _LONGEST: Final = 60  # characters of a name; file systems count 255 bytes
 
 
 def files(chosen: Chosen) -> Iterator[tuple[str, bytes]]:
-    """Names with `/` between folders, and what is in the files."""
+    """Names with `/` between folders, and what is in the files; a story's pictures and attachments stand beside it."""
     for handed in chosen.handed():
         story = handed.story
-        name = f"{_name(story.series_title) or story.series_id}/{story.id:06} {_name(story.title)}".rstrip(" .")
+        folder = str(_name(story.series_title) or story.series_id)
+        name = f"{folder}/{story.id:06} {_name(story.title)}".rstrip(" .")
         yield f"{name}.md", _file(handed).encode()
+        kept = {one.sha256: one for one in handed.files if one.sha256}
+        for sha256, one in kept.items():
+            yield f"{folder}/{_beside(story.id, one)}", chosen.body(sha256, one.url)
+
+
+def _beside(story_id: int, file: FileRow) -> str:
+    """Where a picture or an attachment stands, from the folder of its story's file."""
+    return f"{story_id:06}/{name_of(file.sha256 or '', file.media_type)}"
 
 
 def _file(handed: HandedStory) -> str:
@@ -43,7 +53,7 @@ def _file(handed: HandedStory) -> str:
     }
     # A JSON string is a YAML string, whatever stands in it.
     facts = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in known.items() if value)
-    body = "\n\n".join(map(_piece, pieces_of(handed)))
+    body = "\n\n".join(_of_file(story.id, piece) or _piece(piece) for piece in pieces_of(handed))
     return f"---\n{facts}\n---\n\n# {_text(story.title)}\n\n{body}\n"
 
 
@@ -66,7 +76,15 @@ def _list(piece: Piece) -> str:
 def _medium(piece: Piece) -> str:
     words = _text(piece.text or piece.kind)
     address = piece.url.replace(">", "%3E").replace("<", "%3C").replace("\n", "")
-    return f"[{words}](<{address}>)" if is_web_url(piece.url) else words
+    missing = f" (missing: {_text(piece.lacks)})" if piece.lacks else ""
+    return (f"[{words}](<{address}>)" if is_web_url(piece.url) else words) + missing
+
+
+def _of_file(story_id: int, piece: Piece) -> str:
+    """A picture or an attachment that stands beside the file."""
+    if piece.file is None or piece.file.sha256 is None:
+        return ""
+    return f"{'!' if piece.picture else ''}[{_text(piece.text or piece.kind)}]({_beside(story_id, piece.file)})"
 
 
 def _table(piece: Piece) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
 
 from storage.exports.fields import ZONE
-from storage.rows import HandedStory, StoryRow
+from storage.rows import FileRow, HandedStory, StoryRow
+from wangqi.readings.files import PICTURES
 
 WORDLESS: Final = frozenset({"image", "film", "sound"})
 _NOT_TEXT: Final = re.compile(r"\s+")
@@ -22,16 +23,40 @@ class Piece(NamedTuple):
         text: Of a list or a table its rows, one a line; cells have tabs between them.
         url: Of pictures, documents, films and sounds.
         level: Of a heading, 1 to 6; else 0.
+        file: Of a picture or a document, what became of it.
     """
 
     kind: str
     text: str
     url: str = ""
     level: int = 0
+    file: FileRow | None = None
+
+    @property
+    def picture(self) -> FileRow | None:
+        """The picture that it shows, where it is kept and every reader knows its kind."""
+        file = self.file
+        return file if file and self.kind == "image" and file.sha256 and file.media_type in PICTURES else None
+
+    @property
+    def lacks(self) -> str:
+        """Why what it shows is not there, in words; "" of what is kept, and of what nobody has asked for."""
+        return self.file.lacks if self.file and self.file.outcome else ""
 
 
 def pieces_of(handed: HandedStory) -> Sequence[Piece]:
-    """The blocks that were read of its page, where these are its text; else its paragraphs, and what stands beside."""
+    """The blocks that were read of its page, where these are its text; else its paragraphs, and what stands beside.
+
+    Its attachments stand behind them.
+    """
+    pieces = _body(handed)
+    files = {file.url: file for file in handed.files}
+    shown = {one.url for one in pieces}
+    more = [Piece(one.kind, one.caption or "", one.url) for one in handed.files if one.url not in shown]
+    return [one._replace(file=files.get(one.url)) if one.url else one for one in (*pieces, *more)]
+
+
+def _body(handed: HandedStory) -> Sequence[Piece]:
     blocks = [_piece(block) for block in handed.details.get("blocks") or ()]
     paragraphs = [Piece("paragraph", line) for line in handed.story.text.split("\n") if line.strip()]
     if not blocks:

@@ -6,13 +6,15 @@ from html import escape
 from typing import Final
 
 from storage.exports.books.pieces import Piece, facts_of, pieces_of, rows_of, whence
-from storage.rows import HandedStory
+from storage.rows import FileRow, HandedStory
 from wangqi.urls import is_web_url
 
+Shown = Callable[[FileRow], str]
 STYLE: Final = """body{max-width:42em;margin:0 auto;padding:1em;line-height:1.8;font-family:serif}
 h1,h2,h3,h4{line-height:1.4}
 .facts,.whence,.caption,.lacking{color:#555;font-size:.9em}
-.caption{text-align:center}
+.caption,.medium{text-align:center}
+img{max-width:100%}
 .whence{border-top:1px solid #ccc;margin-top:2em;padding-top:.5em;word-break:break-all}
 table{border-collapse:collapse}
 td{border:1px solid #ccc;padding:.2em .5em}
@@ -23,7 +25,7 @@ _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _MEDIA: Final[Mapping[str, str]] = {"image": "Picture", "film": "Film", "sound": "Sound", "document": "Document"}
 
 
-def story_of(handed: HandedStory, level: int = 1) -> str:
+def story_of(handed: HandedStory, level: int = 1, shown: Shown | None = None) -> str:
     """Title, facts, body and source of a story, its title as a heading of this level."""
     story = handed.story
     lines = [f"<h{level}>{text(story.title)}</h{level}>"]
@@ -31,13 +33,14 @@ def story_of(handed: HandedStory, level: int = 1) -> str:
         lines.append(f'<p class="subtitle">{text(story.subtitle)}</p>')
     if facts := facts_of(story):
         lines.append(f'<p class="facts">{text(facts)}</p>')
-    lines.append(body_of(handed, level))
+    lines.append(body_of(handed, level, shown))
     told = " ".join(map(text, whence(handed)))
     return "\n".join([*lines, f'<div class="whence"><p>{link(story.url, story.url)}</p><p>{told}</p></div>'])
 
 
-def body_of(handed: HandedStory, level: int = 1) -> str:
-    return "\n".join(_piece(piece, level) for piece in pieces_of(handed))
+def body_of(handed: HandedStory, level: int = 1, shown: Shown | None = None) -> str:
+    """`shown` says under which address a kept picture is shown; without it pictures are links to where they were."""
+    return "\n".join(_picture(piece, shown) or _piece(piece, level) for piece in pieces_of(handed))
 
 
 def text(words: str) -> str:
@@ -78,7 +81,14 @@ def _table(piece: Piece, _: int) -> str:
 
 def _medium(piece: Piece, _: int) -> str:
     words = f"{_MEDIA[piece.kind]}{': ' if piece.text else ''}{piece.text}"
-    return f'<p class="medium">[{link(piece.url, words)}]</p>'
+    missing = f'<span class="lacking">, missing: {text(piece.lacks)}</span>' if piece.lacks else ""
+    return f'<p class="medium">[{link(piece.url, words)}{missing}]</p>'
+
+
+def _picture(piece: Piece, shown: Shown | None) -> str:
+    if shown is None or piece.picture is None:
+        return ""
+    return f'<p class="medium"><img src="{text(shown(piece.picture))}" alt="{text(piece.text)}"/></p>'
 
 
 def _caption(piece: Piece, _: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from storage.archive import Archive
-from storage.db.errors import DamagedError
 from storage.exports.captures.records import (
     Answer,
     Original,
@@ -16,9 +15,8 @@ from storage.exports.captures.records import (
     sha256_label,
     warc_date,
 )
-from storage.exports.chosen import Chosen
+from storage.exports.chosen import Chosen, body_of
 from storage.rows import CaptureRow, KeptCapture
-from wangqi.program import program
 from wangqi.urls import canonical_or_none
 
 NAME: Final = "wangqi.warc.gz"
@@ -99,17 +97,6 @@ class _Page:
         if original is not None:
             payload = sha256_label(bytes.fromhex(one.payload_sha256))
             return revisit(answer, payload, original)
-        made = response(answer, _body(archive, one))
+        made = response(answer, body_of(archive, one.payload_sha256, one.url))
         self._held[one.payload_sha256] = made.as_original
         return made
-
-
-def _body(archive: Archive, one: CaptureRow) -> bytes:
-    assert one.payload_sha256 is not None
-    try:
-        body = archive.payload(one.payload_sha256)
-    except ValueError as error:
-        raise DamagedError(f"{error} It is what {one.url} brought; `{program()} verify` says what to do.") from error
-    if body is None:
-        raise DamagedError(f"The bytes that {one.url} brought are lost; `{program()} verify` says what to do.")
-    return body

@@ -31,7 +31,7 @@ def upgrade() -> None:
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
         op.execute(statement)
     # What the present code writes. A later migration that makes this table anew fills it, and this line goes.
-    search_index.fill(connection)
+    search_index.fill(connection, with_files=False)
 
 
 def downgrade() -> None:

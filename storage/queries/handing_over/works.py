@@ -1,9 +1,11 @@
 """Stories with all that a reader elsewhere needs of them, many at a time."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
+from storage.files import wanted as files
 from storage.queries.stories import story_rows_of
 from storage.rows import HandedStory
 from storage.schema import capture, revision, text
@@ -18,6 +20,9 @@ def of_ids(connection: Connection, story_ids: Sequence[int]) -> list[HandedStory
     rows = {row.id: row for row in story_rows_of(connection, story_ids)}
     query = _read_from.where(revision.c.id.in_([row.revision_id for row in rows.values()]))
     known = {row.id: row for row in connection.execute(query)}
+    shown = defaultdict(list)
+    for file in files.of_revisions(connection, list(known), with_texts=False):
+        shown[file.revision_id].append(file)
     found = []
     for number in story_ids:
         if (story := rows.get(number)) is None:
@@ -30,6 +35,7 @@ def of_ids(connection: Connection, story_ids: Sequence[int]) -> list[HandedStory
                 details=of.details,
                 fetched_at=of.fetched_at if payload else None,
                 payload_sha256=payload.hex() if payload else None,
+                files=shown[story.revision_id],
             )
         )
     return found

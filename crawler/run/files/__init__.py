@@ -1,0 +1,1 @@
+"""The pictures and attachments of a series' stories."""

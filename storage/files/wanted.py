@@ -1,0 +1,67 @@
+"""Which pictures and attachments of a series are to be asked for, and what became of it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, update
+
+from storage.files.shown import KEPT
+from storage.rows.files import FileRow, LackingFile, WantedFile
+from storage.schema import file, file_text, image
+from storage.schema.selecting import columns_of
+from wangqi.outcomes import RETRIED
+from wangqi.visit import Capture
+
+_MOST_ATTEMPTS: Final = 8
+
+
+def wanted(
+    connection: Connection, series_id: int, kinds: Collection[str], *, after: int, limit: int, all_of_them: bool
+) -> list[WantedFile]:
+    """The next ones that nobody has asked for, or that did not come and may."""
+    may_come = and_(file.c.outcome.in_(RETRIED), file.c.attempts < _MOST_ATTEMPTS)
+    again = file.c.outcome != KEPT if all_of_them else may_come
+    query = select(*columns_of(WantedFile, file)).where(
+        file.c.series_id == series_id, file.c.id > after, file.c.kind.in_(kinds), or_(file.c.outcome.is_(None), again)
+    )
+    return [WantedFile(**row._asdict()) for row in connection.execute(query.order_by(file.c.id).limit(limit))]
+
+
+def note(connection: Connection, file_id: int, run_id: int | None) -> None:
+    """It has been asked for."""
+    values = {"run_id": run_id, "attempts": file.c.attempts + 1}
+    connection.execute(update(file).where(file.c.id == file_id).values(values))
+
+
+def refuse(connection: Connection, file_id: int, outcome: str, reason: str, came: Capture) -> None:
+    """It did not come."""
+    values = {"outcome": outcome, "reason": reason, "fetched_at": came.fetched_at, "status": came.status}
+    connection.execute(update(file).where(file.c.id == file_id).values(values))
+
+
+def lacking(connection: Connection, series_id: int, run_id: int) -> list[LackingFile]:
+    """Those that a run has asked for in vain."""
+    query = select(*columns_of(LackingFile, file)).where(
+        file.c.series_id == series_id, file.c.run_id == run_id, file.c.outcome != KEPT
+    )
+    return [LackingFile(**row._asdict()) for row in connection.execute(query.order_by(file.c.id))]
+
+
+def of_revisions(connection: Connection, revision_ids: Sequence[int], *, with_texts: bool) -> list[FileRow]:
+    """In the order of the revisions' ids, and of their stories."""
+    columns: list[ColumnElement[Any]] = [
+        *(image.c.revision_id, image.c.position, image.c.kind, image.c.url, image.c.caption, image.c.credit),
+        *(file.c.outcome, file.c.reason, image.c.file_sha256, file.c.media_type, file.c.size),
+    ]
+    query: Select[*tuple[Any, ...]] = select(*columns).join(file, file.c.id == image.c.file_id)
+    if with_texts:
+        query = query.add_columns(file_text.c.body, file_text.c.origin)
+        query = query.outerjoin(file_text, file_text.c.sha256 == image.c.file_sha256)
+    query = query.where(image.c.revision_id.in_(revision_ids))
+    found = []
+    for row in connection.execute(query.order_by(image.c.revision_id, image.c.position, image.c.id)).mappings():
+        facts = {name: value for name, value in row.items() if name not in {"file_sha256", "body", "origin"}}
+        sha256 = row["file_sha256"]
+        said = {"text": row["body"] or None, "text_origin": row["origin"]} if with_texts else {}
+        found.append(FileRow(**facts, sha256=sha256.hex() if sha256 else None, **said))
+    return found
