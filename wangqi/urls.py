@@ -70,6 +70,10 @@ _CANONICAL_ALREADY = re.compile(
     r"(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
 )
 
+# What such an address may have behind it and be read as easily: a plain query, and a place on the page.
+_PLAIN_QUERY = re.compile(r"(?:[A-Za-z0-9_.~-]+=[A-Za-z0-9_.~-]*(?:&(?!$)|$))+")
+_PLAIN_PLACE = re.compile(r"(?![/!])[!-$&-~]*")
+
 
 def is_web_url(url: str) -> bool:
     """Whether the URL is absolute, http or https, and has a host."""
@@ -103,12 +107,32 @@ def canonical_url(url: str) -> str:
 @lru_cache(maxsize=16_384)  # each part of a crawl asks for all links of a page, of which there may be thousands
 def canonical_or_none(url: str | None) -> str | None:
     """The canonical form of a link, or None when it leads nowhere that can be fetched."""
-    if url and _CANONICAL_ALREADY.fullmatch(url):
-        return url
+    if not url:
+        return None
+    if plain := _plainly(url):
+        return plain
     try:
-        return canonical_url(url) if url else None
+        return canonical_url(url)
     except ValueError:
         return None
+
+
+def _plainly(url: str) -> str | None:
+    """The same of most links, without taking them apart; None of one that needs care."""
+    if _CANONICAL_ALREADY.fullmatch(url):
+        return url
+    whole, _, place = url.partition("#")
+    address, question, query = whole.partition("?")
+    if not (_CANONICAL_ALREADY.fullmatch(address) and _PLAIN_PLACE.fullmatch(place)):
+        return None
+    if not question:
+        return address
+    if not _PLAIN_QUERY.fullmatch(query):
+        return None
+    host = address.split("/")[2].partition(":")[0]
+    given = sorted(tuple(pair.split("=")) for pair in query.split("&"))
+    kept = "&".join(f"{key}={value}" for key, value in given if not _is_noise(key.lower(), value, host))
+    return f"{address}?{kept}" if kept else address
 
 
 def _canonical_once(url: str) -> str:

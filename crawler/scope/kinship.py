@@ -10,10 +10,10 @@ from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.series.shape import heads_of
 from wangqi.series.slugs import by_address, by_day, count_before
 from wangqi.text.folding import fold
-from wangqi.titles.comparison import names_of
 from wangqi.titles.frames import Frame, frames_around
 from wangqi.titles.issues import numbering_of
 from wangqi.titles.names import letters
+from wangqi.titles.set_off import names_of
 
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 COUNTED: Final = "its address begins with a count, and so do those of all rows beside it"
@@ -48,6 +48,7 @@ class Kinship:
         self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
         self._heads: frozenset[str] = frozenset()  # what stands before the comma of members and of rows beside them
         self._counted: str | None = None  # where all addresses count what they hold
+        self._heard: tuple[Sequence[Named], tuple[Named, ...], bool] | None = None  # what `hear_rows` was told last
 
     def hear_column(self, titles: Iterable[str], rows: Collection[str]) -> bool:
         """A column is called so, and has these rows: where a member and most of them begin with its name, it is theirs.
@@ -86,6 +87,10 @@ class Kinship:
         Returns:
             Whether other rows may be known by these now.
         """
+        heard = rows, tuple(self._members), is_nameless
+        if self._heard is not None and self._heard[0] is rows and self._heard == heard:
+            return False  # the same list once more
+        self._heard = heard
         before = self._frames, self._counted, self._heads
         titles = [row.title for row in rows]
         self._heads |= {head for one in self._members for head in _heads_around(one.title, titles)}

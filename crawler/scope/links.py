@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
+from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope import probes
 from crawler.scope.albums import Albums
 from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
@@ -16,6 +16,7 @@ from crawler.scope.leads import Leads, is_lead
 from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.looking import Looking
+from crawler.scope.lists.rows import titles_led_to
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Deferred, Probes
 from crawler.scope.reach import Reach
@@ -205,12 +206,11 @@ class Scope:
             if (target := canonical_or_none(address)) and self.reach.is_open(target):
                 yield Discovery(url=target, via="entry", title=title, reason=OWN_ROW)
 
-    def _hear_rows(self, page: Extraction) -> list[Named]:
+    def _hear_rows(self, page: Extraction) -> tuple[Named, ...]:
         """Take in what a page lists: by that other titles may be known, and another site be the series' home."""
-        rows = page.rows or [Row(row.url, (row.title,)) for row in page.links if row.kind == "entry" and row.url]
-        led = [(target, row) for row in rows if (target := canonical_or_none(row.url)) and not is_home(target)]
-        led = [(target, row) for target, row in led if not self.probes.is_within(target)]
-        named = [Named(title, target) for target, row in led for title in row.titles]
+        named = titles_led_to(page)
+        if any("#" in row.url for row in named):
+            named = tuple(row for row in named if not self.probes.is_within(row.url))
         self.members.hear_rows(named)
         self.home.follow({row.url for row in named if not self.home.holds(row.url) and self.members.reason(row.title)})
         return named
@@ -218,8 +218,8 @@ class Scope:
     def _fitting(self, page: Extraction) -> Iterator[Discovery]:
         """The rows of a page that are of the series by their titles."""
         named = self._hear_rows(page)
-        for row, kin in zip(named, self.members.kin.among(named), strict=True):
-            if (why := self.members.reason(row.title) or kin) and self.reach.is_open(row.url):
+        for row, why in zip(named, self.members.reasons(named), strict=True):
+            if why and self.reach.is_open(row.url):
                 yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
 
     def rows(self, page: Extraction, url: str) -> Rows | None:

@@ -96,6 +96,18 @@ class Membership:
             return "a member names this title"
         return self.likeness(title, url)
 
+    def reasons(self, rows: Sequence[Named]) -> list[str | None]:
+        """For each row of one list why it belongs, by its own title or by what the others say of it."""
+        beside = self.kin.among(rows)
+        return [
+            (self.reason(row.title) or kin) if kin or self._may_hold(row.title) else None
+            for row, kin in zip(rows, beside, strict=True)
+        ]
+
+    def _may_hold(self, title: str) -> bool:
+        """The cheap question before a title is asked about that no member is kin to."""
+        return bool(self.shape and self.shape.may_hold(title)) or _key(title) in self._named
+
     def likeness(self, title: str, url: str = "") -> str | None:
         """In what a title is like those of members, whoever names it; None when in nothing."""
         if not title.strip():

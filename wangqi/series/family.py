@@ -52,7 +52,8 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
         known: Folded names that are a series' for certain: a column's, a catalogue's. Before a colon others may be
             whoever speaks.
     """
-    titles, addresses = by_title(own.title, other.title, known), _weighed(own, by_address(own.url, other.url))
+    titles, addresses = by_title(own.title, other.title, known), by_address(own.url, other.url)
+    addresses = addresses and _weighed(own, addresses)
     if titles is not None and not (titles.is_bare or _is_anybodys(own.title)):
         addresses = max(filter(None, (addresses, by_day(own.url, other.url))), key=_strength, default=None)
     if titles is None or addresses is None:
@@ -66,13 +67,13 @@ def _is_anybodys(title: str) -> bool:
     return is_broad(title) and not (title.isascii() and len(title.split()) > 1)
 
 
-def _weighed(own: Named, found: Tie | None) -> Tie | None:
+def _weighed(own: Named, found: Tie) -> Tie:
     """The tie of the addresses, by the number that the page's title prints: the very one of its address makes it surer.
 
     Where it is another, the addresses count something else: all that the site publishes, most likely.
     """
-    told = numbering_of(own.title) if found is not None and found.numbers is not None else None
-    if found is None or found.numbers is None or told is None or told.value is None or told.unit in _DATES:
+    told = numbering_of(own.title) if found.numbers is not None else None
+    if found.numbers is None or told is None or told.value is None or told.unit in _DATES:
         return found
     if told.value != found.numbers[0]:
         strength = min(found.strength, COUNTS_ELSE)

@@ -34,7 +34,10 @@ def by_address(own: str, other: str) -> Tie | None:
     """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
     ours = _counting(own) if own != other else None
     # Cheap questions come first: most pairs of addresses have nothing in common.
-    return _beside(own, other) if ours is not None and ours.host in other else None
+    if ours is None or ours.host not in other:
+        return None
+    is_near = ours.may_be_named or ours.folder in other or "%" in other or other.count("//") > 1
+    return _beside(own, other) if is_near else None
 
 
 @lru_cache(maxsize=8_192)

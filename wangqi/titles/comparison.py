@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from wangqi.titles.dates_behind import undated
 from wangqi.titles.editions.daily import by_named_day, is_daily
@@ -11,9 +11,10 @@ from wangqi.titles.editions.versions import by_version, may_have_versions
 from wangqi.titles.editions.yearly import by_year, is_yearly
 from wangqi.titles.issues import EPISODE, Numbering, fold, numbering_of
 from wangqi.titles.laying import BREAKS, OPENING, Laid, counts_others, lay, numbers_at, shown, words
-from wangqi.titles.marks import COUNTERS, Token, folded, may_touch, tokens
-from wangqi.titles.names import AGENCY, is_name, letters, may_speak, sorts, unlabelled
+from wangqi.titles.marks import LONGEST, folded, may_touch, tokens
+from wangqi.titles.names import letters, sorts, unlabelled
 from wangqi.titles.sequels import by_sequel, may_be_sequel
+from wangqi.titles.set_off import NAMED, NAMED_LAST, SEPARATORS, Name, Title, is_marked, is_set_off, names_of
 from wangqi.titles.tie import Tie
 
 _SHORTEST_NAME = 2
@@ -21,37 +22,51 @@ _SHORTEST_WHOLE = 4
 _MOST_ADDED = 4  # tokens of a number in its signs
 _FIRST_YEAR = 1900
 _LAST_ADDED = 99  # a name with a year behind it is an edition of what the bare name lists
-_FEWEST_PIECES = 2
-_NAMED, _NAMED_LAST, _TOPIC, _DOUBTFUL = 0.8, 0.7, 0.5, 0.3
-_BRACKETS = frozenset("()[]【】#")
-_HOLDERS = frozenset("【[#")
-_SEPARATORS = frozenset({":", "|", "—", "·"})
+_DOUBTFUL = 0.3
 _COUNTED = frozenset({*"期篇章回节集话讲课辑弹季#", "part"})
-_UNITS = frozenset({*"期篇章回节集话讲课辑弹站部季卷幕天日夜场封问届版", ""})
 # What a page of contents puts behind the name.
 _CONTENTS = frozenset({"系列", "目录", "合集", "索引", "专题", "系列文章", "系列目录", "目录索引", "文集", "连载"})
 
 _DAY_ALONE = re.compile(
     r"(?:(?:19|20)?\d\d[-./年])?\s*[01]?\d\s*[-./月]\s*[0-3]?\d\s*[日号]?\s*(?:[(（]?(?:星期|周|礼拜)\S[)）]?)?"
 )
-_WHOLLY = re.compile(r"^\s*[《「『](.*)[》」』]\s*$")
+_NUMBER = re.compile(r"[\d一二]")
 
-Title = tuple[Token, ...]
+
+def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
+    """The tie of two titles; `known` names are a series' although they might be a speaker's."""
+    # The cheap question comes first: most pairs of titles have nothing in common.
+    return _by_title(own, other, known) if _may_be_tied(_own(own), _other(other)) else None
+
+
+def _may_be_tied(mine: "_Own", theirs: "_Other") -> bool:
+    ours, unit = mine.tokens, mine.numbering.unit if mine.numbering else ""
+    return (
+        (mine.is_edition and theirs.has_number)
+        or _has_name(mine.names, theirs.written)
+        or unit == EPISODE
+        or (unit in _COUNTED and unit in theirs.title.lower())
+        or mine.may_be_sequel
+        or theirs.may_be_sequel
+        or (bool(ours) and may_touch((ours[0], ours[-1]), theirs.written))
+    )
+
+
+def _has_name(names: tuple[Name, ...], written: str) -> bool:
+    """Whether it has all letters of one of the names."""
+    return bool(names) and any(all(map(written.__contains__, name.text)) for name in names)
 
 
 @lru_cache(maxsize=8_192)
-def by_title(own: str, other: str, known: frozenset[str] = frozenset()) -> Tie | None:
-    """The tie of two titles; `known` names are a series' although they might be a speaker's."""
-    mine = _own(own)
-    own, ours, other = mine.title, mine.tokens, undated(unlabelled(other))
-    written = folded(other)
-    # Cheap questions come first: most pairs of titles have nothing in common.
+def _by_title(own: str, other: str, known: frozenset[str]) -> Tie | None:
+    mine, laid = _own(own), _other(other)
+    own, ours, other, written = mine.title, mine.tokens, laid.title, laid.written
     found = [by_year(own, other) or by_version(own, other) or by_named_day(own, other)] if mine.is_edition else []
-    if any(all(map(written.__contains__, name.text)) for name in mine.names):
+    if _has_name(mine.names, written):
         found.append(_by_name(mine.names, other, known))
     if mine.numbering is not None:
         found += _by_unit(own, mine.numbering, other), _by_season(mine.numbering, other)
-    if mine.may_be_sequel or may_be_sequel(other):
+    if mine.may_be_sequel or laid.may_be_sequel:
         found.append(by_sequel(own, other))
     if ours and may_touch((ours[0], ours[-1]), written) and _touch(ours, theirs := tokens(other)):
         head = lay(ours, theirs)
@@ -69,7 +84,7 @@ class _Own:
 
     title: str
     tokens: Title
-    names: tuple["Name", ...]
+    names: tuple[Name, ...]
     numbering: Numbering | None
     is_edition: bool
     may_be_sequel: bool
@@ -80,6 +95,23 @@ def _own(title: str) -> _Own:
     bare = undated(unlabelled(title))
     is_edition = is_yearly(bare) or may_have_versions(bare) or is_daily(bare)
     return _Own(bare, tokens(bare), names_of(bare), numbering_of(bare), is_edition, may_be_sequel(bare))
+
+
+class _Other(NamedTuple):
+    """What a title is asked for when it is laid beside another one: nothing that costs much."""
+
+    title: str
+    written: str
+    has_number: bool
+    may_be_sequel: bool
+
+
+@lru_cache(maxsize=16_384)  # it is laid beside several members, and menus stand on every page
+def _other(title: str) -> _Other:
+    bare = undated(unlabelled(title))
+    written = folded(bare)
+    has_number = len(bare) > LONGEST or _NUMBER.search(written) is not None
+    return _Other(bare, written, has_number, may_be_sequel(bare))
 
 
 def _touch(ours: Title, theirs: Title) -> bool:
@@ -96,9 +128,9 @@ def _by_count(ours: Title, theirs: Title, head: Laid) -> Tie | None:
         return None
     numbers = numbers_at(ours, theirs, head)
     name = words(ours[: head.places[-1]], skip=head.places)
-    if len(name) < _SHORTEST_NAME and (head.is_whole or ours[head.length - 1].text in _SEPARATORS):
+    if len(name) < _SHORTEST_NAME and (head.is_whole or ours[head.length - 1].text in SEPARATORS):
         name = words(ours[: head.length], skip=head.places)
-    marked = any(_is_marked(ours, place) for place in head.places)
+    marked = any(is_marked(ours, place) for place in head.places)
     if sorts(name):
         return Tie(0.2, "numbered as this page is", numbers, is_bare=True)
     if len(name) < _SHORTEST_NAME or not (marked or len(name) >= _SHORTEST_WHOLE or head.is_whole):
@@ -116,10 +148,10 @@ def _by_tail(ours: Title, theirs: Title) -> Tie | None:
         return None
     shared, other = ours[first:], theirs[len(theirs) - tail.length :]
     places = tuple(sorted(tail.length - 1 - place for place in tail.places))
-    start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in _SEPARATORS), None)
+    start = next((n for n, token in enumerate(shared) if token.text in OPENING or token.text in SEPARATORS), None)
     if counts_others(shared[: places[0]] if places else (), ours[:first], theirs[: len(theirs) - tail.length]):
         return None
-    if any(_is_marked(shared, place) for place in places):
+    if any(is_marked(shared, place) for place in places):
         name = words(shared[start or 0 :], skip=[place - (start or 0) for place in places])
         if len(name) >= (_SHORTEST_WHOLE if start is None else _SHORTEST_NAME):
             numbers = numbers_at(shared, other, Laid(tail.length, places, is_whole=False))
@@ -136,71 +168,11 @@ def _by_name(ours: tuple["Name", ...], other: str, known: frozenset[str]) -> Tie
     if not shared:
         return None
     strength, name = max(shared)
-    return Tie(_NAMED if name in known else strength, f"both bear the name “{name}”")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a title: `sign` sets it off at the end, and is "" for one at the beginning."""
-
-    text: str
-    strength: float
-    sign: str = ""
+    return Tie(NAMED if name in known else strength, f"both bear the name “{name}”")
 
 
 def _agree(a: Name, b: Name) -> bool:
     return a.text == b.text and (a.sign == b.sign or not a.sign or not b.sign)
-
-
-@lru_cache(maxsize=8_192)
-def names_of(title: str) -> tuple[Name, ...]:
-    """The names that signs set off at the beginning and at the end of a title, and how surely they are a series'."""
-    parts = tokens(title)
-    signs = [at for at in range(len(parts)) if parts[at].text in _BRACKETS or (at and _is_set_off(parts, at))]
-    pieces = [(a + 1, b) for a, b in pairwise((-1, *signs, len(parts))) if b > a + 1]
-    if len(pieces) < _FEWEST_PIECES:
-        return ()
-    found: list[Name] = []
-    (first, last), (start, end) = pieces[0], pieces[-1]
-    if _is_head(parts, last) and is_name(name := _name(parts, first, last)):
-        found.append(Name(name, _strength(name, parts[last].text)))
-    sign, name = parts[start - 1].text, _name(parts, start, end)
-    named = sign == "|" or (sign == "(" and end + 1 == len(parts)) or (sign == "—" and _is_part(parts, start, end))
-    if named and is_name(name) and not AGENCY.search(name):
-        found.append(Name(name, _NAMED_LAST, sign))
-    return tuple(found)
-
-
-def _strength(name: str, sign: str) -> float:
-    """How surely the beginning is a series' name: before a colon or a dash may stand who speaks, or the topic."""
-    if sign in {"-", "—"} and AGENCY.search(name):
-        return _DOUBTFUL
-    if sign != ":":
-        return _NAMED
-    return _DOUBTFUL if may_speak(name) else _TOPIC if name.isascii() else _NAMED
-
-
-def _is_head(title: Title, end: int) -> bool:
-    """Whether what ends here is a name: in brackets of its own, before a separator, or before a number in brackets."""
-    if title[0].text in _HOLDERS or title[end].text not in _BRACKETS:
-        return True
-    place = end + 1 + (end + 1 < len(title) and title[end + 1].text in COUNTERS)  # (Vol. 2)
-    place += place < len(title) and title[place].text in {".", " "}
-    return place < len(title) and title[place].value is not None and _is_marked(title, place)
-
-
-def _is_part(title: Title, first: int, last: int) -> bool:
-    """Whether a piece behind a dash names a series: it says 系列, or counts."""
-    counts = any(title[at].value is not None and _is_marked(title, at) for at in range(first, last))
-    return counts or "系列" in shown(title[first:last])
-
-
-def _name(title: Title, first: int, last: int) -> str:
-    """The words of a piece without the number that counts in it, and without its unit."""
-    counted = {at for at in range(first, last) if title[at].value is not None and _is_marked(title, at)}
-    units = {at + 1 for at in counted if at + 1 < last and title[at + 1].text in _UNITS}
-    kept = (title[at].text for at in range(first, last) if at not in counted | units)
-    return letters("".join(text for text in kept if text not in {"第", "之"}))
 
 
 def _by_unit(own: str, ours: Numbering, other: str) -> Tie | None:
@@ -222,7 +194,7 @@ def _by_addition(ours: Title, theirs: Title, shared: int) -> Tie | None:
     if len(letters(name)) < _SHORTEST_WHOLE:
         return None
     for longer, shorter in ((ours, theirs), (theirs, ours)):
-        ends = shared == len(shorter) or _is_set_off(shorter, shared)
+        ends = shared == len(shorter) or is_set_off(shorter, shared)
         number = _counter_at(longer, shared)
         lists = shared == len(shorter) and letters(shown(longer[shared + _MOST_ADDED :]))  # 周刊 lists 周刊第3期：雨
         if ends and number is not None:
@@ -239,7 +211,7 @@ def _by_season(ours: Numbering, other: str) -> Tie | None:
     if theirs is None or theirs.unit != EPISODE or None in {ours.value, theirs.value}:
         return None
     numbers = (ours.value or 0, theirs.value or 0) if ours.volume == theirs.volume else None
-    return Tie(_NAMED_LAST, "both are episodes of seasons", numbers)
+    return Tie(NAMED_LAST, "both are episodes of seasons", numbers)
 
 
 def _head(title: str, number: Numbering) -> str:
@@ -257,27 +229,4 @@ def _counter_at(title: Title, at: int) -> int | None:
         return None
     token = title[place]
     is_date = (token.value or 0) > _LAST_ADDED or (place + 1 < len(title) and title[place + 1].text == ".")
-    return token.value if not is_date and (token.is_plain or _is_marked(title, place)) else None
-
-
-def _is_marked(title: Title, at: int) -> bool:
-    """Whether signs say that the number counts: 第, brackets, #, a separator or the end behind it."""
-    before = title[at - 1].text if at else ""
-    behind = title[at + 1].text if at + 1 < len(title) else ""
-    if before == "第" and behind not in BREAKS:  # 第3期, not 今年第3号台风
-        return behind in _UNITS
-    if before in OPENING or before in COUNTERS or behind in BREAKS - {" "} or not behind:
-        return True
-    if before in {" ", ".", "-"} and at > 1 and title[at - 2].text in COUNTERS:
-        return True
-    return behind in {"月", "日"} or (behind in {"篇", "部", "集"} and not title[at].is_plain)
-
-
-def _is_set_off(title: Title, at: int) -> bool:
-    """Whether a separator stands here; a hyphen only behind an ideograph, 之 only before words."""
-    text = title[at].text if at < len(title) else ""
-    if text in _SEPARATORS:
-        return True
-    if text == "-":
-        return "\u4e00" <= title[at - 1].text[-1:] <= "\u9fff"
-    return text == "之" and at + 1 < len(title) and title[at + 1].value is None
+    return token.value if not is_date and (token.is_plain or is_marked(title, place)) else None

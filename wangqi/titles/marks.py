@@ -33,7 +33,7 @@ _LOOSE_BLANKS = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _MAY_COUNT = frozenset(SIGNS) | {sign for word in (*_WORDS, *_ENDINGS) for sign in word}
-_LONGEST = 200
+LONGEST = 200  # characters; what stands behind is not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def tokens(title: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=8_192)  # a title is laid beside several members, and menus stand on every page
 def folded(title: str) -> str:
     """As much of a title as is taken apart, in one form."""
-    text = fold(title[:_LONGEST])
+    text = fold(title[:LONGEST])
     return _LOOSE_BLANKS.sub("", text) if "第 " in text or " 第" in text else text
 
 

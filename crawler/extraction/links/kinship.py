@@ -7,8 +7,8 @@ from crawler.extraction.links.lines import Line
 from crawler.extraction.links.page import Candidate, Page
 from wangqi.series.family import Named, Tie, family, tie
 from wangqi.text.folding import fold
-from wangqi.titles.comparison import names_of
 from wangqi.titles.names import letters
+from wangqi.titles.set_off import names_of
 
 PROMISED = 0.3  # enough of a tie where a heading promises the series
 BESIDE = 0.5  # enough for a neighbour

@@ -1,9 +1,11 @@
 """Lists like one that shows a member, beside it in a list of lists: the issues of a magazine. Pure."""
 
 from collections.abc import Container, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import made_alike
+
+_MOST_STORIES: Final = 30  # pages of stories, beside which much the same rows stand again and again
 
 
 class Beside(NamedTuple):
@@ -20,10 +22,17 @@ class Alike:
     def __init__(self) -> None:
         self._showing: dict[str, None] = {}
         self._listed: dict[str, dict[str, str]] = {}
+        self._stories: set[str] = set()
 
     def shows_member(self, url: str) -> None:
         """A page that was looked at, one of many, shows a member."""
         self._showing[url] = None
+
+    def has_room(self, url: str, *, is_story: bool) -> bool:
+        """Whether what the page lists is remembered: of every list, and of the first stories."""
+        if is_story and len(self._stories) < _MOST_STORIES:
+            self._stories.add(url)
+        return not is_story or url in self._stories
 
     def lists(self, url: str, rows: Mapping[str, str]) -> None:
         """What a page that was looked at lists, with titles."""

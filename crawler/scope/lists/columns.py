@@ -93,9 +93,9 @@ class Columns:
             is_one_of_many = not is_home(url) and not is_shelf(url)
             further = self.reach.all_at_hand(page, "page")
             self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
-
-        lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
-        self.leads.alike.lists(url, {row: rows[row] for row in lists})
+        if self.leads.alike.has_room(url, is_story=page.kind == "story"):
+            lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
+            self.leads.alike.lists(url, {row: rows[row] for row in lists})
         return self.leads.is_read_on(url)
 
     def show_only_member(self, page: Extraction, url: str) -> None:

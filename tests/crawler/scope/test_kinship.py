@@ -194,3 +194,15 @@ def test_issues_that_share_their_title_differ_in_the_day_of_their_address() -> N
     kinship.learn("渡し場だより", "https://quay.example/back/2021-08-01.html")
     assert kinship.reason("渡し場だより", "https://quay.example/back/2021-08-08.html")
     assert not kinship.reason("渡し場だより", "https://quay.example/about.html")
+
+
+def test_the_same_list_heard_again_says_nothing_new_until_a_member_is_known() -> None:
+    kin = Kinship()
+    kin.learn("用绳结做的平结的打法")
+    rows = tuple(Named(f"用绳结做的{knot}结的打法") for knot in ("平", "八字", "双套", "水手"))
+    assert kin.hear_rows(rows, is_nameless=True)
+    assert not kin.hear_rows(rows, is_nameless=True)
+    heads = tuple(Named(f"渡口年会上说起的，{word}") for word in ("补网的手艺", "撑船", "早潮"))
+    assert not kin.hear_rows(heads, is_nameless=True)
+    kin.learn("渡口年会上说起的，补网的手艺")
+    assert kin.hear_rows(heads, is_nameless=True)
