@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from storage.rows import (
         DuePage,
         FrontierCounts,
+        RunKind,
     )
     from wangqi.copies.changes import Weigh
     from wangqi.copies.records import Judge, Trim
@@ -113,9 +114,9 @@ class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping, Filing):
         """Gives a series the name or title that its stories were found to use."""
         self._write(lambda c: frontier.series.rename(c, series_id, name=name, title=title))
 
-    def begin_run(self, series_id: int) -> int:
+    def begin_run(self, series_id: int, kind: RunKind = "crawl") -> int:
         """Opens a run: older ones left open are closed as `interrupted`, leases freed, watch pages and listings due."""
-        return self._write(lambda c: frontier.runs.begin(c, series_id, os.getpid(), _now()))
+        return self._write(lambda c: frontier.runs.begin(c, series_id, os.getpid(), _now(), kind))
 
     def end_run(
         self,

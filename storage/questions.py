@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         MissingStory,
         PageHistory,
         PageRow,
+        RunKind,
         RunRow,
         SaidOfTexts,
         SeriesLedger,
@@ -215,9 +216,16 @@ class Questions(ABC):
         """How the page of this URL, or the pages of stories and links of this title (or key), became what they are."""
         return self._read(lambda c: queries.pages.why(c, url_or_title, title_key))
 
-    def runs(self, series: int | str | None = None, limit: int = 20, *, before: int | None = None) -> list[RunRow]:
-        """The newest runs first, or those before the one of this number."""
-        return self._read(lambda c: frontier.runs.rows(c, series, limit, before=before))
+    def runs(
+        self,
+        series: int | str | None = None,
+        limit: int = 20,
+        *,
+        before: int | None = None,
+        kind: RunKind | None = None,
+    ) -> list[RunRow]:
+        """The newest runs first, or those before the one of this number; of one kind, or of all."""
+        return self._read(lambda c: frontier.runs.rows(c, series, limit, before=before, kind=kind))
 
     def visited(self, run_id: int, outcomes: Iterable[str], limit: int = 1000) -> list[PageRow]:
         """The pages that a run was the last to visit and that ended in one of these words, as they were discovered."""

@@ -121,7 +121,7 @@ def _told(archive: Archive, series: SeriesRow) -> Iterator[str]:
     if dated:
         found = rhythm(dated, [], now)
         yield f"  the newest is of {cell(max(dated))[:10]}; {found.why}"
-    (run,) = archive.runs(series.id, limit=1)
+    (run,) = archive.runs(series.id, limit=1, kind="crawl")
     if run.exit_code == exit_codes.LIMIT:
         yield f"  there is more than {run.requests} requests could bring"
 

@@ -150,7 +150,7 @@ def _have_stamped(url: str, authority: str) -> None:
 def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, aside: bool) -> None:
     with Archive(url, read_only=True) as archive:
         for series in archive.series(name):
-            for run in archive.runs(series.id, limit=1):
+            for run in archive.runs(series.id, limit=1, kind="crawl"):
                 # A run that was cut short has closed no row.
                 counted = run if run.ended_at else replace(run, counts=archive.outcomes(run.id))
                 found = [*archive.visited(run.id, UNPRODUCTIVE), *archive.unconfirmed(series.id)]

@@ -4,12 +4,12 @@ import argparse
 
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.bringing.filling import wanted_of, way
+from crawler.cli.bringing.takings import Takings
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_rows, print_text
 from crawler.readers.bringing import Bringing
 from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
-from storage.locks import series_lock
 from wangqi import exit_codes
 from wangqi.program import program
 
@@ -42,11 +42,17 @@ class Command(PlainCommand):
         extractors = extractors_for(self.settings)
         with Archive(self.archive_url) as archive:
             (series,) = archive.series(opts.series)
-            with series_lock(self.archive_url, series.name):
+            with Takings(archive, self.archive_url, "fill") as takings:
+                run_id = takings.of(series.id)
                 wanted = list(wanted_of(archive.ledger(series.id).entries))[: opts.limit]
                 begin(extractors, archive, rules)
                 spec = catalogue.get(series.name)
-                answers = fill(Bringing(archive=archive, extractors=extractors, series_id=series.id, spec=spec), wanted)
+                bringing = Bringing(
+                    archive=archive, extractors=extractors, series_id=series.id, run_id=run_id, spec=spec
+                )
+                answers = fill(bringing, wanted)
+                left = sum(map(bool, answers.values()))
+                takings.exit_code = exit_codes.PARTIAL if left else exit_codes.COMPLETE
         rows = [
             {"title": one.title, "url": one.url, "filled": not answers[one.url], "reason": answers[one.url]}
             for one in wanted
@@ -57,7 +63,6 @@ class Command(PlainCommand):
             columns=("title", "filled", "reason", "url"),
             nothing="Nothing is missing that has an address.",
         )
-        left = sum(not row["filled"] for row in rows)
         if rows:
             told = f"{len(rows) - left} of {len(rows)} filled. `{program()} series {series.name}` shows all of it."
             print_text(told if opts.json else f"\n{told}", aside=opts.json)

@@ -10,13 +10,13 @@ from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.catalogue.new_entries import entries, listed, toml_of
 from crawler.cli.bringing.lines import Lines
 from crawler.cli.bringing.saved import bring
+from crawler.cli.bringing.takings import Takings
 from crawler.cli.bringing.told import Told
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_error, print_text
 from crawler.readers.bringing import Bringing
 from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
-from storage.locks import series_lock
 from views.cells import json_line, safe
 from wangqi import exit_codes
 from wangqi.program import program
@@ -66,11 +66,12 @@ class Command(PlainCommand):
 
     def _lines(self, opts: argparse.Namespace) -> int:
         whole = Told()
-        with Archive(self.archive_url) as archive:
+        with Archive(self.archive_url) as archive, Takings(archive, self.archive_url, "import") as takings:
             for file in opts.files:
-                told = Lines(archive, file.name, is_trusted=opts.trust).take(file)
+                told = Lines(archive, file.name, takings, is_trusted=opts.trust).take(file)
                 whole.counts += told.counts
                 whole.problems += [f"{file.name}, {problem}" for problem in told.problems]
+            takings.exit_code = exit_codes.PARTIAL if whole.problems else exit_codes.COMPLETE
         return _end(opts, dict(whole.counts), whole.problems)
 
     def _pages(self, opts: argparse.Namespace) -> int:
@@ -84,11 +85,15 @@ class Command(PlainCommand):
         with Archive(self.archive_url) as archive:
             series_id = archive.series_named(opts.series)
             (series,) = archive.series(series_id)
-            with series_lock(self.archive_url, series.name):
+            with Takings(archive, self.archive_url, "import") as takings:
+                run_id = takings.of(series_id)
                 begin(extractors, archive, rules)
                 spec = catalogue.get(series.name)
-                bringing = Bringing(archive=archive, extractors=extractors, series_id=series_id, spec=spec)
+                bringing = Bringing(
+                    archive=archive, extractors=extractors, series_id=series_id, run_id=run_id, spec=spec
+                )
                 told = bring(bringing, opts.files, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE"))
+                takings.exit_code = exit_codes.PARTIAL if told.problems else exit_codes.COMPLETE
         return _end(opts, dict(told.counts), told.problems)
 
     def _lists(self, opts: argparse.Namespace) -> int:

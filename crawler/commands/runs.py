@@ -27,6 +27,16 @@ class Command(ArchiveCommand):
         print_rows(
             (titled(asdict(run), titles) for run in archive.runs(opts.series, limit=opts.limit)),
             as_json=opts.json,
-            columns=("id", "series_title", "started_at", "ended_at", "reason", "exit_code", "requests", "counts"),
+            columns=(
+                "id",
+                "kind",
+                "series_title",
+                "started_at",
+                "ended_at",
+                "reason",
+                "exit_code",
+                "requests",
+                "counts",
+            ),
             nothing="There has been no crawl yet.",
         )

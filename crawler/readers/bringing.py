@@ -47,6 +47,7 @@ class Bringing:
     archive: Archive
     extractors: Extractors[ReadPage]
     series_id: int
+    run_id: int
     spec: SeriesSpec | None
 
     async def take(self, brought: Brought, title: str | None = None) -> Recorded | str:
@@ -78,7 +79,7 @@ class Bringing:
         language = read.reading.language or (self.spec.language if self.spec else None)
         return Visit(
             series_id=self.series_id,
-            run_id=None,
+            run_id=self.run_id,
             url=brought.url,
             outcome="filled",
             reason=f"held by {held_by}: {brought.whence}",

@@ -33,7 +33,7 @@ def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: Serie
         return Past(spec=spec, row=None)
     newest = next(iter(archive.stories(row.id, limit=1)), None)
     is_auto = spec is not None and spec.schedule == AUTO
-    runs = archive.runs(row.id, limit=AUTO_RUNS if is_auto else RUNS + 1)
+    runs = archive.runs(row.id, limit=AUTO_RUNS if is_auto else RUNS + 1, kind="crawl")
     return Past(
         spec=spec,
         row=row,

@@ -45,7 +45,7 @@ def made_so_far(archive_url: str, catalogue: Mapping[str, SeriesSpec], now: date
 
 def _made(archive: Archive, spec: SeriesSpec, call: CallRow | None, now: datetime) -> Made:
     try:
-        runs: Sequence[RunRow] = archive.runs(spec.name, limit=AUTO_RUNS)
+        runs: Sequence[RunRow] = archive.runs(spec.name, limit=AUTO_RUNS, kind="crawl")
     except UnknownSeriesError:
         runs = []
     found = rhythm_of(archive, spec.name if runs else None, runs, now) if spec.schedule == AUTO else None

@@ -47,10 +47,11 @@ def add(
         return None
     again = payload == last if payload else fetched.status == NOT_MODIFIED
     named = bytes_of(visit, before, payload)
+    without_answer = "error" if visit.reading is None else "taken"  # a text that another archive had read
     row = {
         "page_id": before.id,
         "run_id": visit.run_id,
-        "kind": "revisit" if again and named else "response" if payload or fetched.status else "error",
+        "kind": "revisit" if again and named else "response" if payload or fetched.status else without_answer,
         "url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "status": fetched.status,

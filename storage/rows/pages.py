@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, TypeAlias
 
 from storage.rows.stories import MentionRow, RevisionRow
+
+RunKind: TypeAlias = Literal["crawl", "fill", "import"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,9 +216,10 @@ class PageHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One crawl of one series.
+    """One crawl of one series, or one taking in of what others hold of it.
 
     Attributes:
+        kind: `crawl`, `fill` or `import`.
         ended_at: None while it runs.
         reason: Why it ended; `interrupted` for a run whose process died.
         counts: Pages by outcome word.
@@ -233,6 +237,7 @@ class RunRow:
     requests: int
     exit_code: int | None
     missing: int | None = None
+    kind: str = "crawl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ series = Table("series", metadata, _Series, **STRICT)
 class _Run(TypedColumns):
     id = Column(Whole, primary_key=True)
     series_id = Column(Whole, ForeignKey("series.id"), nullable=False)
+    # `crawl`, `fill` or `import`.
+    kind = Column(Text, nullable=False, default="crawl", server_default="crawl")
     pid = Column(Integer, nullable=False)
     started_at = Column(Moment, nullable=False)
     ended_at = Column(Moment)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from crawler.cli.bringing.takings import Takings
 from crawler.cli.bringing.told import Told
 from pipelines.analyse import in_normal_form, marks_of
 from pipelines.deduplicate import judge_of, registry_of, trim_of
@@ -16,7 +17,7 @@ from wangqi.outcomes import FINAL
 from wangqi.readings.files import files_of
 from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_or_none
-from wangqi.visit import Discovery, NamedStory, Reading, Visit
+from wangqi.visit import Capture, Discovery, NamedStory, Reading, Visit
 
 _VERSION: Final = 1
 _LONGEST: Final = 64 * 2**20  # bytes of a line
@@ -34,11 +35,13 @@ class Lines:
     Args:
         archive: Open for writing.
         name: Of the file, by which what comes from it is known.
+        takings: The runs that take them.
         is_trusted: Its texts have the trust of pages that this archive has read itself.
     """
 
-    def __init__(self, archive: Archive, name: str, *, is_trusted: bool = False) -> None:
+    def __init__(self, archive: Archive, name: str, takings: Takings, *, is_trusted: bool = False) -> None:
         self._archive = archive
+        self._takings = takings
         self._name = name
         self._is_trusted = is_trusted
         self._registry = registry_of(archive)
@@ -138,10 +141,11 @@ class Lines:
         ]
         return Visit(
             series_id=series_id,
-            run_id=None,
+            run_id=self._takings.of(series_id),
             url=url,
             outcome="filled",
             reason=f"out of {self._name}",
+            capture=Capture(url=url, fetched_at=when or datetime.now(UTC)),
             reading=reading,
             marks=marks_of(reading, url, self._registry),
             named=named,
@@ -156,7 +160,9 @@ class Lines:
             return "pages known"
         series_id = self._series_of(values["series"])
         reason = f"{values.get('reason') or outcome}, by {self._name}"
-        self._archive.record(Visit(series_id=series_id, run_id=None, url=url, outcome=outcome, reason=reason)).result()
+        run_id = self._takings.of(series_id)
+        visit = Visit(series_id=series_id, run_id=run_id, url=url, outcome=outcome, reason=reason)
+        self._archive.record(visit).result()
         return "pages without a story"
 
     def _site(self, values: Mapping[str, Any]) -> str:

@@ -85,6 +85,7 @@ def test_what_is_missing_is_filled_and_marked(archive_url: str) -> None:
         assert history.captures[-1].fetched_at.isoformat() == "2024-02-05T00:00:00+00:00"
         assert "a copy held by 127.0.0.1" in history.revisions[-1].standing_reason
         before = archive.count_stories("河上旧事")
+        assert archive.proof(history.page.story_id or 0).run_id == archive.runs(kind="fill")[0].id
     genuine = record(1, None, 3, url="https://mirror.example/3", story=story_text(3, history_text(archive_url)))
     with Archive(archive_url) as archive:
         assert archive.record(genuine).result().outcome == "stored"  # it is the fitter one

@@ -9,12 +9,15 @@ import pytest
 
 from crawler.cli.bringing.lines import Lines
 from crawler.cli.bringing.saved import _pages_of
+from crawler.cli.bringing.takings import Takings
+from crawler.cli.bringing.told import Told
 from storage import Archive
 from storage.exports.chosen import Chosen, Selection
 from storage.exports.formats import FORMATS, export
 from tests.crawler.commands.conftest import Answer
 from tests.crawling import command, environment, run
 from tests.storage.stories import address, begun, named, record, story_text
+from wangqi import merkle
 from wangqi.visit import Visit
 
 Shell = Callable[..., Answer]
@@ -43,6 +46,11 @@ def handed(archive: Archive, file: Path, form: str) -> Path:
     return file
 
 
+def taken(archive: Archive, file: Path, *, is_trusted: bool = False) -> Told:
+    with Takings(archive, "sqlite://", "import") as takings:
+        return Lines(archive, file.name, takings, is_trusted=is_trusted).take(file)
+
+
 def test_an_archive_is_joined_to_one_that_holds_half_of_it(whole: Archive, tmp_path: Path) -> None:
     file = handed(whole, tmp_path / "whole.wangqi.jsonl", "archive")
     with Archive(f"sqlite:///{tmp_path / 'half.db'}") as half:
@@ -50,7 +58,7 @@ def test_an_archive_is_joined_to_one_that_holds_half_of_it(whole: Archive, tmp_p
         for number in range(1, 6):
             half.record(record(series, run_id, number, named=named(number + 1))).result()
         before = {row.url: row.text for row in half.stories()}
-        told = Lines(half, file.name).take(file)
+        told = taken(half, file)
         assert told.problems == []
         assert told.counts["stories known"] == 5
         assert told.counts["stories stored"] == 5
@@ -58,7 +66,11 @@ def test_an_archive_is_joined_to_one_that_holds_half_of_it(whole: Archive, tmp_p
         assert told.counts["pages without a story"] == 1
         assert told.counts["sites"] == 1
         assert told.counts["decisions"] == 2
-        again = Lines(half, file.name).take(file).counts
+        again = taken(half, file).counts
+        (new,) = (row for row in half.stories() if row.url == address(7))
+        proof = half.proof(new.id)
+        assert proof.run_id in {run.id for run in half.runs(kind="import")}
+        assert merkle.root_from(proof.leaf, proof.path) == proof.root
         assert again == {
             "series": 1,
             "stories known": 11,
@@ -79,7 +91,7 @@ def test_an_archive_is_joined_to_one_that_holds_half_of_it(whole: Archive, tmp_p
         assert "河上旧事之9" not in states  # it is foreign, as a person has said
         assert half.hosts("mirror.example")[0].trust == "suspect"
     with Archive(f"sqlite:///{tmp_path / 'empty.db'}") as empty:
-        assert Lines(empty, "x", is_trusted=True).take(file).problems == []
+        assert taken(empty, file, is_trusted=True).problems == []
         assert {entry.state for entry in empty.ledger("河上旧事").entries if entry.story_id} == {"stored"}
 
 
@@ -101,7 +113,7 @@ def test_plain_json_lines_with_broken_ones_among_them(whole: Archive, tmp_path: 
     ]
     file.write_text("\n".join([*bad, *lines, ""]), "utf-8")
     with Archive("sqlite://") as archive:
-        told = Lines(archive, file.name).take(file)
+        told = taken(archive, file)
         assert [problem.partition(":")[0] for problem in told.problems] == [
             f"line {at}" for at in range(1, len(bad) + 1)
         ]
