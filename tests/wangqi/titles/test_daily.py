@@ -15,6 +15,8 @@ OWN = "Keeper Quill Public Schedule: April 20, 2016"
         "Keeper Quill’s Public Schedule for Monday, October 31, 2016",
         "Keeper Quill's Public Schedule for the Weekend of 10/29 & 10/30",
         "Keeper Quill Public Schedule, 3rd Oct. 2016",
+        "Keeper Quill Thursday Public Schedule",
+        "Keeper Quill's Public Schedule for the Weekend of 10/8, 10/9 & 10/10/16",
         "Keeper Quill Weekend & Monday Public Schedule: July 2, 3, 4, 2016 *UPDATED*",
         "Keeper Quill Public Schedule: April 30, 2016 & May 1, 2016",
     ],
