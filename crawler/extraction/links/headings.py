@@ -37,6 +37,8 @@ _ENGLISH_SERIES = re.compile(
     re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(r"\W*(?P<name>\w.{1,60}?)\s[-–—:|]\sthis (?:\w+ )?is .{0,16}\bpart\b", re.IGNORECASE)
+# Other works: 相关系列, 全部系列; 往年今日 is whatever was written on this day.
+_OF_OTHERS = re.compile(r"(?:相关|全部|所有|热门|其[他它]|更多|推荐|最新|产品|精选)系列|往年今[日天]")
 _ENGLISH_PAST = re.compile(
     r"^(?:previous|past|earlier|older) (?:issues|episodes|editions|instal?lments|parts|columns)$", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ _ANY_RELATED = re.compile(
 _RELATED = re.compile(
     r"^(?:\S{0,4}?(?:相关|延伸|扩展|拓展|推荐|关联|猜你|热门|最新|热点|编辑|大家|其[他它]|你可能|为您|为你|随机|本站|本周|本月|本类|同类|类似|原创|更多|精彩|"
     r"今日|一周|24小时|48小时|频道|点击|人气).{0,6}(?:阅读|链接|文章|报道|新闻|推荐|喜欢|内容|资讯|专题|信息|排行榜?|推送|评论|图片|视频|"
-    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签|热[词搜])|相关|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论|(?:精彩|文章|经典)回顾)\W*$"
+    r"作品|稿件|热门|感兴趣|话题|活动|导读|在看|头条|标签|热[词搜])|相关|你可能.{0,4}喜欢.{0,3}|.{0,4}排行榜?|点击榜|猜你喜欢|友情链接|热榜|作者简介|关于作者|网友评论|(?:精彩|文章|经典)回顾)\W*$"
 )
 _FOR_SALE = re.compile(r"热门|推荐|猜你|最新|排行")
 # 往期 of these is a library of issues, not the series of the story.
@@ -105,7 +107,7 @@ def promise_of(text: str, *, linked: bool = False, tag: object = "") -> Words:
         return "series"
     past_first = _PAST_FIRST.match(words) is not None
     spoken = _SENTENCE.search(words) is not None and not past_first and tag not in HEADINGS
-    if spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):
+    if _OF_OTHERS.fullmatch(words) or spoken or (linked and not (len(words) <= 16 and _COMPACT.match(words))):
         return ""
     if (_SERIES.search(words) and not _FOR_SALE.search(words)) or _ENGLISH_SERIES.search(words):
         return "series"

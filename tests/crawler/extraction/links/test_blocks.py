@@ -336,6 +336,18 @@ def test_a_tag_is_no_heading() -> None:
     assert titles(find(markup, title="一碗热汤面")) == []
 
 
+def test_a_recommended_row_that_is_called_as_the_series_opens_no_block() -> None:
+    names = ["左手的船桨", "渡口的灯火", "木屋里的女人", "一场最好的雪"]
+    markup = "<h3>你可能也喜欢这些</h3>" + rows([(f"{n}.html", name) for n, name in enumerate(names, 11)])
+    assert titles(find(markup, title="渡口的灯火：第十二章", url="https://a.example/r/45.html")) == []
+
+
+@pytest.mark.parametrize("heading", ["相关系列", "全部系列", "往年今日", "你可能也喜欢这些"])
+def test_what_a_site_has_besides_is_no_part(heading: str) -> None:
+    markup = f"<h3>{heading}</h3>" + rows([("11.html", "左手的船桨"), ("12.html", "木屋里的女人")])
+    assert titles(find(markup, title="渡口的灯火", url="https://a.example/r/45.html")) == []
+
+
 def test_rows_like_the_page_are_known_by_their_number_wherever_it_stands() -> None:
     past = rows([("/r/57.html", "第57期 补锅匠"), ("/r/56.html", "第56期 磨刀师傅")])
     found = find(f"<h4>往期人物</h4>{past}", title="修伞的人（第58期）", url="https://a.example/r/58.html")
