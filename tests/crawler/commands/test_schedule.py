@@ -217,6 +217,49 @@ def test_a_signal_stops_it_and_its_crawls(site: Site, tmp_path: Path, number: si
     until(lambda: not psutil.pid_exists(pid))
 
 
+@pytest.mark.torture
+@pytest.mark.parametrize(("signals", "seconds"), [(1, 5), (2, 60)])
+def test_one_signal_lets_crawls_finish_their_pages_and_a_second_does_not(
+    site: Site, tmp_path: Path, signals: int, seconds: int
+) -> None:
+    """The first page comes so many seconds after it was asked for, and leads to another."""
+    block = '<h3>往期回顾</h3><ul><li><a href="/2">渡口（2）</a></li></ul>'
+
+    async def late(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(seconds)
+            writer.write(response(PAGE.format("渡口（1）") + block))
+
+    other = PAGE.format("渡口（2）").replace("船工把缆绳解开，河水退到石阶以下，岸边的人说", "守林人数完了年轮，雪从北坡下来，山里的学生写信说")
+    site.pages |= {"/1": late, "/2": response(other)}
+    catalogue(tmp_path, lake=site.url("/1"))
+    with scheduler(tmp_path) as process:
+        pid = int(first_line_with("lake: crawl begins", process).rpartition("process ")[2].rstrip(")\n"))
+        until(lambda: site.count("/1") > 0)
+        sent = time.monotonic()
+        process.terminate()
+        first_line_with("asked to stop", process)
+        if signals > 1:
+            process.terminate()
+        out, _ = process.communicate(timeout=100)
+    took = time.monotonic() - sent
+    print(f"{signals} signals, a page that takes {seconds} s: ended after {took:.1f} s")
+    assert process.returncode == 0
+    assert not psutil.pid_exists(pid)
+    assert ("killed" in out) == (signals > 1)
+    assert site.count("/2") == 0
+    with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
+        (run,) = archive.runs()
+        ended = (run.exit_code, run.counts.get("stored")) if run.ended_at else None
+    assert ended == ((exit_codes.SIGNAL, 1) if signals == 1 else None)
+    assert signals == 1 or took < seconds / 2
+    site.pages["/1"] = response(PAGE.format("渡口（1）") + block)
+    out, _ = scheduler(tmp_path, "--once").communicate(timeout=100)
+    assert "lake: crawl ended with 0" in out
+    with Archive(f"sqlite:///{tmp_path}/archive.db", read_only=True) as archive:
+        assert len([*archive.stories("lake")]) == 2
+
+
 def test_crawls_end_with_a_scheduler_that_was_killed(site: Site, tmp_path: Path) -> None:
     catalogue(tmp_path, lake=site.url("/slow"))
     with scheduler(tmp_path) as process:
