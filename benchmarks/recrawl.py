@@ -60,11 +60,11 @@ class _Counting(Server):
 
 
 @contextmanager
-def served(replies: dict[bytes, bytes]) -> Iterator[int]:
+def served(replies: dict[bytes, bytes], by: type[Server] = _Counting) -> Iterator[int]:
     """Answers on loopback until the block ends; gives the port. Later changes of `replies` count."""
-    _Counting.replies, _Counting.asked, _Counting.started_cpu = replies, set(), time.process_time()
+    by.replies, by.asked, by.started_cpu = replies, set(), time.process_time()
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(_Counting, "127.0.0.1", 0))
+    server = loop.run_until_complete(loop.create_server(by, "127.0.0.1", 0))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:

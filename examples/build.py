@@ -59,6 +59,8 @@ def build(edition: int = 1) -> Mapping[Host, Mapping[str, Reply]]:
     site: dict[Host, dict[str, Reply]] = {"publisher": publisher, "mirror": mirror}
     for host, pages in site.items():
         pages |= {path: _plain(title, f"{title}频道正在改版。") for path, title in PLAIN[host].items()}
+        if host == "publisher":
+            pages["/index.html"] = _front()
         pages["/"] = pages["/index.html"]
         pages["/picture.png"] = Reply((SITE / "picture.png").read_bytes(), content_type="image/png")
     return site
@@ -90,6 +92,12 @@ def _missing(missing: Missing) -> Reply:
             return Reply(fill("blocked").encode())
         case _:  # behind robots.txt: who asks all the same gets a page
             return _plain(missing.title, "内部资料，请勿转载。")
+
+
+def _front() -> Reply:
+    """The publisher's front page: its menu, and news of the day, which are no series."""
+    news = [(f"2024-09-0{path[-6]}", title, path) for path, title in PLAIN["publisher"].items() if "/news/2" in path]
+    return Reply(fill("front", entries=_entries(sorted(news, reverse=True))).encode())
 
 
 def _column(column: list[Sheet]) -> dict[str, Reply]:

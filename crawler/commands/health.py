@@ -45,11 +45,13 @@ class Command(ArchiveCommand):
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int:
         now = datetime.now(UTC)
-        found = [
-            (name, title, past, signs_of(past, now))
-            for name, title, past in pasts(archive, self.archive_url, self._catalogue(), opts.series)
-        ]
+        catalogue = self._catalogue()
         whole = [*self._of_the_whole()]
+        is_full = any(sign.what == "disk" for sign in whole)
+        found = [
+            (name, title, past, signs_of(past, now, is_disk_full=is_full))
+            for name, title, past in pasts(archive, self.archive_url, catalogue, opts.series)
+        ]
         if opts.prometheus:
             self._write(archive, found, whole, opts.prometheus)
         else:

@@ -33,6 +33,7 @@ _PAGES: Final = 10  # fewer say nothing of a site
 _BLOCKED, _MOSTLY_BLOCKED = 0.1, 0.5  # of the pages of these runs
 NEWEST, _BEFORE = 10, 20  # stories whose reading is held beside that of those before them; fewer prove nothing
 STORIES: Final = 60
+_STREAK, _NEARLY_ALL = 3, 0.95  # so many in a row without what nearly all had are no accident
 _HAD, _HAS = 0.8, 0.5  # a fact that so many stories had and fewer have now was lost by the reading, not the publisher
 _HOURS: Final = 72  # up to which an age is told in hours
 _SHRUNK: Final = 0.3  # of the usual length
@@ -81,12 +82,15 @@ class Past:
     is_running: bool = False
 
 
-def signs_of(past: Past, now: datetime) -> list[Sign]:
-    """All that is to be seen, the worst first; none of a series that is well."""
+def signs_of(past: Past, now: datetime, *, is_disk_full: bool = False) -> list[Sign]:
+    """All that is to be seen, the worst first; none of a series that is well.
+
+    While the disk is full, crawls that end for that say nothing of their series.
+    """
     ended = (past.runs[1:] if past.is_running else past.runs)[:RUNS]
     signs = [
         *_missed(past, now),
-        *_failed(ended),
+        *_failed(ended, is_disk_full=is_disk_full),
         *_blocked(ended),
         *_silent(past, now),
         *_lost(past.stories),
@@ -113,8 +117,9 @@ def _missed(past: Past, now: datetime) -> Iterator[Sign]:
         yield Sign(level="broken", what="missed_runs", fact=told)
 
 
-def _failed(runs: Sequence[RunRow]) -> Iterator[Sign]:
-    bad = [run for run in runs if run.ended_at is None or run.exit_code not in _ORDERLY]
+def _failed(runs: Sequence[RunRow], *, is_disk_full: bool) -> Iterator[Sign]:
+    orderly = _ORDERLY | ({exit_codes.DISK} if is_disk_full else set())
+    bad = [run for run in runs if run.ended_at is None or run.exit_code not in orderly]
     if runs and runs[0] in bad:
         run, code = runs[0], runs[0].exit_code
         how = "died" if run.ended_at is None or code is None else f"ended with {code}"
@@ -157,18 +162,31 @@ def _lost(stories: Sequence[StoryRow]) -> Iterator[Sign]:
     if unread:
         told = f"{unread} of its newest {len(stories[:NEWEST])} stories have characters that could not be read (U+FFFD)"
         yield Sign(level="look", what="unreadable_characters", fact=told)
+    for what, fact in _FACTS.items():
+        if lacking := _lacking([fact(story) is not None for story in stories]):
+            yield Sign(level="look", what=f"fewer_{what}", fact=f"{what}: {lacking}")
     new, old = stories[:NEWEST], stories[NEWEST:]
     if len(old) < _BEFORE:
         return
-    for what, fact in _FACTS.items():
-        has, had = (sum(fact(story) is not None for story in part) for part in (new, old))
-        if had >= _HAD * len(old) and has < _HAS * len(new):
-            told = f"{what}: {has} of the newest {len(new)} stories have one, and {had} of the {len(old)} before them"
-            yield Sign(level="look", what=f"fewer_{what}", fact=told)
     length, usual = (median(story.chars for story in part) for part in (new, old))
     if length < _SHRUNK * usual:
         told = f"its newest {len(new)} stories have {length:.0f} characters each, those before them {usual:.0f}"
         yield Sign(level="look", what="shorter_texts", fact=told)
+
+
+def _lacking(have: Sequence[bool]) -> str | None:
+    """What is told of a fact that stories, the newest first, have or have not.
+
+    It is lost where nearly all had it and the newest three in a row have not, or most had it and few of ten have.
+    """
+    streak = next((at for at, has in enumerate(have) if has), len(have))
+    before = have[streak:]
+    if streak >= _STREAK and len(before) >= _BEFORE and sum(before) >= _NEARLY_ALL * len(before):
+        return f"the newest {streak} stories have none, and {sum(before)} of the {len(before)} before them have one"
+    new, old = have[:NEWEST], have[NEWEST:]
+    if len(old) >= _BEFORE and sum(old) >= _HAD * len(old) and sum(new) < _HAS * len(new):
+        return f"{sum(new)} of the newest {len(new)} stories have one, and {sum(old)} of the {len(old)} before them"
+    return None
 
 
 def _ago(moment: datetime, now: datetime) -> str:

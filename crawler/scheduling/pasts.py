@@ -1,7 +1,7 @@
 """The past of each series, as the archive and the catalogue know it: what its health is told by."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 
 from crawler.catalogue.file import SeriesSpec
@@ -10,7 +10,7 @@ from crawler.scheduling.health import RUNS, STORIES, Past
 from crawler.scheduling.rhythms import AUTO_RUNS, rhythm_of
 from storage import Archive
 from storage.locks import is_free
-from storage.rows import SeriesRow
+from storage.rows import SeriesRow, StoryRow
 
 
 def pasts(
@@ -28,6 +28,12 @@ def pasts(
         yield name, (row and row.title) or (spec and spec.title) or name, _past(archive, archive_url, row, spec)
 
 
+def _age(story: StoryRow) -> tuple[date, bool, datetime]:
+    """Of those of one day, such as a first crawl's, the undated count as the oldest."""
+    seen = story.first_seen_at
+    return seen.date(), story.published_at is not None, story.published_at or seen
+
+
 def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: SeriesSpec | None) -> Past:
     if row is None:
         return Past(spec=spec, row=None)
@@ -39,7 +45,7 @@ def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: Serie
         row=row,
         runs=runs,
         every=rhythm_of(archive, row.id, runs, datetime.now(UTC)).every if is_auto else None,
-        stories=list(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES)),
+        stories=sorted(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES), key=_age, reverse=True),
         newest=newest.published_at if newest else None,
         is_running=bool(runs) and runs[0].ended_at is None and not is_free(archive_url, row.name),
     )

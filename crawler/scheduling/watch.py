@@ -71,10 +71,12 @@ class Watch:
             return
         with Archive(self._url) as archive:
             titles: dict[str, str] = {}
-            signs: dict[str, list[Sign]] = {WHOLE: [*self._of_the_whole(fault)]}
+            whole = [*self._of_the_whole(fault)]
+            signs, is_full = {WHOLE: whole}, any(sign.what == "disk" for sign in whole)
             for name, title, past in pasts(archive, self._url, self._catalogue):
                 titles[name] = title
-                signs[name] = signs_of(replace(past, is_running=past.is_running or name in running), now)
+                so_far = replace(past, is_running=past.is_running or name in running)
+                signs[name] = signs_of(so_far, now, is_disk_full=is_full)
             found = changes(signs, archive.open_incidents(), now)
             if found.begun or found.ended:
                 archive.keep_incidents(found.begun, found.ended, [*self._notices(found, titles)])

@@ -1,8 +1,8 @@
 """PURE: the series that show in the lists of a site: titles with a name in common, columns with a name of their own."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -11,14 +11,17 @@ from urllib.parse import urljoin
 from wangqi.series.breadth import is_broad
 from wangqi.series.family import LIKELY
 from wangqi.titles.comparison import by_title
+from wangqi.titles.issues import numbering_of
 from wangqi.titles.names import is_name
 
 _FEWEST: Final = 3  # lines that make a series
 _OF_A_LIST: Final = 0.5  # of the lines of a column that are of no other series, for it to be one itself
+_FEWEST_LINKS: Final = 5  # the same of links that are no rows of a list
 _SHORTEST: Final = 2
 _BUCKET: Final = 3  # letters by which titles find those that they may have something in common with
 _PIECES: Final = re.compile(r"[\s|｜:：—–·《》〈〉【】\[\]（）()「」『』“”\"_-]+")
 _EDGES: Final = re.compile(r"^[\W\d_第之]+|[\W\d_第之（(【\[《]+$")
+_WORD: Final = re.compile(r"[^\W\d_\u2e80-\uffff]+")  # of letters that are written together
 _SITE: Final = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,}$")
 
 
@@ -57,9 +60,11 @@ class Sighted:
 def sighted(pages: Sequence[ListPage], home: str) -> list[Sighted]:
     """The series of a site, the largest first; `home` is its front page, which is the column of none."""
     seen: dict[str, Line] = {}
-    for page in pages:
+    lists = {home, *(page.url for page in pages if page.rows)}
+    for page in sorted(pages, key=lambda page: -len(page.rows)):  # the longest list has them in order
         for line in (*page.rows, *page.links):
-            if len(line.title) > len(seen.get(line.url, Line("", "")).title):
+            is_longer = len(line.title) > len(seen.get(line.url, Line("", "")).title)
+            if is_longer and line.url not in lists and not _is_front(line.url, home):
                 seen[line.url] = line
     named = [(name, group) for group in _groups(seen.values()) if (name := _common(group))]
     taken = {line.url: name for name, group in named for line in group}
@@ -67,16 +72,39 @@ def sighted(pages: Sequence[ListPage], home: str) -> list[Sighted]:
     for name, group in named:
         found[name] = _joined(found.get(name), Sighted(title=name, lines=tuple(group)))
     for page in pages:
+        rows = list({line.url: line for line in page.rows if line.url in seen}.values())
+        own = [line for line in rows if line.url not in taken]
+        column = _name_of(page, pages)
+        if is_name(column) and (chapters := _chapters(page, seen, taken)):
+            found[column] = _joined(found.get(column), Sighted(title=column, lines=chapters, column=page.url))
+            continue
         if _is_front(page.url, home):
             continue
-        rows = list({line.url: line for line in page.rows}.values())
-        own = [line for line in rows if line.url not in taken]
-        column = _SITE.sub("", page.title).strip()
         if _several(own) and len(own) >= _OF_A_LIST * len(rows) and is_name(column) and not is_broad(column):
             found[column] = _joined(found.get(column), Sighted(title=column, lines=tuple(own), column=page.url))
         elif rows and len({taken.get(line.url) for line in rows}) == 1 and (name := taken.get(rows[0].url)):
             found[name] = _joined(found[name], Sighted(title=name, lines=(), column=page.url))
     return sorted(found.values(), key=lambda one: -len(one.lines))
+
+
+def _name_of(page: ListPage, pages: Sequence[ListPage]) -> str:
+    """What a list is called: by itself, or by links to it where its headline is that of a story in it."""
+    column = _SITE.sub("", page.title).strip()
+    if column and all(column not in line.title for line in page.rows):
+        return column
+    called = Counter(line.title.strip() for other in pages for line in other.links if line.url == page.url)
+    return next((title for title, _ in called.most_common(1)), column)
+
+
+def _chapters(page: ListPage, seen: Mapping[str, Line], taken: Mapping[str, str]) -> tuple[Line, ...]:
+    """The rows of a page that count on and bear no name (第一章 渡口, 第二章 …): the contents of what the page is."""
+    rows = {line.url: line for line in page.rows or page.links if line.url in seen and line.url not in taken}
+    counted = {line: number.value for line in rows.values() if (number := numbering_of(line.title)) and number.value}
+    numbers = set(counted.values())
+    few = len(numbers) < (_FEWEST if page.rows else _FEWEST_LINKS)
+    if few or len(numbers) < _OF_A_LIST * max(*numbers, len(page.rows)):
+        return ()
+    return tuple(counted)
 
 
 def _is_front(url: str, home: str) -> bool:
@@ -110,7 +138,7 @@ def _keys(title: str) -> Iterator[str]:
     for piece in _PIECES.split(title):
         letters = _EDGES.sub("", piece)
         if len(letters) >= _SHORTEST:
-            yield letters[:_BUCKET]
+            yield letters[:_BUCKET].lower()
 
 
 def _is_of(line: Line, group: Sequence[Line]) -> bool:
@@ -119,13 +147,26 @@ def _is_of(line: Line, group: Sequence[Line]) -> bool:
 
 
 def _common(group: Sequence[Line]) -> str | None:
-    """The longest words that all its titles share, as far as these may name a series."""
-    words = group[0].title
+    """The longest words that all its titles share, as far as these may name a series; of a counted one any words."""
+    title = group[0].title
+    words, start = title, 0
     for line in group[1:]:
-        found = SequenceMatcher(None, words, line.title, autojunk=False).find_longest_match()
-        words = words[found.a : found.a + found.size]
-    name = _EDGES.sub("", words).strip()
-    return name if is_name(name) and not is_broad(name) else None
+        found = SequenceMatcher(None, words.lower(), line.title.lower(), autojunk=False).find_longest_match()
+        words, start = words[found.a : found.a + found.size], start + found.a
+    name = _EDGES.sub("", _in_whole_words(title, start, start + len(words))).strip()
+    if is_name(name) and not is_broad(name):
+        return name
+    ties = (by_title(title, line.title) for line in group[1:])
+    numbers = {tie.numbers for tie in ties if tie and tie.numbers}
+    return name if len(numbers) >= _FEWEST and len(name) >= _SHORTEST else None
+
+
+def _in_whole_words(text: str, start: int, end: int) -> str:
+    """That part of it, without the pieces of words of letters at its ends."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    start = next((to for begin, to in words if begin < start < to), start)
+    end = next((begin for begin, to in words if begin < end < to), end)
+    return text[start:end]
 
 
 def _joined(one: Sighted | None, other: Sighted) -> Sighted:

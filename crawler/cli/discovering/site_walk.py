@@ -1,6 +1,6 @@
 """A walk through the lists of a site: few pages, asked for as a crawl asks, with all its guards."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from wangqi.sites import site_of
 from wangqi.urls import canonical_or_none, host_of
 
 _SHORT = 10  # characters of a name in a menu; a title of a story says more
+_LATER = 3  # links further away, as it were
 _NOT_THERE = frozenset({404, 410})
 _CHECKED = 2  # stories of each series that are read
 
@@ -43,6 +44,7 @@ class _Walk(scrapy.Spider):
     url: str
     most: int
     walked: Walked
+    warc: str | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         waiting, seen = {self.url: 0}, {self.url}
@@ -54,10 +56,10 @@ class _Walk(scrapy.Spider):
                 continue
             if page.kind != "story" or url == self.url:
                 self.walked.pages.append(_listed(url, page))
-            for other in self._columns(page):
+            for other, later in self._columns(page):
                 if other not in seen:
                     seen.add(other)
-                    waiting[other] = depth + 1
+                    waiting[other] = depth + 1 + later
         self.walked.left = sum(url.endswith("/") for url in waiting)
         for one in sighted(self.walked.pages, self.url):
             await self._check(one)
@@ -92,24 +94,46 @@ class _Walk(scrapy.Spider):
             return None
         return extract_page(response.body, response.url)
 
-    def _columns(self, page: Extraction) -> Iterator[str]:
-        """Addresses of the same site that look like columns: folders, and what bears a short name in a menu."""
-        home = site_of(host_of(self.url))
+    def _columns(self, page: Extraction) -> Iterator[tuple[str, int]]:
+        """Addresses of the same site that look like columns, or that a story names as its column, and how much later.
+
+        Those are folders, and what bears a short name in a menu; a further page of a list may wait until these are
+        read.
+        """
+        for link in page.links:
+            if link.kind == "listing" and (url := canonical_or_none(link.url)) and _are_of_one_site(url, self.url):
+                yield url, 0
+        further = {canonical_or_none(link.url) for link in page.links if link.kind == "page"}
         for row in page.rows:
             url, title = canonical_or_none(row.url), max(row.titles, key=len, default="").strip()
-            is_here = url is not None and site_of(host_of(url)) == home
-            if url and is_here and (url.partition("?")[0].endswith("/") or 0 < len(title) <= _SHORT):
-                yield url
+            if (
+                url
+                and _are_of_one_site(url, self.url)
+                and (url.partition("?")[0].endswith("/") or 0 < len(title) <= _SHORT)
+            ):
+                yield url, _LATER if url in further or title.isdigit() else 0
+
+
+def _are_of_one_site(url: str, other: str) -> bool:
+    return site_of(host_of(url)) == site_of(host_of(other))
 
 
 def _listed(url: str, page: Extraction) -> ListPage:
-    links = tuple(Line(max(row.titles, key=len), row.url) for row in page.rows if row.titles)
-    rows = tuple(Line(link.title, link.url) for link in page.links if link.kind == "entry" and link.url)
-    return ListPage(url, page.title or page.head_title or "", rows, links)
+    """What it lists and links of its own site."""
+    rows = [(link.title, link.url) for link in page.links if link.kind == "entry" and link.url]
+    links = [(max(row.titles, key=len), row.url) for row in page.rows if row.titles]
+    return ListPage(url, page.title or page.head_title or "", _lines(rows, url), _lines(links, url))
 
 
-def walk(settings: Settings, url: str, most: int) -> Walked:
+def _lines(named: Iterable[tuple[str, str]], page: str) -> tuple[Line, ...]:
+    found = ((title, canonical_or_none(url)) for title, url in named)
+    return tuple(Line(title, url) for title, url in found if url and _are_of_one_site(url, page))
+
+
+def walk(settings: Settings, url: str, most: int, warc: str | None = None) -> Walked:
     """Walks, once in the life of this process; `most` pages beside those that are read to see what a series is.
+
+    With `warc` the pages come from that file.
 
     Raises:
         NotFetchedError: Not one page came.
@@ -119,7 +143,7 @@ def walk(settings: Settings, url: str, most: int) -> Walked:
         quiet.set(name, value, priority="cmdline")
     walked = Walked()
     process = AsyncCrawlerProcess(quiet)
-    process.crawl(process.create_crawler(_Walk), url=url, most=most, walked=walked)
+    process.crawl(process.create_crawler(_Walk), url=url, most=most, walked=walked, warc=warc)
     process.start()
     if not walked.pages:
         raise NotFetchedError(f"{url} was not read: {walked.trouble}.")

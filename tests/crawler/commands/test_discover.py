@@ -46,6 +46,24 @@ def test_titles_with_a_name_in_common_and_columns_with_a_name_of_their_own() -> 
     assert sighted([home], HOME) == []
 
 
+def test_names_are_whole_words_and_what_counts_on_has_one() -> None:
+    def lines(*titles: str) -> tuple[Line, ...]:
+        return tuple(Line(title, f"{HOME}{at}.html") for at, title in enumerate(titles))
+
+    def seen(page: ListPage, *others: ListPage) -> list[tuple[str, int]]:
+        return [(one.title, len(one.lines)) for one in sighted([page, *others], HOME)]
+
+    own = lines("Loom 织机手记一：经线", "loom 织机手记二：纬线", "Loom 织机手记三：梭子", "另一件事", "第三件小事")
+    assert seen(ListPage(f"{HOME}blog/", "博客", own, own)) == [("Loom 织机手记", 3)]
+    weekly = lines(*(f"周刊（2019 第 {week} 周）" for week in range(45, 53)))
+    assert seen(ListPage(HOME, "灯下", weekly, weekly)) == [("周刊", 8)]
+    book = lines("第一章 渡口", "第二章 石桥", "第三章 油灯", "第四章 归人", "后记")
+    assert seen(ListPage(HOME, "河上旧事", book, book)) == [("河上旧事", 4)]
+    plain = lines("雨声", "木匠收工以后", "一把旧算盘")
+    menu = ListPage(HOME, "河东网", (), (Line("墨香亭", f"{HOME}b/"), Line("雨声 - 跳到主页", f"{HOME}index.html")))
+    assert seen(ListPage(f"{HOME}b/", "雨声", plain, plain), menu) == [("墨香亭", 3)]
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as running:

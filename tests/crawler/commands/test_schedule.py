@@ -230,7 +230,9 @@ def test_one_signal_lets_crawls_finish_their_pages_and_a_second_does_not(
             await asyncio.sleep(seconds)
             writer.write(response(PAGE.format("渡口（1）") + block))
 
-    other = PAGE.format("渡口（2）").replace("船工把缆绳解开，河水退到石阶以下，岸边的人说", "守林人数完了年轮，雪从北坡下来，山里的学生写信说")
+    other = PAGE.format("渡口（2）").replace(
+        "船工把缆绳解开，河水退到石阶以下，岸边的人说", "守林人数完了年轮，雪从北坡下来，山里的学生写信说"
+    )
     site.pages |= {"/1": late, "/2": response(other)}
     catalogue(tmp_path, lake=site.url("/1"))
     with scheduler(tmp_path) as process:

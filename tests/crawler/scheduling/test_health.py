@@ -131,6 +131,22 @@ def test_what_the_newest_stories_lack(lost: dict[str, Any], what: str) -> None:
     assert told(stories=[*(story(100 + n) for n in range(10)), *(replace(one, **lost) for one in old)]) == []
 
 
+def test_three_stories_in_a_row_without_what_nearly_all_had() -> None:
+    old = [story(number) for number in range(24)]
+    lost = [story(100 + number, published_at=None) for number in range(3)]
+    assert told(stories=[*lost, *old]) == [("look", "fewer_dates")]
+    assert told(stories=[*lost[:2], *old]) == []
+    assert told(stories=[old[0], *lost, *old]) == [], "the newest has one again"
+    assert told(stories=[*lost, *old[:15]]) == [], "too few to know"
+    assert told(stories=[*lost, *old[:20], *(replace(one, published_at=None) for one in old[20:])]) == []
+
+
+def test_what_a_full_disk_ends_is_told_of_the_disk() -> None:
+    past = Past(spec=SPEC, row=ROW, runs=[run(1, 3), run(2)], newest=NOW)
+    assert [sign.what for sign in signs_of(past, NOW)] == ["failed_runs"]
+    assert signs_of(past, NOW, is_disk_full=True) == []
+
+
 def test_the_worst_comes_first_and_is_a_sentence() -> None:
     found = signs_of(Past(spec=None, row=ROW, runs=[run(1, 1, failed=2)], newest=NOW - timedelta(days=20)), NOW)
     assert found[0] == Sign(
