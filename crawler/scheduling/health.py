@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -67,7 +67,7 @@ class Past:
         spec: Its entry of the catalogue, or None.
         row: None of an entry that was never crawled.
         runs: The newest ones, newest first.
-        stories: The newest ones by when they were first seen, newest first.
+        stories: The newest ones by the crawl that first saw them, newest first.
         newest: When the newest story was published, or None.
         every: Of an entry whose `schedule` is "auto": the time between two runs that suits it now.
         is_running: A crawl of it runs at this moment.
@@ -127,12 +127,23 @@ def _failed(runs: Sequence[RunRow], *, is_disk_full: bool) -> Iterator[Sign]:
         yield Sign(
             level="broken" if len(bad) == RUNS else "look", what="failed_runs", fact=f"its last crawl {how}{rest}"
         )
-    if runs and runs[0].counts and not _READ & runs[0].counts.keys():
+    if runs and _read_nothing(runs[0]) and not runs[0].counts.get("blocked"):
         said = ", ".join(f"{count} {word}" for word, count in runs[0].counts.items())
         yield Sign(level="broken", what="nothing_read", fact=f"its last crawl read no story and no list: {said}")
 
 
+def _read_nothing(run: RunRow) -> bool:
+    return bool(run.counts) and not _READ & run.counts.keys()
+
+
 def _blocked(runs: Sequence[RunRow]) -> Iterator[Sign]:
+    """Of the newest runs together, while the very newest is refused something; or all that this has asked for."""
+    if not runs or not runs[0].counts.get("blocked"):
+        return
+    if _read_nothing(runs[0]):
+        told = f"its last crawl read nothing: {runs[0].counts['blocked']} pages were refused to us"
+        yield Sign(level="broken", what="blocked", fact=told)
+        return
     pages = sum(sum(run.counts.values()) for run in runs)
     blocked = sum(run.counts.get("blocked", 0) for run in runs)
     if pages >= _PAGES and blocked >= _BLOCKED * pages:
@@ -150,10 +161,17 @@ def _growing(runs: Sequence[RunRow]) -> Iterator[Sign]:
 
 
 def _silent(past: Past, now: datetime) -> Iterator[Sign]:
-    if past.row and is_overdue(past.newest, past.row.cadence_days, now):
-        assert past.newest
-        told = f"its newest story is of {past.newest.date()}, and one comes every {past.row.cadence_days:.0f} days"
+    newest = _newest(past)
+    if past.row and newest and is_overdue(newest, past.row.cadence_days, now):
+        told = f"its newest story is of {newest.date()}, and one comes every {past.row.cadence_days:.0f} days"
         yield Sign(level="look", what="silent", fact=told)
+
+
+def _newest(past: Past) -> datetime | None:
+    """When its newest story came; one without a date when it was first seen, unless that is so of all of them."""
+    undated = [*takewhile(lambda story: story.published_at is None, past.stories)]
+    seen = [story.first_seen_at for story in undated] if len(undated) < len(past.stories) else []
+    return max((each for each in (past.newest, *seen) if each), default=None)
 
 
 def _lost(stories: Sequence[StoryRow]) -> Iterator[Sign]:

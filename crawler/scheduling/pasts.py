@@ -1,5 +1,6 @@
 """The past of each series, as the archive and the catalogue know it: what its health is told by."""
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -28,10 +29,15 @@ def pasts(
         yield name, (row and row.title) or (spec and spec.title) or name, _past(archive, archive_url, row, spec)
 
 
-def _age(story: StoryRow) -> tuple[date, bool, datetime]:
-    """Of those of one day, such as a first crawl's, the undated count as the oldest."""
-    seen = story.first_seen_at
-    return seen.date(), story.published_at is not None, story.published_at or seen
+def _newest_first(archive: Archive, series: int) -> list[StoryRow]:
+    """Those seen last; of those of one crawl, such as the first one, by date, and the undated as the oldest."""
+    begun = sorted(run.started_at for run in archive.runs(series, limit=STORIES))
+
+    def age(story: StoryRow) -> tuple[date, int, bool, datetime]:
+        seen = story.first_seen_at
+        return seen.date(), bisect(begun, seen), story.published_at is not None, story.published_at or seen
+
+    return sorted(islice(archive.stories(series, sort="seen", limit=STORIES), STORIES), key=age, reverse=True)
 
 
 def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: SeriesSpec | None) -> Past:
@@ -45,7 +51,7 @@ def _past(archive: Archive, archive_url: str, row: SeriesRow | None, spec: Serie
         row=row,
         runs=runs,
         every=rhythm_of(archive, row.id, runs, datetime.now(UTC)).every if is_auto else None,
-        stories=sorted(islice(archive.stories(row.id, sort="seen", limit=STORIES), STORIES), key=_age, reverse=True),
+        stories=_newest_first(archive, row.id),
         newest=newest.published_at if newest else None,
         is_running=bool(runs) and runs[0].ended_at is None and not is_free(archive_url, row.name),
     )

@@ -107,12 +107,16 @@ def test_runs_that_went_wrong() -> None:
 @pytest.mark.parametrize(("blocked", "signs"), [(1, []), (3, [("look", "blocked")]), (40, [("broken", "blocked")])])
 def test_a_site_that_refuses_us(blocked: int, signs: list[Any]) -> None:
     assert told(runs=[run(1, 20, blocked=blocked, unchanged=20)]) == signs
+    assert told(runs=[run(1), run(2, 20, blocked=blocked, unchanged=20)]) == [], "it refuses us no more"
+    assert told(runs=[run(1, 20, blocked=2), run(2)]) == [("broken", "blocked")], "all that was asked for"
 
 
 def test_a_silence_that_the_rhythm_does_not_explain() -> None:
     assert told(newest=NOW - timedelta(days=10)) == []
     assert told(newest=NOW - timedelta(days=20)) == [("look", "silent")]
     assert told(newest=NOW - timedelta(days=400)) == []  # it has ended
+    undated, dated = story(2, published_at=None), story(1, published_at=NOW - timedelta(days=20))
+    assert told(newest=dated.published_at, stories=[undated, dated]) == [], "stories come, without their dates"
 
 
 @pytest.mark.parametrize(
