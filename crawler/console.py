@@ -10,7 +10,8 @@ from typing import Final
 
 from crawler import commands as ours
 from crawler.asked import asked, command_names
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.telling.language import speak_as_wished
+from crawler.cli.terminal import print_error, print_text, print_told
 from crawler.needed import require
 from wangqi.exit_codes import USAGE
 from wangqi.program import call_it
@@ -31,6 +32,7 @@ def main() -> None:
     """Runs the command of `sys.argv`, and ends the process with its exit code."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     os.environ["PYTHONSAFEPATH"] = "1"  # the processes that a command starts shall import ours, not the folder's
+    speak_as_wished()
     name = asked(sys.argv)
     if sys.argv[1:2] == ["--version"]:
         print_text(versions())
@@ -39,7 +41,7 @@ def main() -> None:
     call_it("wangqi")
     known = commands()
     if name is None:
-        print_text(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())
+        print_told(_USAGE.format(version=version("wangqi"), commands=", ".join(known)).rstrip())
     elif name not in known:
         print_error(_unknown(name, known))
         sys.exit(USAGE)

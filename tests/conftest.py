@@ -34,6 +34,8 @@ begin_ready()
 # Else each process that a test starts compiles all that it imports.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Whoever runs them, commands speak English here but where a test says otherwise.
+os.environ["WANGQI_LANG"] = "en"
 
 # An example may take long where the machine is busy with other things.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

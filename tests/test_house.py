@@ -9,6 +9,10 @@ from typing import Final
 
 import pytest
 
+from tests.views.sentences import sentences
+from views.language.speech import speak
+from views.language.told import PLACE, told
+
 ROOT: Final = Path(__file__).parent.parent
 FOLDERS: Final = ("wangqi", "storage", "views", "pipelines", "crawler", "web")
 MODULES: Final = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
@@ -177,6 +181,19 @@ def asserts(name: str, functions: dict[str, ast.AST], asked: frozenset[str] = fr
     if any(isinstance(node, ast.Assert) for node in nodes) or called & {"raises", "fail"}:
         return True
     return any(asserts(each, functions, asked | {name}) for each in called & functions.keys() - asked - {name})
+
+
+def test_every_sentence_of_the_commands_is_told_in_chinese() -> None:
+    """Whatever its facts are: here each is one character. English stands in the code, Chinese in the list."""
+    speak("zh")
+    try:
+        untold = sorted(one for one in sentences() if not told(PLACE.sub("甲", one))[1])
+    finally:
+        speak("en")
+    lines = "\n\n".join(f'msgid "{one}"\nmsgstr ""' for one in untold)
+    assert not untold, (
+        f"views/language/locale/told.zh.po wants the Chinese of these (places stay as they are):\n{lines}"
+    )
 
 
 def test_no_folder_is_crowded() -> None:

@@ -4,31 +4,9 @@ from collections.abc import Iterator
 
 from storage.rows import CaptureRow, MissingStory, PageHistory, PageRow
 from views.cells import cell
+from views.language.words import LINKS, PAGE_CHANGES
 from wangqi.copies.ranks import TAMPERED
 
-_LINKS = {
-    "series": "a line of a 往期 block",
-    "prev": "a link to the previous story",
-    "next": "a link to the next story",
-    "listing": "a link to the column",
-    "page": "a link to a further part",
-    "entry": "an entry of a column",
-    "lead": "a link to a page that may list the series",
-    "alias": "another address of the same page",
-}
-_CHANGES = {
-    "substantive": "its words are others than before",
-    "cosmetic": "only points, spaces or the script differ",
-    "list_only": "only its list of other stories differs",
-    "reread": "the same bytes, read by another version of ours",
-    "other_story": "it carries another story than before",
-    "tampered": "it shows strong signs of tampering; the last good text stands for the story",
-    "doubtful": "a stranger could have changed it so; the last good text stands for the story",
-    "truncated": "it is the beginning of what it was; the whole text stands for the story",
-    "cleaned": "it showed strong signs of tampering before, and shows none any more",
-    "became_block": "a story before, and now a block page",
-    "deleted": "a story before, and now deleted",
-}
 _STEPS = 6
 
 
@@ -58,7 +36,7 @@ def _of_page(history: PageHistory) -> Iterator[str]:
         yield f"  Texts: {len(history.revisions)}"
         for one in history.revisions:
             told = [one.standing_reason] if one.standing >= TAMPERED else []
-            told += [_CHANGES[one.change]] if one.change else []
+            told += [PAGE_CHANGES[one.change]] if one.change else []
             change = f" ({cell('; '.join(told))})" if told else ""
             text = f"r{one.id}: {one.chars} characters of story {one.story_id}, 《{cell(one.title)}》"
             yield f"    {cell(one.recorded_at)}  {text}{change}"
@@ -84,14 +62,14 @@ def _found(page: PageRow) -> str:
     if page.discovered_from is None:
         return "a person or the catalogue named it"
     title = f", 《{cell(page.title)}》," if page.title else ""
-    return f"{_LINKS.get(page.via, cell(page.via))}{title} on {cell(page.discovered_from)}"
+    return f"{LINKS.get(page.via, cell(page.via))}{title} on {cell(page.discovered_from)}"
 
 
 def _visit(one: CaptureRow) -> str:
     answer = f"HTTP {one.status}" if one.status is not None else "no answer"
     moved = f" from {cell(one.url)}" if one.kind != "error" else ""
     reason = f" ({cell(one.reason)})" if one.reason else ""
-    change = f"; {_CHANGES[one.change]}" if one.change else ""
+    change = f"; {PAGE_CHANGES[one.change]}" if one.change else ""
     return f"{cell(one.fetched_at)}  {answer}{moved}: {cell(one.outcome)}{reason}{change}"
 
 

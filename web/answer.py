@@ -18,12 +18,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.db.errors import DamagedError
 from views.cells import cell, json_line, safe
+from views.language import words
+from views.language.speech import LANGUAGES, say, say_of, speak, spoken
+from views.language.told import told
 from views.stories import printed_date
 from wangqi.urls import is_web_url
-from web import words
-from web.language import COOKIE, LANGUAGES, say, say_of, speak, spoken, wished
+from web.language import COOKIE, wished
 from web.room import Room
-from web.told import told
 
 THEMES: Final = ("auto", "light", "dark")
 STATIC: Final = {"room.css": "text/css", "room.js": "text/javascript", "icon.svg": "image/svg+xml"}

@@ -14,10 +14,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from storage.db.errors import ArchiveError
+from views.language.speech import speak
 from web.answer import STATIC, Ask, Page, answered, static_bytes, warm, written
 from web.config import Config
 from web.guard import Guard
-from web.language import speak, wished
+from web.language import wished
 from web.ledgers import NotReady
 from web.pages import (
     changes,

@@ -11,9 +11,11 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.cli.telling.language import speak_as_wished
 from crawler.cli.terminal import print_error
 from storage.db.errors import ArchiveError, DiskFullError, LockLostError
 from storage.locks import SchedulerBusy, SeriesBusy
+from views.language.speech import spoken
 from wangqi import exit_codes
 from wangqi.program import program
 
@@ -37,11 +39,11 @@ class PlainCommand(ScrapyCommand):
         return (inspect.getdoc(type(self)) or "").partition(".")[0]
 
     def long_desc(self) -> str:
-        return (inspect.getdoc(type(self)) or "").replace("`scrapy ", f"`{program()} ")
+        return _in_readers_words(inspect.getdoc(type(self)) or "").replace("`scrapy ", f"`{program()} ")
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        name_the_program(parser)
+        fit_to_reader(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -80,9 +82,22 @@ class PlainCommand(ScrapyCommand):
         self.exitcode = code
 
 
-def name_the_program(parser: argparse.ArgumentParser) -> None:
-    """Lets the usage begin with the name that was typed, where Scrapy writes its own."""
+def fit_to_reader(parser: argparse.ArgumentParser) -> None:
+    """Speaks the reader's language from now on; the usage begins with the name that was typed, not with Scrapy's."""
+    speak_as_wished()
+    if spoken() != "en":
+        from crawler.cli.telling.help import tell_help  # noqa: PLC0415 - English begins quicker without
+
+        tell_help(parser)
     parser.usage = (parser.usage or "").replace("scrapy ", f"{program()} ", 1)
+
+
+def _in_readers_words(text: str) -> str:
+    if spoken() == "en":
+        return text
+    from views.language.told import told_prose  # noqa: PLC0415 - English begins quicker without
+
+    return told_prose(text)
 
 
 def _in_words(error: OSError) -> str:

@@ -7,7 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from crawler.cli.terminal import in_utf8, print_error, print_text
+from crawler.cli.terminal import in_utf8, print_error, print_text, told_lines
 
 
 class StandingLine:
@@ -37,7 +37,7 @@ class StandingLine:
         """So many things of this step are done, of so many."""
         if self._bar:
             if step != self._step:
-                self._bar.reset(self._task, description=step, total=of or None)
+                self._bar.reset(self._task, description=told_lines(step), total=of or None)
             self._bar.update(self._task, completed=done, total=of or None)
         elif done == of and step != self._step:
             self.print_aside(f"{step}: {of} read" if of else f"{step}: nothing of it to read")
@@ -56,6 +56,6 @@ class StandingLine:
     def print_aside(self, text: str) -> None:
         """A line of what is no answer, to stderr."""
         if self._bar:
-            self._bar.console.print(text, markup=False)
+            self._bar.console.print(told_lines(text), markup=False)
         else:
             print_error(text)

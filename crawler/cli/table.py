@@ -17,23 +17,25 @@ _PROSE: Final = 12
 _GAP: Final = 2  # between columns, and at both edges together
 
 
-def print_table(shown: Sequence[str], rows: Iterable[Mapping[str, object]], stream: TextIO) -> None:
-    """Prints these columns of the rows, which stand one below the other where the terminal is narrow."""
+def print_table(
+    shown: Sequence[str], rows: Iterable[Mapping[str, object]], called: Sequence[str], stream: TextIO
+) -> None:
+    """Prints these columns of the rows, under what they are called; one below the other where it is narrow."""
     cells = [[cell(row[name]) for name in shown] for row in rows]
     told = [
         place for place in range(len(shown)) if any(line[place] for line in cells)
     ]  # an empty column only takes room
-    widest = [max(cell_len(shown[place]), *(cell_len(line[place]) for line in cells)) for place in told]
+    widest = [max(cell_len(called[place]), *(cell_len(line[place]) for line in cells)) for place in told]
     needed = [width if width <= _READ_WHOLE else _PROSE for width in widest]
     console = Console(file=stream, highlight=False)
     if sum(needed) + _GAP * len(told) > console.width:
         console.print(
-            _one_below_the_other([shown[place] for place in told], ([line[at] for at in told] for line in cells))
+            _one_below_the_other([called[place] for place in told], ([line[at] for at in told] for line in cells))
         )
         return
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
     for place, width in zip(told, widest, strict=True):
-        table.add_column(shown[place], overflow="fold", no_wrap=width <= _READ_WHOLE)
+        table.add_column(called[place], overflow="fold", no_wrap=width <= _READ_WHOLE)
     for line in cells:
         table.add_row(*(_text(line[place]) for place in told))
     console.print(table)

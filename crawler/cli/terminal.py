@@ -3,13 +3,14 @@
 import csv
 import io
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import TextIO
 
 from storage.exports.csv_table import harmless
 from views.cells import cell, json_line, readers_zone
+from views.language.speech import spoken
 
 Row = Mapping[str, object]
 
@@ -30,14 +31,20 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
         if nothing:
             print_error(nothing)
         return
-    shown = columns or list(first)
+    shown: Sequence[str] = columns or list(first)
+    lines: Iterator[Row] = chain([first], coming)
+    called = shown
+    if spoken() != "en":
+        from crawler.cli.telling.rows import in_readers_words  # noqa: PLC0415 - English begins quicker without
+
+        called, lines = in_readers_words(shown, lines)
     if sys.stdout.isatty():
         from crawler.cli.table import print_table  # noqa: PLC0415 - a pipe does without what draws it
 
-        print_table(shown, chain([first], coming), in_utf8(sys.stdout))
+        print_table(shown, lines, called, in_utf8(sys.stdout))
         return
-    print_text("\t".join(shown))
-    for row in chain([first], coming):
+    print_text("\t".join(called))
+    for row in lines:
         print_text("\t".join(cell(row[name]) for name in shown))
 
 
@@ -58,9 +65,23 @@ def print_text(text: str, *, aside: bool = False) -> None:
     in_utf8(sys.stderr if aside else sys.stdout).write(f"{text}\n")
 
 
+def told_lines(text: str) -> str:
+    """Lines of ours in the reader's language."""
+    if spoken() == "en":
+        return text
+    from views.language.told import told_lines as told  # noqa: PLC0415 - English begins quicker without
+
+    return told(text)
+
+
+def print_told(text: str, *, aside: bool = False) -> None:
+    """As `print_text`, of lines of ours: in the reader's language."""
+    print_text(told_lines(text), aside=aside)
+
+
 def print_error(error: object) -> None:
-    """Writes one line to stderr."""
-    in_utf8(sys.stderr).write(f"{cell(str(error))}\n")
+    """Writes one line to stderr, in the reader's language."""
+    in_utf8(sys.stderr).write(f"{told_lines(cell(str(error)))}\n")
 
 
 def in_utf8(stream: TextIO) -> TextIO:

@@ -17,7 +17,7 @@ from crawler.catalogue.keys import web_address
 from crawler.catalogue.times import AUTO
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told
 from storage import Archive
 from storage.rows import SeriesRow
 from views.cells import cell, safe_lines
@@ -70,7 +70,7 @@ class Command(PlainCommand):
                 print_error(f"No story was found from {url} on, and nothing was written.")
                 return exit_codes.ERROR
             series, told = found
-        print_text(safe_lines(told))
+        print_told(safe_lines(told))
         name = opts.name or name_for(series.title or series.name.partition("//")[2], catalogue)
         values = {"title": series.title} if series.title else {}
         lines = entry_lines(name, {**values, "start": url, "schedule": opts.schedule})

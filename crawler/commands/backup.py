@@ -7,7 +7,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told
 from storage.db.errors import DamagedError
 from storage.upkeep.backup import back_up
 from views.cells import json_line, safe
@@ -47,5 +47,5 @@ class Command(PlainCommand):
         if opts.json:
             print_text(json_line({"file": opts.file, "bytes": size}))
         else:
-            print_text(f"{safe(opts.file)} is a sound copy of the archive, {size / 2**20:.1f} MiB.")
+            print_told(f"{safe(opts.file)} is a sound copy of the archive, {size / 2**20:.1f} MiB.")
         return 0

@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue
 from crawler.cli.command import PlainCommand
 from crawler.cli.review_command import decider
-from crawler.cli.terminal import print_text
+from crawler.cli.terminal import print_told
 from crawler.scheduling.health import Sign, signs_of
 from crawler.scheduling.pasts import pasts
 from storage import Archive
@@ -72,7 +72,7 @@ class Command(PlainCommand):
             health=lambda archive: _health(archive, self.archive_url, catalogue),
         )
         called = opts.name[0] if opts.name else named
-        print_text(f"The reading room is at http://{called}:{port}/{f'?token={token}' if token else ''} until Ctrl-C.")
+        print_told(f"The reading room is at http://{called}:{port}/{f'?token={token}' if token else ''} until Ctrl-C.")
         sys.stdout.flush()
         server = uvicorn.Server(
             uvicorn.Config(reading_room(config), log_level="warning", server_header=False, timeout_graceful_shutdown=5)

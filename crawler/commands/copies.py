@@ -1,7 +1,7 @@
 """`scrapy copies`: the pages that carry one story, and which of them stands for it."""
 
 from crawler.cli.story_command import StoryCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_told
 from storage import Archive
 from storage.rows import Copies
 from views.copies import describe_copies, row
@@ -15,11 +15,11 @@ class Command(StoryCommand[Copies]):
 
     def print_found(self, found: Copies) -> None:
         heading, rest = describe_copies(found)
-        print_text(heading)
+        print_told(heading)
         print_rows(
             (row(copy, found.story.id) for copy in found.copies),
             as_json=False,
             nothing="No page carries it any more.",
         )
         if rest:
-            print_text(f"\n{rest}")
+            print_told(f"\n{rest}")

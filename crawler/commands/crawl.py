@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from crawler.cli.command import name_the_program
+from crawler.cli.command import fit_to_reader
 from crawler.cli.crawl_arguments import check_arguments
 from crawler.cli.feed_check import check_feeds, goes_to_stdout, has_failed
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_told
 from crawler.downloader.rendering.browser import check_browser
 from crawler.extensions.run import RULES_MISSED
 from crawler.run.disk import check_room
@@ -52,7 +52,7 @@ class Command(ScrapyCrawl):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        name_the_program(parser)
+        fit_to_reader(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # Until Scrapy heeds it, in a second or two.
@@ -97,7 +97,7 @@ class Command(ScrapyCrawl):
         with Archive(url) as archive:  # creates it, or says in one line why it cannot be opened
             if spider.spec:
                 for told in take_over(archive, url, series, self.crawler_process.spider_loader.list()):
-                    print_text(safe_lines(told), aside=is_aside)
+                    print_told(safe_lines(told), aside=is_aside)
             name = name_kept(archive, series, is_entry=spider.spec is not None)
         try:
             with series_lock(url, name):
@@ -165,4 +165,4 @@ def _print_summary(url: str, name: str, code: int, rules: Sequence[str], *, asid
                     flawed=archive.flawed(series.id),
                     files=archive.lacking_files(series.id, run.id),
                 )
-                print_text(safe_lines(told), aside=aside)
+                print_told(safe_lines(told), aside=aside)

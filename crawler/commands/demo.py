@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_text, print_told
 from examples.serve import ExampleSite
 from storage import Archive
 from wangqi.program import module, program
@@ -30,19 +30,19 @@ class Command(PlainCommand):
         shutil.rmtree(_FOLDER, ignore_errors=True)
         _FOLDER.mkdir()
         with ExampleSite() as site:
-            print_text(f"The example newspaper is at {site.publisher_url}, a site that copies from it at")
-            print_text(f"{site.mirror_url}. One story is enough to begin with:\n")
+            print_told(f"The example newspaper is at {site.publisher_url}, a site that copies from it at")
+            print_told(f"{site.mirror_url}. One story is enough to begin with:\n")
             code = _scrapy("crawl", "series", "-a", f"url={site.start_url}", *_settings(), show="crawl series -a url=…")
-        print_text("\nThe series, its stories in order, and what is missing:\n")
+        print_told("\nThe series, its stories in order, and what is missing:\n")
         _scrapy("series", _NAME)
-        print_text("\nPages that carry a story which another page carries, too:\n")
+        print_told("\nPages that carry a story which another page carries, too:\n")
         with Archive(_URL, read_only=True) as archive:
             print_rows(_copies(archive), as_json=False, nothing="None.")
         print_text("")
         _scrapy("search", "洪水")
-        print_text(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
+        print_told(f"\nThe archive is {_FOLDER / 'archive.db'}. Ask it more:")
         print_text(f"  ARCHIVE_URL={_URL} {_called()} show 1")
-        print_text("or read it in a browser:")
+        print_told("or read it in a browser:")
         print_text(f"  ARCHIVE_URL={_URL} {_called()} browse")
         # Stories are missing from the example on purpose, so that the demo can show how they are listed.
         return 0 if code in {0, 20} else code

@@ -8,7 +8,7 @@ from pathlib import Path
 from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.diff_terminal import console_of_width, heading, marked, print_rows_of
 from crawler.cli.review_command import text_name
-from crawler.cli.terminal import print_text
+from crawler.cli.terminal import print_text, print_told
 from storage import Archive
 from storage.exports.whole_file import whole_file
 from views.cells import json_line, safe
@@ -38,9 +38,9 @@ class Command(ArchiveCommand):
         if opts.json:
             print_text(json_line({"first": asdict(first), "second": asdict(second), **asdict(comparison)}))
             return
-        print_text(heading(first, second, comparison) + "\n")
+        print_told(heading(first, second, comparison) + "\n")
         if opts.html:
-            print_text(f"Side by side in {safe(opts.html)}.")
+            print_told(f"Side by side in {safe(opts.html)}.")
         elif sys.stdout.isatty():
             print_rows_of(rows, console_of_width())
         else:

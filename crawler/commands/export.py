@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from crawler.cli.archive_command import ArchiveCommand, add_date_options, add_limit_option, add_series_option
 from crawler.cli.question import add_query_option, question
 from crawler.cli.standing_line import StandingLine
-from crawler.cli.terminal import print_text
+from crawler.cli.terminal import print_text, print_told
 from storage import Archive
 from storage.exports.chosen import Chosen, ExportError, Selection
 from storage.exports.formats import FORMATS, Format, export, format_of
@@ -70,7 +70,7 @@ class Command(ArchiveCommand):
         if opts.json:
             print_text(json_line({"written": written, "file": opts.file}))
         else:
-            print_text(f"{written} {form.of} written to {safe(opts.file)}.")
+            print_told(f"{written} {form.of} written to {safe(opts.file)}.")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from crawler.cli.archive_command import beginning
 from crawler.cli.command import PlainCommand
 from crawler.cli.one_page import NotFetchedError, Saved, fetch_page, kept_page
 from crawler.cli.rules import changes, describe_rule, missed_of
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told
 from crawler.extraction.model import Extraction, Source
 from crawler.extraction.rules.selectors import Rule, day_of, rule_for
 from views.cells import json_line, safe_lines
@@ -115,7 +115,7 @@ def _show_rule(
         said = {"url": source.url, "rule": rule.name, "kind": page.kind, "flaws": page.rule.flaws}
         print_text(json_line({**said, "changes": [asdict(change) for change in changes(rule, plain, page)]}))
     else:
-        print_text(safe_lines("\n".join(describe_rule(rule, plain, page))))
+        print_told(safe_lines("\n".join(describe_rule(rule, plain, page))))
     return exit_codes.PARTIAL if missed_of(page) else exit_codes.COMPLETE
 
 

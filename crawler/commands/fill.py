@@ -6,7 +6,7 @@ from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.bringing.filling import wanted_of, way
 from crawler.cli.bringing.takings import Takings
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_told
 from crawler.readers.bringing import Bringing
 from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
@@ -65,5 +65,5 @@ class Command(PlainCommand):
         )
         if rows:
             told = f"{len(rows) - left} of {len(rows)} filled. `{program()} series {series.name}` shows all of it."
-            print_text(told if opts.json else f"\n{told}", aside=opts.json)
+            print_told(told if opts.json else f"\n{told}", aside=opts.json)
         return exit_codes.PARTIAL if left else exit_codes.COMPLETE

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import UsageError
 
 from crawler.cli.review_command import ReviewCommand, decider
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_text, print_told
 from pipelines.regroup import restand
 from storage import Archive
 from storage.rows import Trust
@@ -47,9 +47,9 @@ class Command(ReviewCommand):
             raise UsageError(f"Which site? Write: {program()} hosts {self.syntax()}")
         elif opts.forget:
             known = archive.forget_host(name)
-            print_text("forgotten" if known else f"{cell(name)} was not in the list")
+            print_told("forgotten" if known else f"{cell(name)} was not in the list")
             if known:
-                print_text(_stored(archive, name, apply=opts.apply))
+                print_told(_stored(archive, name, apply=opts.apply))
         else:
             trust = opts.words[1] if len(opts.words) == 2 else None
             row = archive.edit_host(
@@ -64,12 +64,12 @@ class Command(ReviewCommand):
             if opts.json:
                 print_text(json_line(row))
             else:
-                print_text(cell(f"{row.host} is {row.trust}. Stories that are read from now on count it."))
+                print_told(cell(f"{row.host} is {row.trust}. Stories that are read from now on count it."))
             told = _stored(archive, name, apply=opts.apply)
             if not opts.json:
-                print_text(told)
+                print_told(told)
             if opts.icp is not None and not opts.json:
-                print_text(f"Which stored pages of other sites show this licence, `{program()} regroup` finds out.")
+                print_told(f"Which stored pages of other sites show this licence, `{program()} regroup` finds out.")
 
 
 def _stored(archive: Archive, name: str, *, apply: bool) -> str:

@@ -13,7 +13,7 @@ from crawler.cli.bringing.saved import bring
 from crawler.cli.bringing.takings import Takings
 from crawler.cli.bringing.told import Told
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told
 from crawler.readers.bringing import Bringing
 from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
@@ -127,7 +127,7 @@ def _end(opts: argparse.Namespace, counts: dict[str, int], problems: list[str]) 
         print_text(json_line({"counts": counts, "problems": problems}))
     else:
         told = ", ".join(f"{count} {word}" for word, count in counts.items()) or "nothing new"
-        print_text(safe(f"{told}; {len(problems)} could not be taken." if problems else f"{told}."))
+        print_told(safe(f"{told}; {len(problems)} could not be taken." if problems else f"{told}."))
     return exit_codes.PARTIAL if problems else exit_codes.COMPLETE
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_text
+from crawler.cli.terminal import print_text, print_told
 from storage import Archive
 from storage.db.errors import masked
 from storage.upkeep.migration import Step, steps, versions
@@ -35,16 +35,16 @@ class Command(PlainCommand):
         with Archive(self.archive_url):
             pass
         if old == new:
-            print_text(f"{name} is up to date: schema {new}.")
+            print_told(f"{name} is up to date: schema {new}.")
         else:
-            print_text(f"{name} was brought from schema {old} to {new}." if old else f"{name} is new: schema {new}.")
+            print_told(f"{name} was brought from schema {old} to {new}." if old else f"{name} is new: schema {new}.")
         return 0
 
 
 def _print(step: Step) -> None:
-    print_text(f"-- {step.version}: {step.says}")
+    print_told(f"-- {step.version}: {step.says}")
     for statement in step.statements:
         print_text(f"{statement.rstrip(';')};")
     if step.fills:
-        print_text("-- It also fills rows that are worked out of others: the command does that, no statement can.")
+        print_told("-- It also fills rows that are worked out of others: the command does that, no statement can.")
     print_text("")

@@ -7,7 +7,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told
 from storage.db.errors import DamagedError, masked
 from storage.upkeep.move import move
 from views.cells import json_line, safe
@@ -45,10 +45,10 @@ class Command(PlainCommand):
             print_text(json_line({"to": masked(opts.to), **asdict(moved)}))
             return 0
         total = sum(moved.rows.values())
-        print_text(
+        print_told(
             f"{safe(masked(opts.to))} holds the archive: {total} rows in {len(moved.rows)} tables, all the same."
         )
-        print_text(f"The digest of both is {moved.digest}.")
+        print_told(f"The digest of both is {moved.digest}.")
         if moved.open_runs:
             print_error(
                 f"{moved.open_runs} {'run' if moved.open_runs == 1 else 'runs'} had not ended: what they store from"

@@ -7,7 +7,7 @@ from typing import Any
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.cli.archive_command import add_series_option
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_told
 from crawler.readers.of_settings import begin, extractors_for
 from crawler.readers.reextracting import Reextraction, reextract
 from storage import Archive
@@ -60,7 +60,7 @@ class Command(PlainCommand):
                 columns=("story_id", "title", "what", "other", "url"),
                 nothing="",
             )
-        print_text(("" if opts.json else "\n") + sums.sentence(applied=opts.apply), aside=opts.json)
+        print_told(("" if opts.json else "\n") + sums.sentence(applied=opts.apply), aside=opts.json)
         return exit_codes.PARTIAL if sums.unread else exit_codes.COMPLETE
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_told
 from pipelines.regroup import Change, regroup
 from storage import Archive
 
@@ -33,7 +33,7 @@ class Command(PlainCommand):
             )
         if count.rows and not opts.json:
             done = "made" if opts.apply else "to make; nothing is changed without --apply"
-            print_text(f"\n{count.rows} changes {done}.")
+            print_told(f"\n{count.rows} changes {done}.")
         return 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
-from crawler.cli.terminal import print_text
+from crawler.cli.terminal import print_told, told_lines
 from crawler.readers.rereading import Rereader
 from storage.upkeep.damage import Damage
 from storage.upkeep.repair import mend, plan, refuse_company
@@ -43,19 +43,23 @@ class Command(PlainCommand):
             if opts.dry_run:
                 lines = _foreseen(damages, [(one.thing, one.fact) for one in wanted], as_json=opts.json)
                 for said in lines:
-                    line.print(said)
+                    line.print(said if opts.json else told_lines(said))
                 return exit_codes.DAMAGED if damages else exit_codes.COMPLETE
             if wanted:
                 refuse_company(url)
             for one in mend(url, wanted):
                 row = {"thing": one.thing, "fact": one.fact, "came": one.came, "done": one.is_done}
                 done = "done" if one.is_done else "NOT done"
-                line.print(json_line(row) if opts.json else cell(f"{one.thing}: {one.fact}. {done}: {one.came}."))
+                line.print(
+                    json_line(row) if opts.json else told_lines(cell(f"{one.thing}: {one.fact}. {done}: {one.came}."))
+                )
             left = list(verify(url, ears=Ears(line.tell, line.print_aside))) if damages else []
             for damage in left:
-                line.print(damage_json(damage) if opts.json else cell(f"Still damaged: {damage_line(damage)}"))
+                line.print(
+                    damage_json(damage) if opts.json else told_lines(cell(f"Still damaged: {damage_line(damage)}"))
+                )
         if not opts.json:
-            print_text(_end(len(damages), len(left)))
+            print_told(_end(len(damages), len(left)))
         return exit_codes.DAMAGED if left else exit_codes.COMPLETE
 
 

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import row_count
 from crawler.cli.review_command import ReviewCommand, decider, text_name
-from crawler.cli.terminal import print_error, print_rows, print_text
+from crawler.cli.terminal import print_error, print_rows, print_text, print_told, told_lines
 from crawler.scope import probes
 from storage import Archive
 from storage.db.errors import UndecidableError, UnknownTextError
@@ -61,7 +61,7 @@ class Command(ReviewCommand):
                 if word == "same" and not opts.yes:
                     _ask(archive, one, other)
                 done = archive.decide(text_name(one), text_name(other), word, by=decider(opts))
-                print_text(json_line(done) if opts.json else cell(f"{word}: {done.what}."))
+                print_text(json_line(done) if opts.json else told_lines(cell(f"{word}: {done.what}.")))
             case ["accept" | "refuse" as word, name] if match := _REVISION.fullmatch(name):
                 _print_done(archive.decide_held(int(match[1]), word, by=decider(opts)), opts)
             case ["belongs" | "foreign" as word, name]:
@@ -72,7 +72,11 @@ class Command(ReviewCommand):
                 _undo(archive, self.archive_url, int(number), opts)
             case ["words", "counts" | "rejected" as word, spun, original]:
                 pair = archive.review_pair(spun, original, word, by=decider(opts))
-                print_text(json_line(pair) if opts.json else cell(f"{pair.spun} for {pair.original}: {pair.status}."))
+                print_text(
+                    json_line(pair)
+                    if opts.json
+                    else told_lines(cell(f"{pair.spun} for {pair.original}: {pair.status}."))
+                )
             case _:
                 raise UsageError(
                     f"{' '.join(opts.words)!r} has no meaning here. Write: {program()} review {self.syntax()}"
@@ -86,7 +90,7 @@ def _ask(archive: Archive, one: str, other: str) -> None:
         return
     titles = " and ".join(f"《{text.title}》" for text in texts)
     if sys.stdin.isatty():
-        print_text(cell(f"{titles} have nothing in common. Join them all the same? [y/N] "))
+        print_told(cell(f"{titles} have nothing in common. Join them all the same? [y/N] "))
         if sys.stdin.readline().strip().lower() in {"y", "yes", "是"}:
             return
     raise UsageError(f"{titles} have nothing in common. To join them all the same, add --yes.", print_help=False)
@@ -128,7 +132,7 @@ def _undo(archive: Archive, archive_url: str, number: int, opts: argparse.Namesp
 def _print_done(done: RulingRow, opts: argparse.Namespace) -> None:
     taken_back = f"taken back: {done.reason}."
     holds = f"{done.reason}. To take it back: {program()} review undo {done.id}"
-    print_text(json_line(done) if opts.json else cell(holds if done.undone_at is None else taken_back))
+    print_text(json_line(done) if opts.json else told_lines(cell(holds if done.undone_at is None else taken_back)))
 
 
 def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
@@ -137,7 +141,7 @@ def _list_cases(archive: Archive, opts: argparse.Namespace) -> None:
         columns = ("revision", "held", "held_visits", "story_id", "title", "new_title", "reason", "url")
         print_rows(held, as_json=opts.json, columns=columns, nothing="")
         if not opts.json:
-            print_text(
+            print_told(
                 cell(f"`{program()} diff STORY rREVISION` shows one; then: {program()} review accept|refuse rREVISION")
             )
     cases = list(archive.open_cases(opts.limit))

@@ -18,7 +18,7 @@ from crawler.catalogue.file import CatalogueError, SeriesSpec, read_catalogue, r
 from crawler.catalogue.times import AUTO, length_of
 from crawler.cli.archive_command import row_count
 from crawler.cli.command import PlainCommand
-from crawler.cli.terminal import print_error, print_rows, print_text
+from crawler.cli.terminal import print_error, print_rows, print_told
 from crawler.scheduling.delivery import MISSING, send
 from crawler.scheduling.due import Made
 from crawler.scheduling.plan import runs_to_come
@@ -134,7 +134,7 @@ class Command(PlainCommand):
             print_error("No scheduler has ever looked at this archive.")
             return exit_codes.ERROR
         ago = datetime.now(UTC) - its.looked_at
-        print_text(safe(f"process {its.pid} on {its.host} looked {ago / timedelta(seconds=1):.0f} s ago"))
+        print_told(safe(f"process {its.pid} on {its.host} looked {ago / timedelta(seconds=1):.0f} s ago"))
         return exit_codes.COMPLETE if abs(ago) < _LOOKS else exit_codes.ERROR
 
     def _holder(self) -> str:
@@ -194,7 +194,7 @@ def _try(channels: Mapping[str, Channel]) -> int:
             trouble = send(
                 address, "Wangqi: a first line", "This channel will hear of what is wrong, and when it is over."
             )
-            print_text(safe(f"address {number} of {name or 'the whole archive'}: {trouble or 'taken'}"))
+            print_told(safe(f"address {number} of {name or 'the whole archive'}: {trouble or 'taken'}"))
             failed |= trouble is not None
     return exit_codes.ERROR if failed else exit_codes.COMPLETE
 

@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import ArchiveCommand, add_limit_option, add_series_option
 from crawler.cli.question import question
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_told
 from storage import Archive
 from storage.rows import Facets, Hits, Which
 from views.cells import READERS_ZONE, Marked
@@ -81,7 +81,7 @@ class Command(ArchiveCommand):
         )
         is_cut = hits.total is None or hits.total > len(hits)
         if hits and (is_cut or (sys.stdout.isatty() and not opts.json)):
-            print_text(_told(hits, ("text", "texts") if is_wide else ("story", "stories")), aside=True)
+            print_told(_told(hits, ("text", "texts") if is_wide else ("story", "stories")), aside=True)
 
     def _print_facets(self, archive: Archive, asked: Query, opts: argparse.Namespace) -> None:
         found = archive.facets(asked, opts.series, zones=self.zones(), zone=READERS_ZONE)

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from crawler.catalogue.file import is_name
 from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.review_command import decider
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.terminal import print_rows, print_text, print_told
 from storage import Archive
 from storage.exports.whole_file import whole_file
 from storage.locks import series_lock
@@ -42,7 +42,7 @@ class Command(ArchiveCommand):
         if not opts.name or (opts.rename is not None and opts.join is not None):
             raise UsageError(f"Name one series, and one change of it. Write: {program()} series {self.syntax()}")
         with Archive(self.archive_url) as archive:
-            print_text(safe(_changed(archive, self.archive_url, opts)))
+            print_told(safe(_changed(archive, self.archive_url, opts)))
         return 0
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
@@ -104,6 +104,6 @@ def _print(ledger: SeriesLedger, zone: tzinfo) -> None:
         columns=("place", "story_id", "state", "published", "ordinal", "title", "reason", "named_by"),
         nothing="No story of this series is known yet.",
     )
-    print_text(f"\n{completeness(ledger)}")
+    print_told(f"\n{completeness(ledger)}")
     for remark in remarks(ledger):
-        print_text(safe(remark))
+        print_told(safe(remark))

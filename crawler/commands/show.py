@@ -10,7 +10,8 @@ from typing import Final
 from scrapy.exceptions import UsageError
 
 from crawler.cli.story_command import StoryCommand
-from crawler.cli.terminal import print_rows, print_text
+from crawler.cli.telling.facts import fact_line
+from crawler.cli.terminal import print_rows, print_text, print_told
 from storage import Archive
 from storage.db.errors import DamagedError, UnknownTextError
 from storage.rows import StoryDetail
@@ -71,7 +72,7 @@ def _print(detail: StoryDetail, zone: tzinfo) -> None:
     story = detail.story
     print_text(f"《{cell(story.title)}》")
     for name, value in dict.fromkeys(_facts(detail, zone)):
-        print_text(f"{name:<20}{cell(value)}")
+        print_text(fact_line(name, cell(value)))
     print_text(f"\n{safe_lines(story.text)}")
     _section(
         "Pictures and files", [file_row(one) for one in detail.files], ("kind", "kept", "caption", "credit", "url")
@@ -79,7 +80,8 @@ def _print(detail: StoryDetail, zone: tzinfo) -> None:
     for one in detail.files:
         if one.text:
             how = "read by a program, maybe wrongly" if one.text_origin == "ocr" else f"out of the {one.text_origin}"
-            print_text(f"\nWords of {cell(one.caption or one.url)} ({how}):\n{safe_lines(one.text)}")
+            print_told(f"\nWords of {cell(one.caption or one.url)} ({how}):")
+            print_text(safe_lines(one.text))
     _section(
         "Pages that carry it", [asdict(page) for page in detail.pages], ("relation", "outcome", "outcome_at", "url")
     )
@@ -131,5 +133,5 @@ def _is_part(one: tuple[str, str], credited: list[tuple[str, str]]) -> bool:
 
 def _section(heading: str, rows: list[dict[str, object]], columns: tuple[str, ...]) -> None:
     if rows:
-        print_text(f"\n{heading}: {len(rows)}")
+        print_told(f"\n{heading}: {len(rows)}")
         print_rows(rows, as_json=False, columns=columns, nothing="")

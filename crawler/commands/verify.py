@@ -7,7 +7,7 @@ from pathlib import Path
 from crawler.cli.command import PlainCommand
 from crawler.cli.standing_line import StandingLine
 from crawler.cli.story_command import story_id
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told, told_lines
 from storage import Archive
 from storage.db.errors import DamagedError
 from storage.exports.whole_file import whole_file
@@ -52,10 +52,10 @@ class Command(PlainCommand):
 
             for damage in verify(self.archive_url, opts.subset, Ears(tell, line.print_aside)):
                 damages += 1
-                line.print(damage_json(damage) if opts.json else cell(damage_line(damage)))
+                line.print(damage_json(damage) if opts.json else told_lines(cell(damage_line(damage))))
         if not opts.json:
             part = "the archive" if opts.subset.is_whole else f"part {opts.subset.number} of {opts.subset.of}"
-            print_text(end_line(counts, damages, part))
+            print_told(end_line(counts, damages, part))
         return exit_codes.DAMAGED if damages else exit_codes.COMPLETE
 
     def _prove(self, opts: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ class Command(PlainCommand):
         if opts.json:
             print_text(json_line({"file": str(file), "root": proof.root.hex(), "run": proof.run_id}))
         else:
-            print_text(safe(proof_line(proof, str(file))))
+            print_told(safe(proof_line(proof, str(file))))
         return exit_codes.COMPLETE
 
 

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from crawler.cli.archive_command import ArchiveCommand
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.terminal import print_error, print_text, print_told, told_lines
 from storage import Archive
 from views.cells import json_line
 from views.choices import choices, nearest
@@ -34,10 +34,10 @@ class Command(ArchiveCommand):
             print_error(_unknown(archive, opts.page))
             return exit_codes.ERROR
         if len(found) > 1 and not opts.json:
-            print_text(choices(found))
+            print_told(choices(found))
             return None
         for one in found:
-            print_text(json_line(one) if opts.json else describe_history(one))
+            print_text(json_line(one) if opts.json else told_lines(describe_history(one)))
         return None
 
 

@@ -17,7 +17,7 @@ from storage import Archive
 from storage.db.migrate import VERSION_TABLE
 from tests.storage.stories import address, begun, record, words
 from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter, hostile
-from web.words import EXPORTS
+from views.language.words import EXPORTS
 
 
 def text(client: TestClient, path: str, status: int = 200) -> str:

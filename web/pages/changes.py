@@ -6,10 +6,10 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from views.language.words import CHANGES
 from web.answer import Page
 from web.pages.home import by_day, news_row
 from web.room import Room
-from web.words import CHANGES
 
 _ROWS: Final = 100
 _TICK: Final = timedelta(microseconds=1)

@@ -6,9 +6,9 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from views.language.words import CHANGES
 from wangqi.outcomes import OUTCOMES
 from web.room import Room
-from web.words import CHANGES
 
 _ID: Final = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
 _PAGE: Final = {"type": "integer", "minimum": 1, "default": 1}

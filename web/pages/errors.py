@@ -15,8 +15,8 @@ from storage.db.errors import (
     UnknownSeriesError,
     UnknownTextError,
 )
+from views.language.speech import say
 from web.answer import Page
-from web.language import say
 from web.room import Room
 
 _log: Final = logging.getLogger(__name__)

@@ -16,10 +16,11 @@ from starlette.responses import RedirectResponse, Response
 from storage import Archive
 from storage.db.errors import ArchiveError, UndecidableError, UnknownTextError
 from storage.locks import SeriesBusy, series_lock
+from views.language.speech import speak
 from wangqi.urls import canonical_or_none
 from web.answer import Page, written
 from web.config import Config
-from web.language import speak, wished
+from web.language import wished
 from web.room import Room
 
 _CASES: Final = 50

@@ -7,10 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from storage.rows import RunRow
+from views.language.words import EXIT_CODES
 from wangqi.outcomes import FAILURES, OUTCOMES, STORIES
 from web.answer import Page
 from web.room import Room
-from web.words import EXIT_CODES
 
 _RUNS: Final = 30
 _PAGES: Final = 150

@@ -10,13 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from storage.rows import LedgerEntry, SeriesRow
+from views.language.speech import say
+from views.language.words import EXPORTS
 from views.ledger import entry_row
 from web.answer import Found, Page, to
-from web.language import say
 from web.pages.paging import page_number
 from web.rhythm import rhythm
 from web.room import Room
-from web.words import EXPORTS
 
 _PAGE: Final = 100  # entries
 _WAIT: Final = 20.0  # seconds for its ledger

@@ -18,6 +18,7 @@ from rich.cells import cell_len
 
 from crawler.cli import terminal
 from views import cells
+from views.language.speech import speak
 
 NAUGHTY = [
     "\x1b[2J",
@@ -121,6 +122,28 @@ def test_a_terminal_of_any_width_gets_all_and_no_time_in_two(width: int, monkeyp
     assert seen.count("2026-03-02 00:30:12") == seen.count("title only") == 2
     assert "none" not in seen
     assert max(cell_len(line) for line in seen.splitlines()) <= width
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_columns_stand_below_each_other_in_both_languages(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        {"place": 1, "state": "stored", "title": "巷口手记之一", "reason": ""},
+        {"place": 12, "state": "never found", "title": "stored", "reason": "the server answered 404"},
+    ]
+    speak(language)
+    try:
+        seen = on_a_terminal(lambda: terminal.print_rows(rows, as_json=False, nothing=""), monkeypatch, 100).decode()
+    finally:
+        speak("en")
+    lines = [line for line in re.sub("\x1b\\[[0-9;]*m", "", seen).splitlines() if re.search(r"\w", line)]
+    words = {"zh": ("次序", "状态", "已存", "服务器答 404"), "en": ("place", "state", "never found", "answered 404")}
+    assert all(word in seen for word in words[language])
+    assert "stored" in lines[2]  # what a page calls itself is no word of ours
+    titles = [
+        cell_len(line.partition(title)[0]) for line, title in zip(lines[1:], ("巷口手记之一", "stored"), strict=True)
+    ]
+    heading = {"zh": "标题", "en": "title"}[language]
+    assert {*titles, cell_len(lines[0].partition(heading)[0])} == {titles[0]}
 
 
 def test_another_locale_still_gets_utf8(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,10 @@
-"""What the states and words of the archive are called in the room."""
+"""What the states and words of the archive are called."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from views.language.speech import marked, say
 from wangqi.outcomes import OUTCOMES
-from web.language import marked, say
 
 STATES: Final[Mapping[str, str]] = {
     "stored": marked("stored"),
@@ -148,7 +148,134 @@ HEALTH: Final[Mapping[str, str]] = {
     "look": marked("have a look"),
     "broken": marked("broken"),
 }
+TRUST: Final[Mapping[str, str]] = {
+    "verified": marked("verified"),
+    "known": marked("known"),
+    "unknown": marked("unknown"),
+    "suspect": marked("suspect"),
+    "hijacked": marked("hijacked"),
+}
+# What the columns of a command's table are called; programs, and readers of English, find their keys.
+COLUMNS: Final[Mapping[str, str]] = {
+    "address": marked("Address"),
+    "after": marked("before it"),
+    "at": marked("when"),
+    "cadence_days": marked("days between two"),
+    "chars": marked("characters"),
+    "change": marked("change"),
+    "check": marked("check"),
+    "copies": marked("copies"),
+    "counts": marked("pages by outcome"),
+    "decided_at": marked("decided"),
+    "decided_by": marked("by whom"),
+    "detail": marked("what was found"),
+    "detector": marked("told by"),
+    "ended_at": marked("ended"),
+    "every": marked("how often"),
+    "exit_code": marked("exit code"),
+    "facet": marked("facet"),
+    "fact": marked("fact"),
+    "filled": marked("filled"),
+    "found_reason": marked("why"),
+    "health": marked("health"),
+    "host": marked("site"),
+    "id": marked("number"),
+    "kind": marked("kind"),
+    "label": marked("sign"),
+    "flaws": marked("flaws"),
+    "kept": marked("kept"),
+    "caption": marked("caption"),
+    "credit": marked("credit"),
+    "last": marked("last"),
+    "length": marked("length"),
+    "made": marked("made"),
+    "members": marked("stories seen"),
+    "missing": marked("missing"),
+    "name": marked("name"),
+    "named_by": marked("named by"),
+    "newest": marked("newest"),
+    "next": marked("next"),
+    "ordinal": marked("issue"),
+    "original": marked("original word"),
+    "other": marked("the other"),
+    "other_story_id": marked("the other"),
+    "other_text_id": marked("the other text"),
+    "other_title": marked("title of the other"),
+    "outcome": marked("outcome"),
+    "outcome_at": marked("since when"),
+    "owner": marked("owner"),
+    "page now": marked("the page now"),
+    "pages": marked("pages"),
+    "place": marked("place"),
+    "published": marked("published"),
+    "reason": marked("reason"),
+    "recorded_at": marked("recorded"),
+    "relation": marked("relation"),
+    "requests": marked("requests"),
+    "revision": marked("revision"),
+    "score": marked("weight"),
+    "seen": marked("seen"),
+    "series": marked("series"),
+    "series_title": marked("series"),
+    "snippet": marked("found place"),
+    "source": marked("source"),
+    "spun": marked("put in its place"),
+    "standing": marked("standing"),
+    "start": marked("begins with"),
+    "started_at": marked("begun"),
+    "state": marked("state"),
+    "status": marked("status"),
+    "stories": marked("stories"),
+    "story": marked("story"),
+    "story_id": marked("story"),
+    "stands for it": marked("stands for it"),
+    "subtitle": marked("subtitle"),
+    "summary": marked("what speaks against it"),
+    "text": marked("text"),
+    "text_id": marked("text"),
+    "title": marked("title"),
+    "trust": marked("trust"),
+    "undone_by": marked("taken back by"),
+    "url": marked("Address"),
+    "value": marked("value"),
+    "verdict": marked("verdict"),
+    "what": marked("what"),
+    "when": marked("when"),
+    "why": marked("why"),
+    "zone": marked("clock"),
+}
+# Those whose values are words and sentences of ours.
+TOLD_COLUMNS: Final = frozenset(
+    {
+        *(
+            "change",
+            "check",
+            "counts",
+            "detail",
+            "every",
+            "fact",
+            "filled",
+            "found_reason",
+            "health",
+            "kept",
+            "kind",
+            "label",
+        ),
+        *("outcome", "page now", "reason", "relation", "seen", "standing", "state", "status", "story", "summary"),
+        *("trust", "verdict", "what", "when", "why"),
+    }
+)
 assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
+# Every word of the archive; one that means several things as the last of these tables has it.
+WORDS: Final[Mapping[str, str]] = {
+    **HEALTH,
+    **TRUST,
+    **VERDICTS,
+    **PAGE_CHANGES,
+    **CHANGES,
+    **STATES,
+    **OUTCOME_WORDS,
+}
 
 
 def word(table: Mapping[Any, str], key: object) -> str:

@@ -1,0 +1,1 @@
+"""In which language a command speaks, and what it then prints otherwise than in English."""
