@@ -19,6 +19,8 @@ _LEAVES: Final = frozenset("章回节卷篇讲课")
 _ID: Final = 100  # a folder's number from here on is a book's, and no volume's
 _YEARS: Final = range(1900, 2100)
 _NAMES: Final = "its title names"
+_CONTENTS: Final = "its contents are elsewhere"
+_ANEW: Final = "its number begins anew"
 _BORNE: Final = 2  # members that bear a name, if there are so many
 
 
@@ -45,7 +47,8 @@ class Works:
     """Remembers what members say of their work.
 
     Attributes:
-        beyond: Pages that were found to be of another work by what they are called: there the walk along leaves ends.
+        beyond: Pages that are surely of another work, by its name and more: there the walk along leaves ends. A folder
+            and a name that change may be a section's: such a page is foreign as well, but leaves a doubt.
     """
 
     def __init__(self) -> None:
@@ -70,7 +73,7 @@ class Works:
         signs = [self._signs(work, theirs, url) for work in turning]
         if not signs or not all(signs):
             return None
-        if any(_NAMES in sign for sign in signs[0]):
+        if {_CONTENTS, _ANEW} & {*signs[0]} and any(_NAMES in sign for sign in signs[0]):
             self.beyond.add(url)
         return f"it is of another work than the members that turn to it: {', '.join(signs[0])}"
 
@@ -85,9 +88,9 @@ class Works:
         gained = theirs.names - ours.names
         is_anew = _begins_anew(ours, theirs, url)
         named = [f"{_NAMES} “{min(gained)}” where theirs name “{min(lost)}”"] if lost and gained else []
-        contents = ["its contents are elsewhere"] if _are_apart(ours.contents, theirs.contents) else []
+        contents = [_CONTENTS] if _are_apart(ours.contents, theirs.contents) else []
         folder = ["its folder is another"] if ours.folders[:2] != theirs.folders[:2] else []
-        anew = ["its number begins anew"] if is_anew else []
+        anew = [_ANEW] if is_anew else []
         signs = [*named, *contents, *folder, *anew]
         return signs if anew or (named and len(signs) > 1) else []
 

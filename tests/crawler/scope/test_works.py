@@ -57,6 +57,14 @@ def test_one_whose_number_begins_anew_in_another_folder_ends_it_with_a_doubt() -
     assert arrivals.doubts_of(NAMELESS, f"{SITE}/mofang/1.html", NEXT)
 
 
+def test_another_folder_and_name_alone_may_be_those_of_a_section_and_leave_a_doubt() -> None:
+    last = chapter("归港", "归港_入门_河岸书屋", ahead="/jinjie/1.html")
+    section = chapter("石槽", "石槽_进阶_河岸书屋")
+    arrivals = at_the_end(last, "/rumen/9.html")
+    assert arrivals.why_foreign(section, f"{SITE}/jinjie/1.html", NEXT)
+    assert arrivals.doubts_of(section, f"{SITE}/jinjie/1.html", NEXT)
+
+
 @pytest.mark.parametrize(
     ("page", "path"),
     [
