@@ -66,6 +66,7 @@ class Scope:
         filing = Filing((place.url for place in places), held, is_known=COLUMN_ROW in found_by)
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
         self.arrivals = Arrivals(self.members, filing, self.contents)
+        self.arrivals.works.beyond.update(place.url for place in places if place.is_of_another)
         self.columns = Columns(self.reach, self.members, self.leads, self.probes, self.arrivals)
         self._ends = Ends()
         self._looking = Looking(spec, self.columns, self.contents, self._ends)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Final, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, false, func, literal, select, tuple_
 
 from storage.db.dialects import by_code_point
 from storage.files import said as files_said
@@ -23,6 +23,7 @@ from storage.schema.selecting import columns_of
 from storage.works.merging import relations_of
 from wangqi.search.query import Query, shown_words
 from wangqi.search.snippet import Snippet, snippet
+from wangqi.series.ends import ANOTHER_WORK
 
 T = TypeVar("T")
 
@@ -116,7 +117,9 @@ def published(connection: Connection, wanted: int | str, limit: int) -> list[dat
 
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
     other = page.alias()
-    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), other.c.url.label("found_on"))
+    is_of_another = func.coalesce(page.c.reason.startswith(ANOTHER_WORK), false()).label("is_of_another")
+    found_on = other.c.url.label("found_on")
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), found_on, is_of_another)
     query = query.select_from(page).outerjoin(other, other.c.id == page.c.discovered_from)
     chosen = query.where(page.c.series_id == series_id(connection, wanted))
     return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]

@@ -42,12 +42,14 @@ class KnownAddress:
     Attributes:
         found_reason: Why the link to it was followed, in words.
         found_on: The page on which that link stood, or None.
+        is_of_another: Whether it was read and is surely of another work than the members that turn to it.
     """
 
     url: str
     found_reason: str
     has_story: bool
     found_on: str | None = None
+    is_of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from storage import Archive
 from tests.storage.stories import begun
+from wangqi.series.ends import ANOTHER_WORK
 from wangqi.visit import Visit
 
 COLUMN = "https://example.org/col/"
@@ -46,3 +47,14 @@ def test_what_was_refused_in_doubt_stays_one_until_a_person_says_that_it_is_fore
     assert archive.doubts(series) == []
     archive.undo_ruling(ruling.id, by="林")
     assert len(archive.doubts(series)) == 1
+
+
+def test_a_page_of_another_work_is_known_for_one_by_later_runs(archive: Archive) -> None:
+    series, run = begun(archive, "水乡纪事")
+    beyond = {
+        "outcome": "out_of_scope",
+        "reason": f"{ANOTHER_WORK} than the members that turn to it: its folder is another",
+    }
+    archive.record(listing(series, run, [], url=COLUMN + "beyond", **beyond)).result()
+    archive.record(listing(series, run, [])).result()
+    assert {place.url for place in archive.addresses(series) if place.is_of_another} == {COLUMN + "beyond"}

@@ -3,3 +3,4 @@
 from typing import Final
 
 MARKER: Final = "beyond its known ends: "
+ANOTHER_WORK: Final = "it is of another work"  # begins why such a page beside a member is none: there the series ends

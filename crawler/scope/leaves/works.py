@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from crawler.extraction.model import Extraction
+from wangqi.series.ends import ANOTHER_WORK
 from wangqi.series.family import LIKELY, Named, tie
 from wangqi.titles.anatomy import key
 from wangqi.titles.issues import Numbering, numbering_of
@@ -21,6 +22,7 @@ _YEARS: Final = range(1900, 2100)
 _NAMES: Final = "its title names"
 _CONTENTS: Final = "its contents are elsewhere"
 _ANEW: Final = "its number begins anew"
+_PERHAPS: Final = "it seems to be of another work"
 _BORNE: Final = 2  # members that bear a name, if there are so many
 
 
@@ -73,9 +75,10 @@ class Works:
         signs = [self._signs(work, theirs, url) for work in turning]
         if not signs or not all(signs):
             return None
-        if {_CONTENTS, _ANEW} & {*signs[0]} and any(_NAMES in sign for sign in signs[0]):
+        is_sure = bool({_CONTENTS, _ANEW} & {*signs[0]}) and any(_NAMES in sign for sign in signs[0])
+        if is_sure:
             self.beyond.add(url)
-        return f"it is of another work than the members that turn to it: {', '.join(signs[0])}"
+        return f"{ANOTHER_WORK if is_sure else _PERHAPS} than the members that turn to it: {', '.join(signs[0])}"
 
     def _signs(self, ours: _Work, theirs: _Work, url: str) -> list[str]:
         """What tells the two works apart, if it is enough."""

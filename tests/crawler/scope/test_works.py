@@ -2,9 +2,12 @@
 
 import pytest
 
+from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
+from crawler.scope.links import Scope
 from crawler.scope.membership import Membership
+from storage.rows import KnownAddress
 
 SITE = "https://classics.example"
 NEXT = Link("下一章", "named as a member: the 章 beside this one", "series")
@@ -86,3 +89,9 @@ def test_volumes_have_numbers_of_their_own_and_books_have_marks(one: str, other:
     begins = chapter("第一章 石槽", "第一章 石槽_下卷_河岸书屋")
     why = at_the_end(last, f"/{one}/9.html").why_foreign(begins, f"{SITE}/{other}/1.html", NEXT)
     assert (why is None) == is_one
+
+
+def test_a_later_run_knows_where_the_work_ended() -> None:
+    spec = SeriesSpec(name="渡口记", start=[f"{SITE}/dukou/1.html"])
+    place = KnownAddress(url=f"{SITE}/mofang/1.html", found_reason="", has_story=False, is_of_another=True)
+    assert Scope(spec, places=[place]).arrivals.works.beyond == {place.url}
