@@ -204,7 +204,7 @@ def _without_dots(path: str) -> str:
     return joined if joined.startswith("/") else f"/{joined}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)  # as above
 def site(url: str) -> str:
     """The registrable domain (`a.gov.cn` of `www.a.gov.cn`), or the bare host where there is none; "" of no URL."""
     try:

@@ -1,15 +1,17 @@
 """Whether a row is of one family with members that were read: by its title and its address. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
 from wangqi.series.shape import heads_of
 from wangqi.series.slugs import by_address, by_day, count_before
 from wangqi.text.folding import fold
+from wangqi.titles.comparison import by_title
 from wangqi.titles.frames import Frame, frames_around
 from wangqi.titles.issues import numbering_of
 from wangqi.titles.names import letters
@@ -32,7 +34,7 @@ _FEWEST_ROWS: Final = 3  # of a column that bear its name
 _GAPS: Final = 1.25  # numbers from the first to the last, for each that rows have
 _LEAST_ALIKE: Final = 8  # letters that two titles share by no chance
 _NEARLY: Final = 0.85
-_MOST_JUDGED = 20_000
+_MOST_JUDGED = 32_768
 _ENOUGH_TIE: Final = 0.5  # of addresses, where the label says the rest
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
@@ -43,7 +45,7 @@ class Kinship:
     def __init__(self) -> None:
         self._members: list[Named] = []
         self._is_uniform = False  # then a row has to be like two of them: one may be like a stranger by chance
-        self._judged: dict[tuple[str, str], tuple[float, str]] = {}
+        self._judged = self._fresh_memory()
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
         self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
         self._heads: frozenset[str] = frozenset()  # what stands before the comma of members and of rows beside them
@@ -66,7 +68,7 @@ class Kinship:
             is_long = len(name) >= _SHORTEST_NAME or any(_set_off(title) == name for title in titles_of_it)
             if name and is_most and titles_of_it and is_long and not self._has_longer(name, begun):
                 self._known |= {name}
-                self._judged.clear()
+                self._judged = self._fresh_memory()
         return self._known != before
 
     def _has_longer(self, name: str, rows: Collection[str]) -> bool:
@@ -109,7 +111,7 @@ class Kinship:
         pairs = [tie(one, other) for one, other in combinations(self._members, 2)]
         enough = len(self._members) == _MOST_MEMBERS
         self._is_uniform = enough and all(map(_is_likely, pairs))
-        self._judged.clear()
+        self._judged = self._fresh_memory()
 
     def _is_family(self) -> bool:
         """Whether two of them are like each other: then a third that is like neither speaks for no row."""
@@ -117,6 +119,9 @@ class Kinship:
 
     def reason(self, title: str, url: str = "") -> str | None:
         """Why it is of the family, in words; None when nothing is sure."""
+        return self._told_by_lists(title, url) or self._judged(title, url).sure
+
+    def _told_by_lists(self, title: str, url: str) -> str | None:
         word = _letters(title) if self._known else ""
         for name in self._known:
             if word.startswith(name) and word != name:
@@ -128,12 +133,11 @@ class Kinship:
             return f"its title begins with “{head}” like those of a list"
         if self._counted is not None and (counted := count_before(url)) and counted[0] == self._counted:
             return COUNTED
-        strength, why = self._verdict(title, url)
-        return why if strength >= LIKELY else None
+        return None
 
     def is_doubtful(self, title: str, url: str = "") -> bool:
         """Whether something speaks for it, and not enough."""
-        return _DOUBTFUL <= self._verdict(title, url)[0] < LIKELY
+        return _DOUBTFUL <= self._judged(title, url).strength < LIKELY
 
     def is_nearly_called(self, title: str) -> bool:
         """Whether its words are a member's but for a few letters: These Weeks on Deck beside This Week on Deck."""
@@ -145,32 +149,50 @@ class Kinship:
 
         By their titles alone: addresses count on wherever a site numbers what it publishes.
         """
-        found: list[str | None] = [self.reason(row.title, row.url) for row in rows]
+        judged = [self._judged(row.title, row.url) for row in rows]
+        found = [one.sure for one in judged]
+        if self._known or self._frames or self._heads or self._counted is not None:
+            found = [self._told_by_lists(row.title, row.url) or why for row, why in zip(rows, found, strict=True)]
         for member in self._members[:1]:
+            near = {row.url for row, one in zip(rows, judged, strict=True) if one.has_title_near}
             counted = dict.fromkeys(_labelled(member, rows), LABELLED)
-            counted |= dict.fromkeys(_counted_twice(member, rows), TWICE) | dict.fromkeys(
-                _counting_on(member, rows), COUNTING
-            )
+            counted |= dict.fromkeys(_counted_twice(member, rows), TWICE)
+            counted |= dict.fromkeys(_counting_on(member, [row for row in rows if row.url in near]), COUNTING)
             found = [why or counted.get(row.url) for why, row in zip(found, rows, strict=True)]
-        return [why or (TOLD if self._is_told(row) else None) for why, row in zip(found, rows, strict=True)]
+        return [why or (TOLD if one.is_told else None) for why, one in zip(found, judged, strict=True)]
 
-    def _is_told(self, row: Named) -> bool:
-        """Whether its address counts on from a member's, whose title bears the very number of its own."""
-        ties = (tie(member, Named("", row.url)) for member in self._members[:1])
-        return any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in ties)
+    def _fresh_memory(self) -> Callable[[str, str], "_Judged"]:
+        """The same rows stand on every page: each is judged once, until more is known of the members."""
+        return lru_cache(maxsize=_MOST_JUDGED)(self._judge)
 
-    def _verdict(self, title: str, url: str) -> tuple[float, str]:
-        known = self._judged.get((title, url))
-        if known is None:
-            row = Named(title, url)
-            ties = (tie(member, row) for member in self._members)
-            found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
-            strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
-            known = round(strength, 2), why  # two weak ties are .4, and not .39999
-            if len(self._judged) >= _MOST_JUDGED:
-                self._judged.clear()
-            self._judged[title, url] = known
-        return known
+    def _judge(self, title: str, url: str) -> "_Judged":
+        row, first = Named(title, url), self._members[:1]
+        ties = (tie(member, row) for member in self._members)
+        found = sorted(((bond.strength, bond.reason) for bond in ties if bond), reverse=True)
+        strength, why = next(iter(found[self._is_uniform :]), (0.0, ""))
+        told = (tie(member, Named("", url)) for member in first)
+        return _Judged(
+            round(strength, 2),  # two weak ties are .4, and not .39999
+            why if round(strength, 2) >= LIKELY else None,
+            any(bond is not None and bond.strength >= TOLD_BY_TITLE for bond in told),
+            any(by_title(member.title, title) for member in first),
+        )
+
+
+class _Judged(NamedTuple):
+    """What the members say of one row, whatever stands beside it.
+
+    Attributes:
+        strength: Of its tie to them.
+        sure: Why it is of their family; None where the tie is too weak.
+        is_told: Whether its address counts on from that of the first, whose title bears the very number of its own.
+        has_title_near: Whether its title has anything in common with the first one's.
+    """
+
+    strength: float
+    sure: str | None
+    is_told: bool
+    has_title_near: bool
 
 
 def _heads_around(own: str, titles: Sequence[str]) -> Iterator[str]:

@@ -187,6 +187,6 @@ def _named_in_blocks(page: Extraction) -> Iterator[str]:
             yield link.title
 
 
-@lru_cache(maxsize=4096)  # stories name each other again and again
+@lru_cache(maxsize=16_384)  # stories name each other again and again
 def _key(title: str) -> str:
     return key(strip_decoration(title))

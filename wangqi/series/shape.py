@@ -26,6 +26,7 @@ _SHORTEST_HEAD = 6  # characters; 你好，… is anybody's
 _AFTER_A_NAME = (" ", "·", "-", "—", "(", "#", "第", "之", "|", ":")
 _ALIKE = 85  # rapidfuzz ratio: 儿, spaces and signs come and go between two parts
 _ALIKE_WITHOUT_NUMBER = 90
+_NEVER = r"(?!)"  # matches nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,16 @@ class SeriesShape:
     units: frozenset[str] = frozenset()
     strict: bool = True
     heads: frozenset[str] = frozenset()
-    _probes: frozenset[str] = field(init=False, repr=False, compare=False)
+    _probes: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         words = (*self.prefixes, *self.suffixes, *self.cores, *self.heads, key(self.name or ""))
-        probes = frozenset(piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece)
-        object.__setattr__(self, "_probes", probes)
+        probes = {piece for word in words for piece in (word[:2], word[2:4], word[-2:]) if piece}
+        object.__setattr__(self, "_probes", re.compile("|".join(map(re.escape, sorted(probes))) or _NEVER))
 
     def may_hold(self, title: str) -> bool:
         """A cheap first question, for pages with thousands of links: where it is False, `member` would hardly agree."""
-        shown = title.casefold()
-        return any(probe in shown for probe in self._probes)
+        return self._probes.search(title.casefold()) is not None
 
     def member(self, title: str) -> str | None:
         """Why this title belongs, in words; None when it does not."""

@@ -54,7 +54,7 @@ def _may_be_tied(mine: "_Own", theirs: "_Other") -> bool:
 
 def _has_name(names: tuple[Name, ...], written: str) -> bool:
     """Whether it has all letters of one of the names."""
-    return bool(names) and any(all(map(written.__contains__, name.text)) for name in names)
+    return any(name.text[0] in written and all(map(written.__contains__, name.text)) for name in names)
 
 
 @lru_cache(maxsize=8_192)

@@ -57,7 +57,7 @@ def tokens(title: str) -> tuple[Token, ...]:
     return tuple(_token(found.lastgroup, found[0]) for found in _TOKEN.finditer(folded(title)))
 
 
-@lru_cache(maxsize=8_192)  # a title is laid beside several members, and menus stand on every page
+@lru_cache(maxsize=16_384)  # a title is laid beside several members, and menus stand on every page
 def folded(title: str) -> str:
     """As much of a title as is taken apart, in one form."""
     text = fold(title[:LONGEST])
