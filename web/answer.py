@@ -22,6 +22,7 @@ from views.language import words
 from views.language.speech import LANGUAGES, say, say_of, speak, spoken
 from views.language.told import told
 from views.stories import printed_date
+from wangqi.readings.files import PICTURES
 from wangqi.urls import is_web_url
 from web.language import COOKIE, wished
 from web.room import Room
@@ -160,6 +161,7 @@ def _environment() -> Environment:
         "words": words,
         "static": _static,
         "here": _here,
+        "pictures": PICTURES,
         "languages": LANGUAGES,
         "themes": THEMES,
     }

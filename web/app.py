@@ -32,16 +32,16 @@ from web.pages import (
     runs,
     search,
     series,
-    story,
     why,
 )
+from web.pages.story import carried, reading
 from web.room import Room
 
 # Each page, and the same as JSON beside it.
 _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/series/{series:int}", series.page),
-    ("/story/{story:int}", story.page),
-    ("/story/{story:int}/cite", story.cite),
+    ("/story/{story:int}", reading.page),
+    ("/story/{story:int}/cite", reading.cite),
     ("/search", search.page),
     ("/changes", changes.page),
     ("/runs", runs.page),
@@ -51,8 +51,9 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/review", review.page),
 )
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (
-    ("/story/{story:int}/kept", story.kept),
-    ("/story/{story:int}/record", story.record),
+    ("/story/{story:int}/kept", carried.kept),
+    ("/story/{story:int}/record", carried.record),
+    ("/story/{story:int}/files/{position:int}", carried.file),
     ("/series/{series:int}.atom", exports.feed),
     ("/series/{series:int}/export/{form}", exports.series),
     ("/opds", exports.catalogue),

@@ -15,9 +15,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from storage import Archive
 from storage.db.migrate import VERSION_TABLE
-from tests.storage.stories import address, begun, record, words
+from tests.storage.stories import address, begun, capture, record, story_text, words
 from tests.web.conftest import HOSTILE, PATHS, TITLE, Enter, hostile
 from views.language.words import EXPORTS
+from wangqi.readings.files import files_of
 
 
 def text(client: TestClient, path: str, status: int = 200) -> str:
@@ -81,6 +82,42 @@ def test_the_record_of_a_page_is_saved_as_web_archives_exchange_it(enter: Enter,
     assert [kind for kind, _, _ in found] == ["warcinfo", "response", "request"]
     assert found[1][1:] == (address(8), words(8) + "\n又过了一年，渡口还在")
     assert enter(small).get("/story/99/record").status_code == 404
+
+
+def test_pictures_stand_in_a_story_and_those_that_are_not_kept_say_why(enter: Enter, sqlite_url: str) -> None:
+    kept, lost, table = (f"https://river.example/{name}" for name in ("a.png", "b.png", "list.xlsx"))
+    blocks = [
+        {"kind": "paragraph", "text": words(1)},
+        {"kind": "image", "text": "渡口", "url": kept},
+        {"kind": "caption", "text": "清晨的渡口"},
+        {"kind": "image", "text": "", "url": lost},
+        {"kind": "document", "text": "渡船名册", "url": table},
+    ]
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        story = story_text(1, words(1), details={"blocks": blocks}, files=files_of({"blocks": blocks}))
+        archive.record(record(series, run, 1, story=story)).result()
+        picture, other, book = archive.wanted_files(series, ["image", "document"])
+        png = b"\x89PNG\r\n\x1a\n" + b"<script>alert(1)</script>"
+        archive.keep_file(picture.id, run, capture(kept, png))
+        archive.refuse_file(other.id, run, "gone", "the server answered 404", capture(lost, None, status=404))
+        archive.keep_file(book.id, run, capture(table, b"PK\x03\x04<html>"))
+    client = enter(sqlite_url, language="zh")
+    page = text(client, "/story/1")
+    shown = client.get(re.findall(r'<img src="([^"]+)" alt="[^"]+" loading="lazy"', page)[0])
+    assert (shown.content, shown.headers["content-type"]) == (png, "image/png")
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert "未存：" in page
+    assert "服务器答 404" in page
+    saved = client.get(re.findall(r'href="(/story/1/files/\d+)" download', page)[0])
+    assert saved.headers["content-type"] == "application/octet-stream"
+    for answer in (shown, saved):
+        assert answer.headers["content-security-policy"].startswith("sandbox")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    files = client.get("/story/1.json").json()["files"]
+    assert [(one["url"], one["lacks"]) for one in files] == [(kept, ""), (lost, "the server answered 404"), (table, "")]
+    assert client.get(f"/story/1/files/{files[1]['position']}").status_code == 404
+    assert client.get("/story/1/files/77").status_code == 404
 
 
 @pytest.mark.parametrize("path", PATHS)

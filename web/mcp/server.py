@@ -16,7 +16,8 @@ from web.answer import Found, Page, plain
 from web.config import Config
 from web.ledgers import NotReady
 from web.mcp.foreign import NOTICE, with_strangers_marked
-from web.pages import compare, search, series, story, why
+from web.pages import compare, search, series, why
+from web.pages.story import reading
 from web.room import Room
 
 _WINDOW: Final = 20_000  # characters of a text that one answer holds
@@ -73,7 +74,7 @@ class Desk:
         """Read a story by its number: its text (from the character `start` on, 20,000 at most), its facts, the stories
         before and behind it, its copies and what speaks against them, its revisions.
         """
-        found = self._found(story.page, {}, story=number)
+        found = self._found(reading.page, {}, story=number)
         whole = found["story"]
         left_out = ("blocks", "origins", "details")  # the text once more, and where each fact was read
         shown = {name: one for name, one in found.items() if name not in left_out}

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from io import BytesIO
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from storage.exports.captures.warc import write_captures
-from storage.exports.formats import FORMATS
 from storage.rows import (
     CaptureRow,
     Copies,
     CopyRow,
-    KeptCapture,
+    FileRow,
     LedgerEntry,
     RevisionRow,
     SeriesRow,
@@ -27,7 +24,7 @@ from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
-from web.answer import Page, sandboxed, to, to_be_saved
+from web.answer import Page, to
 from web.ledgers import NotReady
 from web.linked_data import article
 from web.room import Room
@@ -43,7 +40,7 @@ _WORDLESS: Final = frozenset({"image", "film", "sound", "document"})
 
 
 def page(room: Room, request: Request) -> Page | Response:
-    detail = _detail(room, request)
+    detail = detail_of(room, request)
     story = detail.story
     if story.id != request.path_params["story"]:  # it was merged into another
         suffix = ".json" if request.url.path.endswith(".json") else ""
@@ -51,7 +48,7 @@ def page(room: Room, request: Request) -> Page | Response:
     series = room.series(story.series_id)
     copies = room.archive.copies(story.id)
     canonical = next(one for one in detail.revisions if one.id == story.revision_id)
-    capture = _read_from(room, detail)
+    capture = read_from(room, detail)
     facts = asdict(story)
     blocks = [dict(one) for one in canonical.details.get("blocks", ())]
     return Page(
@@ -63,6 +60,7 @@ def page(room: Room, request: Request) -> Page | Response:
             "origins": canonical.details.get("origins", ()),
             "flaws": flaws(canonical.details),
             "blocks": blocks,
+            "files": [_file(one) for one in detail.files],
             "copies": [_copy(one) for one in copies.copies] if copies else [],
             "decisions": copies.decisions if copies else [],
             "revisions": [_revision(one) for one in detail.revisions],
@@ -71,6 +69,8 @@ def page(room: Room, request: Request) -> Page | Response:
         },
         shown={
             "reading": _reading(story.text, blocks, story.title),
+            "shown": _shown(detail.files),
+            "behind": _beside_the_text(detail.files, blocks),
             "series": series,
             "linked": article(story, _published(room, detail), cell(story.first_seen_at)[:10]),
             "capture": capture,
@@ -82,7 +82,7 @@ def page(room: Room, request: Request) -> Page | Response:
 
 def cite(room: Room, request: Request) -> Page | Response:
     """The story in four styles, and as records for reference managers."""
-    detail = _detail(room, request)
+    detail = detail_of(room, request)
     if detail.story.id != request.path_params["story"]:
         return to(f"/story/{detail.story.id}/cite", 301)
     canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
@@ -102,36 +102,18 @@ def cite(room: Room, request: Request) -> Page | Response:
     )
 
 
-def kept(room: Room, request: Request) -> Response:
-    """The bytes as the server sent them, to be saved and never to be shown here."""
-    detail = _detail(room, request)
-    capture = _read_from(room, detail)
-    return sandboxed(room, capture.payload_sha256 if capture else None, f"story-{detail.story.id}.html")
-
-
-def record(room: Room, request: Request) -> Response:
-    """The question and the answer that the text was read from, as web archives exchange them (WARC)."""
-    detail = _detail(room, request)
-    story, capture = detail.story, _read_from(room, detail)
-    if capture is None:
-        raise HTTPException(404)
-    page_url = next(one.url for one in detail.revisions if one.id == story.revision_id)
-    written = BytesIO()
-    write_captures(room.archive, [KeptCapture(page_url=page_url, story_title=story.title, capture=capture)], written)
-    return to_be_saved(written.getvalue(), f"story-{story.id}.warc.gz", FORMATS["warc"].media_type)
-
-
-def _read_from(room: Room, detail: StoryDetail) -> CaptureRow | None:
-    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
-    return capture_of(detail, room.archive.captures(canonical.page_id))
-
-
-def _detail(room: Room, request: Request) -> StoryDetail:
+def detail_of(room: Room, request: Request) -> StoryDetail:
     number: int = request.path_params["story"]
     detail = room.archive.story(number) if number < 2**63 else None
     if detail is None:
         raise HTTPException(404)
     return detail
+
+
+def read_from(room: Room, detail: StoryDetail) -> CaptureRow | None:
+    """The answer that its text was read from; None of one whose bytes are not kept."""
+    canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
+    return capture_of(detail, room.archive.captures(canonical.page_id))
 
 
 def _place(room: Room, series: SeriesRow, story: StoryRow) -> dict[str, Any]:
@@ -186,6 +168,22 @@ def _reading(text: str, blocks: Sequence[Mapping[str, Any]], title: str) -> list
     if not blocks or len(told) < 0.9 * len("".join(text.split())):
         blocks = [{"kind": "paragraph", "text": line} for line in text.split("\n")]
     return [one for one in blocks if not (one["kind"] == "heading" and one["text"] == title)]
+
+
+def _file(one: FileRow) -> dict[str, Any]:
+    names = ("position", "kind", "url", "caption", "credit", "media_type", "size", "sha256", "lacks")
+    return {name: getattr(one, name) for name in names}
+
+
+def _shown(files: Sequence[FileRow]) -> dict[str, FileRow]:
+    """By their addresses; nothing is said of those that nobody has asked for."""
+    return {one.url: one for one in files if one.outcome is not None}
+
+
+def _beside_the_text(files: Sequence[FileRow], blocks: Sequence[Mapping[str, Any]]) -> list[FileRow]:
+    """Attachments that no block of the text stands for."""
+    standing = {one.get("url") for one in blocks}
+    return [one for one in files if one.url not in standing]
 
 
 def _copy(copy: CopyRow) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A story: to be read, and to be carried away."""
