@@ -40,6 +40,7 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
     runs = {place: run for place, run in runs.items() if not any(anchor.line.index in menu for anchor in run)}
+    runs = {place: _without_folders(page, run) for place, run in runs.items()}
     long = [_rows(page, run) for run in runs.values()]
     runs = {place: run for place, run in runs.items() if len(run) == 1 or _are_several(page, run)}
     days = Days(page)
@@ -68,6 +69,16 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
 def _are_several(page: Page, run: list[Anchor]) -> bool:
     """Whether the links lead to more than one page: the column's name in every row is no row."""
     return len({page.resolve(anchor.href) or anchor.text for anchor in run}) > 1
+
+
+def _without_folders(page: Page, run: list[Anchor]) -> list[Anchor]:
+    """Without the folder that the page lies in and those of its kind: the months of a blog, the columns of a paper."""
+    above = {target for anchor in run if page.is_above(anchor) and (target := page.resolve(anchor.href))}
+    return [a for a in run if not any(_is_beside(one, page.resolve(a.href) or "") for one in above)] if above else run
+
+
+def _is_beside(folder: str, target: str) -> bool:
+    return folder.count("/") == target.count("/") and made_alike(folder, target)
 
 
 def _rows(page: Page, run: list[Anchor]) -> list[Anchor]:

@@ -254,3 +254,11 @@ def test_a_text_that_the_page_is_called_by_is_no_label() -> None:
     rows = "".join(f"<p>2021年8月{n}日 <a href=2021-08-{n}.html>渡し場だより</a></p>" for n in range(10, 16))
     page = Page(parse(f"<html><body><h1>渡し場だより</h1>{rows}</body></html>"), BASE, None)
     assert {row.titles for row in rows_of(page)} == {("渡し場だより",)}
+
+
+def test_the_month_that_a_post_lies_in_and_the_other_months_are_no_rows() -> None:
+    months = "".join(f"<li><a href=/2021/{month:02}/>Mês de número {month} de 2021</a></li>" for month in range(1, 13))
+    tree = parse(f"<h1>Conversas 7</h1><p>Duas conversas.</p><ul>{months}</ul>")
+    found = find_links(tree, "https://club.example/2021/05/12/conversas-7/", "Conversas 7")
+    assert urls(found, "entry") == []
+    assert len(urls(find_links(tree, "https://club.example/", "Conversas"), "entry")) == 12
