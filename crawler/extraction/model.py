@@ -13,7 +13,7 @@ from wangqi.series.parts import Parts
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
 ShelfSort = Literal[
-    "named", "spoken", "series", "filed", "within", "above", "writer", "contents", "home", "sitemap", "alike"
+    "named", "spoken", "series", "filed", "within", "above", "writer", "contents", "dated", "home", "sitemap", "alike"
 ]
 Precision = Literal["year", "month", "day", "minute", "second"]
 Certainty = Literal["sure", "likely", "doubtful"]
@@ -53,7 +53,8 @@ class Shelf(NamedTuple):
             `series` is a column, 专栏 or 系列 that the page says it is in; `filed` its category or a tag; `within` a
             page in the folder of such a column, which lists no member itself; `above` a folder that it lies in;
             `writer` the page on its site of who wrote it; `contents` 归档 or 目录; `home` the front page; `sitemap`
-            where sites keep theirs; `alike` a list beside one that shows a member, as issues of a magazine are.
+            where sites keep theirs; `dated` the year or month of a member in a column that is kept so; `alike` a list
+            beside one that shows a member, as issues of a magazine are.
     """
 
     url: str

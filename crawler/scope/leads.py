@@ -28,9 +28,17 @@ _DRY_ON: Final = 5  # pages in a row without any of a list that has shown some
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
 _TIERS: Final[tuple[ShelfSort, ...]] = (
     *("named", "spoken", "series", "within", "filed"),
-    *("above", "writer", "contents", "home", "sitemap"),
+    *("above", "dated", "writer", "contents", "home", "sitemap"),
 )
-_MOST: Final[dict[ShelfSort, int]] = {"within": 4, "filed": 6, "writer": 1, "contents": 4, "home": 2, "sitemap": 1}
+_MOST: Final[dict[ShelfSort, int]] = {
+    "within": 4,
+    "filed": 6,
+    "dated": 3,
+    "writer": 1,
+    "contents": 4,
+    "home": 2,
+    "sitemap": 1,
+}
 _WORDS: Final[dict[ShelfSort, str]] = {
     "named": "is called as the titles begin",
     "spoken": "is where a member says that earlier parts are",
@@ -40,6 +48,7 @@ _WORDS: Final[dict[ShelfSort, str]] = {
     "above": "lies above a member",
     "writer": "is the page of a member's writer",
     "contents": "is a table of contents",
+    "dated": "is of the time when a member came out",
     "home": "is the front page",
     "sitemap": "is where sites keep their sitemap",
     "alike": "is a list like one that shows a member",

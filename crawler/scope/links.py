@@ -96,6 +96,7 @@ class Scope:
             self.probes.learn(url, was_tried=link.reason in probes.REASONS)
             self.leads.take(page.shelves, url, first=not depth)
             self.leads.earn()
+            self.columns.years.hear(page)
             self._hear(page, url)
             self.contents.hear(page, url, is_member=True)
             self.arrivals.hear_turns(page, url)
@@ -177,6 +178,7 @@ class Scope:
         if not is_told and not any(self._fitting(read)):
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
+            self.leads.take(self.columns.years.shelves(read), url, first=True)
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.why_foreign(read, url, link)
 

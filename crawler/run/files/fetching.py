@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.downloader.refusals import Stopped
+from crawler.downloader.refusals import NotInWarc, Stopped
 from crawler.readers.file_reading import Read
 from crawler.run.answers import capture_of
 from crawler.run.fetch_outcomes import outcome_of_answer, outcome_of_error
@@ -44,6 +44,7 @@ class Fetching:
     Attributes:
         left: How many are wanted and were not asked for: their host does not answer, or the time was over.
         counts: How many ended in each word; `kept` among them.
+        absent: How many of these are not in the WARC that answers instead of the network.
     """
 
     download: Callable[[Request], Awaitable[Response]]
@@ -55,12 +56,13 @@ class Fetching:
     asks_all: bool = False
     left: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    absent: int = 0
     _failures: Counter[str] = field(default_factory=Counter)
 
     @property
     def open(self) -> int:
-        """How many may come when they are asked for again."""
-        return self.left + sum(count for word, count in self.counts.items() if word in RETRIED)
+        """How many may come when they are asked for again: what a WARC does not hold never comes from it."""
+        return self.left + sum(count for word, count in self.counts.items() if word in RETRIED) - self.absent
 
     async def fetch_all(self, reading: AbstractAsyncContextManager[Read]) -> None:
         """`reading` tells what a file says; it is entered when there is a file to read."""
@@ -108,6 +110,7 @@ class Fetching:
         except Exception as error:  # noqa: BLE001 - whatever the downloader raises is an outcome of this file
             capture = capture_of(wanted.url, getattr(error, "response", None), now=datetime.now(UTC))
             outcome, reason = outcome_of_error(error)
+            self.absent += isinstance(error, NotInWarc)
             return capture, outcome, f"it is larger than {limit:,} bytes" if outcome == "too_large" else reason
         capture = capture_of(wanted.url, response, now=datetime.now(UTC))
         if len(response.body) > limit:

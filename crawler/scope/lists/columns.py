@@ -12,6 +12,7 @@ from crawler.extraction.source.feeds import LIST_CUT
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
+from crawler.scope.lists.years import Years
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Probes
 from crawler.scope.reach import Reach
@@ -26,6 +27,7 @@ class Columns:
         own: Addresses of columns that bear the series' name, and of their further pages.
         name: Of the column that is the series where nothing else is.
         issues: If a person began with a list that is one of several.
+        years: When members came out.
         is_persons: Whether a person began with a column whose rows have no shape in common: all of them are the series.
     """
 
@@ -34,6 +36,7 @@ class Columns:
         self.name: str | None = None
         self.is_persons = False
         self.issues = arrivals.issues
+        self.years = Years()
         self.filing = arrivals.filing
         self.reach = reach
         self.members = members

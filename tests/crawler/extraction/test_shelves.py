@@ -27,6 +27,8 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<nav><a href="/c/9">磨坊手记目录</a></nav>', "named"),
         ('<nav><a href="/c/9">归档</a></nav>', "contents"),
         ('<nav><a href="/c/9">Schedule</a></nav>', "contents"),
+        ('<p>Return to <a href="/c/9">Table of Contents</a></p>', "contents"),
+        ('<p><a href="/c/9">目次</a></p>', "contents"),
         ('<nav><a href="/c/9">课程安排</a></nav>', "contents"),
         ('<h6 class=post-footer>作者:河埠 | 分类:<a href="/c/9">雨天</a> | 评论:0</h6>', "filed"),
         ('<nav><a href="/posts/">日子</a></nav>', "above"),

@@ -64,8 +64,9 @@ _FILED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*(?:归档|存档|目录|索引|列表|文章|博文|博客|连载|专栏|系列|合集|时间轴|往期)+\W*"
-    r"|\W*(?:archives?|posts?|articles?|blog|all posts|contents|index|series|columns?|issues?)\W*"
+    r"\W*(?:文章|全部|所有|博客|博文|完整|全书|章节|系列)*"
+    r"(?:归档|存档|目录|目次|もくじ|索引|列表|一覧|文章|博文|博客|连载|专栏|系列|合集|时间轴|往期|バックナンバー)+\W*"
+    r"|\W*(?:archives?|posts?|articles?|blog|all posts|(?:table of )?contents|index|series|columns?|issues?)\W*"
     r"|\W*(?:(?:course|lecture|class) )?(?:schedule|syllabus|calendar|lectures?|lessons|chapters|notes|readings)\W*"
     r"|\W*(?:课程|教学|授课|讲座|更新)*(?:安排|大纲|日程|日历|进度|讲义|课表|日程表)\W*"
     r"|\W*\S{1,12}的(?:全部|所有)?(?:文章|日记|博客|博文|日志|作品|游记|帖子|笔记|专栏)\W*",
