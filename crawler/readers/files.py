@@ -130,7 +130,7 @@ def _of_xlsx(body: bytes) -> Iterator[str]:
 def _cell(cell: etree._Element, shared: Sequence[str]) -> str:
     value = cell.findtext(f"{_SHEET}v") or ""
     if cell.get("t") == "s":
-        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+        return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
     return value or "".join(part.text or "" for part in cell.iter(f"{_SHEET}t"))
 
 

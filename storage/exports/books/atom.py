@@ -69,7 +69,7 @@ def _entry(chosen: Chosen, one: ChangeRow, handed: HandedStory) -> str:
         lines.append(f"<summary>{text(one.reason or 'its page has another text')}</summary>")
         body = f"<h2>What changed</h2>\n{changed}\n<h2>The text now</h2>\n{body}" if changed else body
     lines.append(f'<content type="html">{text(body)}</content>')
-    return "<entry>\n" + "\n".join(lines) + "\n</entry>\n"
+    return f'<entry xml:lang="{text(story.language or "zh")}">\n' + "\n".join(lines) + "\n</entry>\n"
 
 
 def _change(chosen: Chosen, one: ChangeRow) -> Iterator[str]:
@@ -98,4 +98,4 @@ def _change(chosen: Chosen, one: ChangeRow) -> Iterator[str]:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")  # as exact as it is known: no two entries share one
