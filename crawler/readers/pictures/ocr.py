@@ -51,23 +51,20 @@ def said_of(body: bytes, url: str, headers: object) -> FileSaid | None:
 
 
 def _lines(picture: Any) -> Iterator[str]:  # noqa: ANN401 - an image of Pillow, which may not be there
-    """Tile after tile; a line that two of them show is told once."""
+    """Tile after tile; what two of them show is told by the one in whose share its middle stands."""
     import numpy as np  # noqa: PLC0415 - beside what the extra brings
 
     width, height = picture.size
-    before: set[str] = set()
     for top in range(0, max(1, height - _OVERLAP), _TILE - _OVERLAP):
-        tile = picture.crop((0, top, width, min(height, top + _TILE)))
-        found = _engine()(np.asarray(tile)[:, :, ::-1])
-        here: set[str] = set()
-        for box, line, score in zip(
-            found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=False
-        ):
-            is_overlap = min(point[1] for point in box) < _OVERLAP and bool(top)
-            if score >= _SURE and not (is_overlap and line in before):
+        end = min(height, top + _TILE)
+        found = _engine()(np.asarray(picture.crop((0, top, width, end)))[:, :, ::-1])
+        first = top + _OVERLAP / 2 if top else 0
+        last = end - _OVERLAP / 2 if end < height else height
+        boxes = found.boxes if found.boxes is not None else ()
+        for box, line, score in zip(boxes, found.txts or (), found.scores or (), strict=False):
+            middle = top + sum(float(point[1]) for point in box) / len(box)
+            if score >= _SURE and first <= middle < last:
                 yield line
-            here.add(line)
-        before = here
 
 
 @lru_cache(maxsize=1)
