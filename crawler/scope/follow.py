@@ -13,7 +13,7 @@ _A_COLUMN = 0.5  # below it stand the tags
 
 
 def follow(link: SeriesLink, shape: SeriesShape | None) -> str | None:
-    """Why the spider visits this link; None when it does not.
+    """Why the spider visits this link, which needs no title to speak for it; None when it does not.
 
     Args:
         link: As found on a page of the series.
@@ -29,10 +29,7 @@ def follow(link: SeriesLink, shape: SeriesShape | None) -> str | None:
     if link.kind == "listing":
         named = shape is not None and shape.name is not None and key(shape.name) == key(link.title)
         return f"the column of the series: {because}" if named or link.score >= _A_COLUMN else None
-    if link.kind == "page":
-        return f"a further page: {because}"
-    member = shape.member(link.title) if shape else None
-    return f"{link.kind}: {member}" if member else None
+    return f"a further page: {because}"
 
 
 def why_beside(link: SeriesLink, members: Membership) -> str | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.links.blocks.extent import Cut, cut_of
+from crawler.extraction.links.blocks.extent import elements_of
 from crawler.extraction.links.blocks.find import MOST_LINES, find_blocks, indexes_of, lists_of_boxes, name_of
 from crawler.extraction.links.blocks.verdict import judge, may_be_members
 from crawler.extraction.links.finders.albums import find_albums
@@ -47,7 +47,6 @@ class FoundLinks:
     Attributes:
         links: By kind in page order; one page may stand under two kinds (a next chapter is `next` and `series`).
         blocks: The elements of 往期 and series blocks with their headings, also of those that name other things.
-        block_texts: Lines of such blocks that share their element with the body and can only be known by their text.
         series_name: As a heading of this page gives it, or as most members begin, or None.
         remarks: What was left out and why, for `scrapy why`.
         doubts: What may be of the series and is not followed, as sentences (see `Extraction.doubts`).
@@ -58,7 +57,6 @@ class FoundLinks:
 
     links: tuple[SeriesLink, ...]
     blocks: tuple[HtmlElement, ...]
-    block_texts: tuple[str, ...] = ()
     series_name: str | None = None
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -84,7 +82,7 @@ def find_links(
     crumbs = list(find_columns(page))
     columns = frozenset(url for crumb in crumbs if crumb.href and (url := page.resolve(crumb.href)))
     found: list[Candidate] = []
-    cuts: list[Cut] = []
+    elements: dict[HtmlElement, None] = {}
     names: list[str | None] = []
     remarks: list[str] = []
     doubts: list[str] = []
@@ -92,7 +90,7 @@ def find_links(
     for block in find_blocks(page):
         members = judge(page, kinship, block, columns)
         found += members
-        cuts.append(cut_of(page, block, members))
+        elements |= dict.fromkeys(elements_of(page, block, members))
         if members and block.words != "related":
             found += indexes_of(block)
             indexes |= block.index.keys()
@@ -136,9 +134,7 @@ def find_links(
     named = [link.title for link in links if link.kind == "series"][:_ENOUGH_TITLES]
     shape = title_shape([*named, page.title or ""]) if len(named) > 1 else None
     name = next(filter(None, names), shape.name if shape else None)
-    elements = tuple(dict.fromkeys(element for cut in cuts for element in cut.elements))
-    texts = tuple(dict.fromkeys(text for cut in cuts for text in cut.texts))
-    return FoundLinks(links, elements, texts, name, tuple(remarks), tuple(doubts), of_a_list, page)
+    return FoundLinks(links, tuple(elements), name, tuple(remarks), tuple(doubts), of_a_list, page)
 
 
 def _counted(page: Page, members: list[Candidate]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.extraction.model import LinkKind, SeriesLink
 from crawler.scope.follow import follow
-from wangqi.series.shape import SeriesShape, ordinal_of, series_name, strip_decoration, title_shape
+from wangqi.series.shape import ordinal_of, series_name, strip_decoration, title_shape
 from wangqi.text.numerals import spelled as chinese_number
 from wangqi.titles.issues import numbering_of
 
@@ -185,10 +185,6 @@ def test_what_the_spider_visits() -> None:
     shape = title_shape(FOOD)
     assert follow(link("series", "任何题目"), None)
     assert follow(link("series", "没有链接", None), shape) is None
-    assert follow(link("next", "邻里食堂｜面馆"), shape)
-    assert follow(link("entry", "邻里食堂｜面馆"), shape)
-    assert follow(link("next", "停水通知"), shape) is None
-    assert follow(link("entry", "停水通知"), SeriesShape()) is None
     assert follow(link("page", "2"), shape)
     tag = replace(link("listing", "邻里食堂"), score=0.4)
     assert follow(tag, shape)

@@ -1,6 +1,5 @@
 """Which elements hold a block and nothing else."""
 
-from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -13,21 +12,10 @@ _MOST_LEVELS = 8
 _FEWEST_LINKS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What a body extractor may take away of a block.
+def elements_of(page: Page, block: Block, members: list[Candidate]) -> list[HtmlElement]:
+    """What may be taken away of the block: in page order, a parent for its children where it holds no more.
 
-    Attributes:
-        elements: In page order, the heading's first; a parent stands for its children where it holds no other line.
-        texts: Lines that share their element with other text (`<br>` lines of one `<div>`) and can only be known by it.
-    """
-
-    elements: tuple[HtmlElement, ...] = ()
-    texts: tuple[str, ...] = ()
-
-
-def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
-    """What to take away of the block.
+    Lines that share their element with other text, as those of one `<div>` with `<br>` do, are not among them.
 
     Args:
         page: The page.
@@ -37,7 +25,7 @@ def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
     """
     linked = [m for m in block.members if m.href is not None]
     if not members and len(linked) < _FEWEST_LINKS:
-        return Cut()
+        return []
     kept = {m.at for m in (members or linked)}
     last = max(kept)
     behind = {m.at for m in block.members if m.at > last}
@@ -46,12 +34,11 @@ def cut_of(page: Page, block: Block, members: list[Candidate]) -> Cut:
     edges = {at for index in within for at in (index - 1, index + 1) if at not in within and 0 <= at < len(page.lines)}
     strangers = [page.lines[at].element for at in sorted(edges)]
     order = {line.element: line.index for line in reversed(lines) if _holds_only(line.element, strangers)}
-    texts = tuple(line.text for line in lines if line.element not in order)
     for _ in range(_MOST_LEVELS):
         if not _lift(order, strangers):
             break
     outer = [e for e in order if order.keys().isdisjoint(islice(e.iterancestors(), 2 * _MOST_LEVELS))]
-    return Cut(tuple(sorted(outer, key=order.__getitem__)), texts)
+    return sorted(outer, key=order.__getitem__)
 
 
 def _holds_only(element: HtmlElement, strangers: list[HtmlElement]) -> bool:

@@ -10,7 +10,6 @@ from wangqi.series.family import LIKELY
 from wangqi.titles.anatomy import strip_decoration
 
 _TITLE = range(2, 121)
-_DISTINCT = 2  # characters
 
 
 def find_relatives(page: Page, kinship: Kinship) -> Iterator[Candidate]:

@@ -220,12 +220,11 @@ def test_bare_titles_under_related_reading_need_the_shape_of_the_title() -> None
     assert titles(found) == [FIRST, SECOND]
 
 
-def test_lines_of_one_element_are_cut_by_their_text() -> None:
+def test_lines_that_share_an_element_with_the_story_are_no_element_to_cut() -> None:
     page = f"<html><body><div>面馆五点开门。<br>汤要熬三个钟头。<br>往期回顾<br>{ONE}<br>{TWO}</div></body></html>"
     found = find_links(parse(page), URL, "邻里食堂｜一碗热汤面")
     assert titles(found) == [FIRST, SECOND]
     assert found.blocks == ()
-    assert found.block_texts == ("往期回顾", FIRST, SECOND)
 
 
 def test_a_label_in_a_sentence_reaches_no_further_than_its_line() -> None:
