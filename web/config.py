@@ -35,6 +35,7 @@ class Config:
         editor: Who decides by the forms of the review page; None where the room only reads. It asks for a token.
         zones: Of series whose pages keep another clock than Shanghai's, by name.
         health: How the series fare.
+        probing: Why links are followed that only their own pages can speak for; a person may know better.
     """
 
     archive_url: str
@@ -43,6 +44,7 @@ class Config:
     editor: str | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     health: Health = _unknown
+    probing: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.editor is not None and self.token is None:

@@ -18,6 +18,7 @@ from crawler.cli.review_command import decider
 from crawler.cli.terminal import print_told
 from crawler.scheduling.health import Sign, signs_of
 from crawler.scheduling.pasts import pasts
+from crawler.scope import probes
 from storage import Archive
 
 _PORT: Final = 8000
@@ -69,6 +70,7 @@ class Command(PlainCommand):
             token=token,
             editor=decider(opts) if opts.edit else None,
             zones={name: spec.zone for name, spec in catalogue.items() if spec.zone},
+            probing=sorted(probes.REASONS),
             health=lambda archive: _health(archive, self.archive_url, catalogue),
         )
         called = opts.name[0] if opts.name else named

@@ -1,13 +1,15 @@
 """What a person decides in the room: only where it was opened for it, by nobody else's form, and taken back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from storage import Archive
-from tests.storage.stories import address, begun, record
+from tests.storage.stories import address, begun, changed, record, story_text, words
 from tests.web.conftest import Enter
+from wangqi.copies.ranks import TAMPERED
 from wangqi.copies.records import Candidate, Verdict
 from wangqi.visit import Visit
 from web.config import Config
@@ -79,6 +81,53 @@ def test_a_page_is_taken_in_and_the_decision_taken_back(editor: TestClient, url:
         )
         (ruling,) = archive.rulings()
         assert ruling.undone_by == "林"
+
+
+def test_a_story_is_put_out_of_its_series_and_the_pages_of_a_block_are_taken_in(enter: Enter, sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        archive.seed(series, [address(9)])
+        archive.claim(series, run)
+        found = replace(record(series, run, 9).discoveries[0], reason="probed")
+        archive.record(record(series, run, 9, discoveries=[found])).result()
+        archive.record(record(series, run, 8)).result()
+        for number in (5, 6):
+            refused = Visit(series_id=series, run_id=run, url=address(number), outcome="out_of_scope", reason="no")
+            archive.record(refused).result()
+    client = enter(sqlite_url, token=TOKEN, editor="林", probing=["probed"])
+    client.cookies.set("token", TOKEN)
+    assert 'value="foreign"' in client.get("/review").text
+    assert client.post("/review", data=form(word="block", url=address(9), series="河上旧事")).status_code == 303
+    away = form(word="foreign", url=address(8), series="河上旧事")
+    assert client.post("/review", data=away).status_code == 303
+    with Archive(sqlite_url, read_only=True) as archive:
+        decided = {(one.kind, one.decided_by) for one in archive.rulings()}
+        assert decided == {("belongs", "林"), ("foreign", "林")}
+
+
+def _spun(found: Sequence[Candidate]) -> list[Verdict]:
+    swaps = [("玩家", "客人", 9)]
+    return [
+        Verdict(text_id=one.text_id, relation="altered", joins=True, score=0.9, evidence={}, swaps=swaps, spun="new")
+        for one in found[:1]
+    ]
+
+
+def test_a_pair_of_words_is_judged(enter: Enter, sqlite_url: str) -> None:
+    with Archive(sqlite_url) as archive:
+        series, run = begun(archive)
+        archive.record(record(series, run, 1)).result()
+        altered = changed(story_text(1), text=words(1).replace("客人", "玩家"), match_key="spun", standing=TAMPERED)
+        copy = record(series, run, 1, url="https://mirror.example/1", story=altered, named=[])
+        archive.record(copy, _spun).result()
+        ((spun, original),) = {(one.spun, one.original) for one in archive.spin_pairs("proposed")}
+    client = enter(sqlite_url, token=TOKEN, editor="林")
+    client.cookies.set("token", TOKEN)
+    assert spun in client.get("/review").text
+    assert client.post("/review", data=form(word="counts", spun=spun, original=original)).status_code == 303
+    with Archive(sqlite_url, read_only=True) as archive:
+        assert [(one.status, one.decided_by) for one in archive.spin_pairs()] == [("counts", "林")]
+    assert client.post("/review", data=form(word="counts", spun="无", original="有")).status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict
 from typing import Any, Final, Literal
 from urllib.parse import parse_qs
@@ -39,7 +39,8 @@ def _page(room: Room, request: Request, problem: str = "", status: int = 200) ->
         found={
             "held": [asdict(one) for one in archive.held(limit=_CASES)],
             "cases": [_without_spans(asdict(one)) for one in archive.open_cases(_CASES)],
-            "refused": [asdict(one) for one in archive.doubtful(limit=_CASES)],
+            "refused": [asdict(one) for one in archive.doubtful(tried=room.config.probing, limit=_CASES)],
+            "words_put": [asdict(one) for one in archive.spin_pairs("proposed", _CASES)],
             "rulings": [asdict(one) for one in archive.rulings(_CASES)],
         },
         shown={
@@ -109,8 +110,26 @@ def _held(archive: Archive, form: Mapping[str, str], by: str) -> str:
     return archive.decide_held(_number(form["revision"]), word, by=by).reason
 
 
-def _belongs(archive: Archive, form: Mapping[str, str], by: str) -> str:
-    return archive.place_page(_address(form["url"]), "belongs", by=by, series=form["series"]).reason
+def _placed(archive: Archive, form: Mapping[str, str], by: str) -> str:
+    word: Literal["belongs", "foreign"] = "belongs" if form["word"] == "belongs" else "foreign"
+    return archive.place_page(_address(form["url"]), word, by=by, series=form["series"]).reason
+
+
+def _block(archive: Archive, form: Mapping[str, str], by: str) -> str:
+    """Each page that the 往期 lines of this one lead to; those that cannot be placed stay where they are."""
+    url = _address(form["url"])
+    done = []
+    for one in archive.named_on(url):
+        with suppress(UndecidableError, UnknownTextError):
+            done.append(archive.place_page(one, "belongs", by=by, series=form["series"]).reason)
+    if not done:
+        raise UndecidableError(f"No 往期 line on {url} leads anywhere; name the pages themselves.")
+    return done[-1]
+
+
+def _word(archive: Archive, form: Mapping[str, str], by: str) -> str:
+    word: Literal["counts", "rejected"] = "counts" if form["word"] == "counts" else "rejected"
+    return archive.review_pair(form["spun"], form["original"], word, by=by).status
 
 
 def _undo(archive: Archive, form: Mapping[str, str], by: str) -> str:
@@ -122,7 +141,11 @@ _WORK: Final[Mapping[str, _Decide]] = {
     "not_same": _same,
     "accept": _held,
     "refuse": _held,
-    "belongs": _belongs,
+    "belongs": _placed,
+    "foreign": _placed,
+    "block": _block,
+    "counts": _word,
+    "rejected": _word,
     "undo": _undo,
 }
 
