@@ -71,10 +71,10 @@ def beginning(text: str) -> datetime:
 
 
 def row_count(text: str) -> int:
-    """How many rows are wanted."""
+    """How many are wanted: rows, pages, days."""
     # SQLite's own integers end at 2^63, and nobody reads so many rows.
     if not text.isdecimal() or not 0 < int(text) < 2**31:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows. Write a whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is no count. Write a whole number from 1 on")
     return int(text)
 
 

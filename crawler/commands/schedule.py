@@ -1,6 +1,7 @@
 """`scrapy schedule`: each series of the catalogue at its time."""
 
 import argparse
+import math
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -73,13 +74,13 @@ class Command(PlainCommand):
             "--at-once", metavar="N", type=row_count, default=_AT_ONCE, help=f"crawls at a time ({_AT_ONCE})"
         )
         parser.add_argument(
-            "--grace", metavar="SECONDS", type=float, default=_GRACE, help=f"before a crawl is killed ({_GRACE})"
+            "--grace", metavar="SECONDS", type=_amount, default=_GRACE, help=f"before a crawl is killed ({_GRACE})"
         )
 
         parser.add_argument(
             "--overtime",
             metavar="MINUTES",
-            type=float,
+            type=_amount,
             default=_OVERTIME,
             help=f"beyond its own limit (max_minutes) after which a crawl is stopped ({_OVERTIME})",
         )
@@ -182,6 +183,17 @@ class Command(PlainCommand):
         if file is not None and not file.exists():  # the first crawl makes it
             return {name: Made(rhythm=rhythm([], [], now)) for name in catalogue}
         return made_so_far(self.archive_url, catalogue, now)
+
+
+def _amount(text: str) -> float:
+    """Of seconds or minutes."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time. Write a number, 0 or more")
+    return number
 
 
 def _try(channels: Mapping[str, Channel]) -> int:

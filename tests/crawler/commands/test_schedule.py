@@ -375,6 +375,9 @@ def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> N
     assert [row["series"] for row in planned.rows].count("lake") == 3  # now, since it was never crawled, and twice
     assert (listed.code, planned.code) == (0, 0)
     assert shell("schedule", "--dry-run", "--once", CATALOGUE=str(catalogue)).code == exit_codes.USAGE
+    for wrong in (["--grace", "nan"], ["--overtime", "-5"], ["--days", "0"]):
+        refused = shell("schedule", "--list", *wrong, CATALOGUE=str(catalogue))
+        assert (refused.code, f"{wrong[1]!r} is no " in refused.err) == (exit_codes.USAGE, True)
     (tmp_path / "archive 1.db").write_bytes(b"no database" * 99)
     assert shell("schedule", "--list", CATALOGUE=str(catalogue)).code == exit_codes.ERROR
 
