@@ -18,6 +18,7 @@ from wangqi.urls import canonical_or_none, host_of
 
 _SHORT = 10  # characters of a name in a menu; a title of a story says more
 _LATER = 3  # links further away, as it were
+_MEMBERS = frozenset({"series", "prev", "next"})
 _NOT_THERE = frozenset({404, 410})
 _CHECKED = 2  # stories of each series that are read
 
@@ -119,14 +120,16 @@ def _are_of_one_site(url: str, other: str) -> bool:
 
 
 def _listed(url: str, page: Extraction) -> ListPage:
-    """What it lists and links of its own site."""
+    """What it lists and links of its own site; a story names itself, and the members and neighbours that it shows."""
     rows = [(link.title, link.url) for link in page.links if link.kind == "entry" and link.url]
-    links = [(max(row.titles, key=len), row.url) for row in page.rows if row.titles]
+    links: list[tuple[str, str | None]] = [(max(row.titles, key=len), row.url) for row in page.rows if row.titles]
+    if page.kind == "story":
+        links += [(page.title or "", url), *((link.title, link.url) for link in page.links if link.kind in _MEMBERS)]
     return ListPage(url, page.title or page.head_title or "", _lines(rows, url), _lines(links, url))
 
 
-def _lines(named: Iterable[tuple[str, str]], page: str) -> tuple[Line, ...]:
-    found = ((title, canonical_or_none(url)) for title, url in named)
+def _lines(named: Iterable[tuple[str, str | None]], page: str) -> tuple[Line, ...]:
+    found = ((title, canonical_or_none(url)) for title, url in named if title)
     return tuple(Line(title, url) for title, url in found if url and _are_of_one_site(url, page))
 
 

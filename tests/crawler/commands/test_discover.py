@@ -64,6 +64,15 @@ def test_names_are_whole_words_and_what_counts_on_has_one() -> None:
     assert seen(ListPage(f"{HOME}b/", "雨声", plain, plain), menu) == [("墨香亭", 3)]
 
 
+def test_a_story_names_itself_its_members_and_its_neighbours() -> None:
+    titles = [f"渡口人家（{n}）：{what}" for n, what in enumerate(("早市", "夜航", "旧照"), start=1)]
+    block = "".join(f'<li><a href="/a/{n}.html">{title}</a></li>' for n, title in enumerate(titles[:2], start=1))
+    text = "<p>清早五点，面馆的灯先亮，老周把骨头汤倒进大锅，再去门口卸面粉。</p>" * 9
+    html = f"<h1>{titles[2]}</h1><p>2024-01-03</p>{text}<h3>往期回顾</h3><ul>{block}</ul>"
+    page = _listed(f"{HOME}a/3.html", extract_page(f"<html><body>{html}</body></html>".encode(), f"{HOME}a/3.html"))
+    assert [(one.title, len(one.lines)) for one in sighted([page], HOME)] == [("渡口人家", 3)]
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as running:
