@@ -91,8 +91,8 @@ def test_every_word_of_the_archive_is_told_in_chinese() -> None:
             "下次：将于 2026-12-08 之后的采集中读取，失败 2 次之后。",
         ),
         (
-            "argument --limit: 'x' is no number of rows. Write a whole number from 1 on",
-            "参数 --limit：'x' 不是行数。请写 1 以上的整数",
+            "argument --limit: 'x' is no count. Write a whole number from 1 on",
+            "参数 --limit：'x' 不是个数。请写 1 以上的整数",
         ),
     ],
 )
