@@ -174,8 +174,9 @@ class Arrivals:
             return "a listing where a story was looked for"
         if page.kind != "story":
             return None
-        is_turned = turns(link.via, link.title, link.reason) and not self._namings[url]
-        if is_turned and (another := self.works.why_another(page, url)):
+        is_listed = self._namings[url] > 0 or link.reason in {CONTENTS_ROW, COLUMN_ROW, SECTION}
+        is_turned = turns(link.via, link.title, link.reason) or (link.via == NAMED and not is_of_rule(link.reason))
+        if is_turned and not is_listed and (another := self.works.why_another(page, url)):
             return another
         return self._why_unlike(page, url, link) if self._is_doubtful(url, link) else None
 

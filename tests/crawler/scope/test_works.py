@@ -6,11 +6,14 @@ from crawler.catalogue.file import SeriesSpec
 from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.links import Scope
+from crawler.scope.lists.contents import CONTENTS_ROW
 from crawler.scope.membership import Membership
 from storage.rows import KnownAddress
 
 SITE = "https://classics.example"
 NEXT = Link("下一章", "named as a member: the 章 beside this one", "series")
+
+BESIDE_CONTENTS = Link(None, "named as a member: beside the way to the contents of the work", "series")
 
 
 def chapter(title: str, head: str, *, ahead: str = "", back: str = "", contents: str = "") -> Extraction:
@@ -43,9 +46,12 @@ NAMELESS = chapter("第一章 石槽", "第一章 石槽")
 
 
 @pytest.mark.parametrize("before", [None, BEFORE])
-def test_the_next_leaf_that_names_another_work_ends_the_walk_and_is_no_doubt(before: Extraction | None) -> None:
+@pytest.mark.parametrize("link", [NEXT, BESIDE_CONTENTS])
+def test_the_next_leaf_that_names_another_work_ends_the_walk_and_is_no_doubt(
+    before: Extraction | None, link: Link
+) -> None:
     arrivals = at_the_end(LAST, "/dukou/9.html", before)
-    why = arrivals.why_foreign(OTHER, f"{SITE}/mofang/1.html", NEXT)
+    why = arrivals.why_foreign(OTHER, f"{SITE}/mofang/1.html", link)
     assert why is not None
     assert "磨坊记" in why
     assert "渡口记" in why
@@ -66,6 +72,12 @@ def test_another_folder_and_name_alone_may_be_those_of_a_section_and_leave_a_dou
     arrivals = at_the_end(last, "/rumen/9.html")
     assert arrivals.why_foreign(section, f"{SITE}/jinjie/1.html", NEXT)
     assert arrivals.doubts_of(section, f"{SITE}/jinjie/1.html", NEXT)
+
+
+def test_what_the_contents_of_the_work_list_is_of_it() -> None:
+    listed = Link("石槽", CONTENTS_ROW, "series")
+    arrivals = at_the_end(LAST, "/dukou/9.html")
+    assert "another work" not in (arrivals.why_foreign(OTHER, f"{SITE}/mofang/1.html", listed) or "")
 
 
 @pytest.mark.parametrize(
