@@ -211,7 +211,8 @@ def test_search_asks_as_the_command_does_and_can_be_narrowed(enter: Enter, small
     assert "is no field" in text(client, "/search?q=autor:张三", 400)
     assert "No story answers" in text(client, "/search?q=没有这个词")
     assert client.get("/search.json?q=渡口").json()["total"] == 4
-    assert text(client, "/search?q=渡口&page=51", 404)
+    for path in ("/search?q=渡口&page=51", "/search?q=渡口&order=oldest", "/search?q=渡口&facets="):
+        assert text(client, path, 404)
 
 
 def test_changes_are_told_by_day_and_by_kind(enter: Enter, small: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from storage.rows import Facets, Hit
@@ -28,11 +29,11 @@ def page(room: Room, request: Request) -> Page:
     except QueryError as error:
         found = {"question": asked, "hits": [], "total": 0, "error": str(error)}
         return Page(template="search", found=found, shown=_NOTHING, status=400)
-    is_newest = request.query_params.get("order") == "newest"
+    is_newest, is_counted = _is(request, "order", "newest"), _is(request, "facets", "1")
     hits = room.archive.search(question, limit=number * _HITS + 1, newest=is_newest)
     shown, further = hits[(number - 1) * _HITS : number * _HITS], len(hits) > number * _HITS
     facets = None
-    if hits.total is not None or request.query_params.get("facets"):  # of very many only when they are asked for
+    if hits.total is not None or is_counted:  # of very many only when they are asked for
         facets = room.archive.facets(question, zones=room.config.zones, zone=READERS_ZONE)
     return Page(
         template="search",
@@ -54,6 +55,14 @@ def page(room: Room, request: Request) -> Page:
 
 
 _NOTHING: Final[Mapping[str, Any]] = {"narrower": {}, "further": False, "newest": False, "page": 1, "facets": None}
+
+
+def _is(request: Request, name: str, word: str) -> bool:
+    """Whether a field of the address says the one thing that it may say."""
+    asked = request.query_params.get(name)
+    if asked not in {None, word}:
+        raise HTTPException(404)
+    return asked is not None
 
 
 def _hit(room: Room, hit: Hit) -> dict[str, Any]:
