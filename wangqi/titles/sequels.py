@@ -40,15 +40,17 @@ _FEWEST_WORDS: Final = 2
 _FEWEST_ROUND_ORDINAL: Final = 3
 # The cheap question: whether a title may say it at all.
 _MAY: Final = re.compile(
-    rf"[再又續续続補补]|[{_NUMERAL}\d重](?:[{_DONE}論談說議評駁復問與訪遊讀記辯質詠話釋登過]|[次度封通])"
-    r"|\b(?:second|third|fourth|fifth|sixth|another|further|revisited|again|continued|redux|more (?:on|about))\b",
+    rf"[再又续續続補补]|[{_NUMERAL}\d重](?:[{_DONE}論談說議評駁復問與訪遊讀記辯質詠話釋登過]|[次度封通])"
+)
+_MAY_IN_ENGLISH: Final = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|another|further|revisited|again|continued|redux|more (?:on|about))\b",
     re.IGNORECASE,
 )
 
 
 def may_be_sequel(title: str) -> bool:
     """The cheap question of one title; of two, one has to say yes."""
-    return _MAY.search(title) is not None
+    return (_MAY_IN_ENGLISH if title.isascii() else _MAY).search(title) is not None
 
 
 def by_sequel(own: str, other: str) -> Tie | None:
