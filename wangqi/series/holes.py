@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from wangqi.series.counting import Counting
+from wangqi.titles.sequels import may_be_sequel, number_again
 
 # Numbers that may be words or amounts; they count nothing by themselves.
 _LOOSE = frozenset(
@@ -20,8 +21,23 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
 
     >>> holes([("街坊周刊第3期", 3), ("街坊周刊第6期", 6)])
     ['nobody names the numbers 1-2, 4-5, though there is a number 6']
+    >>> holes([("论渡船的票价", None), ("三论渡船的票价", None)])
+    ['nobody names the number 2 of “论渡船的票价”, though there is a number 3']
     """
     counted = list(stories)
+    return [*_numbered(counted), *_spoken_of_again([title for title, _ in counted])]
+
+
+def _spoken_of_again(titles: Sequence[str]) -> list[str]:
+    """论票价 and 三论票价 have 再论票价 between them."""
+    known: defaultdict[str, set[int]] = defaultdict(set)
+    for theme, number in filter(None, map(number_again, titles if any(map(may_be_sequel, titles)) else ())):
+        known[theme].add(number)
+    told = (_describe(f"“{theme}”", numbers, set()) for theme, numbers in known.items() if len(numbers) > 1)
+    return [sentence for sentence in told if sentence]
+
+
+def _numbered(counted: Sequence[tuple[str, int | None]]) -> list[str]:
     counting = Counting.of(title for title, _ in counted)
     printed = {title: counting.numbering(title) for title, _ in counted}
     units = {title: number.unit for title, number in printed.items() if number and number.value is not None}
@@ -39,7 +55,7 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
-def _describe(volume: int, numbers: set[int], otherwise: set[int]) -> str:
+def _describe(volume: int | str, numbers: set[int], otherwise: set[int]) -> str:
     stretches = wanting(numbers | {one for one in otherwise if one < max(numbers)})
     if not stretches:
         return ""

@@ -38,6 +38,8 @@ _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth", "an
 _LAST_WORDS: Final = frozenset({"revisited", "again", "continued", "redux"})
 _FEWEST_WORDS: Final = 2
 _FEWEST_ROUND_ORDINAL: Final = 3
+_COUNTED_AGAIN: Final = re.compile(rf"(?P<n>[一{_NUMERAL}再又]?)(?P<theme>[论评答复覆致驳].{{3,}})$")
+_RANKS: Final = {numeral: number for number, numeral in enumerate(f"一{_NUMERAL}", 1)}
 # The cheap question: whether a title may say it at all.
 _MAY: Final = re.compile(
     rf"[再又续續続補补]|[{_NUMERAL}\d重](?:[{_DONE}論談說議評駁復問與訪遊讀記辯質詠話釋登過]|[次度封通])"
@@ -62,6 +64,19 @@ def by_sequel(own: str, other: str) -> Tie | None:
         if theme := _theme(a, b):
             return Tie(strength, f"one goes on with “{theme}”")
     return _as_reply(ours.reply, theirs.reply)
+
+
+def number_again(title: str) -> tuple[str, int] | None:
+    """What a title speaks of for the how manieth time, by its head or by what stands behind its last sign.
+
+    >>> number_again("管好船工——三论河道治理"), number_again("论河道治理")
+    (('论河道治理', 3), ('论河道治理', 1))
+    """
+    text = _forms(title).last
+    found = _COUNTED_AGAIN.match(text)
+    if found is None:
+        return None
+    return found["theme"], _RANKS.get(found["n"] or "一", 2)
 
 
 class _Forms(NamedTuple):

@@ -33,6 +33,11 @@ def test_known_and_wanting_numbers_are_all_there_are(numbers: set[int]) -> None:
         (["怎样编绳 第1部分", "Knots, part 2", "Knots, part 3"], []),  # the same numbers under another title
         (["Knots, part 2", "Knots, part 3"], ["nobody names the number 1, though there is a number 3"]),
         (["新闻早报 2026年3月5日"], []),
+        (
+            ["论渡船的票价", "新桥——三论渡船的票价"],
+            ["nobody names the number 2 of “论渡船的票价”, though there is a number 3"],
+        ),
+        (["三论渡船的票价", "再评新桥", "夜航船"], []),  # nothing else speaks of either
         ([], []),
     ],
 )
