@@ -192,6 +192,8 @@ class Arrivals:
         # A site may number all that it publishes.
         is_elsewhere = self.filing.is_elsewhere(page, url)
         is_counted = speaks(title, url) and not is_elsewhere
+        if link.reason == probes.BESIDE and not is_elsewhere and members.kin.has_namesake(title, url):
+            return None
         is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url) or self._is_chapter_above(page, url)
         if speaks(title) or speaks(named) or is_counted or members.proof(page) or is_beside:
             return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, tie
+from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, is_anybodys, tie
 from wangqi.series.shape import heads_of
 from wangqi.series.slugs import by_address, by_day, count_before
 from wangqi.text.folding import fold
@@ -28,6 +28,7 @@ _OF_COLUMN: Final = re.compile(
     r"的?(?:专栏|專欄|系列|合集|专辑|專輯|专题|專題|连载|連載)(?:文章)?$"
 )  # behind the name that rows begin with
 _COLUMN_OF: Final = re.compile("^(?:专题|專題|专栏|專欄|系列|栏目)(?=.)")
+_FIGURES: Final = re.compile(r"\d+")
 _IN_BRACKETS: Final = re.compile(r"\s*[【\[〔](.{2,12}?)[】\]〕]")
 _BROAD: Final = 12  # rows; where half of so many begin so, it is how the site writes its titles
 _FEWEST_ROWS: Final = 3  # of a column that bear its name
@@ -134,6 +135,13 @@ class Kinship:
         if self._counted is not None and (counted := count_before(url)) and counted[0] == self._counted:
             return COUNTED
         return None
+
+    def has_namesake(self, title: str, url: str) -> bool:
+        """Whether a member has the very title and an address that differs in figures alone: pages of an archive by
+        months, which all are called so. A title that may be anybody's, as 公告, says nothing.
+        """
+        alike = (one for one in self._members if one.title == title and not is_anybodys(title))
+        return any(url != one.url and _FIGURES.sub("0", url) == _FIGURES.sub("0", one.url) for one in alike)
 
     def is_doubtful(self, title: str, url: str = "") -> bool:
         """Whether something speaks for it, and not enough."""

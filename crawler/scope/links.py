@@ -258,7 +258,7 @@ class Scope:
             yield Discovery(url=url, via="entry", reason=probes.MAPPED, found_on=sitemap)
 
     def _wanted(self, links: Iterable[SeriesLink], url: str, *, is_list: bool = False) -> Iterator[Discovery]:
-        for link in links:
+        for link in self.columns.without_menu(links) if is_list else links:
             target = canonical_or_none(link.url)
             if target is None or (is_list and self.columns.is_aside(link, url)):
                 continue

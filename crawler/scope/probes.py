@@ -111,8 +111,13 @@ class Probes:
         self._need_no_probe(url)
 
     def beside(self, is_member: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-        """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns."""
-        for column, rows in self._columns.items() if self.left > 0 else ():
+        """Spends tries on rows beside members, which are known by address or title; gives URLs and their columns.
+
+        Once a row has proved right, one that has not holds up none: the next beside it is tried.
+        """
+        passed = self._met - self.members if self.proven else set()
+        for column, listed in self._columns.items() if self.left > 0 else ():
+            rows = [row for row in listed if row[0] not in passed]
             places = [at for at, (url, title) in enumerate(rows) if url in self.members or is_member(title)]
             near = dict.fromkeys(at + step for at in places for step in _NEAR if 0 <= at + step < len(rows))
             yield from ((rows[at][0], column) for at in near if self._spend(rows[at][0]))

@@ -13,7 +13,7 @@ from wangqi.titles.comparison import by_title
 from wangqi.titles.issues import numbering_of
 from wangqi.titles.tie import Tie
 
-__all__ = ["LIKELY", "Named", "Tie", "family", "tie"]
+__all__ = ["LIKELY", "Named", "Tie", "family", "is_anybodys", "tie"]
 
 LIKELY = 0.7  # enough for a link that nothing else speaks for
 _RAISED = 0.8
@@ -54,7 +54,7 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
     """
     titles, addresses = by_title(own.title, other.title, known), by_address(own.url, other.url)
     addresses = addresses and _weighed(own, addresses)
-    if titles is not None and not (titles.is_bare or _is_anybodys(own.title)):
+    if titles is not None and not (titles.is_bare or is_anybodys(own.title)):
         addresses = max(filter(None, (addresses, by_day(own.url, other.url))), key=_strength, default=None)
     if titles is None or addresses is None:
         return titles or addresses
@@ -62,7 +62,7 @@ def tie(own: Named, other: Named, known: frozenset[str] = frozenset()) -> Tie | 
     return replace(titles, strength=both, reason=f"{titles.reason}; {addresses.reason}", is_bare=False)
 
 
-def _is_anybodys(title: str) -> bool:
+def is_anybodys(title: str) -> bool:
     """Whether stories that have nothing else in common may be called so: 公告, Notes."""
     return is_broad(title) and not (title.isascii() and len(title.split()) > 1)
 

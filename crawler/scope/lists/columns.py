@@ -1,6 +1,6 @@
 """The pages that list stories: which of them are the series' own, and what that says of their rows. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawler.extraction.links.addresses import Forms, is_shelf
 from crawler.extraction.links.finders.breadcrumb import CRUMB
@@ -86,6 +86,16 @@ class Columns:
         is_named = link.kind == "series" and not link.is_ruled and not is_listed
         is_foreign = is_named and self.members.shape is not None and not self.members.likeness(link.title)
         return is_foreign or (CRUMB in link.reasons and not self.issues.is_own(url))
+
+    def without_menu(self, links: Iterable[SeriesLink]) -> list[SeriesLink]:
+        """The links of a list without those of a menu that holds the list and what stands beside it, but no member: the
+        contents of a work hold its parts, and the site's own menu holds its columns.
+        """
+        links = list(links)
+        menu = [link for link in links if "".join(link.reasons).startswith(IN_CONTENTS)]
+        if not self.probes.members or any(self.probes.is_member(canonical_or_none(row.url) or "") for row in menu):
+            return links
+        return [link for link in links if link not in menu]
 
     def is_kept(self, page: Extraction, url: str) -> bool:
         """Whether a page that was looked at is of a list that is read on: a member says that it is there, or it lists

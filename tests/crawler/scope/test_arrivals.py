@@ -9,7 +9,7 @@ from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.kinship import COUNTED, COUNTING
 from crawler.scope.leads import LEAD
 from crawler.scope.membership import Membership
-from crawler.scope.probes import FILED
+from crawler.scope.probes import BESIDE, FILED
 
 SITE = "https://mill.example"
 
@@ -70,6 +70,26 @@ def test_a_row_of_the_column_belongs_if_its_own_page_says_so(
     shelf = Shelf(f"{SITE}/column/{number}", name, "series")
     found = arrivals.why_foreign(story("磨盘上的字", shelves=(shelf,)), f"{SITE}/a.html", Link(None, FILED, "entry"))
     assert (found is None) == own
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "reason", "belongs"),
+    [
+        ("Old News of the Mill", "/news/9702.html", BESIDE, True),
+        ("Old News of the Mill", "/news/old.html", BESIDE, False),  # the list of them
+        ("Old News of the Mill", "/forms/9702.html", BESIDE, False),
+        ("Old News of the Mill", "/news/9702.html", FILED, False),  # nothing says that they stand in one list
+        ("New Wheels", "/news/9702.html", BESIDE, False),
+    ],
+)
+def test_a_row_beside_a_member_belongs_where_it_is_called_as_that_is(
+    title: str, path: str, reason: str, *, belongs: bool
+) -> None:
+    members, page = Membership(), story("Old News of the Mill")
+    members.read(page, f"{SITE}/news/9611.html")
+    arrivals = Arrivals(members)
+    arrivals.filing.hear(page, f"{SITE}/news/9611.html")
+    assert (arrivals.why_foreign(story(title), f"{SITE}{path}", Link("Feb", reason, "entry")) is None) == belongs
 
 
 def test_what_was_looked_at_for_its_rows_is_no_story() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.catalogue.file import SeriesSpec
+from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.links.finders.pagination import OPENED_BY_SCRIPT
 from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
@@ -53,6 +54,17 @@ def test_only_rows_whose_addresses_may_be_of_stories_are_tried() -> None:
     rows = (ROW, f"{SITE}/forms/index.html", f"{SITE}/a/", f"{SITE}/a/3.html")
     page = Extraction(kind="listing", rows=tuple(Row(url, ("磨盘",)) for url in rows))
     assert known.filed(page, SHELF.url) == [ROW, f"{SITE}/a/3.html"]
+
+
+@pytest.mark.parametrize(("held", "is_kept"), [(MEMBER, True), (f"{SITE}/about.html", False)])
+def test_a_menu_that_holds_its_column_and_no_member_is_the_sites_own(held: str, *, is_kept: bool) -> None:
+    known, _ = columns()
+    menu = [
+        SeriesLink(kind="series", title="师资", url=url, href=url, position=0, in_block=True, reasons=(IN_CONTENTS,))
+        for url in (held, f"{SITE}/staff.html")
+    ]
+    row = SeriesLink(kind="entry", title="磨盘", url=ROW, href=ROW, position=0)
+    assert known.without_menu([*menu, row]) == ([*menu, row] if is_kept else [row])
 
 
 FRONT = f"{SITE}/draws/ferry/index.html"

@@ -49,6 +49,17 @@ def test_tries_have_to_be_earned(proofs: list[bool]) -> None:
     assert probes.alike(f"{HERE}/other.xml") == []
 
 
+def test_a_row_that_is_none_holds_up_no_other_once_one_has_proved_right() -> None:
+    rows = [(f"{HERE}/n/{n}.html", str(n)) for n in range(12)]
+    probes = Probes([rows[6][0]])
+    probes.take_rows(rows, HERE)
+    tried = [url for url, _ in probes.beside(lambda _: False)]
+    assert tried == [rows[at][0] for at in (4, 5, 7)]
+    assert list(probes.beside(lambda _: False)) == []
+    probes.learn(rows[5][0], was_tried=True)
+    assert [url for url, _ in probes.beside(lambda _: False)] == [rows[at][0] for at in (2, 3, 8)]
+
+
 def test_what_earlier_runs_tried_counts() -> None:
     tried = [f"{HERE}/o/{n}.html" for n in range(FREE)]
     spent = Probes([f"{HERE}/n/0.html"], [f"{HERE}/n/1.html"], tried=tried)
