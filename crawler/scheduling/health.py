@@ -71,6 +71,7 @@ class Past:
         newest: When the newest story was published, or None.
         every: Of an entry whose `schedule` is "auto": the time between two runs that suits it now.
         is_running: A crawl of it runs at this moment.
+        is_told_silent: Somebody was told of its silence, and not yet of the end of that.
     """
 
     spec: SeriesSpec | None
@@ -80,6 +81,7 @@ class Past:
     newest: datetime | None = None
     every: timedelta | None = None
     is_running: bool = False
+    is_told_silent: bool = False
 
 
 def signs_of(past: Past, now: datetime, *, is_disk_full: bool = False) -> list[Sign]:
@@ -162,9 +164,10 @@ def _growing(runs: Sequence[RunRow]) -> Iterator[Sign]:
 
 def _silent(past: Past, now: datetime) -> Iterator[Sign]:
     newest = _newest(past)
-    if past.row and newest and is_overdue(newest, past.row.cadence_days, now):
-        told = f"its newest story is of {newest.date()}, and one comes every {past.row.cadence_days:.0f} days"
-        yield Sign(level="look", what="silent", fact=told)
+    told = past.is_told_silent  # that it has ended by now ends no silence
+    if past.row and newest and is_overdue(newest, past.row.cadence_days, now, even_if_ended=told):
+        fact = f"its newest story is of {newest.date()}, and one comes every {past.row.cadence_days:.0f} days"
+        yield Sign(level="look", what="silent", fact=fact)
 
 
 def _newest(past: Past) -> datetime | None:

@@ -71,13 +71,16 @@ class Watch:
             return
         with Archive(self._url) as archive:
             titles: dict[str, str] = {}
+            open_ones = archive.open_incidents()
+            known = {(one.series, one.what) for one in open_ones}
             whole = [*self._of_the_whole(fault)]
             signs, is_full = {WHOLE: whole}, any(sign.what == "disk" for sign in whole)
             for name, title, past in pasts(archive, self._url, self._catalogue):
                 titles[name] = title
-                so_far = replace(past, is_running=past.is_running or name in running)
+                is_running, told = past.is_running or name in running, (name, "silent") in known
+                so_far = replace(past, is_running=is_running, is_told_silent=told)
                 signs[name] = signs_of(so_far, now, is_disk_full=is_full)
-            found = changes(signs, archive.open_incidents(), now)
+            found = changes(signs, open_ones, now)
             if found.begun or found.ended:
                 archive.keep_incidents(found.begun, found.ended, [*self._notices(found, titles)])
             for channel in self._channels.values():

@@ -87,9 +87,13 @@ def silences(entries: Sequence[Placed], cadence_days: float | None) -> list[Sile
     return found
 
 
-def is_overdue(newest: datetime | None, cadence_days: float | None, now: datetime) -> bool:
+def is_overdue(
+    newest: datetime | None, cadence_days: float | None, now: datetime, *, even_if_ended: bool = False
+) -> bool:
     """Whether the rhythm expected another story by now; of a series that has been silent for long it expects none."""
     if newest is None or not cadence_days:
         return False
     days = (now - newest).total_seconds() / 86_400
-    return max(_TOO_LONG * cadence_days, cadence_days + _AT_LEAST) <= days <= _ENDED * max(cadence_days, 1)
+    if days > _ENDED * max(cadence_days, 1):
+        return even_if_ended
+    return days >= max(_TOO_LONG * cadence_days, cadence_days + _AT_LEAST)

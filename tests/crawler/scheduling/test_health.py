@@ -115,6 +115,8 @@ def test_a_silence_that_the_rhythm_does_not_explain() -> None:
     assert told(newest=NOW - timedelta(days=10)) == []
     assert told(newest=NOW - timedelta(days=20)) == [("look", "silent")]
     assert told(newest=NOW - timedelta(days=400)) == []  # it has ended
+    assert told(newest=NOW - timedelta(days=400), is_told_silent=True) == [("look", "silent")], "no story has come"
+    assert told(newest=NOW - timedelta(days=3), is_told_silent=True) == []
     undated, dated = story(2, published_at=None), story(1, published_at=NOW - timedelta(days=20))
     assert told(newest=dated.published_at, stories=[undated, dated]) == [], "stories come, without their dates"
 
