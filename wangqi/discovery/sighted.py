@@ -12,7 +12,7 @@ from wangqi.series.breadth import is_broad
 from wangqi.series.family import LIKELY
 from wangqi.titles.comparison import by_title
 from wangqi.titles.issues import numbering_of
-from wangqi.titles.names import is_name
+from wangqi.titles.names import bare_name, is_name
 
 _FEWEST: Final = 3  # lines that make a series
 _OF_A_LIST: Final = 0.5  # of the lines of a column that are of no other series, for it to be one itself
@@ -22,6 +22,7 @@ _BUCKET: Final = 3  # letters by which titles find those that they may have some
 _PIECES: Final = re.compile(r"[\s|｜:：—–·《》〈〉【】\[\]（）()「」『』“”\"_-]+")
 _EDGES: Final = re.compile(r"^[\W\d_第之]+|[\W\d_第之（(【\[《]+$")
 _WORD: Final = re.compile(r"[^\W\d_\u2e80-\uffff]+")  # of letters that are written together
+_COUNTER: Final = re.compile("^(?:年|月分?|[日号期回章节])")  # behind a number, and no piece of a name
 _SITE: Final = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,}$")
 
 
@@ -66,7 +67,7 @@ def sighted(pages: Sequence[ListPage], home: str) -> list[Sighted]:
             is_longer = len(line.title) > len(seen.get(line.url, Line("", "")).title)
             if is_longer and line.url not in lists and not _is_front(line.url, home):
                 seen[line.url] = line
-    named = [(name, group) for group in _groups(seen.values()) if (name := _common(group))]
+    named = [*_named(_groups(seen.values()))]
     taken = {line.url: name for name, group in named for line in group}
     found: dict[str, Sighted] = {}
     for name, group in named:
@@ -82,15 +83,15 @@ def sighted(pages: Sequence[ListPage], home: str) -> list[Sighted]:
             continue
         if _several(own) and len(own) >= _OF_A_LIST * len(rows) and is_name(column) and not is_broad(column):
             found[column] = _joined(found.get(column), Sighted(title=column, lines=tuple(own), column=page.url))
-        elif rows and len({taken.get(line.url) for line in rows}) == 1 and (name := taken.get(rows[0].url)):
-            found[name] = _joined(found[name], Sighted(title=name, lines=(), column=page.url))
+        elif rows and len({taken.get(line.url) for line in rows}) == 1 and (its := taken.get(rows[0].url)):
+            found[its] = _joined(found[its], Sighted(title=its, lines=(), column=page.url))
     return sorted(found.values(), key=lambda one: -len(one.lines))
 
 
 def _name_of(page: ListPage, pages: Sequence[ListPage]) -> str:
     """What a list is called: by itself, or by links to it where its headline is that of a story in it."""
     column = _SITE.sub("", page.title).strip()
-    if column and all(column not in line.title for line in page.rows):
+    if column and all(column != line.title.strip() for line in page.rows):
         return column
     called = Counter(line.title.strip() for other in pages for line in other.links if line.url == page.url)
     return next((title for title, _ in called.most_common(1)), column)
@@ -146,6 +147,17 @@ def _is_of(line: Line, group: Sequence[Line]) -> bool:
     return any(tie is not None and tie.strength >= LIKELY and not tie.is_bare for tie in ties)
 
 
+def _named(groups: Iterable[list[Line]]) -> Iterator[tuple[str, list[Line]]]:
+    """The groups that have a name; those that differ by a number in it are one (2023年3月分 …, 2023年2月分 …)."""
+    by_name: dict[str, list[Line]] = {}
+    for group in groups:
+        if name := _common(group):
+            by_name.setdefault(bare_name(name.lower()) or name, []).extend(group)
+    for group in by_name.values():
+        if name := _common(group):
+            yield name, group
+
+
 def _common(group: Sequence[Line]) -> str | None:
     """The longest words that all its titles share, as far as these may name a series; of a counted one any words."""
     title = group[0].title
@@ -153,7 +165,10 @@ def _common(group: Sequence[Line]) -> str | None:
     for line in group[1:]:
         found = SequenceMatcher(None, words.lower(), line.title.lower(), autojunk=False).find_longest_match()
         words, start = words[found.a : found.a + found.size], start + found.a
-    name = _EDGES.sub("", _in_whole_words(title, start, start + len(words))).strip()
+    words = _in_whole_words(title, start, start + len(words))
+    if title[start - 1 : start].isdigit():
+        words = _COUNTER.sub("", words)
+    name = _EDGES.sub("", words).strip()
     if is_name(name) and not is_broad(name):
         return name
     ties = (by_title(title, line.title) for line in group[1:])

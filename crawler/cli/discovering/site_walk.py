@@ -57,7 +57,7 @@ class _Walk(scrapy.Spider):
                 continue
             if page.kind != "story" or url == self.url:
                 self.walked.pages.append(_listed(url, page))
-            for other, later in self._columns(page):
+            for other, later in self._columns(page, is_start=url == self.url):
                 if other not in seen:
                     seen.add(other)
                     waiting[other] = depth + 1 + later
@@ -95,24 +95,24 @@ class _Walk(scrapy.Spider):
             return None
         return extract_page(response.body, response.url)
 
-    def _columns(self, page: Extraction) -> Iterator[tuple[str, int]]:
+    def _columns(self, page: Extraction, *, is_start: bool) -> Iterator[tuple[str, int]]:
         """Addresses of the same site that look like columns, or that a story names as its column, and how much later.
 
-        Those are folders, and what bears a short name in a menu; a further page of a list may wait until these are
-        read.
+        Those are folders, and what bears a short name in a menu. The further pages of a column wait for the next round;
+        those of the page that the walk begins with, days of a calendar and what a page that lists nothing leads to, for
+        later ones.
         """
+        turning = _LATER if is_start else 1
+        ways: dict[str | None, int] = {}
         for link in page.links:
-            if link.kind == "listing" and (url := canonical_or_none(link.url)) and _are_of_one_site(url, self.url):
-                yield url, 0
-        further = {canonical_or_none(link.url) for link in page.links if link.kind == "page"}
+            if link.kind in {"listing", "page"}:
+                ways.setdefault(canonical_or_none(link.url), turning if link.kind == "page" else 0)
+        aside = 0 if is_start or any(link.kind == "entry" for link in page.links) else 1
         for row in page.rows:
             url, title = canonical_or_none(row.url), max(row.titles, key=len, default="").strip()
-            if (
-                url
-                and _are_of_one_site(url, self.url)
-                and (url.partition("?")[0].endswith("/") or 0 < len(title) <= _SHORT)
-            ):
-                yield url, _LATER if url in further or title.isdigit() else 0
+            if url and (url.partition("?")[0].endswith("/") or 0 < len(title) <= _SHORT):
+                ways.setdefault(url, _LATER if title.isdigit() else aside)
+        yield from ((url, later) for url, later in ways.items() if url and _are_of_one_site(url, self.url))
 
 
 def _are_of_one_site(url: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Which series a site has: what is found of twelve that share two templates, beside news that is none."""
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from crawler.cli.discovering.site_walk import _listed
 from crawler.extraction.page import extract_page
+from examples.serve import ExampleSite
 from tests.crawler import twelve_series
 from tests.crawler.site import Site, response, serving
 from tests.crawling import AT_HOME, ROOT, command, environment
@@ -57,6 +59,8 @@ def test_names_are_whole_words_and_what_counts_on_has_one() -> None:
     assert seen(ListPage(f"{HOME}blog/", "博客", own, own)) == [("Loom 织机手记", 3)]
     weekly = lines(*(f"周刊（2019 第 {week} 周）" for week in range(45, 53)))
     assert seen(ListPage(HOME, "灯下", weekly, weekly)) == [("周刊", 8)]
+    monthly = lines(*(f"{year}年{month}月分料金のお知らせ" for month in (1, 2, 3) for year in (2021, 2022, 2023)))
+    assert seen(ListPage(f"{HOME}news/", "お知らせ", monthly, monthly)) == [("料金のお知らせ", 9)]
     book = lines("第一章 渡口", "第二章 石桥", "第三章 油灯", "第四章 归人", "后记")
     assert seen(ListPage(HOME, "河上旧事", book, book)) == [("河上旧事", 4)]
     plain = lines("雨声", "木匠收工以后", "一把旧算盘")
@@ -99,3 +103,14 @@ def test_a_list_that_does_not_come_is_told(site: Site, tmp_path: Path) -> None:
     assert (ended.returncode, "渡口人家\t4" in ended.stdout) == (20, True), ended.stderr
     assert f"Not read, and what it lists is not known: {site.url('/b/')}: the server says 500" in ended.stderr
     assert "/gone/" not in ended.stderr  # the server says that nothing is there
+
+
+@pytest.mark.torture
+def test_the_example_site_from_its_front_page(tmp_path: Path) -> None:
+    settings = [part for value in (*AT_HOME, "DOWNLOAD_DELAY=0") for part in ("-s", value)]
+    with ExampleSite() as served:
+        given = command("discover", f"{served.publisher_url}/", "--json", *settings)
+        env = environment(tmp_path / "archive.db")
+        ended = subprocess.run(given, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = {row["title"]: row["stories"] for row in map(json.loads, ended.stdout.splitlines())}
+    assert (ended.returncode, found) == (0, {"巡河手记": 14, "老街匠人": 6}), "precision and recall of 1"
