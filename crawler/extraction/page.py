@@ -182,7 +182,9 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     purpose = (
         None
         if place.wechat
-        else purpose_of(tree, data, place.headline, place.segments, url, blocks=blocks, dated=dated, is_part=is_part)
+        else purpose_of(
+            tree, data, place, url, blocks=blocks, dated=dated and not dates.is_of_a_change, is_part=is_part
+        )
     )
     said = credits_of(data, decoded.text, place, around, blocks)
     is_named = is_given or is_part or expected or place.wechat is not None
@@ -194,7 +196,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         claimed=is_claimed(data, place.headline),
         expected=expected,
         articleless=articleless,
-        voucher="whoever named it" if is_named else voucher_of(data, place, dates, said),
+        voucher="whoever named it" if is_named else voucher_of(data, place, dates, said, url),
         purpose=purpose,
     )
     kind, evidence = kind_of(place.headline, place.body, blocks, place.segments, signs)

@@ -1,6 +1,6 @@
 """The warnings of one reading, as short codes; `wangqi.text.reading_quality` has the sentence for each."""
 
-from crawler.extraction.kinds.purposes import weight_of
+from crawler.extraction.kinds.telling import weight_of
 from crawler.extraction.kinds.wordless import wall_below
 from crawler.extraction.locate import Located
 from crawler.extraction.source.decode import Decoded

@@ -5,7 +5,7 @@ from functools import partial
 
 from crawler.extraction.facts.beside_title import named_beside_title
 from crawler.extraction.facts.bylines import gather
-from crawler.extraction.facts.outlets import named_beside_day, named_outlet
+from crawler.extraction.facts.outlets import named_account, named_beside_day, named_outlet
 from crawler.extraction.facts.profiles import named_at_head
 from crawler.extraction.facts.surroundings import Surroundings
 from crawler.extraction.locate import Located
@@ -25,6 +25,7 @@ def credits_of(
         place.wechat.credits if place.wechat else (),
         outlet=partial(named_outlet, data, *lines),
         unlabelled=(
+            partial(named_account, data, *lines),
             partial(named_at_head, *lines),
             partial(named_beside_title, source, place.headline.text),
             partial(named_beside_day, data, *lines),

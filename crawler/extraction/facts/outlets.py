@@ -7,7 +7,8 @@ from crawler.extraction.facts.elements import called, leads_to_a_list, parts_of_
 from crawler.extraction.model import Credit
 from crawler.extraction.phrases.dates import dates_in
 from crawler.extraction.phrases.desks import BESIDE, DATE, NOISE, is_office, is_outlet, is_rubric
-from crawler.extraction.source.metadata import PageData, text_of
+from crawler.extraction.phrases.surnames import begins_like_a_name, is_signature
+from crawler.extraction.source.metadata import PageData, names_of, text_of
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.title import Headline, flat, parts_of
@@ -39,6 +40,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _GAP = re.compile(r"\s{2,}|\s*[|｜丨@•·]\s*|\s")
 _EDGES = " 　-–—|｜丨·•/／:：,，"
 _LINES = 14
+_LONGEST_PERSON = 4
+_ABOVE = 4  # lines above a headline among which an account has its name
 _LONGEST, _LONGEST_LINE, _LONGEST_TITLE = 30, 80, 200
 # of which nothing but its place tells what it is
 _ALONE = re.compile(r"(?=.*[\u3040-\u30ff\u3400-\u9fff])[^\s·／/]{2,8}")
@@ -103,6 +106,39 @@ def named_beside_day(data: PageData, segments: Sequence[Segment], headline: Head
         sounds_like_one = _MEDIA.search(plain) or is_outlet(plain) or _ENDS.search(plain)
         role = "source" if sounds_like_one else "author"
         yield Credit(role=role, name=name, raw=line.text, place=BESIDE)
+
+
+def named_account(data: PageData, segments: Sequence[Segment], headline: Headline, body: Body) -> Iterator[Credit]:
+    """The account of which the page is one post: a line beside the headline says who it is, and so does the head.
+
+    Above the headline stands the site's own name, too.
+    """
+    if headline.index is None or headline.end is None or body.first is None:
+        return
+    claims = {flat(name) for name in _organisations(data) if len(name) >= _SHORTEST}
+    own = {flat(name) for name in _own_names(data, segments, headline.text)}
+    above = ((line, claims - own) for line in segments[max(0, headline.index - _ABOVE) : headline.index])
+    below = ((line, claims) for line in segments[headline.end : min(headline.end + _LINES, body.first)])
+    for line, asked in (*above, *below):
+        name = flat(line.text)
+        is_claimed = name in asked or any(len(each) >= _TELLING and name.startswith(each) for each in asked)
+        if line.src is None and is_claimed and _is_name(line.text) and not _may_be_a_person(line.text):
+            yield Credit(role="source", name=line.text, raw=line.text, place=BESIDE)
+            return
+
+
+def _may_be_a_person(name: str) -> bool:
+    plain = simpler(name)
+    return is_signature(plain) is not None or (len(plain) <= _LONGEST_PERSON and begins_like_a_name(plain))
+
+
+def _organisations(data: PageData) -> Iterator[str]:
+    """Who the head says has made the story, where it calls nobody a person."""
+    for name in ("author", "provider"):
+        value = data.article.get(name)
+        if (said := text_of(value)) and not names_of(value):
+            yield said
+    yield from (said for name in ("article:author", "author") if (said := data.first(name)) and "/" not in said)
 
 
 def _menu(segments: Sequence[Segment]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.extraction.kinds.purposes import is_telling, weight_of
+from crawler.extraction.kinds.telling import is_telling, weight_of
 from crawler.extraction.model import FoundDate
 from crawler.extraction.phrases.dates import SHANGHAI, dates_in
 from crawler.extraction.source.segments import Segment
@@ -15,7 +15,12 @@ _ENTRY = 8  # how much a link must tell to be a headline: the day below it is an
 
 def is_headed(headline: Headline, segments: Sequence[Segment], published: FoundDate | None) -> bool:
     """Whether the page is of one item, whatever else it lists: columns have no day below their names."""
-    if published is None or headline.end is None or not is_telling(headline):
+    return is_telling(headline) and has_day_below(headline, segments, published)
+
+
+def has_day_below(headline: Headline, segments: Sequence[Segment], published: FoundDate | None) -> bool:
+    """Whether the day stands below the headline, before any other page is named."""
+    if published is None or headline.end is None:
         return False
     day = published.value.astimezone(SHANGHAI).date()
     for line in segments[headline.end : headline.end + _NEAR]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.kinds.purposes import is_telling
+from crawler.extraction.kinds.telling import is_telling
 from crawler.extraction.kinds.wordless import of_signs, wall_below, without_words
 from crawler.extraction.model import MEDIA, Block, Kind
 from crawler.extraction.source.segments import Segment

@@ -6,8 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.kinds.declared import THREAD, declared, is_article
 from crawler.extraction.kinds.forms import is_a_form
+from crawler.extraction.kinds.goods import is_of_a_thing, is_price_list, is_shelf
+from crawler.extraction.kinds.posts import opens_with_a_text, posts_of
 from crawler.extraction.kinds.standing import standing_page
+from crawler.extraction.kinds.telling import is_telling
+from crawler.extraction.locate import Located
 from crawler.extraction.model import Block, Kind
 from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
@@ -15,30 +20,16 @@ from crawler.extraction.story.title import SITE_WORDS, Headline, claims_of, flat
 from crawler.extraction.vocabulary import sentence
 from wangqi.text.folding import simpler
 
-_BUYING = sentence("purposes", "buying")
-_PRICE = re.compile(r"[¥￥$€£]\s*\d|\d\s*元(?:/|起|$)|(?:价格?|售价|市场价|会员价)\s*[:：]?\s*[¥￥]?\s*\d|HK\$|NT\$")
 _COUNTER = sentence("purposes", "counter")
 _SEARCH = sentence("purposes", "search")
 _FILED = sentence("purposes", "filed")
 _FOUND = sentence("purposes", "found")
+_PERIOD = sentence("purposes", "period")
 _MESSAGE = re.compile(r"(?:系统|错误|出错|信息|温馨)?提示(?:信息|页面?)?|(?:error|system) message", re.IGNORECASE)
-_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-_TELLING = 10  # characters of Chinese; a Latin word counts for two
-_LITTLE, _MOST_OF_PRICES = 300, 600  # characters of prose beside a message, and beside prices
-_BESIDE_PRICE = 40  # the same, for each price of a longer list
+_LITTLE = 300  # characters of prose beside a message
 _ENTRY, _ENTRIES = 8, 3  # characters of a link that may be a headline, and how many of them make a list
 _CLIPS = 16
 _OF_AUTHOR = re.compile(r"(?:author|(?:posts|articles|stories) by)\b.*|.*, author at .*", re.IGNORECASE)
-_PRICES = 5
-_DECLARED: dict[str, tuple[Kind, str]] = {
-    "product": ("other", "the page declares itself a product"),
-    "softwareapplication": ("other", "the page declares itself a program"),
-    "mobileapplication": ("other", "the page declares itself a program"),
-    "jobposting": ("other", "the page declares itself an offer of work"),
-    "collectionpage": ("listing", "the page declares itself a collection"),
-    "profile": ("other", "the page declares itself a profile"),
-    "searchresultspage": ("listing", "the page declares itself a list of what a search found"),
-}
 _SEARCH_PATH = re.compile(r"/(?:search|s|so|query|find)(?:[/.]|$)|search", re.IGNORECASE)
 _ASKED = frozenset(("q", "wd", "word", "kw", "keyword", "keywords", "query", "search", "searchword", "key"))
 _ROOT = re.compile(r"/?(?:index|default|home)?(?:\.\w{3,5})?", re.IGNORECASE)
@@ -57,14 +48,12 @@ _FORM = re.compile(
 _SHORT = 24  # characters of a label, a button or a counter
 _LONGEST_COUNT = 40
 _COUNTERS = 2
-_TOP = 20  # lines from the headline on among which a shop puts the price; a blog of a shop has prices further down
 
 
 def purpose_of(
     tree: HtmlElement,
     data: PageData,
-    headline: Headline,
-    segments: Sequence[Segment],
+    place: Located,
     url: str,
     *,
     blocks: Sequence[Block],
@@ -76,19 +65,29 @@ def purpose_of(
     What a page declares of itself holds for dated pages too; its buttons speak only where no date speaks for a story.
     Where `is_part`, its work lists it or turns to it.
     """
-    declared = _declared(data) or _front(tree, data, headline) or _plays(data, segments)
+    headline, segments = place.headline, place.segments
+    named = _named(tree, data, place, is_part=is_part) or _front(tree, data, place) or _plays(data, segments)
     shown = None if dated else _shown(tree, data, headline, segments, url)
-    return declared or shown or standing_page(data, headline, blocks, segments, dated=dated, is_part=is_part)
+    return (
+        named
+        or shown
+        or standing_page(data, headline, blocks, segments, dated=dated, is_part=is_part)
+        or (None if is_part else _discussed(data, place))
+    )
 
 
-def _declared(data: PageData) -> tuple[Kind, str] | None:
-    if _is_article(data):
+def _named(tree: HtmlElement, data: PageData, place: Located, *, is_part: bool) -> tuple[Kind, str] | None:
+    """What the page declares itself to be; a long text in a forum is a story, whatever is said below it."""
+    kind, what = declared(tree, data, place.headline, place.segments) or (None, "")
+    if kind is None or (what == THREAD and (is_part or opens_with_a_text(place.body, place.segments))):
         return None
-    kind = data.types | {(data.first("og:type") or "").lower()}
-    for sign, found in _DECLARED.items():
-        if any(each.startswith(sign) for each in kind):
-            return found
-    return None
+    return kind, f"the page declares itself {what}"
+
+
+def _discussed(data: PageData, place: Located) -> tuple[Kind, str] | None:
+    count, headed = (0, False) if is_article(data) else posts_of(place.body, place.segments)
+    kind: Kind = "listing" if headed else "other"
+    return (kind, f"{count} texts beside one another, each with its day and name") if count else None
 
 
 def _plays(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | None:
@@ -99,16 +98,17 @@ def _plays(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | No
     return ("listing", f"the page declares itself a film and names {entries} others") if entries >= _CLIPS else None
 
 
-def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind, str] | None:
+def _front(tree: HtmlElement, data: PageData, place: Located) -> tuple[Kind, str] | None:
     """The front page of a site, the index of a forum, and a form to register: pages that are titled by nothing else."""
-    if _is_article(data):
+    if is_article(data):
         return None
+    headline = place.headline
     # Some sites declare their root for every page: such a page shows no headline that its head claims, either.
     claims = [flat(claim) for claim in claims_of(data)]
     is_claimed = headline.index is not None and any(flat(headline.text or "") in claim for claim in claims)
     address = data.canonical or data.first("og:url") or ""
     is_website = headline.index is None and (data.first("og:type") or "").lower() == "website"
-    if (not is_claimed and address.startswith("http") and _is_root(address)) or (is_website and _is_name(data)):
+    if (not is_claimed and address.startswith("http") and is_root(address)) or (is_website and _is_name(data)):
         return "listing", "the page bears the name of its site and no headline"
     parts = [simpler(part) for part in _POINT.split(data.head_title) if len(part) < _LONGEST_TITLE]
     parts = [inner for part in parts for inner in parts_of(part)]
@@ -116,6 +116,8 @@ def _front(tree: HtmlElement, data: PageData, headline: Headline) -> tuple[Kind,
         return "listing", f"the page is titled {data.head_title[:40]!r}"
     if filed := next((part for part in (simpler(headline.text or ""), *parts[:1]) if _FILED.fullmatch(part)), None):
         return "listing", f"what is filed under one word, by its title {filed!r}"
+    if _PERIOD.fullmatch(simpler(headline.text or "")) and place.body.prose < _LITTLE:
+        return "listing", f"what is of one time, by its title {headline.text!r}"
     is_form = any(map(_FORM.fullmatch, parts)) and any(node.get("type") in _ASKING for node in tree.iter("input"))
     return ("other", f"a form, by its title {data.head_title[:_SHORT]!r}") if is_form else None
 
@@ -126,12 +128,8 @@ def _is_name(data: PageData) -> bool:
     return len(parts) <= 1 and all(_NAME.search(part) for part in parts.values())
 
 
-def _is_article(data: PageData) -> bool:
-    kinds = data.types | {(data.first("og:type") or "").lower()}
-    return any("article" in each or (each.endswith("posting") and each != "jobposting") for each in kinds)
-
-
-def _is_root(address: str) -> bool:
+def is_root(address: str) -> bool:
+    """Whether an address is that of a site's front page."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -147,9 +145,9 @@ def _shown(
     labels = _labels(segments)
     return (
         _titled(data, segments)
-        or _sells(tree, labels, segments[headline.index or 0 : (headline.index or 0) + _TOP])
+        or _sells(tree, data, headline, segments)
         or _counts(tree, labels, segments)
-        or (None if is_telling(headline) else _asks(tree, headline, labels, segments))
+        or (None if is_telling(headline) else _asks(tree, headline, segments))
     )
 
 
@@ -163,11 +161,13 @@ def _titled(data: PageData, segments: Sequence[Segment]) -> tuple[Kind, str] | N
     return ("other", f"an author's page, {title}") if _OF_AUTHOR.fullmatch(first) and entries >= _ENTRIES else None
 
 
-def _sells(tree: HtmlElement, labels: Sequence[str], top: Sequence[Segment]) -> tuple[Kind, str] | None:
-    buttons = (" ".join(node.itertext()) or node.get("value") or "" for node in tree.iter("button", "input"))
-    if any(map(_PRICE.search, _labels(top))) and any(map(_BUYING.search, (*labels, *map(simpler, buttons)))):
+def _sells(
+    tree: HtmlElement, data: PageData, headline: Headline, segments: Sequence[Segment]
+) -> tuple[Kind, str] | None:
+    if is_of_a_thing(tree, headline.index or 0, segments):
         return "other", "the page names a price and sells"
-    return None
+    # an article may compare what others sell
+    return ("listing", "a shelf of things with their prices") if not is_article(data) and is_shelf(segments) else None
 
 
 def _counts(tree: HtmlElement, labels: Sequence[str], segments: Sequence[Segment]) -> tuple[Kind, str] | None:
@@ -179,25 +179,10 @@ def _counts(tree: HtmlElement, labels: Sequence[str], segments: Sequence[Segment
     return None
 
 
-def _asks(
-    tree: HtmlElement, headline: Headline, labels: Sequence[str], segments: Sequence[Segment]
-) -> tuple[Kind, str] | None:
+def _asks(tree: HtmlElement, headline: Headline, segments: Sequence[Segment]) -> tuple[Kind, str] | None:
     if is_a_form(tree, headline, segments):
         return "other", "a form stands where a story would"
-    prices = sum(map(bool, map(_PRICE.search, labels)))
-    if prices >= _PRICES and sum(line.prose for line in segments) < max(_MOST_OF_PRICES, _BESIDE_PRICE * prices):
-        return "other", "the page names prices and tells nothing"
-    return None
-
-
-def is_telling(headline: Headline) -> bool:
-    """Whether the page shows a headline that is long enough to say what happened, and is no name of a column."""
-    return headline.index is not None and weight_of(headline.text or "") >= _TELLING
-
-
-def weight_of(text: str, latin: int = 2) -> int:
-    """How much a line can tell: a Chinese character counts for one, a Latin word for two, or as many as `latin`."""
-    return sum(latin if each[0] < "\u3000" else 1 for each in _WORDS.findall(text))
+    return ("other", "the page names prices and tells nothing") if is_price_list(segments) else None
 
 
 def _labels(segments: Sequence[Segment]) -> list[str]:

@@ -1,12 +1,20 @@
 """Stories, and what is none."""
 
+from datetime import datetime
+
 import pytest
+from lxml.html import fromstring
 
 from crawler.extraction import Extraction, extract_page
-from crawler.extraction.model import Source
+from crawler.extraction.kinds.headed import has_day_below
+from crawler.extraction.model import FoundDate, Source
 from crawler.extraction.page import Asked, read_page
+from crawler.extraction.phrases.dates import SHANGHAI
+from crawler.extraction.source.segments import segments_of
+from crawler.extraction.story.title import Headline
 
 URL = "https://harbour.example/a/2024/9.html"
+OG_ARTICLE = '<meta property="og:type" content="article">'
 LINES = (
     "停航半个月的渡轮昨日复航，首班船上午七时开出，船上有乘客六十多人。",
     "船公司表示，班次暂时维持每小时一班，月底再看客量调整。",
@@ -554,3 +562,79 @@ def test_a_clip_on_a_portal_of_clips_is_no_story_and_one_that_stands_alone_may_b
     body = f"<h1>第十届渡口文化节开幕</h1><p>2024-05-06</p><p>{LINE}</p>"
     assert read(body, title="第十届渡口文化节开幕", head=head).kind == "story"
     assert read(f"{body}<ul>{LINKS * 2}</ul>", title="第十届渡口文化节开幕", head=head).kind == "listing"
+
+
+THREAD = "<h1>旧码头的灯塔还亮着吗</h1>" + "".join(
+    f'<div class=post><a href="/u/{n}">{name}</a><span>2024-05-0{n} 12:0{n}</span><p>{line}</p></div>'
+    for n, (name, line) in enumerate(zip(("高宁", "康大文", "渡口人"), (LINES * 2)[:3], strict=True), 1)
+)
+SHELF = "".join(f'<div><a href="/p/{n}">第{n}号船钟</a><span>¥{n}90.00</span></div>' for n in range(1, 8))
+SHELF += "".join(f"<p>第{n}章讲船钟怎样挂，{line}</p>" for n, line in enumerate(LINES * 6))
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "kind"),
+    [
+        # what the page declares of itself, whatever Open Graph says of all pages of the site
+        (f'{OG_ARTICLE}<script type="application/ld+json">{{"@type":"Product","name":"x"}}</script>', "", "other"),
+        ('<script type="application/ld+json">{"@type":"DiscussionForumPosting"}</script>', "", "other"),
+        (f'{OG_ARTICLE}<meta property="product:price:amount" content="9">', "", "other"),
+        ("", '<div itemscope itemtype="https://schema.org/Question">', "other"),
+        ("", '</div><div itemscope itemtype="https://schema.org/Product">', "other"),
+        # what the template of a content system calls it
+        (OG_ARTICLE, '<body class="archive category">', "listing"),
+        ("", '<body class="pg_viewthread">', "other"),
+        ("", '<body class="error404">', "soft_404"),
+        # stories
+        (OG_ARTICLE, '<body class="single single-post archive">', "story"),
+        ('<script type="application/ld+json">[{"@type":"Product"},{"@type":"NewsArticle"}]</script>', "", "story"),
+        ("", '<div itemscope itemtype="https://schema.org/NewsArticle">', "story"),
+    ],
+)
+def test_a_page_is_what_it_declares_itself_to_be(head: str, body: str, kind: str) -> None:
+    held = story(*LINES, title="渡轮复航第一天客满")
+    page = f"<html><head><title>渡轮复航第一天客满</title>{head}</head>{body or '<body>'}{held}</html>"
+    assert extract_page(page.encode(), URL).kind == kind
+
+
+def test_a_long_text_in_a_forum_is_a_story() -> None:
+    told = story(*LINES * 20, title="渡轮复航第一天客满")
+    page = f"<html><head><title>渡轮复航第一天客满</title></head><body class=pg_viewthread>{told}</html>"
+    assert extract_page(page.encode(), URL).kind == "story"
+
+
+def test_texts_beside_one_another_each_with_its_day_and_name_are_a_discussion() -> None:
+    assert read(THREAD, title="旧码头的灯塔还亮着吗").kind == "other"
+    above = story(*LINES * 3, title="旧码头的灯塔还亮着吗")
+    assert read(above + THREAD.partition("</h1>")[2], title="旧码头的灯塔还亮着吗").kind == "story"
+
+
+def test_a_shelf_of_things_with_their_prices_is_a_listing_however_much_is_said_of_them() -> None:
+    assert read(f"<h1>船钟</h1>{SHELF}", title="船钟").kind == "listing"
+    assert read(f"<h1>船钟</h1>{SHELF}", title="船钟", head=OG_ARTICLE).kind != "listing"
+
+
+def test_the_front_page_of_a_site_is_no_story_for_its_sentences() -> None:
+    held = f"<h1>河口海港渡轮公司欢迎您来</h1><div class=con>{''.join(f'<p>{line}</p>' for line in LINES * 3)}</div>"
+    menu = "".join(f'<p><a href="/{name}">{name}</a></p>' for name in ("时刻", "票价", "船队"))
+    assert read(menu + held, title="河口海港渡轮公司欢迎您来", url="https://harbour.example/").kind == "other"
+    assert read(menu + held, title="河口海港渡轮公司欢迎您来").kind == "story"
+
+
+@pytest.mark.parametrize(
+    ("body", "below"),
+    [
+        ("<h1>船钟</h1><p>2024-05-06</p><p>河口</p>", True),
+        ("<h1>船钟</h1><p><a href=/a>渡轮复航的第一天客满</a></p><p>2024-05-06</p>", False),
+        (f"<h1>船钟</h1>{'<p>泊位</p>' * 8}<p>2024-05-06</p>", False),
+    ],
+)
+def test_a_day_is_that_of_a_headline_right_above_it(body: str, *, below: bool) -> None:
+    segments = segments_of(fromstring(f"<body>{body}</body>"))
+    day = FoundDate(value=datetime(2024, 5, 6, tzinfo=SHANGHAI), precision="day", source="label", raw="2024-05-06")
+    assert has_day_below(Headline(text="船钟", index=0, end=1), segments, day) is below
+
+
+@pytest.mark.parametrize("title", ["2024年5月", "五月 2024", "May 2024", "归档", "記事一覧"])
+def test_what_is_filed_together_is_a_listing_by_its_name(title: str) -> None:
+    assert read(story(*LINES, title=title), title=title).kind == "listing"

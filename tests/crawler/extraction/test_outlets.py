@@ -4,6 +4,10 @@ import pytest
 
 from crawler.extraction import extract_page
 
+OF_AN_ACCOUNT = (
+    '<script type="application/ld+json">'
+    '{"@type":"NewsArticle","author":{"@type":"Organization","name":"河声 Boats"}}</script>'
+)
 STORY = "<p>渡口的老人说，桥通了以后，坐船的人一年比一年少，可是他还是每天早上六点钟把船撑出去，风雨无阻。</p>" * 5
 
 
@@ -29,6 +33,8 @@ def read(head: str, *, title: str = "最后一条渡船", meta: str = "", foot: 
         ('<div class="author">河岸观察</div><div>2021-03-04</div>', {}, "河岸观察"),
         ('<div class="vendor"><p>River Post</p></div><p>2021-03-04</p>', {}, "River Post"),
         ("<div>渡口之声 2021-03-04 17:22</div>", {}, "渡口之声"),
+        # an account that the head names, too
+        ("<p>河声 Boats</p><p>稍后再看</p><p>收进书单</p><p>2021-03-04</p>", {"meta": OF_AN_ACCOUNT}, "河声 Boats"),
         # an outlet before an issue and a reporter
         ("<p>河岸周刊 2021年第15期 本刊记者/康大文 2021-03-04 14:05</p>", {}, "河岸周刊"),
         # the office that has put out a notice to the press
