@@ -154,8 +154,11 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
         printed = (claim for claim in _meta_authors(data) if _FULL_NAME.fullmatch(claim) or _is_printed(claim, head))
         claims = (("json-ld", names_of(data.article.get("author"))), *(("meta", claim) for claim in printed))
         owners = _owners(data, found)
+        named = {credit.name for credit in found if credit.place == "element"}
         persons = (
-            _beside_day(claim, head, place) or _claimed(claim, owners, place) for place, claim in claims if claim
+            _beside_day(claim, head, place) or _claimed(claim, owners, place)
+            for place, claim in claims
+            if claim and claim not in named
         )
         yield from islice(filter(None, persons), 1)
     if "source" not in roles:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from crawler.extraction.model import Credit
 from crawler.extraction.phrases.desks import desk_byline, desk_in_brackets
+from crawler.extraction.phrases.marks import closed
 from crawler.extraction.phrases.surnames import begins_like_a_name
 from crawler.extraction.vocabulary import roles, words
 from wangqi.text.folding import simpler
@@ -95,7 +96,7 @@ _ICP = re.compile(r"[\u4e00-\u9fff]\s?ICP\s?备\s?\d{6,10}\s?号(?:\s?[-－—]\
 _END = re.compile(r"\s{2,}|\s[-–—]\s|[|｜丨<>【】\[\]（）()/／]|(?<=[^A-Za-z]) (?=[\u4e00-\u9fff]{2,6}[:：])")
 _DATE_TAIL = re.compile(r"\s*\d{2,4}\s*[-年/.].*$|\s*\d{1,2}月\d{1,2}日.*$|\s*\d{1,2}:\d\d.*$|\s*https?:.*$")
 _WIDGET = re.compile(
-    r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|(?:查看|发表)(?:评论|$)|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|原创|(?<!网络)编辑$|等$|微信扫|我有话说|我来说).*$"
+    r"\s*((?<=\s)[大中小](?=\s|$)|返回\S{1,6}[，,]\s*查看更多|(?<=\s)\S{0,2}评论|(?:查看|发表)(?:评论|$)|\d+\s?[条次个]|举报|复制地址|点击|关注|订阅|收藏|打印|分享|字号|大中小|评论|我要|浏览|阅读|(?<![站网])原创|(?<!网络)编辑$|等$|微信扫|我有话说|我来说).*$"
 )
 _PUBLISHED = re.compile(
     r"\s*(?:\b[Pp](?:ublished|osted) (?:in|on|at|by)\b"
@@ -261,9 +262,7 @@ def clean_name(raw: str, *, person: bool) -> str | None:
         text = _MANNER_BEHIND.sub("", _REPORTER_OF.sub("", _BESIDE_NAME.sub("", text)))
         text = _SPACED.sub(r"\1\2", _BETWEEN.sub(" ", text))
         text = re.split(r"[，,。：:]", text, maxsplit=1)[0] if _LIST_OF_NAMES.match(text) is None else text
-    whole, text = text, _SITE_TAIL.sub("", text)
-    if "《" in text and f"{text}》" in whole:  # 河岸《青年报》
-        text += "》"
+    text = closed(_SITE_TAIL.sub("", text), text)
     if not person and (found := _TWO_NAMES.match(text)):
         text = found[1]
     if not text or len(text) > _LONGEST or text.isdigit():

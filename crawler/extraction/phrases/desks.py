@@ -21,7 +21,10 @@ _ROLE = re.compile(
 _NAME = r"(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|慕容|令狐|端木|范姜)?[\u4e00-\u9fff]{2,3}"
 _NAMES = re.compile(rf"{_NAME}(?:[、，\s]+{_NAME}){{0,4}}")
 _DESK = re.compile(r"[\u4e00-\u9fff]{2,10}(?:中心|编辑部|编译组|新闻部|采访组|编辑组)")
-_OUTLET = re.compile(r"[^\s，。：:!！?？]{1,14}(?:[报刊社网台]|新闻|周刊|杂志|通讯社|客户端|电视|快讯)")
+_OUTLET = re.compile(
+    r"[^\s，。：:!！?？]{1,14}(?:[报刊社网台]|新闻|周刊|杂志|通讯社|客户端|电视|快讯)"
+    r"|(?:央视|央广|新浪|搜狐|网易|腾讯)[\u4e00-\u9fff]{0,4}"  # and a portal's channels
+)
 # 河岸县文旅局: beside a date it is the office that has published
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?:[局委厅院]|(?<!么)办|政府|宣传部|办公室|管委会|委员会|大学|学校|中学|小学|医院|检察院|协会|学会|集团)"

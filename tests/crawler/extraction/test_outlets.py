@@ -48,6 +48,10 @@ def read(head: str, *, title: str = "最后一条渡船", meta: str = "", foot: 
         ("<div>2021-03-04 来源：RBC Published in 教育</div>", {}, "RBC"),
         ("<div>2021-03-04 来源：《河岸晚报》、康大文 高宁</div>", {}, "河岸晚报"),
         ("<div>信息来源：本网 发布时间：2021-03-04</div>", {}, "本网"),
+        ("<div>2021-03-04 来源：公众号“河声”</div>", {}, "公众号“河声”"),
+        ("<div>2021-03-04 来源：本站原创</div>", {}, "本站原创"),
+        # a portal's channel in an element called after an account
+        ('<h2 class="weibo_user">新浪河岸</h2><p>2021-03-04 17:04</p>', {}, "新浪河岸"),
     ],
 )
 def test_a_name_counts_by_where_it_stands(head: str, page: dict[str, str], source: str):
