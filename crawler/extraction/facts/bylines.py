@@ -19,7 +19,7 @@ from crawler.extraction.phrases.credits import (
     unique,
 )
 from crawler.extraction.phrases.dates import dates_in
-from crawler.extraction.phrases.desks import beside_date, from_print, outlet_above_date
+from crawler.extraction.phrases.desks import beside_date, from_print, is_outlet, outlet_above_date
 from crawler.extraction.phrases.english_names import english_byline
 from crawler.extraction.source.metadata import PageData, names_of
 from crawler.extraction.story.title import flat, parts_of
@@ -158,7 +158,7 @@ def _declared(data: PageData, found: Sequence[Credit], head: Sequence[str]) -> I
         persons = (
             _beside_day(claim, head, place) or _claimed(claim, owners, place)
             for place, claim in claims
-            if claim and claim not in named
+            if claim and not (claim in named and is_outlet(simpler(claim)))
         )
         yield from islice(filter(None, persons), 1)
     if "source" not in roles:
