@@ -26,7 +26,9 @@ _WAL_TRIES: Final = 50
 # synchronous=FULL: an acknowledged story survives a power cut.
 _PRAGMAS: Final = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY")
 # In KiB, being negative. Who only reads passes by most pages once: an export of a large archive is to stay small.
-_CACHES: Final = {False: "cache_size=-65536", True: "cache_size=-16384"}
+# What writes needs room for one transaction; more would only grow through a long run, to save reads of a file that the
+# system keeps in memory anyway.
+_CACHES: Final = {False: "cache_size=-32768", True: "cache_size=-16384"}
 
 
 def archive_engine(address: str, *, read_only: bool = False) -> Engine:

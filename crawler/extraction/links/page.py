@@ -57,6 +57,7 @@ class Page:
         targets: Of the tree, where they are known already.
         unread: How many links stand behind the last that was read.
         bounds: Sentences about what the finders left, as it stands beyond a bound of theirs.
+        labelled: What `labelled_rows` has read; None until it is asked.
     """
 
     tree: HtmlElement
@@ -68,6 +69,7 @@ class Page:
     unread: int = field(init=False)
     scripts: Scripts = field(init=False)
     bounds: dict[str, None] = field(init=False, default_factory=dict)
+    labelled: dict[str, str] | None = field(init=False, default=None, repr=False)
     _targets: dict[str, str | None] = field(default_factory=dict, repr=False)
     _homes: dict[Anchor, bool] = field(default_factory=dict, repr=False)
 

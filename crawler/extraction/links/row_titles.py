@@ -36,6 +36,12 @@ def labelled_rows(page: Page) -> dict[str, str]:
     A text that several pages are linked by, and that the page itself is not called by, names none of them: the heading
     of the row does, else its first line, a day only where there is nothing else.
     """
+    if page.labelled is None:
+        page.labelled = _said_beside_labels(page)
+    return page.labelled
+
+
+def _said_beside_labels(page: Page) -> dict[str, str]:
     linked: defaultdict[str, dict[str, Anchor]] = defaultdict(dict)
     texts: defaultdict[str, set[str]] = defaultdict(set)
     for anchor in (anchor for line in page.lines for anchor in line.anchors):
@@ -45,7 +51,7 @@ def labelled_rows(page: Page) -> dict[str, str]:
     own = key(page.title or "")
     labels = {text for text, rows in linked.items() if len(rows) >= _FEWEST and not (key(text) and key(text) in own)}
     found: dict[str, str] = {}
-    for label in labels:
+    for label in (text for text in linked if text in labels):
         rows = {target: anchor for target, anchor in linked[label].items() if texts[target] <= labels}
         for (target, anchor), room in zip(rows.items(), _rooms(list(rows.values())), strict=True):
             if said := _said_in(page, anchor, room):
