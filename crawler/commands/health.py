@@ -1,6 +1,7 @@
 """`scrapy health`: how the series fare, for people and for monitoring."""
 
 import argparse
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from storage.exports.whole_file import whole_file
 from storage.locks import sqlite_file
 from views.cells import safe_lines
 from views.health.prometheus import Figures, Whole, prometheus_text
+from wangqi import exit_codes
 
 _WELL, _LOOK, _BROKEN = 0, 1, 2  # what monitoring reads: OK, WARNING, CRITICAL
 
@@ -56,6 +58,8 @@ class Command(ArchiveCommand):
             self._write(archive, found, whole, opts.prometheus)
         else:
             rows = [row for one in found for row in _rows(*one)]
+            if rows and not opts.series and (size := _size_of(self.archive_url)):
+                rows.append({"series": None, "series_title": None, "health": "well", "what": "size", "fact": size})
             rows += [
                 {"series": None, "series_title": None, "health": sign.level, "what": sign.what, "fact": sign.fact}
                 for sign in whole
@@ -129,7 +133,17 @@ def _of_one_that_is_well(past: Past) -> str:
         return "it was never crawled"
     last = past.runs[0]
     ended = "runs" if past.is_running else f"ended with {last.exit_code}"
-    return f"{past.row.stories} stories; its last crawl {ended}, begun {last.started_at:%Y-%m-%d %H:%M} UTC"
+    fact = f"{past.row.stories} stories; its last crawl {ended}, begun {last.started_at:%Y-%m-%d %H:%M} UTC"
+    return f"{fact}; it is not known to be whole" if last.exit_code == exit_codes.PARTIAL else fact
+
+
+def _size_of(archive_url: str) -> str | None:
+    """Of an archive in a file, with what is free beside it."""
+    file = sqlite_file(archive_url)
+    if file is None:
+        return None
+    size, free = file.stat().st_size, shutil.disk_usage(file.absolute().parent).free
+    return f"the archive has {size / 2**20:.1f} MiB, and {free / 2**30:.1f} GiB are free beside it"
 
 
 def _figures(name: str, past: Past, signs: Sequence[Sign]) -> Figures:

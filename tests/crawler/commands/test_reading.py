@@ -383,6 +383,8 @@ def test_health_in_a_table_as_json_and_as_monitoring_reads_it(shell: Shell, arch
     well = shell("health")
     assert well.code == 0
     assert "水乡纪事\twell\t3 stories; its last crawl ended with 20, begun " in well.out
+    assert " UTC; it is not known to be whole\n" in well.out
+    assert well.out.splitlines()[-1].startswith("\twell\tthe archive has ")
     with Archive(archive_url) as archive:
         run = archive.begin_run(1)
         archive.end_run(run, reason="finished", counts={"failed": 2}, exit_code=1, requests=2)
