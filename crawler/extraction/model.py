@@ -12,9 +12,9 @@ from wangqi.series.parts import Parts
 
 Kind = Literal["story", "listing", "blocked", "gone", "soft_404", "other"]
 LinkKind = Literal["series", "prev", "next", "listing", "page", "entry"]
-ShelfSort = Literal[
-    "named", "spoken", "series", "filed", "within", "above", "writer", "contents", "dated", "home", "sitemap", "alike"
-]
+_OwnSort = Literal["named", "spoken", "series", "filed", "within"]
+_OtherSort = Literal["above", "writer", "contents", "few", "dated", "home", "sitemap", "alike", "beside"]
+ShelfSort = _OwnSort | _OtherSort
 Precision = Literal["year", "month", "day", "minute", "second"]
 Certainty = Literal["sure", "likely", "doubtful"]
 BlockKind = Literal[
@@ -54,7 +54,8 @@ class Shelf(NamedTuple):
             page in the folder of such a column, which lists no member itself; `above` a folder that it lies in;
             `writer` the page on its site of who wrote it; `contents` 归档 or 目录; `home` the front page; `sitemap`
             where sites keep theirs; `dated` the year or month of a member in a column that is kept so; `alike` a list
-            beside one that shows a member, as issues of a magazine are.
+            beside one that shows a member, as issues of a magazine are; `few` one of a few pages that the page leads to
+            at all; `beside` a story of something else that stands beside a member: another may stand behind it.
     """
 
     url: str

@@ -22,7 +22,8 @@ from crawler.extraction.kinds.kind import LITTLE, Signs, is_challenge, kind_of
 from crawler.extraction.kinds.purposes import purpose_of
 from crawler.extraction.kinds.vouchers import is_claimed, voucher_of
 from crawler.extraction.links.finders.rows import ALL_THERE_IS
-from crawler.extraction.links.finders.shelves import rows_of, shelves_of
+from crawler.extraction.links.finders.shelves import shelves_of
+from crawler.extraction.links.row_titles import rows_of
 from crawler.extraction.locate import Located, locate
 from crawler.extraction.model import DIGEST, Block, Extraction, SeriesLink, Source
 from crawler.extraction.origins import origins_of, title_origin

@@ -19,6 +19,7 @@ from crawler.scope.leaves.turning import LEAF, TURNED_BACK, Turns, turns, turns_
 from crawler.scope.leaves.works import Works
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.issues import Issues
+from crawler.scope.lists.places import passes_by
 from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
@@ -131,7 +132,7 @@ class Arrivals:
             return replace(page.as_listing(), evidence=f"{CHAPTER_LISTED}{page.evidence}")
         if is_digest and not is_above and (self.issues.are_lists or self._is_loose(page, url, link)):
             return page.as_listing()
-        is_list = link.via == LEAD or is_shelf(url) or self._moves(page, link)
+        is_list = (link.via == LEAD and not passes_by(link.reason)) or is_shelf(url) or self._moves(page, link)
         is_list = is_list or (is_column(link) and may_be_series(url))
         if is_above or page.kind not in {"story", "other"} or not (is_list or is_column(link)):
             return page

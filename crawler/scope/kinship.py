@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from crawler.extraction.links.addresses import made_alike
+from crawler.scope.lists.labels import Labels
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, is_anybodys, tie
 from wangqi.series.shape import heads_of
-from wangqi.series.slugs import by_address, by_day, count_before
+from wangqi.series.slugs import count_before
 from wangqi.text.folding import fold
 from wangqi.titles.comparison import by_title
 from wangqi.titles.frames import Frame, frames_around
@@ -20,7 +22,7 @@ from wangqi.titles.set_off import names_of
 COUNTING: Final = "it counts on, and so do the rows beside it, without a gap"
 COUNTED: Final = "its address begins with a count, and so do those of all rows beside it"
 TWICE: Final = "its row and its address bear the same number, and so do those of a member and of rows beside it"
-LABELLED: Final = "its row has the label that a member's has, and their addresses differ in a day or a number alone"
+LABELLED: Final = "its row has no title, as a member's has none, and their addresses differ in days or numbers alone"
 TOLD: Final = "its address counts what titles of members count; only its own page can say more"
 _MOST_MEMBERS: Final = 3  # members that a row is laid upon: the first ones that were read
 _SHORTEST_NAME: Final = 3
@@ -36,7 +38,6 @@ _GAPS: Final = 1.25  # numbers from the first to the last, for each that rows ha
 _LEAST_ALIKE: Final = 8  # letters that two titles share by no chance
 _NEARLY: Final = 0.85
 _MOST_JUDGED = 32_768
-_ENOUGH_TIE: Final = 0.5  # of addresses, where the label says the rest
 _DOUBTFUL = 0.4  # from here on the row's own page is worth a look
 
 
@@ -50,6 +51,7 @@ class Kinship:
         self._known: frozenset[str] = frozenset()  # names that members and rows of a column of that name begin with
         self._frames: frozenset[Frame] = frozenset()  # what titles vary in the middle of
         self._heads: frozenset[str] = frozenset()  # what stands before the comma of members and of rows beside them
+        self._labels = Labels()
         self._counted: str | None = None  # where all addresses count what they hold
         self._heard: tuple[Sequence[Named], tuple[Named, ...], bool] | None = None  # what `hear_rows` was told last
 
@@ -152,10 +154,11 @@ class Kinship:
         word = _words(title)
         return len(word) >= _LEAST_ALIKE and any(_are_near(word, _words(one.title)) for one in self._members)
 
-    def among(self, rows: Sequence[Named]) -> list[str | None]:
+    def among(self, rows: Sequence[Named], *, is_beside: bool = False) -> list[str | None]:
         """For each row why it is of the family; the rows of one page vouch for one another.
 
-        By their titles alone: addresses count on wherever a site numbers what it publishes.
+        By their titles alone: addresses count on wherever a site numbers what it publishes. `is_beside`: they stand in
+        a list like one that shows a member.
         """
         judged = [self._judged(row.title, row.url) for row in rows]
         found = [one.sure for one in judged]
@@ -163,7 +166,7 @@ class Kinship:
             found = [self._told_by_lists(row.title, row.url) or why for row, why in zip(rows, found, strict=True)]
         for member in self._members[:1]:
             near = {row.url for row, one in zip(rows, judged, strict=True) if one.has_title_near}
-            counted = dict.fromkeys(_labelled(member, rows), LABELLED)
+            counted = dict.fromkeys(self._labels.alike(member, rows, is_beside=is_beside), LABELLED)
             counted |= dict.fromkeys(_counted_twice(member, rows), TWICE)
             counted |= dict.fromkeys(_counting_on(member, [row for row in rows if row.url in near]), COUNTING)
             found = [why or counted.get(row.url) for why, row in zip(found, rows, strict=True)]
@@ -236,31 +239,18 @@ def _counting_on(member: Named, rows: Sequence[Named]) -> set[str]:
 
 def _counted_twice(member: Named, rows: Sequence[Named]) -> set[str]:
     """Addresses in the list that the member is in whose rows and addresses count alike, from the member's on."""
-    own = next((row for row in rows if row.url == member.url), None)
-    if own is None:
-        return set()
+    own = [row for row in rows if row.url == member.url]
     found = {
         row.url
         for row in rows
-        if (titles := tie(Named(own.title), Named(row.title)))
+        for mine in own
+        if made_alike(mine.url, row.url)
+        and (titles := tie(Named(mine.title), Named(row.title)))
         and titles.numbers
-        and (addresses := tie(Named("", own.url), Named("", row.url)))
+        and (addresses := tie(Named("", mine.url), Named("", row.url)))
         and addresses.numbers == titles.numbers
     }
     return found if len(found) >= _FEWEST_ROWS else set()
-
-
-def _labelled(member: Named, rows: Sequence[Named]) -> set[str]:
-    """Addresses in the list that the member is in with links of one text, and of other days or numbers."""
-    labels = {row.title for row in rows if row.url == member.url}
-    called = {row.url for row in rows if row.title in labels}
-    found = {url for url in called if _differ_in_number(member.url, url)}
-    return found if len(found) + 1 >= _FEWEST_ROWS else set()
-
-
-def _differ_in_number(one: str, other: str) -> bool:
-    counted = by_address(one, other)
-    return by_day(one, other) is not None or (counted is not None and counted.strength >= _ENOUGH_TIE)
 
 
 def _letters(title: str) -> str:

@@ -7,7 +7,6 @@ left to read looks at a few of these, the likeliest first, and goes on where a r
 import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -15,6 +14,8 @@ from crawler.extraction.model import Shelf, ShelfSort
 from crawler.extraction.source.feeds import ANNOUNCED
 from crawler.scope.home import ORIGINAL
 from crawler.scope.lists.alike import Alike
+from crawler.scope.lists.passing import Passing
+from crawler.scope.lists.places import MOST, REASON, TIERS, Place
 from storage.rows import DuePage
 from wangqi.outcomes import Outcome
 from wangqi.urls import canonical_or_none
@@ -26,35 +27,7 @@ _AT_ONCE: Final = 4
 _DRY_ALIKE: Final = 3  # lists like one that shows a member in a row without any
 _DRY_ON: Final = 5  # pages in a row without any of a list that has shown some
 _DRY: Final = 2  # pages of one shelf in a row without a row that fits
-_TIERS: Final[tuple[ShelfSort, ...]] = (
-    *("named", "spoken", "series", "within", "filed"),
-    *("above", "dated", "writer", "contents", "home", "sitemap"),
-)
-_MOST: Final[dict[ShelfSort, int]] = {
-    "within": 4,
-    "filed": 6,
-    "dated": 3,
-    "writer": 1,
-    "contents": 4,
-    "home": 2,
-    "sitemap": 1,
-}
-_WORDS: Final[dict[ShelfSort, str]] = {
-    "named": "is called as the titles begin",
-    "spoken": "is where a member says that earlier parts are",
-    "series": "is a column that a member says it is in",
-    "filed": "is what a member files itself under",
-    "within": "lies in the folder of a member's column",
-    "above": "lies above a member",
-    "writer": "is the page of a member's writer",
-    "contents": "is a table of contents",
-    "dated": "is of the time when a member came out",
-    "home": "is the front page",
-    "sitemap": "is where sites keep their sitemap",
-    "alike": "is a list like one that shows a member",
-}
 LEAD: Final = "lead"  # the kind of link, if it is one, that leads to a shelf
-_REASON: Final = "to look for more: "
 _NOT_THERE: Final = frozenset({"gone", "soft_404", "blocked", "robots", "too_large"})
 _ABSENT: Final = frozenset({"gone", "soft_404"})
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -65,7 +38,7 @@ OWN: Final = frozenset({"named", "series", "filed"})
 
 def is_lead(reason: str) -> bool:
     """Whether a link was followed only to look for rows of the series."""
-    return reason.startswith(_REASON)
+    return reason.startswith(REASON)
 
 
 def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
@@ -80,19 +53,6 @@ def ending(page: DuePage, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
     return outcome, reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A shelf, and the page that leads to it."""
-
-    title: str
-    sort: ShelfSort
-    found_on: str
-
-    @property
-    def reason(self) -> str:
-        return f"{_REASON}{f'“{self.title}”' if self.title else 'this page'} {_WORDS[self.sort]}"
-
-
 class Leads:
     """Gathers shelves, and hands them out when asked, within what the stories found so far have earned.
 
@@ -100,6 +60,7 @@ class Leads:
 
     Attributes:
         alike: Lists that show a member, and those beside them.
+        passing: Stories of something else beside members.
 
     Args:
         known: Addresses that need no look, as the archive knows them, with the page that each was found on.
@@ -108,8 +69,8 @@ class Leads:
     def __init__(self, known: Iterable[tuple[str, str | None]] = ()) -> None:
         self._found_earlier = dict(known)
         self._known = set(self._found_earlier)
-        self._of_start: dict[str, _Place] = {}
-        self._of_others: dict[str, _Place] = {}
+        self._of_start: dict[str, Place] = {}
+        self._of_others: dict[str, Place] = {}
         self._left = FREE
         self._looked: Counter[ShelfSort] = Counter()
         self._has_own = False  # a shelf of a member's own lists other members
@@ -121,6 +82,7 @@ class Leads:
         self._fruitful: set[str] = set()
         self._with_members: set[str] = set()  # shelves that list a member
         self.alike = Alike()
+        self.passing = Passing()
 
     def earn(self) -> None:
         """A story was found."""
@@ -131,7 +93,7 @@ class Leads:
         for shelf in shelves:
             places = self._of_start if first or shelf.sort == "spoken" else self._of_others
             if url := canonical_or_none(shelf.url):
-                places.setdefault(url, _Place(shelf.title, shelf.sort, found_on))
+                places.setdefault(url, Place(shelf.title, shelf.sort, found_on))
 
     def is_column(self, url: str) -> bool:
         """Whether a member says in so many words that this is its column, or it is a further page of such a one."""
@@ -178,6 +140,9 @@ class Leads:
             further: Its further pages.
             fitting: How many are of the series, known or not: where a feed has shown the newest, older ones come later.
         """
+        if url in self.passing:
+            self.passing.looked(is_fruitful=fresh > 0)
+            return
         shelf = self._shelf_of.get(url, url)
         self._dry[shelf] = 0 if fresh else self._dry[shelf] + 1
         self._dry["alike"] *= not fresh
@@ -206,15 +171,18 @@ class Leads:
             return None
         return f"lists that have shown parts go on, and {len(unread)} pages of them were not read, {unread[0]} first"
 
-    def next(self, *, is_whole: bool) -> list[Discovery]:
+    def next(self, *, is_whole: bool, has_gaps: bool = False, last: str = "") -> list[Discovery]:
         """What to look at now; nothing when enough was found or spent.
 
         `is_whole`: no number is missing so far. Then only the lists that have shown members are read to their end.
+        `has_gaps`: some are. `last`: the member with the greatest.
         """
         if self._left <= 0:
             return []
         chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
         chosen = chosen or ([] if is_whole else self._next_alike())
+        if not self._has_own or has_gaps:
+            chosen = chosen or self._next_beside(last if is_whole or (self._fruitful and not has_gaps) else None)
         if not chosen:
             ready = (url for url in self._waiting if self._is_wanted(url, is_whole=is_whole))
             chosen = [self._page(url) for url in islice(ready, 1)]
@@ -237,7 +205,7 @@ class Leads:
                 self._waiting.append(url)
 
     def _page(self, url: str) -> Discovery:
-        return Discovery(url=url, via="page", reason=f"{_REASON}a further page", found_on=self._found_on[url])
+        return Discovery(url=url, via="page", reason=f"{REASON}a further page", found_on=self._found_on[url])
 
     def is_own(self, url: str) -> bool:
         """Whether a member says that it is on this shelf, or on that of which this is a further page."""
@@ -263,34 +231,33 @@ class Leads:
         """The same, and of a shelf that has shown members while not all are known: the start may stand further back."""
         return self.is_kept(url) or self.shelf_of(url) in self._fruitful
 
+    def _next_beside(self, member: str | None) -> list[Discovery]:
+        """The next story of something else beside a member, or beside one alone where that is given."""
+        found = islice(self.passing.next(self._known, member), 1)
+        return [self._look(one.url, Place(one.title, "beside", one.found_on)) for one in found]
+
     def _next_alike(self) -> list[Discovery]:
         """The next list like one that shows a member, until too many in a row show none."""
         if self._dry["alike"] >= _DRY_ALIKE or not (found := list(islice(self.alike.unread(self._known), 1))):
             return []
         url, title, page = found[0]
-        place = self._of_start.setdefault(url, _Place(title, "alike", page))
+        place = self._of_start.setdefault(url, Place(title, "alike", page))
         self._dry["alike"] += 1
-        return [Discovery(url=url, via=LEAD, title=title or None, reason=place.reason, found_on=page)]
+        return [self._look(url, place)]
+
+    def _look(self, url: str, place: Place) -> Discovery:
+        return Discovery(url=url, via=LEAD, title=place.title or None, reason=place.reason, found_on=place.found_on)
 
     def _shelves(self, *, is_whole: bool) -> list[Discovery]:
         if is_whole and self._has_own:
             return []
         for places in (self._of_start, {} if self._has_own else self._of_others):
-            for tier in _TIERS:
+            for tier in TIERS:
                 ready = [(url, place) for url, place in places.items() if place.sort == tier and url not in self._known]
-                room = min(_AT_ONCE, self._left, _MOST.get(tier, FREE) - self._looked[tier])
+                room = min(_AT_ONCE, self._left, MOST.get(tier, FREE) - self._looked[tier])
                 if chosen := ready[: max(0, room)]:
                     self._looked[tier] += len(chosen)
-                    return [
-                        Discovery(
-                            url=url,
-                            via=LEAD,
-                            title=place.title or None,
-                            reason=place.reason,
-                            found_on=place.found_on,
-                        )
-                        for url, place in chosen
-                    ]
+                    return [self._look(url, place) for url, place in chosen]
         return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.extraction.model import Extraction, SeriesLink, Shelf
+from crawler.extraction.model import Extraction, SeriesLink
 from crawler.scope import probes
 from crawler.scope.albums import Albums
 from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
@@ -119,18 +119,19 @@ class Scope:
                 self._excluded(page.links) if is_deep else self._wanted(page.links, url, is_list=page.kind == "listing")
             )
         original = () if depth else self.reach.original(page, url)
-        besides = () if is_deep else chain(original, self._fitting(page), self._besides(is_wiser=is_wiser))
+        besides = () if is_deep else chain(original, self._fitting(page, url), self._besides(is_wiser=is_wiser))
         for discovery in chain(wanted, besides):
             known = found.get(discovery.url)
             is_better = known and (discovery.via == NAMED != known.via or discovery.reason.startswith(HEARD_AGAIN))
             if known is None or is_better:
                 found[discovery.url] = discovery
         found.pop(url, None)
-        for discovery in found.values():
+        for discovery in found.values():  # nobody has to look for these
             self._deferred.forget(discovery.url)
             if discovery.reason not in probes.REASONS:
                 self.probes.met(discovery.url)
             self.leads.met(discovery.url)
+        self.columns.pass_by(page, url)
         return list(found.values())
 
     def lead_on(self, url: str, part: DuePage) -> list[Discovery]:
@@ -175,10 +176,10 @@ class Scope:
             self._hear_rows(read)  # what stands beside it may speak for its title
             return self.arrivals.why_foreign(read, url, link)
         self.columns.show_only_member(read, url)
-        if not is_told and not any(self._fitting(read)):
+        if not is_told and not any(self._fitting(read, url)):
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):
                 self._ends.list_nothing()
-            self.leads.take(self.columns.years.shelves(read), url, first=True)
+            self.columns.look_behind(read, url)
             return f"{link.reason}; it lists nothing of the series"
         return self.arrivals.why_foreign(read, url, link)
 
@@ -190,13 +191,11 @@ class Scope:
         self.home.hear(url, {target: row.in_block for row, target in named if self.members.reason(row.title)})
 
     def _looked_through(self, page: Extraction, url: str) -> Iterator[Discovery]:
-        found = list(self._fitting(page))
+        found = list(self._fitting(page, url))
         listed = (*(one.url for one in found), *self.columns.filed(page, url))
         fresh = sum(self.leads.is_fresh(one, url) for one in listed)
         self.leads.found(url, fresh, self.reach.all_at_hand(page, "page"), len(listed))
-        called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
-        contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
-        self.leads.take((*called, *contents), url, first=True)
+        self.columns.look_behind(page, url)
         yield from (*found, *(self._own_rows(page, url) if url in self.columns.own else ()))
 
     def _own_rows(self, page: Extraction, url: str) -> Iterator[Discovery]:
@@ -218,10 +217,11 @@ class Scope:
         self.home.follow({row.url for row in named if not self.home.holds(row.url) and self.members.reason(row.title)})
         return named
 
-    def _fitting(self, page: Extraction) -> Iterator[Discovery]:
+    def _fitting(self, page: Extraction, url: str) -> Iterator[Discovery]:
         """The rows of a page that are of the series by their titles."""
         named = self._hear_rows(page)
-        for row, why in zip(named, self.members.reasons(named), strict=True):
+        is_beside = self.leads.alike.stands_beside(url)
+        for row, why in zip(named, self.members.reasons(named, is_beside=is_beside), strict=True):
             if why and self.reach.is_open(row.url):
                 yield Discovery(url=row.url, via="entry", title=row.title, reason=f"entry: {why}")
 

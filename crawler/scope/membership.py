@@ -43,6 +43,7 @@ class Membership:
         self._like_members: set[str] = set()  # the first titles, read or not, that members' titles spoke for
         self._alike = 0  # stories that earlier ones spoke for
         self._numbers: set[int] = set()
+        self.last = ""  # the address of the member with the greatest number, of those that this run has read
         titles = list(titles)
         for title in titles:
             self._count(title)
@@ -96,9 +97,12 @@ class Membership:
             return "a member names this title"
         return self.likeness(title, url)
 
-    def reasons(self, rows: Sequence[Named]) -> list[str | None]:
-        """For each row of one list why it belongs, by its own title or by what the others say of it."""
-        beside = self.kin.among(rows)
+    def reasons(self, rows: Sequence[Named], *, is_beside: bool = False) -> list[str | None]:
+        """For each row of one list why it belongs, by its own title or by what the others say of it.
+
+        `is_beside`: the list is like one that shows a member.
+        """
+        beside = self.kin.among(rows, is_beside=is_beside)
         return [
             (self.reason(row.title) or kin) if kin or self._may_hold(row.title) else None
             for row, kin in zip(rows, beside, strict=True)
@@ -166,10 +170,16 @@ class Membership:
             and len(self._numbers) > max(self._numbers) - min(self._numbers)
         )
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the members that were read count, and numbers are missing."""
+        return len(self._numbers) > 1 and not self.is_whole
+
     def _count(self, title: str, url: str = "") -> None:
         self.kin.learn(title, url)
         number = ordinal_of(title)
         if number is not None:
+            self.last = url if number > max(self._numbers, default=0) else self.last
             self._numbers.add(number)
 
     def _learn_shape(self) -> bool:

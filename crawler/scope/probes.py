@@ -1,11 +1,13 @@
 """Pages that only their own words can prove to be of the series: which of them a crawl tries, and how many. Pure."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from crawler.extraction.model import SeriesLink
+from wangqi.addresses import is_home
 from wangqi.url_shapes import Addresses
 from wangqi.visit import Discovery
 
@@ -15,6 +17,8 @@ FILED: Final = "entry: a row of the column that a member says it is in; only its
 REASONS: Final = frozenset({BESIDE, MAPPED, FILED})
 FREE: Final = 20  # tries without a proof
 A_PROOF: Final = 10  # more tries for each page that proved to be of the series
+_FEW: Final = 30  # members whose folders are compared with every row
+_INDEX: Final = re.compile(r"(?<=/)(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 _NEAR: Final = (-2, -1, 1)  # rows from a member: two newer ones, which may name it, and an older one
 _MOST_ROWS: Final = 5_000
 _MOST_ADDRESSES: Final = 50_000
@@ -104,6 +108,14 @@ class Probes:
         """Whether it is a place within a member's page, as #/portal/signin is."""
         bare, sign, _ = url.partition("#")
         return bool(sign) and bare in self.members
+
+    def is_above(self, url: str) -> bool:
+        """Whether it is a folder that a member lies in, the host's own aside: the month of its archive."""
+        folder = _INDEX.sub("", url.partition("?")[0])
+        is_folder = folder.endswith("/") and not is_home(folder)
+        return is_folder and any(
+            member.startswith(folder) and member != folder for member in islice(self.members, _FEW)
+        )
 
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no probe."""

@@ -1,4 +1,4 @@
-"""The title that a row of a list holds, without what the list puts around it."""
+"""The rows of a page, and the titles that they hold, without what a list puts around them."""
 
 import re
 from collections import defaultdict
@@ -11,13 +11,41 @@ from lxml.html import HtmlElement
 from crawler.extraction.links.lines import HEADINGS, Anchor, Line, is_within
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.row_days import is_bare_day
+from crawler.extraction.model import Row
 from wangqi.titles.anatomy import key, strip_decoration
 
 _CIRCLED = re.compile("^[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]\\s*(?=\\S{2})")
 _WRAPPED = re.compile(r"^(?:《(?P<book>[^《》]{4,})》|【(?P<box>[^【】]{4,})】|「(?P<quote>[^「」]{4,})」)$")
-_FEWEST: Final = 3  # links of one text that lead to different pages
+_FEWEST: Final = 2  # links of one text that lead to different pages
 _LONGEST: Final = 160
+_MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
+_LONGEST_NUMBER: Final = 12  # characters before a link that may be its number
 _AROUND: Final = 12  # lines of a row on either side of its link
+
+
+def rows_of(page: Page) -> tuple[Row, ...]:
+    """Every link of the page that has a title, whatever it stands in: as written, and without a row's day or bullet."""
+    titles = {target: {said: None} for target, said in labelled_rows(page).items()}
+    for line in page.lines:
+        for anchor in line.anchors:
+            target = page.resolve(anchor.href)
+            if target is None:
+                continue
+            known = titles.get(target)
+            if known is None:
+                known = titles[target] = {}
+            for text in (anchor.text, row_title(page, anchor.text), _with_number(anchor), anchor.hint):
+                if 1 < len(text) <= _LONGEST and len(known) < _MOST_TITLES:
+                    known[text] = None
+    return tuple(Row(url, tuple(known)) for url, known in titles.items() if known)
+
+
+def _with_number(anchor: Anchor) -> str:
+    """The title of a row with the number that stands before its link: 第3回 <a>…</a>; else ""."""
+    line = anchor.line
+    before = line.text[: anchor.start].strip()
+    is_number = len(line.anchors) == 1 and 0 < len(before) <= _LONGEST_NUMBER and any(map(str.isnumeric, before))
+    return f"{before} {anchor.text}" if is_number else ""
 
 
 def row_title(page: Page, text: str) -> str:
@@ -53,8 +81,12 @@ def _said_beside_labels(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for label in (text for text in linked if text in labels):
         rows = {target: anchor for target, anchor in linked[label].items() if texts[target] <= labels}
-        for (target, anchor), room in zip(rows.items(), _rooms(list(rows.values())), strict=True):
-            if said := _said_in(page, anchor, room):
+        anchors = list(rows.values())
+        places = [anchor.line.index for anchor in anchors]
+        steps = [below - above for above, below in pairwise(places)]
+        near = (page.lines[max(0, at - step) : at] for at, step in zip(places, [*steps[:1], *steps], strict=False))
+        for (target, anchor), room, above in zip(rows.items(), _rooms(anchors), near, strict=False):
+            if said := _said_in(page, anchor, room) or _best(above):
                 found.setdefault(target, said)
     return found
 
@@ -79,14 +111,12 @@ def _said_in(page: Page, anchor: Anchor, room: HtmlElement) -> str | None:
     beside = anchor.line.text[: anchor.start].strip() or anchor.line.text[anchor.end :].strip()
     near = page.lines[max(0, at - _AROUND) : at + _AROUND]
     lines = [line for line in near if line.index != at and is_within(line.element, room)]
+    return _best(lines, beside)
+
+
+def _best(lines: list[Line], beside: str = "") -> str | None:
+    """The heading among the lines, else the first that is no day, else what is beside, else the day."""
     said = [line for line in lines if 1 < line.length <= _LONGEST]
-    heading = next((line.text for line in said if _is_heading(line)), None)
-    return heading or next((line.text for line in said if not is_bare_day(line)), None) or beside or _first(said)
-
-
-def _is_heading(line: Line) -> bool:
-    return line.element.tag in HEADINGS
-
-
-def _first(lines: list[Line]) -> str | None:
-    return next((line.text for line in lines), None)
+    heading = next((line.text for line in said if line.element.tag in HEADINGS), None)
+    named = heading or next((line.text for line in said if not is_bare_day(line)), None)
+    return named or beside or next((line.text for line in said), None)

@@ -1,11 +1,13 @@
 """Lists like one that shows a member, beside it in a list of lists: the issues of a magazine. Pure."""
 
-from collections.abc import Container, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import made_alike
 
 _MOST_STORIES: Final = 30  # pages of stories, beside which much the same rows stand again and again
+_COUNTED: Final = re.compile(r"\d|[一二三四五六七八九十]")
 
 
 class Beside(NamedTuple):
@@ -14,6 +16,16 @@ class Beside(NamedTuple):
     url: str
     title: str
     found_on: str
+
+
+def is_list_beside(shown: str, row: str, members: Iterable[str]) -> bool:
+    """Whether a row of a list leads to another in its own folder, where no member lies: h22.html beside h23.html."""
+    folder = _folder(shown)
+    return _folder(row) == folder and made_alike(shown, row) and all(_folder(member) != folder for member in members)
+
+
+def _folder(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[0]
 
 
 class Alike:
@@ -38,11 +50,25 @@ class Alike:
         """What a page that was looked at lists, with titles."""
         self._listed[url] = dict(rows)
 
+    def stands_beside(self, url: str) -> bool:
+        """Whether it is like a list that shows a member, and one page names both, or that list names it."""
+        return any(
+            made_alike(shown, url) and url in rows and (shown in rows or page == shown)
+            for shown in self._showing
+            for page, rows in self._listed.items()
+        )
+
     def unread(self, known: Container[str]) -> Iterator[Beside]:
-        """Those beside a list that shows a member, the nearest first, but for the `known` ones."""
+        """Those beside a list that shows a member, the nearest first, but for the `known` ones.
+
+        The list of one year names those of the others, and itself perhaps not.
+        """
         for shown in self._showing:
             for page, rows in ((page, rows) for page, rows in self._listed.items() if shown in rows):
                 here = list(rows).index(shown)
                 ready = [(abs(at - here), at, row) for at, row in enumerate(rows) if row not in known]
                 for _, _, url in sorted(far for far in ready if made_alike(shown, far[2])):
                     yield Beside(url, rows[url], page)
+            for url, title in self._listed.get(shown, {}).items():
+                if url not in known and _COUNTED.search(title) and made_alike(shown, url):
+                    yield Beside(url, title, shown)

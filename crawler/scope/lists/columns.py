@@ -12,6 +12,7 @@ from crawler.extraction.source.feeds import LIST_CUT
 from crawler.scope.arrivals import NOTICE, OWN_ROW, Arrivals, Link
 from crawler.scope.filing import Column
 from crawler.scope.leads import Leads, is_lead
+from crawler.scope.lists.alike import is_list_beside
 from crawler.scope.lists.years import Years
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Probes
@@ -107,16 +108,35 @@ class Columns:
             further = self.reach.all_at_hand(page, "page")
             self.leads.lists_member(url, goes_on=bool(further), is_one_of_many=is_one_of_many)
         if self.leads.alike.has_room(url, is_story=page.kind == "story"):
-            lists = (row for row in rows if self.reach.is_open(row) and not self.filing.is_made_alike(row))
-            self.leads.alike.lists(url, {row: rows[row] for row in lists})
+            lists = (row for row in rows if not self.filing.is_made_alike(row) or self._is_list(row, url))
+            self.leads.alike.lists(url, {row: rows[row] for row in lists if self.reach.is_open(row)})
         return self.leads.is_read_on(url)
 
     def show_only_member(self, page: Extraction, url: str) -> None:
         """A page was looked at: where it lists the only member, rows beside that may be tried."""
         rows = {target: row.titles[0] for row in page.rows if (target := canonical_or_none(row.url))}
         if len(self.probes.members) == 1 and not self.probes.members.isdisjoint(rows):
-            siblings = filter(Forms(self.probes.members).has_sibling, filter(self.reach.is_open, rows))
+            may_be_stories = (row for row in rows if self.reach.is_open(row) and not self._is_list(row, url))
+            siblings = filter(Forms(self.probes.members).has_sibling, may_be_stories)
             self.probes.take_rows([(row, rows[row]) for row in siblings], url)
+
+    def pass_by(self, page: Extraction, url: str) -> None:
+        """A member, or a page beside one, was read: take note of the neighbours that nothing speaks for."""
+        if page.kind == "story" or url in self.leads.passing:
+            self.leads.passing.hear(page, url, self.reach.at_hand, self.probes.members)
+
+    def look_behind(self, page: Extraction, url: str) -> None:
+        """What a page that was looked at knows of others: its contents, the folders of members, or its neighbours."""
+        if url in self.leads.passing:
+            self.pass_by(page, url)
+            return
+        called = (Shelf(row.url, row.titles[0], "named") for row in page.rows if self.members.bears_name(*row.titles))
+        contents = (shelf for shelf in page.shelves if shelf.sort == "contents")
+        above = (Shelf(row.url, row.titles[0], "above") for row in page.rows if self.probes.is_above(row.url))
+        self.leads.take((*called, *contents, *above, *self.years.shelves(page)), url, first=True)
+
+    def _is_list(self, row: str, shown: str) -> bool:
+        return is_list_beside(shown, row, self.probes.members)
 
     def _within(self, page: Extraction, url: str) -> Iterator[Shelf]:
         """What stands in a column's own folder, and is no story by its address: its front may show no rows."""

@@ -34,7 +34,8 @@ class Looking:
         if not self._columns.leads.waits() and "entry" in self._spec.follow and (column := self._columns.series()):
             # What was refused before the column was known for the series is heard again.
             return self._named(column.rows, COLUMN_ROW, column.url)
-        leads = self._columns.leads.next(is_whole=self._columns.members.is_whole)
+        members = self._columns.members
+        leads = self._columns.leads.next(is_whole=members.is_whole, has_gaps=members.has_gaps, last=members.last)
         return [one for one in leads if self._spec.in_scope(one.url)] or self._beside()
 
     def _beside(self) -> list[Discovery]:

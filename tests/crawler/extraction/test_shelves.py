@@ -11,7 +11,8 @@ BODY = "<p>" + "雨从清晨下到傍晚，磨坊里的轮子一刻也没有停�
 
 def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[str, str]:
     page = extract_page(f"<html><body>{html}</body></html>".encode(), url, {"content-type": "text/html; charset=utf-8"})
-    return {shelf.url.removeprefix("https://mill.example"): shelf.sort for shelf in page.shelves}
+    surer = (shelf for shelf in page.shelves if shelf.sort != "few")
+    return {shelf.url.removeprefix("https://mill.example"): shelf.sort for shelf in surer}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,8 @@ def shelves(html: str, url: str = "https://mill.example/posts/7.html") -> dict[s
         ('<p>所属分类：<a href="/c/9">雨天</a></p>', "filed"),
         ('<div>> <a href="/c/9">河埠的日记</a></div>', "contents"),
         ('<p>收录于 <a href="/zhuanlan/9.html">雨天</a></p>', "series"),
+        ('<p><a href="/c/9">目次へ戻る</a></p>', "contents"),
+        ('<p><a href="/c/9">バックナンバー</a></p>', "contents"),
     ],
 )
 def test_what_leads_up(link: str, sort: str) -> None:
@@ -135,3 +138,16 @@ def test_a_member_is_no_column_though_it_begins_with_the_name() -> None:
 def test_the_folder_of_a_day_is_no_column() -> None:
     found = shelves(f"<h1>磨坊手记（七）：雨天</h1>{BODY}", "https://mill.example/2023/04/18/rain.html")
     assert found == {"/": "home", "/sitemap.xml": "sitemap"}
+
+
+def test_the_folder_that_is_the_page_itself_does_not_lie_above_it() -> None:
+    found = shelves(f"<h1>磨坊手记（七）：雨天</h1>{BODY}", "https://mill.example/posts/rain/index.html")
+    assert found == {"/posts/": "above", "/": "home", "/sitemap.xml": "sitemap"}
+
+
+@pytest.mark.parametrize(("count", "are_few"), [(1, True), (5, True), (6, False)])
+def test_where_a_page_leads_to_few_others_each_may_list_it(count: int, *, are_few: bool) -> None:
+    ways = "".join(f"<a href=/way/{word}.htm>{word}</a> " for word in ["雨", "雪", "霜", "露", "雾", "冰"][:count])
+    html = f"<html><body><h1>磨坊</h1>{BODY}{ways}<a href=/posts/8.html>新麦</a></body></html>".encode()
+    page = extract_page(html, "https://mill.example/posts/7.html", {"content-type": "text/html; charset=utf-8"})
+    assert sum(shelf.sort == "few" for shelf in page.shelves) == (count if are_few else 0)

@@ -12,19 +12,17 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.finders.in_text import lists_in_sentences
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
-from crawler.extraction.links.row_titles import labelled_rows, row_title
 from crawler.extraction.links.wording import HOME, simpler
-from crawler.extraction.model import Row, Shelf, ShelfSort
+from crawler.extraction.model import Shelf, ShelfSort
 from wangqi.addresses import is_profile
 from wangqi.titles.anatomy import key
 from wangqi.titles.issues import fold
 
 _MOST_SHELVES: Final = 24
-_MOST_TITLES: Final = 3  # of one address: a card's heading, its picture, its first lines
-_LONGEST_ROW: Final = 160
 _LONGEST_LABEL: Final = 20
 _LONGEST_BEFORE: Final = 40  # characters before a link that may be its label
 _SHORTEST_NAME: Final = 2
@@ -39,6 +37,7 @@ _ORDER: Final[tuple[ShelfSort, ...]] = (
     "above",
     "writer",
     "contents",
+    "few",
     "home",
     "sitemap",
 )
@@ -72,6 +71,13 @@ _CONTENTS = re.compile(
     r"|\W*\S{1,12}的(?:全部|所有)?(?:文章|日记|博客|博文|日志|作品|游记|帖子|笔记|专栏)\W*",
     re.IGNORECASE,
 )
+# Where a page sends its reader back to, in a label of few words.
+_BACK = re.compile(
+    "目次|一[览覧]|目录|バックナンバー|[过過]去の|アーカイブ|[戻戾][るり]|もど[るり]|返回|回到"
+    r"|\bback (?:to|issues?)\b|\breturn to\b|\b(?:index|contents|archives?)$|목록|목차",
+    re.IGNORECASE,
+)
+_FEW: Final = 5  # other pages that a page leads to, where each of them may list it
 _OF_SITE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|side|sidebar|aside|widgets?|foot|footer|cloud|tagcloud|tag-?cloud|recent"
     r"|hot|ranks?|ranking|recommend|related)(?:$|[\s_-]|er\b)|sidebar|tagcloud|tag-cloud|(?:category|archive)-list",
@@ -90,6 +96,7 @@ _ARCHIVE_PATH = re.compile(r"[/-]archives?(?:/|\.\w{3,5})?$", re.IGNORECASE)
 _LIST_FILE = re.compile(
     r"(?:index|default|home|list|main|column|catalog(?:ue)?|contents?|toc|mulu|node)\.\w{3,5}", re.IGNORECASE
 )
+_OF_FOLDER = re.compile(r"(?:index|default)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
 _DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
 
@@ -103,26 +110,11 @@ def shelves_of(page: Page) -> tuple[Shelf, ...]:
         return _ORDER.index(shelf.sort), not is_of_title, bool(_TAG_PATH.search(shelf.url))
 
     found: dict[str, Shelf] = {}
-    for shelf in sorted([*lists_in_sentences(page), *_linked(page), *_announced(page), *_above(page)], key=place):
+    for shelf in sorted(
+        [*lists_in_sentences(page), *_linked(page), *_announced(page), *_above(page), *_few(page)], key=place
+    ):
         found.setdefault(shelf.url.partition("#")[0].rstrip("/"), shelf)
     return tuple(islice(found.values(), _MOST_SHELVES))
-
-
-def rows_of(page: Page) -> tuple[Row, ...]:
-    """Every link of the page that has a title, whatever it stands in: as written, and without a row's day or bullet."""
-    titles = {target: {said: None} for target, said in labelled_rows(page).items()}
-    for line in page.lines:
-        for anchor in line.anchors:
-            target = page.resolve(anchor.href)
-            if target is None:
-                continue
-            known = titles.get(target)
-            if known is None:
-                known = titles[target] = {}
-            for text in (anchor.text, row_title(page, anchor.text), anchor.hint):
-                if 1 < len(text) <= _LONGEST_ROW and len(known) < _MOST_TITLES:
-                    known[text] = None
-    return tuple(Row(url, tuple(known)) for url, known in titles.items() if known)
 
 
 def name_of(title: str) -> str:
@@ -159,7 +151,8 @@ def _sort(page: Page, anchor: Anchor, text: str, target: str, name: str) -> Shel
         return above
     if (is_profile(target) or "author" in anchor.rel.split()) and _is_own(anchor):
         return "writer"
-    return "contents" if _CONTENTS.fullmatch(simpler(text)) or _ARCHIVE_PATH.search(target) else None
+    is_back = _CONTENTS.fullmatch(simpler(text)) or _BACK.search(simpler(text)) or _ARCHIVE_PATH.search(target)
+    return "contents" if is_back else None
 
 
 def _by_address(page: Page, anchor: Anchor, target: str) -> ShelfSort | None:
@@ -255,6 +248,19 @@ def _marks(element: HtmlElement) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
+def _few(page: Page) -> Iterator[Shelf]:
+    """All that a page leads to which leads to hardly anything: an old page that was made by hand has a way back."""
+    leads = {target: anchor for line in page.lines for anchor in line.anchors if (target := _beside(page, anchor))}
+    if len(leads) <= _FEW:
+        yield from (Shelf(target, anchor.text, "few") for target, anchor in leads.items())
+
+
+def _beside(page: Page, anchor: Anchor) -> str | None:
+    """Where a link leads that is at home, and to no page like this one."""
+    target = page.resolve(anchor.href) if page.at_home(anchor) else None
+    return target if target and not made_alike(page.url, target) else None
+
+
 def _announced(page: Page) -> Iterator[Shelf]:
     """What the page's head says: its section, its contents, its front page."""
     for link in page.tree.iterfind(".//link[@href]"):
@@ -275,7 +281,8 @@ def _above(page: Page) -> Iterator[Shelf]:
     if not parts.netloc:
         return
     segments = [segment for segment in parts.path.split("/") if segment]
-    folders = segments[:-1]
+    is_index = not parts.path.endswith("/") and bool(segments) and _OF_FOLDER.fullmatch(segments[-1]) is not None
+    folders = segments[:-2] if is_index else segments[:-1]  # a/index.html is the page that its folder is
     while folders and _DAYS.fullmatch(folders[-1]):
         folders.pop()
     if folders and not any(map(_YEARS.fullmatch, folders)):

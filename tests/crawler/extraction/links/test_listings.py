@@ -4,9 +4,9 @@ import pytest
 
 from crawler.extraction.links import find_links
 from crawler.extraction.links.finders.breadcrumb import says_move
-from crawler.extraction.links.finders.shelves import rows_of
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.reader import MOST_LINKS
+from crawler.extraction.links.row_titles import rows_of
 from crawler.extraction.source.tree import parse
 from tests.crawler.extraction.links.pages import find, titles, urls
 
@@ -253,7 +253,7 @@ def test_rows_whose_links_bear_one_label_are_called_as_the_row_says(row: str, ca
 def test_a_text_that_the_page_is_called_by_is_no_label() -> None:
     rows = "".join(f"<p>2021年8月{n}日 <a href=2021-08-{n}.html>渡し場だより</a></p>" for n in range(10, 16))
     page = Page(parse(f"<html><body><h1>渡し場だより</h1>{rows}</body></html>"), BASE, None)
-    assert {row.titles for row in rows_of(page)} == {("渡し場だより",)}
+    assert {row.titles[0] for row in rows_of(page)} == {"渡し場だより"}
 
 
 def test_the_month_that_a_post_lies_in_and_the_other_months_are_no_rows() -> None:
