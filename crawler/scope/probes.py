@@ -42,7 +42,9 @@ class Probes:
     """
 
     def __init__(self, members: Iterable[str] = (), others: Iterable[str] = (), *, tried: Collection[str] = ()) -> None:
-        self.members = set(members)
+        known = list(members)
+        self._first = known[:_FEW]
+        self.members = set(known)
         self.left = FREE + A_PROOF * len(self.members.intersection(tried)) - len(tried)
         self._lone = set(tried)  # pages that were tried and that no other link has led to
         self._met = {*others, *self.members}
@@ -96,6 +98,7 @@ class Probes:
     def learn(self, url: str, *, was_tried: bool) -> None:
         """A page has turned out to be a member."""
         self.members.add(url)
+        self._first += [url] if len(self._first) < _FEW else []
         self._need_no_probe(url)
         if self._addresses.learn(url):
             self._next_lesson = 0
@@ -113,9 +116,7 @@ class Probes:
         """Whether it is a folder that a member lies in, the host's own aside: the month of its archive."""
         folder = _INDEX.sub("", url.partition("?")[0])
         is_folder = folder.endswith("/") and not is_home(folder)
-        return is_folder and any(
-            member.startswith(folder) and member != folder for member in islice(self.members, _FEW)
-        )
+        return is_folder and any(member.startswith(folder) and member != folder for member in self._first)
 
     def met(self, url: str) -> None:
         """Another link leads to the page, so it needs no probe."""
