@@ -171,18 +171,17 @@ class Leads:
             return None
         return f"lists that have shown parts go on, and {len(unread)} pages of them were not read, {unread[0]} first"
 
-    def next(self, *, is_whole: bool, has_gaps: bool = False, last: str = "") -> list[Discovery]:
+    def next(self, *, is_whole: bool, has_gaps: bool = False) -> list[Discovery]:
         """What to look at now; nothing when enough was found or spent.
 
         `is_whole`: no number is missing so far. Then only the lists that have shown members are read to their end.
-        `has_gaps`: some are. `last`: the member with the greatest.
+        `has_gaps`: some are: they may stand behind stories of something else.
         """
         if self._left <= 0:
             return []
         chosen = list(self._turned()) or self._shelves(is_whole=is_whole)
         chosen = chosen or ([] if is_whole else self._next_alike())
-        if not self._has_own or has_gaps:
-            chosen = chosen or self._next_beside(last if is_whole or (self._fruitful and not has_gaps) else None)
+        chosen = chosen or (self._next_beside() if has_gaps else [])
         if not chosen:
             ready = (url for url in self._waiting if self._is_wanted(url, is_whole=is_whole))
             chosen = [self._page(url) for url in islice(ready, 1)]
@@ -231,9 +230,9 @@ class Leads:
         """The same, and of a shelf that has shown members while not all are known: the start may stand further back."""
         return self.is_kept(url) or self.shelf_of(url) in self._fruitful
 
-    def _next_beside(self, member: str | None) -> list[Discovery]:
-        """The next story of something else beside a member, or beside one alone where that is given."""
-        found = islice(self.passing.next(self._known, member), 1)
+    def _next_beside(self) -> list[Discovery]:
+        """The next story of something else beside a member."""
+        found = islice(self.passing.next(self._known), 1)
         return [self._look(one.url, Place(one.title, "beside", one.found_on)) for one in found]
 
     def _next_alike(self) -> list[Discovery]:

@@ -43,7 +43,6 @@ class Membership:
         self._like_members: set[str] = set()  # the first titles, read or not, that members' titles spoke for
         self._alike = 0  # stories that earlier ones spoke for
         self._numbers: set[int] = set()
-        self.last = ""  # the address of the member with the greatest number, of those that this run has read
         titles = list(titles)
         for title in titles:
             self._count(title)
@@ -179,7 +178,6 @@ class Membership:
         self.kin.learn(title, url)
         number = ordinal_of(title)
         if number is not None:
-            self.last = url if number > max(self._numbers, default=0) else self.last
             self._numbers.add(number)
 
     def _learn_shape(self) -> bool:

@@ -35,7 +35,7 @@ class Looking:
             # What was refused before the column was known for the series is heard again.
             return self._named(column.rows, COLUMN_ROW, column.url)
         members = self._columns.members
-        leads = self._columns.leads.next(is_whole=members.is_whole, has_gaps=members.has_gaps, last=members.last)
+        leads = self._columns.leads.next(is_whole=members.is_whole, has_gaps=members.has_gaps)
         return [one for one in leads if self._spec.in_scope(one.url)] or self._beside()
 
     def _beside(self) -> list[Discovery]:

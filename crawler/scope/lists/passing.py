@@ -16,7 +16,6 @@ class Passing:
     def __init__(self) -> None:
         self._places: dict[str, Beside] = {}
         self._steps: dict[str, int] = {}
-        self._members: dict[str, str] = {}  # where each way began
         self._in_vain = 0
 
     def __contains__(self, url: object) -> bool:
@@ -32,15 +31,13 @@ class Passing:
             if target and target not in known and target not in self._places:
                 self._places[target] = Beside(target, link.title, url)
                 self._steps[target] = steps
-                self._members[target] = self._members.get(url, url)
 
     def looked(self, *, is_fruitful: bool) -> None:
         """One of them was looked at, and leads to members that were not known, or not."""
         self._in_vain = 0 if is_fruitful else self._in_vain + 1
 
-    def next(self, known: Container[str], member: str | None) -> Iterator[Beside]:
-        """Those to look at, the nearest first; only of the way from one member where that is given."""
-        if self._in_vain < (_MOST_IN_VAIN if member is None else _MOST_STEPS):
-            fresh = (url for url in self._places if url not in known)
-            ready = [url for url in fresh if member is None or self._members[url] == member]
+    def next(self, known: Container[str]) -> Iterator[Beside]:
+        """Those to look at, the nearest first."""
+        if self._in_vain < _MOST_IN_VAIN:
+            ready = (url for url in self._places if url not in known)
             yield from (self._places[url] for url in sorted(ready, key=self._steps.__getitem__))

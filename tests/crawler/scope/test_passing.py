@@ -20,7 +20,7 @@ def walked(passing: Passing, first: int, members: frozenset[int] = frozenset()) 
     while True:
         page = Extraction(kind="story", links=(beside("prev", at - 1), beside("next", at + 1)))
         passing.hear(page, f"{SITE}/{at}/", lambda link: link.url, known)
-        found = next(passing.next({f"{SITE}/{one}/" for one in seen}, None), None)
+        found = next(passing.next({f"{SITE}/{one}/" for one in seen}), None)
         if found is None:
             return seen[1:]
         passing.looked(is_fruitful=False)

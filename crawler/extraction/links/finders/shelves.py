@@ -16,7 +16,7 @@ from crawler.extraction.links.addresses import made_alike
 from crawler.extraction.links.finders.in_text import lists_in_sentences
 from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
-from crawler.extraction.links.wording import HOME, simpler
+from crawler.extraction.links.wording import HOME, NEXT, PREV, simpler
 from crawler.extraction.model import Shelf, ShelfSort
 from wangqi.addresses import is_profile
 from wangqi.titles.anatomy import key
@@ -256,8 +256,11 @@ def _few(page: Page) -> Iterator[Shelf]:
 
 
 def _beside(page: Page, anchor: Anchor) -> str | None:
-    """Where a link leads that is at home, and to no page like this one."""
-    target = page.resolve(anchor.href) if page.at_home(anchor) else None
+    """Where a link leads that is at home, and neither to a page like this one nor to its neighbour."""
+    turns = any(pattern.search(text) for pattern in (PREV, NEXT) for text in (anchor.text, anchor.line.text))
+    target = (
+        page.resolve(anchor.href) if len(anchor.text) <= _LONGEST_LABEL and not turns and page.at_home(anchor) else None
+    )
     return target if target and not made_alike(page.url, target) else None
 
 
