@@ -19,7 +19,7 @@ from crawler.scope.leaves.turning import LEAF, TURNED_BACK, Turns, turns, turns_
 from crawler.scope.leaves.works import Works
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.issues import Issues
-from crawler.scope.lists.places import passes_by
+from crawler.scope.lists.places import leads_up, passes_by
 from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
@@ -231,7 +231,7 @@ class Arrivals:
             return [f"《{title or link.title}》 was not taken: {_NO_NEIGHBOUR}"]
         if turned := self.doubt_of_turn(page, link):
             return [turned]
-        kin, is_told = self._members.kin, self._members.shape is not None
+        kin, is_told = self._members.kin, self._members.shape is not None or leads_up(link.reason)
         if not is_told and kin.is_doubtful(title, url):
             return [f"《{title}》 is numbered as members are, and was not taken, as nothing else says that it is one"]
         if not is_told and kin.is_nearly_called(title):

@@ -166,7 +166,7 @@ class Probes:
         return f"{pages}{first}{unread}, though {len(self.proven)} of those that were are parts"
 
     def _spend(self, url: str) -> bool:
-        if self.left <= 0 or url in self._met:
+        if self.left <= 0 or url in self._met or self.is_above(url):
             return False
         self._need_no_probe(url)
         self._lone.add(url)

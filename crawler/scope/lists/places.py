@@ -51,6 +51,11 @@ class Place:
         return f"{REASON}{f'“{self.title}”' if self.title else 'this page'} {_WORDS[self.sort]}"
 
 
+def leads_up(reason: str) -> bool:
+    """Whether a link was followed to what lies above a member, which is none itself."""
+    return reason.startswith(REASON) and reason.endswith((_WORDS["above"], _WORDS["home"]))
+
+
 def passes_by(reason: str) -> bool:
     """Whether a link was followed to what may stand behind the page, or to the page itself."""
     return reason.startswith(REASON) and reason.endswith(_WORDS["beside"])
