@@ -1,9 +1,10 @@
 """The reading room as an ASGI application."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -50,6 +51,8 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/compare", compare.page),
     ("/review", review.page),
 )
+# Pages made at a time; the others wait in their order. Of the archive's connections (15) some are left for the ledgers.
+_AT_ONCE: Final = 12
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/story/{story:int}/kept", carried.kept),
     ("/story/{story:int}/record", carried.record),
@@ -65,12 +68,14 @@ _FILES: Final[tuple[tuple[str, Ask], ...]] = (
 
 
 def reading_room(config: Config) -> ASGIApp:
-    """The application; the archive is opened when the first page asks for it."""
+    """The application; an archive that cannot be opened when it starts is opened when a page asks for it."""
     room = Room.of(config)
 
     @asynccontextmanager
     async def open_until_the_end(_: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _AT_ONCE
         warm()  # while nobody waits yet
+        _make_a_page(room)
         yield
         room.close()
 
@@ -96,6 +101,17 @@ def reading_room(config: Config) -> ASGIApp:
     )
     app.state.room = room
     return Guard(app, config)
+
+
+def _make_a_page(room: Room) -> None:
+    """Opens the archive, counts its series and compiles what is asked of it; what keeps it from that, a page tells."""
+    with suppress(ArchiveError, NotReady, HTTPException):
+        newest = next((span.id for span in room.archive.spans().values() if room.rows()), None)
+        if newest is not None:
+            scope = {"type": "http", "method": "GET", "path": f"/story/{newest}", "headers": [], "query_string": b""}
+            request = Request({**scope, "path_params": {"story": newest}})
+            if isinstance(found := reading.page(room, request), Page):
+                written(request, found)
 
 
 def _told(tell: Callable[[Room, Request, Exception], Page]) -> Callable[[Request, Exception], Response]:
