@@ -27,7 +27,7 @@ class Ends:
 
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}  # of the members that this run has read
-        self._beside: dict[str, frozenset[str]] = {}
+        self._beside: dict[str, frozenset[str]] = {}  # of those that have neighbours
         self._between: dict[str, frozenset[str]] = {}  # neighbours that the contents on a member's page do not hold
         self._below: dict[str, dict[str, str]] = {}  # links to pages in the folder that is a member's own address
         self._shown: set[str] = set()  # in blocks and lists
@@ -39,13 +39,15 @@ class Ends:
     def hear(self, page: Extraction, url: str) -> None:
         """A member was read."""
         self._titles[url] = page.title or url
-        self._beside[url] = _targets(page, {"prev", "next"}) - {url}
+        beside = _targets(page, {"prev", "next"}) - {url}
+        if beside:
+            self._beside[url] = beside
         self._ways |= {link.kind for link in page.links} & _BOTH
         self._shown |= _targets(page, {"series"}, in_block=True) - {url}
         if sections := below(page, url):
             self._below[url] = sections
         if any(IN_CONTENTS in link.reasons for link in page.links):
-            self._between[url] = self._beside[url] - _targets(page, {"series"}, in_block=True)
+            self._between[url] = beside - _targets(page, {"series"}, in_block=True)
 
     def list(self, rows: Iterable[str]) -> None:
         """A listing was read."""
@@ -86,7 +88,7 @@ class Ends:
             if beyond := next((one for one in others if not is_settled(one) and made_alike(url, one)), None):
                 return f"the contents beside 《{self._titles[url]}》 end before the page that follows it ({beyond})"
         for url, title in self._titles.items():
-            near = (one for one in self._beside[url] if not is_settled(one) and _is_one_of_its_kind(url, one))
+            near = (one for one in self._beside.get(url, ()) if not is_settled(one) and _is_one_of_its_kind(url, one))
             near = (one for one in near if stems.isdisjoint(part.stem for part in readings_of(one) if part.number))
             if url not in self._shown and (beyond := next(near, None)):
                 return (

@@ -55,17 +55,21 @@ class Works:
 
     def __init__(self) -> None:
         self.beyond: set[str] = set()
-        self._members: dict[str, _Work] = {}
+        self._heard: set[str] = set()
+        self._members: dict[str, _Work] = {}  # those that have pages beside them
         self._turning: dict[str, list[str]] = {}  # to each page the members that are beside it
         self._bearing: Counter[str] = Counter()
 
     def hear(self, page: Extraction, url: str) -> None:
         """A member was read."""
-        if url in self._members:
+        if url in self._heard:
             return
-        work = self._members[url] = _work_of(page, url)
+        self._heard.add(url)
+        work = _work_of(page, url)
         self._bearing.update(work.names)
-        for target in work.ahead | work.back:
+        if beside := work.ahead | work.back:
+            self._members[url] = work
+        for target in beside:
             self._turning.setdefault(target, []).append(url)
 
     def why_another(self, page: Extraction, url: str) -> str | None:
@@ -86,7 +90,7 @@ class Works:
         is_kin = bond is not None and not bond.is_bare and bond.strength >= LIKELY
         if is_kin or _are_near(ours.folders, theirs.folders) or len(ours.names & theirs.names) > 1:
             return []
-        fewest = min(_BORNE, len(self._members))
+        fewest = min(_BORNE, len(self._heard))
         lost = {name for name in ours.names - theirs.names if self._bearing[name] >= fewest}
         gained = theirs.names - ours.names
         is_anew = _begins_anew(ours, theirs, url)
