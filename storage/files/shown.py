@@ -13,37 +13,35 @@ from wangqi.urls import canonical_or_none, url_digest
 from wangqi.visit import Capture, PartRecord
 
 KEPT: Final = "kept"  # the outcome of a file whose bytes are held
+_UNASKED: Final = {"reason": "", "attempts": 0}
 _add_file = Inserts(file, left_alone)
 _add_image = insert(image)
 
 
 def add(connection: Connection, revision_id: int, series_id: int, files: Sequence[StoryFile]) -> None:
     """Notes them; those that the series has not shown before are to be asked for."""
-    known = {one.url: url for one in files if (url := canonical_or_none(one.url))}
-    if not known:
+    digests = {one.url: url_digest(url) for one in files if (url := canonical_or_none(one.url))}
+    if not digests:
         return
     rows = [
-        {"series_id": series_id, "url_sha256": url_digest(known[one.url]), "url": one.url, "kind": one.kind}
+        {"series_id": series_id, "url_sha256": digests[one.url], "url": one.url, "kind": one.kind, **_UNASKED}
         for one in files
-        if one.url in known
+        if one.url in digests
     ]
-    connection.execute(insert_for(connection, _add_file), [{**row, "reason": "", "attempts": 0} for row in rows])
-    chosen = file.c.series_id == series_id, file.c.url_sha256.in_({row["url_sha256"] for row in rows})
+    connection.execute(insert_for(connection, _add_file), rows)
+    chosen = file.c.series_id == series_id, file.c.url_sha256.in_(digests.values())
     query = select(file.c.url_sha256, file.c.id, file.c.payload_sha256).where(*chosen)
     held = {row.url_sha256: row for row in connection.execute(query)}
     shown = [
         {
             "revision_id": revision_id,
             "position": position,
-            "kind": one.kind,
-            "url": one.url,
-            "caption": one.caption,
-            "credit": one.credit,
-            "file_id": held[url_digest(known[one.url])].id,
-            "file_sha256": held[url_digest(known[one.url])].payload_sha256,
+            **one._asdict(),
+            "file_id": held[digests[one.url]].id,
+            "file_sha256": held[digests[one.url]].payload_sha256,
         }
         for position, one in enumerate(files)
-        if one.url in known
+        if one.url in digests
     ]
     connection.execute(_add_image, shown)
 
