@@ -4,9 +4,10 @@ https://www.w3.org/TR/epub-33/
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import BinaryIO, Final, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_STORED, ZipFile
 
@@ -16,6 +17,7 @@ from storage.exports.zips import entry
 from storage.rows import FileRow, HandedStory, LedgerEntry, SeriesRow
 from wangqi.readings.files import name_of
 
+_CUT: Final = "\f"  # stands in no XML
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -52,11 +54,6 @@ _PACKAGE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class _Chapter(NamedTuple):
-    name: str
-    title: str
-
-
 def write(chosen: Chosen, out: BinaryIO) -> int:
     """One chapter a story, in the order of the series.
 
@@ -65,37 +62,47 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     """
     series = chosen.one_series()
     chosen = chosen.of_series(series.id)
-    with ZipFile(out, "w") as made:
+    # First, and gone by then: of a long series it takes as much memory as all that follows.
+    missing = [one for one in chosen.ledger().entries if one.story_id is None] if chosen.selection.is_whole else []
+    with ZipFile(out, "w") as made, TemporaryFile("w+b") as contents, TemporaryFile("w+b") as items:
         made.writestr(entry("mimetype", ZIP_STORED), "application/epub+zip")
         made.writestr(entry("META-INF/container.xml"), _CONTAINER)
         made.writestr(entry("EPUB/style.css"), STYLE)
-        book = _Book(chosen, made, series)
+        book = _Book(chosen, made, series, _Lists(contents, items))
         for handed in chosen.handed():
             book.add(handed)
         count = len(book.chapters)
-        if chosen.selection.is_whole:
-            book.tell_missing([one for one in chosen.ledger().entries if one.story_id is None])
+        book.tell_missing(missing)
         book.finish()
     return count
 
 
+class _Lists(NamedTuple):
+    """What stands in the contents, and in the list of files, a line a chapter; on disk until the last is known."""
+
+    contents: IO[bytes]
+    items: IO[bytes]
+
+
 class _Book:
-    def __init__(self, chosen: Chosen, made: ZipFile, series: SeriesRow) -> None:
+    def __init__(self, chosen: Chosen, made: ZipFile, series: SeriesRow, lists: _Lists) -> None:
         self._chosen = chosen
         self._zip = made
         self._series = series
+        self._lists = lists
         self._title = series.title or series.name
         self._modified = _LONG_AGO
         self._languages: Counter[str] = Counter()
         self._pictures: dict[str, str] = {}
-        self.chapters: list[_Chapter] = []
+        self.chapters: list[str] = []
 
     def add(self, handed: HandedStory) -> None:
         story = handed.story
         language = story.language or "zh"
         self._languages[language] += 1
         self._modified = max(self._modified, handed.fetched_at or story.first_seen_at)
-        self._page(f"s{len(self.chapters) + 1:05}", story.title, story_of(handed, 1, self._shown), language)
+        name = f"s{len(self.chapters) + 1:05}"
+        self._page(name, story.title, story_of(handed, 1, self._shown), language)
 
     def _shown(self, picture: FileRow) -> str:
         """The name of a picture, which is in the book once."""
@@ -119,33 +126,42 @@ class _Book:
         language = self._languages.most_common(1)[0][0] if self._languages else "zh"
         if not self.chapters:
             self._page("empty", self._title, f"<h1>{text(self._title)}</h1><p>No story of it is held.</p>", language)
-        lines = "\n".join(f'<li><a href="{one.name}.xhtml">{text(one.title)}</a></li>' for one in self.chapters)
-        body = f'<nav epub:type="toc" id="toc"><h1>{text(self._title)}</h1>\n<ol>\n{lines}\n</ol></nav>'
-        self._write("nav", self._title, body, language)
+        head = f'<nav epub:type="toc" id="toc"><h1>{text(self._title)}</h1>\n<ol>\n'
+        page = _PAGE.format(title=text(self._title) or "…", body=f"{head}{_CUT}</ol></nav>", language=text(language))
+        self._lists.contents.seek(0)
+        self._stream("nav.xhtml", page, [self._lists.contents])
         package = _PACKAGE.format(
             identifier=uuid5(NAMESPACE_URL, self._series.name),
             title=text(self._title),
             language=text(language),
             more=f"<dc:publisher>{text(self._series.publisher)}</dc:publisher>\n" if self._series.publisher else "",
             modified=self._modified.astimezone(UTC),
-            items="\n".join(self._items()),
-            spine="\n".join(f'<itemref idref="{one.name}"/>' for one in self.chapters),
+            items=_CUT,
+            spine=_CUT,
         )
-        self._zip.writestr(entry("EPUB/package.opf"), package)
-
-    def _items(self) -> Iterator[str]:
-        for one in self.chapters:
-            yield f'<item id="{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"/>'
         for number, (name, kind) in enumerate(self._pictures.items(), 1):
-            yield f'<item id="p{number}" href="{name}" media-type="{kind}"/>'
+            self._lists.items.write(f'<item id="p{number}" href="{name}" media-type="{kind}"/>\n'.encode())
+        spine = (f'<itemref idref="{name}"/>\n'.encode() for name in self.chapters)
+        self._lists.items.seek(0)
+        self._stream("package.opf", package, [self._lists.items, spine])
+
+    def _stream(self, name: str, frame: str, lists: Sequence[Iterable[bytes]]) -> None:
+        """A file whose frame is cut where the lists belong."""
+        first, *others = frame.split(_CUT)
+        with self._zip.open(entry(f"EPUB/{name}"), "w") as file:
+            file.write(first.encode())
+            for lines, behind in zip(lists, others, strict=True):
+                for line in lines:
+                    file.write(line)
+                file.write(behind.removeprefix("\n").encode())
 
     def _page(self, name: str, title: str, body: str, language: str) -> None:
-        self._write(name, title, body, language)
-        self.chapters.append(_Chapter(name, title))
-
-    def _write(self, name: str, title: str, body: str, language: str) -> None:
         page = _PAGE.format(title=text(title) or "…", body=body, language=text(language))
         self._zip.writestr(entry(f"EPUB/{name}.xhtml"), page)
+        self._lists.contents.write(f'<li><a href="{name}.xhtml">{text(title)}</a></li>\n'.encode())
+        item = f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>\n'
+        self._lists.items.write(item.encode())
+        self.chapters.append(name)
 
 
 def _of_missing(one: LedgerEntry) -> str:
