@@ -23,6 +23,7 @@ _PIECES: Final = re.compile(r"[\s|｜:：—–·《》〈〉【】\[\]（）()�
 _EDGES: Final = re.compile(r"^[\W\d_第之]+|[\W\d_第之（(【\[《]+$")
 _WORD: Final = re.compile(r"[^\W\d_\u2e80-\uffff]+")  # of letters that are written together
 _COUNTER: Final = re.compile("^(?:年|月分?|[日号期回章节])")  # behind a number, and no piece of a name
+_DAY: Final = re.compile(r"[\d〇零一二三四五六七八九十\s年月日号./-]+")  # what is filed by its month is no series
 _SITE: Final = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,}$")
 
 
@@ -81,7 +82,8 @@ def sighted(pages: Sequence[ListPage], home: str) -> list[Sighted]:
             continue
         if _is_front(page.url, home):
             continue
-        if _several(own) and len(own) >= _OF_A_LIST * len(rows) and is_name(column) and not is_broad(column):
+        is_sort = is_broad(column) or _DAY.fullmatch(column) is not None
+        if _several(own) and len(own) >= _OF_A_LIST * len(rows) and is_name(column) and not is_sort:
             found[column] = _joined(found.get(column), Sighted(title=column, lines=tuple(own), column=page.url))
         elif rows and len({taken.get(line.url) for line in rows}) == 1 and (its := taken.get(rows[0].url)):
             found[its] = _joined(found[its], Sighted(title=its, lines=(), column=page.url))

@@ -66,6 +66,7 @@ def test_names_are_whole_words_and_what_counts_on_has_one() -> None:
     plain = lines("雨声", "木匠收工以后", "一把旧算盘")
     menu = ListPage(HOME, "河东网", (), (Line("墨香亭", f"{HOME}b/"), Line("雨声 - 跳到主页", f"{HOME}index.html")))
     assert seen(ListPage(f"{HOME}b/", "雨声", plain, plain), menu) == [("墨香亭", 3)]
+    assert seen(ListPage(f"{HOME}b/", "十二月 2015", plain, plain)) == []
 
 
 def test_a_story_names_itself_its_members_and_its_neighbours() -> None:
