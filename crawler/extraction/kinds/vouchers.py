@@ -30,6 +30,7 @@ _SOME = 5  # lines of prose
 _NEAR = 4  # lines from a headline down to its text
 _HEADLINE = 8  # characters of a headline that says more than what a column or a firm is called
 _PARAGRAPH = 60  # characters of prose of a line that is one
+_OF_ANYTHING = frozenset(("label", "meta", "time", "url"))  # where days stand that may be of anything on the page
 _SOME_PROSE = 600  # characters below a name that are a text about it
 _FEW_LINKS = 3  # lines with links of a page that has no menu
 _LONG = 1_000  # characters in paragraphs that speak for themselves
@@ -81,6 +82,8 @@ def _vouchers(data: PageData, place: Located, dates: Dates, names: Sequence[Cred
 def _is_its_own(published: FoundDate, place: Located) -> bool:
     """Whether a day is that of what the headline says: beside the name of a shelf stand the days of what lies on it."""
     headline = place.headline
+    if published.source not in _OF_ANYTHING:
+        return True
     is_told = weight_of(headline.text or "") >= _HEADLINE or place.body.prose >= _SOME_PROSE
     return is_told or has_day_below(headline, place.segments, published)
 
