@@ -77,7 +77,7 @@ _BACK = re.compile(
     r"|\bback (?:to|issues?)\b|\breturn to\b|\b(?:index|contents|archives?)$|목록|목차",
     re.IGNORECASE,
 )
-_FEW: Final = 5  # other pages that a page leads to, where each of them may list it
+_FEW: Final = 6  # pages of its site that a page leads to, where each of them may list it
 _OF_SITE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|side|sidebar|aside|widgets?|foot|footer|cloud|tagcloud|tag-?cloud|recent"
     r"|hot|ranks?|ranking|recommend|related)(?:$|[\s_-]|er\b)|sidebar|tagcloud|tag-cloud|(?:category|archive)-list",
@@ -250,18 +250,12 @@ def _marks(element: HtmlElement) -> str:
 
 def _few(page: Page) -> Iterator[Shelf]:
     """All that a page leads to which leads to hardly anything: an old page that was made by hand has a way back."""
-    leads = {target: anchor for line in page.lines for anchor in line.anchors if (target := _beside(page, anchor))}
-    if len(leads) <= _FEW:
-        yield from (Shelf(target, anchor.text, "few") for target, anchor in leads.items())
-
-
-def _beside(page: Page, anchor: Anchor) -> str | None:
-    """Where a link leads that is at home, and neither to a page like this one nor to its neighbour."""
-    turns = any(pattern.search(text) for pattern in (PREV, NEXT) for text in (anchor.text, anchor.line.text))
-    target = (
-        page.resolve(anchor.href) if len(anchor.text) <= _LONGEST_LABEL and not turns and page.at_home(anchor) else None
-    )
-    return target if target and not made_alike(page.url, target) else None
+    home = (anchor for line in page.lines for anchor in line.anchors if page.at_home(anchor))
+    leads = {_bare(target): anchor for anchor in home if (target := page.resolve(anchor.href))}
+    for target, anchor in leads.items() if len(leads) <= _FEW else ():
+        turns = any(pattern.search(text) for pattern in (PREV, NEXT) for text in (anchor.text, anchor.line.text))
+        if len(anchor.text) <= _LONGEST_LABEL and not turns and not made_alike(page.url, target):
+            yield Shelf(page.resolve(anchor.href) or target, anchor.text, "few")
 
 
 def _announced(page: Page) -> Iterator[Shelf]:
