@@ -27,7 +27,11 @@ def attachments_of(place: Located, blocks: Sequence[Block], base: str) -> tuple[
     """Those that no block of the story has already, each once, with the words that lead to it."""
     known = {block.url for block in blocks if block.url}
     found: dict[str, Block] = {}
+    read = set[HtmlElement]()  # the lines of one block lead to what all of it leads to
     for line in _lines(place):
+        if line.src is None and line.block in read:
+            continue
+        read.add(line.block)
         for words, address in _documents(line):
             url = absolute(base, address)
             if url not in known and len(found) < _MOST:
