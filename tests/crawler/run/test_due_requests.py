@@ -51,9 +51,16 @@ class Late(CrawlSession):
         return answer
 
 
+class WithoutFiles(SeriesSpider):
+    """There is no engine that could be asked for any."""
+
+    async def fetch_files(self) -> None:
+        pass
+
+
 def test_a_page_that_became_due_while_the_frontier_was_asked_is_not_left_behind() -> None:
     async def asked() -> list[str]:
-        spider = SeriesSpider(url=FIRST)
+        spider = WithoutFiles(url=FIRST)
         spider.settings, spider.session = Settings(), Late()
         spider.visiting = Visiting(spider.session, no_download)
         return [request.url async for request in spider.due_requests() if isinstance(request, Request)]
