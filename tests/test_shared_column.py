@@ -47,7 +47,7 @@ def held(site: Site, archive: Path, start: str) -> int:
 
 
 @pytest.mark.timeout(300)  # ten crawls
-def test_series_that_take_turns_read_what_is_new_to_them_and_all_of_it_when_it_is_due(site: Site, tmp_path: Path) -> None:
+def test_series_that_take_turns_read_what_is_new_to_them_and_all_when_it_is_due(site: Site, tmp_path: Path) -> None:
     archive, half = tmp_path / "archive.db", PAGES * ROWS // 2
     build(site, half, half)
     assert visit(site, archive, "/a/0.html") == sorted(HREFS)
@@ -61,7 +61,7 @@ def test_series_that_take_turns_read_what_is_new_to_them_and_all_of_it_when_it_i
     assert visit(site, archive, "/w/0.html") == ["/column/", "/column/1.html"]
     assert held(site, archive, "/w/0.html") == half + 2
     assert visit(site, archive, "/a/0.html") == ["/column/"]
-    make_older(archive, timedelta(days=15))  # after twice the week that a page begins with, as one has shown nothing new
+    make_older(archive, timedelta(days=15))  # twice the week that a page begins with: one has shown nothing new since
     assert visit(site, archive, "/a/0.html") == sorted(HREFS)
     assert visit(site, archive, "/w/0.html") == sorted(HREFS)
     assert visit(site, archive, "/a/0.html") == ["/column/"]
