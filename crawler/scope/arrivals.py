@@ -20,7 +20,7 @@ from crawler.scope.leaves.works import Works
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.issues import Issues
 from crawler.scope.lists.places import leads_up, passes_by
-from crawler.scope.lists.sections import SECTION, lists_folder, of_chapter
+from crawler.scope.lists.sections import SECTION, UNDER, lists_folder, of_chapter
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
 from wangqi.series.breadth import is_broad
@@ -260,7 +260,7 @@ class Arrivals:
         return not self.columns.isdisjoint(own) or any(url in self.claimed.get(column, ()) for column in own)
 
     def _is_doubtful(self, url: str, link: Link) -> bool:
-        if link.reason in {PERSONS_ROW, SECTION} or is_of_rule(link.reason):
+        if link.reason in {PERSONS_ROW, SECTION} or link.reason.endswith(UNDER) or is_of_rule(link.reason):
             return False
         if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE, LABELLED))) and not self._members.shape:
             return False

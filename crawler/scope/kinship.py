@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import made_alike
 from crawler.scope.lists.labels import Labels
+from crawler.scope.lists.sections import UNDER, under_chapters
 from wangqi.series.family import LIKELY, TOLD_BY_TITLE, Named, Tie, family, is_anybodys, tie
 from wangqi.series.shape import heads_of
 from wangqi.series.slugs import count_before
@@ -170,6 +171,10 @@ class Kinship:
             counted |= dict.fromkeys(_counted_twice(member, rows), TWICE)
             counted |= dict.fromkeys(_counting_on(member, [row for row in rows if row.url in near]), COUNTING)
             found = [why or counted.get(row.url) for why, row in zip(found, rows, strict=True)]
+        held = {member.url for member in self._members}
+        known = [bool(why) or row.url in held for why, row in zip(found, rows, strict=True)]
+        sections = dict.fromkeys(under_chapters(rows, known), UNDER)
+        found = [why or sections.get(row.url) for why, row in zip(found, rows, strict=True)]
         return [why or (TOLD if one.is_told else None) for why, one in zip(found, judged, strict=True)]
 
     def _fresh_memory(self) -> Callable[[str, str], "_Judged"]:

@@ -1,16 +1,18 @@
 """The pages below a member's own address, as sections stand below their chapter: chapter1/a/, ch01s02.html. Pure."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.extraction.model import Extraction
+from wangqi.series.family import Named
 from wangqi.series.parts import turns_pages
 from wangqi.titles.issues import numbering_of
 from wangqi.urls import canonical_or_none
 
 SECTION: Final = "its chapter, a member, leads to it, and it stands below the chapter's own address"
+UNDER: Final = "its number says of which chapter it is, and it stands behind that chapter, a member, in a list"
 FEWEST: Final = 2  # of one chapter
 _PAGE = re.compile(
     r"(?!feed|amp|embed|trackback|comment|page|print|edit|attachment|im(?:g|age)|dsc|photo|screenshot)[^/?#]{3,}/?",
@@ -19,6 +21,7 @@ _PAGE = re.compile(
 # What may have sections; the issue of a magazine has pages below it that are none of the series.
 _UNITS: Final = frozenset({"章", "回", "节", "讲", "课", "部", "部分", "卷", "篇"})
 _CHAPTER = re.compile(r"\W*(?:chapter|part|lesson|unit|module|lecture|section)\s*\d", re.IGNORECASE)
+_SECTION = re.compile(r"\W*(?P<chapter>\d{1,3})\.\d{1,3}(?![\d%])")
 _INDEX = re.compile(r"(?:(?:index|default|list|main|toc|contents|readme)(?:\.\w{2,5})?)?", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:[-_.]|[-_.]?s)\d{1,3}(?!\d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:chapter|chap|ch|part|lesson|unit|module|lecture|section|lab)[-_]?\d{1,3}", re.IGNORECASE)
@@ -51,6 +54,22 @@ def of_chapter(page: Extraction, url: str) -> dict[str, str]:
     }
     found = {target: title for target, title in found.items() if not turns_pages(title)}
     return found if len(found) >= FEWEST else {}
+
+
+def under_chapters(rows: Sequence[Named], are_members: Sequence[bool]) -> set[str]:
+    """Addresses of rows as 16.1 and 16.2 behind 第16章, where the chapter is a member, or there is reason to think so.
+
+    One chapter with sections may be anything; a table of contents has several.
+    """
+    found: dict[str, int] = {}
+    chapter: int | None = None
+    for row, is_member in zip(rows, are_members, strict=True):
+        if section := _SECTION.match(row.title):
+            if int(section["chapter"]) == chapter:
+                found[row.url] = chapter
+        elif (number := numbering_of(row.title)) is not None and number.unit in _UNITS:
+            chapter = number.value if is_member else None
+    return set(found) if len({*found.values()}) >= FEWEST else set()
 
 
 def lists_folder(page: Extraction, url: str, named: Container[str]) -> bool:

@@ -5,8 +5,9 @@ import pytest
 from crawler.extraction.links.finders.contents import IN_CONTENTS
 from crawler.extraction.model import Extraction, Row
 from crawler.scope.arrivals import NAMED, Arrivals, Link, is_part
-from crawler.scope.lists.sections import SECTION, of_chapter
+from crawler.scope.lists.sections import SECTION, of_chapter, under_chapters
 from crawler.scope.membership import Membership
+from wangqi.series.family import Named
 from wangqi.visit import CHAPTER_LISTED
 
 BOOK = "https://mill.example/book"
@@ -77,3 +78,20 @@ def test_the_chapter_above_a_member_is_of_the_work(start: str, *, is_chapter: bo
     link = Link("", "to look for more: this page lies above a member", "lead")
     assert (arrivals.as_looked_at(page, above, link).kind == "story") == is_chapter
     assert (arrivals.why_foreign(page, above, link) is None) == is_chapter
+
+
+TITLES = ["第1章 织机", "1.1 经线", "1.2 纬线", "第2章 梭子", "2.1 木梭", "2.2 铁梭", "3.5 元一匹", "附录"]
+
+
+@pytest.mark.parametrize(
+    ("members", "sections"),
+    [
+        ({0, 3}, [1, 2, 4, 5]),
+        ({0}, []),  # the sections of one chapter may be anything
+        ({3}, []),
+        ({7}, []),
+    ],
+)
+def test_numbers_that_say_of_which_chapter_they_are_stand_behind_it(members: set[int], sections: list[int]) -> None:
+    rows = [Named(title, f"https://loom.example/{at}.htm") for at, title in enumerate(TITLES)]
+    assert under_chapters(rows, [at in members for at in range(len(rows))]) == {rows[at].url for at in sections}
