@@ -48,7 +48,7 @@ def numbers_at(ours: tuple[Token, ...], theirs: tuple[Token, ...], laid: Laid) -
     """What the last of the places counts; of a date, the day."""
     at = laid.places[-1]
     own, other = ours[at].value, theirs[at].value
-    return (own, other) if own and other else None
+    return (own, other) if own is not None and other is not None else None
 
 
 def counts_others(between: Sequence[Token], mine: Sequence[Token], yours: Sequence[Token]) -> bool:

@@ -193,3 +193,8 @@ def test_addresses_count_parts_only_where_no_title_says_another_number() -> None
     own, other = "http://ferry.example/yard/yard59.html", Named("船工守则", "http://ferry.example/yard/yard58.html")
     assert strength(tie(Named("造船指南（五十九）", own), other)) >= LIKELY
     assert strength(tie(Named("造船指南（六）", own), other)) < TOLD_BY_TITLE
+
+
+def test_a_stretch_of_numbers_may_begin_with_nought() -> None:
+    rows = [Named(f"第{n}章 {word}") for n, word in enumerate(["序", "撑船", "修船", "卖船"])]
+    assert [bond and bond.strength >= LIKELY for bond in family(rows[2], [rows[0], rows[1], rows[3]])] == [True] * 3
