@@ -151,3 +151,7 @@ def test_where_a_page_leads_to_few_others_each_may_list_it(count: int, *, are_fe
     html = f"<html><body><h1>磨坊</h1>{BODY}{ways}<a href=/posts/8.html>新麦</a></body></html>".encode()
     page = extract_page(html, "https://mill.example/posts/7.html", {"content-type": "text/html; charset=utf-8"})
     assert sum(shelf.sort == "few" for shelf in page.shelves) == (count if are_few else 0)
+
+
+def test_a_document_lists_nothing() -> None:
+    assert shelves('<p><a href="/rules.pdf">章程</a> <a href="/get?f=rules.docx">名单</a></p>').get("/rules.pdf") is None

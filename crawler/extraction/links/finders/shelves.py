@@ -18,6 +18,7 @@ from crawler.extraction.links.lines import Anchor
 from crawler.extraction.links.page import Page
 from crawler.extraction.links.wording import HOME, NEXT, PREV, simpler
 from crawler.extraction.model import Shelf, ShelfSort
+from crawler.extraction.source.media import document_in
 from wangqi.addresses import is_profile
 from wangqi.titles.anatomy import key
 from wangqi.titles.issues import fold
@@ -254,7 +255,8 @@ def _few(page: Page) -> Iterator[Shelf]:
     leads = {_bare(target): anchor for anchor in home if (target := page.resolve(anchor.href))}
     for target, anchor in leads.items() if len(leads) <= _FEW else ():
         turns = any(pattern.search(text) for pattern in (PREV, NEXT) for text in (anchor.text, anchor.line.text))
-        if len(anchor.text) <= _LONGEST_LABEL and not turns and not made_alike(page.url, target):
+        is_list = not turns and document_in(target) is None and not made_alike(page.url, target)
+        if len(anchor.text) <= _LONGEST_LABEL and is_list:
             yield Shelf(page.resolve(anchor.href) or target, anchor.text, "few")
 
 
