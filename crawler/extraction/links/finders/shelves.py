@@ -255,9 +255,10 @@ def _few(page: Page) -> Iterator[Shelf]:
     leads = {_bare(target): anchor for anchor in home if (target := page.resolve(anchor.href))}
     for target, anchor in leads.items() if len(leads) <= _FEW else ():
         turns = any(pattern.search(text) for pattern in (PREV, NEXT) for text in (anchor.text, anchor.line.text))
-        is_list = not turns and document_in(target) is None and not made_alike(page.url, target)
-        if len(anchor.text) <= _LONGEST_LABEL and is_list:
-            yield Shelf(page.resolve(anchor.href) or target, anchor.text, "few")
+        whole = page.resolve(anchor.href) or target
+        may_be_list = not turns and document_in(whole) is None and not made_alike(page.url, target)
+        if len(anchor.text) <= _LONGEST_LABEL and may_be_list:
+            yield Shelf(whole, anchor.text, "few")
 
 
 def _announced(page: Page) -> Iterator[Shelf]:
