@@ -174,7 +174,10 @@ class Scope:
         is_told = (is_own and page.rows) or may_be_contents
         if not (is_lead(link.reason) and read.kind != "story"):
             self._hear_rows(read)  # what stands beside it may speak for its title
-            return self.arrivals.why_foreign(read, url, link)
+            why = self.arrivals.why_foreign(read, url, link)
+            if url in self.arrivals.works.beyond:
+                self.columns.leave(url)
+            return why
         self.columns.show_only_member(read, url)
         if not is_told and not any(self._fitting(read, url)):
             if any(self.reach.is_open(row.url) and not is_home(row.url) for row in read.rows):

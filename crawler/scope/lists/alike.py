@@ -50,6 +50,10 @@ class Alike:
         """What a page that was looked at lists, with titles."""
         self._listed[url] = dict(rows)
 
+    def leave(self, url: str) -> None:
+        """What this page lists is of another work."""
+        self._listed.pop(url, None)
+
     def stands_beside(self, url: str) -> bool:
         """Whether it is like a list that shows a member, and one page names both, or that list names it."""
         return any(

@@ -112,6 +112,11 @@ class Columns:
             self.leads.alike.lists(url, {row: rows[row] for row in lists if self.reach.is_open(row)})
         return self.leads.is_read_on(url)
 
+    def leave(self, url: str) -> None:
+        """This page is of another work, and so is what it leads to."""
+        self.leads.alike.leave(url)
+        self.leads.passing.leave(url)
+
     def show_only_member(self, page: Extraction, url: str) -> None:
         """A page was looked at: where it lists the only member, rows beside that may be tried."""
         rows = {target: row.titles[0] for row in page.rows if (target := canonical_or_none(row.url))}

@@ -32,6 +32,10 @@ class Passing:
                 self._places[target] = Beside(target, link.title, url)
                 self._steps[target] = steps
 
+    def leave(self, url: str) -> None:
+        """What this page leads to is of another work."""
+        self._places = {target: place for target, place in self._places.items() if place.found_on != url}
+
     def looked(self, *, is_fruitful: bool) -> None:
         """One of them was looked at, and leads to members that were not known, or not."""
         self._in_vain = 0 if is_fruitful else self._in_vain + 1

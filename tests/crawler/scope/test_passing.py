@@ -67,3 +67,16 @@ def test_a_label_below_titles_says_nothing_in_another_list() -> None:
     labels.alike(member, [member, Named("続きを読む", member.url)], is_beside=False)
     row = f"{SITE}/2005/01/post_24.html"
     assert labels.alike(member, [Named("今日の天気", row), Named("続きを読む", row)], is_beside=True) == set()
+
+
+def test_what_a_page_of_another_work_leads_to_is_left() -> None:
+    passing, lists = Passing(), Alike()
+    page = Extraction(kind="story", links=(beside("prev", 3), beside("next", 5)))
+    passing.hear(page, f"{SITE}/4/", lambda link: link.url, {f"{SITE}/3/"})
+    lists.shows_member(f"{SITE}/back/h23.html")
+    lists.lists(f"{SITE}/4/", {f"{SITE}/back/h23.html": "23", f"{SITE}/back/h22.html": "22"})
+    assert [*passing.next(set())]
+    assert [*lists.unread(set())]
+    passing.leave(f"{SITE}/4/")
+    lists.leave(f"{SITE}/4/")
+    assert [*passing.next(set()), *lists.unread(set())] == []
