@@ -158,3 +158,8 @@ def test_a_document_lists_nothing() -> None:
     html = f"<html><body><h1>磨坊</h1>{BODY}{ways}</body></html>".encode()
     page = extract_page(html, "https://mill.example/posts/7.html", {"content-type": "text/html; charset=utf-8"})
     assert [shelf.url for shelf in page.shelves if shelf.sort == "few"] == ["https://mill.example/way/rain.htm"]
+
+
+@pytest.mark.parametrize("day", ["20160819", "2016-08-19", "201608", "2016/0819"])
+def test_a_folder_of_a_day_lies_in_the_column(day: str) -> None:
+    assert "/a/group/" in shelves(f"<h1>雨天</h1>{BODY}", f"https://mill.example/a/group/{day}/714.html")

@@ -99,7 +99,7 @@ _LIST_FILE = re.compile(
 )
 _OF_FOLDER = re.compile(r"(?:index|default)\.\w{3,5}", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)?\d{2,4}")
-_DAYS = re.compile(r"(?:19|20)?\d{1,2}(?:-?\d\d)?")
+_DAYS = re.compile(r"(?:19|20)\d\d(?:-?\d\d){0,2}|\d{1,2}(?:-?\d\d)?")
 
 
 def shelves_of(page: Page) -> tuple[Shelf, ...]:
