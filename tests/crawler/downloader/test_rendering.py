@@ -169,6 +169,7 @@ document.body.append(form); form.submit();
     assert f"{other}/frame asks for port" in found.reason
 
 
+@pytest.mark.torture  # each of them takes the time that a page may have
 def test_pages_that_misbehave_cost_themselves_only(site: Site, tmp_path: Path) -> None:
     rows = json.dumps(SERIES)
     gbk = "<html><head><meta charset=gb2312><title>朱镕</title></head><body><p>镕</p><script>{}</script></body></html>"

