@@ -88,6 +88,7 @@ class Fetching:
         if self._failures[host] >= _MOST_FAILURES:
             self.left += 1
             return
+        before = self.absent
         came, outcome, reason = await self._ask(wanted)
         if outcome is None and (why := why_unfit(wanted.kind, came.body or b"")):
             outcome, reason = "soft_404" if why == PAGE_IN_PLACE else "unreadable", why
@@ -96,7 +97,8 @@ class Fetching:
             await asyncio.to_thread(self.archive.keep_file, wanted.id, self.run_id, came, said)
         else:
             await asyncio.to_thread(self.archive.refuse_file, wanted.id, self.run_id, outcome, reason, came)
-        self._failures[host] = self._failures[host] + 1 if outcome in RETRIED else 0
+        has_failed = outcome in RETRIED and self.absent == before
+        self._failures[host] = self._failures[host] + 1 if has_failed else 0
         self.counts[outcome or "kept"] += 1
 
     async def _ask(self, wanted: WantedFile) -> tuple[Capture, Outcome | None, str]:
