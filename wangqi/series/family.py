@@ -4,6 +4,7 @@ One title has no shape. Laid upon another's, what stays equal is the name and wh
 signs stand around it: 【Day 7】 and 【Day 8】, 07，… and 08，…, …（上） and …（下）, a date, or an address.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _RAISED = 0.8
 _FEWEST = 2
 TOLD_BY_TITLE = 0.6  # of an address that counts what the title of its page counts
 COUNTS_ELSE = 0.4  # of one that counts something else: no neighbour is believed for that
+_OF_FOLDER = re.compile(r"/([^/]+)/\1[-_]?\d+(?:\.\w+)?/?$")
 _DATES = frozenset({"date", "year"})
 
 
@@ -70,10 +72,13 @@ def is_anybodys(title: str) -> bool:
 def _weighed(own: Named, found: Tie) -> Tie:
     """The tie of the addresses, by the number that the page's title prints: the very one of its address makes it surer.
 
-    Where it is another, the addresses count something else: all that the site publishes, most likely.
+    Where it is another, and the address is called as its folder (yard/yard59.html), all that lies there is counted. A
+    name of its own (diving-bell-16) counts the parts of a work; titles may count within its chapters.
     """
     told = numbering_of(own.title) if found.numbers is not None else None
     if found.numbers is None or told is None or told.value is None or told.unit in _DATES:
+        return found
+    if told.value != found.numbers[0] and not _OF_FOLDER.search(own.url):
         return found
     if told.value != found.numbers[0]:
         strength = min(found.strength, COUNTS_ELSE)

@@ -193,6 +193,8 @@ def test_addresses_count_parts_only_where_no_title_says_another_number() -> None
     own, other = "http://ferry.example/yard/yard59.html", Named("船工守则", "http://ferry.example/yard/yard58.html")
     assert strength(tie(Named("造船指南（五十九）", own), other)) >= LIKELY
     assert strength(tie(Named("造船指南（六）", own), other)) < TOLD_BY_TITLE
+    bell, beside = "https://diver.example/diving-bell-16/", Named("上浮（上）", "https://diver.example/diving-bell-17/")
+    assert strength(tie(Named("下潜（四）", bell), beside)) >= LIKELY, "titles count within the chapters of a work"
 
 
 def test_a_stretch_of_numbers_may_begin_with_nought() -> None:
