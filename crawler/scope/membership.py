@@ -1,5 +1,6 @@
 """What is known of a series' members, and whether a title or a page is one of theirs. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -11,11 +12,14 @@ from wangqi.series.family import Named
 from wangqi.series.shape import SeriesShape, name_before_number, title_shape
 from wangqi.titles.anatomy import key, strip_decoration
 from wangqi.titles.issues import ordinal_of
+from wangqi.urls import canonical_or_none
 
 _LEARNED_TITLES = 300  # enough to know a shape by
 _EACH = 30  # up to so many titles every new one may change the shape; later only a fifth more
 _SHORTEST_NAME = 3
 _FEW = 3  # titles that are no longer alike by chance
+_FIGURES = re.compile(r"\d+")
+_COUNTS = re.compile("[\\d第期号辑卷集回章一二三四五六七八九十年月日]")
 _SHORTEST_NAMED = 5  # characters of a title that is known by being named: 公告, 编后记 are anybody's
 
 
@@ -36,6 +40,7 @@ class Membership:
         self._titles: dict[str, None] = {}
         self._known: set[str] = set()
         self._named: set[str] = set()
+        self._led_to: dict[str, str] = {}  # to each title that a member has a link to, where it leads
         self._of_site: set[str] = set()  # titles in blocks that stand on lists
         self._next_lesson = 1
         self._has_heard = False
@@ -67,7 +72,11 @@ class Membership:
             self._said[page.series_name] += 1
         beside = {link.kind: [Named(link.title, link.url or "")] for link in page.links}
         self.hear_rows([*beside.get("prev", ()), Named(page.title or "", url), *beside.get("next", ())])
-        return self.learn([page.title or ""], [link.title for link in page.links if link.kind == "series"])
+        named = [link for link in page.links if link.kind == "series"]
+        for link in named:
+            if target := canonical_or_none(link.url):
+                self._led_to.setdefault(_key(link.title), target)
+        return self.learn([page.title or ""], [link.title for link in named])
 
     def learn(self, titles: Iterable[str], named: Iterable[str] = ()) -> bool:
         """Take in a member's title and the titles that it names; True when other titles may be known by it now."""
@@ -101,11 +110,24 @@ class Membership:
 
         `is_beside`: the list is like one that shows a member.
         """
+        if sum(map(self._is_of_edition, rows)) >= _FEW:
+            return [None] * len(rows)
         beside = self.kin.among(rows, is_beside=is_beside)
         return [
             (self.reason(row.title) or kin) if kin or self._may_hold(row.title) else None
             for row, kin in zip(rows, beside, strict=True)
         ]
+
+    def _is_of_edition(self, row: Named) -> bool:
+        """Whether members have a link of this title to a page of the same name in another year's folder: some such rows
+        are another edition of the work. Issues are called by a number in every year.
+        """
+        word = _key(row.title)
+        own = self._led_to.get(word, "")
+        if not own or own == row.url or len(_COUNTS.sub("", word)) < _SHORTEST_NAMED:
+            return False
+        (folder, _, name), (others, _, other) = own.rpartition("/"), row.url.rpartition("/")
+        return name == other and folder != others and _FIGURES.sub("0", folder) == _FIGURES.sub("0", others)
 
     def _may_hold(self, title: str) -> bool:
         """The cheap question before a title is asked about that no member is kin to."""

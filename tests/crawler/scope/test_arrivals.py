@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.extraction.model import Extraction, Shelf
+from crawler.extraction.model import Extraction, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.kinship import COUNTED, COUNTING
 from crawler.scope.leads import LEAD
 from crawler.scope.membership import Membership
 from crawler.scope.probes import BESIDE, FILED
+from wangqi.series.family import Named
 
 SITE = "https://mill.example"
 
@@ -173,3 +174,24 @@ def test_the_page_of_the_series_is_no_part_although_it_bears_the_name(path: str,
     read(members, ["渡口的灯，河上的船（2）", "渡口的灯，河上的船（3）"])
     link = Link("渡口的灯，河上的船", "the column of the series: it bears the series' name alone", "listing")
     assert Arrivals(members).as_looked_at(story("渡口的灯，河上的船"), f"{SITE}/{path}", link).kind == kind
+
+
+def test_the_same_titles_in_another_years_folder_are_another_edition() -> None:
+    titles = ["Installing the loom", "Warping the first beam", "Reading the old manual"]
+
+    def rows(year: int, names: list[str] = titles) -> list[Named]:
+        return [Named(title, f"https://loom.example/{year}/{at}.html") for at, title in enumerate(names)]
+
+    def named(names: list[str]) -> Membership:
+        members = Membership()
+        links = [
+            SeriesLink(kind="series", title=row.title, url=row.url, href=row.url, position=0, in_block=True)
+            for row in rows(2018, names)
+        ]
+        members.read(Extraction(kind="story", title="The loom", links=tuple(links)), "https://loom.example/2018/9.html")
+        return members
+
+    assert all(named(titles).reasons(rows(2018)))
+    assert not any(named(titles).reasons(rows(2019)))
+    issues = [f"织布手记第{number}期" for number in "一二三"]
+    assert all(named(issues).reasons(rows(2019, issues))), "every year has its first issue"
