@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,13 +53,20 @@ def page(path: str) -> str | None:
     return f"{head}{body}<h3>往期回顾</h3><ul>{others}</ul></body></html>"
 
 
+def answer(path: str) -> tuple[int, str]:
+    found = page(path)
+    return (200, found) if found else (404, "not here")
+
+
 @contextmanager
-def site() -> Iterator[str]:
+def serving(answer: Callable[[str], tuple[int, str]]) -> Iterator[str]:
+    """A site on loopback, while this lasts; `answer` gives the status and the page of a path."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found = page(self.path)
-            raw = (found or "not here").encode()
-            self.send_response(200 if found else 404)
+            status, html = answer(self.path)
+            raw = html.encode()
+            self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()
@@ -137,7 +144,7 @@ def hold(archive: Archive, series: int, every: int, begun: datetime, ended: date
 
 def soak(minutes: float, series: int, every: int, archive_url: str | None = None) -> tuple[Seen, Held, int]:
     """What was seen, what was held, and how the scheduler ended."""
-    with TemporaryDirectory() as name, site() as address:
+    with TemporaryDirectory() as name, serving(answer) as address:
         folder, url = Path(name), archive_url or f"sqlite:///{name}/archive.db"
         entries = (
             f'[series{at}]\nstart = "{address}/{at}/1.html"\nschedule = "{at % every}-59/{every} * * * *"\n'

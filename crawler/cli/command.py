@@ -86,7 +86,7 @@ def fit_to_reader(parser: argparse.ArgumentParser) -> None:
     """Speaks the reader's language from now on; the usage begins with the name that was typed, not with Scrapy's."""
     speak_as_wished()
     if spoken() != "en":
-        from crawler.cli.telling.help import tell_help  # noqa: PLC0415 - English begins quicker without
+        from crawler.cli.telling.help import tell_help  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 
         tell_help(parser)
     parser.usage = (parser.usage or "").replace("scrapy ", f"{program()} ", 1)
@@ -95,7 +95,7 @@ def fit_to_reader(parser: argparse.ArgumentParser) -> None:
 def _in_readers_words(text: str) -> str:
     if spoken() == "en":
         return text
-    from views.language.told import told_prose  # noqa: PLC0415 - English begins quicker without
+    from views.language.told import told_prose  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 
     return told_prose(text)
 

@@ -35,7 +35,7 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     lines: Iterator[Row] = chain([first], coming)
     called = shown
     if spoken() != "en":
-        from crawler.cli.telling.rows import in_readers_words  # noqa: PLC0415 - English begins quicker without
+        from crawler.cli.telling.rows import in_readers_words  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 
         called, lines = in_readers_words(shown, lines)
     if sys.stdout.isatty():
@@ -69,7 +69,7 @@ def told_lines(text: str) -> str:
     """Lines of ours in the reader's language."""
     if spoken() == "en":
         return text
-    from views.language.told import told_lines as told  # noqa: PLC0415 - English begins quicker without
+    from views.language.told import told_lines as told  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 
     return told(text)
 

@@ -20,10 +20,10 @@ class Command(PlainCommand):
     def short_desc(self) -> str:
         return "Serve the archive to language models' programs (MCP)"
 
-    def work(self, opts: argparse.Namespace) -> int:  # noqa: ARG002 - it has no options of its own
+    def work(self, opts: argparse.Namespace) -> int:  # noqa: ARG002 - every command is given its options, and this one has none
         try:
-            from web.config import Config  # noqa: PLC0415 - of the room, which may be missing with the extra
-            from web.mcp.server import server  # noqa: PLC0415 - needs mcp, of the extra `mcp`
+            from web.config import Config  # noqa: PLC0415 - imports starlette, which may not be installed
+            from web.mcp.server import server  # noqa: PLC0415 - imports mcp, which may not be installed
         except ImportError as error:
             advice = "Install the extra `mcp`: pip install 'wangqi[mcp]'"
             raise UsageError(f"The server needs {error.name}. {advice}", print_help=False) from error

@@ -66,10 +66,10 @@ def said_of(body: bytes, url: str, headers: object) -> FileSaid | None:
         return None
     try:
         text = "\n".join(_with_text(list(_READERS[origin](body))))
-        if len(text) > _MOST_CHARACTERS:
-            raise FileError(f"it holds more than {_MOST_CHARACTERS:,} characters")  # noqa: TRY301 - told as the others
     except FileError as error:
         return FileSaid(origin, "", str(error), READER)
+    if len(text) > _MOST_CHARACTERS:
+        return FileSaid(origin, "", f"it holds more than {_MOST_CHARACTERS:,} characters", READER)
     return FileSaid(origin, display(text), "", READER)
 
 
@@ -122,7 +122,7 @@ def _of_xlsx(body: bytes) -> Iterator[str]:
             shared = [
                 "".join(part.text or "" for part in one.iter(f"{_SHEET}t")) for one in strings.iter(f"{_SHEET}si")
             ]
-        for name in tree_of.names("xl/worksheets/sheet", ".xml")[:_MOST_PAGES]:
+        for name in tree_of.names("xl/worksheets/sheet", ".xml"):
             for row in tree_of(name).iter(f"{_SHEET}row"):
                 yield "\t".join(filter(None, (_cell(one, shared) for one in row.iter(f"{_SHEET}c"))))
 
@@ -138,7 +138,7 @@ def _of_ofd(body: bytes) -> Iterator[str]:
     """The lines of its pages (GB/T 33190): each text object is one."""
     lines: list[str] = []
     with _unpacked(body, "OFD") as tree_of:
-        for name in tree_of.names("", "Content.xml")[:_MOST_PAGES]:
+        for name in tree_of.names("", "Content.xml"):
             objects = tree_of(name).iter("{*}TextObject")
             lines += ["".join(part.text or "" for part in one.iter("{*}TextCode")) for one in objects]
     yield from joined(lines)
@@ -150,7 +150,7 @@ class _Packed:
     def __init__(self, packed: ZipFile, kind: str) -> None:
         self._packed, self._kind, self._left = packed, kind, _MOST_BYTES
 
-    def __call__(self, name: str, default: object = ...) -> Any:  # noqa: ANN401 - an element, or the default
+    def __call__(self, name: str, default: object = ...) -> Any:  # noqa: ANN401 - an lxml element, whose stubs name no class, or what the caller gave
         if default is not ... and name not in self._packed.namelist():
             return default
         with self._packed.open(name) as file:

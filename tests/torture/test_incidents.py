@@ -4,12 +4,10 @@ end once; by real crawls, the real scheduler and watch, three robots and a mail 
 
 import re
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,6 +19,7 @@ from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.wecombot import NotifyWeComBot
 
 from benchmarks import prose
+from benchmarks.soak import serving
 from crawler.scheduling.processes import Children
 from crawler.scheduling.scheduler import Scheduler
 from crawler.scheduling.stop_signals import StopSignals
@@ -97,29 +96,6 @@ class Press:
         return html.replace("/column/index.html", f"/{name}/index.html").replace("砚江纪事", SERIES[name])
 
 
-@contextmanager
-def printed(press: Press) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, html = press.answer(self.path)
-            raw = html.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(raw)))
-            self.end_headers()
-            self.wfile.write(raw)
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-
-
 class Box:
     """A mail server's handler that keeps the text of each letter."""
 
@@ -152,7 +128,7 @@ def test_each_fault_is_told_once_and_its_end_once(tmp_path: Path, monkeypatch: p
         "feishu": (NotifyFeishu, "feishu://k3y-of-the-robot-9f27"),
     }
     with ExitStack() as stack:
-        site, hook = stack.enter_context(printed(press)), stack.enter_context(webhook())
+        site, hook = stack.enter_context(serving(press.answer)), stack.enter_context(webhook())
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         post = Controller(box, hostname="127.0.0.1", port=port)

@@ -34,7 +34,7 @@ def said_of(body: bytes, url: str, headers: object) -> FileSaid | None:
     name = reader()
     if name is None or body[:1] == b"<":  # the page that every new reader is given first
         return None
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - of the extra `ocr`
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - of the extra `ocr`, which may not be installed
 
     try:
         with Image.open(io.BytesIO(body)) as picture:
@@ -50,9 +50,9 @@ def said_of(body: bytes, url: str, headers: object) -> FileSaid | None:
     return FileSaid(ORIGIN, text, "" if text else "no words were seen in it", name)
 
 
-def _lines(picture: Any) -> Iterator[str]:  # noqa: ANN401 - an image of Pillow, which may not be there
+def _lines(picture: Any) -> Iterator[str]:  # noqa: ANN401 - an image of Pillow, which may not be installed to name it
     """Tile after tile; what two of them show is told by the one in whose share its middle stands."""
-    import numpy as np  # noqa: PLC0415 - beside what the extra brings
+    import numpy as np  # noqa: PLC0415 - needed only beside the extra, and slow to import
 
     width, height = picture.size
     for top in range(0, max(1, height - _OVERLAP), _TILE - _OVERLAP):
@@ -68,7 +68,7 @@ def _lines(picture: Any) -> Iterator[str]:  # noqa: ANN401 - an image of Pillow,
 
 
 @lru_cache(maxsize=1)
-def _engine() -> Any:  # noqa: ANN401 - of rapidocr, which may not be there
-    from rapidocr import RapidOCR  # noqa: PLC0415 - of the extra `ocr`
+def _engine() -> Any:  # noqa: ANN401 - an engine of rapidocr, which may not be installed to name it
+    from rapidocr import RapidOCR  # noqa: PLC0415 - of the extra `ocr`, which may not be installed
 
     return RapidOCR()

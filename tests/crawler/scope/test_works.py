@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.catalogue.file import SeriesSpec
-from crawler.extraction.model import Extraction, SeriesLink, Shelf
+from crawler.extraction.model import Extraction, LinkKind, SeriesLink, Shelf
 from crawler.scope.arrivals import Arrivals, Link
 from crawler.scope.links import Scope
 from crawler.scope.lists.contents import CONTENTS_ROW
@@ -17,9 +17,9 @@ BESIDE_CONTENTS = Link(None, "named as a member: beside the way to the contents 
 
 
 def chapter(title: str, head: str, *, ahead: str = "", back: str = "", contents: str = "") -> Extraction:
-    ways = [("next", ahead, "下一章"), ("prev", back, "上一章")]
+    ways: list[tuple[LinkKind, str, str]] = [("next", ahead, "下一章"), ("prev", back, "上一章")]
     links = tuple(
-        SeriesLink(kind=kind, title=label, url=f"{SITE}{path}", href=path, position=0)  # type: ignore[arg-type] # kinds
+        SeriesLink(kind=kind, title=label, url=f"{SITE}{path}", href=path, position=0)
         for kind, path, label in ways
         if path
     )
