@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-LAST: Final = 61
+MARKS: Final = [*(f"row_{number:02}" for number in range(1, 62)), *(f"seen_{number:02}" for number in range(1, 24))]
 _LIST: Final = Path(__file__).parent / "rows.toml"
-_NAMED: Final = re.compile(r"(?:::test_|_and_)row_(\d\d)_")
+_NAMED: Final = re.compile(r"(?:::test_|_and_)(row_\d\d)_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,16 @@ class Row:
 
 
 @cache
-def rows() -> dict[int, Row]:
+def rows() -> dict[str, Row]:
+    """By their marks."""
     told: dict[str, dict[str, Any]] = tomllib.loads(_LIST.read_text(encoding="utf-8"))
-    return {int(number): Row(**{**row, "tests": tuple(row.get("tests", ()))}) for number, row in told.items()}
+    return {
+        f"row_{key}" if key.isdecimal() else key: Row(**{**row, "tests": tuple(row.get("tests", ()))})
+        for key, row in told.items()
+    }
 
 
-def of_test(node: str) -> Iterable[int]:
-    """The rows that a test of this pytest id holds."""
+def of_test(node: str) -> Iterable[str]:
+    """The marks of the rows that a test of this pytest id holds."""
     function = node.partition("[")[0]
-    named = {int(found) for found in _NAMED.findall(function)}
-    return sorted(named | {number for number, row in rows().items() if function in row.tests})
+    return sorted({*_NAMED.findall(function), *(mark for mark, row in rows().items() if function in row.tests)})

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -129,6 +131,42 @@ def test_a_markdown_folder_has_a_file_a_story(river: Archive, tmp_path: Path) ->
     assert "| 年 | 水位 |\n| --- | --- |\n| 2021 | 7.1 |\n\n- \\# 一\n- 二\n\n> 引文" in body
     with zipfile.ZipFile(io.BytesIO(exported(river, "markdown"))) as made:
         assert sorted(made.namelist()) == [file.relative_to(tmp_path / "stories").as_posix() for file in files]
+
+
+HOSTILE = (
+    "../../etc/passwd",
+    "/etc/passwd",
+    "C:\\Windows\\win.ini",
+    "..",
+    ".htaccess",
+    "CON",
+    "aux.txt",
+    "渡口\x00旧事\u202e",
+    "a" * 400,
+    "\U00020000" * 400,
+    "Caf\u00e9",
+    "Cafe\u0301",
+    "CAF\u00c9",
+    "%2e%2e%2f",
+    "<b>|?*:",
+    "\n",
+)
+
+
+def test_row_54_no_title_is_a_way_out_of_its_folder(archive: Archive) -> None:
+    series, run = begun(archive, "Aux.2")
+    for number, title in enumerate(HOSTILE, 1):
+        archive.record(record(series, run, number, story=story_text(number, title=title))).result()
+    with zipfile.ZipFile(io.BytesIO(exported(archive, "markdown"))) as made:
+        names = made.namelist()
+    assert len(names) == len(HOSTILE)
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == len(names), "none takes another's"
+    for name in names:
+        folder, file = name.split("/")
+        assert not re.search(r'[\x00-\x1f\x7f<>:"\\|?*\u202e]', name)
+        assert re.match(r"\d{6} ?", file)
+        assert len(file.encode()) <= 255
+        assert folder == "Aux_.2", "a device of Windows is no folder"
 
 
 def test_a_feed_tells_what_changed(river: Archive) -> None:

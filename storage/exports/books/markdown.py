@@ -12,6 +12,7 @@ from wangqi.readings.files import name_of
 from wangqi.urls import is_web_url
 
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#\[\]^`\u200b-\u200f\u2028-\u202e\ufeff]+')
+_RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?=\s*(?:\.|$))", re.IGNORECASE)  # devices of Windows
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>|~])")
 _AT_BEGINNING: Final = re.compile(r"^(\s*)([#+>=-]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 _LONGEST: Final = 60  # characters of a name; file systems count 255 bytes
@@ -115,4 +116,5 @@ _AS: Final[Mapping[str, Callable[[Piece], str]]] = {
 
 def _name(words: str) -> str:
     """As a file may be called on any system."""
-    return " ".join(_UNFIT.sub(" ", words).split())[:_LONGEST].strip(" .")
+    name = " ".join(_UNFIT.sub(" ", words).split())[:_LONGEST].strip(" .")
+    return _RESERVED.sub(r"\g<0>_", name)

@@ -354,6 +354,15 @@ def test_doctor(shell: Shell, tmp_path: Path) -> None:
     assert shell("doctor", ARCHIVE_URL="sqlite:///no/folder.db").code == 1
 
 
+def test_doctor_says_where_nothing_can_be_written(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.cli.doctor.os.access", lambda _, mode: mode != os.W_OK)
+    answer = shell("doctor")
+    assert answer.code == 1
+    (disk,) = [line for line in answer.out.splitlines() if line.startswith("disk")]
+    assert disk.split("\t")[1] == "bad"
+    assert "cannot be written to" in disk
+
+
 def test_what_is_scheduled_and_what_would_run(shell: Shell, tmp_path: Path) -> None:
     catalogue = tmp_path / "series.toml"
     catalogue.write_text(
