@@ -7,6 +7,10 @@ import logging
 import os
 import sys
 
+from crawler.beginning import begin_loading
+
+begin_loading()
+
 from crawler import downloader
 from crawler.asked import asked, commands_module
 from crawler.needed import require

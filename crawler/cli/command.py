@@ -11,6 +11,7 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.beginning import end_loading
 from crawler.cli.telling.language import speak_as_wished
 from crawler.cli.terminal import print_error
 from storage.db.errors import ArchiveError, DiskFullError, LockLostError
@@ -46,6 +47,7 @@ class PlainCommand(ScrapyCommand):
         fit_to_reader(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        end_loading()
         try:
             self._refuse(args)
             self.exitcode = self.work(opts)

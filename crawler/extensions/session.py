@@ -1,7 +1,6 @@
 """What one crawl of a series holds: its archive, the processes that read for it, its run, and what it follows."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,6 +11,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from crawler.beginning import end_loading
 from crawler.catalogue.file import SeriesSpec, read_rules
 from crawler.extensions.in_flight import InFlight
 from crawler.readers.judge_process import Judging
@@ -141,7 +141,7 @@ class CrawlSession(ArchiveSession):
         known = Known(registry_of(self.archive), self.rules.all)
         self.extractors.configure(known)
         self.judging.configure(known)
-        gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
+        end_loading()
 
     async def fetch_files(self, download: Callable[[Request], Awaitable[Response]]) -> None:
         """Asks for the pictures and attachments that the series wants, as long as the run has time."""
