@@ -6,8 +6,7 @@ from abc import ABC, abstractmethod
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from storage.attaching import files as attached
-from storage.files import wanted
+from storage import attaching, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -37,7 +36,7 @@ class Filing(ABC):
         `payload(row.sha256)` has the bytes of one that is kept; of any other `row.lacks` says why not. What programs
         have read in them comes `with_texts` alone.
         """
-        return self._read(lambda c: wanted.of_revisions(c, revision_ids, with_texts=with_texts))
+        return self._read(lambda c: files.wanted.of_revisions(c, revision_ids, with_texts=with_texts))
 
     def wanted_files(
         self,
@@ -53,32 +52,34 @@ class Filing(ABC):
         `all_of_them`: also those of which it is believed that they never come.
         """
         return self._read(
-            lambda c: wanted.wanted(c, series_id, kinds, after=after, limit=limit, all_of_them=all_of_them)
+            lambda c: files.wanted.wanted(c, series_id, kinds, after=after, limit=limit, all_of_them=all_of_them)
         )
 
     def keep_file(self, file_id: int, run_id: int | None, came: Capture, said: FileSaid | None = None) -> None:
         """Keeps the bytes of one, and what was read in them."""
-        self._write(lambda c: attached.take(c, file_id, attached.Came(run_id, came), said, datetime.now(UTC)))
+        self._write(
+            lambda c: attaching.files.take(c, file_id, attaching.files.Came(run_id, came), said, datetime.now(UTC))
+        )
 
     def refuse_file(self, file_id: int, run_id: int | None, outcome: Outcome, reason: str, came: Capture) -> None:
         """Notes why one is not kept."""
 
         def noted(connection: Connection) -> None:
-            wanted.note(connection, file_id, run_id)
-            wanted.refuse(connection, file_id, outcome, reason, came)
+            files.wanted.note(connection, file_id, run_id)
+            files.wanted.refuse(connection, file_id, outcome, reason, came)
 
         self._write(noted)
 
     def lacking_files(self, series_id: int, run_id: int) -> list[LackingFile]:
         """Those that a run has asked for in vain."""
-        return self._read(lambda c: wanted.lacking(c, series_id, run_id))
+        return self._read(lambda c: files.wanted.lacking(c, series_id, run_id))
 
     def unread_pictures(
         self, reader: str, series: int | str | None = None, after: bytes = b"", limit: int = 100
     ) -> list[bytes]:
         """The next kept pictures, by their digests, that this reader has not read."""
-        return self._read(lambda c: attached.unread(c, series, reader, after, limit))
+        return self._read(lambda c: attaching.files.unread(c, series, reader, after, limit))
 
     def keep_said(self, sha256: bytes, said: FileSaid) -> None:
         """Keeps what was read in a picture or an attachment that is held."""
-        self._write(lambda c: attached.read(c, sha256, said, datetime.now(UTC)))
+        self._write(lambda c: attaching.files.read(c, sha256, said, datetime.now(UTC)))

@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from filelock import FileLock, Timeout
-
 from storage.db.errors import CannotOpenError, ConnectionLostError, LockLostError, archive_error, masked
 from storage.db.sqlite_file import refuse_second_name
 
@@ -107,6 +105,8 @@ def _held(archive_url: str, name: str) -> Iterator[bool]:
     if file is None:
         yield True
         return
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - who only asks the archive locks nothing
+
     refuse_second_name(file)
     folder = Path(f"{file.resolve()}-locks")  # of the file, whatever symbolic links lead to it
     # No fallback: a lock that is only a file's existence would outlive a killed crawl.

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from storage import frontier, queries, recording
-from wangqi.search.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +44,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _parsed(query: str) -> Query:
+    from wangqi.search.parsing import parse  # noqa: PLC0415 - a list of stories does without it
+
+    return parse(query)
+
+
 class Questions(ABC):
     """What is known of series, stories, pages and runs."""
 
@@ -78,7 +83,7 @@ class Questions(ABC):
         Raises:
             QueryError: `query` cannot be read, as in `search`.
         """
-        asked = parse(query) if isinstance(query, str) else query
+        asked = _parsed(query) if isinstance(query, str) else query
         return queries.stories.stories(self._read, series, since, until, limit, query=asked, sort=sort, reverse=reverse)
 
     def count_stories(
@@ -90,7 +95,7 @@ class Questions(ABC):
         query: str | Query | None = None,
     ) -> int:
         """How many `stories` answers with, without reading them."""
-        asked = parse(query) if isinstance(query, str) else query
+        asked = _parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.stories.count(c, series, since, until, asked))
 
     def titles(self, series: int | str) -> list[str]:
@@ -107,7 +112,7 @@ class Questions(ABC):
 
     def addresses(self, series: int | str) -> list[KnownAddress]:
         """The pages of a series that the archive knows, in no order."""
-        return self._read(lambda c: queries.stories.addresses(c, series))
+        return self._read(lambda c: queries.pages.addresses(c, series))
 
     def story(self, story_id: int) -> StoryDetail | None:
         """One story with its pages, revisions, mentions and findings; of a merged one, the story it became."""
@@ -127,8 +132,8 @@ class Questions(ABC):
         Raises:
             QueryError: The question cannot be read. It is a ValueError, and says what is wrong with it.
         """
-        asked = parse(query) if isinstance(query, str) else query
-        return self._read(lambda c: queries.stories.search(c, asked, limit, series, newest=newest))
+        asked = _parsed(query) if isinstance(query, str) else query
+        return self._read(lambda c: queries.search.hits.search(c, asked, limit, series, newest=newest))
 
     def search_texts(
         self, query: str | Query, limit: int = 20, series: int | str | None = None, *, which: Which = "copies"
@@ -140,7 +145,7 @@ class Questions(ABC):
         Raises:
             QueryError: The question cannot be read.
         """
-        asked = parse(query) if isinstance(query, str) else query
+        asked = _parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.search.every_text.search(c, asked, limit, series, which))
 
     def facets(
@@ -155,7 +160,7 @@ class Questions(ABC):
 
         A year is that of `zone`, or of `zones` where these name the series.
         """
-        asked = parse(query) if isinstance(query, str) else query
+        asked = _parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.search.facets.facets(c, asked, series, zones or {}, zone))
 
     def changed(

@@ -2,11 +2,12 @@
 
 import argparse
 from abc import abstractmethod
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from crawler.catalogue.file import CatalogueError, read_catalogue
 from crawler.cli.command import PlainCommand
 from storage import Archive
 from views.cells import ASKED_ZONE, READERS_ZONE, readers_zone
@@ -42,10 +43,22 @@ class ArchiveCommand(PlainCommand):
 
 def zones_of(catalogue: str) -> dict[str, ZoneInfo]:
     """Of the series whose pages keep another clock than Shanghai's, by name; none without a usable catalogue."""
+    if not _names_a_clock(catalogue):
+        return {}
+    from crawler.catalogue.file import CatalogueError, read_catalogue  # noqa: PLC0415 - most catalogues name no clock
+
     try:
         return {name: spec.zone for name, spec in read_catalogue(catalogue).items() if spec.zone}
     except CatalogueError:
         return {}
+
+
+def _names_a_clock(catalogue: str) -> bool:
+    """Whether a line of the file, but a comment, has the word."""
+    with suppress(OSError):
+        lines = Path(catalogue).read_bytes().splitlines()
+        return any(b"timezone" in line and not line.lstrip().startswith(b"#") for line in lines)
+    return False
 
 
 def add_series_option(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import chain
 from typing import TextIO
 
-from storage.exports.csv_table import harmless
 from views.cells import cell, json_line, readers_zone
 from views.language.speech import spoken
 
@@ -50,6 +49,8 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
 
 def print_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
     """CSV with a header line; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    from storage.exports.csv_table import harmless  # noqa: PLC0415 - most answers are no CSV
+
     writer = csv.writer(in_utf8(sys.stdout), lineterminator="\n")
     writer.writerow(columns)
     for row in rows:

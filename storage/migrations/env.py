@@ -3,7 +3,7 @@
 from alembic import context
 
 from storage.db.migrate import VERSION_TABLE
-from storage.schema import metadata
+from storage.schema.particular import metadata
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:

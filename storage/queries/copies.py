@@ -8,8 +8,7 @@ from storage.queries.stories import finding_rows, story
 from storage.rows import Copies, CopyRow, FindingRow
 from storage.schema import page, revision
 from storage.schema import story as works
-from storage.works import decisions
-from storage.works.merging import relations_of
+from storage.works import decisions, relations
 
 _reason = select(works.c.canonical_reason, works.c.sought_at)
 _newest = revision.alias("newest")
@@ -54,5 +53,5 @@ def copies(connection: Connection, story_id: int) -> Copies | None:
         sought_at=kept.sought_at,
         copies=sorted(found, key=lambda row: (not row.is_canonical, row.standing, row.revision_id)),
         decisions=decisions.of_story(connection, one.id),
-        links=relations_of(connection, sorted({row.text_id for row in detail.revisions})),
+        links=relations.of_texts(connection, sorted({row.text_id for row in detail.revisions})),
     )

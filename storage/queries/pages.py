@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, select, union
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select, union
 
+from storage.frontier.due import PART
+from storage.frontier.series import series_id
 from storage.queries import doubts
-from storage.rows import CaptureRow, MentionRow, PageHistory, PageRow, RevisionRow
+from storage.rows import CaptureRow, KnownAddress, MentionRow, PageHistory, PageRow, RevisionRow
 from storage.schema import capture, mention, page, revision, series, story, text
 from storage.schema.selecting import columns_of
 from wangqi.outcomes import ACCOUNTED, FAILURES
+from wangqi.series.ends import ANOTHER_WORK
 from wangqi.urls import url_digest
 
 _LONGEST_PATH = 1_000  # steps; a path is as long as the series' chain of previous issues
@@ -29,6 +32,10 @@ _mentions = (
     .where(mention.c.current)
     .order_by(mention.c.page_id, mention.c.position)
 )
+
+
+# Of a part, the story has another address.
+_is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
 
 
 def page_rows(connection: Connection, condition: ColumnElement[bool]) -> list[PageRow]:
@@ -117,3 +124,13 @@ def _path(connection: Connection, page_id: int) -> list[str]:
         path.append(row.url)
         step = row.discovered_from
     return path[::-1]
+
+
+def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
+    other = page.alias()
+    is_of_another = func.coalesce(page.c.reason.startswith(ANOTHER_WORK), false()).label("is_of_another")
+    found_on = other.c.url.label("found_on")
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), found_on, is_of_another)
+    query = query.select_from(page).outerjoin(other, other.c.id == page.c.discovered_from)
+    chosen = query.where(page.c.series_id == series_id(connection, wanted))
+    return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]

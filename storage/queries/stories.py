@@ -1,29 +1,25 @@
 """Stories as a reader asks for them."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, false, func, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, literal, select, tuple_
 
+from storage import files, queries
+from storage import works as of_works
 from storage.db.dialects import by_code_point
-from storage.files import said as files_said
-from storage.files import wanted as files
-from storage.frontier.due import PART
 from storage.frontier.series import COUNTED, series_id
-from storage.queries.pages import mention_rows, page_rows, revision_rows
-from storage.queries.search import indexed
-from storage.rows import FindingRow, Hit, Hits, KnownAddress, Sort, StoryDetail, StoryRow
+from storage.rows import FindingRow, Sort, StoryDetail, StoryRow
 from storage.schema import finding, mention, page, revision, series, text
 from storage.schema import story as works
 from storage.schema.selecting import columns_of
-from storage.works.merging import relations_of
-from wangqi.search.query import Query, shown_words
-from wangqi.search.snippet import Snippet, snippet
-from wangqi.series.ends import ANOTHER_WORK
+
+if TYPE_CHECKING:
+    from wangqi.search.query import Query
 
 T = TypeVar("T")
 
@@ -40,8 +36,6 @@ _length = (
     .where(revision.c.id == works.c.canonical_revision_id)
     .scalar_subquery()
 )
-# Of a part, the story has another address.
-_is_story = and_(page.c.story_id.is_not(None), func.coalesce(page.c.outcome, "") != PART)
 
 
 def _selected(body: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
@@ -115,16 +109,6 @@ def published(connection: Connection, wanted: int | str, limit: int) -> list[dat
     return list(connection.scalars(moments.limit(limit)))
 
 
-def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
-    other = page.alias()
-    is_of_another = func.coalesce(page.c.reason.startswith(ANOTHER_WORK), false()).label("is_of_another")
-    found_on = other.c.url.label("found_on")
-    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), found_on, is_of_another)
-    query = query.select_from(page).outerjoin(other, other.c.id == page.c.discovered_from)
-    chosen = query.where(page.c.series_id == series_id(connection, wanted))
-    return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]
-
-
 def named_titles(connection: Connection, wanted: int | str) -> list[str]:
     chosen = mention.c.series_id == series_id(connection, wanted)
     return list(connection.scalars(select(mention.c.title).where(chosen, mention.c.current).distinct()))
@@ -137,7 +121,7 @@ def stories(
     until: datetime | None,
     limit: int | None,
     *,
-    query: Query | None = None,
+    query: "Query | None" = None,
     sort: Sort = "published",
     reverse: bool = False,
 ) -> Iterator[StoryRow]:
@@ -159,7 +143,7 @@ def count(
     wanted: int | str | None,
     since: datetime | None,
     until: datetime | None,
-    query: Query | None,
+    query: "Query | None",
 ) -> int:
     """How many `stories` would answer."""
     chosen = _chosen(connection, wanted, since, until, query)
@@ -171,14 +155,14 @@ def _chosen(
     wanted: int | str | None,
     since: datetime | None,
     until: datetime | None,
-    query: Query | None,
+    query: "Query | None",
 ) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [works.c.merged_into.is_(None)]
     if wanted is not None:
         conditions.append(COUNTED)
         conditions.append(works.c.series_id == series_id(connection, wanted))
     if query is not None:
-        conditions.append(indexed.condition(connection, query))
+        conditions.append(queries.search.indexed.condition(connection, query))
     if since is not None:
         conditions.append(works.c.published_at >= since)
     if until is not None:
@@ -210,17 +194,17 @@ def story(connection: Connection, story_id: int) -> StoryDetail | None:
     one = found[0]
     if one.merged_into is not None:
         return story(connection, one.merged_into)
-    revisions = revision_rows(connection, revision.c.story_id == one.id)
+    revisions = queries.pages.revision_rows(connection, revision.c.story_id == one.id)
     canonical = next(row for row in revisions if row.id == one.revision_id)
     return StoryDetail(
         story=one,
-        pages=page_rows(connection, page.c.story_id == one.id),
+        pages=queries.pages.page_rows(connection, page.c.story_id == one.id),
         revisions=revisions,
-        mentions=mention_rows(connection, mention.c.page_id == canonical.page_id),
-        named_by=mention_rows(connection, mention.c.story_id == one.id),
+        mentions=queries.pages.mention_rows(connection, mention.c.page_id == canonical.page_id),
+        named_by=queries.pages.mention_rows(connection, mention.c.story_id == one.id),
         findings=finding_rows(connection, [row.id for row in revisions]),
-        relations=relations_of(connection, sorted({row.text_id for row in revisions})),
-        files=files.of_revisions(connection, [canonical.id], with_texts=True),
+        relations=of_works.relations.of_texts(connection, sorted({row.text_id for row in revisions})),
+        files=files.wanted.of_revisions(connection, [canonical.id], with_texts=True),
     )
 
 
@@ -235,28 +219,6 @@ def beside(connection: Connection, one: StoryRow) -> tuple[tuple[int, str] | Non
     behind = connection.execute(chosen.where(when > here).order_by(works.c.published_at, works.c.id))
     found = [(row.id, row.title) if (row := rows.first()) else None for rows in (before, behind)]
     return found[0], found[1]
-
-
-def search(connection: Connection, query: Query, limit: int, wanted: int | str | None, *, newest: bool) -> Hits:
-    """The best first, or the newest."""
-    chosen = None if wanted is None else series_id(connection, wanted)
-    found = indexed.search(connection, query, limit=limit, series_id=chosen, newest=newest)
-    rows = {row.id: row for row in story_rows_of(connection, found.ids)}
-    words = list(shown_words(query))
-    shown = {one: snippet(rows[one].text, words) for one in found.ids}
-    unshown = [rows[one].revision_id for one, piece in shown.items() if not piece.hits]
-    said = files_said.of_revisions(connection, unshown) if unshown and words else {}
-    return Hits((_hit(rows[one], piece, words, said) for one, piece in shown.items()), found.total, found.order)
-
-
-def _hit(row: StoryRow, piece: Snippet, words: Sequence[str], said: Mapping[int, Sequence[tuple[str, str]]]) -> Hit:
-    """A story as it was found; by the words of one of its files, where its text has none of them."""
-    file = None
-    for name, text_of_file in () if piece.hits else said.get(row.revision_id, ()):
-        if (other := snippet(text_of_file, words)).hits:
-            piece, file = other, name
-            break
-    return Hit(story=row, snippet=piece.text, marks=piece.hits, url=row.url, revision_id=row.revision_id, file=file)
 
 
 def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:

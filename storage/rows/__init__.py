@@ -1,57 +1,67 @@
 """What the archive answers with: plain frozen records. Times are aware and in UTC."""
 
-from storage.rows.copies import (
-    Bearer,
-    Copies,
-    CopyRow,
-    Decided,
-    DecisionRow,
-    HeldRow,
-    HostRow,
-    NamedText,
-    OpenCase,
-    SpinPairRow,
-    StoredText,
-)
-from storage.rows.files import FileRow, FileSaid, LackingFile, WantedFile
-from storage.rows.handed_over import BarePage, CarriedText, SaidOfTexts
-from storage.rows.ledger import LedgerEntry, SeriesLedger, State
-from storage.rows.pages import (
-    CaptureRow,
-    DoubtfulRow,
-    DoubtRow,
-    DuePage,
-    FrontierCounts,
-    KeptCapture,
-    KnownAddress,
-    PageHistory,
-    PageRow,
-    RulingRow,
-    RunKind,
-    RunRow,
-    SeriesRow,
-    SeriesSpan,
-)
-from storage.rows.scheduling import CallRow, IncidentRow, Notice, NoticeRow, SchedulerRow
-from storage.rows.stories import (
-    SORTS,
-    ChangeRow,
-    Facets,
-    FindingRow,
-    FlawedStory,
-    HandedStory,
-    Hit,
-    Hits,
-    MentionRow,
-    MissingStory,
-    RelationRow,
-    RevisionRow,
-    Sort,
-    StoryDetail,
-    StoryRow,
-    Which,
-)
-from wangqi.copies.ranks import Trust
+from typing import TYPE_CHECKING
+
+from storage.on_demand import names_of
+
+if TYPE_CHECKING:
+    from storage.rows.copies import (
+        Bearer,
+        Copies,
+        CopyRow,
+        Decided,
+        DecisionRow,
+        HeldRow,
+        HostRow,
+        NamedText,
+        OpenCase,
+        SpinPairRow,
+        StoredText,
+    )
+    from storage.rows.files import FileRow, FileSaid, LackingFile, WantedFile
+    from storage.rows.handed_over import BarePage, CarriedText, SaidOfTexts
+    from storage.rows.ledger import LedgerEntry, SeriesLedger, State
+    from storage.rows.pages import (
+        CaptureRow,
+        DoubtfulRow,
+        DoubtRow,
+        DuePage,
+        FrontierCounts,
+        KeptCapture,
+        KnownAddress,
+        PageHistory,
+        PageRow,
+        RulingRow,
+        RunKind,
+        RunRow,
+        SeriesRow,
+        SeriesSpan,
+    )
+    from storage.rows.scheduling import CallRow, IncidentRow, Notice, NoticeRow, SchedulerRow
+    from storage.rows.stories import (
+        SORTS,
+        ChangeRow,
+        Facets,
+        FindingRow,
+        FlawedStory,
+        HandedStory,
+        Hit,
+        Hits,
+        MentionRow,
+        MissingStory,
+        RelationRow,
+        RevisionRow,
+        Sort,
+        StoryDetail,
+        StoryRow,
+        Which,
+    )
+    from wangqi.copies.ranks import Trust
+else:
+    # In this order: those that most questions answer with.
+    __getattr__ = names_of(
+        *(f"{__name__}.{one}" for one in ("stories", "pages", "ledger", "copies", "files", "handed_over", "scheduling"))
+    )
 
 __all__ = [
     "SORTS",

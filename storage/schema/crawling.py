@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, literal_column
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns
 
 from storage.schema.columns import Flag, Json, Key, Moment, Number, Score, Whole, Words, metadata
 
@@ -118,8 +118,6 @@ class _Page(TypedColumns):
     listed_on = Column(Whole)
 
 
-_carries = literal_column("story_id").is_not(None)
-
 page = Table(
     "page",
     metadata,
@@ -131,8 +129,6 @@ page = Table(
     Index("ix_page_story_id", "story_id"),
     Index("ix_page_host", "host", "id"),
     Index("ix_page_run_id", "run_id", "outcome"),
-    Index("ix_page_title", "title", postgresql_using="hash"),
-    Index("ix_page_outcome_at", "outcome_at", sqlite_where=_carries, postgresql_where=_carries),
     **STRICT,
 )
 

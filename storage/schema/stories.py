@@ -1,6 +1,6 @@
 """Tables of what was read: stories, texts, revisions, mentions."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false, literal_column
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, TypedColumns, false
 
 from storage.schema.bibliography import Bibliographic
 from storage.schema.columns import Flag, Json, Key, Moment, Place, Whole, Words, metadata
@@ -25,9 +25,6 @@ class _Story(Bibliographic):
     first_seen_at = Column(Moment, nullable=False)
 
 
-_is_merged = literal_column("merged_into").is_not(None)
-_is_unfit = literal_column("status") == "only_tampered_copies"
-
 story = Table(
     "story",
     metadata,
@@ -35,9 +32,7 @@ story = Table(
     Index("ix_story_title_key", "series_id", "title_key"),
     Index("ix_story_series_published", "series_id", "published_at", "id"),
     Index("ix_story_published", "published_at", "id"),
-    Index("ix_story_merged_into", "merged_into", sqlite_where=_is_merged, postgresql_where=_is_merged),
     Index("ix_story_first_seen", "first_seen_at"),
-    Index("ix_story_unfit", "series_id", "id", sqlite_where=_is_unfit, postgresql_where=_is_unfit),
     **STRICT,
 )
 
@@ -79,8 +74,6 @@ class _Revision(Bibliographic):
     sha256 = Column(LargeBinary)
 
 
-_is_held = literal_column("held").is_not(None)
-
 revision = Table(
     "revision",
     metadata,
@@ -88,9 +81,7 @@ revision = Table(
     Index("ix_revision_page_id", "page_id", "id"),
     Index("ix_revision_story_id", "story_id", "id"),
     Index("ix_revision_text_id", "text_id", "id"),
-    Index("ix_revision_title", "title", postgresql_using="hash"),
     Index("ix_revision_recorded", "recorded_at"),
-    Index("ix_revision_held", "page_id", "id", sqlite_where=_is_held, postgresql_where=_is_held),
     **STRICT,
 )
 
@@ -120,6 +111,5 @@ mention = Table(
     Index("ix_mention_url_sha256", "url_sha256"),
     Index("ix_mention_story_id", "story_id"),
     Index("ix_mention_open", "series_id", "story_id"),
-    Index("ix_mention_title", "title", postgresql_using="hash"),
     **STRICT,
 )

@@ -9,5 +9,6 @@ if TYPE_CHECKING:
     from storage.works import hosts as hosts
     from storage.works import merging as merging
     from storage.works import regrouping as regrouping
+    from storage.works import relations as relations
 else:
     __getattr__ = modules_of(__name__)

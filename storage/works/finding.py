@@ -22,7 +22,6 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from storage.works.search_index import OF_STORY
 from wangqi.search.query import And, Not, Or, Query, Words
@@ -165,6 +164,8 @@ def _matches(asked: str) -> ColumnElement[bool]:
 
 def _tsquery(words: Words) -> ColumnElement[Any]:
     """Tokens are letters and digits only, so that nothing in them needs quoting."""
+    from sqlalchemy.dialects.postgresql import TSQUERY  # noqa: PLC0415 - SQLite does without its drivers
+
     tokens = [f"'{token}'" for token in words.phrase.tokens]
     if words.phrase.is_prefix:
         tokens[-1] += ":*"

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, case, func, or_, select, update
 
 from storage.db.errors import UndecidableError
 from storage.rows import Decided, NamedText, RelationRow
-from storage.schema import mention, page, relation, revision, story
-from storage.works import canonical, decisions
+from storage.schema import mention, page, revision, story
+from storage.works import canonical, decisions, relations
 from wangqi.copies.records import Relation
 from wangqi.program import program
 
@@ -104,20 +104,13 @@ def stand(connection: Connection, story_id: int, now: datetime, *, by: str = dec
     return canonical.reconsider(connection, story_id, now, by)
 
 
-def relations_of(connection: Connection, text_ids: Sequence[int]) -> list[RelationRow]:
-    """All that was said of these texts, beside each other and beside others."""
-    either = or_(relation.c.text_id.in_(text_ids), relation.c.other_text_id.in_(text_ids))
-    rows = connection.execute(select(relation).where(either).order_by(relation.c.text_id, relation.c.other_text_id))
-    return [RelationRow(**row._asdict()) for row in rows]
-
-
 def _going(connection: Connection, one: NamedText, other: NamedText) -> list[int]:
     """The texts that leave the story when these two part: one of the two, and those that are likest to that one."""
     stands: Any = select(revision.c.text_id).join(story, story.c.canonical_revision_id == revision.c.id)
     stays = connection.scalar(stands.where(story.c.id == one.story_id))
     leaving, staying = (one, other) if other.text_id == stays else (other, one)
     texts = list(connection.scalars(select(revision.c.text_id).where(revision.c.story_id == one.story_id).distinct()))
-    return parted(texts, relations_of(connection, texts), leaving.text_id, staying.text_id)
+    return parted(texts, relations.of_texts(connection, texts), leaving.text_id, staying.text_id)
 
 
 def parted(texts: Sequence[int], links: Sequence[RelationRow], leaving: int, staying: int) -> list[int]:

@@ -12,7 +12,7 @@ from storage.rows import Bearer, StoredText
 from storage.schema import page, relation, revision, ruling, story, text
 from storage.texts import boilerplate, fingerprints, texts
 from storage.texts.findings import look_again
-from storage.works import decisions, merging
+from storage.works import decisions, merging, relations
 from wangqi.copies.candidates import MOST_CANDIDATES
 from wangqi.copies.records import Candidate, Finding, Fingerprint, Verdict
 from wangqi.text.forms import match_key
@@ -188,7 +188,7 @@ def part(connection: Connection, one: StoredText, reason: str, now: datetime) ->
 
 def is_said_same(connection: Connection, one: StoredText) -> bool:
     """Whether a person said that a text is the same as another one."""
-    said = [link for link in merging.relations_of(connection, [one.text_id]) if link.decided_by != decisions.AUTO]
+    said = [link for link in relations.of_texts(connection, [one.text_id]) if link.decided_by != decisions.AUTO]
     return any(link.relation == "same" for link in said)
 
 

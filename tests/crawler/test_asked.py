@@ -1,5 +1,6 @@
 """A command begins at once: it loads its own module, and of what others need nothing."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -46,5 +47,19 @@ def test_stories_are_listed_without_what_a_crawl_needs(tmp_path: Path) -> None:
     done = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "storage.queries.stories" in loaded
-    others = {"numpy", "rapidfuzz", "trafilatura", "tldextract", "alembic", "rich"}
-    assert not loaded & {*others, "crawler.commands.crawl", "crawler.extensions.session", "wangqi.copies.judge"}
+    others = {"numpy", "rapidfuzz", "trafilatura", "tldextract", "alembic", "rich", "filelock"}
+    ours = {"crawler.commands.crawl", "crawler.extensions.session", "wangqi.copies.judge", "crawler.catalogue.file"}
+    unasked = {"wangqi.search.parsing", "storage.recording.match", "storage.rows.copies", "wangqi.visit"}
+    assert not loaded & {*others, *ours, *unasked, "sqlalchemy.dialects.postgresql"}
+
+
+@pytest.mark.parametrize("command", ["stories", "crawl"])
+def test_cycles_are_looked_for_as_ever_once_a_command_is_loaded(tmp_path: Path, command: str) -> None:
+    """Else a crawl of days would keep what it made in vain."""
+    Archive(f"sqlite:///{tmp_path / 'archive.db'}").close()
+    told = f"{PROGRAM.partition('atexit.register')[0]}import gc; atexit.register(lambda: print(gc.get_threshold()))"
+    arguments = {"stories": ["stories"], "crawl": ["crawl", "series", "-a", "url=http://127.0.0.1:9/1.html"]}[command]
+    asked = [sys.executable, "-c", f"{told}; sys.argv = ['scrapy', *{arguments!r}]; execute()"]
+    env = environment(tmp_path / "archive.db")
+    done = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1] == str(gc.get_threshold())
