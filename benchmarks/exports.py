@@ -17,7 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
-from benchmarks.search import fill_stories
+from benchmarks.search import Growing
 from storage import Archive
 from storage.db.engine import archive_engine
 from storage.exports.chosen import Chosen, Selection
@@ -31,7 +31,7 @@ _MOST_MEMORY, _FASTEST = 150, 20_000  # MiB; stories a second of JSON Lines
 
 
 def fill(url: str, count: int) -> None:
-    fill_stories(url, count)
+    Growing(url).insert(count)
     engine = archive_engine(url)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         _captures(connection, count)

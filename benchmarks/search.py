@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -36,47 +37,69 @@ SIZES: Final = (10_000, 100_000)
 LENGTH: Final = 1_000
 QUERIES, SCANS = 300, 12
 RECORDED: Final = 600
-_BATCH: Final = 500
+_BATCH, _STEP = 500, 20_000  # stories a statement, and a transaction
 _CHARACTERS: Final = np.array([chr(0x4E00 + at) for at in range(3_000)])
 _SCAN: Final = "SELECT count(*) FROM text WHERE body LIKE ?"
 _FIRST: Final = datetime(1990, 1, 1, tzinfo=UTC)  # the first story's time; then one an hour
 
 
-def bodies(count: int, seed: int = 7) -> Iterator[str]:
-    """So many texts, of ten paragraphs each."""
+def bodies(seed: int = 7) -> Iterator[str]:
+    """Texts without an end, of ten paragraphs each."""
     chance = np.random.default_rng(seed)
     weights = 1 / np.arange(1, len(_CHARACTERS) + 1) ** 0.9
     weights /= weights.sum()
-    for _ in range(count):
-        letters = "".join(chance.choice(_CHARACTERS, LENGTH, p=weights))
-        yield "\n".join(letters[at : at + 100] for at in range(0, LENGTH, 100))
+    while True:
+        for row in chance.choice(_CHARACTERS, (_BATCH, LENGTH), p=weights):
+            letters = "".join(row.tolist())
+            yield "\n".join(letters[at : at + 100] for at in range(0, LENGTH, 100))
 
 
-def fill_stories(url: str, count: int) -> float:
-    """Inserts stories, which no search finds yet; answers the seconds."""
-    with Archive(url) as archive:
-        series = archive.series_named("benchmark")
-    engine = archive_engine(url)
-    begun = time.perf_counter()
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        for numbers, some in _batches(count):
-            _insert(connection, series, numbers, some)
-    engine.dispose()
-    return time.perf_counter() - begun
+class Growing:
+    """An archive that grows, and what it has cost so far.
 
+    Attributes:
+        inserted: Seconds of a processor for the rows, and for drawing their texts.
+        indexed: For their index.
+        size: Bytes of the index.
+    """
 
-def fill(url: str, count: int) -> tuple[float, float, int]:
-    """Inserts stories, then indexes them; answers the seconds of both, and the bytes of the index."""
-    file = Path(url.removeprefix("sqlite:///"))
-    inserted = fill_stories(url, count)
-    engine = archive_engine(url)
-    before = _size(file)
-    begun = time.perf_counter()
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        search_index.fill(connection)
-    indexed = time.perf_counter() - begun
-    engine.dispose()
-    return inserted, indexed, _size(file) - before
+    def __init__(self, url: str) -> None:
+        with Archive(url) as archive:
+            self._series = archive.series_named("benchmark")
+        self.url, self.count = url, 0
+        self._made = bodies()
+        self.inserted = self.indexed = 0.0
+        self.size = 0
+
+    def grow(self, count: int) -> None:
+        """To so many stories, which a search finds."""
+        file = Path(self.url.removeprefix("sqlite:///"))
+        while self.count < count:
+            behind = self.count
+            self.inserted += self.insert(min(count, behind + _STEP))
+            size = _size(file)
+            self.indexed += self._timed(partial(search_index.fill, behind=behind))
+            self.size += _size(file) - size
+
+    def insert(self, count: int) -> float:
+        """To so many, of which no search finds the new ones; answers the seconds."""
+        starts = range(self.count + 1, count + 1, _BATCH)
+
+        def work(connection: Connection) -> None:
+            for start in starts:
+                numbers = range(start, min(start + _BATCH, count + 1))
+                _insert(connection, self._series, numbers, list(islice(self._made, len(numbers))))
+
+        self.count = count
+        return self._timed(work)
+
+    def _timed(self, work: Callable[[Connection], object]) -> float:
+        engine = archive_engine(self.url)
+        begun = time.process_time()
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            work(connection)
+        engine.dispose()
+        return time.process_time() - begun
 
 
 def recorded(visits: Sequence[Visit], *, is_indexed: bool) -> float:
@@ -97,19 +120,12 @@ def recorded(visits: Sequence[Visit], *, is_indexed: bool) -> float:
 
 def _visits(count: int) -> Iterator[Visit]:
     """New stories, read and marked already, as by the processes that read pages."""
-    for number, body in enumerate(bodies(count), 1):
+    for number, body in enumerate(islice(bodies(), count), 1):
         url = f"https://river.example/{number}.html"
         reading = in_normal_form(Reading(title=body[:12], text=body, published_at=_moment(number)))
         capture = Capture(url=url, fetched_at=_FIRST, status=200, headers={}, body=body.encode())
         marks = marks_of(reading, url, Registry())
         yield Visit(series_id=1, run_id=1, url=url, outcome="stored", capture=capture, reading=reading, marks=marks)
-
-
-def _batches(count: int) -> Iterator[tuple[range, list[str]]]:
-    made = bodies(count)
-    for start in range(1, count + 1, _BATCH):
-        numbers = range(start, min(start + _BATCH, count + 1))
-        yield numbers, [next(made) for _ in numbers]
 
 
 def _insert(connection: Connection, series: int, numbers: Sequence[int], some: Sequence[str]) -> None:
@@ -146,10 +162,10 @@ def _size(file: Path) -> int:
     return file.stat().st_size
 
 
-def words(count: int, wanted: int) -> Iterator[str]:
-    """Words of two to four characters as texts hold them, from all over the archive."""
+def words(wanted: int) -> Iterator[str]:
+    """Words of two to four characters as texts hold them."""
     chance = random.Random(3)
-    made = list(islice(bodies(count), 200))
+    made = list(islice(bodies(), 200))
     while wanted:
         body = chance.choice(made)
         length = chance.choice((2, 3, 4))
@@ -175,11 +191,11 @@ def _scans(plain: sqlite3.Connection, word: str) -> Callable[[], int]:
     return lambda: int(plain.execute(_SCAN, (f"%{word}%",)).fetchone()[0])
 
 
-def asked(url: str, count: int) -> tuple[list[float], list[float], list[float]]:
+def asked(url: str) -> tuple[list[float], list[float], list[float]]:
     """Milliseconds of each search, and of some searches and the same by LIKE."""
     with Archive(url, read_only=True) as archive:
         chosen: list[str] = []
-        for word in words(count, 4 * QUERIES):
+        for word in words(4 * QUERIES):
             total = archive.search(word, limit=20).total  # which warms the file up, too
             if total is not None and len(chosen) < QUERIES:
                 chosen.append(word)
@@ -198,25 +214,34 @@ def asked(url: str, count: int) -> tuple[list[float], list[float], list[float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0] if __doc__ else None)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    parser.add_argument("--folder", help="where there is room for 16 GB a million (that of temporary files)")
+    options = parser.parse_args()
     visits = list(_visits(RECORDED))
     whole, bare = (min(recorded(visits, is_indexed=told) for _ in range(2)) for told in (True, False))
     print(f"a story as a crawl hands it over: {bare:.1f} ms of a processor, and {whole - bare:.1f} ms for its index:")
     print(f"  {(whole - bare) / bare:.2f} of that (asked 1)", flush=True)
     tails = []
-    for count in parser.parse_args().sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            url = f"sqlite:///{folder}/archive.db"
-            inserted, indexed, size = fill(url, count)
-            every, ours, like = asked(url, count)
-        tails.append(quantiles(every, n=20)[-1])
-        print(f"{count:,} stories of {LENGTH:,} characters", flush=True)
-        print(f"  inserted in {inserted:.1f} s, indexed in {indexed:.1f} s: {indexed / inserted:.2f} of that")
-        print(f"  index {size / 2**20:.0f} MiB, {size / count / 1000:.1f} bytes a character")
-        print(f"  {len(every)} words under 1,000 hits: median {median(every):.2f} ms, p95 {tails[-1]:.2f} ms")
-        ratio = median(two / one for one, two in zip(ours, like, strict=True))
-        print(f"  LIKE {median(like):.0f} ms: {ratio:.0f} times as long (asked 200 at 1,000,000)", flush=True)
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        grown = Growing(f"sqlite:///{folder}/archive.db")
+        for count in sorted(options.sizes):
+            grown.grow(count)
+            tails.append(_tell(grown, count))
     if len(tails) > 1:
         print(f"p95 grows {tails[-1] / tails[0]:.2f} times (asked 3)")
+
+
+def _tell(grown: Growing, count: int) -> float:
+    """Asks the archive as it is, and prints what it cost; answers the p95 of a search in milliseconds."""
+    every, ours, like = asked(grown.url)
+    tail = quantiles(every, n=20)[-1]
+    print(f"{count:,} stories of {LENGTH:,} characters", flush=True)
+    print(f"  bare rows {grown.inserted:.1f} s of a processor, index {grown.indexed:.1f} s", end="")
+    print(f": {grown.indexed / grown.inserted:.2f} of that")
+    print(f"  index {grown.size / 2**20:.0f} MiB, {grown.size / count / LENGTH:.1f} bytes a character")
+    print(f"  {len(every)} words under 1,000 hits: median {median(every):.2f} ms, p95 {tail:.2f} ms")
+    ratio = median(two / one for one, two in zip(ours, like, strict=True))
+    print(f"  LIKE {median(like):.0f} ms: {ratio:.0f} times as long (asked 200 at 1,000,000)", flush=True)
+    return tail
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Packages whose modules are loaded when they, or what they hold, are first named: a question pays for itself alone."""
+"""Packages whose modules are loaded when they are first named: a question pays for its own SQL alone."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -16,18 +16,5 @@ def modules_of(package: str) -> Callable[[str], ModuleType]:
             if error.name != whole:
                 raise
             raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
-
-    return load
-
-
-def names_of(*modules: str) -> Callable[[str], object]:
-    """The `__getattr__` of a package that hands on the names of its modules; the first that knows a name has it."""
-
-    def load(name: str) -> object:
-        for whole in () if name.startswith("__") else modules:
-            found = getattr(import_module(whole), name, None)
-            if found is not None:
-                return found
-        raise AttributeError(f"module {modules[0].rpartition('.')[0]!r} has no attribute {name!r}")
 
     return load

@@ -9,17 +9,25 @@ from storage.db.dialects import Inserts, insert_for
 from storage.rows.files import FileSaid
 from storage.schema import file_text, image
 
-_of_revision = (
-    select(file_text.c.body)
+_of_revisions = (
+    select(image.c.revision_id, file_text.c.body)
     .join(image, image.c.file_sha256 == file_text.c.sha256)
-    .where(image.c.revision_id == bindparam("revision"), file_text.c.body != "")
+    .where(image.c.revision_id.in_(bindparam("revisions", expanding=True)), file_text.c.body != "")
     .order_by(image.c.position, image.c.id)
 )
 
 
 def words_of(connection: Connection, revision_id: int) -> str:
     """The texts of all of them, in the order of the story; "" of a revision without any."""
-    return "\n".join(connection.scalars(_of_revision, {"revision": revision_id}))
+    return words_of_each(connection, [revision_id]).get(revision_id, "")
+
+
+def words_of_each(connection: Connection, revision_ids: Sequence[int]) -> dict[int, str]:
+    """The same of many; those without any are left out."""
+    found: dict[int, list[str]] = {}
+    for revision_id, body in connection.execute(_of_revisions, {"revisions": revision_ids}):
+        found.setdefault(revision_id, []).append(body)
+    return {revision_id: "\n".join(bodies) for revision_id, bodies in found.items()}
 
 
 def of_revisions(connection: Connection, revision_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:

@@ -1,8 +1,8 @@
 """What the archive answers with: plain frozen records. Times are aware and in UTC."""
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from storage.on_demand import names_of
 
 if TYPE_CHECKING:
     from storage.rows.copies import (
@@ -58,10 +58,15 @@ if TYPE_CHECKING:
     )
     from wangqi.copies.ranks import Trust
 else:
-    # In this order: those that most questions answer with.
-    __getattr__ = names_of(
-        *(f"{__name__}.{one}" for one in ("stories", "pages", "ledger", "copies", "files", "handed_over", "scheduling"))
-    )
+
+    def __getattr__(name: str) -> object:
+        """Loads modules until one has it; those first that most questions answer with."""
+        modules = ("stories", "pages", "ledger", "copies", "files", "handed_over", "scheduling")
+        for module in modules if name in __all__ else ():
+            if hasattr(import_module(f"{__name__}.{module}"), name):
+                return getattr(sys.modules[f"{__name__}.{module}"], name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "SORTS",

@@ -17,7 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from storage.files.said import words_of
+from storage.files.said import words_of_each
 from storage.schema.columns import Moment
 from wangqi.search.bigrams import index_words
 from wangqi.search.parsing import LONGEST_PHRASE
@@ -104,18 +104,21 @@ def drop(connection: Connection, entry: Entry) -> None:
     connection.execute(_DROP[connection.dialect.name], rows)
 
 
-def fill(connection: Connection, *, with_files: bool = True) -> int:
+def fill(connection: Connection, *, with_files: bool = True, behind: int = 0) -> int:
     """Puts every story into an index that is empty, and answers how many; the log says how far a long one is.
 
-    `with_files`: also what its files say, for which an older archive has no table yet.
+    `with_files`: also what its files say, for which an older archive has no table yet. `behind`: the index has the
+    stories up to this one.
     """
-    behind = done = 0
+    done = 0
     of, told = connection.execute(_COUNT).scalar_one(), time.monotonic()
     while found := connection.execute(_STORIES, {"behind": behind, "most": _BATCH}).mappings().all():
+        files = words_of_each(connection, [row["revision_id"] for row in found]) if with_files else {}
+        entries = []
         for row in found:
             values = dict(row)
-            revision_id = values.pop("revision_id")
-            add(connection, Entry(files=words_of(connection, revision_id) if with_files else "", **values))
+            entries.append(Entry(files=files.get(values.pop("revision_id"), ""), **values))
+        connection.execute(_ADD[connection.dialect.name], [row for one in entries for row in rows_of(connection, one)])
         behind, done = found[-1]["story_id"], done + len(found)
         if time.monotonic() - told >= _TELL:
             logger.warning("The search index is made anew, once: %s of %s stories", f"{done:,}", f"{of:,}")
