@@ -10,6 +10,7 @@ from crawler.extraction.source.notices import is_notice
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.own_words import without_adverts
 from crawler.extraction.story.title import flat
+from crawler.extraction.story.unfolded import told_again
 from crawler.extraction.vocabulary import alternatives
 from wangqi.text.folding import simpler
 
@@ -35,6 +36,9 @@ _LONGEST_PARTED, _PARTED = 160, 2
 _FURNITURE_LENGTH = 80
 _TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
 _BOX = 0.3  # share of the story that must follow a tail's first line for it to be a box between paragraphs
+_LINKS = re.compile(r"^\W*" + alternatives("lines", "links"), re.IGNORECASE)
+_GOING_ON = 3  # paragraphs
+_STOPS = (".", "!", "?", "”", "。", "！", "？", "」")
 _OF_SECTION = re.compile(r"^\W*(?:关键[词字]|關鍵[詞字]|标签|標籤)\s*[:：]")
 _OFTEN = 4  # times that words open a line of one story, by which they open no tail
 _RESUMES = 40  # characters of prose by which the story goes on behind such a box
@@ -73,6 +77,10 @@ def cut(segments: Sequence[Segment], title: str | None) -> Cut:
     for segment in result.kept[(kept := without_adverts(result.kept)) :]:
         result.drop("advert", segment.text)
     del result.kept[kept:]
+    again = told_again(result.kept)
+    for at in sorted(again):
+        result.drop("again", result.kept[at].text)
+    result.kept[:] = [segment for at, segment in enumerate(result.kept) if at not in again]
     return result
 
 
@@ -175,7 +183,8 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
         if segment.src is not None:
             result.kept.append(segment)
         elif seen > _TAIL_FROM * total and is_tail(text) and _opener(text) not in usual:
-            if left < _BOX * total or is_tail(_next_words(segments, index)):  # a box has one head
+            is_last = left < _BOX * total and not _goes_on(segments, index, result.kept)
+            if is_last or is_tail(_next_words(segments, index)):  # a box has one head
                 return index
             in_box = True
             result.drop("furniture", text)
@@ -196,6 +205,20 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
             seen += segment.chars
             seen_prose = seen_prose or weights[index] > 0
     return len(segments)
+
+
+def _goes_on(segments: Sequence[Segment], index: int, story: Sequence[Segment]) -> bool:
+    """Whether paragraphs like those above stand behind a line that announces links, so that these are a box of it."""
+    if not _LINKS.match(simpler(segments[index].text)):
+        return False
+    around = {_place(line) for line in story if line.prose >= _RESUMES}
+    below = (line for line in segments[index + 1 :] if line.prose >= _RESUMES and line.text.endswith(_STOPS))
+    return sum(4 * line.link_chars < line.chars and _place(line) in around for line in below) >= _GOING_ON
+
+
+def _place(line: Segment) -> tuple[str, str, str] | None:
+    parent = line.block.getparent()
+    return None if parent is None else (str(line.block.tag), str(parent.tag), parent.get("class") or "")
 
 
 def _usual_openers(segments: Sequence[Segment]) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from lxml import etree
@@ -24,6 +25,13 @@ _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
 _CARD_PROSE = 300  # a teaser is shorter than this
 _CARD_LINKS = 3
+_LEAST_LEFT, _SHARE_LEFT = 80, 0.2  # characters of prose, and share of the page's, that names must leave to be believed
+_FRAMES = 4  # elements, one within another, whose names may lie
+_BESIDE = 3  # siblings of a run of cards among which the story's paragraphs stand
+_PARAGRAPH = 40  # characters of prose
+_LISTS = frozenset(("ul", "ol", "dl"))
+_NO_CARDS = frozenset(("blockquote", "ul", "ol"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SERIES_PROSE = 0.3  # share of the page's prose that a 往期 block, in which long titles count as prose, stays below
 
 
@@ -52,7 +60,8 @@ def doubt(node: HtmlElement) -> Doubt:
     get = said.get
     if get("role") in _ROLES or ((style := get("style")) and is_hidden(style)):
         return "hard"
-    name, own = get("class"), get("id")
+    name = get("class")
+    own = None if node.tag in _HEADINGS else get("id")  # which is made of its words, to be linked to
     return _named(f"{name or ''} {own or ''}") if name or own else "no"
 
 
@@ -101,14 +110,22 @@ class Junk:
 
         `lists`: lists of cards are among them; without it only what names speak against.
 
-        When what is left would hold next to nothing, the names lied and only the cards are left out.
+        When what is left would hold next to nothing, the names of the widest elements lied, as `content-sidebar-wrap`
+        does around story, comments and sidebar alike; when that is no help, only the cards are left out.
         """
         cards = self._cards if lists else set()
-        both = _spread(self._order, cards | self._named)
-        left = sum(segment.prose for segment in self._segments if segment.block not in both)
-        if left < 80 and left < 0.2 * self._weight.get(self._root, 0):
-            return _spread(self._order, cards)
-        return both
+        said = [node for node in self._order if node in self._named]
+        whole = self._weight.get(self._root, 0)
+        for _ in range(_FRAMES):
+            both = _spread(self._order, cards.union(said))
+            left = sum(segment.prose for segment in self._segments if segment.block not in both)
+            if left >= _LEAST_LEFT or left >= _SHARE_LEFT * whole:
+                return both
+            widest = max(said, key=lambda node: self._weight.get(node, 0), default=None)
+            if widest is None or 2 * self._weight.get(widest, 0) < whole:
+                break
+            said.remove(widest)
+        return _spread(self._order, cards)
 
     def of_others(self) -> set[HtmlElement]:
         """The elements with other people's words, however long: comments, and cards of other stories."""
@@ -173,16 +190,44 @@ def _cards(
         for child in node.iterchildren(etree.Element):
             groups.setdefault((str(child.tag), child.get("class")), []).append(child)
         for (tag, name), members in groups.items():
-            if len(members) < 3 or tag == "blockquote" or (not name and tag not in ("li", "dl", "article")):
+            if len(members) < 3 or tag in _NO_CARDS or (not name and tag not in ("li", "dl", "article")):
                 continue
             cards = [
                 m
                 for m in members
                 if 1 <= links.get(m, 0) <= _CARD_LINKS and weight.get(m, 0) <= _CARD_PROSE and m not in kept
             ]
-            if len(cards) >= max(3, 0.6 * len(members)):
+            if len(cards) >= max(3, 0.6 * len(members)) and not _are_told(node, members, weight):
                 found.update(m for m in members if m not in kept)
     return found
+
+
+def _are_told(parent: HtmlElement, members: Sequence[HtmlElement], weight: Counter[HtmlElement]) -> bool:
+    """Whether like elements, or the list that they make, stand between paragraphs: then a story tells them, one by one.
+
+    The boxes of a list that is none of the page's markup must say something, too.
+    """
+    if parent.tag not in _LISTS:
+        if _is_between(members[0], members[-1], weight):
+            return True
+        if 2 * sum(weight.get(each, 0) >= _PARAGRAPH for each in members) <= len(members):
+            return False
+    run = parent
+    while (around := run.getparent()) is not None and len(around) == 1:
+        run = around
+    return _is_between(run, run, weight)
+
+
+def _is_between(first: HtmlElement, last: HtmlElement, weight: Counter[HtmlElement]) -> bool:
+    above = [each for each in islice(first.itersiblings(etree.Element, preceding=True), _BESIDE) if _is_paragraph(each)]
+    below = filter(_is_paragraph, islice(last.itersiblings(etree.Element), _BESIDE))
+    announced = bool(above) and "".join(above[0].itertext()).rstrip().endswith((":", "："))
+    is_led_to = announced or any(weight.get(each, 0) >= _PARAGRAPH for each in above)
+    return is_led_to and any(weight.get(each, 0) >= _PARAGRAPH for each in below)
+
+
+def _is_paragraph(node: HtmlElement) -> bool:
+    return node.tag == "p" or (node.tag == "div" and len(node) == 1 and node[0].tag == "p")
 
 
 def _spread(order: Sequence[HtmlElement], tops: set[HtmlElement]) -> set[HtmlElement]:

@@ -1,13 +1,13 @@
-"""Parts of a story that stay hidden until a reader asks for the whole: 展开全文."""
+"""What a page holds of a story beside what it shows: hidden parts (展开全文), and all of it for another screen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.source.segments import is_hidden
+from crawler.extraction.source.segments import Segment, is_hidden
 from wangqi.text.folding import simpler
 
 _OPENER = re.compile(
@@ -18,6 +18,8 @@ _OPENER = re.compile(
 _LONGEST_OPENER = 16
 _NEAR = 3  # siblings behind the hidden part, and behind its parent, among which the opener stands
 _START = 12  # signs by which the whole is told to begin like its shown beginning
+_LONG = 60  # characters of a line that nobody writes twice
+_SHARE = 1 / 3  # of all characters, that such lines must have
 
 
 def unfolded(node: HtmlElement) -> bool:
@@ -33,6 +35,17 @@ def shown_beginning(node: HtmlElement) -> HtmlElement | None:
         return None
     start = _signs(before)
     return before if len(start) == _START and start == _signs(node) else None
+
+
+def told_again(lines: Sequence[Segment]) -> set[int]:
+    """The places of the lines told before in another element, where a good part of all was; a refrain stays."""
+    first: dict[str, object] = {}
+    again: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.src is None and first.setdefault(line.text, parent := line.block.getparent()) is not parent:
+            again.add(at)
+    chars = sum(lines[at].chars for at in again if lines[at].chars >= _LONG)
+    return again if chars and chars >= _SHARE * sum(line.chars for line in lines) else set()
 
 
 def _beside(node: HtmlElement) -> Iterator[HtmlElement]:

@@ -240,3 +240,53 @@ def test_what_english_pages_put_below_a_story_is_no_part_of_it(tail: str):
     found = extract_page(page.encode(), "https://news.example.com/2024/05/the-last-ferry")
     assert "boatman" in found.text
     assert "bridge" not in found.text
+
+
+LONG = (
+    "停航半个月的渡轮昨日复航，首班船上午七时开出，船上有乘客六十多人，多数是赶着过江上班的街坊，也有带着孩子来看船的老人和几位专程回来的旧船员。",
+    "船公司表示，班次暂时维持每小时一班，月底再看客量调整，票价不变，学生和老人仍可半价，夜航要等航道疏浚完成、灯浮重新校准之后才会逐步恢复。",
+    "码头旁的店主说，停航期间生意少了一半，现在总算等到客人回来，他打算把门面重新粉刷一遍，再添两张桌子，让候船的人有地方坐下来喝一口热茶。",
+    "老水手把缆绳一圈一圈盘好，说这条船还能再开二十年，只要江水还在流，总会有人要过江，也总要有人在船头站着，替大家看清前面的风浪和礁石。",
+)
+LINKED = [f'<li><a href="https://ports.example/{way}">{way}航线的时刻与票价</a></li>' for way in "东西南北"]
+
+
+def test_a_list_of_links_between_paragraphs_is_told_by_the_story() -> None:
+    listed = f"<div><ul>{''.join(LINKED)}</ul></div>"
+    text = read(f"{paragraphs(*LONG[:2])}<p>恢复的航线有：</p>{listed}{paragraphs(*LONG[2:])}").text
+    assert "东航线的时刻与票价" in text
+    assert "北航线的时刻与票价" in text
+    assert "北航线" not in read(paragraphs(*LONG), below=listed).text
+
+
+def test_a_name_of_the_frame_around_story_and_comments_hides_neither_story_nor_shows_comments() -> None:
+    remarks = "".join(f"<div><p>读者{at}：{LONG[at % 4]}我也去看过，{at}号那天人很多。</p></div>" for at in range(12))
+    held = f'<div class="entry"><p>2024-05-06</p>{paragraphs(*LONG)}</div><div id="comments">{remarks}</div>'
+    page = (
+        '<html><head><meta charset="utf-8"><title>江上渡轮今日恢复通航</title></head>'
+        f'<body><div class="content-sidebar-wrap"><div class="main">{held}</div></div></body></html>'
+    )
+    text = extract_page(page.encode(), URL).text
+    assert LONG[0] in text
+    assert "读者" not in text
+
+
+def test_a_story_told_again_for_another_screen_is_read_once_and_a_refrain_stays() -> None:
+    found = read(f'<div class="screen"><div>{paragraphs(*LONG)}</div></div>' * 2)
+    assert found.text.split("\n") == list(LONG)
+    assert ("again", LONG[3]) in found.cut
+    song = [*LONG[:2], "江水流啊流，渡船摇啊摇。", *LONG[2:], "江水流啊流，渡船摇啊摇。"]
+    assert read(paragraphs(*song)).text.split("\n") == song
+
+
+def test_a_box_of_links_ends_no_story_whose_paragraphs_go_on_behind_it() -> None:
+    box = '<div class="box"><h5>相关阅读</h5><p><a href="/a/2024/3.html">去年渡轮停航始末</a></p></div>'
+    story = [*LONG, *(f"{line}这是第{at}天的见闻。" for at, line in enumerate(LONG))]
+    text = read(f"{paragraphs(*story[:5])}{box}{paragraphs(*story[5:])}").text
+    assert all(line in text for line in story)
+    assert "停航始末" not in text
+
+
+def test_the_anchor_of_a_heading_is_made_of_its_words_and_names_nothing() -> None:
+    text = read(f'{paragraphs(*LONG[:2])}<h3 id="h-navigation-tags">航标与灯浮</h3>{paragraphs(*LONG[2:])}').text
+    assert "航标与灯浮" in text
