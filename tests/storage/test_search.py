@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 
@@ -58,6 +58,16 @@ def some_question(chance: random.Random, depth: int = 2) -> Question:
     return f"({joint.join(written for written, _ in parts)})", lambda *of: whole(means(*of) for _, means in parts)
 
 
+def some_word(chance: random.Random, lines: Sequence[str]) -> Question:
+    """Of one to eight characters, drawn at random or out of a line."""
+    length = chance.randint(1, 8)
+    line = chance.choice([line for line in lines if len(line) >= length])
+    place = chance.randrange(len(line) - length + 1)
+    drawn = "".join(chance.choices("招商引资银行水乡古镇", k=length))
+    word = chance.choice([drawn, line[place : place + length]])
+    return word, lambda title, text: word in title or word in text
+
+
 @pytest.mark.parametrize("number", [50, pytest.param(2_500, marks=[pytest.mark.torture, pytest.mark.timeout(900)])])
 def test_the_archive_answers_as_substrings_do(archive: Archive, number: int) -> None:
     series, run = begun(archive)
@@ -66,8 +76,11 @@ def test_the_archive_answers_as_substrings_do(archive: Archive, number: int) -> 
     stories = {n: ("".join(draw(k=6)).strip("，\n") or "乡", "".join(draw(k=40))) for n in range(1, 61)}
     for n, (title, text) in stories.items():
         archive.record(record(series, run, n, story=story_text(n, text, title=f"{title}"), named=[])).result()
-    questions = [some_question(chance) for _ in range(number)]
+    lines = [line for story in stories.values() for part in story for line in re.split("[，\\n]", part) if line]
+    words = [some_word(chance, lines) for _ in range(number * 4 // 5)]
+    questions = [*words, *(some_question(chance) for _ in range(number // 5))]
     assert len({written for written, _ in questions}) > number / 2
+    assert any(len(word) == 8 and means(*of) for word, means in words for of in stories.values())
     for written, means in questions:
         wanted = {n for n, of in stories.items() if means(*of)}
         found = archive.search(written, limit=100)
