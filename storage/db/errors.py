@@ -192,7 +192,9 @@ def _kind(error: BaseException) -> type[ArchiveError] | None:
 def cause_of(error: BaseException) -> str:
     """What the driver or the system says, in one line; it may hold a password."""
     source = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    return " ".join(str(source).split()) or type(source).__name__
+    # psycopg's words go on with a piece of the statement, which is ours.
+    said = getattr(getattr(source, "diag", None), "message_primary", None) or str(source)
+    return " ".join(said.split()) or type(source).__name__
 
 
 def _is_disk_full(error: BaseException) -> bool:
