@@ -105,7 +105,7 @@ def reading_room(config: Config) -> ASGIApp:
 
 def _make_a_page(room: Room) -> None:
     """Opens the archive, counts its series and compiles what is asked of it; what keeps it from that, a page tells."""
-    with suppress(ArchiveError, NotReady, HTTPException):
+    with suppress(Exception):  # a page that cannot be made keeps no other from being asked for
         newest = next((span.id for span in room.archive.spans().values() if room.rows()), None)
         if newest is not None:
             scope = {"type": "http", "method": "GET", "path": f"/story/{newest}", "headers": [], "query_string": b""}

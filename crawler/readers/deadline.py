@@ -3,12 +3,12 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
 _MOST: Final = 4  # times the deadline on the clock, however little of the CPU the worker was given
-_LOOK: Final = 1.0  # seconds between two looks at a worker that is over its time on the clock
+LOOK: Final = 1.0  # seconds between two looks at a worker that is over its time on the clock
 _MOVES: Final = 0.001  # seconds of CPU between two looks; one that is stopped has none
 
 
@@ -25,15 +25,28 @@ async def deadline(seconds: float, pid: int) -> AsyncIterator[None]:
     def look(last: float) -> None:
         spent = cpu_seconds(pid)
         if last + _MOVES < spent < before + seconds and loop.time() < begun + _MOST * seconds:
-            limit.reschedule(loop.time() + 2 * _LOOK)
-            looking.append(loop.call_later(_LOOK, look, spent))
+            limit.reschedule(loop.time() + 2 * LOOK)
+            looking.append(loop.call_later(LOOK, look, spent))
 
     async with asyncio.timeout(seconds) as limit:
-        looking = [loop.call_later(max(0.0, seconds - _LOOK), look, before)]
+        looking = [loop.call_later(max(0.0, seconds - LOOK), look, before)]
         try:
             yield
         finally:
             looking[-1].cancel()
+
+
+def still_at_it(seconds: float, pid: int) -> Callable[[], bool]:
+    """As `deadline`, for who asks every `LOOK` whether a worker that has not answered in time goes on."""
+    begun, before = time.monotonic(), cpu_seconds(pid)
+    last = before
+
+    def goes_on() -> bool:
+        nonlocal last
+        earlier, last = last, cpu_seconds(pid)
+        return earlier + _MOVES < last < before + seconds and time.monotonic() < begun + _MOST * seconds
+
+    return goes_on
 
 
 def cpu_seconds(pid: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from crawler.readers.client import Line, Workers
+from crawler.readers.deadline import LOOK, still_at_it
 from crawler.readers.forkserver import LENGTH, Duty
 from crawler.readers.rereading import as_read_now
 from crawler.run.visits import Known
@@ -38,13 +39,13 @@ _QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh":
 class Judging:
     """`wangqi.copies.judge.judged` and `wangqi.copies.changes.weigh`, for one thread, which waits on a socket.
 
-    It is asked inside a transaction, so it always answers. A worker that is silent for so long is stopped, or at a
-    text without end: another one is asked, and when that is silent too, the answer decides nothing. What a worker
-    died of, this process does itself.
+    It is asked inside a transaction, so it always answers. A worker that is silent for so long, and is not at it still
+    on a busy machine (`still_at_it`), is stopped, or at a text without end: another one is asked, and when that
+    is silent too, the answer decides nothing. What a worker died of, this process does itself.
 
     Args:
         workers: Who forks the worker.
-        deadline: Seconds for an answer; the first worker that is asked has half of them.
+        deadline: Seconds for an answer, of its CPU; the first worker that is asked has half of them.
     """
 
     def __init__(self, workers: Workers, deadline: float) -> None:
@@ -96,9 +97,12 @@ class Judging:
         is_worn = True
         try:
             passing("judge")
+            worker.socket.settimeout(seconds)
             worker.socket.sendall(LENGTH.pack(len(question)) + question)
-            size = LENGTH.unpack(_receive(worker.socket, LENGTH.size))[0]
-            word, answer, is_worn = pickle.loads(_receive(worker.socket, size))  # noqa: S301  # from our own process
+            goes_on = still_at_it(seconds, worker.pid)
+            size = LENGTH.unpack(_receive(worker.socket, LENGTH.size, goes_on))[0]
+            told = _receive(worker.socket, size, goes_on)
+            word, answer, is_worn = pickle.loads(told)  # noqa: S301  # from our own process
         except TimeoutError:
             self._workers.kill(worker.pid)  # it may be stopped, and would never see that its socket is closed
             raise
@@ -108,15 +112,21 @@ class Judging:
         return word, answer
 
 
-def _receive(worker: socket.socket, size: int) -> bytes:
-    """So many bytes.
+def _receive(worker: socket.socket, size: int, goes_on: Callable[[], bool]) -> bytes:
+    """So many bytes; a worker that has not answered in time is waited for while it goes on.
 
     Raises:
         TimeoutError: None came for too long. `EOFError`: none will.
     """
     data = bytearray()
     while len(data) < size:
-        more = worker.recv(min(size - len(data), 1 << 20))
+        try:
+            more = worker.recv(min(size - len(data), 1 << 20))
+        except TimeoutError:
+            if not goes_on():
+                raise
+            worker.settimeout(LOOK)
+            continue
         if not more:
             raise EOFError("the worker has ended")
         data += more

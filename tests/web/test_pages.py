@@ -84,6 +84,13 @@ def test_the_record_of_a_page_is_saved_as_web_archives_exchange_it(enter: Enter,
     assert enter(small).get("/story/99/record").status_code == 404
 
 
+def test_a_credit_that_does_not_say_where_it_stood_is_shown(enter: Enter, sqlite_url: str) -> None:
+    credited = [{"role": "author", "name": "江一舟"}]
+    with Archive(sqlite_url) as archive:
+        archive.record(record(*begun(archive), 1, story=story_text(1, details={"credits": credited}))).result()
+    assert "江一舟" in text(enter(sqlite_url), "/story/1")
+
+
 def test_pictures_stand_in_a_story_and_those_that_are_not_kept_say_why(enter: Enter, sqlite_url: str) -> None:
     kept, lost, table = (f"https://river.example/{name}" for name in ("a.png", "b.png", "list.xlsx"))
     blocks = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from crawler.readers import deadline as clock
-from crawler.readers.deadline import cpu_seconds, deadline
+from crawler.readers.deadline import cpu_seconds, deadline, still_at_it
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell the CPU time of a process")
 
@@ -40,7 +40,7 @@ def waited(seconds: float, pid: int) -> float:
 
 
 def test_a_worker_that_computes_has_its_seconds_of_cpu(busy: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "_LOOK", 0.3)
+    monkeypatch.setattr(clock, "LOOK", 0.3)
     before = cpu_seconds(busy)
     seconds = waited(0.5, busy)
     assert cpu_seconds(busy) - before >= 0.45 or seconds > 0.5 * clock._MOST, "or the machine gave it less by then"
@@ -49,14 +49,14 @@ def test_a_worker_that_computes_has_its_seconds_of_cpu(busy: int, monkeypatch: p
 def test_one_that_has_less_of_the_cpu_may_take_longer_but_not_for_ever(
     busy: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "_LOOK", 0.02)
+    monkeypatch.setattr(clock, "LOOK", 0.02)
     shares = iter(range(1_000))
     monkeypatch.setattr(clock, "cpu_seconds", lambda _: next(shares) * 0.002)
     assert 0.3 < waited(0.1, busy) < 5
 
 
 def test_one_that_does_nothing_has_the_seconds_on_the_clock(idle: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "_LOOK", 0.2)
+    monkeypatch.setattr(clock, "LOOK", 0.2)
     time.sleep(0.2)
     assert waited(0.3, idle) < 5
 
@@ -65,3 +65,14 @@ def test_a_process_that_is_gone_has_no_time() -> None:
     with subprocess.Popen([sys.executable, "-c", "pass"]) as process:
         process.wait()
         assert cpu_seconds(process.pid) == 0
+
+
+def test_who_has_not_answered_is_waited_for_while_it_computes(busy: int, idle: int) -> None:
+    at_it, at_nothing = still_at_it(60, busy), still_at_it(60, idle)
+    time.sleep(1)
+    assert at_it()
+    while at_nothing():  # it may still be starting; that ends by itself
+        time.sleep(0.5)
+    used_up = still_at_it(0.01, busy)
+    while used_up():
+        time.sleep(0.1)
