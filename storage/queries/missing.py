@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, not_, select
+from sqlalchemy import Connection, Row, and_, not_, or_, select
 
 from storage.frontier.due import FURTHER, LISTING
 from storage.frontier.series import COUNTED, series_id
@@ -43,8 +43,13 @@ _lost = (
     .where(not_(is_foreign(page.c.id, page.c.series_id)))
     .order_by(page.c.id)
 )
-_resolved = select(mention.c.story_id, mention.c.title).where(
-    mention.c.story_id.is_not(None), mention.c.url.is_not(None), mention.c.current
+# Titles under which lines have led to a story, but for its own title where that is known already.
+_resolved = (
+    select(mention.c.story_id, mention.c.title)
+    .outerjoin(story, and_(story.c.id == mention.c.story_id, story.c.series_id == mention.c.series_id, COUNTED))
+    .where(mention.c.story_id.is_not(None), mention.c.url.is_not(None), mention.c.current)
+    .where(or_(story.c.id.is_(None), story.c.title != mention.c.title))
+    .distinct()
 )
 
 
@@ -131,7 +136,7 @@ def _stories(connection: Connection, of: int) -> Stories[int]:
     """By their titles, and by those under which lines have led to them."""
     name, title = connection.execute(select(series.c.name, series.c.title).where(series.c.id == of)).one()
     own = connection.execute(select(story.c.id, story.c.title).where(story.c.series_id == of, COUNTED))
-    led = connection.execute(_resolved.where(mention.c.series_id == of).distinct())
+    led = connection.execute(_resolved.where(mention.c.series_id == of))
     return Stories(dict.fromkeys((key, words) for key, words in (*own, *led)), name, title)
 
 

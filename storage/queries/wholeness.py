@@ -16,6 +16,7 @@ from wangqi.copies.ranks import TAMPERED
 from wangqi.outcomes import FAILURES
 from wangqi.program import program
 from wangqi.series.boxes import count_in
+from wangqi.series.counting import Counting
 from wangqi.series.holes import holes
 from wangqi.titles.issues import ordinal_of
 
@@ -44,17 +45,23 @@ def flawed(connection: Connection, wanted: int | str) -> list[FlawedStory]:
     return [FlawedStory(**row._asdict()) for row in connection.execute(chosen)]
 
 
-def doubts_of(connection: Connection, wanted: int | str, gaps: Sequence[MissingStory] | None = None) -> list[DoubtRow]:
+def doubts_of(
+    connection: Connection,
+    wanted: int | str,
+    gaps: Sequence[MissingStory] | None = None,
+    parsed: Counting | None = None,
+) -> list[DoubtRow]:
     """All that was seen and not followed, and what the stories themselves say of others that were not found.
 
-    `gaps` are the missing ones, where they are known already: to find them is the dearest part of it.
+    `gaps` are the missing ones, where they are known already: to find them is the dearest part of it. `parsed` has read
+    titles already.
     """
     of = series_id(connection, wanted)
     gaps = missing.of_series(connection, of).stories if gaps is None else gaps
     query = select(story.c.id, story.c.title, story.c.ordinal).where(story.c.series_id == of, COUNTED)
     stories = connection.execute(query.order_by(story.c.id)).all()
     numbered = [(one.title, one.ordinal) for one in stories] + [(gap.title, ordinal_of(gap.title)) for gap in gaps]
-    own = [DoubtRow(words=words, url="", pages=0) for words in holes(numbered)]
+    own = [DoubtRow(words=words, url="", pages=0) for words in holes(numbered, parsed)]
     known = len(stories) + len(gaps)
     seen = [one for one in doubts.rows(connection, of) if (count := count_in(one.words)) is None or count > known]
     own += [*_alone(connection, of, gaps), *_tampered(connection, of), *_held(connection, of)]

@@ -22,9 +22,13 @@ class Counting:
     @classmethod
     def of(cls, titles: Iterable[str | None]) -> "Counting":
         """The scale of the titles of a series, those of missing stories among them."""
-        parsed = {title: numbering_of(title) for title in titles if title}
-        totals = [one.total is not None for one in parsed.values() if one and one.value is not None]
-        return cls(is_running=bool(totals) and all(totals), _parsed=parsed)
+        return cls().over(titles)
+
+    def over(self, titles: Iterable[str | None]) -> "Counting":
+        """The same; what this one has read is not read again: titles of a long series are asked for in several places."""
+        numbers = {title: self.numbering(title) for title in titles if title}
+        totals = [one.total is not None for one in numbers.values() if one and one.value is not None]
+        return Counting(is_running=bool(totals) and all(totals), _parsed=self._parsed)
 
     def issues(self, title: str | None, ordinal: int | None) -> tuple[Issue, ...]:
         """What the story is of its series: several numbers of a double issue, none of a story without a number.

@@ -14,10 +14,10 @@ _SHARE = 0.5  # of the titles that print a number of one kind, for it to count t
 _MOST = 8  # stretches that are told
 
 
-def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
+def holes(stories: Iterable[tuple[str, int | None]], parsed: Counting | None = None) -> list[str]:
     """What the numbers of stories, held and named alike, say of others that nobody names: a sentence a volume.
 
-    A 第7期 has had six before it. Numbers between two others are missing, too.
+    A 第7期 has had six before it. Numbers between two others are missing, too. `parsed` has read titles already.
 
     >>> holes([("街坊周刊第3期", 3), ("街坊周刊第6期", 6)])
     ['nobody names the numbers 1-2, 4-5, though there is a number 6']
@@ -25,7 +25,7 @@ def holes(stories: Iterable[tuple[str, int | None]]) -> list[str]:
     ['nobody names the number 2 of “论渡船的票价”, though there is a number 3']
     """
     counted = list(stories)
-    return [*_numbered(counted), *_spoken_of_again([title for title, _ in counted])]
+    return [*_numbered(counted, parsed), *_spoken_of_again([title for title, _ in counted])]
 
 
 def _spoken_of_again(titles: Sequence[str]) -> list[str]:
@@ -37,8 +37,8 @@ def _spoken_of_again(titles: Sequence[str]) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
-def _numbered(counted: Sequence[tuple[str, int | None]]) -> list[str]:
-    counting = Counting.of(title for title, _ in counted)
+def _numbered(counted: Sequence[tuple[str, int | None]], parsed: Counting | None) -> list[str]:
+    counting = (parsed or Counting()).over(title for title, _ in counted)
     printed = {title: counting.numbering(title) for title, _ in counted}
     units = {title: number.unit for title, number in printed.items() if number and number.value is not None}
     kind, times = next(iter(Counter(unit for unit in units.values() if unit not in _LOOSE).most_common(1)), ("", 0))

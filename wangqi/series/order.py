@@ -133,13 +133,15 @@ def _next_places(lines: Sequence[Hashable], places: Mapping[Hashable, int]) -> l
     return found[::-1]
 
 
-def conflicts(stories: Sequence[Dated], blocks: Sequence[Block], zone: tzinfo = UTC) -> list[str]:
+def conflicts(
+    stories: Sequence[Dated], blocks: Sequence[Block], zone: tzinfo = UTC, parsed: Counting | None = None
+) -> list[str]:
     """Where numbers, dates (on the clock of `zone`) and blocks disagree, each once, in words; `stories` in order.
 
-    Blocks of copies are left out.
+    Blocks of copies are left out. `parsed` has read titles already.
     """
     blocks = [block for block in blocks if not block.is_copy]
-    counting = Counting.of(one.title for one in stories)
+    counting = (parsed or Counting()).over(one.title for one in stories)
     found = [*_shared_numbers(stories, counting), *_number_against_date(stories, counting, zone)]
     places: dict[Hashable, int] = {one.id: place for place, one in enumerate(stories)}
     titles: dict[Hashable, str] = {one.id: one.title for one in stories}

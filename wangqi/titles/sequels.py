@@ -39,6 +39,8 @@ _LAST_WORDS: Final = frozenset({"revisited", "again", "continued", "redux"})
 _FEWEST_WORDS: Final = 2
 _FEWEST_ROUND_ORDINAL: Final = 3
 _COUNTED_AGAIN: Final = re.compile(rf"(?P<n>[一{_NUMERAL}再又]?)(?P<theme>[论评答复覆致驳].{{3,}})$")
+# The cheap question before it: the letter with which a theme begins, as any hand writes it.
+_MAY_BE_COUNTED: Final = re.compile("[论論\uf941评評答复復複\uf966覆致緻驳駁&]")
 _RANKS: Final = {numeral: number for number, numeral in enumerate(f"一{_NUMERAL}", 1)}
 # The cheap question: whether a title may say it at all.
 _MAY: Final = re.compile(
@@ -72,8 +74,7 @@ def number_again(title: str) -> tuple[str, int] | None:
     >>> number_again("管好船工——三论河道治理"), number_again("论河道治理")
     (('论河道治理', 3), ('论河道治理', 1))
     """
-    text = _forms(title).last
-    found = _COUNTED_AGAIN.match(text)
+    found = _COUNTED_AGAIN.match(_forms(title).last) if _MAY_BE_COUNTED.search(title) else None
     if found is None:
         return None
     return found["theme"], _RANKS.get(found["n"] or "一", 2)
