@@ -25,7 +25,7 @@ class Counting:
         return cls().over(titles)
 
     def over(self, titles: Iterable[str | None]) -> "Counting":
-        """The same; what this one has read is not read again: titles of a long series are asked for in several places."""
+        """The same; what this one has read is not read again: several ask for the titles of a long series."""
         numbers = {title: self.numbering(title) for title in titles if title}
         totals = [one.total is not None for one in numbers.values() if one and one.value is not None]
         return Counting(is_running=bool(totals) and all(totals), _parsed=self._parsed)

@@ -23,6 +23,7 @@ _DATE_AT_END = re.compile(
 )
 _LISTED = re.compile(r"^\W*(?P<n>\d{1,4})(?:[.、,:)\]】]\s*|\s+|(?<=0\d))(?=\D)")
 _COUNTED = re.compile(r"(?<=[^\d.%])[\s(\[【]*(?P<n>\d{1,6})[\s)\]】]*$")
+_DIGIT = re.compile(r"\d")  # that all three have
 _DATES = frozenset({"date", "year"})
 # Behind these the words go on: 第3期 is an issue wherever it stands, 第3章 names the chapter that follows it.
 _ISSUES = frozenset("期号辑")
@@ -68,9 +69,11 @@ def taken_apart(title: str) -> Title:
     if number:
         is_front = len(letters(text[number.end :])) >= SHORTEST
         text = f"{text[: number.start]} | {text[number.end :]}"
-    text, date = _without(_DATE_AT_END, text)
-    text, listed = _without(_LISTED, text)
-    text, counted = _without(_COUNTED, text)
+    date = listed = counted = None
+    if _DIGIT.search(text):
+        text, date = _without(_DATE_AT_END, text)
+        text, listed = _without(_LISTED, text)
+        text, counted = _without(_COUNTED, text)
     pieces = tuple(piece for piece in _BETWEEN.split(text) if piece)
     return Title(
         pieces,

@@ -1,9 +1,11 @@
 """The stories of a series, found by lines that name them however they spell them."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from wangqi.text.folding import fold
@@ -59,25 +61,27 @@ class Stories(Generic[Key]):
         parted = [(key, taken_apart(title)) for key, title in titles]
         self.names = _names(parted, names)
         self._known = [_Known(key, title, own_pieces(title, self.names)) for key, title in parted]
-        self._cores = {known.title.core for known in self._known} - {""}
-        self._by_gram: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_number: defaultdict[int, set[int]] = defaultdict(set)
-        self._by_date: defaultdict[str, set[int]] = defaultdict(set)  # of those that a date alone tells apart
-        self._dates_by_end: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_core: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_number: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_issue: defaultdict[tuple[int, str | None], list[int]] = defaultdict(list)  # number and date
+        self._by_date: defaultdict[str, list[int]] = defaultdict(list)  # of those that a date alone tells apart
+        dates: set[str] = set()
+        starts: list[tuple[str, int]] = []
         for place, known in enumerate(self._known):
-            for gram in _grams(known.own):
-                self._by_gram[gram].add(place)
+            self._by_core[known.title.core].append(place)
+            self._by_word[known.word].append(place)
+            date = known.title.date
             for one in numbers_of(known.title):
-                self._by_number[one].add(place)
-            if known.title.date and not known.own:
-                self._by_date[known.title.date].add(place)
-        for date in self._by_date:
-            for end in _ends(date):
-                self._dates_by_end[end].add(date)
-        self._by_rarest: defaultdict[str, set[int]] = defaultdict(set)
-        for place, known in enumerate(self._known):
-            if known.own:
-                self._by_rarest[self._rarest(known.own)].add(place)
+                self._by_number[one].append(place)
+                self._by_issue[one, date].append(place)
+            if date:
+                dates.add(date[::-1])
+            if date and not known.own:
+                self._by_date[date].append(place)
+            starts += [(start, place) for start in {*_starts(known.own), *_starts(known.title.pieces)}]
+        self._starts = sorted(starts)
+        self._dates_backwards = sorted(dates)
 
     def is_title(self, line: str) -> bool:
         """Whether the line may name a story: no date, no bare number, no signs, and more than the series' name.
@@ -88,7 +92,9 @@ class Stories(Generic[Key]):
         own = [piece for piece in own_pieces(title, self.names) if not piece.isdigit()]
         if _FURNITURE.fullmatch("".join(own)):
             own = []
-        return bool(title.number or own or (title.date and title.pieces)) or title.core in self._cores
+        return bool(title.number or own or (title.date and title.pieces)) or (
+            title.core != "" and title.core in self._by_core
+        )
 
     def meant_by(self, line: str, *, besides: Key | None = None) -> Key | None:
         """The one story that the line names; None where it is none, could be several, or is the one given."""
@@ -102,26 +108,52 @@ class Stories(Generic[Key]):
         return next(iter(keys)) if len(keys) == 1 else None
 
     def _alike(self, line: "_Known[Key | None]") -> "list[_Known[Key]]":
-        """Of two that fit, one holds the other: its rarest piece too, which few others do."""
-        near = {place for gram in _grams(line.own) for place in self._by_rarest.get(gram, ())}
-        near |= self._by_gram.get(self._rarest(line.own), set())
+        """Those that fit: one of the two is a piece of the other or its beginning, or they have one number."""
+        near = {place for run in _runs(line.own) for place in self._by_word.get(run, ())}
+        near |= {place for run in _runs(line.title.pieces) for place in self._by_core.get(run, ())}
+        near |= {place for end in range(len(line.word)) for place in self._by_word.get(line.word[:end], ())}
+        for word in {line.word, line.title.core}:
+            near |= self._starting_with(word) if len(word) >= SHORTEST else set()
+        near |= {place for place in self._of_number(line.title) if _share(line, self._known[place])}
         known = (self._known[place] for place in near)
-        return [one for one in known if not contradict(line.title, one.title) and _fit(line, one)]
+        return [one for one in known if one.own and not contradict(line.title, one.title) and _fit(line, one)]
 
-    def _rarest(self, own: Sequence[str]) -> str:
-        """Of the grams that lie in one piece; those over a joint may be torn by a name in the other title."""
-        within = {piece[at : at + GRAM] for piece in own for at in range(len(piece) - GRAM + 1)}
-        return min(within or _grams(own), key=lambda gram: (len(self._by_gram.get(gram, ())), gram))
+    def _starting_with(self, word: str) -> set[int]:
+        """Those that have a piece from which on they begin so."""
+        found: set[int] = set()
+        for at in range(bisect_left(self._starts, (word,)), len(self._starts)):
+            start, place = self._starts[at]
+            if not start.startswith(word):
+                break
+            found.add(place)
+        return found
+
+    def _of_number(self, title: Title) -> Iterable[int]:
+        """Those that have its number, and no other date."""
+        numbers = numbers_of(title)
+        if not numbers:
+            return ()
+        if title.date is None:
+            return self._by_number.get(numbers[0], ())
+        dates = {None, *self._dates_like(title.date)}
+        return [place for date in dates for place in self._by_issue.get((numbers[0], date), ())]
+
+    def _dates_like(self, date: str) -> set[str]:
+        """The dates that may be this one, of which each may lack its year."""
+        found = {date[at:] for at in range(len(date))}
+        backwards = date[::-1]
+        for at in range(bisect_left(self._dates_backwards, backwards), len(self._dates_backwards)):
+            if not self._dates_backwards[at].startswith(backwards):
+                break
+            found.add(self._dates_backwards[at][::-1])
+        return found
 
     def _of_issue(self, line: "_Known[Key | None]") -> set[Key]:
         """街坊周刊第12期 is 街坊周刊第12期：面馆; in a series that is named by its days, a date says as much."""
-        if numbers := numbers_of(line.title):
-            places = self._by_number.get(numbers[0], set())
-            if len(line.word) >= GRAM:
-                places = places & self._by_gram.get(line.word[:GRAM], set())
+        if numbers_of(line.title):
+            places = self._of_number(line.title)
         elif (date := line.title.date) and not line.own:
-            dates = self._dates_by_end.get(date, set()).union(_ends(date))
-            places = {place for one in dates for place in self._by_date.get(one, ())}
+            places = [place for one in self._dates_like(date) for place in self._by_date.get(one, ())]
         else:
             return set()
         known = (self._known[place] for place in places)
@@ -143,7 +175,7 @@ def _fit(line: "_Known[Key]", other: "_Known[Any]") -> bool:
     if line.word == other.word:
         return True
     if numbers_of(line.title) and numbers_of(line.title) == numbers_of(other.title):
-        return line.word in other.word or other.word in line.word
+        return _share(line, other)
     shared = (line.title.pieces, other.title.pieces)
     if min(len(line.title.core), len(other.title.core)) >= SHORTEST and (
         _stands_in(*shared) or _stands_in(*shared[::-1])
@@ -154,6 +186,12 @@ def _fit(line: "_Known[Key]", other: "_Known[Any]") -> bool:
     if _stands_in(line.own, other.own) or _stands_in(other.own, line.own):
         return True
     return _goes_on(line, other.word) or _goes_on(other, line.word)
+
+
+def _share(line: "_Known[Any]", other: "_Known[Any]") -> bool:
+    """Whether one of them stands in the other; of very few letters only as a piece."""
+    short, long = (line, other) if len(line.word) <= len(other.word) else (other, line)
+    return short.word in (long.word if len(short.word) >= GRAM else long.own)
 
 
 def _goes_on(short: "_Known[Any]", long: str) -> bool:
@@ -176,10 +214,12 @@ def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return False
 
 
-def _ends(date: str) -> Iterable[str]:
-    return (date[at:] for at in range(len(date)))
+def _starts(pieces: Sequence[str]) -> Iterable[str]:
+    """The words from each piece on to the end, as far as they can be told from others."""
+    words = accumulate(reversed(pieces), lambda behind, piece: piece + behind)
+    return (word for word in words if len(word) >= SHORTEST)
 
 
-def _grams(pieces: Sequence[str]) -> Iterable[str]:
-    word = "".join(pieces)
-    return {*pieces, *(word[at : at + GRAM] for at in range(max(1, len(word) - GRAM + 1)))}
+def _runs(pieces: Sequence[str]) -> Iterable[str]:
+    """The words of each piece, and of those that follow one another."""
+    return (word for first in range(len(pieces)) for word in accumulate(pieces[first:]))
