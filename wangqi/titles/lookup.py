@@ -61,7 +61,8 @@ class Stories(Generic[Key]):
         parted = [(key, taken_apart(title)) for key, title in titles]
         self.names = _names(parted, names)
         self._known = [_Known(key, title, own_pieces(title, self.names)) for key, title in parted]
-        self._by_core: defaultdict[str, list[int]] = defaultdict(list)
+        self._cores = {known.title.core for known in self._known} - {""}
+        self._by_core: defaultdict[str, list[int]] = defaultdict(list)  # of those that have words of their own
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         self._by_number: defaultdict[int, list[int]] = defaultdict(list)
         self._by_issue: defaultdict[tuple[int, str | None], list[int]] = defaultdict(list)  # number and date
@@ -69,8 +70,10 @@ class Stories(Generic[Key]):
         dates: set[str] = set()
         starts: list[tuple[str, int]] = []
         for place, known in enumerate(self._known):
-            self._by_core[known.title.core].append(place)
-            self._by_word[known.word].append(place)
+            if known.own:
+                self._by_core[known.title.core].append(place)
+                self._by_word[known.word].append(place)
+                starts += [(start, place) for start in {*_starts(known.own), *_starts(known.title.pieces)}]
             date = known.title.date
             for one in numbers_of(known.title):
                 self._by_number[one].append(place)
@@ -79,7 +82,6 @@ class Stories(Generic[Key]):
                 dates.add(date[::-1])
             if date and not known.own:
                 self._by_date[date].append(place)
-            starts += [(start, place) for start in {*_starts(known.own), *_starts(known.title.pieces)}]
         self._starts = sorted(starts)
         self._dates_backwards = sorted(dates)
 
@@ -92,9 +94,7 @@ class Stories(Generic[Key]):
         own = [piece for piece in own_pieces(title, self.names) if not piece.isdigit()]
         if _FURNITURE.fullmatch("".join(own)):
             own = []
-        return bool(title.number or own or (title.date and title.pieces)) or (
-            title.core != "" and title.core in self._by_core
-        )
+        return bool(title.number or own or (title.date and title.pieces)) or title.core in self._cores
 
     def meant_by(self, line: str, *, besides: Key | None = None) -> Key | None:
         """The one story that the line names; None where it is none, could be several, or is the one given."""

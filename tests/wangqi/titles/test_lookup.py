@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wangqi.titles import lookup
-from wangqi.titles.likeness import Title, contradict
-from wangqi.titles.lookup import Stories
+from wangqi.titles.likeness import Title, contradict, taken_apart
+from wangqi.titles.lookup import Stories, own_pieces
 
 TITLES = (
     "渡口人家｜缝补人生",
@@ -116,6 +116,46 @@ def test_a_line_is_compared_with_few_stories_of_a_large_series(monkeypatch: pyte
     assert daily.meant_by("河口早报 2035-01-02") is None
     assert weekly.meant_by("街坊周刊第3期：门前的面馆") is None
     assert len(compared) < 10
+
+
+MADE = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["", "第3期 ", "2024年3月5日 "]),
+    st.sampled_from(["渡口", "渡口人家", "渡口：人家", "缝补人生的", "缝补人生的秘密", "the river"]),
+    st.sampled_from(["：", " ", "", "…"]),
+    st.sampled_from(["", "老井", "一碗豆花的清晨"]),
+    st.sampled_from(["", "（第3期）", " 3月5日", "…"]),
+)
+
+
+@given(st.lists(MADE, min_size=1, max_size=40), MADE)
+@example(["缝补人生的…"], "缝补人生的秘密")
+def test_no_story_that_a_line_may_mean_is_overlooked(titles: list[str], line: str) -> None:
+    """The look-up by words, beginnings, numbers and dates finds what comparing with every story finds."""
+    stories: Stories[int] = Stories(enumerate(titles), "渡口人家")
+    sought: lookup._Known[int | None] = lookup._Known(
+        None, taken_apart(line), own_pieces(taken_apart(line), stories.names)
+    )
+    every = [one for one in stories._known if one.own and not contradict(sought.title, one.title)]
+    if sought.own:
+        found = {one.key for one in stories._alike(sought)}
+        assert found == {one.key for one in every if lookup._fit(sought, one)}
+
+
+def test_a_line_is_compared_with_few_of_many_titles_that_are_made_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Title] = []
+
+    def counted(one: Title, other: Title) -> bool:
+        compared.append(other)
+        return contradict(one, other)
+
+    monkeypatch.setattr(lookup, "contradict", counted)
+    first = date(2014, 1, 1)
+    sheets = [f"河上晨报 {first + timedelta(n // 8):%Y年%m月%d日} 第{n % 8 + 1}版" for n in range(8_000)]
+    daily = Stories(enumerate(sheets))
+    assert [daily.meant_by(sheets[n]) for n in (1, 4_321)] == [1, 4_321]
+    assert daily.meant_by("河上晨报 2031年01月02日 第3版") is None
+    assert len(compared) < 20
 
 
 def test_what_two_stories_share_means_neither() -> None:
