@@ -1,7 +1,8 @@
 """The ledgers of the series, kept as long as nothing has changed: the dearest answers that pages are made of."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -9,12 +10,14 @@ from threading import Lock
 from typing import Final
 
 from storage import Archive
-from storage.rows import SeriesLedger, SeriesRow
+from storage.rows import LedgerEntry, SeriesLedger, SeriesRow, State
 from views.cells import READERS_ZONE
+from web.rhythm import Rhythm, rhythm
 
 _QUICK: Final = 0.25  # seconds that a reader may wait for a ledger which is up to date
 _OLDEST: Final = 60.0  # of a ledger that is shown while a crawl goes on changing it
 _LARGE: Final = 5_000  # stories of a series whose ledger takes many seconds
+_HELD: Final = frozenset[State]({"stored", "copy only"})
 _KEPT_FOR: Final = 300.0  # where nothing seems to have changed: a person may have taken a decision back
 
 
@@ -27,7 +30,11 @@ class Kept:
     """A ledger with the state of the archive that it is of.
 
     Attributes:
+        made_at: On the clock of `time.monotonic`; `took` that many seconds.
         by_story: Where in its entries each story stands.
+        by_title: The story of each title.
+        held: Entries of stories that can be read; `lacking` the others; both in their order.
+        counts: How many entries are in each state.
     """
 
     ledger: SeriesLedger
@@ -35,6 +42,25 @@ class Kept:
     made_at: float
     took: float
     by_story: Mapping[int, int]
+    by_title: Mapping[str, int]
+    held: Sequence[LedgerEntry]
+    lacking: Sequence[LedgerEntry]
+    counts: Mapping[State, int]
+    rhythm: Rhythm | None
+
+    @classmethod
+    def of(cls, ledger: SeriesLedger, pulse: tuple[int, ...], begun: float, zone: tzinfo) -> "Kept":
+        """With all that is counted over every entry, once for all the pages that show some of them."""
+        entries = ledger.entries
+        ids = [(at, entry.title, entry.story_id) for at, entry in enumerate(entries) if entry.story_id is not None]
+        by_story = {story_id: at for at, _, story_id in ids}
+        by_title = {title: story_id for _, title, story_id in ids if title}
+        held = [entry for entry in entries if entry.state in _HELD]
+        lacking = [entry for entry in entries if entry.state not in _HELD]
+        counts = Counter(entry.state for entry in entries)
+        plot = rhythm(ledger, zone)
+        now = time.monotonic()
+        return cls(ledger, pulse, now, now - begun, by_story, by_title, held, lacking, counts, plot)
 
 
 @dataclass(slots=True)
@@ -95,10 +121,8 @@ class Ledgers:
     def _make(self, series: SeriesRow) -> Kept:
         try:
             begun, pulse = time.monotonic(), self.archive().pulse()
-            ledger = self.archive().ledger(series.id, self.zones.get(series.name, READERS_ZONE))
-            by_story = {entry.story_id: at for at, entry in enumerate(ledger.entries) if entry.story_id is not None}
-            ended = time.monotonic()
-            kept = self._kept[series.id] = Kept(ledger, pulse, ended, ended - begun, by_story)
+            zone = self.zones.get(series.name, READERS_ZONE)
+            kept = self._kept[series.id] = Kept.of(self.archive().ledger(series.id, zone), pulse, begun, zone)
             return kept
         finally:
             with self._lock:

@@ -155,6 +155,14 @@ TRUST: Final[Mapping[str, str]] = {
     "suspect": marked("suspect"),
     "hijacked": marked("hijacked"),
 }
+# What a run was, and what a person ruled of a page.
+KINDS: Final[Mapping[str, str]] = {
+    "crawl": marked("crawl"),
+    "fill": marked("search for what is missing"),
+    "import": marked("import"),
+    "belongs": marked("of this series"),
+    "foreign": marked("not of this series"),
+}
 # What the columns of a command's table are called; programs, and readers of English, find their keys.
 COLUMNS: Final[Mapping[str, str]] = {
     "address": marked("Address"),
@@ -249,34 +257,9 @@ COLUMNS: Final[Mapping[str, str]] = {
 # Those whose values are words and sentences of ours.
 TOLD_COLUMNS: Final = frozenset(
     {
-        *(
-            "change",
-            "check",
-            "counts",
-            "detail",
-            "every",
-            "fact",
-            "filled",
-            "found_reason",
-            "health",
-            "kept",
-            "kind",
-            "label",
-        ),
-        *(
-            "outcome",
-            "page now",
-            "reason",
-            "relation",
-            "seen",
-            "standing",
-            "state",
-            "status",
-            "story",
-            "summary",
-            "tampering",
-        ),
-        *("trust", "verdict", "what", "when", "why"),
+        *("change", "check", "counts", "detail", "every", "fact", "filled", "found_reason", "health", "kept", "kind"),
+        *("label", "outcome", "page now", "reason", "relation", "seen", "standing", "state", "status", "story"),
+        *("summary", "tampering", "trust", "verdict", "what", "when", "why"),
     }
 )
 assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
@@ -284,6 +267,7 @@ assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
 WORDS: Final[Mapping[str, str]] = {
     **HEALTH,
     **TRUST,
+    **KINDS,
     **VERDICTS,
     **PAGE_CHANGES,
     **CHANGES,

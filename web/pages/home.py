@@ -1,14 +1,14 @@
 """Home: the series, how whole they are, and what came this week."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 from starlette.requests import Request
 
-from storage.rows import ChangeRow, SeriesRow, SeriesSpan
+from storage.rows import ChangeRow, SeriesRow, SeriesSpan, State
 from views.cells import cell
 from views.stories import printed_date
 from web.answer import Page
@@ -22,7 +22,7 @@ _NEWS: Final = 30
 _SERIES: Final = 40  # a page
 _WAIT: Final = 1.0  # seconds for the ledgers of all of them, without which they can be shown
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
-_ABSENT: Final = frozenset({"failed", "waiting", "title only", "never found"})
+_ABSENT: Final[Collection[State]] = frozenset({"failed", "waiting", "title only", "never found"})
 
 
 def page(room: Room, request: Request) -> Page:
@@ -67,14 +67,15 @@ def _series(
     zone = room.zone(row.name)
     try:
         is_ready = room.ledgers.ready(row)
-        ledger = room.ledgers.of(row, max(0.0, until - time.monotonic())).ledger if is_ready else None
+        kept = room.ledgers.of(row, max(0.0, until - time.monotonic())) if is_ready else None
     except NotReady:  # the next visitor sees it
-        ledger = None
+        kept = None
     known: dict[str, Any] = {"known": None, "missing": None, "completeness": None, "doubts": None}
-    if ledger is not None:
+    if kept is not None:
+        ledger = kept.ledger
         known = {
             "known": len(ledger.entries),
-            "missing": sum(entry.state in _ABSENT for entry in ledger.entries),
+            "missing": sum(kept.counts.get(state, 0) for state in _ABSENT),
             "completeness": ledger.completeness,
             "doubts": len(ledger.doubts) + len(ledger.unread),
         }

@@ -1,6 +1,5 @@
 """A series: its stories in their order, held or not, and what speaks against its being whole."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import tzinfo
 from itertools import groupby
@@ -15,13 +14,11 @@ from views.language.words import EXPORTS
 from views.ledger import entry_row
 from web.answer import Found, Page, to
 from web.pages.paging import page_number
-from web.rhythm import rhythm
 from web.room import Room
 
 _PAGE: Final = 100  # entries
 _WAIT: Final = 20.0  # seconds for its ledger
 _SHOWS: Final = ("all", "held", "open")
-_HELD: Final = frozenset({"stored", "copy only"})
 
 
 def series_of(room: Room, request: Request) -> SeriesRow:
@@ -35,11 +32,12 @@ def page(room: Room, request: Request) -> Found:
     row = series_of(room, request)
     if row.id != request.path_params["series"]:  # it was joined to another
         return to(f"/series/{row.id}")
-    ledger, zone = room.ledgers.of(row, _WAIT).ledger, room.zone(row.name)
+    kept, zone = room.ledgers.of(row, _WAIT), room.zone(row.name)
+    ledger = kept.ledger
     show = request.query_params.get("show", "all")
     if show not in _SHOWS:
         raise HTTPException(404)
-    chosen = [entry for entry in ledger.entries if show == "all" or (entry.state in _HELD) is (show == "held")]
+    chosen = {"all": ledger.entries, "held": kept.held, "open": kept.lacking}[show]
     pages = max(1, -(-len(chosen) // _PAGE))
     number = page_number(request, pages)
     shown = chosen[(number - 1) * _PAGE : number * _PAGE]
@@ -48,7 +46,7 @@ def page(room: Room, request: Request) -> Found:
         found={
             "series": ledger.series,
             "completeness": ledger.completeness,
-            "counts": Counter(entry.state for entry in ledger.entries),
+            "counts": kept.counts,
             "entries": [entry_row(entry, zone) for entry in shown],
             "page": number,
             "pages": pages,
@@ -60,16 +58,20 @@ def page(room: Room, request: Request) -> Found:
         shown={
             "show": show,
             "known": len(ledger.entries),
-            "held": sum(entry.state in _HELD for entry in ledger.entries),
+            "held": len(kept.held),
             "years": _by_year(shown, zone),
-            "rhythm": rhythm(ledger, zone),
-            "titles": {entry.place: entry.title or str(entry.ordinal) for entry in ledger.entries},
-            "ids": {entry.title: entry.story_id for entry in ledger.entries if entry.title},
+            "rhythm": kept.rhythm,
+            "titles": {one.after: _called(ledger.entries[one.after - 1]) for one in ledger.silences},
+            "ids": kept.by_title,
             "signs": room.health().get(row.name, ()),
             "zone": zone,
             "offered": [(name, say(words)) for name, words in EXPORTS.items()],
         },
     )
+
+
+def _called(entry: LedgerEntry) -> str:
+    return entry.title or str(entry.ordinal)
 
 
 def _by_year(entries: Sequence[LedgerEntry], zone: tzinfo) -> list[tuple[int | None, list[LedgerEntry]]]:
