@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
-from storage.queries.stories import finding_rows, story
+from storage.queries.stories import finding_rows, standing
 from storage.rows import Copies, CopyRow, FindingRow
 from storage.schema import page, revision
 from storage.schema import story as works
@@ -30,10 +30,9 @@ def copies(connection: Connection, story_id: int) -> Copies | None:
     """All pages that carry a story or have carried it, the one that stands for it first, then the best; of a merged
     one, the story that it became.
     """
-    detail = story(connection, story_id)
-    if detail is None:
+    one = standing(connection, story_id)
+    if one is None:
         return None
-    one = detail.story
     rows = connection.execute(_copies.where(revision.c.story_id == one.id))
     revisions = rows.all()
     newest = {row.page_id: row for row in reversed(revisions)}
@@ -53,5 +52,5 @@ def copies(connection: Connection, story_id: int) -> Copies | None:
         sought_at=kept.sought_at,
         copies=sorted(found, key=lambda row: (not row.is_canonical, row.standing, row.revision_id)),
         decisions=decisions.of_story(connection, one.id),
-        links=relations.of_texts(connection, sorted({row.text_id for row in detail.revisions})),
+        links=relations.of_texts(connection, sorted({row.text_id for row in revisions})),
     )

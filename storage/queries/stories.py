@@ -186,14 +186,19 @@ def _sorted(
         yield from (rows[one] for one in batch if one in rows)
 
 
+def standing(connection: Connection, story_id: int) -> StoryRow | None:
+    """The story; of one that was merged, the story it became."""
+    found = story_rows(connection, _stories.where(works.c.id == story_id))
+    if found and found[0].merged_into is not None:
+        return standing(connection, found[0].merged_into)
+    return found[0] if found else None
+
+
 def story(connection: Connection, story_id: int) -> StoryDetail | None:
     """A story with all that belongs to it; of one that was merged, the story it became."""
-    found = story_rows(connection, _stories.where(works.c.id == story_id))
-    if not found:
+    one = standing(connection, story_id)
+    if one is None:
         return None
-    one = found[0]
-    if one.merged_into is not None:
-        return story(connection, one.merged_into)
     revisions = queries.pages.revision_rows(connection, revision.c.story_id == one.id)
     canonical = next(row for row in revisions if row.id == one.revision_id)
     return StoryDetail(
