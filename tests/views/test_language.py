@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -15,6 +17,9 @@ from views.language import words
 from views.language.catalogue import entries
 from views.language.speech import speak
 from views.language.told import PLACE, told, told_lines
+from wangqi.series.boxes import counted
+from wangqi.series.holes import holes
+from wangqi.series.order import Block, conflicts
 
 _SAYING = {"say": None, "marked": None, "say_of": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
 _FACT = re.compile(r"%\((\w+)\)s")
@@ -28,6 +33,19 @@ def said_by(room: Path) -> Iterator[str | tuple[str, ...]]:
     options = {one: {"newstyle_gettext": "true", "silent": "false"} for one in ("**.html", "**.xml")}
     for _, _, message, _, _ in extract_from_dir(room, methods, options_map=options, keywords=_SAYING):
         yield message
+
+
+class Told(NamedTuple):
+    """A story as its order needs it."""
+
+    id: int
+    title: str
+    ordinal: int | None
+    day: int
+
+    @property
+    def published_at(self) -> datetime:
+        return datetime(2024, 1, self.day, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -101,6 +119,39 @@ def test_a_sentence_is_told_in_chinese(english: str, chinese: str) -> None:
     assert told(english) == (chinese, True)
     speak("en")
     assert told(english) == (english, True)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *holes([("街坊周刊第3期", 3), ("街坊周刊第6期", 6)]),
+        *holes([("街坊周刊第2期", 2)]),
+        *holes([(f"2024年第{n}期", n) for n in range(2, 40, 2)]),
+        *holes([("论渡船的票价", None), ("三论渡船的票价", None)]),
+        *conflicts(
+            [Told(1, "渡口第1期", 1, 9), Told(2, "渡口第2期", 2, 1), Told(3, "老井第2期", 2, 4)],
+            [Block(3, (1, 2)), Block(None, (1, 3))],
+        ),
+        counted("往期", 9),
+        (
+            "3 addresses of a.example carry one text under different names (“维护中…”), as where a site says why it"
+            " shows no story: `scrapy show 3` shows all of it"
+        ),
+        (
+            "1 story of a.example alone show strong signs of tampering, and do not count as held: `scrapy show` tells"
+            " the signs, `scrapy hosts a.example known` trusts the site"
+        ),
+        (
+            "2 pages say by now what a stranger could have put there, or the beginning of what stood there before: that"
+            " stands, and `scrapy review` asks whose the new texts are"
+        ),
+        "《甲》 stands beside a member and has no link to where the series may have moved (https://a.example/1)",
+        "《甲》 is numbered as members are, and was not taken, as nothing else says that it is one",
+    ],
+)
+@pytest.mark.usefixtures("_chinese")
+def test_a_remark_on_a_series_is_told_in_chinese(remark: str) -> None:
+    assert told(remark)[1], remark
 
 
 @pytest.mark.usefixtures("_chinese")
