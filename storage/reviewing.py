@@ -116,8 +116,8 @@ class Reviewing(ABC):
         """Why the series may have more than is known of it: what was seen and not followed, and gaps in its numbers."""
         return self._read(lambda c: queries.wholeness.doubts_of(c, series))
 
-    def tell_ends(self, series_id: int, words: str | None) -> None:
-        """Keeps what a run that read all of a series doubts of its ends; None where it doubts nothing."""
+    def tell_ends(self, series_id: int, words: Sequence[str]) -> None:
+        """Keeps what a run doubts of the ends of a series, in sentences, in place of what earlier ones did."""
         self._write(lambda c: recording.doubts.tell_ends(c, series_id, words, datetime.now(UTC)))
 
     def name_series(self, series: int | str, name: str, *, by: str) -> RulingRow:

@@ -184,8 +184,8 @@ class CrawlSession(ArchiveSession):
     def _look(self) -> bool:
         if found := self.scope.look():
             self.archive.add_leads(self.series_id, found)
-        elif (doubt := self.scope.doubt_of_ends()) or self.scope.knows_ends:
-            self.archive.tell_ends(self.series_id, doubt)
+        elif (doubts := self.scope.doubts.sentences()) or self.scope.doubts.know_ends():
+            self.archive.tell_ends(self.series_id, doubts)
         return bool(found)
 
     def learn_title(self) -> None:

@@ -249,7 +249,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
     if kind == "listing":
         read = read.as_listing()
     read = of_wechat(read, tree, decoded.text, data, url)
-    others, unread = (None, ()) if place.wechat else find_parts(place, url)
+    others, unread = (None, ()) if place.wechat else find_parts(place, url, is_story=kind == "story")
     read = replace(
         read,
         origins=origins_of(replace(read, text=text), title_origin(place.headline, place.segments, place.title_from)),

@@ -18,7 +18,7 @@ from wangqi.text.forms import display
 
 READER: Final = "files 1"
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
-_MOST_PAGES: Final = 500
+_MOST_PAGES: Final = 5_000
 _MOST_CHARACTERS: Final = 2_000_000
 _MOST_BYTES: Final = 64 * 2**20  # of one file in a DOCX, unpacked
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -90,7 +90,9 @@ def _of_pdf(body: bytes) -> Iterator[str]:
     count = 0
     try:
         lines: list[str] = []
-        for number in range(min(len(document), _MOST_PAGES)):
+        if len(document) > _MOST_PAGES:
+            raise FileError(f"it has more than {_MOST_PAGES:,} pages")
+        for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
             text = words.get_text_bounded()

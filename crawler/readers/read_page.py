@@ -26,7 +26,6 @@ from wangqi.urls import canonical_or_none
 from wangqi.visit import Reading
 
 _MOST_FOLLOWED = 3_000  # links of one kind; the crawler's own process looks at each, and does nothing else meanwhile
-_MOST_ROWS = 400  # links of a story, among which a menu or a list of the series may be
 
 
 def prepare(
@@ -49,7 +48,6 @@ def prepare(
         page = in_zone(page, place.zone)
     bare = replace(
         _bounded(page),
-        rows=page.rows if page.kind != "story" or place.is_column else page.rows[:_MOST_ROWS],
         text="",
         blocks=(),
         attachments=(),
@@ -77,11 +75,12 @@ def _bounded(page: Extraction) -> Extraction:
         count[link.kind] += 1
         if count[link.kind] <= _MOST_FOLLOWED:
             links.append(link)
-    if len(links) == len(page.links):
+    rows = page.rows if page.kind != "story" else page.rows[:_MOST_FOLLOWED]
+    left = len(page.links) - len(links) + len(page.rows) - len(rows)
+    if not left:
         return page
-    left = len(page.links) - len(links)
     doubt = f"{left:,} links behind the first {_MOST_FOLLOWED:,} of their kind on the page were not followed"
-    return replace(page, links=tuple(links), doubts=(*page.doubts, doubt))
+    return replace(page, links=tuple(links), rows=rows, doubts=(*page.doubts, doubt))
 
 
 def reading_of(page: Extraction, place: Place, assembly: Assembly = NOTHING) -> Reading:

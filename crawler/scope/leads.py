@@ -164,7 +164,12 @@ class Leads:
 
     def doubt(self) -> str | None:
         """What is left unread of lists that have shown parts, as a sentence; None where nothing is."""
-        unread = [url for url in (*self._further, *self._waiting) if self._shelf_of[url] in self._fruitful]
+        shown = self._fruitful | self._with_members
+        unread = [
+            url
+            for url in (*self._further, *self._waiting)
+            if self._shelf_of[url] in shown or self.is_column(self._shelf_of[url])
+        ]
         if any(self._sort_of(shelf) == "alike" for shelf in self._fruitful):
             unread += [one.url for one in self.alike.unread(self._known)]
         if not unread:

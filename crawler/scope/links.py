@@ -9,6 +9,7 @@ from crawler.scope import probes
 from crawler.scope.albums import Albums
 from crawler.scope.arrivals import COLUMN_ROW, DOUBTFUL, NAMED, NO_LINK, NOTICE, OWN_ROW, PERSONS_ROW, Arrivals, Link
 from crawler.scope.budget import Rows
+from crawler.scope.doubts import Doubts
 from crawler.scope.ends import Ends
 from crawler.scope.filing import Filing
 from crawler.scope.follow import follow, why_beside
@@ -16,12 +17,14 @@ from crawler.scope.leads import Leads, is_lead
 from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.looking import Looking
+from crawler.scope.lists.rest import Rest
 from crawler.scope.lists.rows import titles_led_to
 from crawler.scope.membership import Membership
 from crawler.scope.probes import Deferred, Probes
 from crawler.scope.reach import Reach
 from storage.rows import DuePage, KnownAddress
 from wangqi.addresses import is_home
+from wangqi.bounds import Bounds
 from wangqi.series.family import Named
 from wangqi.series.shape import SeriesShape
 from wangqi.url_traps import looks_like_trap
@@ -64,13 +67,18 @@ class Scope:
             tried=[place.url for place in places if place.found_reason in probes.REASONS],
         )
         filing = Filing((place.url for place in places), held, is_known=COLUMN_ROW in found_by)
-        self.contents = Contents(held, is_known=CONTENTS_ROW in found_by)
+        bounds = Bounds()
+        self.contents = Contents(held, is_known=CONTENTS_ROW in found_by, bounds=bounds)
         self.arrivals = Arrivals(self.members, filing, self.contents)
         self.arrivals.works.beyond.update(place.url for place in places if place.is_of_another)
         self.columns = Columns(self.reach, self.members, self.leads, self.probes, self.arrivals)
         self._ends = Ends()
         self._looking = Looking(spec, self.columns, self.contents, self._ends)
         self._deferred = Deferred()
+        self._rest = Rest(bounds)
+        self.doubts = Doubts(
+            self.columns, self.arrivals, self._ends, self._rest, self.albums, self._deferred, bounds
+        )
 
     @property
     def shape(self) -> SeriesShape | None:
@@ -145,31 +153,12 @@ class Scope:
         """Pages to look at when nothing leads on; none when enough was found or spent, or the catalogue forbids it."""
         return self._looking.next()
 
-    @property
-    def knows_ends(self) -> bool:
-        """Whether this run has read all members, and may say what lies beyond them."""
-        return self._ends.are_known(self.probes.members)
-
-    def doubt_of_ends(self) -> str | None:
-        """What was found and left unread, or, where this run knows them, lies beyond the ends; as a sentence."""
-        unread = None if self.members.is_whole else self._left()
-        if unread or not self.knows_ends:
-            return unread
-        doubt = self.contents.doubt(self.probes.members) or self.columns.issues.doubt()
-        return doubt or self._ends.doubt(self._is_settled)
-
-    def _left(self) -> str | None:
-        """What of lists was left unread, untried or unjudged, as a sentence."""
-        return next(filter(None, (one.doubt() for one in (self.leads, self.probes, self._deferred, self.albums))), None)
-
-    def _is_settled(self, url: str) -> bool:
-        """Whether it is a member's, of another work, or nobody is to go there."""
-        return self.probes.is_member(url) or url in self.arrivals.works.beyond or not self.reach.is_open(url)
-
     def why_foreign(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why a page that a link led to is none of the series, nor lists any of it; None where it is or does."""
         read = self.arrivals.as_looked_at(page, url, link)
         may_be_contents = self.contents.meet(read, url, link.title or "")
+        if read.kind != "story":
+            self._rest.hear(read, url, self.probes.members)
         is_own = self.members.bears_name(page.title, link.title) or self.columns.is_kept(read, url)
         is_told = (is_own and page.rows) or may_be_contents
         if not (is_lead(link.reason) and read.kind != "story"):

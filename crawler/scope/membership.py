@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from crawler.extraction.links.finders.contents import IN_CONTENTS
@@ -41,6 +41,7 @@ class Membership:
         self._known: set[str] = set()
         self._named: set[str] = set()
         self._led_to: dict[str, str] = {}  # to each title that a member has a link to, where it leads
+        self._editions: dict[str, str] = {}  # rows that were taken for another edition's, with their titles
         self._of_site: set[str] = set()  # titles in blocks that stand on lists
         self._next_lesson = 1
         self._has_heard = False
@@ -110,7 +111,8 @@ class Membership:
 
         `is_beside`: the list is like one that shows a member.
         """
-        if sum(map(self._is_of_edition, rows)) >= _FEW:
+        if len(of_edition := list(filter(self._is_of_edition, rows))) >= _FEW:
+            self._editions |= {row.url: row.title for row in of_edition}
             return [None] * len(rows)
         beside = self.kin.among(rows, is_beside=is_beside)
         return [
@@ -128,6 +130,14 @@ class Membership:
             return False
         (folder, _, name), (others, _, other) = own.rpartition("/"), row.url.rpartition("/")
         return name == other and folder != others and _FIGURES.sub("0", folder) == _FIGURES.sub("0", others)
+
+    def doubt_of_editions(self, members: Container[str]) -> str | None:
+        """That rows were taken for another edition's, as a sentence; None where none were, or members led to them."""
+        left = {url: title for url, title in self._editions.items() if url not in members}
+        if not left:
+            return None
+        url, title = next(iter(left.items()))
+        return f"{len(left)} rows were taken for another edition of the work and not read, “{title}” first ({url})"
 
     def _may_hold(self, title: str) -> bool:
         """The cheap question before a title is asked about that no member is kin to."""

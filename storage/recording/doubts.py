@@ -1,5 +1,6 @@
 """Doubts: what a page showed and nobody followed, so that a series may have more than is known of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -22,16 +23,18 @@ def keep(connection: Connection, page_id: int, visit: Visit, now: datetime) -> N
     if words is None:
         return
     connection.execute(_forget, {"page": page_id, "series": visit.series_id})
-    new = list(dict.fromkeys(words))[:_MOST]
+    new = list(dict.fromkeys(words))
+    if (left := len(new) - _MOST) > 0:
+        new = [*new[:_MOST], f"{left} doubts more about the same page"]
     if new:
         row = {"page_id": page_id, "series_id": visit.series_id, "seen_at": now}
         connection.execute(insert(doubt), [row | {"words": one} for one in new])
 
 
-def tell_ends(connection: Connection, wanted: int, words: str | None, now: datetime) -> None:
+def tell_ends(connection: Connection, wanted: int, words: Sequence[str], now: datetime) -> None:
     """Keeps by the first page of a series what a run knows of its ends, in place of what an earlier one knew."""
     connection.execute(delete(doubt).where(doubt.c.series_id == wanted, _is_of_ends))
     first = connection.scalar(select(page.c.id).where(page.c.series_id == wanted).order_by(page.c.id).limit(1))
     if words and first is not None:
-        row = {"page_id": first, "series_id": wanted, "seen_at": now, "words": MARKER + words}
-        connection.execute(insert(doubt), [row])
+        row = {"page_id": first, "series_id": wanted, "seen_at": now}
+        connection.execute(insert(doubt), [row | {"words": MARKER + one} for one in words])

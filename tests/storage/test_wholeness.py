@@ -94,10 +94,10 @@ def test_a_doubt_of_the_ends_stands_until_a_run_knows_better(
 ) -> None:
     series, run = begun(archive)
     issue(archive, series, run, 1)
-    archive.tell_ends(series, "the page beside it is none of the series")
+    archive.tell_ends(series, ["the page beside it is none of the series"])
     issue(archive, series, run, 1, text="更正之后的全文")
     assert told(archive, series)[0] == "beyond its known ends: the page beside it is none of the series"
-    archive.tell_ends(series, None)
+    archive.tell_ends(series, [])
     assert not any("ends" in words for words in told(archive, series))
 
 

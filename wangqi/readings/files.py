@@ -9,7 +9,6 @@ from wangqi.urls import is_web_url
 FileKind = Literal["image", "document"]
 KINDS: Final[tuple[FileKind, ...]] = ("image", "document")
 PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})  # that every reader shows
-_MOST: Final = 500  # of one story
 _ZIP: Final = "application/zip"
 _BEGINNINGS: Final = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -87,8 +86,7 @@ def files_of(details: Details) -> tuple[StoryFile, ...]:
     for block in (*(details.get("blocks") or ()), *(details.get("attachments") or ())):
         kind, url, words = block["kind"], block.get("url") or "", (block["text"] or "").strip()
         if kind in KINDS and is_web_url(url):
-            if len(found) < _MOST:
-                found.setdefault(url, StoryFile(kind, url, words or None))
+            found.setdefault(url, StoryFile(kind, url, words or None))
             last = url if kind == "image" else ""
         elif kind == "caption" and last in found:
             found[last] = found[last]._replace(caption=words or found[last].caption, credit=block.get("credit"))

@@ -63,6 +63,7 @@ class Parts:
         whole: The page that has all of it (单页阅读, 阅读全文), or the rest of it.
         is_near: The address of that page is made from the story's own.
         is_hidden: There are others, and only a script knows their addresses.
+        is_beyond: The pager counts further than stories go: it may be that of comments, and nothing is known but `count`.
     """
 
     number: int = 1
@@ -72,6 +73,7 @@ class Parts:
     whole: str | None = None
     is_near: bool = False
     is_hidden: bool = False
+    is_beyond: bool = False
 
     @property
     def further(self) -> tuple[tuple[int, str], ...]:
@@ -107,7 +109,7 @@ def hidden_parts(words: Iterable[str], text: str) -> Parts | None:
     if not is_named and not (2 in numbers and any(line >= {1, 2} for line in _numbers_in(text))):
         return None
     count = max(2, max(numbers, default=0), _count(text) or 0)
-    return Parts(count=count, is_hidden=True) if count <= MOST_PARTS else None
+    return Parts(count=count, is_hidden=True, is_beyond=count > MOST_PARTS)
 
 
 def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Parts | None:
@@ -131,8 +133,8 @@ def parts_of(url: str, anchors: Iterable[tuple[str, str]], text: str = "") -> Pa
     if found is None:
         return Parts(whole=whole, is_near=_is_near(here, whole)) if whole else None
     number, others = found
-    if max(others, default=0) > MOST_PARTS:
-        return None
+    if (most := max(others, default=0)) > MOST_PARTS:
+        return Parts(count=most, is_beyond=True)
     back = others.get(1) or others.get(number - 1) if number > 1 else None
     if number > 1 and back is None:
         return Parts(whole=whole, is_near=_is_near(here, whole)) if whole else None

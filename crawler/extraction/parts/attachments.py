@@ -20,7 +20,6 @@ _FAR = 60  # lines below the story that are looked at
 _MOST_OTHERS = (
     6  # lines of links to other pages, 打印 and 关闭 among them, behind which nothing is the story's any more
 )
-_MOST = 100
 
 
 def attachments_of(place: Located, blocks: Sequence[Block], base: str) -> tuple[Block, ...]:
@@ -34,7 +33,7 @@ def attachments_of(place: Located, blocks: Sequence[Block], base: str) -> tuple[
         read.add(line.block)
         for words, address in _documents(line):
             url = absolute(base, address)
-            if url not in known and len(found) < _MOST:
+            if url not in known:
                 found.setdefault(url, Block(kind="document", text=words, url=url))
     return tuple(found.values())
 

@@ -10,7 +10,7 @@ from crawler.extraction.links.direction import label_of
 from crawler.extraction.locate import Located
 from crawler.extraction.model import SeriesLink
 from crawler.extraction.source.segments import Segment
-from wangqi.series.parts import Parts, hidden_parts, parts_of, turns_pages
+from wangqi.series.parts import MOST_PARTS, Parts, hidden_parts, parts_of, turns_pages
 from wangqi.urls import canonical_or_none
 
 _MOST_TURNS = 500  # links; a story has sixty parts at most
@@ -21,12 +21,20 @@ _TURNS = re.compile(
 _BEHIND = 4  # lines behind a story in which its pager stands; that of the comments stands further down
 
 
-def find_parts(place: Located, url: str) -> tuple[Parts | None, tuple[str, ...]]:
-    """The parts of the story on this page, None where its links name none; and what was left unread, as sentences."""
+def find_parts(place: Located, url: str, *, is_story: bool = True) -> tuple[Parts | None, tuple[str, ...]]:
+    """The parts of the story on this page, None where its links name none; and what was left unread, as sentences.
+
+    The pages of a list, which is no story, are followed whatever their number.
+    """
     turning = _turns(place.links)
     turns = list(islice(turning, _MOST_TURNS))
     more = f"more than {_MOST_TURNS} links of the page turn pages; those behind were not read"
-    return _parts(place, url, turns), (more,) if next(turning, None) else ()
+    unread = (more,) if next(turning, None) else ()
+    found = _parts(place, url, turns)
+    if found is None or not found.is_beyond:
+        return found, unread
+    beyond = f"a pager of the page counts {found.count} pages, more than the {MOST_PARTS} of a story; only this one was read"
+    return None, (*unread, beyond) if is_story else unread
 
 
 def _parts(place: Located, url: str, turns: list[tuple[str, str | None]]) -> Parts | None:

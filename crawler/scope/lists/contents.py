@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import Forms
 from crawler.extraction.model import Extraction
+from wangqi.bounds import Bounds
 from wangqi.titles.issues import numbering_of
 from wangqi.urls import canonical_or_none
 
@@ -19,7 +20,8 @@ CONTENTS_ROW: Final = "named as a member: the contents of its work list it"
 BESIDE: Final = "entry: a list has it beside a member; its day says whether that is the contents of a work"
 _FEWEST: Final = 3  # rows
 _MOST: Final = 500  # rows of one work
-_MOST_LISTS: Final = 30
+_MOST_LISTS: Final = 300
+_LISTS: Final = "lists, one of which may be the contents of the work,"
 _NEAR: Final = 2  # rows on either side, one of which may lead nowhere
 _DATED: Final = 2  # pages in order that tell which comes first
 # The issue of a newspaper or magazine has an address of its day, or a title with its number.
@@ -48,13 +50,15 @@ class Contents:
     Args:
         known: Addresses of the stories that the archive has.
         is_known: Whether an earlier run found some of them by such a list: then one that has them is the contents.
+        bounds: Hears of lists beyond those that are looked at.
     """
 
-    def __init__(self, known: Iterable[str] = (), *, is_known: bool = False) -> None:
+    def __init__(self, known: Iterable[str] = (), *, is_known: bool = False, bounds: Bounds | None = None) -> None:
         self.url: str | None = None
         self.name: str | None = None
         self.is_known = is_known
         self.is_told = False
+        self._bounds = bounds or Bounds()
         self._beside: dict[str, _Beside] = {}
         self._members = dict.fromkeys(known)
         self._rows: dict[str, str] = {}
@@ -79,7 +83,10 @@ class Contents:
         if url in self._lists:
             return self._holds(url)
         is_list = page.kind in {"listing", "other"} and not _is_of_periodical(name, url)
-        if not is_list or len(self._lists) >= _MOST_LISTS:
+        if not is_list:
+            return False
+        if self.url is None and len(self._lists) >= _MOST_LISTS:
+            self._bounds.leave(_LISTS, _MOST_LISTS)
             return False
         rows: dict[str, str] = {}
         for row in page.rows:
