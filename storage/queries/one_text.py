@@ -1,4 +1,4 @@
-"""One text at several addresses of a site under different names: what the site says in the place of stories."""
+"""One text, or one story, at several addresses of a site under different names: it may be several that are one here."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,10 +8,12 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from storage.rows import DoubtRow
 from storage.schema import page, revision, text
 from wangqi.program import program
+from wangqi.titles.issues import numbering_of
 from wangqi.titles.keys import title_key
 
 _ADDRESSES: Final = 3
 _QUOTED: Final = 24  # characters
+_NO_COUNT: Final = frozenset({"date", "year"})
 _whole = or_(page.c.relation.is_(None), page.c.relation != "part")
 _repeated = (
     select(page.c.host, revision.c.text_id)
@@ -29,6 +31,33 @@ _carriers = (
     .where(revision.c.text_id == bindparam("text"))
     .order_by(page.c.id)
 )
+
+
+_copied = (
+    select(page.c.host, page.c.story_id, page.c.title, page.c.url)
+    .where(page.c.series_id == bindparam("series"), page.c.story_id.is_not(None), _whole, page.c.title.is_not(None))
+    .order_by(page.c.story_id, page.c.id)
+)
+
+
+def one_story(connection: Connection, series: int) -> list[DoubtRow]:
+    """A doubt for each story that a site's pages are kept as though they are named under different numbers."""
+    named: dict[tuple[str, int], dict[tuple[str, int], tuple[str, str]]] = {}
+    for host, story_id, title, url in connection.execute(_copied, {"series": series}):
+        number = numbering_of(title)
+        if number is not None and number.value is not None and number.unit not in _NO_COUNT:
+            named.setdefault((host, story_id), {}).setdefault((number.unit, number.value), (title, url))
+    found = []
+    for (host, story_id), names in named.items():
+        units = {unit for unit, _ in names}
+        if len(names) > 1 and len(units) == 1:
+            titles = ", ".join(f"《{title}》" for title, _ in names.values())
+            words = (
+                f"{len(names)} pages of {host} are kept as one story though they are named under different numbers"
+                f" ({titles}): `{program()} copies {story_id}` shows what they share"
+            )
+            found.append(DoubtRow(words=words, url=next(iter(names.values()))[1], pages=len(names)))
+    return found
 
 
 def one_text(connection: Connection, series: int) -> list[DoubtRow]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from storage.frontier.due import FURTHER, LISTING
 from storage.frontier.series import COUNTED, series_id
 from storage.queries import doubts, held, missing
-from storage.queries.one_text import one_text
+from storage.queries.one_text import one_story, one_text
 from storage.queries.pages import page_rows
 from storage.rows import DoubtRow, FlawedStory, MissingStory, PageRow
 from storage.schema import capture, page, revision, story
@@ -65,7 +65,7 @@ def doubts_of(
     known = len(stories) + len(gaps)
     seen = [one for one in doubts.rows(connection, of) if (count := count_in(one.words)) is None or count > known]
     own += [*_alone(connection, of, gaps), *_tampered(connection, of), *_held(connection, of)]
-    return [*seen, *own, *one_text(connection, of)]
+    return [*seen, *own, *one_text(connection, of), *one_story(connection, of)]
 
 
 def parts(connection: Connection, wanted: int | str) -> int:

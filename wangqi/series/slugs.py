@@ -23,6 +23,7 @@ _DAY = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d([-/_.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
     rf"|\d\d{_MONTH}(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d[-_]?{_MONTH})(?!\d)"
 )
+_SPAN = re.compile(rf"{_DAY.pattern}(?:[-_~]{_MONTH}?(?:0[1-9]|[12]\d|3[01])(?!\d))?")
 _YEAR_FOLDER = re.compile(r"/(?:19|20)\d\d(?:[-/]?(?:0[1-9]|1[0-2]))?(?=/)")
 _ANY_NAME = re.compile(
     "(?:blogs?|posts?|pages?|articles?|art|content|index|news|story|info|show|view|detail|archives?|item|id|html|thread"
@@ -34,7 +35,9 @@ def by_address(own: str, other: str) -> Tie | None:
     """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
     ours = _counting(own) if own != other else None
     # Cheap questions come first: most pairs of addresses have nothing in common.
-    if ours is None or ours.host not in other:
+    if ours is None:
+        return _by_named_day(own, other)
+    if ours.host not in other:
         return None
     is_near = ours.may_be_named or ours.folder in other or "%" in other or other.count("//") > 1
     return _beside(own, other) if is_near else None
@@ -69,10 +72,20 @@ def by_day(own: str, other: str) -> Tie | None:
     return Tie(0.5, "their addresses differ in nothing but a day")
 
 
+def _by_named_day(own: str, other: str) -> Tie | None:
+    """The same with a name before the day or the span of days: week-summary-20221018-1024."""
+    if own == other or (ours := _without_days(own)) is None or ours != _without_days(other):
+        return None
+    slug = (_slug(own) or ("", "", ""))[2]
+    day = _DAY.search(slug)
+    name = words(tokens(slug[: day.start()]), skip=()) if day else ""
+    return Tie(0.75, f"their addresses differ in nothing but a day behind “{name}”") if _is_name(name) else None
+
+
 @lru_cache(maxsize=8_192)
 def _without_days(url: str) -> str | None:
     """The address with every day in it made the same; None where there is none."""
-    bare, found = _DAY.subn("0", url)
+    bare, found = _SPAN.subn("0", url)
     return _YEAR_FOLDER.sub("/0", bare) if found else None
 
 

@@ -14,13 +14,18 @@ _EACH: Final = 4  # members for each row that is none
 _MOST_LISTS: Final = 300
 _MOST_ROWS: Final = 2_000
 _LISTS: Final = "lists with members and others in one folder"
+_ROWS: Final = "rows of one list"
 
 
 class _List(NamedTuple):
-    """A list: its address, and its rows with their titles by the folders that they lie in."""
+    """A list: its address, and its rows with their titles by the folders that they lie in, from top to bottom.
+
+    `runs` says for each row in which unbroken run of rows of one folder it stands.
+    """
 
     url: str
     rows: dict[str, dict[str, str]]
+    runs: dict[str, int]
 
 
 class Rest:
@@ -37,9 +42,14 @@ class Rest:
     def hear(self, page: Extraction, url: str, members: Iterable[str]) -> None:
         """A page that is no story was read, a list perhaps; `members` of today, by which old lists are sorted out."""
         folders: dict[str, dict[str, str]] = {}
-        for row in page.rows[:_MOST_ROWS]:
+        runs: dict[str, int] = {}
+        last = ""
+        for row in self._bounds.within(page.rows, _MOST_ROWS, _ROWS):
             if (target := canonical_or_none(row.url.partition("#")[0])) and target != url:
-                folders.setdefault(folder_of(target), {}).setdefault(target, row.titles[0])
+                folder = folder_of(target)
+                folders.setdefault(folder, {}).setdefault(target, row.titles[0])
+                runs.setdefault(target, len(runs) if folder != last else next(reversed(runs.values())))
+                last = folder
         folders = {folder: rows for folder, rows in folders.items() if len(rows) > _FEWEST}
         if not folders:
             return
@@ -47,7 +57,7 @@ class Rest:
             held = {*members}
             self._lists = {one.url: one for one in self._lists.values() if any(_mixed(one, held))}
         if url in self._lists or len(self._lists) < _MOST_LISTS:
-            self._lists[url] = _List(url, folders)
+            self._lists[url] = _List(url, folders, runs)
         else:
             self._bounds.leave(_LISTS, _MOST_LISTS)
 
@@ -61,8 +71,8 @@ class Rest:
             for rows in _mixed(one, held):
                 left = {
                     url: title
-                    for url, title in rows.items()
-                    if url not in held and forms.has_alike(url) and not is_settled(url, title)
+                    for url, title in _among(rows, held, one.runs).items()
+                    if forms.has_alike(url) and not is_settled(url, title)
                 }
                 left = {url: title for url, title in left.items() if not _is_part(url, stems)}
                 if not left.keys() <= told and len(left) * _EACH <= len(rows.keys() & held):
@@ -90,6 +100,19 @@ def _mixed(one: _List, held: set[str]) -> Iterator[dict[str, str]]:
     for rows in one.rows.values():
         if _FEWEST <= len(rows.keys() & held) < len(rows):
             yield rows
+
+
+def _among(rows: dict[str, str], held: set[str], runs: dict[str, int]) -> dict[str, str]:
+    """The rows that are no members, from the first member to the last, or next to one: no menu beside the list."""
+    order = list(rows)
+    places = [at for at, url in enumerate(order) if url in held]
+    near = {runs[order[at]] for at in places}
+    first, last = places[0], places[-1]
+    return {
+        url: rows[url]
+        for at, url in enumerate(order)
+        if url not in held and (first < at < last or runs[url] in near)
+    }
 
 
 def _is_part(url: str, stems: set[str]) -> bool:
