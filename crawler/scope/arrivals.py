@@ -8,7 +8,6 @@ from typing import Final, NamedTuple, Self
 from crawler.extraction.links.addresses import is_shelf, may_be_series
 from crawler.extraction.links.finders.breadcrumb import MOVED
 from crawler.extraction.links.finders.contents import IN_CONTENTS
-from crawler.extraction.links.finders.in_text import IN_SENTENCE
 from crawler.extraction.model import DIGEST, Extraction, SeriesLink
 from crawler.extraction.rules.selectors import is_of_rule
 from crawler.scope import probes
@@ -180,7 +179,7 @@ class Arrivals:
         is_turned = turns(link.via, link.title, link.reason) or (link.via == NAMED and not is_of_rule(link.reason))
         if is_turned and not is_listed and (another := self.works.why_another(page, url)):
             return another
-        return self._why_unlike(page, url, link) if self._is_doubtful(page.title or "", url, link) else None
+        return self._why_unlike(page, url, link) if self._is_doubtful(url, link) else None
 
     def _why_unlike(self, page: Extraction, url: str, link: Link) -> str | None:
         """Why nothing says of a doubtful story that it is of the series."""
@@ -197,8 +196,7 @@ class Arrivals:
         if link.reason == probes.BESIDE and not is_elsewhere and members.kin.has_namesake(title, url):
             return None
         is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url) or self._is_chapter_above(page, url)
-        proof = None if self._is_only_said(title, link) else members.proof(page)
-        if speaks(title) or speaks(named) or is_counted or proof or is_beside:
+        if speaks(title) or speaks(named) or is_counted or members.proof(page) or is_beside:
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
             return None
@@ -252,27 +250,22 @@ class Arrivals:
     def _is_filed_alike(self, page: Extraction, url: str) -> bool:
         """Whether the page says that it is in a column of the series, and the column lists it, or a member.
 
-        Where titles are alike, or stories say what their series is called, a column of another name is of several,
+        Where titles have a shape, or stories say what their series is called, a column of another name is of several,
         and one that says only what kind of article it holds (专栏, 要闻) is so wherever it is.
         """
-        if self._members.shape or self._members.are_alike:
+        if self._members.shape:
             return False
         is_narrow = self._members.bears_name if self._members.says_name else _is_narrow
         own = {column for column, name in shelves_of(page).items() if is_narrow(name)}
         return not self.columns.isdisjoint(own) or any(url in self.claimed.get(column, ()) for column in own)
 
-    def _is_only_said(self, title: str, link: Link) -> bool:
-        """Whether nothing but a sentence of a member calls it another part, and members bear numbers while it has none."""
-        return IN_SENTENCE in link.reason and self._members.are_counted and ordinal_of(title) is None
-
-    def _is_doubtful(self, title: str, url: str, link: Link) -> bool:
-        """Whether more than the link has to speak for the page."""
+    def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason in {PERSONS_ROW, SECTION} or link.reason.endswith(UNDER) or is_of_rule(link.reason):
             return False
         if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE, LABELLED))) and not self._members.shape:
             return False
         if link.via == NAMED and not link.reason.endswith((COLUMN_ROW, CONTENTS_ROW, LEAF)):
-            return self._is_only_said(title, link) or (self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS)
+            return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS
         return link.via in DOUBTFUL | COLUMNS | {NAMED}
 
 

@@ -193,11 +193,6 @@ class Membership:
         return said > 0 and 2 * said >= self._stories
 
     @property
-    def are_counted(self) -> bool:
-        """Whether most of the members that were read bear a number."""
-        return 2 * len(self._numbers) > self._stories
-
-    @property
     def is_whole(self) -> bool:
         """Whether the members that were read count from one on without a gap."""
         return (

@@ -28,7 +28,6 @@ _OF_SEVERAL = re.compile(
 _OF_LISTS = re.compile(
     r"目录|总目|索引|列表|合集|归档|[旧老]站|[旧老]博客|\b(?:index|contents|archives?)\b", re.IGNORECASE
 )
-IN_SENTENCE = "a sentence calls it"
 _NO_WORD = re.compile(r"[\W_]|文章")
 _BREAK = re.compile(r"[。！？!?；;]|\.\s")
 _SHORTEST_SENTENCE = 10  # below it stands a label such as 上一篇：
@@ -48,7 +47,7 @@ def named_in_sentences(page: Page) -> Iterator[Candidate]:
             if fits and not _is_label(before) and (said := _EARLIER.search(before)):
                 title = strip_decoration(anchor.text).strip("《》")
                 yield Candidate(
-                    "series", title, anchor.href, 0.75, f"{IN_SENTENCE} “{said[0]}”", line.index, in_block=True
+                    "series", title, anchor.href, 0.75, f"a sentence calls it “{said[0]}”", line.index, in_block=True
                 )
 
 
