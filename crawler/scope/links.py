@@ -14,6 +14,7 @@ from crawler.scope.ends import Ends
 from crawler.scope.filing import Filing
 from crawler.scope.follow import follow, why_beside
 from crawler.scope.leads import Leads, is_lead
+from crawler.scope.lists.bounds import Bounds
 from crawler.scope.lists.columns import Columns
 from crawler.scope.lists.contents import CONTENTS_ROW, Contents
 from crawler.scope.lists.looking import Looking
@@ -24,7 +25,6 @@ from crawler.scope.probes import Deferred, Probes
 from crawler.scope.reach import Reach
 from storage.rows import DuePage, KnownAddress
 from wangqi.addresses import is_home
-from wangqi.bounds import Bounds
 from wangqi.series.family import Named
 from wangqi.series.shape import SeriesShape
 from wangqi.url_traps import looks_like_trap
@@ -77,7 +77,13 @@ class Scope:
         self._deferred = Deferred()
         self._rest = Rest(bounds)
         self.doubts = Doubts(
-            self.columns, self.arrivals, self._ends, self._rest, self.albums, self._deferred, bounds
+            columns=self.columns,
+            arrivals=self.arrivals,
+            ends=self._ends,
+            rest=self._rest,
+            albums=self.albums,
+            deferred=self._deferred,
+            bounds=bounds,
         )
 
     @property

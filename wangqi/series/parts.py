@@ -63,7 +63,7 @@ class Parts:
         whole: The page that has all of it (单页阅读, 阅读全文), or the rest of it.
         is_near: The address of that page is made from the story's own.
         is_hidden: There are others, and only a script knows their addresses.
-        is_beyond: The pager counts further than stories go: it may be that of comments, and nothing is known but `count`.
+        is_beyond: The pager counts further than stories go, perhaps comments: nothing is known but `count`.
     """
 
     number: int = 1

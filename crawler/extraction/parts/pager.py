@@ -33,7 +33,9 @@ def find_parts(place: Located, url: str, *, is_story: bool = True) -> tuple[Part
     found = _parts(place, url, turns)
     if found is None or not found.is_beyond:
         return found, unread
-    beyond = f"a pager of the page counts {found.count} pages, more than the {MOST_PARTS} of a story; only this one was read"
+    beyond = (
+        f"a pager of the page counts {found.count} pages, more than the {MOST_PARTS} of a story; only this one was read"
+    )
     return None, (*unread, beyond) if is_story else unread
 
 

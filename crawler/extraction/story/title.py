@@ -130,7 +130,7 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
 
 
 def _numbered(headline: Headline, segments: Sequence[Segment]) -> Headline | None:
-    """The only heading that is the headline with a number behind, where the page claims no more than its column's name."""
+    """The only heading that is the headline and a number: then the page claims no more than its column's name."""
     own = flat(headline.text or "")
     found = [
         at

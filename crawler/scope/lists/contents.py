@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import Forms
 from crawler.extraction.model import Extraction
-from wangqi.bounds import Bounds
+from crawler.scope.lists.bounds import Bounds
 from wangqi.titles.issues import numbering_of
 from wangqi.urls import canonical_or_none
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import Forms
 from crawler.extraction.model import Extraction
-from wangqi.bounds import Bounds
+from crawler.scope.lists.bounds import Bounds
 from wangqi.series.part_addresses import readings_of
 from wangqi.urls import canonical_or_none
 
@@ -109,9 +109,7 @@ def _among(rows: dict[str, str], held: set[str], runs: dict[str, int]) -> dict[s
     near = {runs[order[at]] for at in places}
     first, last = places[0], places[-1]
     return {
-        url: rows[url]
-        for at, url in enumerate(order)
-        if url not in held and (first < at < last or runs[url] in near)
+        url: rows[url] for at, url in enumerate(order) if url not in held and (first < at < last or runs[url] in near)
     }
 
 

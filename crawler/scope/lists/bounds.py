@@ -34,4 +34,6 @@ class Bounds:
 
     def sentences(self) -> list[str]:
         """What was left out, a sentence for each kind of thing."""
-        return [_TOLD.format(count=f"{count:,}", what=what, most=f"{most:,}") for (what, most), count in self._left.items()]
+        return [
+            _TOLD.format(count=f"{count:,}", what=what, most=f"{most:,}") for (what, most), count in self._left.items()
+        ]
