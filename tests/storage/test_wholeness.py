@@ -117,3 +117,32 @@ def test_one_story_at_several_addresses_is_not_doubted(archive: Archive) -> None
         issue(archive, series, run, number, text="守塔的人换了三任", match_key="守塔的人换了三任", **given)
     issue(archive, series, run, 9, ordinal=None)
     assert not [words for words in told(archive, series) if "carry one text" in words]
+
+
+@pytest.mark.parametrize(
+    ("names", "is_told"), [(("周刊第7期", "周刊第8期"), True), (("周刊第7期", "周刊 第7期"), False)]
+)
+def test_pages_that_are_named_by_different_numbers_and_kept_as_one_story_are_told(
+    archive: Archive,
+    names: tuple[str, str],
+    is_told: bool,  # noqa: FBT001 - a table
+) -> None:
+    series, run = begun(archive)
+    found = [Discovery(url=address(at), via="series", title=name) for at, name in enumerate(names, 1)]
+    archive.record(record(series, run, 9, story=story_text(9), named=[], discoveries=found)).result()
+    for at in (1, 2):
+        issue(
+            archive,
+            series,
+            run,
+            at,
+            title="周刊",
+            title_key="周刊",
+            ordinal=None,
+            text="守塔的人换了三任",
+            match_key="守塔",
+        )
+    assert (
+        any(words.startswith("2 pages of river.example are kept as one story") for words in told(archive, series))
+        == is_told
+    )

@@ -235,3 +235,12 @@ def test_a_heading_with_a_byline_in_brackets_is_the_headline_of_a_page_that_clai
 def test_a_heading_that_leads_to_itself_is_a_headline() -> None:
     body = "<h1><a href='/'>河岸月刊</a></h1><h2 id='a'><a href='#a'>木工手记 (13) -- 榫头放上机床</a></h2>"
     assert title("<title></title>", body) == "木工手记 (13) -- 榫头放上机床"
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [("<h2>渡口通讯 29</h2>", "渡口通讯 29"), ("<h2>渡口通讯 29</h2><h4>渡口通讯 28</h4>", "渡口通讯")],
+    ids=["its own", "those of others, too"],
+)
+def test_a_heading_that_is_the_claim_and_a_number_is_the_title(headings: str, wanted: str) -> None:
+    assert title("<title>渡口通讯 | 河岸网</title>", f'<a href="/all/">渡口通讯</a>{headings}') == wanted

@@ -192,6 +192,10 @@ def test_the_same_titles_in_another_years_folder_are_another_edition() -> None:
         return members
 
     assert all(named(titles).reasons(rows(2018)))
-    assert not any(named(titles).reasons(rows(2019)))
+    members = named(titles)
+    assert members.doubt_of_editions(()) is None
+    assert not any(members.reasons(rows(2019)))
+    assert "3 rows were taken for another edition" in (members.doubt_of_editions(()) or "")
+    assert members.doubt_of_editions([row.url for row in rows(2019)]) is None
     issues = [f"织布手记第{number}期" for number in "一二三"]
     assert all(named(issues).reasons(rows(2019, issues))), "every year has its first issue"

@@ -200,3 +200,12 @@ def test_addresses_count_parts_only_where_no_title_says_another_number() -> None
 def test_a_stretch_of_numbers_may_begin_with_nought() -> None:
     rows = [Named(f"第{n}章 {word}") for n, word in enumerate(["序", "撑船", "修船", "卖船"])]
     assert [bond and bond.strength >= LIKELY for bond in family(rows[2], [rows[0], rows[1], rows[3]])] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("other", "is_likely"), [("week-summary-20220921-0926", True), ("java-basics-20220921-0926", False)]
+)
+def test_a_name_before_a_day_or_a_span_of_days_in_addresses_is_the_works(other: str, is_likely: bool) -> None:  # noqa: FBT001 - a table
+    own = Named("一周小结", "https://loom.example/2022/10/24/week-summary-20221018-1024/")
+    bond = tie(own, Named("秋天的织机", f"https://loom.example/2022/09/26/{other}/"))
+    assert (bond is not None and bond.strength >= LIKELY) == is_likely

@@ -50,7 +50,6 @@ def test_a_pager_says_where_the_parts_are(here, links, number, elsewhere) -> Non
         ("/a/7/", [("2", "/a/7/comment-page-2/")]),
         ("/a/7.html", [("河口人家｜第一条鱼", "/a/7-2.html")]),
         ("/a/7.html", [("2", "https://elsewhere.example/a/7_2.html")]),
-        ("/list/", [(str(n), f"/list/index_{n}.html") for n in range(2, MOST_PARTS + 2)]),
         ("/a/7.html", [("2", "/b/9.html")]),
         ("/a/7.html", []),
     ],
@@ -58,6 +57,11 @@ def test_a_pager_says_where_the_parts_are(here, links, number, elsewhere) -> Non
 def test_chapters_days_comments_and_lists_are_no_parts(here, links) -> None:
     anchors = [(words, target if "://" in target else SITE + target) for words, target in links]
     assert parts_of(SITE + here, anchors) is None
+
+
+def test_a_pager_that_counts_further_than_stories_go_is_known_by_its_count_alone() -> None:
+    links = [(str(n), f"/list/index_{n}.html") for n in range(2, MOST_PARTS + 2)]
+    assert found("/list/", *links) == Parts(count=MOST_PARTS + 1, is_beyond=True)
 
 
 def test_the_ranks_of_a_list_are_no_parts() -> None:
