@@ -24,6 +24,7 @@ from crawler.scope.lists.sections import SECTION, UNDER, lists_folder, of_chapte
 from crawler.scope.membership import Membership
 from storage.rows import DuePage
 from wangqi.series.breadth import is_broad
+from wangqi.series.ends import FILED_ELSEWHERE
 from wangqi.titles.issues import numbering_of, ordinal_of
 from wangqi.titles.likeness import may_be_one
 from wangqi.visit import CHAPTER_LISTED, HEARD_AGAIN, Discovery
@@ -202,6 +203,8 @@ class Arrivals:
             return None
         self._refused[url] = title
         self.turns.refuse(page, url)
+        if is_elsewhere:
+            return f"{FILED_ELSEWHERE}, and its title, {title!r}, is not of the series"
         return f"its title, {title!r}, is not of the series, and nothing else on its page says that it is"
 
     def heard_again(self, *, is_wiser: bool = True) -> Iterator[Discovery]:

@@ -60,5 +60,5 @@ class Doubts:
         return columns.probes.is_member(url) or url in self.arrivals.works.beyond or not columns.reach.is_open(url)
 
     def _is_accounted(self, url: str, title: str) -> bool:
-        """The same, and of what bears the title of a member, or one that a member names: the ledger has it."""
-        return self._is_settled(url) or self.columns.members.knows(title)
+        """The same, and of what says that it is filed elsewhere, or bears a title that the ledger has."""
+        return self._is_settled(url) or url in self.arrivals.filing.elsewhere or self.columns.members.knows(title)

@@ -27,6 +27,9 @@ class Column(NamedTuple):
 class Filing:
     """Gathers which column members say they are in, what it lists, and who their neighbours are.
 
+    Attributes:
+        elsewhere: Pages that file themselves where no member is.
+
     Args:
         known: Pages that the archive knows: an earlier run has read them.
         held: Those of them that are members' pages.
@@ -43,7 +46,7 @@ class Filing:
         self._members: dict[str, None] = {}
         self._forms = Forms(held)
         self._beside: set[str] = set()
-        self._elsewhere: set[str] = set()  # pages that file themselves where no member is
+        self.elsewhere: set[str] = set()
         self._column_of: dict[str, str] = {}  # a further page
         self._read: set[str] = set()
         self._rows: dict[str, dict[str, str]] = {}
@@ -85,7 +88,7 @@ class Filing:
         """Whether the page says where it is filed, and no member is filed there."""
         is_so = bool(self._shelves and (own := shelves_of(page)) and self._shelves.isdisjoint(own))
         if is_so:
-            self._elsewhere.add(url)
+            self.elsewhere.add(url)
         return is_so
 
     def series(self) -> Column | None:
@@ -101,7 +104,7 @@ class Filing:
         rows = self._rows.get(url, {})
         if self._is_known:
             return Column(url, self._names[url], rows)
-        others = self._beside & self._elsewhere
+        others = self._beside & self.elsewhere
         beside = self._beside - others - {url}
         most = _MOST if beside and not others else _MOST_ALONE
         if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:

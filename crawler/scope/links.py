@@ -67,6 +67,7 @@ class Scope:
             tried=[place.url for place in places if place.found_reason in probes.REASONS],
         )
         filing = Filing((place.url for place in places), held, is_known=COLUMN_ROW in found_by)
+        filing.elsewhere.update(place.url for place in places if place.is_elsewhere)
         bounds = Bounds()
         self.contents = Contents(held, is_known=CONTENTS_ROW in found_by, bounds=bounds)
         self.arrivals = Arrivals(self.members, filing, self.contents)

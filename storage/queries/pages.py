@@ -11,7 +11,7 @@ from storage.rows import CaptureRow, KnownAddress, MentionRow, PageHistory, Page
 from storage.schema import capture, mention, page, revision, series, story, text
 from storage.schema.selecting import columns_of
 from wangqi.outcomes import ACCOUNTED, FAILURES
-from wangqi.series.ends import ANOTHER_WORK
+from wangqi.series.ends import ANOTHER_WORK, FILED_ELSEWHERE
 from wangqi.urls import url_digest
 
 _LONGEST_PATH = 1_000  # steps; a path is as long as the series' chain of previous issues
@@ -129,8 +129,9 @@ def _path(connection: Connection, page_id: int) -> list[str]:
 def addresses(connection: Connection, wanted: int | str) -> list[KnownAddress]:
     other = page.alias()
     is_of_another = func.coalesce(page.c.reason.startswith(ANOTHER_WORK), false()).label("is_of_another")
+    is_elsewhere = func.coalesce(page.c.reason.startswith(FILED_ELSEWHERE), false()).label("is_elsewhere")
     found_on = other.c.url.label("found_on")
-    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), found_on, is_of_another)
+    query = select(page.c.url, page.c.found_reason, _is_story.label("has_story"), found_on, is_of_another, is_elsewhere)
     query = query.select_from(page).outerjoin(other, other.c.id == page.c.discovered_from)
     chosen = query.where(page.c.series_id == series_id(connection, wanted))
     return [KnownAddress(**row._asdict()) for row in connection.execute(chosen)]

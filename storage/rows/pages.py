@@ -43,6 +43,7 @@ class KnownAddress:
         found_reason: Why the link to it was followed, in words.
         found_on: The page on which that link stood, or None.
         is_of_another: Whether it was read and is surely of another work than the members that turn to it.
+        is_elsewhere: Whether it was read and refused, as it is filed where no member is.
     """
 
     url: str
@@ -50,6 +51,7 @@ class KnownAddress:
     has_story: bool
     found_on: str | None = None
     is_of_another: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,21 +123,9 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     if best:
         _, start, end = best
         start, end = _over_the_story(segments, start, end)
-        headline = Headline(_spelled(segments[start:end], claims), start, end)
-        return _numbered(headline, segments) or headline
+        return Headline(_spelled(segments[start:end], claims), start, end)
     # A platform's scripts hang no name of a site on the title.
     return Headline(visible(platform or without_site(claims[0])) if claims else None)
-
-
-def _numbered(headline: Headline, segments: Sequence[Segment]) -> Headline | None:
-    """The only heading that is the headline and a number: then the page claims no more than its column's name."""
-    own = flat(headline.text or "")
-    found = [
-        at
-        for at, line in enumerate(segments)
-        if line.block.tag in _HEADINGS and (key := flat(line.text)).startswith(own) and key[len(own) :].isdecimal()
-    ]
-    return Headline(segments[found[0]].text, found[0], found[0] + 1) if len(found) == 1 else None
 
 
 def _over_the_story(segments: Sequence[Segment], start: int, end: int) -> tuple[int, int]:

@@ -28,6 +28,7 @@ _SHORT_CLAIM = 10
 _LENGTHS = range(4, 121)
 _LOOK_BACK = 40  # lines above the first sentence among which the headline may stand
 _HEADINGS = ("h1", "h2")
+_LOWER_HEADINGS = ("h3", "h4")
 _NEAR = 2  # lines above the story one of which may be an unmarked headline
 _BRACKETED = re.compile(r"[【\[「〔].{1,10}[】\]」〕]")
 _BYLINE = re.compile(r"(?<=\w)\s*[(（](?:作者|文|撰文|撰稿|译者|譯者|翻译|翻譯)\s*[:：/／][^()（）]{1,30}[)）]$")
@@ -51,6 +52,23 @@ def unclaimed(headline: Headline, segments: Sequence[Segment], body: Body, data:
         above = _heading_above(segments, story, data)
         return above if above.text else None
     return _reworded(headline, segments, story) if headline.index is None else None
+
+
+def numbered(headline: Headline, segments: Sequence[Segment]) -> Headline:
+    """The only heading that is the headline and a number as a word of its own: the page claims its column's name alone.
+
+    88 that is glued to a headline counts its readers, and 2021-03-04 06:49 is its day. Without such, as it was.
+    """
+    own = flat(headline.text or "")
+    headings = (*_HEADINGS, *_LOWER_HEADINGS)
+    found = [at for at, line in enumerate(segments) if line.block.tag in headings and _is_numbered(line.text, own)]
+    is_shown = headline.index is not None and len(found) == 1
+    return Headline(segments[found[0]].text, found[0], found[0] + 1) if is_shown else headline
+
+
+def _is_numbered(text: str, own: str) -> bool:
+    *words, last = text.split() or [""]
+    return bool(words) and flat(last).isdecimal() and flat(" ".join(words)) == own
 
 
 def _names_a_site(headline: Headline) -> bool:
