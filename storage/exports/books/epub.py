@@ -6,14 +6,15 @@ https://www.w3.org/TR/epub-33/
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED
 
 from storage.exports.books.xhtml import STYLE, link, story_of, text
 from storage.exports.chosen import Chosen
-from storage.exports.zips import entry
+from storage.exports.zips import Zip, zipped
 from storage.rows import FileRow, HandedStory, LedgerEntry, SeriesRow
 from wangqi.readings.files import name_of
 
@@ -64,10 +65,10 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     chosen = chosen.of_series(series.id)
     # First, and gone by then: of a long series it takes as much memory as all that follows.
     missing = [one for one in chosen.ledger().entries if one.story_id is None] if chosen.selection.is_whole else []
-    with ZipFile(out, "w") as made, TemporaryFile("w+b") as contents, TemporaryFile("w+b") as items:
-        made.writestr(entry("mimetype", ZIP_STORED), "application/epub+zip")
-        made.writestr(entry("META-INF/container.xml"), _CONTAINER)
-        made.writestr(entry("EPUB/style.css"), STYLE)
+    with zipped(out) as made, TemporaryFile("w+b") as contents, TemporaryFile("w+b") as items:
+        made.add("mimetype", b"application/epub+zip", ZIP_STORED)
+        made.add("META-INF/container.xml", _CONTAINER.encode())
+        made.add("EPUB/style.css", STYLE.encode())
         book = _Book(chosen, made, series, _Lists(contents, items))
         for handed in chosen.handed():
             book.add(handed)
@@ -85,7 +86,7 @@ class _Lists(NamedTuple):
 
 
 class _Book:
-    def __init__(self, chosen: Chosen, made: ZipFile, series: SeriesRow, lists: _Lists) -> None:
+    def __init__(self, chosen: Chosen, made: Zip, series: SeriesRow, lists: _Lists) -> None:
         self._chosen = chosen
         self._zip = made
         self._series = series
@@ -110,7 +111,7 @@ class _Book:
         name = f"pictures/{name_of(picture.sha256, picture.media_type)}"
         if name not in self._pictures:
             self._pictures[name] = picture.media_type or ""
-            self._zip.writestr(entry(f"EPUB/{name}", ZIP_STORED), self._chosen.body(picture.sha256, picture.url))
+            self._zip.add(f"EPUB/{name}", self._chosen.body(picture.sha256, picture.url), ZIP_STORED)
         return name
 
     def tell_missing(self, entries: Sequence[LedgerEntry]) -> None:
@@ -148,16 +149,13 @@ class _Book:
     def _stream(self, name: str, frame: str, lists: Sequence[Iterable[bytes]]) -> None:
         """A file whose frame is cut where the lists belong."""
         first, *others = frame.split(_CUT)
-        with self._zip.open(entry(f"EPUB/{name}"), "w") as file:
-            file.write(first.encode())
-            for lines, behind in zip(lists, others, strict=True):
-                for line in lines:
-                    file.write(line)
-                file.write(behind.removeprefix("\n").encode())
+        behind = ([other.removeprefix("\n").encode()] for other in others)
+        told = chain.from_iterable(zip(lists, behind, strict=True))
+        self._zip.add(f"EPUB/{name}", chain([first.encode()], chain.from_iterable(told)))
 
     def _page(self, name: str, title: str, body: str, language: str) -> None:
         page = _PAGE.format(title=text(title) or "…", body=body, language=text(language))
-        self._zip.writestr(entry(f"EPUB/{name}.xhtml"), page)
+        self._zip.add(f"EPUB/{name}.xhtml", page.encode())
         self._lists.contents.write(f'<li><a href="{name}.xhtml">{text(title)}</a></li>\n'.encode())
         item = f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>\n'
         self._lists.items.write(item.encode())
