@@ -122,7 +122,7 @@ class Feeds(FeedExporter):
                 detail = archive.story(number)
                 if detail and detail.story.id not in written:  # one of two may have turned out to be the other
                     written.add(detail.story.id)
-                    yield plain(detail.story)
+                    yield plain(detail.story, detail.files)
 
 
 def _outcome(visit: Visit, recorded: Recorded) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What an export is asked for, and the archive that it is asked of."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -8,7 +9,7 @@ from typing import Final
 
 from storage.archive import Archive
 from storage.db.errors import DamagedError
-from storage.rows import HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
+from storage.rows import FileRow, HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
 from wangqi.program import program
 from wangqi.search.query import Query
 
@@ -86,6 +87,16 @@ class Chosen:
             yield row
             if not number % _BATCH:
                 self.tell(number)
+
+    def filed(self) -> Iterator[tuple[StoryRow, Sequence[FileRow]]]:
+        """The same, each with its pictures and attachments."""
+        stories = self.stories()
+        while batch := list(islice(stories, _BATCH)):
+            files = defaultdict(list)
+            for file in self.archive.files([story.revision_id for story in batch]):
+                files[file.revision_id].append(file)
+            for story in batch:
+                yield story, files.get(story.revision_id, ())
 
     def captures(self) -> Iterator[KeptCapture]:
         """Page after page; of a whole series also those of lists, and of pages that brought no story."""

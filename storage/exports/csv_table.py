@@ -1,25 +1,34 @@
 """CSV with a header line, as spreadsheets open it."""
 
 import csv
+import json
 from io import TextIOWrapper
 from typing import BinaryIO, Final
 
 from storage.exports.chosen import Chosen
-from storage.exports.fields import NAMES, plain
+from storage.exports.fields import FACTS, FILES, plain
 
 _ENCODING: Final = "utf-8-sig"  # without the mark Excel takes Chinese for the local code page
 # https://owasp.org/www-community/attacks/CSV_Injection, and the full-width twins that Excel accepts as well
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
+_MISSING: Final = "files_missing"  # how many of them are not kept, so that a spreadsheet can ask for it
+
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
-    """A cell that a spreadsheet would run gets an apostrophe before it, unless the cells are wanted raw."""
+    """A cell that a spreadsheet would run gets an apostrophe before it, unless the cells are wanted raw.
+
+    A story's files are a JSON list in one cell, which is empty where it has none.
+    """
     text = TextIOWrapper(out, encoding=_ENCODING, newline="", write_through=False)
     writer = csv.writer(text)
-    writer.writerow(NAMES)
+    writer.writerow([*FACTS, FILES, _MISSING])
     number = 0
-    for number, story in enumerate(chosen.stories(), 1):  # noqa: B007 - the count is the answer
-        cells = plain(story).values()
+    for number, (story, files) in enumerate(chosen.filed(), 1):  # noqa: B007 - the count is the answer
+        values = plain(story, files)
+        shown = values.pop(FILES)
+        told = json.dumps(shown, ensure_ascii=False) if shown else ""
+        cells = [*values.values(), told, sum(file["missing"] is not None for file in shown)]
         writer.writerow(cells if chosen.is_raw else map(harmless, cells))
     text.flush()
     text.detach()  # the file is its owner's to close

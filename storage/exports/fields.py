@@ -1,26 +1,43 @@
 """PURE: a story as plain values, times as a reader in China writes them."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from storage.rows import StoryRow
+from storage.rows import FileRow, StoryRow
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
-NAMES: Final = tuple(field.name for field in fields(StoryRow))
-_values: Final = attrgetter(*NAMES)
+FACTS: Final = tuple(field.name for field in fields(StoryRow))
+FILES: Final = "files"  # behind the facts: what it shows beside its text
+_values: Final = attrgetter(*FACTS)
 _MOMENTS: Final = ("published_at", "first_seen_at")
 
 
-def plain(story: StoryRow) -> dict[str, Any]:
-    """Column names and values in the order of `StoryRow`; times are ISO 8601 with +08:00."""
-    values = dict(zip(NAMES, _values(story)))  # noqa: B905 - as many by their making, and `strict` takes twice as long
+def plain(story: StoryRow, files: Iterable[FileRow]) -> dict[str, Any]:
+    """Column names and values in the order of `StoryRow`, then its files; times are ISO 8601 with +08:00."""
+    values = dict(zip(FACTS, _values(story)))  # noqa: B905 - as many by their making, and `strict` takes twice as long
     for name in _MOMENTS:
         if moment := values[name]:
             values[name] = moment.astimezone(ZONE).isoformat()
+    values[FILES] = [plain_file(file) for file in files]
     return values
+
+
+def plain_file(file: FileRow) -> dict[str, Any]:
+    """A picture or an attachment; `missing` is why its bytes are not kept, None of one that is."""
+    return {
+        "kind": file.kind,
+        "url": file.url,
+        "caption": file.caption,
+        "credit": file.credit,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "missing": file.lacks or None,
+    }
 
 
 def plain_value(value: object) -> object:

@@ -11,6 +11,6 @@ _encode: Final = JSONEncoder(ensure_ascii=False).encode
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
     number = 0
-    for number, story in enumerate(chosen.stories(), 1):  # noqa: B007 - the count is the answer
-        out.write((_encode(plain(story)) + "\n").encode())
+    for number, (story, files) in enumerate(chosen.filed(), 1):  # noqa: B007 - the count is the answer
+        out.write((_encode(plain(story, files)) + "\n").encode())
     return number

@@ -1,19 +1,32 @@
 """Parquet: stories as a table for programs that count, with a card that says what the table is."""
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import fields
-from itertools import islice
-from typing import BinaryIO, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from storage.exports.chosen import Chosen, ExportError
-from storage.exports.fields import NAMES
-from storage.rows import StoryRow
+from storage.exports.fields import FACTS, FILES, plain_file
+from storage.rows import FileRow, StoryRow
 
-_GROUP: Final = 1_000  # rows
+NAMES: Final = (*FACTS, FILES)
+
+_ROWS: Final = 1_000  # of a group, or as many as have
+_CHARS: Final = 250_000  # together
 _BLOCK: Final = 1 << 20
 _MOMENTS: Final = frozenset({"published_at", "first_seen_at"})
 _NUMBERS: Final = frozenset({"id", "series_id", "ordinal", "merged_into", "revision_id", "copies", "chars"})
+_ALIKE: Final = ["series_id", "series", "series_title", "author", "source", "status", "language"]
+_SIZE: Final = "size"
+_OF_FILE: Final = {
+    "kind": "image or document",
+    "url": "as the page has it",
+    "caption": "of a picture the words below it, of an attachment those of its link",
+    "credit": "who made it, as the caption says",
+    "media_type": "by its bytes",
+    _SIZE: "in bytes",
+    "sha256": "of its bytes, which a WARC, a book or a folder of Markdown holds",
+    "missing": "why the archive does not hold it; null of one that it holds",
+}
 _ABOUT: Final = {
     "id": "number of the story in the archive",
     "series_id": "number of its series",
@@ -31,7 +44,9 @@ _ABOUT: Final = {
     "url": "of the page whose text stands for it",
     "copies": "how many pages carry it",
     "text": "one paragraph a line",
+    FILES: "its pictures and attachments, in the order of the page: " + ", ".join(_OF_FILE),
 }
+_Filed: TypeAlias = tuple[StoryRow, Sequence[FileRow]]
 
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
@@ -43,15 +58,34 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
         advice = "Install the extra `parquet` (pip install 'wangqi[parquet]'), or write .csv or .jsonl"
         raise ExportError(f"Parquet needs a library that is missing. {advice}.") from error
     types = {**dict.fromkeys(_MOMENTS, pa.timestamp("us", tz="UTC")), **dict.fromkeys(_NUMBERS, pa.int64())}
+    file = pa.struct([pa.field(name, pa.int64() if name == _SIZE else pa.string()) for name in _OF_FILE])
+    types |= {FILES: pa.list_(file)}
     columns = [pa.field(name, types.get(name, pa.string()), metadata={"about": _ABOUT.get(name, "")}) for name in NAMES]
     schema = pa.schema(columns, metadata={"dataset_card": card(0)})
-    count, rows = 0, chosen.stories()
-    with ParquetWriter(out, schema, compression="zstd") as writer:
-        while batch := list(islice(rows, _GROUP)):
-            table = {name: [getattr(row, name) for row in batch] for name in NAMES}
+    count, pool = 0, pa.default_memory_pool()
+    # A dictionary of values is held for each column of a group: where no two are alike it costs memory alone.
+    with ParquetWriter(out, schema, compression="zstd", use_dictionary=_ALIKE) as writer:
+        for group in _groups(chosen.filed()):
+            table: dict[str, list[Any]] = {name: [getattr(row, name) for row, _ in group] for name in FACTS}
+            table[FILES] = [[plain_file(file) for file in shown] for _, shown in group]
             writer.write_table(pa.table(table, schema=schema))
-            count += len(batch)
+            pool.release_unused()
+            count += len(group)
     return count
+
+
+def _groups(rows: Iterable[_Filed]) -> Iterator[list[_Filed]]:
+    """As many as are written at once, so that memory does not grow with their texts."""
+    group: list[_Filed] = []
+    chars = 0
+    for row in rows:
+        group.append(row)
+        chars += row[0].chars
+        if len(group) >= _ROWS or chars >= _CHARS:
+            yield group
+            group, chars = [], 0
+    if group:
+        yield group
 
 
 def files(chosen: Chosen) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
@@ -66,7 +100,9 @@ def files(chosen: Chosen) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
 def card(count: int) -> str:
     """What the table is, in Markdown with front matter; of 0 without saying how many rows it has."""
     size = f"\n{count} stories.\n" if count else ""
-    lines = "\n".join(f"| `{field.name}` | {_ABOUT.get(field.name, '')} |" for field in fields(StoryRow))
+    told = {name: _ABOUT.get(name, "") for name in NAMES}
+    told |= {f"{FILES}[].{name}": about for name, about in _OF_FILE.items()}
+    lines = "\n".join(f"| `{name}` | {about} |" for name, about in told.items())
     return f"""---
 language: [zh]
 tags: [news, archive, wangqi]
