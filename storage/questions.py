@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from storage.rows import (
         BarePage,
         CaptureRow,
+        CarriedFile,
         CarriedText,
         ChangeRow,
         Facets,
@@ -271,6 +272,10 @@ class Questions(ABC):
     def bare_pages(self, series: int | str | None = None) -> Iterator[BarePage]:
         """The pages that were visited and brought no story, page after page; read as it is asked for."""
         return queries.handing_over.archive.bare(self._read, series)
+
+    def carried_files(self, series: int | str | None = None) -> Iterator[CarriedFile]:
+        """The pictures and attachments that were asked for, one after another; read as it is asked for."""
+        return queries.handing_over.archive.files(self._read, series)
 
     def said_of_texts(self) -> list[SaidOfTexts]:
         """What people said of two texts that pages carry now."""

@@ -1,9 +1,14 @@
 """A real crawl of stories with pictures and attachments: what is kept, what is missing, and where both are said."""
 
+import csv
+import hashlib
 import io
+import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,41 +71,104 @@ def test_pictures_and_attachments_are_kept_and_what_is_missing_is_said(site: Sit
         assert hit.story.id == filed.story.id
         assert "nobody crosses" in hit.snippet
         _carried_away(opened)
+        _said_in_tables(opened)
+        _carried_over(opened, tmp_path)
     told = scrapy(archive, command("show", str(many.story.id))).stdout
     assert "Pictures and files: 12" in told
     assert "the server answered 404" in told
     assert scrapy(archive, command("verify")).returncode == 0
 
 
+def exported(archive: Archive, form: str) -> io.BytesIO:
+    out = io.BytesIO()
+    write(FORMATS[form], archive, Selection(), out)
+    return out
+
+
 def _carried_away(archive: Archive) -> None:
     """Eleven pictures and two files, and what is missing, in each form that shows them."""
-
-    def exported(form: str) -> io.BytesIO:
-        out = io.BytesIO()
-        write(FORMATS[form], archive, Selection(), out)
-        return out
-
-    page = exported("html").getvalue().decode()
+    page = exported(archive, "html").getvalue().decode()
     assert page.count('src="data:image/png;base64,') == 10
     assert "missing: the server answered 404" in page
     assert "missing: it is larger than 200,000 bytes" in page
-    with zipfile.ZipFile(exported("epub")) as book:
+    with zipfile.ZipFile(exported(archive, "epub")) as book:
         inside = [name for name in book.namelist() if name.startswith("EPUB/pictures/")]
         assert len(inside) == 11
         package = book.read("EPUB/package.opf").decode()
         assert all(name.removeprefix("EPUB/") in package for name in inside)
         assert PNG + bytes([1]) in map(book.read, inside)
-    with zipfile.ZipFile(exported("markdown")) as folder:
+    with zipfile.ZipFile(exported(archive, "markdown")) as folder:
         names = folder.namelist()
         assert len(names) == 3 + 11 + 2
         (story,) = (folder.read(name).decode() for name in names if name.endswith("十二张照片.md"))
         assert story.count("![") == 10
         assert "(missing: the server answered 404)" in story
         assert any(f"]({name.partition('/')[2]})" in story for name in names if name.endswith(".png"))
-    with zipfile.ZipFile(exported("wacz")) as packed:
+    with zipfile.ZipFile(exported(archive, "wacz")) as packed:
         lines = packed.read("indexes/index.cdx").decode().splitlines()
         assert sum('"image/png"' in line for line in lines) == 10
         assert sum('"application/pdf"' in line for line in lines) == 1
+
+
+def _said_in_tables(archive: Archive) -> None:
+    """Of each of twelve pictures where it was, and its bytes or why they are missing; likewise in every table."""
+
+    def files(stories: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        (story,) = (one for one in stories if one["title"] == MANY)
+        return list(story["files"])
+
+    lines = [json.loads(line) for line in exported(archive, "jsonl").getvalue().splitlines()]
+    told = files(lines)
+    assert [one["url"].rpartition("/")[2] for one in told] == [f"{at}.png" for at in range(1, 13)]
+    assert [one["missing"] for one in told if one["sha256"] is None] == [
+        "the server answered 404",
+        "a web page stands in its place",
+    ]
+    first = hashlib.sha256(PNG + bytes([1])).hexdigest()
+    assert (told[0]["sha256"], told[0]["credit"], told[0]["size"]) == (first, "高宁", len(PNG) + 1)
+    table = io.StringIO(exported(archive, "csv").getvalue().decode("utf-8-sig"), newline="")
+    rows = list(csv.DictReader(table))
+    assert {row["title"]: row["files_missing"] for row in rows} == {MANY: "2", LONG: "1", PDF: "0"}
+    assert files(row | {"files": json.loads(row["files"])} for row in rows) == told
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert files(parquet.read_table(exported(archive, "parquet")).to_pylist()) == told
+    cited = json.loads(exported(archive, "csl-json").getvalue())
+    assert files({**one, **one["custom"]} for one in cited) == told
+    assert "missing: the server answered 404" in unescape(exported(archive, "atom").getvalue().decode())
+
+
+def _carried_over(archive: Archive, folder: Path) -> None:
+    """Another archive takes them in with their bytes, what was read in them, and why the others are missing."""
+    lines = folder / "all.wangqi.jsonl"
+    lines.write_bytes(exported(archive, "archive").getvalue())
+    another = folder / "another.db"
+    answer = scrapy(another, command("import", str(lines)))
+    assert answer.returncode == 0, answer.stderr
+    assert "13 pictures and files" in answer.stdout
+    with Archive(f"sqlite:///{another}", read_only=True) as opened:
+        held = {one.title: one.id for one in opened.stories()}
+        many, filed = (_detail(opened, held[title]) for title in (MANY, PDF))
+        assert [one.lacks for one in many.files if one.lacks] == [
+            "the server answered 404, by all.wangqi.jsonl",
+            "a web page stands in its place, by all.wangqi.jsonl",
+        ]
+        assert opened.payload(many.files[0].sha256 or "") == PNG + bytes([1])
+        assert [one.text_origin for one in filed.files] == ["pdf", "docx"]
+        (hit,) = opened.search("nobody crosses by night")
+        assert hit.story.id == filed.story.id
+    assert "13 pictures and files known" in scrapy(another, command("import", str(lines))).stdout
+    changed = lines.read_text("utf-8").replace('"body": "iVBORw0KGgo', '"body": "iVBORw0KGgx', 1)
+    lines.write_text(changed, "utf-8")
+    answer = scrapy(folder / "third.db", command("import", str(lines)))
+    assert answer.returncode == 20
+    assert "its bytes are not those of its SHA-256" in answer.stderr
+    assert "12 pictures and files" in answer.stdout
+    plain = folder / "plain.jsonl"
+    plain.write_bytes(exported(archive, "jsonl").getvalue())
+    assert (
+        "16 pictures and files named without their bytes"
+        in scrapy(folder / "fourth.db", command("import", str(plain))).stdout
+    )
 
 
 def _detail(archive: Archive, story: int) -> StoryDetail:

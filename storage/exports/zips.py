@@ -20,9 +20,9 @@ _UTF_8: Final = 0x800  # a name that is not ASCII
 _NO_DAY: Final = (0, 0x21)  # 1980-01-01, where zip files begin to count
 _BLOCK: Final = 1 << 20  # bytes of a packed file that are held in memory
 _PLAIN: Final = 20  # version of the format
-_LARGE: Final = 45  # the one whose fields hold more than this:
-_LARGEST: Final = 0xFFFFFFFF
-_MOST: Final = 0xFFFF
+_LARGE: Final = 45  # the one that holds more than this, in other fields:
+_TOO_LARGE, _TOO_MANY = 0xFFFFFFFF, 0xFFFF
+_ELSEWHERE: Final = 0xFFFFFFFF  # what the field says then
 
 
 def entry(name: str, how: int = ZIP_DEFLATED) -> ZipInfo:
@@ -88,12 +88,12 @@ class Zip:
         for piece in _blocks(self._lines):
             self._put(piece)
         count, size, ends = self._count, self._place - begins, self._place
-        if count >= _MOST or max(size, begins) >= _LARGEST:
+        if count >= _TOO_MANY or max(size, begins) >= _TOO_LARGE:
             large = (44, _UNIX << 8 | _LARGE, _LARGE, 0, 0, count, count, size, begins)
             self._put(struct.pack("<4sQ2H2L4Q", b"PK\6\6", *large))
             self._put(struct.pack("<4sLQL", b"PK\6\7", 0, ends, 1))
-        shown = (min(count, _MOST), min(count, _MOST), min(size, _LARGEST), min(begins, _LARGEST))
-        self._put(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *shown, 0))
+        told = min(count, _TOO_MANY)
+        self._put(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, told, told, _shown(size), _shown(begins), 0))
 
     def _put(self, piece: bytes) -> None:
         self._out.write(piece)
@@ -112,18 +112,18 @@ class _Entry(NamedTuple):
 
     def head(self) -> bytes:
         """What stands before its bytes."""
-        is_large = max(self.packed, self.size) >= _LARGEST
+        is_large = max(self.packed, self.size) >= _TOO_LARGE
         more = struct.pack("<2H2Q", 1, 16, self.size, self.packed) if is_large else b""
-        sizes = (_LARGEST, _LARGEST) if is_large else (self.packed, self.size)
+        sizes = (_ELSEWHERE, _ELSEWHERE) if is_large else (self.packed, self.size)
         begins = (_LARGE if is_large else _PLAIN, self._flags, self.how, *_NO_DAY, self.crc, *sizes)
         return struct.pack("<4s5H3L2H", b"PK\3\4", *begins, len(self.name), len(more)) + self.name + more
 
     def line(self) -> bytes:
         """What stands in the list."""
         facts = (self.size, self.packed, self.place)  # those that are too large stand behind the name, in this order
-        large = [one for one in facts if one >= _LARGEST]
+        large = [one for one in facts if one >= _TOO_LARGE]
         more = struct.pack(f"<2H{len(large)}Q", 1, 8 * len(large), *large) if large else b""
-        size, packed, place = (min(one, _LARGEST) for one in facts)
+        size, packed, place = map(_shown, facts)
         version = _LARGE if large else _PLAIN
         begins = (_UNIX << 8 | version, version, self._flags, self.how, *_NO_DAY, self.crc, packed, size)
         ends = (len(self.name), len(more), 0, 0, 0, _PLAIN_FILE, place)
@@ -132,6 +132,10 @@ class _Entry(NamedTuple):
     @property
     def _flags(self) -> int:
         return 0 if self.name.isascii() else _UTF_8
+
+
+def _shown(number: int) -> int:
+    return number if number < _TOO_LARGE else _ELSEWHERE
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:

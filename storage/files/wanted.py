@@ -10,6 +10,7 @@ from storage.rows.files import FileRow, LackingFile, WantedFile
 from storage.schema import file, file_text, image
 from storage.schema.selecting import columns_of
 from wangqi.outcomes import RETRIED
+from wangqi.urls import canonical_or_none, url_digest
 from wangqi.visit import Capture
 
 _MOST_ATTEMPTS: Final = 8
@@ -37,6 +38,16 @@ def refuse(connection: Connection, file_id: int, outcome: str, reason: str, came
     """It did not come."""
     values = {"outcome": outcome, "reason": reason, "fetched_at": came.fetched_at, "status": came.status}
     connection.execute(update(file).where(file.c.id == file_id).values(values))
+
+
+def asked(connection: Connection, series_id: int, url: str) -> tuple[int, str | None] | None:
+    """The one of a series at this URL: its id and its outcome."""
+    canonical = canonical_or_none(url)
+    if canonical is None:
+        return None
+    chosen = file.c.series_id == series_id, file.c.url_sha256 == url_digest(canonical)
+    found = connection.execute(select(file.c.id, file.c.outcome).where(*chosen)).first()
+    return None if found is None else (found.id, found.outcome)
 
 
 def lacking(connection: Connection, series_id: int, run_id: int) -> list[LackingFile]:

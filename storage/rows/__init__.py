@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         StoredText,
     )
     from storage.rows.files import FileRow, FileSaid, LackingFile, WantedFile
-    from storage.rows.handed_over import BarePage, CarriedText, SaidOfTexts
+    from storage.rows.handed_over import BarePage, CarriedFile, CarriedText, SaidOfTexts
     from storage.rows.ledger import LedgerEntry, SeriesLedger, State
     from storage.rows.pages import (
         CaptureRow,
@@ -74,6 +74,7 @@ __all__ = [
     "Bearer",
     "CallRow",
     "CaptureRow",
+    "CarriedFile",
     "CarriedText",
     "ChangeRow",
     "Copies",

@@ -1,9 +1,10 @@
 """Answers for another archive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.rows.files import FileSaid
 from wangqi.bibliography import Bibliography
 from wangqi.details import Details
 
@@ -41,6 +42,31 @@ class BarePage:
     outcome: str
     outcome_at: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedFile:
+    """A picture or an attachment that was asked for: its bytes have come, or the reason why they have not.
+
+    Attributes:
+        outcome: `kept`, or a word of `wangqi.outcomes`.
+        answered_url: Of the answer that brought it; None of one that is not kept. `headers` and `sha256` likewise.
+        said: What a program has read in it.
+    """
+
+    file_id: int
+    series: str
+    kind: str
+    url: str
+    outcome: str
+    reason: str
+    answered_url: str | None
+    fetched_at: datetime | None
+    status: int | None
+    headers: Mapping[str, str] | None
+    size: int | None
+    sha256: str | None
+    said: FileSaid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

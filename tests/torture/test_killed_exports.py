@@ -12,7 +12,8 @@ import pytest
 from storage import Archive
 from storage.exports.chosen import Chosen, Selection
 from storage.exports.formats import FORMATS, export
-from tests.storage.stories import begun, record
+from tests.storage.stories import address, begun, capture, record, story_text
+from wangqi.readings.files import StoryFile
 
 pytestmark = pytest.mark.torture
 
@@ -49,7 +50,15 @@ def test_killed_at_fifty_moments(tmp_path: Path) -> None:
     with Archive(f"sqlite:///{archive}") as filled:
         series, run = begun(filled)
         for number in range(_STORIES):
-            filled.record(record(series, run, number + 1, named=())).result()
+            urls = [f"{address(number)}/{at}.png" for at in range(number % 3)]
+            story = story_text(number + 1, files=tuple(StoryFile("image", url, "渡口。高宁摄", "高宁") for url in urls))
+            filled.record(record(series, run, number + 1, story=story, named=())).result()
+        for wanted in filled.wanted_files(series, ["image"], limit=_STORIES):
+            came = capture(wanted.url, b"\x89PNG\r\n\x1a\n" + random.Random(wanted.id).randbytes(20_000))
+            if wanted.id % 5:
+                filled.keep_file(wanted.id, run, came)
+            else:
+                filled.refuse_file(wanted.id, run, "gone", "the server answered 404", came)
     chance = random.Random(16)
     whole: dict[tuple[str, bool], tuple[dict[str, bytes], float]] = {}
     kinds = [*((form, False) for form in sorted(FORMATS)), ("jsonl", True)]

@@ -1,13 +1,15 @@
 """JSON lines of another archive, taken into this one: what is here already stays as it is."""
 
+import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from crawler.cli.bringing import files
 from crawler.cli.bringing.takings import Takings
-from crawler.cli.bringing.told import Told
+from crawler.cli.bringing.told import LineError, Told, moment
 from pipelines.analyse import in_normal_form, marks_of
 from pipelines.deduplicate import judge_of, registry_of, trim_of
 from storage import Archive
@@ -23,10 +25,6 @@ _VERSION: Final = 1
 _LONGEST: Final = 64 * 2**20  # bytes of a line
 _WORDS: Final = {"stored": "stories stored", "filled": "stories stored", "copy": "copies of stories stored"}
 _UNREAD: Final = "what it says cannot be read"
-
-
-class LineError(ValueError):
-    """Raised when a line is none that can be taken; its message says why."""
 
 
 class Lines:
@@ -46,10 +44,12 @@ class Lines:
         self._is_trusted = is_trusted
         self._registry = registry_of(archive)
         self._series: dict[str, int] = {}
+        self._told = Told()
         self._takers: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
             "archive": self._version,
             "series": self._take_series,
             "text": self._text,
+            "file": self._file,
             "page": self._page,
             "site": self._site,
             "ruling": self._ruling,
@@ -58,7 +58,7 @@ class Lines:
 
     def take(self, file: Path) -> Told:
         """Line after line, each in a transaction of its own: who is stopped goes on with the same command."""
-        told = Told()
+        told = self._told = Told()
         with file.open("rb") as lines:
             number = 0
             while line := lines.readline(_LONGEST):
@@ -82,7 +82,7 @@ class Lines:
             raise LineError(f"it is a line of a kind that nobody here knows: {values['line']!r:.40}")
         try:
             return take(values)
-        except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
             raise LineError(f"{_UNREAD}: {type(error).__name__} {error}"[:200]) from error
 
     def _version(self, values: Mapping[str, Any]) -> str:
@@ -114,13 +114,15 @@ class Lines:
             return "stories known"
         visit = self._visit(series_id, url, values)
         recorded = self._archive.record(visit, judge_of(visit), trim_of(visit)).result()
+        if "line" not in values and visit.reading and visit.reading.files:
+            self._told.counts[files.NAMED] += len(visit.reading.files)
         return _WORDS.get(recorded.outcome, recorded.outcome)
 
     def _visit(self, series_id: int, url: str, values: Mapping[str, Any]) -> Visit:
         facts: dict[str, Any] = {name: values.get(name) for name in FACTS} | {"title": values["title"]}
-        facts["published_at"] = _moment(values.get("published_at"))
+        facts["published_at"] = moment(values.get("published_at"))
         details: Any = dict(values.get("details") or {})
-        when = _moment(values.get("fetched_at") or values.get("first_seen_at"))
+        when = moment(values.get("fetched_at") or values.get("first_seen_at"))
         if not self._is_trusted:
             since = f", captured {when:%Y-%m-%d}" if when else ""
             details |= {"held_by": f"{self._name}{since}", "at_home": False}
@@ -130,10 +132,12 @@ class Lines:
             text=values["text"],
             series_title=values.get("series_title") if "line" in values else None,
             extractor_version=values.get("extractor_version") or "",
-            files=files_of(details),
+            files=files_of(details) or tuple(files.named(values.get("files") or ())),
         )
-        if not isinstance(reading.text, str) or not isinstance(reading.title, str) or not reading.text.strip():
+        if not isinstance(reading.text, str) or not isinstance(reading.title, str):
             raise LineError("it has no text, or no title")
+        if not reading.text.strip() and not reading.files:
+            raise LineError("it has neither a text nor pictures")
         reading = in_normal_form(reading)
         named = [
             NamedStory(position=int(place), title=title, title_key=title_key(title), url=canonical_or_none(link))
@@ -151,6 +155,10 @@ class Lines:
             named=named,
             discoveries=[Discovery(url=one.url, via="series", title=one.title) for one in named if one.url],
         )
+
+    def _file(self, values: Mapping[str, Any]) -> str:
+        series_id = self._series_of(values["series"])
+        return files.take(self._archive, series_id, self._takings.of(series_id), self._name, values)
 
     def _page(self, values: Mapping[str, Any]) -> str:
         url, outcome = self._url(values["url"]), values["outcome"]
@@ -202,13 +210,3 @@ class Lines:
         if url is None:
             raise LineError(f"{written!r:.80} is no address of a page")
         return url
-
-
-def _moment(written: object) -> datetime | None:
-    if written is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(str(written))
-    except ValueError as error:
-        raise LineError(f"{written!r:.40} is no time") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
