@@ -72,7 +72,7 @@ class Filing(ABC):
 
     def asked_file(self, series_id: int, url: str) -> tuple[int, str | None] | None:
         """The id and the outcome of a file that a story of the series shows at this URL; None where none does."""
-        return self._read(lambda c: wanted.asked(c, series_id, url))
+        return self._read(lambda c: files.wanted.asked(c, series_id, url))
 
     def lacking_files(self, series_id: int, run_id: int) -> list[LackingFile]:
         """Those that a run has asked for in vain."""
