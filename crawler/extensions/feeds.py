@@ -3,7 +3,6 @@
 import contextlib
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import Spider
@@ -14,9 +13,8 @@ from pipelines.signals import page_recorded
 from pipelines.standing_aside import archives
 from storage import Archive
 from storage.db.errors import ArchiveError
-from storage.exports.csv_table import harmless
-from storage.exports.fields import plain, plain_value
-from storage.rows import StoryRow
+from storage.exports.csv_table import files_cell, harmless
+from storage.exports.fields import FACTS, FILES, plain, plain_value
 from wangqi.visit import Recorded, Visit
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 FAILED: Final = "feedexport/failed_count/"  # Scrapy's own stats of this name count the feeds that were not stored
 _WRITING: Final = f"{FAILED}writing"
-_STORY: Final = tuple(field.name for field in fields(StoryRow))
+_STORY: Final = (*FACTS, FILES)
 # What a record says of a page. Its story's own facts are in the story's record.
 _PAGE: Final = ("series_id", "url", "outcome", "reason", "final_url", "fetched_at", "status", "story_id")
 
@@ -137,7 +135,8 @@ class CsvFeed(CsvItemExporter):
     """A feed of lines whose cells no spreadsheet runs as formulas, as in `scrapy export`."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: object) -> object:
-        return harmless(super().serialize_field(field, name, value))
+        value = super().serialize_field(field, name, value)
+        return files_cell(value) if name == FILES and isinstance(value, list) else harmless(value)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

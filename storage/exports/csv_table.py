@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from typing import BinaryIO, Final
 
@@ -27,12 +28,16 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     for number, (story, files) in enumerate(chosen.filed(), 1):  # noqa: B007 - the count is the answer
         values = plain(story, files)
         shown = values.pop(FILES)
-        told = json.dumps(shown, ensure_ascii=False) if shown else ""
-        cells = [*values.values(), told, sum(file["missing"] is not None for file in shown)]
+        cells = [*values.values(), files_cell(shown), sum(file["missing"] is not None for file in shown)]
         writer.writerow(cells if chosen.is_raw else map(harmless, cells))
     text.flush()
     text.detach()  # the file is its owner's to close
     return number
+
+
+def files_cell(files: Sequence[Mapping[str, object]]) -> str:
+    """A story's pictures and attachments as JSON; "" of none."""
+    return json.dumps(files, ensure_ascii=False) if files else ""
 
 
 def harmless(cell: object) -> object:
