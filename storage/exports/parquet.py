@@ -11,11 +11,12 @@ from storage.rows import FileRow, StoryRow
 NAMES: Final = (*FACTS, FILES)
 
 _ROWS: Final = 1_000  # of a group, or as many as have
-_CHARS: Final = 250_000  # together
+_CHARS: Final = 500_000  # together
 _BLOCK: Final = 1 << 20
 _MOMENTS: Final = frozenset({"published_at", "first_seen_at"})
 _NUMBERS: Final = frozenset({"id", "series_id", "ordinal", "merged_into", "revision_id", "copies", "chars"})
 _ALIKE: Final = ["series_id", "series", "series_title", "author", "source", "status", "language"]
+_COUNTED: Final = [*_NUMBERS, *_MOMENTS]
 _SIZE: Final = "size"
 _OF_FILE: Final = {
     "kind": "image or document",
@@ -64,7 +65,7 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     schema = pa.schema(columns, metadata={"dataset_card": card(0)})
     count, pool = 0, pa.default_memory_pool()
     # A dictionary of values is held for each column of a group: where no two are alike it costs memory alone.
-    with ParquetWriter(out, schema, compression="zstd", use_dictionary=_ALIKE) as writer:
+    with ParquetWriter(out, schema, compression="zstd", use_dictionary=_ALIKE, write_statistics=_COUNTED) as writer:
         for group in _groups(chosen.filed()):
             table: dict[str, list[Any]] = {name: [getattr(row, name) for row, _ in group] for name in FACTS}
             table[FILES] = [[plain_file(file) for file in shown] for _, shown in group]
