@@ -30,9 +30,45 @@ _ANY_NAME = re.compile(
     "|t|p|c|doc|list|categor(?:y|ies)|cate?|tags?|columns?|channels?|node|fenlei|lanmu)*"
 )
 
+# Folders in which every page is an issue, whatever its title.
+_PERIODICAL = re.compile(
+    "newsletters?|weekl(?:y|ies)|episodes?|podcasts?|e?zines?|zhou(?:kan|bao|ji)|yue(?:kan|bao)|[周週月季][刊报報记記]",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r"第(?P<n>\d{1,4})(?P<unit>[期号號辑輯集回讲講话話])")
+
 
 def by_address(own: str, other: str) -> Tie | None:
-    """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html."""
+    """A number in the address: …/lexer-2-tokens/ and …/lexer-3-numbers/, …/07.html and …/08.html.
+
+    Or what says that its pages are issues: 第14期-…, the folder of a newsletter.
+    """
+    return _by_periodical(own, other) or _by_count(own, other)
+
+
+def _by_periodical(own: str, other: str) -> Tie | None:
+    ours = _issue(own) if own != other else None
+    if ours is None or (theirs := _issue(other)) is None or ours[:2] != theirs[:2]:
+        return None
+    if ours[2] and theirs[2]:
+        unit = ours[2] == theirs[2] and ours[3] != theirs[3]
+        return Tie(0.75, f"their addresses name issues, 第…{ours[2]}", (ours[3], theirs[3])) if unit else None
+    name = ours[1].rpartition("/")[2]
+    return Tie(0.75, f"both lie in the folder “{name}”") if _PERIODICAL.fullmatch(name) else None
+
+
+@lru_cache(maxsize=8_192)
+def _issue(url: str) -> tuple[str, str, str, int] | None:
+    """Host, folder without days, and the unit and number that the page's name begins with; "" and 0 of none."""
+    found = _slug(url)
+    if found is None:
+        return None
+    folder = "/".join(part for part in found[1].split("/") if not _DAYS.fullmatch(part))
+    counted = _ISSUE.match(found[2])
+    return (found[0], folder, counted["unit"], int(counted["n"])) if counted else (found[0], folder, "", 0)
+
+
+def _by_count(own: str, other: str) -> Tie | None:
     ours = _counting(own) if own != other else None
     # Cheap questions come first: most pairs of addresses have nothing in common.
     if ours is None:

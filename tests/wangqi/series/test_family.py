@@ -209,3 +209,21 @@ def test_a_name_before_a_day_or_a_span_of_days_in_addresses_is_the_works(other: 
     own = Named("一周小结", "https://loom.example/2022/10/24/week-summary-20221018-1024/")
     bond = tie(own, Named("秋天的织机", f"https://loom.example/2022/09/26/{other}/"))
     assert (bond is not None and bond.strength >= LIKELY) == is_likely
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "is_likely"),
+    [
+        ("/posts/第14期-物业/", "/posts/第13期-端午/", True),
+        ("/posts/第14期-物业/", "/posts/第14期-物业续/", False),
+        ("/posts/第14期-物业/", "/posts/第13回-端午/", False),
+        ("/posts/第14期-物业/", "/notes/第13期-端午/", False),
+        ("/newsletter/2022-05-12-lamps/", "/newsletter/2021-11-02-ferries/", True),
+        ("/weekly/2022/05/lamps/", "/weekly/2021/11/ferries/", True),
+        ("/news/2022-05-12-lamps/", "/news/2021-11-02-ferries/", False),
+        ("/newsletter/lamps/", "/newsletter/tags/ferries/", False),
+    ],
+)
+def test_addresses_say_that_their_pages_are_issues(own: str, other: str, is_likely: bool) -> None:  # noqa: FBT001 - a table
+    bond = tie(Named("织机的灯", f"https://loom.example{own}"), Named("渡口的雨", f"https://loom.example{other}"))
+    assert (bond is not None and bond.strength >= LIKELY) == is_likely
