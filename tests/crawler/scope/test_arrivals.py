@@ -125,10 +125,10 @@ def test_a_row_that_counts_on_is_a_member_whatever_signs_its_number_stands_in() 
 def test_a_page_that_is_refused_though_it_counts_as_members_do_is_doubted() -> None:
     members = Membership()
     for number, word in ((3, "东洼的夜班"), (2, "挂历"), (1, "草帽")):
-        members.read(story(f"K2F0{number} {word}"), f"{SITE}/episodes/k2f0{number}")
+        members.read(story(f"K2F0{number} {word}"), f"{SITE}/e/k2f0{number}")
     arrivals = Arrivals(members)
     link = Link("K2F06 晒火柴", "entry", "entry")
-    url = f"{SITE}/episodes/k2f06"
+    url = f"{SITE}/e/k2f06"
     assert arrivals.why_foreign(story("K2F06 晒火柴"), url, link)
     (doubt,) = arrivals.doubts_of(story("K2F06 晒火柴"), url)
     assert "K2F06 晒火柴" in doubt

@@ -90,12 +90,12 @@ def test_addresses_that_begin_with_a_count_tell_a_weekly_whose_titles_share_noth
     rows: list[tuple[int, str]], *, is_nameless: bool, is_known: bool
 ) -> None:
     kin = Kinship()
-    kin.learn("末班车", "https://mill.example/weekly/2019/05/03/012.末班车/")
-    named = [Named(word, f"https://mill.example/weekly/2019/03/0{n % 9 + 1}/{n:03}.{word}/") for n, word in rows]
+    kin.learn("末班车", "https://mill.example/w/2019/05/03/012.末班车/")
+    named = [Named(word, f"https://mill.example/w/2019/03/0{n % 9 + 1}/{n:03}.{word}/") for n, word in rows]
     assert kin.hear_rows([Named("关于", "https://mill.example/about"), *named], is_nameless=is_nameless) == is_known
-    assert (kin.reason("早潮", "https://mill.example/weekly/2018/01/05/001.早潮/") == COUNTED) == is_known
+    assert (kin.reason("早潮", "https://mill.example/w/2018/01/05/001.早潮/") == COUNTED) == is_known
     assert kin.reason("早潮", "https://mill.example/notes/001.早潮/") is None
-    assert kin.reason("早潮", "https://mill.example/weekly/2018/01/05/早潮/") is None
+    assert kin.reason("早潮", "https://mill.example/w/2018/01/05/早潮/") is None
 
 
 @pytest.mark.parametrize(
