@@ -25,7 +25,7 @@ from crawler.extraction.story.own_words import silence_conditions
 from crawler.extraction.story.pieces import pieces_below
 from crawler.extraction.story.templates import fit
 from crawler.extraction.story.title import Headline, find_title
-from crawler.extraction.story.unclaimed import numbered, unclaimed
+from crawler.extraction.story.unclaimed import as_shown, unclaimed
 from wangqi.titles.issues import ordinal_alone
 
 _FAR = 4  # lines between a headline and a body that may not be its own
@@ -91,7 +91,8 @@ def locate(
     segments = segments_of(tree, targets.beside)
     silence_conditions(segments)
     ruled = headline_by(matches, segments)
-    headline = ruled or numbered(find_title(data, segments, wechat.title if wechat else None), segments)
+    claimed = find_title(data, segments, wechat.title if wechat else None)
+    headline = ruled or as_shown(claimed, segments, data, url, base)
     title_from = own.name if own and ruled else "platform" if wechat and wechat.title == headline.text else "heading"
     gone, removed = take_out(matches, inline=False)
 

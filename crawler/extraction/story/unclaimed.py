@@ -8,6 +8,7 @@ from itertools import islice
 from crawler.extraction.phrases.credits import byline, labelled
 from crawler.extraction.source.metadata import PageData
 from crawler.extraction.source.segments import Segment
+from crawler.extraction.story.blocks import absolute
 from crawler.extraction.story.body import Body
 from crawler.extraction.story.cut import is_furniture, is_tail
 from crawler.extraction.story.title import (
@@ -20,6 +21,8 @@ from crawler.extraction.story.title import (
     heading_weight,
     parts_of,
 )
+from wangqi.addresses import is_home
+from wangqi.urls import canonical_or_none
 
 _TOPIC = re.compile(r"^(?:主题|标题|题目)\s*[:：]\s*")
 _MOSTLY_DIGITS = re.compile(r"\d{6,}")
@@ -54,7 +57,12 @@ def unclaimed(headline: Headline, segments: Sequence[Segment], body: Body, data:
     return _reworded(headline, segments, story) if headline.index is None else None
 
 
-def numbered(headline: Headline, segments: Sequence[Segment]) -> Headline:
+def as_shown(headline: Headline, segments: Sequence[Segment], data: PageData, url: str, base: str) -> Headline:
+    """The headline that the page shows, where its head claims no more than the name of its column or site."""
+    return _of_itself(_numbered(headline, segments), segments, data, url, base)
+
+
+def _numbered(headline: Headline, segments: Sequence[Segment]) -> Headline:
     """The only heading that is the headline and a number as a word of its own: the page claims its column's name alone.
 
     88 that is glued to a headline counts its readers, and 2021-03-04 06:49 is its day. Without such, as it was.
@@ -64,6 +72,27 @@ def numbered(headline: Headline, segments: Sequence[Segment]) -> Headline:
     found = [at for at, line in enumerate(segments) if line.block.tag in headings and _is_numbered(line.text, own)]
     is_shown = headline.index is not None and len(found) == 1
     return Headline(segments[found[0]].text, found[0], found[0] + 1) if is_shown else headline
+
+
+def _of_itself(headline: Headline, segments: Sequence[Segment], data: PageData, url: str, base: str) -> Headline:
+    """The only heading that is a link to its own page, where the head claims something else; without such, as it was.
+
+    Themes of blogs link every headline to its story, on the story's page too, and may call all pages by the site.
+    """
+    claimed = [flat(claim) for claim in claims_of(data)]
+    found = [
+        at
+        for at, line in enumerate(segments)
+        if line.block.tag in _HEADINGS and _leads_to(line, url, base) and len(flat(line.text)) in _LENGTHS
+    ]
+    if is_home(url) or len(found) != 1 or any(flat(segments[found[0]].text) in claim for claim in claimed):
+        return headline
+    return Headline(segments[found[0]].text, found[0], found[0] + 1)
+
+
+def _leads_to(line: Segment, url: str, base: str) -> bool:
+    links = (link.get("href", "").partition("#")[0] for link in line.block.iter("a"))
+    return any(link and canonical_or_none(absolute(base, link)) == canonical_or_none(url) for link in links)
 
 
 def _is_numbered(text: str, own: str) -> bool:

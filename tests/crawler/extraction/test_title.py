@@ -244,3 +244,20 @@ def test_a_heading_that_leads_to_itself_is_a_headline() -> None:
 )
 def test_a_heading_that_is_the_claim_and_a_number_is_the_title(headings: str, wanted: str) -> None:
     assert title("<title>渡口通讯 | 河岸网</title>", f'<a href="/all/">渡口通讯</a>{headings}') == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "href", "wanted"),
+    [
+        ("<title>Riverside Ferries User Group</title>", "/2016/ferry-22/", "Meeting 22/04/2016"),
+        ("<title>Riverside Ferries User Group</title>", "/2016/ferry-23/", "Riverside Ferries User Group"),
+        ("<title>Meeting 22/04/2016 of the Ferries</title>", "/2016/ferry-22/", "Meeting 22/04/2016"),
+    ],
+    ids=["its own", "of another page", "claimed"],
+)
+def test_a_heading_that_leads_to_its_own_page_is_the_headline_whatever_the_head_claims(
+    head: str, href: str, wanted: str
+) -> None:
+    body = f'<header><h2>Riverside Ferries User Group</h2></header><h1><a href="{href}">Meeting 22/04/2016</a></h1>'
+    page = f"<html><head>{head}</head><body>{body}<p>{TEXT}</p></body></html>".encode()
+    assert extract_page(page, "https://ferries.example/2016/ferry-22/").title == wanted
