@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from views.language.speech import say, speak
 from web.config import Config
+from web.language import wished
 
 TOKEN: Final = "token"  # noqa: S105 - what the cookie is called
 _POLICY: Final = (
@@ -52,11 +54,12 @@ class Guard:
         await (refused or self._app)(scope, receive, sending)
 
     def _refused(self, request: Request) -> Response | None:
+        speak(wished(request))
         host = request.headers.get("host", "")
         if _name(host) not in self._config.hosts:
-            return _plainly(421, f"No reading room is called {host[:200]!r} here. --name tells it another name.")
+            return _plainly(421, say("No reading room is called %(host)s here. --name tells it another name.") % {"host": repr(host[:200])})
         if request.method not in _READING and not (self._config.editor and _decides(request)):
-            return _plainly(405, "The reading room is for reading: it takes GET and HEAD.", allow="GET, HEAD")
+            return _plainly(405, say("The reading room is for reading: it takes GET and HEAD."), allow="GET, HEAD")
         return None if self._config.token is None else self._unknown(request, self._config.token)
 
     def _unknown(self, request: Request, token: str) -> Response | None:
@@ -68,7 +71,7 @@ class Guard:
             found = RedirectResponse("/" + request.url.path.lstrip("/") + (f"?{rest}" if rest else ""), 303)
             found.set_cookie(TOKEN, token, httponly=True, samesite="strict")
             return found
-        return _plainly(401, "This room asks for its token: open the address that the command has printed.")
+        return _plainly(401, say("This room asks for its token: open the address that the command has printed."))
 
 
 def _decides(request: Request) -> bool:

@@ -71,7 +71,7 @@ def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> Series
 
 
 def _key(gap: int) -> str:
-    return f"gap {gap}"
+    return f"gap:{gap}"
 
 
 def _blocks(pages: Iterable[Listed], absent: Missing) -> list[Block]:

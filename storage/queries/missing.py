@@ -115,7 +115,7 @@ def of_series(connection: Connection, wanted: int | str) -> Missing:
         if (story_id := meant_by(row.title)) is not None:
             story_of_line[line] = story_id
             continue
-        key = keys[line] = row.url or f"title {row.title_key}"
+        key = keys[line] = row.url or f"title:{row.title_key}"
         gap = gaps.setdefault(key, _Gap(row.title, row.title_key))
         gap.named_by[row.by or row.by_url] = None
         if row.url:

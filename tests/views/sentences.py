@@ -7,7 +7,8 @@ places. Where one of two words is chosen inside of it, there are two.
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import IO, Any
@@ -16,62 +17,82 @@ from babel.messages.extract import extract_from_dir
 
 Extracted = Iterator[tuple[int, str, Any, list[str]]]
 ROOT = Path(__file__).parent.parent.parent
-# All that is written in these is for people,
-SPEAKING = (
-    *("crawler/commands", "crawler/cli", "crawler/catalogue", "views"),
-    *("crawler/console.py", "crawler/settings_check.py", "crawler/scheduling/health.py"),
+# Whatever is written in these may reach a person: returned, raised, stored as a reason, logged or printed.
+ROOMS = ("wangqi", "storage", "pipelines", "crawler", "views", "web")
+# Files that are written, mails that are sent, answers to programs: they have a language of their own.
+WRITTEN = (
+    *("diff_page.py", "timeline.py", "citations.py", "styles.py", "notices.py", "prometheus.py", "language/"),
+    *("exports/", "migrations/", "citing/", "characters/", "faults.py", "mcp/", "description.py", "months.py"),
 )
-# and of these what they raise.
-RAISING = ("wangqi", "storage", "crawler/downloader", "crawler/readers", "crawler/run", "crawler/scope")
-# Files that are written, mails that are sent: they have a language of their own.
-WRITTEN = ("diff_page.py", "timeline.py", "citations.py", "styles.py", "notices.py", "prometheus.py", "language/")
-# Markup, patterns, styles of a terminal, types, lines of a log, commands to type, counts put together: no sentences.
+# What its place says is no sentence: patterns, questions to a database or a tree, lines for those who mend us.
+_NOT_SAID = {"compile", "text", "XPath", "xpath", "findall", "evaluate", "exec_driver_sql", "op", "debug"}
+_NOT_SAID |= {"getLogger", "TypeVar", "cast", "add_init_script", "Index"}
+_WORDS_OF_A_LIST = {"split", "splitlines"}
+_FOR_US = {"AttributeError", "NotImplementedError", "RuntimeError", "TypeError", "AssertionError"}
+# Markup, patterns, styles of a terminal, types, headers, commands to type, counts put together: no sentences.
 _NO_WORDS = re.compile(
-    r"[<\\]|%s|%d|\| None|^(bold|black|red) |^\w+\[|^complete -o|_series\(\)|=…$|= …$|__name__|=====|^ARCHIVE_URL="
+    r"^ *<|[\\]|</?(?:span|svg|rect|g|line|path|text|li|ol|p|table|t[drh]|h\d|a|body|div|section|mark)\b|/>|%d|\| None|^(bold|black|red) |^\w+\[|^complete -o|_series\(\)|=…$|= …$|__name__|=====|^ARCHIVE_URL="
     r"|^text/html|^\{words\} \[|(--rules|--json|^why URL)$|^\{\w+\} of \{\w+\}$"
+    r"|[(:]\?|\w\|\w|//\w|=>|\w\{[\w-]+:|; \w+=|COLLATE|^\(\{\w+\}\) AND|IS (NOT )?NULL|^-c |^/Applications|^import sys"
+    r"|^(Accept-Language|wangqi/|files \d|var|inline;|attachment;|default-src|sandbox;|private,|public,|document\.)|%\(asctime\)s|^\{\w+\} \w+:\"?\{"
 )
 _SENTENCE = re.compile(r"(?=.*[A-Za-z]{2})(?=.*\S\s+\S)", re.DOTALL)
-_FOR_US = {"AttributeError", "NotImplementedError", "RuntimeError", "TypeError"}
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONS = re.compile(r"^\W*(--?[a-z]|[A-Z]{2,}\b|\[)")
+_IN_FULL = re.compile(r"\{(?:\w+\.)*(\w+)(?::[^{}]*)?\}")  # `{of.share:.0%}` of what is filled in later
+_OF_A_LOG = re.compile(r"%(?:\.\d)?[sdrfg]")
 
 
 def sentences() -> set[str]:
-    found = set()
-    for place in SPEAKING:
-        found |= {*_of(place, _all_that_is_said)}
-    for place in RAISING:
-        found |= {*_of(place, _all_that_is_raised)}
-    return found
-
-
-def _of(place: str, method: Any) -> Iterator[str]:
-    path = ROOT / place
-    if path.is_file():
-        with path.open("rb") as file:
-            yield from (message for _, _, message, _ in method(file))
-        return
-    for name, _, message, _, _ in extract_from_dir(path, [("**.py", method)]):
-        if not any(one in name for one in WRITTEN):
-            yield message
+    return {
+        message
+        for room in ROOMS
+        for name, _, message, _, _ in extract_from_dir(ROOT / room, [("**.py", _all_that_is_said)])
+        if not any(one in name for one in WRITTEN)
+    }
 
 
 def _all_that_is_said(file: IO[bytes], *_: object, options: object = None) -> Extracted:
     tree = ast.parse(file.read())
-    for text in _texts(tree, _docstrings(tree)):
+    constants = _constants(tree)
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            there = _constants_of(f"{node.module}")
+            constants |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
+    for text in _texts(_Filled(constants).visit(tree), _docstrings(tree)):
         yield 0, "", text, []
 
 
-def _all_that_is_raised(file: IO[bytes], *_: object, options: object = None) -> Extracted:
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Raise) and node.exc is not None and not _is_for_us(node.exc):
-            for text in _texts(node.exc, set()):
-                yield 0, "", text, []
+@cache
+def _constants_of(module: str) -> Mapping[str, str]:
+    """Of a module of ours."""
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    return _constants(ast.parse(path.read_text("utf-8"))) if path.is_file() else {}
 
 
-def _is_for_us(error: ast.expr) -> bool:
-    """It tells programmers what they did wrong."""
-    return isinstance(error, ast.Call) and getattr(error.func, "id", "") in _FOR_US
+def _constants(tree: ast.Module) -> dict[str, str]:
+    return {
+        name.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for name in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(name, ast.Name)
+    }
+
+
+class _Filled(ast.NodeTransformer):
+    """Puts the words of a module's constants where its sentences name them."""
+
+    def __init__(self, constants: Mapping[str, str]) -> None:
+        self._constants = constants
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id in self._constants:
+            return ast.copy_location(ast.Constant(self._constants[node.value.id]), node)
+        return node
 
 
 def _docstrings(tree: ast.Module) -> set[ast.AST]:
@@ -88,13 +109,15 @@ def _docstrings(tree: ast.Module) -> set[ast.AST]:
 
 
 def _texts(node: ast.AST, left_out: set[ast.AST]) -> Iterator[str]:
-    if node in left_out or (isinstance(node, ast.arg | ast.AnnAssign) and not getattr(node, "value", None)):
+    if node in left_out or isinstance(node, ast.Assert) or _is_for_us(node):
+        return
+    if isinstance(node, ast.arg | ast.AnnAssign) and not getattr(node, "value", None):
         return
     if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         for form in _forms(node):
             for paragraph in form.split("\n\n"):
-                text = " ".join(paragraph.split())
-                text = _with_each_place_once(text)
+                text = " ".join(_OF_A_LOG.sub("{fact}", paragraph).split())
+                text = _with_each_place_once(_IN_FULL.sub(r"{\1}", text))
                 if _SENTENCE.match(_PLACE.sub("·", text)) and not _NO_WORDS.search(text) and not _OPTIONS.search(text):
                     yield text
     inner = ast.iter_child_nodes(node)
@@ -102,6 +125,19 @@ def _texts(node: ast.AST, left_out: set[ast.AST]) -> Iterator[str]:
         inner = (one.value for one in node.values if isinstance(one, ast.FormattedValue))
     for child in inner:
         yield from _texts(child, left_out)
+
+
+def _is_for_us(node: ast.AST) -> bool:
+    """It tells programmers what they did wrong, or is no sentence where it stands."""
+    if isinstance(node, ast.Raise):
+        return isinstance(node.exc, ast.Call) and getattr(node.exc.func, "id", "") in _FOR_US
+    if isinstance(node, ast.Compare | ast.Subscript):
+        return not any(isinstance(one, ast.JoinedStr) for one in ast.walk(node))
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _WORDS_OF_A_LIST:
+        return isinstance(node.func.value, ast.Constant)
+    return getattr(node.func, "attr", getattr(node.func, "id", "")) in _NOT_SAID
 
 
 def _with_each_place_once(form: str) -> str:

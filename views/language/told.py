@@ -57,7 +57,7 @@ class _Form:
     def pattern(self) -> re.Pattern[str]:
         parts, end = [], 0
         for place in PLACE.finditer(self.english):
-            parts += [_own(self.english[end : place.start()]), f"(?P<{place[2]}>{_may_be(place)})"]
+            parts += [_own(self.english[end : place.start()]), f"(?P<{place[2]}>{_may_be(place, self.english)})"]
             end = place.end()
         return re.compile("".join([*parts, _own(self.english[end:])]), re.DOTALL)
 
@@ -67,10 +67,13 @@ def _own(words: str) -> str:
     return re.escape(words).replace(r"\ ", r"\s+")
 
 
-def _may_be(place: re.Match[str]) -> str:
-    """What a place may hold: addresses and numbers have no blanks, and what begins a sentence is no label."""
+def _may_be(place: re.Match[str], form: str) -> str:
+    """What a place may hold: addresses and numbers have no blanks, and what begins a sentence is no label.
+
+    Words at the beginning go no further back than the point of a list, unless the form is of one.
+    """
     if place[1]:
-        return ".*?"
+        return ".*?" if place.start() or ";" in form or ". " in form else "(?:(?!; ).)*?"
     if place[2].endswith(_UNBROKEN):
         return r"\S+"
     return ".+?" if place.start() else "(?:(?![:;.] ).)+?"

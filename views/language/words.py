@@ -163,6 +163,23 @@ KINDS: Final[Mapping[str, str]] = {
     "belongs": marked("of this series"),
     "foreign": marked("not of this series"),
 }
+# How a crawl ended, in Scrapy's words and ours.
+RUN_ENDS: Final[Mapping[str, str]] = {
+    "finished": marked("finished"),
+    "shutdown": marked("told to stop"),
+    "killed": marked("killed"),
+    "start_error": marked("could not begin"),
+    "limit_pages": marked("as many pages as it may"),
+    "limit_minutes": marked("as long as it may"),
+    "closespider_timeout": marked("as long as it may"),
+    "closespider_pagecount": marked("as many pages as it may"),
+    "closespider_itemcount": marked("as many stories as it may"),
+    "closespider_errorcount": marked("too many errors"),
+    "memusage_exceeded": marked("too much memory"),
+    "disk_full": marked("the disk was full"),
+    "archive_error": marked("the archive failed"),
+    "series_taken": marked("another crawl has the series"),
+}
 # What the columns of a command's table are called; programs, and readers of English, find their keys.
 COLUMNS: Final[Mapping[str, str]] = {
     "address": marked("Address"),
@@ -268,6 +285,7 @@ WORDS: Final[Mapping[str, str]] = {
     **HEALTH,
     **TRUST,
     **KINDS,
+    **RUN_ENDS,
     **VERDICTS,
     **PAGE_CHANGES,
     **CHANGES,
