@@ -2,11 +2,15 @@
 
 import json
 import logging
+from contextvars import copy_context
 from datetime import UTC, datetime
 from typing import Final
 
+from crawler.cli.telling.language import speak_as_wished
 from views.cells import safe_lines
+from views.language.told import told_lines
 
+_OURS: Final = frozenset({"wangqi", "storage", "pipelines", "crawler", "web"})
 _LONGEST: Final = 2_000  # characters; an answer that is none is quoted whole in the error of who cannot read it
 
 
@@ -25,8 +29,17 @@ class SafeRecord(logging.LogRecord):
         return safe_lines(whole[:_LONGEST]) + (f" … ({left:,} characters more)" if left > 0 else "")
 
 
+class ToldRecord(SafeRecord):
+    """The same, with what is ours in the language of the commands: people read it."""
+
+    def getMessage(self) -> str:  # noqa: N802 - logging's name
+        message = super().getMessage()
+        is_ours = self.name.partition(".")[0] in _OURS
+        return copy_context().run(_as_wished, message) if is_ours else message  # a page may be in another language
+
+
 class JsonRecord(SafeRecord):
-    """The same, as one line of JSON whatever it quotes: its attribute `json`, for LOG_FORMAT, has the traceback too."""
+    """A safe record as a line of JSON, whatever it quotes: its attribute `json`, for LOG_FORMAT, has the traceback."""
 
     def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, value)
@@ -47,3 +60,8 @@ class JsonRecord(SafeRecord):
         if self.exc_info:
             said["traceback"] = safe_lines(logging.Formatter().formatException(self.exc_info))
         return json.dumps(said, ensure_ascii=False)
+
+
+def _as_wished(message: str) -> str:
+    speak_as_wished()
+    return told_lines(message)

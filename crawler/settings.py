@@ -17,7 +17,7 @@ from crawler.needed import require
 
 require(load_all=asked(sys.argv) == "doctor")  # before what needs it is loaded
 
-from crawler.safe_log import JsonRecord, SafeRecord
+from crawler.safe_log import JsonRecord, ToldRecord
 
 # What a crawl is made of is named, not imported: a command that asks the archive does without it, and begins at once.
 BOT_NAME = "wangqi"
@@ -130,7 +130,7 @@ FEED_EXPORTERS = {"csv": "crawler.extensions.feeds.CsvFeed"}
 FEED_OUTCOMES = False  # whether every page that was visited is a record beside the stories
 
 logging.setLogRecordFactory(
-    JsonRecord if LOG_JSON else SafeRecord
+    JsonRecord if LOG_JSON else ToldRecord
 )  # what a site says reaches no terminal that would obey it
 logging.getLogger("alembic").setLevel(logging.WARNING)  # that tables are made is not news
 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # failures are told as outcomes, without a traceback

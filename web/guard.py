@@ -57,7 +57,8 @@ class Guard:
         speak(wished(request))
         host = request.headers.get("host", "")
         if _name(host) not in self._config.hosts:
-            return _plainly(421, say("No reading room is called %(host)s here. --name tells it another name.") % {"host": repr(host[:200])})
+            unknown = say("No reading room is called %(host)s here. --name tells it another name.")
+            return _plainly(421, unknown % {"host": repr(host[:200])})
         if request.method not in _READING and not (self._config.editor and _decides(request)):
             return _plainly(405, say("The reading room is for reading: it takes GET and HEAD."), allow="GET, HEAD")
         return None if self._config.token is None else self._unknown(request, self._config.token)

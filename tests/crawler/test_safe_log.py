@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.catalogue.file import CatalogueError, parse_catalogue
-from crawler.safe_log import JsonRecord, SafeRecord
+from crawler.safe_log import JsonRecord, SafeRecord, ToldRecord
 
 
 def test_an_escape_is_shown_as_its_number() -> None:
@@ -53,3 +53,14 @@ def test_an_event_is_one_line_of_json() -> None:
     assert (said["level"], said["logger"], said["message"], said["series"]) == ("ERROR", "a", "it failed\nhere", "lake")
     assert "Traceback" in said["traceback"]
     assert datetime.fromisoformat(said["time"]).tzinfo is not None
+
+
+def test_what_is_ours_is_logged_in_the_language_of_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "%s: crawl begins (process %d)", ("河上旧事", 7)
+    ours = ToldRecord("crawler.scheduling", logging.INFO, "a.py", 1, *said, None)
+    theirs = ToldRecord("scrapy.core", logging.INFO, "a.py", 1, *said, None)
+    monkeypatch.setenv("WANGQI_LANG", "zh")
+    assert ours.getMessage() == "河上旧事：采集开始（进程 7）"
+    assert theirs.getMessage() == "河上旧事: crawl begins (process 7)"
+    monkeypatch.setenv("WANGQI_LANG", "en")
+    assert ours.getMessage() == "河上旧事: crawl begins (process 7)"

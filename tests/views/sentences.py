@@ -27,14 +27,15 @@ WRITTEN = (
 # What its place says is no sentence: patterns, questions to a database or a tree, lines for those who mend us.
 _NOT_SAID = {"compile", "text", "XPath", "xpath", "findall", "evaluate", "exec_driver_sql", "op", "debug"}
 _NOT_SAID |= {"getLogger", "TypeVar", "cast", "add_init_script", "Index"}
-_WORDS_OF_A_LIST = {"split", "splitlines"}
 _FOR_US = {"AttributeError", "NotImplementedError", "RuntimeError", "TypeError", "AssertionError"}
 # Markup, patterns, styles of a terminal, types, headers, commands to type, counts put together: no sentences.
 _NO_WORDS = re.compile(
-    r"^ *<|[\\]|</?(?:span|svg|rect|g|line|path|text|li|ol|p|table|t[drh]|h\d|a|body|div|section|mark)\b|/>|%d|\| None|^(bold|black|red) |^\w+\[|^complete -o|_series\(\)|=…$|= …$|__name__|=====|^ARCHIVE_URL="
-    r"|^text/html|^\{words\} \[|(--rules|--json|^why URL)$|^\{\w+\} of \{\w+\}$"
-    r"|[(:]\?|\w\|\w|//\w|=>|\w\{[\w-]+:|; \w+=|COLLATE|^\(\{\w+\}\) AND|IS (NOT )?NULL|^-c |^/Applications|^import sys"
-    r"|^(Accept-Language|wangqi/|files \d|var|inline;|attachment;|default-src|sandbox;|private,|public,|document\.)|%\(asctime\)s|^\{\w+\} \w+:\"?\{"
+    r"^ *<|\\|</?(?:span|svg|rect|g|line|path|text|li|ol|p|table|t[drh]|h\d|a|body|div|section|mark)\b|/>"
+    r"|%d|\| None|^(?:bold|black|red) |^\w+\[|^complete -o|_series\(\)|=…$|= …$|__name__|=====|%\(asctime\)s"
+    r"|^(?:ARCHIVE_URL=|text/html|\{words\} \[|Accept-Language|wangqi/|files \d|var|/Applications|import sys|-c )"
+    r"|^(?:inline;|attachment;|default-src|sandbox;|private,|public,|document\.)"
+    r"|(?:--rules|--json|^why URL)$|^\{\w+\} of \{\w+\}$|^\{\w+\} \w+:\"?\{"
+    r"|[(:]\?|\w\|\w|//\w|=>|\w\{[\w-]+:|; \w+=|COLLATE|^\(\{\w+\}\) AND|IS (?:NOT )?NULL"
 )
 _SENTENCE = re.compile(r"(?=.*[A-Za-z]{2})(?=.*\S\s+\S)", re.DOTALL)
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -59,7 +60,7 @@ def _all_that_is_said(file: IO[bytes], *_: object, options: object = None) -> Ex
         if isinstance(node, ast.ImportFrom):
             there = _constants_of(f"{node.module}")
             constants |= {alias.asname or alias.name: there[alias.name] for alias in node.names if alias.name in there}
-    for text in _texts(_Filled(constants).visit(tree), _docstrings(tree)):
+    for text in _texts(_Filled(constants).visit(tree), _docstrings(tree) | _lists_of_words(tree)):
         yield 0, "", text, []
 
 
@@ -108,6 +109,24 @@ def _docstrings(tree: ast.Module) -> set[ast.AST]:
     }
 
 
+def _is_split(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Attribute) and node.func.attr in {"split", "splitlines"}
+
+
+def _lists_of_words(tree: ast.Module) -> set[ast.AST]:
+    """Texts whose name is only split: `_TAGS = "a b c"` of `_TAGS.split()`."""
+    split = {
+        node.func.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _is_split(node) and isinstance(node.func.value, ast.Name)
+    }
+    return {
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and any(getattr(one, "id", "") in split for one in node.targets)
+    }
+
+
 def _texts(node: ast.AST, left_out: set[ast.AST]) -> Iterator[str]:
     if node in left_out or isinstance(node, ast.Assert) or _is_for_us(node):
         return
@@ -135,7 +154,7 @@ def _is_for_us(node: ast.AST) -> bool:
         return not any(isinstance(one, ast.JoinedStr) for one in ast.walk(node))
     if not isinstance(node, ast.Call):
         return False
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _WORDS_OF_A_LIST:
+    if _is_split(node):
         return isinstance(node.func.value, ast.Constant)
     return getattr(node.func, "attr", getattr(node.func, "id", "")) in _NOT_SAID
 

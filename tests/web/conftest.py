@@ -42,7 +42,13 @@ Enter = Callable[..., TestClient]
 
 
 def _altered(found: Sequence[Candidate]) -> list[Verdict]:
-    sign = Finding(detector="points", version=1, label="words_swapped", score=0.95, summary="9 words are swapped")
+    sign = Finding(
+        detector="points",
+        version=1,
+        label="words_swapped",
+        score=0.95,
+        summary="9 words stand where another copy has other ones",
+    )
     return [
         Verdict(text_id=one.text_id, relation="altered", joins=True, score=0.9, evidence={}, findings=[sign])
         for one in found[:1]

@@ -53,7 +53,7 @@ def test_a_story_is_read_with_its_neighbours_its_copies_and_which_of_them_stands
     assert 'rel="next" href="/story/1"' in page
     mirrored = text(client, "/story/1")
     assert "mirror.example/9" in mirrored
-    assert "9 words are swapped" in mirrored
+    assert "9 words stand where another copy has other ones" in mirrored
     assert "玩家" not in mirrored.partition("Where it comes from")[0]
 
 
@@ -268,7 +268,7 @@ def test_two_texts_stand_side_by_side_with_what_speaks_against_them(enter: Enter
     mirrored = next(one for one in client.get("/story/1.json").json()["copies"] if "mirror" in one["url"])
     found = client.get(f"/compare.json?first=1&second=r{mirrored['revision_id']}").json()
     assert ["客人", "玩家", 9] in found["swaps"]
-    assert [one["summary"] for one in found["findings"]] == ["9 words are swapped"]
+    assert [one["summary"] for one in found["findings"]] == ["9 words stand where another copy has other ones"]
     assert "<mark>玩家" in text(client, f"/compare?first=1&second=r{mirrored['revision_id']}")
     assert "first=1" not in text(client, "/compare?first=99&second=1", 404)
 

@@ -44,6 +44,10 @@ class _Form:
         return frozenset(place[2] for place in PLACE.finditer(self.english) if place[1])
 
     @cached_property
+    def begins_with_words(self) -> bool:
+        return self.english.startswith("{!")
+
+    @cached_property
     def own_words(self) -> int:
         return len(PLACE.sub("", self.english))
 
@@ -57,7 +61,7 @@ class _Form:
     def pattern(self) -> re.Pattern[str]:
         parts, end = [], 0
         for place in PLACE.finditer(self.english):
-            parts += [_own(self.english[end : place.start()]), f"(?P<{place[2]}>{_may_be(place, self.english)})"]
+            parts += [_own(self.english[end : place.start()]), f"(?P<{place[2]}>{_may_be(place)})"]
             end = place.end()
         return re.compile("".join([*parts, _own(self.english[end:])]), re.DOTALL)
 
@@ -67,13 +71,10 @@ def _own(words: str) -> str:
     return re.escape(words).replace(r"\ ", r"\s+")
 
 
-def _may_be(place: re.Match[str], form: str) -> str:
-    """What a place may hold: addresses and numbers have no blanks, and what begins a sentence is no label.
-
-    Words at the beginning go no further back than the point of a list, unless the form is of one.
-    """
+def _may_be(place: re.Match[str]) -> str:
+    """What a place may hold: addresses and numbers have no blanks, and what begins a sentence is no label."""
     if place[1]:
-        return ".*?" if place.start() or ";" in form or ". " in form else "(?:(?!; ).)*?"
+        return ".*?"
     if place[2].endswith(_UNBROKEN):
         return r"\S+"
     return ".+?" if place.start() else "(?:(?![:;.] ).)+?"
@@ -142,10 +143,13 @@ def _without_its_end(language: str, sentence: str) -> Iterator[Told]:
         yield (words + _ENDS[sentence[-1]] if words != sentence[:-1] else sentence), is_told
 
 
-def _of_a_form(language: str, sentence: str) -> Iterator[Told]:
+def _of_a_form(language: str, sentence: str, *, of_a_list: bool = False) -> Iterator[Told]:
+    """`of_a_list`: what begins the sentence may be several things, of which the form speaks together."""
     for form in _forms(language)[1]:
         first, last = form.ends
         if sentence.startswith(first) and sentence.endswith(last) and (found := form.pattern.fullmatch(sentence)):
+            if of_a_list != (form.begins_with_words and "; " in found[1]):
+                continue
             facts = {
                 name: _told(language, fact.strip()) if name in form.within else (fact, True)
                 for name, fact in found.groupdict().items()
@@ -212,7 +216,8 @@ def _labelled(language: str, sentence: str) -> Iterator[Told]:
 
 
 _WAYS: Final = (
-    *(_whole, _dated, _of_a_form, _without_its_end, _counted, _sentences, _parted("; ", "；"), _with_brackets),
+    *(_whole, _dated, _of_a_form, _without_its_end, _counted, _sentences, _parted("; ", "；")),
+    *(partial(_of_a_form, of_a_list=True), _with_brackets),
     *(_labelled, _parted(", ", "，")),
 )
 

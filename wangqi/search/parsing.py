@@ -133,7 +133,7 @@ class _Parser:
         name = token.text.lower()
         if name not in FIELDS:
             near = get_close_matches(name, FIELDS, n=1)
-            advice = f"did you mean {near[0]}:" if near else f"there are {': '.join(FIELDS)}:"
+            advice = f"did you mean {near[0]}:?" if near else f"there are {', '.join(f'{one}:' for one in FIELDS)}."
             raise self._error(
                 f"{token.text}: is no field; {advice} To look for a colon, put the words in quotes", token
             )

@@ -14,8 +14,8 @@ from crawler.extraction.source.targets import Target, Targets, target_of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "head", "textarea", "svg", "iframe", "object"})
 _BLOCK_TAGS = """address area article aside blockquote body center dd details dialog div dl dt fieldset figcaption
 figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select summary
-table tbody td tfoot th thead tr ul""".split()
-_BLOCKS = frozenset(_BLOCK_TAGS)
+table tbody td tfoot th thead tr ul"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CHOICES = ("select", "option")  # read where they lead on
 MOST_LINKS = 10_000
 # Longer texts are paragraphs; what stands behind is never asked for.

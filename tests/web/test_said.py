@@ -1,0 +1,64 @@
+"""The whole room in Chinese: every page that a link leads to, and not a word of ours in English on it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from examples.serve import ExampleSite
+from tests.crawling import crawl_command, scrapy
+from tests.web.conftest import Enter
+
+# What strangers wrote, what is typed, addresses; names of formats, and of those who made them.
+_NOT_OURS = (
+    "//script | //code | //pre | //blockquote | //bdi | //*[@class='outside'] | //*[@hreflang]"
+    " | //head/*[not(self::title)]"
+)
+_NAMES = re.compile(
+    r"EPUB|HTML|Markdown|CSV|JSON|CSL|WARC|WACZ|OpenAPI|OPDS|Atom|RIS|BibTeX|GB/T|APA|Chicago|MLA"
+    r"|SHA-256|robots\.txt|HTTP|meta|GET|HEAD|\w+:\w*|OR\b|NOT\b|r\d+"
+    r"|(?:https?://)?[\w.-]+\.(?:example|test|cn|com)\S*|127\.0\.0\.1\S*|[\w.-]+:\d+\S*"
+)
+# The same page otherwise, and files with a language of their own.
+_ELSEWHERE = re.compile(r"[?&](?:lang|theme)=|/export/")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_SAID = ("title", "aria-label", "placeholder", "alt")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A series that a real crawl has archived, beside the copies of a site that tampers with them."""
+    file = tmp_path_factory.mktemp("example") / "archive.db"
+    with ExampleSite() as site:
+        scrapy(file, crawl_command(site.start_url))
+    return f"sqlite:///{file}"
+
+
+@pytest.mark.parametrize("kind", ["small", "example"])
+def test_every_page_speaks_chinese(kind: str, enter: Enter, request: pytest.FixtureRequest) -> None:
+    client = enter(request.getfixturevalue(kind), language="zh-CN")
+    pages, left, seen = {}, ["/", "/nothing", "/search?q=渡口", "/search?q=a:b", "/why?of=x"], set[str]()
+    while left:
+        path = left.pop()
+        answer = client.get(path)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        pages[path] = html.fromstring(answer.content)
+        for link in pages[path].xpath("//a/@href"):
+            found = urlsplit(urljoin(path, link))
+            at = found.path + (f"?{found.query}" if found.query else "")
+            if not found.netloc and at not in seen and not _ELSEWHERE.search(at):
+                seen.add(at)
+                left.append(at)
+    english = {path: words for path, tree in pages.items() if (words := [*_english(tree)])}
+    assert len(pages) > 30
+    assert english == {}
+
+
+def _english(tree: html.HtmlElement) -> Iterator[str]:
+    for part in tree.xpath(_NOT_OURS):
+        part.drop_tree()
+    texts = [*tree.itertext(), *(value for name in _SAID for value in tree.xpath(f"//@{name}"))]
+    yield from (" ".join(text.split()) for text in texts if _WORD.search(_NAMES.sub("", text)))
