@@ -37,6 +37,7 @@ from web.pages import (
 )
 from web.pages.story import carried, reading
 from web.room import Room
+from web.shared import Shared
 
 # Each page, and the same as JSON beside it.
 _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
@@ -100,7 +101,7 @@ def reading_room(config: Config) -> ASGIApp:
         lifespan=open_until_the_end,
     )
     app.state.room = room
-    return Guard(app, config)
+    return Guard(Shared(app, config.shared_for), config)
 
 
 def _make_a_page(room: Room) -> None:

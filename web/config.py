@@ -36,6 +36,7 @@ class Config:
         zones: Of series whose pages keep another clock than Shanghai's, by name.
         health: How the series fare.
         probing: Why links are followed that only their own pages can speak for; a person may know better.
+        shared_for: Seconds for which a page that was made for one reader is shown to others.
     """
 
     archive_url: str
@@ -45,6 +46,7 @@ class Config:
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     health: Health = _unknown
     probing: Sequence[str] = ()
+    shared_for: float = 1.0
 
     def __post_init__(self) -> None:
         if self.editor is not None and self.token is None:

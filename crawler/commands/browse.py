@@ -93,7 +93,7 @@ class Command(PlainCommand):
 
 def _health(archive: Archive, url: str, catalogue: Mapping[str, SeriesSpec]) -> Mapping[str, Sequence[Sign]]:
     now = datetime.now(UTC)
-    return {name: signs_of(past, now) for name, _, past in pasts(archive, url, catalogue)}
+    return {name: signs_of(past, now) for name, _, past in pasts(archive, url, catalogue, with_missing=False)}
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -15,12 +15,20 @@ from storage.rows import SeriesRow, StoryRow
 
 
 def pasts(
-    archive: Archive, archive_url: str, catalogue: Mapping[str, SeriesSpec], wanted: str | None = None
+    archive: Archive,
+    archive_url: str,
+    catalogue: Mapping[str, SeriesSpec],
+    wanted: str | None = None,
+    *,
+    with_missing: bool = True,
 ) -> Iterator[tuple[str, str, Past]]:
-    """Each series with its name and title, or the one wanted; those of the catalogue that were never crawled, too."""
-    rows = {row.name: row for row in archive.series()}
+    """Each series with its name and title, or the one wanted; those of the catalogue that were never crawled, too.
+
+    What is missing now is the dearest fact of a series, of which its health says nothing.
+    """
+    rows = {row.name: row for row in archive.series(with_missing=with_missing)}
     if wanted is not None:
-        found = archive.series(wanted) if wanted not in catalogue or wanted in rows else []
+        found = archive.series(wanted, with_missing=with_missing) if wanted not in catalogue or wanted in rows else []
         names = [row.name for row in found] or [wanted]
     else:
         names = [*rows, *(name for name in catalogue if name not in rows)]

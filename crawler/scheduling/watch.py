@@ -75,7 +75,7 @@ class Watch:
             known = {(one.series, one.what) for one in open_ones}
             whole = [*self._of_the_whole(fault)]
             signs, is_full = {WHOLE: whole}, any(sign.what == "disk" for sign in whole)
-            for name, title, past in pasts(archive, self._url, self._catalogue):
+            for name, title, past in pasts(archive, self._url, self._catalogue, with_missing=False):
                 titles[name] = title
                 is_running, told = past.is_running or name in running, (name, "silent") in known
                 so_far = replace(past, is_running=is_running, is_told_silent=told)

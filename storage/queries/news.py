@@ -77,4 +77,7 @@ def rows(
         if limit is not None:  # read along the index of the moment, as far as it is wanted
             newest = newest.order_by(moment.desc(), story.c.id.desc()).limit(limit)
         found += [ChangeRow(**row._asdict()) for row in connection.execute(newest)]
-    return sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)[:limit]
+        found = sorted(found, key=lambda row: (row.at, row.story_id, row.what), reverse=True)[:limit]
+        if len(found) == limit:  # what is older than all of these is not looked for
+            since = max(since, found[-1].at)
+    return found

@@ -61,7 +61,7 @@ def enter() -> Iterator[Enter]:
     with ExitStack() as rooms:
 
         def opened(url: str, *, language: str = "en", **config: object) -> TestClient:
-            app = reading_room(Config(archive_url=url, **config))  # type: ignore[arg-type]  # as the test gives them
+            app = reading_room(Config(archive_url=url, **{"shared_for": 0.0, **config}))  # type: ignore[arg-type]  # as the test gives them
             client = TestClient(
                 app, base_url=HOME, headers={"accept-language": language}, raise_server_exceptions=False,
                 follow_redirects=False,
