@@ -17,6 +17,7 @@ from storage.db.migrate import bring_up_to_date, check_not_moved_on
 from storage.db.sqlite_file import stays
 from storage.db.writer import Writer
 from storage.filing import Filing
+from storage.handing_over import HandingOver
 from storage.locks import keep_held, sqlite_file
 from storage.maintenance import Maintenance
 from storage.proving import Proving
@@ -46,7 +47,7 @@ T = TypeVar("T")
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping, Filing):
+class Archive(Questions, Reviewing, Maintenance, Proving, Timekeeping, Filing, HandingOver):
     """An archive of article series, in SQLite or PostgreSQL.
 
     A series is named by its id, its name or its title. Times are aware; those that come back are in UTC. Every method

@@ -14,24 +14,18 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from storage.rows import (
-        BarePage,
         CaptureRow,
-        CarriedFile,
-        CarriedText,
         ChangeRow,
         Facets,
         FindingRow,
         FlawedStory,
-        HandedStory,
         Hits,
-        KeptCapture,
         KnownAddress,
         MissingStory,
         PageHistory,
         PageRow,
         RunKind,
         RunRow,
-        SaidOfTexts,
         SeriesLedger,
         SeriesRow,
         SeriesSpan,
@@ -45,7 +39,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _parsed(query: str) -> Query:
+def parsed(query: str) -> Query:
+    """A question in the language of `search`."""
     from wangqi.search.parsing import parse  # noqa: PLC0415 - a list of stories does without it
 
     return parse(query)
@@ -84,7 +79,7 @@ class Questions(ABC):
         Raises:
             QueryError: `query` cannot be read, as in `search`.
         """
-        asked = _parsed(query) if isinstance(query, str) else query
+        asked = parsed(query) if isinstance(query, str) else query
         return queries.stories.stories(self._read, series, since, until, limit, query=asked, sort=sort, reverse=reverse)
 
     def count_stories(
@@ -96,7 +91,7 @@ class Questions(ABC):
         query: str | Query | None = None,
     ) -> int:
         """How many `stories` answers with, without reading them."""
-        asked = _parsed(query) if isinstance(query, str) else query
+        asked = parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.stories.count(c, series, since, until, asked))
 
     def titles(self, series: int | str) -> list[str]:
@@ -133,7 +128,7 @@ class Questions(ABC):
         Raises:
             QueryError: The question cannot be read. It is a ValueError, and says what is wrong with it.
         """
-        asked = _parsed(query) if isinstance(query, str) else query
+        asked = parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.search.hits.search(c, asked, limit, series, newest=newest))
 
     def search_texts(
@@ -146,7 +141,7 @@ class Questions(ABC):
         Raises:
             QueryError: The question cannot be read.
         """
-        asked = _parsed(query) if isinstance(query, str) else query
+        asked = parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.search.every_text.search(c, asked, limit, series, which))
 
     def facets(
@@ -161,7 +156,7 @@ class Questions(ABC):
 
         A year is that of `zone`, or of `zones` where these name the series.
         """
-        asked = _parsed(query) if isinstance(query, str) else query
+        asked = parsed(query) if isinstance(query, str) else query
         return self._read(lambda c: queries.search.facets.facets(c, asked, series, zones or {}, zone))
 
     def changed(
@@ -192,11 +187,11 @@ class Questions(ABC):
 
     def series_ledger(self, series: int | str) -> list[StoryRow]:
         """The stories of a series in its own order: by number, else by date, else as their 往期 blocks name them."""
-        return self._read(lambda c: queries.ledger.in_order(c, series))
+        return self._read(lambda c: queries.ledger.rows_in_order(c, series))
 
     def order(self, series: int | str) -> list[int]:
         """The ids of the stories of a series in that order; no text is read."""
-        return self._read(lambda c: [row.id for row in queries.ledger.in_order(c, series, with_texts=False)])
+        return self._read(lambda c: [row.id for row in queries.ledger.in_order(c, series)])
 
     def ledger(self, series: int | str, zone: tzinfo = UTC) -> SeriesLedger:
         """All that is known of how whole a series is, its remarks with the dates of `zone`."""
@@ -252,38 +247,6 @@ class Questions(ABC):
     def captures(self, page_id: int) -> list[CaptureRow]:
         """Every fetch of a page, oldest first."""
         return self._read(lambda c: queries.pages.captures_of(c, page_id))
-
-    def kept_captures(self, series: int | str | None = None) -> Iterator[KeptCapture]:
-        """Every fetch of each page that a series knows, or the archive, page after page; read as it is asked for."""
-        return queries.handing_over.captures.of_series(self._read, series)
-
-    def captures_of_stories(self, story_ids: Sequence[int]) -> list[KeptCapture]:
-        """Every fetch of the pages that carry one of these stories, page after page."""
-        return queries.handing_over.captures.of_stories(self._read, story_ids)
-
-    def handed_stories(self, story_ids: Sequence[int]) -> list[HandedStory]:
-        """These stories in this order, each with what was read of it and whence."""
-        return self._read(lambda c: queries.handing_over.works.of_ids(c, story_ids))
-
-    def carried_texts(self, series: int | str | None = None) -> Iterator[CarriedText]:
-        """The newest text of each page that carries a story, page after page; read as it is asked for."""
-        return queries.handing_over.archive.carried(self._read, series)
-
-    def bare_pages(self, series: int | str | None = None) -> Iterator[BarePage]:
-        """The pages that were visited and brought no story, page after page; read as it is asked for."""
-        return queries.handing_over.archive.bare(self._read, series)
-
-    def carried_files(self, series: int | str | None = None) -> Iterator[CarriedFile]:
-        """The pictures and attachments that were asked for, one after another; read as it is asked for."""
-        return queries.handing_over.archive.files(self._read, series)
-
-    def said_of_texts(self) -> list[SaidOfTexts]:
-        """What people said of two texts that pages carry now."""
-        return self._read(queries.handing_over.archive.said)
-
-    def texts_of_revisions(self, revision_ids: Sequence[int]) -> Mapping[int, str]:
-        """Of revisions, by their ids."""
-        return self._read(lambda c: queries.handing_over.works.texts(c, revision_ids))
 
     def payload(self, sha256: str | bytes) -> bytes | None:
         """The bytes of this digest (raw or hexadecimal), or None. Raises ValueError when they no longer match it."""

@@ -108,6 +108,8 @@ def _carried_away(archive: Archive) -> None:
         lines = packed.read("indexes/index.cdx").decode().splitlines()
         assert sum('"image/png"' in line for line in lines) == 10
         assert sum('"application/pdf"' in line for line in lines) == 1
+        (refused,) = (line for line in lines if "/pics/7.png" in line)
+        assert '"status": "404"' in refused
 
 
 def _said_in_tables(archive: Archive) -> None:

@@ -14,7 +14,7 @@ from pipelines.standing_aside import archives
 from storage import Archive
 from storage.db.errors import ArchiveError
 from storage.exports.csv_table import files_cell, harmless
-from storage.exports.fields import FACTS, FILES, plain, plain_value
+from storage.exports.fields import FACTS, FILES, facts_of, plain, plain_value
 from wangqi.visit import Recorded, Visit
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Feeds(FeedExporter):
                 detail = archive.story(number)
                 if detail and detail.story.id not in written:  # one of two may have turned out to be the other
                     written.add(detail.story.id)
-                    yield plain(detail.story, detail.files)
+                    yield plain(facts_of(detail.story), detail.files)
 
 
 def _outcome(visit: Visit, recorded: Recorded) -> dict[str, object]:

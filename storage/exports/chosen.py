@@ -1,17 +1,21 @@
 """What an export is asked for, and the archive that it is asked of."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from storage.archive import Archive
 from storage.db.errors import DamagedError
-from storage.rows import FileRow, HandedStory, KeptCapture, SeriesLedger, SeriesRow, StoryRow
+from storage.exports.fields import REVISION
+from storage.rows import FileRow, HandedStory, KeptCapture, LedgerEntry, PlacedStory, SeriesRow, StoryRow
 from wangqi.program import program
 from wangqi.search.query import Query
+
+T = TypeVar("T")
 
 
 class ExportError(ValueError):
@@ -59,6 +63,11 @@ def body_of(archive: Archive, sha256: str, url: str) -> bytes:
     return body
 
 
+def ids_of(line: Iterable[PlacedStory | LedgerEntry]) -> Sequence[int]:
+    """Of the stories that are held, eight bytes each: the line itself can go then."""
+    return array("q", (one.id for one in line if isinstance(one, PlacedStory)))
+
+
 def _tell_nobody(_: int) -> None:
     pass
 
@@ -79,24 +88,25 @@ class Chosen:
 
     def stories(self) -> Iterator[StoryRow]:
         """The newest first."""
+        return self._told(self.archive.stories)
+
+    def filed(self) -> Iterator[tuple[tuple[Any, ...], Sequence[FileRow]]]:
+        """The same, each as its values in the order of `FACTS`, with its pictures and attachments."""
+        stories = self._told(self.archive.story_facts)
+        while batch := list(islice(stories, _BATCH)):
+            files = defaultdict(list)
+            for file in self.archive.files([facts[REVISION] for facts in batch]):
+                files[file.revision_id].append(file)
+            for facts in batch:
+                yield facts, files.get(facts[REVISION], ())
+
+    def _told(self, asked: Callable[..., Iterator[T]]) -> Iterator[T]:
         wanted = self.selection
-        rows = self.archive.stories(
-            wanted.series, since=wanted.since, until=wanted.until, limit=wanted.limit, query=wanted.query
-        )
+        rows = asked(wanted.series, since=wanted.since, until=wanted.until, limit=wanted.limit, query=wanted.query)
         for number, row in enumerate(rows, 1):
             yield row
             if not number % _BATCH:
                 self.tell(number)
-
-    def filed(self) -> Iterator[tuple[StoryRow, Sequence[FileRow]]]:
-        """The same, each with its pictures and attachments."""
-        stories = self.stories()
-        while batch := list(islice(stories, _BATCH)):
-            files = defaultdict(list)
-            for file in self.archive.files([story.revision_id for story in batch]):
-                files[file.revision_id].append(file)
-            for story in batch:
-                yield story, files.get(story.revision_id, ())
 
     def captures(self) -> Iterator[KeptCapture]:
         """Page after page; of a whole series also those of lists, and of pages that brought no story."""
@@ -107,9 +117,12 @@ class Chosen:
         while ids := [row.id for row in islice(stories, _BATCH)]:
             yield from self.archive.captures_of_stories(ids)
 
-    def handed(self) -> Iterator[HandedStory]:
-        """The stories with all that a reader needs: those of one series in its own order, others the newest first."""
-        ids = iter(self._ordered())
+    def handed(self, ids: Iterable[int] | None = None) -> Iterator[HandedStory]:
+        """The stories with all that a reader needs: those of one series in its own order, others the newest first.
+
+        `ids` are those of the stories, where somebody has them already.
+        """
+        ids = iter(self._ordered() if ids is None else ids)
         done = 0
         while batch := list(islice(ids, _HANDED)):
             yield from self.archive.handed_stories(batch)
@@ -144,10 +157,10 @@ class Chosen:
         """The same of one series."""
         return replace(self, selection=replace(self.selection, series=number))
 
-    def ledger(self) -> SeriesLedger:
-        """What is known of the series that is asked for."""
+    def line(self) -> Sequence[PlacedStory | LedgerEntry]:
+        """The stories of the series that is asked for, and between them what is not held."""
         assert self.selection.series is not None
-        return self.archive.ledger(self.selection.series)
+        return self.archive.line(self.selection.series)
 
     def count(self) -> int:
         """How many stories there are."""

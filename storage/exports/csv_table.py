@@ -25,8 +25,8 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     writer = csv.writer(text)
     writer.writerow([*FACTS, FILES, _MISSING])
     number = 0
-    for number, (story, files) in enumerate(chosen.filed(), 1):  # noqa: B007 - the count is the answer
-        values = plain(story, files)
+    for number, (facts, files) in enumerate(chosen.filed(), 1):  # noqa: B007 - the count is the answer
+        values = plain(facts, files)
         shown = values.pop(FILES)
         cells = [*values.values(), files_cell(shown), sum(file["missing"] is not None for file in shown)]
         writer.writerow(cells if chosen.is_raw else map(harmless, cells))

@@ -1,6 +1,6 @@
 """PURE: a story as plain values, times as a reader in China writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
@@ -11,14 +11,16 @@ from storage.rows import FileRow, StoryRow
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 FACTS: Final = tuple(field.name for field in fields(StoryRow))
+REVISION: Final = FACTS.index("revision_id")
+CHARS: Final = FACTS.index("chars")
 FILES: Final = "files"  # behind the facts: what it shows beside its text
-_values: Final = attrgetter(*FACTS)
+facts_of: Final = attrgetter(*FACTS)
 _MOMENTS: Final = ("published_at", "first_seen_at")
 
 
-def plain(story: StoryRow, files: Iterable[FileRow]) -> dict[str, Any]:
+def plain(facts: Sequence[Any], files: Iterable[FileRow]) -> dict[str, Any]:
     """Column names and values in the order of `StoryRow`, then its files; times are ISO 8601 with +08:00."""
-    values = dict(zip(FACTS, _values(story)))  # noqa: B905 - as many by their making, and `strict` takes twice as long
+    values = dict(zip(FACTS, facts))  # noqa: B905 - as many by their making, and `strict` takes twice as long
     for name in _MOMENTS:
         if moment := values[name]:
             values[name] = moment.astimezone(ZONE).isoformat()

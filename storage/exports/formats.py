@@ -133,6 +133,7 @@ _LIST: Final = (
         write=archive_lines.write,
     ),
 )
+_BUFFER: Final = 1 << 20  # bytes; by the default of 8 KiB, every other story is a system call
 FORMATS: Final[Mapping[str, Format]] = {form.name: form for form in _LIST}
 
 
@@ -184,7 +185,7 @@ def export(form: Format, chosen: Chosen, path: Path, *, replaces: bool = False, 
 
 
 def _write(path: Path, form: Format, chosen: Chosen) -> int:
-    with path.open("wb") as file:
+    with path.open("wb", buffering=_BUFFER) as file:
         return form.write(chosen, file)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from storage.exports.chosen import Chosen, ExportError
-from storage.exports.fields import FACTS, FILES, plain_file
-from storage.rows import FileRow, StoryRow
+from storage.exports.fields import CHARS, FACTS, FILES, plain_file
+from storage.rows import FileRow
 
 NAMES: Final = (*FACTS, FILES)
 
@@ -47,7 +47,7 @@ _ABOUT: Final = {
     "text": "one paragraph a line",
     FILES: "its pictures and attachments, in the order of the page: " + ", ".join(_OF_FILE),
 }
-_Filed: TypeAlias = tuple[StoryRow, Sequence[FileRow]]
+_Filed: TypeAlias = tuple[tuple[Any, ...], Sequence[FileRow]]
 
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
@@ -67,7 +67,8 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     # A dictionary of values is held for each column of a group: where no two are alike it costs memory alone.
     with ParquetWriter(out, schema, compression="zstd", use_dictionary=_ALIKE, write_statistics=_COUNTED) as writer:
         for group in _groups(chosen.filed()):
-            table: dict[str, list[Any]] = {name: [getattr(row, name) for row, _ in group] for name in FACTS}
+            values = zip(*(facts for facts, _ in group), strict=True)
+            table: dict[str, Sequence[Any]] = dict(zip(FACTS, values, strict=True))
             table[FILES] = [[plain_file(file) for file in shown] for _, shown in group]
             writer.write_table(pa.table(table, schema=schema))
             pool.release_unused()
@@ -81,7 +82,7 @@ def _groups(rows: Iterable[_Filed]) -> Iterator[list[_Filed]]:
     chars = 0
     for row in rows:
         group.append(row)
-        chars += row[0].chars
+        chars += row[0][CHARS]
         if len(group) >= _ROWS or chars >= _CHARS:
             yield group
             group, chars = [], 0

@@ -1,18 +1,20 @@
 """The account of a series: every story that is known of, held or not, in its order."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import chain
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, case, select
 
+from storage.frontier.series import COUNTED, series_id
 from storage.queries import missing, wholeness
-from storage.queries.ledger import Listed, agreed, listed
+from storage.queries.ledger import Pages, agreed, listed, placed
 from storage.queries.missing import Line, Missing
 from storage.queries.series import rows
-from storage.queries.stories import of_series as stories_of
-from storage.rows import LedgerEntry, MissingStory, SeriesLedger, State, StoryRow
+from storage.queries.stories import COPIES
+from storage.rows import LedgerEntry, MissingStory, PlacedStory, SeriesLedger, State
 from storage.schema import page, revision
 from storage.schema import story as works
 from wangqi.copies.ranks import ELSEWHERE, TAMPERED
@@ -24,67 +26,105 @@ from wangqi.titles.issues import ordinal_of
 _HELD: frozenset[State] = frozenset({"stored", "copy only"})
 _Key: TypeAlias = int | str | Issue  # a story, a missing one, or the number of one that nobody names
 _lacks = case((page.c.outcome == "incomplete", page.c.reason), else_="").label("lacks")
-_standings = (
+_held = (
     select(
-        *(works.c.id, revision.c.standing, revision.c.standing_reason, works.c.sought_at, _lacks, revision.c.flaws),
+        *(works.c.id, works.c.title, works.c.ordinal, works.c.published_at, works.c.published_precision, page.c.url),
+        *(COPIES.label("copies"), revision.c.standing, revision.c.standing_reason, works.c.sought_at, _lacks),
+        revision.c.flaws,
     )
     .join(revision, revision.c.id == works.c.canonical_revision_id)
     .join(page, page.c.id == revision.c.page_id)
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A series in its order.
+
+    Attributes:
+        line: Its stories, and between them what is not held, whose places are 0 yet.
+        stories: The former alone.
+        gaps: What its blocks name and nobody holds.
+        counting: Of all their titles.
+    """
+
+    line: Sequence[PlacedStory | LedgerEntry]
+    stories: Sequence[PlacedStory]
+    gaps: Sequence[MissingStory]
+    blocks: "_Blocks"
+    counting: Counting
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """What each page lists, an open line as what is missing, or as the stored story that it means."""
+
+    pages: Pages
+    absent: Missing
+
+    def __iter__(self) -> Iterator[Block]:
+        for each in self.pages:
+            keys: dict[Hashable, None] = {}
+            for _, line in each.lines:
+                key = line if isinstance(line, int) else _meant(line, self.absent)
+                if key is not None and key != each.namer:
+                    keys[key] = None
+            yield Block(each.namer, tuple(keys), is_copy=each.is_copy)
+
+
+def line(connection: Connection, wanted: int | str) -> Sequence[PlacedStory | LedgerEntry]:
+    """As `Archive.line`."""
+    return _drawn(connection, series_id(connection, wanted)).line
+
+
 def of_series(connection: Connection, wanted: int | str, zone: tzinfo) -> SeriesLedger:
     """As `Archive.ledger`."""
     (row,) = rows(connection, wanted)
-    parsed = Counting()
-    pages = listed(connection, row.id)
-    stories = agreed(stories_of(connection, row.id, with_texts=False), pages, parsed)
-    named = missing.of_series(connection, row.id)
-    gaps = named.stories
-    blocks = _blocks(pages, named)
-    held: dict[_Key, StoryRow] = {one.id: one for one in stories}
-    absent: dict[_Key, MissingStory] = {_key(at): gap for at, gap in enumerate(gaps)}
-    counting = parsed.over([*(one.title for one in stories), *(gap.title for gap in gaps)])
-    issues = {key: counting.issues(one.title, one.ordinal) for key, one in held.items()}
-    issues |= {key: counting.issues(gap.title, ordinal_of(gap.title)) for key, gap in absent.items()}
-    order = _by_number(list(held), issues)
-    placed = set(order)
-    order = with_missing(order, [key for key in absent if key not in placed], blocks)
-    marks = {mark.id: mark for mark in connection.execute(_standings.where(works.c.series_id == row.id))}
-    line: list[LedgerEntry] = []
-    for place, key in enumerate(_with_numbers(order, issues), start=1):
-        if isinstance(key, tuple):
-            line.append(_never_found(place, *key))
-            continue
-        volume = (issues[key][0][0] if issues[key] else 0) or None
-        is_held = isinstance(key, int)
-        line.append(_held(place, volume, held[key], marks[key]) if is_held else _absent(place, volume, absent[key]))
+    drawn = _drawn(connection, row.id)
+    counting = drawn.counting
+    found: list[LedgerEntry | None] = [None] * len(drawn.line)
+    places: dict[int, int] = {}
+    for place, one in enumerate(drawn.line, start=1):
+        if isinstance(one, LedgerEntry):
+            found[place - 1] = replace(one, place=place)
+        else:
+            places[one.id] = place
+    for held in connection.execute(_held.where(works.c.series_id == row.id, COUNTED)):
+        if at := places.get(held.id):  # a later one is of the next ledger
+            found[at - 1] = _of_story(held, at, _volume(held.title, held.ordinal, counting))
+    entries = [entry for entry in found if entry is not None]
     return SeriesLedger(
-        series=replace(row, missing=len(gaps)),
-        entries=line,
-        silences=silences(line, row.cadence_days),
-        conflicts=conflicts(stories, blocks, zone, parsed),
+        series=replace(row, missing=len(drawn.gaps)),
+        entries=entries,
+        silences=silences(entries, row.cadence_days),
+        conflicts=conflicts(drawn.stories, list(drawn.blocks), zone, counting),
         unread=wholeness.unread(connection, row.id),
-        doubts=wholeness.doubts_of(connection, row.id, gaps, parsed),
-        completeness=sum(entry.state in _HELD for entry in line) / len(line) if line else None,
+        doubts=wholeness.doubts_of(connection, row.id, drawn.gaps, counting),
+        completeness=sum(entry.state in _HELD for entry in entries) / len(entries) if entries else None,
     )
+
+
+def _drawn(connection: Connection, series: int) -> _Drawn:
+    parsed = Counting()
+    pages = listed(connection, series)
+    stories = agreed(placed(connection, series), pages, parsed)
+    named = missing.of_series(connection, series)
+    blocks = _Blocks(pages, named)
+    counting = parsed.over(chain((one.title for one in stories), (gap.title for gap in named.stories)))
+    absent: dict[_Key, LedgerEntry] = {_key(at): _absent(gap, counting) for at, gap in enumerate(named.stories)}
+    known: dict[_Key, PlacedStory | LedgerEntry] = {one.id: one for one in stories}
+    known |= absent
+    issues = {key: counting.issues(one.title, one.ordinal) for key, one in known.items()}
+    order = _by_number([one.id for one in stories], issues)
+    if len(order) < len(known):
+        in_place = set(order)
+        order = with_missing(order, [key for key in absent if key not in in_place], blocks)
+    line = [_never_found(*key) if isinstance(key, tuple) else known[key] for key in _with_numbers(order, issues)]
+    return _Drawn(line, stories, named.stories, blocks, counting)
 
 
 def _key(gap: int) -> str:
     return f"gap:{gap}"
-
-
-def _blocks(pages: Iterable[Listed], absent: Missing) -> list[Block]:
-    """What each page lists, an open line as what is missing, or as the stored story that it means."""
-    found: list[Block] = []
-    for each in pages:
-        keys: dict[Hashable, None] = {}
-        for _, line in each.lines:
-            key = line if isinstance(line, int) else _meant(line, absent)
-            if key is not None and key != each.namer:
-                keys[key] = None
-        found.append(Block(each.namer, tuple(keys), is_copy=each.is_copy))
-    return found
 
 
 def _meant(line: Line, absent: Missing) -> _Key | None:
@@ -98,10 +138,10 @@ def _search(standing: int, sought_at: datetime | None) -> str:
     return f"; looked for elsewhere on {sought_at:%Y-%m-%d}" if sought_at and standing >= TAMPERED else ""
 
 
-def _held(place: int, volume: int | None, one: StoryRow, mark: Row[*tuple[Any, ...]]) -> LedgerEntry:
-    standing = mark.standing
+def _of_story(one: Row[*tuple[Any, ...]], place: int, volume: int | None) -> LedgerEntry:
+    standing = one.standing
     state: State = "tampered only" if standing >= TAMPERED else "copy only" if standing >= ELSEWHERE else "stored"
-    why = "" if state == "stored" else f"held from {mark.standing_reason}{_search(standing, mark.sought_at)}"
+    why = "" if state == "stored" else f"held from {one.standing_reason}{_search(standing, one.sought_at)}"
     return LedgerEntry(
         state=state,
         place=place,
@@ -113,23 +153,29 @@ def _held(place: int, volume: int | None, one: StoryRow, mark: Row[*tuple[Any, .
         story_id=one.id,
         url=one.url,
         copies=one.copies,
-        reason="; ".join(filter(None, [mark.lacks, why])),
-        flaws=mark.flaws or "",
+        reason="; ".join(filter(None, [one.lacks, why])),
+        flaws=one.flaws or "",
     )
 
 
-def _absent(place: int, volume: int | None, gap: MissingStory) -> LedgerEntry:
+def _absent(gap: MissingStory, counting: Counting) -> LedgerEntry:
     state: State = "title only" if gap.url is None else "failed" if gap.outcome else "waiting"
+    ordinal = ordinal_of(gap.title)
     return LedgerEntry(
         state=state,
-        place=place,
+        place=0,
         title=gap.title,
-        ordinal=ordinal_of(gap.title),
-        volume=volume,
+        ordinal=ordinal,
+        volume=_volume(gap.title, ordinal, counting),
         url=gap.url,
         reason=gap.reason,
         named_by=gap.named_by,
     )
+
+
+def _volume(title: str, ordinal: int | None, counting: Counting) -> int | None:
+    issue = counting.issue(title, ordinal)
+    return (issue[0] or None) if issue else None
 
 
 def _by_number(order: list[_Key], issues: Mapping[_Key, Sequence[Issue]]) -> list[_Key]:
@@ -168,11 +214,11 @@ def _with_numbers(line: Sequence[_Key], issues: Mapping[_Key, Sequence[Issue]]) 
         yield key
 
 
-def _never_found(place: int, volume: int, number: int) -> LedgerEntry:
+def _never_found(volume: int, number: int) -> LedgerEntry:
     within = f" of {volume}" if volume else ""
     return LedgerEntry(
         state="never found",
-        place=place,
+        place=0,
         title=None,
         ordinal=number,
         volume=volume or None,

@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, case, func, literal, select, tuple_
 
 from storage import files, queries
 from storage import works as of_works
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 _BATCH = 200
 _carrier = page.alias("carrier")
-_copies = (
+COPIES: Final = (
     select(func.count())
     .where(_carrier.c.story_id == works.c.id, _carrier.c.revision_id.is_not(None))  # of an alias no text was read
     .scalar_subquery()
@@ -38,28 +39,25 @@ _length = (
 )
 
 
-def _selected(body: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
-    columns = columns_of(
-        StoryRow,
-        *(works, page, text),
-        series=series.c.name,
-        series_title=func.coalesce(series.c.title, series.c.name),
-        status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
-        revision_id=revision.c.id,
-        copies=_copies,
-        text=body,
+_NAMES: Final = tuple(field.name for field in fields(StoryRow))
+_stories = (
+    select(
+        *columns_of(
+            StoryRow,
+            *(works, page, text),
+            series=series.c.name,
+            series_title=func.coalesce(series.c.title, series.c.name),
+            status=case((works.c.is_foreign, "foreign"), else_=works.c.status),
+            revision_id=revision.c.id,
+            copies=COPIES,
+            text=text.c.body,
+        )
     )
-    return (
-        select(*columns)
-        .join(series, series.c.id == works.c.series_id)
-        .join(revision, revision.c.id == works.c.canonical_revision_id)
-        .join(page, page.c.id == revision.c.page_id)
-        .join(text, text.c.id == revision.c.text_id)
-    )
-
-
-_stories = _selected(text.c.body)
-_without_texts = _selected(literal("", text.c.body.type))
+    .join(series, series.c.id == works.c.series_id)
+    .join(revision, revision.c.id == works.c.canonical_revision_id)
+    .join(page, page.c.id == revision.c.page_id)
+    .join(text, text.c.id == revision.c.text_id)
+)
 
 # Words are compared by their code points, alike in both databases; True: the largest comes first.
 _KEYS: Final[dict[Sort, tuple[ColumnElement[Any], bool]]] = {
@@ -71,7 +69,7 @@ _KEYS: Final[dict[Sort, tuple[ColumnElement[Any], bool]]] = {
     "author": (by_code_point(works.c.author), False),
     "source": (by_code_point(works.c.source), False),
     "length": (_length, True),
-    "copies": (_copies, True),
+    "copies": (COPIES, True),
 }
 
 
@@ -82,9 +80,11 @@ class Read(Protocol):
 
 
 def story_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[StoryRow]:
-    found = connection.execute(query)
-    names = tuple(found.keys())
-    return [StoryRow(**dict(zip(names, row))) for row in found.all()]  # noqa: B905 - a row is as long as its names
+    return [_story_row(row) for row in connection.execute(query).all()]
+
+
+def _story_row(facts: tuple[Any, ...]) -> StoryRow:
+    return StoryRow(**dict(zip(_NAMES, facts)))  # noqa: B905 - a row is as long as its names
 
 
 def story_rows_of(connection: Connection, ids: Sequence[int]) -> list[StoryRow]:
@@ -92,10 +92,9 @@ def story_rows_of(connection: Connection, ids: Sequence[int]) -> list[StoryRow]:
     return story_rows(connection, _stories.where(works.c.id.in_(ids)))
 
 
-def of_series(connection: Connection, wanted: int | str, *, with_texts: bool = True) -> list[StoryRow]:
-    """Those that count, in no order; where no texts are wanted these are empty, so that a series of any size fits."""
-    chosen = works.c.series_id == series_id(connection, wanted)
-    return story_rows(connection, (_stories if with_texts else _without_texts).where(chosen, COUNTED))
+def of_series(connection: Connection, wanted: int | str) -> list[StoryRow]:
+    """Those that count, in no order."""
+    return story_rows(connection, _stories.where(works.c.series_id == series_id(connection, wanted), COUNTED))
 
 
 def titles(connection: Connection, wanted: int | str) -> list[str]:
@@ -126,9 +125,23 @@ def stories(
     reverse: bool = False,
 ) -> Iterator[StoryRow]:
     """A batch a question, so that neither memory nor a lock is held while the caller takes his time."""
+    if sort == "published" and not reverse:
+        return map(_story_row, facts(read, wanted, since, until, limit, query=query))
     conditions = read(lambda c: _chosen(c, wanted, since, until, query))
-    if sort != "published" or reverse:
-        return _sorted(read, conditions, sort, limit, reverse=reverse)
+    return _sorted(read, conditions, sort, limit, reverse=reverse)
+
+
+def facts(
+    read: Read,
+    wanted: int | str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int | None,
+    *,
+    query: "Query | None" = None,
+) -> Iterator[tuple[Any, ...]]:
+    """The same, the newest first, as values in the order of the fields of `StoryRow`: a tenth less work for a table."""
+    conditions = read(lambda c: _chosen(c, wanted, since, until, query))
     dated = [*conditions, works.c.published_at.is_not(None)]
     ways: list[tuple[list[ColumnElement[bool]], tuple[Column[Any], ...]]] = [
         (dated, (works.c.published_at, works.c.id))
@@ -226,16 +239,22 @@ def beside(connection: Connection, one: StoryRow) -> tuple[tuple[int, str] | Non
     return found[0], found[1]
 
 
-def _walk(read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]) -> Iterator[StoryRow]:
+def _walk(
+    read: Read, chosen: Sequence[ColumnElement[bool]], keys: tuple[Column[Any], ...]
+) -> Iterator[Row[*tuple[Any, ...]]]:
     query = _stories.where(*chosen).order_by(*(key.desc() for key in keys)).limit(_BATCH)
-    batch = read(lambda c: story_rows(c, query))
+    batch = read(partial(_all, query=query))
     while batch:
         yield from batch
         if len(batch) < _BATCH:
             return
         last = tuple_(*(literal(getattr(batch[-1], key.name), key.type) for key in keys))
         further = query.where(tuple_(*keys) < last)
-        batch = read(partial(story_rows, query=further))
+        batch = read(partial(_all, query=further))
+
+
+def _all(connection: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+    return connection.execute(query).all()
 
 
 def finding_rows(connection: Connection, revision_ids: Sequence[int]) -> list[FindingRow]:

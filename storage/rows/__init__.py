@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from storage.rows.files import FileRow, FileSaid, LackingFile, WantedFile
     from storage.rows.handed_over import BarePage, CarriedFile, CarriedText, SaidOfTexts
-    from storage.rows.ledger import LedgerEntry, SeriesLedger, State
+    from storage.rows.ledger import LedgerEntry, PlacedStory, SeriesLedger, State
     from storage.rows.pages import (
         CaptureRow,
         DoubtfulRow,
@@ -108,6 +108,7 @@ __all__ = [
     "OpenCase",
     "PageHistory",
     "PageRow",
+    "PlacedStory",
     "RelationRow",
     "RevisionRow",
     "RulingRow",

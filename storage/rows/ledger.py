@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from storage.rows.pages import DoubtRow, PageRow, SeriesRow
 
@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from wangqi.series.gaps import Silence
 
 State = Literal["stored", "copy only", "tampered only", "failed", "waiting", "title only", "never found"]
+
+
+class PlacedStory(NamedTuple):
+    """A story that is held, as its place in a series needs it."""
+
+    id: int
+    title: str
+    ordinal: int | None
+    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

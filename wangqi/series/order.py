@@ -90,11 +90,11 @@ def _by_mean_place(indexes: Iterable[Sequence[Hashable]]) -> list[Hashable]:
     return sorted(shares, key=lambda key: fmean(shares[key]))
 
 
-def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Sequence[Block]) -> list[Key]:
+def with_missing(order: Sequence[Key], missing: Sequence[Key], blocks: Iterable[Block]) -> list[Key]:
     """Puts each missing story where the blocks that name it agree that it stands; those that no block names are last.
 
     Between two lines of a block it stands between their stories; below all of them, or alone, just before the story
-    that names it. Of several blocks the middle answer counts.
+    that names it. Of several blocks the middle answer counts. `blocks` are gone through twice.
     """
     places: dict[Hashable, int] = {key: place for place, key in enumerate(order)}
     down = newest_first(places, blocks)

@@ -12,7 +12,7 @@ from storage.rows import ChangeRow, HandedStory, SeriesRow
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST: Final = 100  # entries
-_TOLD: Final = frozenset({"new", "revised"})
+_TOLD: Final = ("new", "revised")
 _MOST_LINES: Final = 40  # of a change
 
 
@@ -24,12 +24,22 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     """
     series = chosen.one_series()
     wanted = chosen.selection
-    news = chosen.archive.changed(wanted.since or _LONG_AGO, wanted.until, series=series.id)
-    told = [one for one in news if one.what in _TOLD]
+    most = min(wanted.limit or _MOST, _MOST)
+    told = [
+        one
+        for what in _TOLD
+        for one in chosen.archive.changed(
+            wanted.since or _LONG_AGO,
+            wanted.until,
+            series=series.id,
+            what=what,
+            limit=most if wanted.query is None else None,
+        )
+    ]
     if wanted.query is not None:
         ids = {row.id for row in chosen.of_series(series.id).stories()}
         told = [one for one in told if one.story_id in ids]
-    told = told[: min(wanted.limit or _MOST, _MOST)]
+    told = sorted(told, key=lambda one: (one.at, one.story_id, one.what), reverse=True)[:most]
     updated = max((one.at for one in told), default=series.created_at)
     out.write(_head(series, updated).encode())
     for one in told:

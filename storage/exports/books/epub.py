@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_STORED
 
 from storage.exports.books.xhtml import STYLE, link, story_of, text
-from storage.exports.chosen import Chosen
+from storage.exports.chosen import Chosen, ids_of
 from storage.exports.zips import Zip, zipped
 from storage.rows import FileRow, HandedStory, LedgerEntry, SeriesRow
 from wangqi.readings.files import name_of
@@ -63,19 +63,24 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
     """
     series = chosen.one_series()
     chosen = chosen.of_series(series.id)
-    # First, and gone by then: of a long series it takes as much memory as all that follows.
-    missing = [one for one in chosen.ledger().entries if one.story_id is None] if chosen.selection.is_whole else []
+    ids, missing = _line_of(chosen) if chosen.selection.is_whole else (None, [])
     with zipped(out) as made, TemporaryFile("w+b") as contents, TemporaryFile("w+b") as items:
         made.add("mimetype", b"application/epub+zip", ZIP_STORED)
         made.add("META-INF/container.xml", _CONTAINER.encode())
         made.add("EPUB/style.css", STYLE.encode())
         book = _Book(chosen, made, series, _Lists(contents, items))
-        for handed in chosen.handed():
+        for handed in chosen.handed(ids):
             book.add(handed)
         count = len(book.chapters)
         book.tell_missing(missing)
         book.finish()
     return count
+
+
+def _line_of(chosen: Chosen) -> tuple[Sequence[int], Sequence[LedgerEntry]]:
+    """The ids of the stories in their order, and what is missing; the line of a long series is gone by then."""
+    line = chosen.line()
+    return ids_of(line), [one for one in line if isinstance(one, LedgerEntry)]
 
 
 class _Lists(NamedTuple):

@@ -1,6 +1,7 @@
 """WARC 1.1: what each page brought at each time, as web archives exchange it."""
 
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from typing import BinaryIO, Final
 
 from storage.archive import Archive
@@ -27,15 +28,15 @@ _ABOUT: Final = {
     "description": (
         "Bodies are kept without their transfer coding and content coding. Of a request only its line and its host are"
         " known. Where a page was read at another address than the one asked for, a 302 stands for what led there; it"
-        " bears the header x-wangqi-made."
+        " bears the header x-wangqi-made. So does an answer that refused a picture or a file: its body was not kept."
     ),
 }
 _MADE: Final = {"x-wangqi-made": "the answer that led on was not kept, only where it led"}
-_FOUND: Final = 302
+_BARE: Final = {"x-wangqi-made": "of this answer only its status was kept"}
 
 
 def write(chosen: Chosen, out: BinaryIO) -> int:
-    """Every answer that brought bytes, and every one that brought the same again."""
+    """Every answer that brought bytes or the same again, and every one that refused a picture or a file."""
     return write_captures(chosen.archive, chosen.captures(), out)
 
 
@@ -58,7 +59,7 @@ def records(archive: Archive, captures: Iterable[KeptCapture]) -> Iterator[tuple
     is_begun = False
     for kept in captures:
         one = kept.capture
-        if one.status is None or one.payload_sha256 is None:
+        if one.status is None or (one.payload_sha256 is None and one.status < HTTPStatus.BAD_REQUEST):
             continue  # nothing came, or nothing that was taken
         date = warc_date(one.fetched_at)
         if not is_begun:
@@ -67,7 +68,7 @@ def records(archive: Archive, captures: Iterable[KeptCapture]) -> Iterator[tuple
         if kept.page_url != pages.url:
             pages = _Page(kept.page_url)
         if pages.is_led_elsewhere(one.url):
-            leading = response(Answer(kept.page_url, date, _FOUND, {"location": one.url, **_MADE}), b"")
+            leading = response(Answer(kept.page_url, date, HTTPStatus.FOUND, {"location": one.url, **_MADE}), b"")
             yield leading, None
             yield request(leading), None
         record = pages.record(archive, one, date)
@@ -90,9 +91,10 @@ class _Page:
         return is_new
 
     def record(self, archive: Archive, one: CaptureRow, date: str) -> Record:
-        assert one.payload_sha256 is not None
         assert one.status is not None
         answer = Answer(one.url, date, one.status, one.headers)
+        if one.payload_sha256 is None:
+            return response(answer._replace(headers={**one.headers, **_BARE}), b"")
         original = self._held.get(one.payload_sha256)
         if original is not None:
             payload = sha256_label(bytes.fromhex(one.payload_sha256))

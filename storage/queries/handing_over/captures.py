@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from http import HTTPStatus
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from storage.frontier.series import series_id
 from storage.queries.pages import captures_of
@@ -66,8 +67,10 @@ def _shown_in(connection: Connection, wanted: int | str | None) -> list[ColumnEl
 def _files(
     connection: Connection, chosen: Sequence[ColumnElement[bool]], limit: int | None = None
 ) -> list[tuple[int, KeptCapture]]:
-    """The answers that brought pictures and attachments, each with the id of its file."""
-    query = select(file).where(file.c.payload_sha256.is_not(None), *chosen).order_by(file.c.id).limit(limit)
+    """The answers that brought pictures and attachments, or refused them, each with the id of its file."""
+    is_refused = and_(file.c.status >= HTTPStatus.BAD_REQUEST, file.c.fetched_at.is_not(None))
+    is_told = or_(file.c.payload_sha256.is_not(None), is_refused)
+    query = select(file).where(is_told, *chosen).order_by(file.c.id).limit(limit)
     return [
         (
             row.id,
@@ -79,11 +82,11 @@ def _files(
                     page_id=0,
                     run_id=row.run_id,
                     kind="response",
-                    url=row.answered_url,
+                    url=row.answered_url or row.url,
                     fetched_at=row.fetched_at,
                     status=row.status,
-                    headers=row.headers,
-                    payload_sha256=row.payload_sha256.hex(),
+                    headers=row.headers or {},
+                    payload_sha256=row.payload_sha256.hex() if row.payload_sha256 else None,
                     outcome=row.outcome,
                     change=None,
                     reason=row.reason,
