@@ -220,10 +220,11 @@ def _with_signs(text: str, signs: Mapping[str, int]) -> Markup:
     return Markup("").join([*pieces, escape(safe(text[end:]))])
 
 
-def _short_address(url: str) -> str:
-    """Without its scheme; a long one without its middle."""
+def _short_address(url: str) -> Markup:
+    """Without its scheme; a long one without its middle. A line may end behind its slashes."""
     bare = re.sub(r"^https?://(www\.)?", "", url)
-    return bare if len(bare) <= 60 else f"{bare[:36]}…{bare[-20:]}"
+    shown = safe(bare if len(bare) <= 60 else f"{bare[:36]}…{bare[-20:]}")
+    return escape(shown).replace("/", Markup("/<wbr>"))
 
 
 @cache

@@ -44,10 +44,6 @@ class _Form:
         return frozenset(place[2] for place in PLACE.finditer(self.english) if place[1])
 
     @cached_property
-    def begins_with_words(self) -> bool:
-        return self.english.startswith("{!")
-
-    @cached_property
     def own_words(self) -> int:
         return len(PLACE.sub("", self.english))
 
@@ -144,11 +140,11 @@ def _without_its_end(language: str, sentence: str) -> Iterator[Told]:
 
 
 def _of_a_form(language: str, sentence: str, *, of_a_list: bool = False) -> Iterator[Told]:
-    """`of_a_list`: what begins the sentence may be several things, of which the form speaks together."""
+    """`of_a_list`: a fact of it looks like several things, which it speaks of together."""
     for form in _forms(language)[1]:
         first, last = form.ends
         if sentence.startswith(first) and sentence.endswith(last) and (found := form.pattern.fullmatch(sentence)):
-            if of_a_list != (form.begins_with_words and "; " in found[1]):
+            if of_a_list != any("; " in fact for fact in found.groups()):
                 continue
             facts = {
                 name: _told(language, fact.strip()) if name in form.within else (fact, True)
