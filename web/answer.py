@@ -114,6 +114,11 @@ def to(path: str, status: int = 307) -> RedirectResponse:
     return RedirectResponse(path, status)
 
 
+def moved(request: Request, path: str) -> RedirectResponse:
+    """To where a page is for good, as JSON where JSON was asked for."""
+    return to(f"{path}.json" if request.url.path.endswith(".json") else path, 301)
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of a page becomes what JSON has
     """Rows as objects."""
     if is_dataclass(value) and not isinstance(value, type):

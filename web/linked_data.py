@@ -1,8 +1,9 @@
-"""A story in the words of schema.org, for search engines and reference managers."""
+"""A story and a series in the words of schema.org, for search engines and reference managers."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from storage.rows import StoryRow
+from storage.rows import LedgerEntry, SeriesRow, StoryRow
 from wangqi.citing.items import names
 
 
@@ -21,5 +22,22 @@ def article(story: StoryRow, published: str | None, day: str | None) -> dict[str
         "position": story.ordinal,
         "isPartOf": {"@type": "CreativeWorkSeries", "name": story.series_title},
         "sdDatePublished": day,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def series(row: SeriesRow, shown: Sequence[LedgerEntry]) -> dict[str, Any]:
+    """JSON-LD of a series with the stories that its page shows and that can be read."""
+    parts = (
+        {"@type": "Article", "headline": one.title, "url": f"/story/{one.story_id}", "position": one.ordinal}
+        for one in shown
+        if one.story_id is not None
+    )
+    known: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWorkSeries",
+        "name": row.title or row.name,
+        "publisher": row.publisher and {"@type": "Organization", "name": row.publisher},
+        "hasPart": [{name: value for name, value in part.items() if value is not None} for part in parts],
     }
     return {name: value for name, value in known.items() if value}

@@ -98,13 +98,39 @@ def test_every_page_can_be_used_without_scripts(browser: Any, small: str) -> Non
         page.get_by_role("link", name="compare").first.click()
         assert page.locator("mark").count()
         page.go_back()
-        page.get_by_role("link", name="Cite").click()
+        page.get_by_role("link", name="Cite").first.click()
         assert "GB/T 7714" in page.content()
         page.get_by_role("searchbox").fill("渡口")
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=*")
         assert page.locator(".hits li").count() == 4
         context.close()
+
+
+@pytest.mark.parametrize(
+    ("clicks", "found"),
+    [
+        pytest.param(["缺 4 篇"], "未存", id="what a series lacks"),
+        pytest.param(["河上旧事", "河上旧事之9"], "渡口", id="a story"),
+        pytest.param(["河上旧事", "河上旧事之9", "2 个版本", "对照"], "玩家", id="a mirror beside it"),
+        pytest.param(["河上旧事", "河上旧事之9", "引用", "复制"], "已复制", id="how to cite it"),
+    ],
+)
+def test_who_never_saw_the_room_is_there_with_four_clicks(
+    browser: Any, small: str, clicks: list[str], found: str
+) -> None:
+    with served(small) as home:
+        context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=home)
+        page = context.new_page()
+        page.goto(home)
+        for words in clicks:
+            page.locator("main :is(a, button):visible", has_text=words).first.click()
+        page.get_by_text(found).first.wait_for(timeout=5_000)
+        if clicks[-1] == "复制":
+            assert "[EB/OL]" in page.evaluate("navigator.clipboard.readText()")
+        context.close()
+    assert len(clicks) <= 4
 
 
 def test_a_line_of_a_story_has_as_many_characters_as_one_reads_well(browser: Any, tmp_path: Path) -> None:

@@ -295,7 +295,7 @@ def test_feeds_and_the_book_catalogue_can_be_read(enter: Enter, small: str) -> N
 
 def test_a_story_says_what_it_is_to_programs(enter: Enter, small: str) -> None:
     page = text(enter(small), "/story/1")
-    linked = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    linked = _linked(page)
     assert (linked["headline"], linked["isBasedOn"]) == ("河上旧事之9", address(9))
     assert linked["isPartOf"]["name"] == TITLE
 
@@ -340,3 +340,17 @@ def test_programs_travel_in_the_time_of_a_page(enter: Enter, small: str) -> None
         assert "cannot be read" in text(client, path, 400)
     for path in ("/timemap/https://nowhere.example/", "/timegate/x", f"/memento/20200101000000/{url}"):
         text(client, path, 404)
+
+
+def test_a_series_tells_schema_org_which_stories_it_holds(enter: Enter, small: str) -> None:
+    linked = _linked(enter(small).get("/series/1").text)
+    assert (linked["@type"], linked["name"]) == ("CreativeWorkSeries", TITLE)
+    assert [part["url"] for part in linked["hasPart"]] == [f"/story/{number}" for number in (4, 3, 2, 1)]
+
+
+def _linked(page: str) -> dict[str, Any]:
+    """The JSON-LD of a page."""
+    said: dict[str, Any] = json.loads(
+        page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    )
+    return said

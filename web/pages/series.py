@@ -12,7 +12,8 @@ from storage.rows import LedgerEntry, SeriesRow
 from views.language.speech import say
 from views.language.words import EXPORTS
 from views.ledger import entry_row
-from web.answer import Found, Page, to
+from web import linked_data
+from web.answer import Found, Page, moved
 from web.pages.paging import page_number
 from web.room import Room
 
@@ -31,7 +32,7 @@ def series_of(room: Room, request: Request) -> SeriesRow:
 def page(room: Room, request: Request) -> Found:
     row = series_of(room, request)
     if row.id != request.path_params["series"]:  # it was joined to another
-        return to(f"/series/{row.id}")
+        return moved(request, f"/series/{row.id}")
     kept, zone = room.ledgers.of(row, _WAIT), room.zone(row.name)
     ledger = kept.ledger
     show = request.query_params.get("show", "all")
@@ -65,6 +66,7 @@ def page(room: Room, request: Request) -> Found:
             "ids": kept.by_title,
             "signs": room.health().get(row.name, ()),
             "zone": zone,
+            "linked": linked_data.series(ledger.series, shown),
             "offered": [(name, say(words)) for name, words in EXPORTS.items()],
         },
     )

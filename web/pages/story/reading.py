@@ -24,7 +24,7 @@ from views.citations import bibtex, capture_of, item_of, ris
 from views.stories import printed_date
 from views.styles import STYLES, StylesMissing, cited
 from wangqi.text.reading_quality import flaws
-from web.answer import Page, to
+from web.answer import Page, moved
 from web.ledgers import NotReady
 from web.linked_data import article
 from web.room import Room
@@ -43,8 +43,7 @@ def page(room: Room, request: Request) -> Page | Response:
     detail = detail_of(room, request)
     story = detail.story
     if story.id != request.path_params["story"]:  # it was merged into another
-        suffix = ".json" if request.url.path.endswith(".json") else ""
-        return to(f"/story/{story.id}{suffix}", 301)
+        return moved(request, f"/story/{story.id}")
     series = room.series(story.series_id)
     copies = room.archive.copies(story.id)
     canonical = next(one for one in detail.revisions if one.id == story.revision_id)
@@ -84,7 +83,7 @@ def cite(room: Room, request: Request) -> Page | Response:
     """The story in four styles, and as records for reference managers."""
     detail = detail_of(room, request)
     if detail.story.id != request.path_params["story"]:
-        return to(f"/story/{detail.story.id}/cite", 301)
+        return moved(request, f"/story/{detail.story.id}/cite")
     canonical = next(one for one in detail.revisions if one.id == detail.story.revision_id)
     item = item_of(detail, room.archive.captures(canonical.page_id), room.zone(detail.story.series))
     styles: list[dict[str, str]] = []
