@@ -10,7 +10,8 @@ from storage.rows import LedgerEntry, SeriesLedger, State
 from views.run_summary import doubted
 from views.stories import printed_date
 
-_NOT_WHOLE: Final[tuple[State, ...]] = ("tampered only", "failed", "waiting", "title only", "never found")
+# What a series lacks, and what it has from pages alone that nobody should trust.
+NOT_WHOLE: Final[tuple[State, ...]] = ("tampered only", "failed", "waiting", "title only", "never found")
 
 
 def completeness(ledger: SeriesLedger) -> str:
@@ -22,7 +23,7 @@ def completeness(ledger: SeriesLedger) -> str:
     if ledger.completeness == 1:
         return f"All {known} known stories are stored." + _beside(counts, "copy only")
     held = counts["stored"] + counts["copy only"]
-    rest = ", ".join(f"{counts[word]} {word}" for word in _NOT_WHOLE if counts[word])
+    rest = ", ".join(f"{counts[word]} {word}" for word in NOT_WHOLE if counts[word])
     # Rounded down: a series that lacks one of a thousand is not whole.
     share = 100 * held // known
     return f"{held} of {known} known stories are stored ({share} %); {rest}.{_beside(counts, 'copy only')}"

@@ -1,16 +1,25 @@
 """What the commands share that ask the archive a question."""
 
 import argparse
+import re
 from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
+from typing import Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from crawler.cli.command import PlainCommand
 from storage import Archive
 from views.cells import ASKED_ZONE, READERS_ZONE, readers_zone
+from wangqi.search.days import covered
+
+OnClock = Callable[[tzinfo], datetime]
+_AGO: Final = re.compile(r"(\d{1,5})([dw])")
+_UNITS: Final = {"d": "days", "w": "weeks"}
 
 
 class ArchiveCommand(PlainCommand):
@@ -30,7 +39,8 @@ class ArchiveCommand(PlainCommand):
         asked = ASKED_ZONE.set(opts.zone)
         try:
             for name in ("since", "until"):
-                setattr(opts, name, _on_clock(getattr(opts, name, None)))
+                moment: OnClock | None = getattr(opts, name, None)
+                setattr(opts, name, moment and moment(readers_zone()))
             with Archive(self.archive_url, read_only=True) as archive:
                 return self.answer(archive, opts) or 0
         finally:
@@ -71,16 +81,14 @@ def add_limit_option(parser: argparse.ArgumentParser, limit: int | None = None) 
 
 
 def add_date_options(parser: argparse.ArgumentParser, what: str = "published", *, is_required: bool = False) -> None:
-    since = f"{what} on this day or later, as 2024-03-05"
+    since = f"{what} on this day or later: 2024-03-05, 2024-03, 2024; or 7d, 2w: so long ago"
     parser.add_argument("--since", metavar="DATE", type=_beginning, required=is_required, help=since)
     parser.add_argument("--until", metavar="DATE", type=_end, help=f"{what} on this day or earlier")
 
 
 def beginning(text: str) -> datetime:
     """The first moment of a day in Shanghai, or the moment that is written with its time."""
-    moment = _on_clock(_beginning(text))
-    assert moment is not None
-    return moment
+    return _beginning(text)(readers_zone())
 
 
 def row_count(text: str) -> int:
@@ -91,31 +99,33 @@ def row_count(text: str) -> int:
     return int(text)
 
 
-def _beginning(text: str) -> datetime:
-    return _moment(text, timedelta())
+def _beginning(text: str) -> OnClock:
+    return _dated(text, 0)
 
 
-def _end(text: str) -> datetime:
-    return _moment(text, timedelta(days=1))
+def _end(text: str) -> OnClock:
+    return _dated(text, 1)
 
 
-def _moment(text: str, of_a_day: timedelta) -> datetime:
-    """What is written, naive where no zone is written: on which clock it is read is known when all options are."""
+def _dated(text: str, end: Literal[0, 1]) -> OnClock:
+    """The first moment of what is written, or its end, for any clock: which one counts is known with all options."""
+    moment = partial(_moment, text, end)
     try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            moment += of_a_day if len(text) <= len("2024-03-05") else timedelta()
-        moment.replace(tzinfo=moment.tzinfo or READERS_ZONE).astimezone(UTC)
+        moment(READERS_ZONE)
     except (ValueError, OverflowError) as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date. Write one as 2024-03-05") from error
+        advice = "Write one as 2024-03-05, 2024-03 or 2024; or 7d, 2w: so long ago"
+        raise argparse.ArgumentTypeError(f"{text!r} is no date. {advice}") from error
     return moment
 
 
-def _on_clock(moment: datetime | None) -> datetime | None:
-    """The moment on the reader's clock, in UTC."""
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=readers_zone())).astimezone(UTC)
+def _moment(text: str, end: Literal[0, 1], zone: tzinfo) -> datetime:
+    """In UTC. A time of day is a moment without a length."""
+    if ago := _AGO.fullmatch(text):
+        day = datetime.now(zone).date() - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        text = day.isoformat()
+    time = covered(text, zone)
+    moment = datetime.fromisoformat(text) if time is None else time[end]
+    return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
 
 
 def _zone(text: str) -> tzinfo:

@@ -6,16 +6,17 @@ import inspect
 import os
 import sys
 from abc import abstractmethod
-from typing import Final
+from typing import Final, NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.beginning import end_loading
 from crawler.cli.telling.language import speak_as_wished
-from crawler.cli.terminal import print_error
+from crawler.cli.terminal import print_error, print_text, told_lines
 from storage.db.errors import ArchiveError, DiskFullError, LockLostError
 from storage.locks import SchedulerBusy, SeriesBusy
+from views.cells import cell
 from views.language.speech import spoken
 from wangqi import exit_codes
 from wangqi.program import program
@@ -49,7 +50,7 @@ class PlainCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         end_loading()
         try:
-            self._refuse(args)
+            self.refuse(args)
             self.exitcode = self.work(opts)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -74,7 +75,8 @@ class PlainCommand(ScrapyCommand):
         assert self.settings is not None
         return str(self.settings["ARCHIVE_URL"])
 
-    def _refuse(self, args: list[str]) -> None:
+    def refuse(self, args: list[str]) -> None:
+        """Raises UsageError of what the options have left over."""
         if args:  # what the parser has left over
             name = type(self).__module__.rpartition(".")[2]
             raise UsageError(f"{args[0]!r} has no meaning here. Write: {program()} {name} {self.syntax()}".rstrip())
@@ -85,13 +87,22 @@ class PlainCommand(ScrapyCommand):
 
 
 def fit_to_reader(parser: argparse.ArgumentParser) -> None:
-    """Speaks the reader's language from now on; the usage begins with the name that was typed, not with Scrapy's."""
+    """Speaks the reader's language from now on; the usage begins with the name that was typed, not with Scrapy's.
+
+    What is wrong with what was typed is told in one line.
+    """
     speak_as_wished()
     if spoken() != "en":
         from crawler.cli.telling.help import tell_help  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 
         tell_help(parser)
-    parser.usage = (parser.usage or "").replace("scrapy ", f"{program()} ", 1)
+    parser.usage = usage = (parser.usage or "").replace("scrapy ", f"{program()} ", 1)
+
+    def error(message: str) -> NoReturn:
+        print_text(f"{told_lines(cell(message))} ({' '.join(usage.split()[:2])} -h)", aside=True)
+        parser.exit(exit_codes.USAGE)
+
+    parser.error = error  # type: ignore[method-assign]  # Scrapy makes the parser, and hands it over as it is
 
 
 def _in_readers_words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 from crawler.cli.archive_command import ArchiveCommand
@@ -36,20 +37,31 @@ class StoryCommand(ArchiveCommand, Generic[Found]):
         """Prints it for people."""
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
-        numbers = _numbers(archive, opts.story)
-        if len(numbers) > 1:
-            listed = ", ".join(map(str, numbers))
-            print_error(f"{len(numbers)} stories are called {opts.story!r}. Name one by its number: {listed}")
-            return exit_codes.ERROR
-        found = self.found(archive, numbers[0]) if numbers else None
+        found = one_story(archive, opts.story, self.found)
         if found is None:
-            print_error(f"The archive holds no story {opts.story}. `{program()} stories` lists those that it holds.")
             return exit_codes.ERROR
         if opts.json:
             print_text(json_line(found))
         else:
             self.print_found(found)
         return None
+
+
+def one_story(archive: Archive, named: str, ask: Callable[[Archive, int], Found | None]) -> Found | None:
+    """What `ask` knows of the story that is named by its number, an address or its title.
+
+    None where there is no such story or several: stderr has the line for it.
+    """
+    numbers = _numbers(archive, named)
+    if len(numbers) > 1:
+        listed = ", ".join(map(str, numbers))
+        print_error(f"{len(numbers)} stories are called {named!r}. Name one by its number: {listed}")
+        return None
+    found = ask(archive, numbers[0]) if numbers else None
+    if found is None:
+        called = named or "''"
+        print_error(f"The archive holds no story {called}. `{program()} stories` lists those that it holds.")
+    return found
 
 
 def _numbers(archive: Archive, named: str) -> list[int]:

@@ -8,15 +8,14 @@ from typing import Final
 from scrapy.exceptions import UsageError
 
 from crawler.cli.archive_command import ArchiveCommand
-from crawler.cli.story_command import story_id
-from crawler.cli.terminal import print_error, print_text
+from crawler.cli.story_command import one_story
+from crawler.cli.terminal import print_text
 from storage import Archive
 from views.cells import READERS_ZONE, safe
 from views.citations import bibtex, item_of, ris
 from views.styles import STYLES, StylesMissing, UnknownStyle, cited
 from wangqi import exit_codes
 from wangqi.citing.items import Item
-from wangqi.program import program
 
 _RECORDS: Final[dict[str, Callable[[Sequence[Item]], str]]] = {
     "csl-json": lambda items: json.dumps(items, ensure_ascii=False, indent=1),
@@ -36,21 +35,20 @@ class Command(ArchiveCommand):
         return "Cite stories in GB/T 7714, APA, …, or as CSL-JSON, RIS, BibTeX"
 
     def syntax(self) -> str:
-        return f"STORY... [--style STYLE]    (the ids that `{program()} stories` prints)"
+        return "STORY... [--style STYLE]    (each by its number, its title, or the address of a page that carries it)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("stories", metavar="STORY", type=story_id, nargs="+")
+        parser.add_argument("stories", metavar="STORY", nargs="+")
         known = ", ".join([*STYLES, *_RECORDS])
         parser.add_argument("--style", default="gbt7714", help=f"{known}, or the name of any CSL style (gbt7714)")
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> int | None:
         style = "csl-json" if opts.json else opts.style
         items = []
-        for number in opts.stories:
-            detail = archive.story(number)
+        for named in opts.stories:
+            detail = one_story(archive, named, Archive.story)
             if detail is None:
-                print_error(f"The archive holds no story {number}. `{program()} stories` lists those that it holds.")
                 return exit_codes.ERROR
             page = next(one.page_id for one in detail.revisions if one.id == detail.story.revision_id)
             zone = self.zones().get(detail.story.series, READERS_ZONE)

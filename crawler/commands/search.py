@@ -15,6 +15,7 @@ from storage import Archive
 from storage.rows import Facets, Hits, Which
 from views.cells import READERS_ZONE, Marked
 from views.stories import series_titles, story_row
+from wangqi.program import program
 from wangqi.search.query import Query
 
 _LIMIT: Final = 20
@@ -25,7 +26,8 @@ class Command(ArchiveCommand):
     after:, before:, is:copy, is:tampered, is:changed.
 
     Chinese is found anywhere in a text, Latin words and numbers whole (`inter*`: what begins so). Those come first that
-    answer best; of more than a thousand, the newest. A question that begins with `-` goes behind `--`.
+    answer best; of more than a thousand, the newest. As in: '洪水 after:2023 before:2024' (of 2023); 'title:"防汛 手记"
+    OR 暴雨'. A question that begins with `-` goes behind `--`.
     """
 
     def syntax(self) -> str:
@@ -36,7 +38,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("words", nargs="+")
+        parser.add_argument("words", metavar="QUERY", nargs="*", help="best in one pair of single quotes")
         parser.add_argument("--newest", action="store_true", help="the newest first")
         parser.add_argument(
             "--copies", action="store_true", help="look into the texts of all copies, too; no index helps"
@@ -45,6 +47,17 @@ class Command(ArchiveCommand):
         parser.add_argument("--facets", action="store_true", help="count what is found by series, year and source")
         add_series_option(parser)
         add_limit_option(parser, _LIMIT)
+
+    def work(self, opts: argparse.Namespace) -> int:
+        if not opts.words:
+            raise UsageError(f"Say what to look for. Write: {program()} search {self.syntax()}", print_help=False)
+        return super().work(opts)
+
+    def refuse(self, args: list[str]) -> None:
+        if args and not args[0].startswith("--"):
+            advice = f"A question that begins so goes behind --: {program()} search -- {args[0]!r}"
+            raise UsageError(f"{args[0]!r} is no option. {advice}", print_help=False)
+        super().refuse(args)
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
         asked = question(opts.words)

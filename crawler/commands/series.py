@@ -1,10 +1,12 @@
 """`scrapy series`: what is known, stored and missing."""
 
 import argparse
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any, Final
 
 from scrapy.exceptions import UsageError
 
@@ -17,20 +19,23 @@ from storage.exports.whole_file import whole_file
 from storage.locks import series_lock
 from storage.rows import SeriesLedger
 from views.cells import READERS_ZONE, json_line, safe
-from views.ledger import completeness, entry_row, remarks
+from views.ledger import NOT_WHOLE, completeness, entry_row, remarks
 from views.timeline import timeline_svg
 from wangqi.program import program
+
+_UNKNOWN: Final = "No story of this series is known yet."
 
 
 class Command(ArchiveCommand):
     """List the series; or, of one, its stories in their order: which are stored, which are missing, and why."""
 
     def syntax(self) -> str:
-        return "[NAME] [--json] [--svg FILE] [--rename NEW | --join OTHER] [--by NAME]"
+        return "[NAME [--missing]] [--json] [--svg FILE] [--rename NEW | --join OTHER] [--by NAME]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("name", nargs="?")
+        parser.add_argument("name", metavar="NAME", nargs="?", help="of this one: its name or title")
+        parser.add_argument("--missing", action="store_true", help="only what is known and not held, and why")
         parser.add_argument("--rename", metavar="NEW", help="call it so; its former name leads to it")
         parser.add_argument("--join", metavar="OTHER", help="make another series part of this one")
         parser.add_argument("--by", metavar="NAME", help="who decides; else the name of your account")
@@ -46,16 +51,23 @@ class Command(ArchiveCommand):
         return 0
 
     def answer(self, archive: Archive, opts: argparse.Namespace) -> None:
-        if opts.name:
+        if opts.name is not None:
             (series,) = archive.series(opts.name)
             zone = self.zones().get(series.name, READERS_ZONE)
             ledger = archive.ledger(series.id, zone)
             if opts.svg:
                 _draw(ledger, opts.svg, zone)
-            (_print_json if opts.json else _print)(ledger, zone)
+            shown = [one for one in ledger.entries if not opts.missing or one.state in NOT_WHOLE]
+            rows = (entry_row(entry, zone) for entry in shown)
+            if opts.json:
+                _print_json(rows)
+            else:
+                _print(ledger, rows, "No story of it is missing." if ledger.entries else _UNKNOWN)
             return
         if opts.svg:
             raise UsageError(f"Name the series to draw: {program()} series NAME --svg FILE", print_help=False)
+        if opts.missing:
+            raise UsageError(f"Name the series: {program()} series NAME --missing", print_help=False)
         print_rows(
             map(asdict, archive.series()),
             as_json=opts.json,
@@ -92,17 +104,17 @@ def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:
         raise UsageError(f"The picture {str(file)!r} cannot be written: {error.strerror}.", print_help=False) from error
 
 
-def _print_json(ledger: SeriesLedger, zone: tzinfo) -> None:
-    for entry in ledger.entries:
-        print_text(json_line({"stored": entry.story_id is not None, **entry_row(entry, zone)}))
+def _print_json(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        print_text(json_line({"stored": row["story_id"] is not None, **row}))
 
 
-def _print(ledger: SeriesLedger, zone: tzinfo) -> None:
+def _print(ledger: SeriesLedger, rows: Iterable[dict[str, Any]], nothing: str) -> None:
     print_rows(
-        (entry_row(entry, zone) for entry in ledger.entries),
+        rows,
         as_json=False,
         columns=("place", "story_id", "state", "published", "ordinal", "title", "reason", "named_by"),
-        nothing="No story of this series is known yet.",
+        nothing=nothing,
     )
     print_told(f"\n{completeness(ledger)}")
     for remark in remarks(ledger):

@@ -160,6 +160,11 @@ def archive_error(error: BaseException, place: str) -> ArchiveError | None:
     return None
 
 
+def archive_damaged(place: str, cause: str) -> DamagedError:
+    """What to raise where a file is found damaged before anything is asked of it."""
+    return DamagedError(_WORDS[DamagedError].format(where=masked(place), cause=cause, program=program()))
+
+
 def cannot_open(error: BaseException, place: str) -> ArchiveError:
     """What to raise when the error met the first question to the archive."""
     whole = archive_error(error, place)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from storage.db.errors import CannotOpenError, RefusedError
+from storage.db.errors import CannotOpenError, RefusedError, archive_damaged
 
 APPLICATION_ID: Final = int.from_bytes(b"wngq")  # SQLite keeps it at byte 68 of its file, and `file` prints it
 _VERSION_TABLE: Final = "archive_version"
@@ -141,4 +141,6 @@ def _asked(path: Path, question: str, mode: str) -> list[Any]:
             raise CannotOpenError(
                 f"{str(path)!r} is no SQLite database. It is left as it is: name another file."
             ) from error
+        if error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise archive_damaged(f"sqlite:///{path}", str(error)) from error
         raise CannotOpenError(f"The archive {str(path)!r} cannot be opened: {error}.") from error

@@ -5,19 +5,20 @@
     part       = ("-" | "NOT") part | "(" question ")" | field ":" value | value
     value      = word | '"' phrase '"'
 
-Brackets, quotes, colons and blanks count in their Chinese forms, too. A bracket within a word is the word's own:
-往期（三） is a word.
+Brackets, quotes, colons and blanks count in their Chinese forms, too. Brackets and quotes that a word opens and closes
+are its own: 往期（三） is a word.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from difflib import get_close_matches
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from wangqi.search.bigrams import phrase_of
+from wangqi.search.days import covered
 from wangqi.search.query import KINDS, TEXT_FIELDS, And, Is, Not, OfSeries, Or, Published, Query, Words
 
 LONGEST: Final = 500  # characters of a question
@@ -28,9 +29,9 @@ FIELDS: Final = (*TEXT_FIELDS, "series", "after", "before", "is")
 
 _Kind = Literal["open", "close", "or", "and", "not", "field", "value", "end"]
 _CLOSING: Final = {'"': '"', "“": "”", "„": "“”", "«": "»", "＂": "＂"}
+_ONLY_CLOSING: Final = frozenset("".join(_CLOSING.values())) - _CLOSING.keys()
 _FIELD: Final = re.compile(r"([A-Za-z]+)[:：]")
 _OPERATORS: Final[dict[str, _Kind]] = {"OR": "or", "AND": "and", "NOT": "not"}
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 class QueryError(ValueError):
@@ -149,10 +150,10 @@ class _Parser:
             if kind is None:
                 raise self._error(f"{value.text!r} is nothing that a story is; there are {', '.join(KINDS)}", value)
             return Is(kind)
-        moment = _moment(value.text, self._zone)
-        if moment is None:
+        time = covered(value.text, self._zone)
+        if time is None:
             raise self._error(f"{value.text!r} is no date. Write 2021, 2021-06 or 2021-06-11", value)
-        return Published(since=moment) if name == "after" else Published(until=moment)
+        return Published(since=time[0]) if name == "after" else Published(until=time[0])
 
     def _words(self, token: _Token, field: str | None = None) -> Words:
         phrase = phrase_of(token.text)
@@ -189,6 +190,13 @@ def _tokens(query: str) -> Iterator[_Token]:
             at = named.end()
         else:
             word = _word(query, at)
+            lone = _lone_quote(word)
+            if lone is not None:
+                raise QueryError(
+                    "A quote stands alone in this word; leave it out, or put a blank before the phrase",
+                    query,
+                    at + lone,
+                )
             yield _Token(_OPERATORS.get(word, "value"), word, at)
             at += len(word)
     yield _Token("end", "", len(query))
@@ -208,13 +216,14 @@ def _word(query: str, at: int) -> str:
     return query[at:end]
 
 
-def _moment(text: str, zone: tzinfo) -> datetime | None:
-    """The first moment of a year, a month or a day."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day = (int(number) if number else 1 for number in found.groups())
-    try:
-        return datetime(year, month, day, tzinfo=zone)
-    except ValueError:
-        return None
+def _lone_quote(word: str) -> int | None:
+    """Where in a word a quote stands that has no other one there."""
+    closing, opened = frozenset[str](), None
+    for place, sign in enumerate(word):
+        if opened is not None and sign in closing:
+            opened = None
+        elif opened is None and sign in _CLOSING:
+            closing, opened = frozenset(_CLOSING[sign]), place
+        elif opened is None and sign in _ONLY_CLOSING:
+            return place
+    return opened

@@ -1,8 +1,7 @@
 """What `-h` and wrong usage print, in another language than English: of argparse and Scrapy as well as of ours."""
 
 import argparse
-import sys
-from typing import Final, NoReturn
+from typing import Final
 
 from scrapy.commands import ScrapyHelpFormatter
 
@@ -44,14 +43,8 @@ class ToldHelp(ScrapyHelpFormatter):
 
 
 def tell_help(parser: argparse.ArgumentParser) -> None:
-    """From now on the parser prints its help, and what is wrong with what was typed, in the reader's language."""
+    """From now on the parser prints its help in the reader's language."""
     parser.formatter_class = ToldHelp
-
-    def error(message: str) -> NoReturn:
-        parser.print_usage(sys.stderr)
-        parser.exit(2, f"{parser.prog}: {_told(f'error: {message}')}\n")
-
-    parser.error = error  # type: ignore[method-assign]  # Scrapy makes the parser, and hands it over as it is
 
 
 def _told(text: str) -> str:

@@ -124,6 +124,28 @@ def test_a_terminal_of_any_width_gets_all_and_no_time_in_two(width: int, monkeyp
     assert max(cell_len(line) for line in seen.splitlines()) <= width
 
 
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_what_has_no_room_beside_stands_below_its_row(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {
+        "at": "2026-12-01 13:55+08",
+        "what": "tampered",
+        "story_id": 11,
+        "title": "巷口手记 | 修伞的老人：一把油纸伞要走七十二道工序",
+        "reason": "a site that nobody vouches for, strong signs",
+        "url": "http://127.0.0.2:40241/yxzx/20240511/3317.html",
+    }
+    shown = on_a_terminal(
+        lambda: terminal.print_rows([row, row | {"reason": ""}], as_json=False, nothing=""), monkeypatch, width
+    ).decode()
+    lines = [line.rstrip() for line in re.sub("\x1b\\[[0-9;]*m", "", shown).splitlines() if line.strip()]
+    rows = [line for line in lines if line.strip().startswith("2026-12-01 13:55+08")]
+    assert lines[0].split()[:3] == ["at", "what", "title" if width == 60 else "story_id"]
+    assert [line.split()[2] for line in rows] == ["tampered"] * 2
+    below = [line.strip() for line in lines if line.startswith("    ") and "  http" in line]
+    assert below == ([] if width == 200 else [f"url  {row['url']}"] * 2)
+    assert sum("reason  a site" in line for line in lines) == (width != 200)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_columns_stand_below_each_other_in_both_languages(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [

@@ -3,8 +3,10 @@
 import csv
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from shlex import quote
 
@@ -39,6 +41,13 @@ def test_stories_by_day_and_number(shell: Shell) -> None:
     assert len(shell("stories", "--json", "--since", "2026-03-01", "--until", "2026-03-01").rows) == 1
     assert shell("stories", "--json", "--since", "2026-03-02").rows == []
     assert shell("stories", "--since", "2026-03-02").err == "The archive holds no such story.\n"
+    for since, until, count in (
+        ("2026", "2026", 1),
+        ("2026-03", "2026-03", 1),
+        ("2026-04", "2026", 0),
+        ("1d", "0d", 0),
+    ):
+        assert len(shell("stories", "--json", "--since", since, "--until", until).rows) == count
     assert len(shell("stories", "--json", "--limit", "2").rows) == 2
 
 
@@ -56,6 +65,7 @@ def test_cite(shell: Shell) -> None:
     assert "[EB/OL]" in cited
     assert "@misc{wangqi-1," in shell("cite", "1", "--style", "bibtex").out
     assert [one["id"] for one in json.loads(shell("cite", "1", "2", "--json").out)] == ["wangqi-1", "wangqi-2"]
+    assert shell("cite", f"{SITE}/3").out == shell("cite", "水乡纪事之三：渡口").out == f"{cited}\n"
     refused = shell("cite", "1", "--style", "none")
     assert (refused.code, "no style" in refused.err) == (2, True)
     assert shell("cite", "99").code == 1
@@ -128,6 +138,11 @@ def test_one_series(shell: Shell) -> None:
     rows = shell("series", "shuixiang", "--json").rows
     assert [row["title"] for row in rows if row["stored"]][:2] == ["水乡纪事之二：石桥", "水乡纪事之三：渡口"]
     missing = [row for row in rows if not row["stored"]]
+    assert shell("series", "shuixiang", "--missing", "--json").rows == missing
+    told = shell("series", "shuixiang", "--missing").out
+    assert "the server says 404" in told
+    assert "石桥" not in told.partition("\n\n")[0]
+    assert "3 of 5 known stories" in told
     assert {row["title"]: row["state"] for row in missing} == {
         "水乡纪事之一：源头": "title only",
         NAUGHTY_LINE.replace("\x1b", ""): "failed",
@@ -228,12 +243,21 @@ def test_no_title_moves_the_cursor(shell: Shell, command: tuple[str, ...], extra
         (("stories", "--series", "none"), 1, "no series 'none'; it holds: shuixiang"),
         (("series", "none"), 1, "no series 'none'"),
         (("runs", "none"), 1, "no series 'none'"),
+        (("series", ""), 1, "no series ''"),
+        (("series", "--missing"), 2, "series NAME --missing"),
         (("show", "99"), 1, "no story 99"),
+        (("show", ""), 1, "no story ''"),
+        (("cite", "1", "99"), 1, "no story 99"),
+        (("cite", "没有这篇"), 1, "no story 没有这篇"),
+        (("changed",), 2, "required: --since (scrapy changed -h)"),
+        (("changed", "--since", "last week"), 2, "or 7d, 2w: so long ago"),
         (("show", "九"), 1, "holds no story 九"),
         (("show", "9" * 30), 1, "holds no story 9999"),
         (("show",), 2, "required"),
         (("search", "……"), 2, "no letter, number or character"),
-        (("search",), 2, "required"),
+        (("search",), 2, "Say what to look for"),
+        (("search", "-水灾"), 2, "scrapy search -- '-水灾'"),
+        (("search", '渡口"'), 2, "A quote stands alone"),
         (("stories", "--limit", "-1"), 2, "--limit"),
         (("stories", "--limit", "x"), 2, "Write a whole number"),
         (("stories", "--since", "yesterday"), 2, "as 2024-03-05"),
@@ -255,6 +279,7 @@ def test_bad_input_is_one_line_and_a_code(shell: Shell, command: tuple[str, ...]
     assert answer.code == code
     assert words in answer.err
     assert "Traceback" not in answer.err
+    assert answer.err.count("\n") == 1
     assert answer.out == ""
 
 
@@ -276,6 +301,43 @@ def test_an_archive_that_cannot_be_opened(shell: Shell, tmp_path: Path) -> None:
         assert answer.err.count("\n") == 1
         assert "secret" not in answer.err
     assert not (tmp_path / "none.db").exists()
+
+
+ASKED = (
+    ("stories",),
+    ("search", "渡口"),
+    ("show", "1"),
+    ("changed", "--since", "7d"),
+    ("cite", "1"),
+    ("series",),
+    ("series", "shuixiang"),
+)
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_what_is_held_newer_or_damaged_is_one_line_for_every_question(
+    shell: Shell, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.db.engine.BUSY_MS", 50)
+    file = tmp_path / "archive 1.db"
+
+    def told(words: str, code: int = 1) -> None:
+        answer = shell(*command)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (code, "", 1)
+        assert words in answer.err
+
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        told("is held by another process (database is locked). Run again when it has finished.")
+        other.execute("ROLLBACK")
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("UPDATE archive_version SET version_num = '9999'")
+    told("has schema version '9999'")
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+    told("is damaged (database disk image is malformed)")
 
 
 def test_export_jsonl(shell: Shell, tmp_path: Path) -> None:
