@@ -12,10 +12,14 @@ from crawler.readers.pool import Extractors, Failure
 from crawler.run.visits import Place, ReadPage
 from pipelines.deduplicate import judge_of, trim_of
 from storage import Archive
-from wangqi.visit import Capture, Discovery, Recorded, Visit
+from wangqi.text.folding import fold
+from wangqi.titles.lookup import Stories
+from wangqi.titles.names import letters
+from wangqi.visit import Capture, Discovery, Reading, Recorded, Visit
 
 _VALIDATORS: Final = frozenset({"etag", "last-modified"})
 _NOT_AT_HAND: Final = Document(None, "only the page itself is at hand", is_refused=True)
+_BEGINNING: Final = 500  # characters of a text in which its title may stand, where another was taken for it
 HELD_BY: Final = "x-wangqi-held-by"
 
 
@@ -69,8 +73,17 @@ class Bringing:
             return f"unreadable: {read.detail}"
         if read.reading is None:
             return "it is a part of a story" if read.assembly.part_of else f"no story: {read.page.evidence}"
+        if title and self._is_another(read.reading, title):
+            return f"it tells another story: 《{read.reading.title}》"
         visit = self._visit(brought, read, held_by)
         return await asyncio.wrap_future(self.archive.record(visit, judge_of(visit), trim_of(visit)))
+
+    def _is_another(self, reading: Reading, title: str) -> bool:
+        """An address may have told something else at that time: neither the title nor the beginning is what is named."""
+        (series,) = self.archive.series(self.series_id, with_missing=False)
+        if Stories([(True, reading.title)], series.name, series.title).meant_by(title):
+            return False
+        return letters(fold(title)) not in letters(fold(reading.text[:_BEGINNING]))
 
     def _visit(self, brought: Brought, read: ReadPage, held_by: str) -> Visit:
         assert read.reading is not None

@@ -53,12 +53,13 @@ def timemap(site: Site, number: int, *days: str) -> bytes:
 
 def test_what_is_missing_is_filled_and_marked(archive_url: str) -> None:
     with serving() as site:
+        middle = "Tue, 05 Mar 2024 00:00:00 GMT"
         early, late = "Mon, 05 Feb 2024 00:00:00 GMT", "Thu, 05 Feb 2026 00:00:00 GMT"
         busy = response("", "503 Busy")
         site.pages = {
             f"/map/{address(3)}": [busy, timemap(site, 3, early, late)],
             f"/map/{address(7)}": timemap(site, 7, late),
-            f"/map/{address(11)}": timemap(site, 11, late, early),
+            f"/map/{address(11)}": timemap(site, 11, late, middle, early),
             f"/map/{address(15)}": busy,
         }
         for day in (early, late):
@@ -66,14 +67,19 @@ def test_what_is_missing_is_filled_and_marked(archive_url: str) -> None:
             site.pages[f"/{path}/3"] = response(page(3))
             site.pages[f"/{path}/7"] = response(page(7))
         site.pages[f"/{early.replace(' ', '%20')}/11"] = response("<html><body>页面不存在</body></html>")
+        another = page(11, "城东供水管网招标公告").replace(WORDS, "投标人须具备相应资质，截止日期为下月十五日。")
+        site.pages[f"/{middle.replace(' ', '%20')}/11"] = response(another)
         site.pages[f"/{late.replace(' ', '%20')}/11"] = response(page(11))
+        site.pages[f"/map/{address(19)}"] = timemap(site, 19, middle)
+        site.pages[f"/{middle.replace(' ', '%20')}/19"] = response(another)
         code, rows, _ = fill(archive_url, f"timemap={site.url('/map/')}")
         asked = {path for _, path, _ in site.hits}
     assert code == 20
     told = {row["url"]: (row["filled"], row["reason"]) for row in rows}
     assert [told[address(number)][0] for number in MISSING] == [True, True, True, False, False]
     assert told[address(15)][1].endswith("answered 503")
-    assert told[address(19)][1].endswith("holds no capture of it")
+    assert told[address(19)][1].endswith("it tells another story: 《城东供水管网招标公告》")
+    assert f"/{middle.replace(' ', '%20')}/11" in asked
     assert f"/{late.replace(' ', '%20')}/3" not in asked
     with Archive(archive_url, read_only=True) as archive:
         ledger = archive.ledger("河上旧事")
