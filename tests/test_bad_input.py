@@ -1,6 +1,7 @@
 """What a user may get wrong, and what may be wrong with the world: one clear line, the right code, nothing lost."""
 
 import gzip
+import io
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -209,6 +210,22 @@ def test_a_warc_that_does_not_help(kind: str, tmp_path: Path) -> None:
     else:
         assert done.returncode == USAGE
         assert f"{str(file)!r} holds no response" in done.stderr.splitlines()[-1]
+
+
+def test_a_warc_with_a_torn_end_is_a_doubt(tmp_path: Path) -> None:
+    file, url = tmp_path / "series.warc.gz", "http://archive.example/1.html"
+    with file.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for at in (url, "http://archive.example/2.html"):
+            html = story("数石阶的人：第一级").split(b"\r\n\r\n", 1)[1]
+            one = writer.create_warc_record(at, "resource", payload=io.BytesIO(html), warc_content_type="text/html")
+            writer.write_record(one)
+            one.raw_stream.close()
+    file.write_bytes(file.read_bytes()[:-30])
+    archive = f"ARCHIVE_URL=sqlite:///{tmp_path / 'archive.db'}"
+    done = crawl("series", "-a", f"url={url}", "-a", f"warc={file}", archive=archive)
+    assert done.returncode == PARTIAL, done.stdout + done.stderr
+    assert f"{file} ends, or is damaged, in the middle of a record; the 1 before it are used" in done.stdout
 
 
 @pytest.mark.parametrize("room", [400_000, 900_000], ids=["at the first page", "in the middle"])

@@ -39,6 +39,7 @@ def test_row_37_a_full_disk_leaves_no_torn_file(arguments: tuple[str, ...], tmp_
     done = run(command(*arguments, str(written)), environment(archive), largest_file=256)
     assert done.returncode == DISK, done.stderr
     assert "Traceback" not in done.stderr
+    assert f"There is no room for {str(written)!r}" in done.stderr
     assert [(one.name, one.read_text()) for one in folder.iterdir()] == [(written.name, "old")]
 
 

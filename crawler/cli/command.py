@@ -1,12 +1,11 @@
 """What our commands share: one clear line and an exit code in the place of a traceback."""
 
 import argparse
-import errno
 import inspect
 import os
 import sys
 from abc import abstractmethod
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -14,14 +13,12 @@ from scrapy.exceptions import UsageError
 from crawler.beginning import end_loading
 from crawler.cli.telling.language import speak_as_wished
 from crawler.cli.terminal import print_error, print_text, told_lines
-from storage.db.errors import ArchiveError, DiskFullError, LockLostError
+from storage.db.errors import DISK_FULL, ArchiveError, DiskFullError, LockLostError
 from storage.locks import SchedulerBusy, SeriesBusy
 from views.cells import cell
 from views.language.speech import spoken
 from wangqi import exit_codes
 from wangqi.program import program
-
-_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class PlainCommand(ScrapyCommand):
@@ -68,7 +65,7 @@ class PlainCommand(ScrapyCommand):
         except OSError as error:
             if error.filename is None:
                 _detach_stdout()
-            self._fail(_in_words(error), exit_codes.DISK if error.errno in _DISK_FULL else exit_codes.ERROR)
+            self._fail(_in_words(error), exit_codes.DISK if error.errno in DISK_FULL else exit_codes.ERROR)
 
     @property
     def archive_url(self) -> str:
@@ -114,8 +111,10 @@ def _in_readers_words(text: str) -> str:
 
 
 def _in_words(error: OSError) -> str:
-    if error.errno in _DISK_FULL:
-        return f"{error}. Make room and run again."
+    if error.errno in DISK_FULL:
+        if error.filename is None:
+            return f"There is no room ({error.strerror}). Make room and run again."
+        return f"There is no room for {str(error.filename)!r} ({error.strerror}). Make room and run again."
     return str(error) if error.filename is None else f"{str(error.filename)!r} cannot be opened: {error.strerror}."
 
 

@@ -15,6 +15,7 @@ from crawler.cli.archive_command import ArchiveCommand
 from crawler.cli.review_command import decider
 from crawler.cli.terminal import print_rows, print_text, print_told
 from storage import Archive
+from storage.db.errors import DISK_FULL
 from storage.exports.whole_file import whole_file
 from storage.locks import series_lock
 from storage.rows import SeriesLedger
@@ -99,7 +100,7 @@ def _draw(ledger: SeriesLedger, file: Path, zone: tzinfo) -> None:
         with whole_file(file, "utf-8") as picture:
             picture.write(timeline_svg(ledger, completeness(ledger), zone))
     except OSError as error:
-        if error.filename is None:  # of the disk, and not of the name
+        if error.errno in DISK_FULL:  # of the disk, and not of the name
             raise
         raise UsageError(f"The picture {str(file)!r} cannot be written: {error.strerror}.", print_help=False) from error
 

@@ -15,6 +15,7 @@ from wangqi.urls import canonical_url
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+TORN: Final = "warc/torn"  # among the numbers of a crawl: what could not be read of the file
 logger = logging.getLogger(__name__)
 
 # They speak of the bytes on the wire, which are unwrapped here.
@@ -44,6 +45,8 @@ class Warc:
             raise NotConfigured  # the usual case, so without the warning that a sentence would be logged as
         index = WarcIndex(path, canonical_url)
         logger.info("Pages come from %s: %d URLs", path, len(index))
+        if crawler.stats:
+            crawler.stats.set_value(TORN, index.torn)
         return cls(crawler, index)
 
     def process_request(self, request: Request) -> Response:

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.beginning import end_loading
 from crawler.catalogue.file import SeriesSpec, read_rules
+from crawler.downloader.warc import TORN
 from crawler.extensions.in_flight import InFlight
 from crawler.readers.judge_process import Judging
 from crawler.readers.of_settings import extractors_for
@@ -83,6 +84,7 @@ class CrawlSession(ArchiveSession):
         rules: Rules | None = None,
         recent: timedelta = RECENT,
         file_settings: FileSettings | None = None,
+        torn: Callable[[], str] = str,
     ) -> None:
         self.archive = archive
         self.extractors = extractors
@@ -97,6 +99,7 @@ class CrawlSession(ArchiveSession):
         self.recent = recent
         self.in_flight = InFlight()
         self._file_settings = file_settings or FileSettings()
+        self._torn = torn
         self.files: Fetching | None = None
         self.stopped: str | None = None
         self._deciding = ThreadPoolExecutor(1, "scope")
@@ -118,6 +121,7 @@ class CrawlSession(ArchiveSession):
             rules=rules,
             recent=timedelta(days=settings.getfloat("RECENT_DAYS")),
             file_settings=FileSettings.of(settings),
+            torn=lambda: str(crawler.stats.get_value(TORN, "")) if crawler.stats else "",
         )
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(session.settle, signal)
@@ -184,9 +188,13 @@ class CrawlSession(ArchiveSession):
     def _look(self) -> bool:
         if found := self.scope.look():
             self.archive.add_leads(self.series_id, found)
-        elif (doubts := self.scope.doubts.sentences()) or self.scope.doubts.know_ends():
+        elif (doubts := self._doubts()) or self.scope.doubts.know_ends():
             self.archive.tell_ends(self.series_id, doubts)
         return bool(found)
+
+    def _doubts(self) -> list[str]:
+        """What this run did not see, of a WARC that is no whole one, too."""
+        return [*filter(None, [self._torn()]), *self.scope.doubts.sentences()]
 
     def learn_title(self) -> None:
         """Gives the series the name that its stories or its album give it, unless a person has given it one."""

@@ -79,7 +79,7 @@ class Bringing:
         return await asyncio.wrap_future(self.archive.record(visit, judge_of(visit), trim_of(visit)))
 
     def _is_another(self, reading: Reading, title: str) -> bool:
-        """An address may have told something else at that time: neither the title nor the beginning is what is named."""
+        """The address told something else at that time: what is named is neither its title nor in its beginning."""
         (series,) = self.archive.series(self.series_id, with_missing=False)
         if Stories([(True, reading.title)], series.name, series.title).meant_by(title):
             return False

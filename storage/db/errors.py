@@ -31,6 +31,7 @@ from wangqi.program import program
 _USER: Final = re.compile(r"(?:(?<=://)|(?<![^\s'\"]))([^/@:\s?#'\"]*):(?!//)[^\s]*@")
 _NAMED: Final = re.compile(r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|[^&;\s'\"]+)", re.IGNORECASE)
 _SHORTEST: Final = 2  # characters of a password that is looked for by itself
+DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # PostgreSQL's: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _DISK_STATES: Final = frozenset({"53100", "58030"})
 
@@ -209,4 +210,4 @@ def _is_disk_full(error: BaseException) -> bool:
         if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR_WRITE"):
             return True
         return getattr(error.orig, "sqlstate", None) in _DISK_STATES
-    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return isinstance(error, OSError) and error.errno in DISK_FULL

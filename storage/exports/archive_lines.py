@@ -13,7 +13,7 @@ from storage.exports.chosen import Chosen, ExportError
 from storage.exports.fields import plain_value
 from storage.rows import CarriedFile
 
-VERSION: Final = 1
+VERSION: Final = 2  # 1 had no last line that tells how many stand before it
 LARGEST: Final = 32 * 2**20  # bytes of a picture or an attachment in a line; of a larger one all is told but these
 _OF_PAGES: Final = frozenset({"belongs", "foreign"})
 _Line: TypeAlias = Mapping[str, object]
@@ -30,22 +30,25 @@ def write(chosen: Chosen, out: BinaryIO) -> int:
         raise ExportError(
             "It holds whole series, with their ledgers. Leave --query, --since, --until and --limit away."
         )
+    lines = texts = 0
+    for lines, line in enumerate(_lines(chosen), 1):  # noqa: B007 - the count stands in the last line
+        texts += line["line"] == "text"
+        _put(out, line)
+    _put(out, {"line": "end", "lines": lines})
+    return texts
+
+
+def _lines(chosen: Chosen) -> Iterator[_Line]:
     archive, wanted = chosen.archive, chosen.selection.series
-    _put(out, {"line": "archive", "version": VERSION})
-    names = set()
+    yield {"line": "archive", "version": VERSION}
+    names, urls = set(), set()
     for row in archive.series(wanted):
         names.add(row.name)
-        _put(
-            out,
-            {"line": "series", "name": row.name, "title": row.title, "publisher": row.publisher, "start": row.start},
-        )
-    count, urls = 0, set()
-    for count, text in enumerate(archive.carried_texts(wanted), 1):  # noqa: B007 - the count is the answer
+        yield {"line": "series", "name": row.name, "title": row.title, "publisher": row.publisher, "start": row.start}
+    for text in archive.carried_texts(wanted):
         urls.add(text.url)
-        _put(out, {"line": "text", **{name: value for name, value in asdict(text).items() if name != "page_id"}})
-    for line in chain(_files(chosen), _bare_pages(archive, wanted), _decided(archive, names, urls)):
-        _put(out, line)
-    return count
+        yield {"line": "text", **{name: value for name, value in asdict(text).items() if name != "page_id"}}
+    yield from chain(_files(chosen), _bare_pages(archive, wanted), _decided(archive, names, urls))
 
 
 def _files(chosen: Chosen) -> Iterator[_Line]:

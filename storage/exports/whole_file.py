@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
+from storage.db.errors import DISK_FULL
 from storage.faults import passing
 
 _SUFFIX: Final = ".part"
@@ -55,9 +56,9 @@ def whole_path(path: Path, *, replaces: bool = True) -> Iterator[Path]:
         passing("rename")
         _refuse_older(path, replaces=replaces)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
-        raise
+        raise _named(error, path) from error
     finally:
         os.close(handle)
     passing("renamed")
@@ -96,11 +97,18 @@ def whole_folder(path: Path, *, replaces: bool = False) -> Iterator[Path]:
         if path.exists():
             path.replace(aside)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise
+        raise _named(error, path) from error
     _sync_folder(path.parent)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _named(error: BaseException, path: Path) -> BaseException:
+    """A write that finds no room tells no name."""
+    if isinstance(error, OSError) and error.errno in DISK_FULL and error.filename is None:
+        return OSError(error.errno, error.strerror, str(path))
+    return error
 
 
 def _refuse_older(path: Path, *, replaces: bool) -> None:

@@ -21,7 +21,9 @@ from wangqi.titles.keys import title_key
 from wangqi.urls import canonical_or_none
 from wangqi.visit import Capture, Discovery, NamedStory, Reading, Visit
 
-_VERSION: Final = 1
+_VERSIONS: Final = frozenset({1, 2})
+_WITHOUT_END: Final = 1  # files of this version do not tell how many lines they have
+_WHOLE: Final = ".wangqi.jsonl"  # how files end that have a last line
 _LONGEST: Final = 64 * 2**20  # bytes of a line
 _WORDS: Final = {"stored": "stories stored", "filled": "stories stored", "copy": "copies of stories stored"}
 _UNREAD: Final = "what it says cannot be read"
@@ -45,8 +47,11 @@ class Lines:
         self._registry = registry_of(archive)
         self._series: dict[str, int] = {}
         self._told = Told()
+        self._number = 0  # of the line
+        self._lacks_end = False
         self._takers: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
             "archive": self._version,
+            "end": self._end,
             "series": self._take_series,
             "text": self._text,
             "file": self._file,
@@ -59,15 +64,19 @@ class Lines:
     def take(self, file: Path) -> Told:
         """Line after line, each in a transaction of its own: who is stopped goes on with the same command."""
         told = self._told = Told()
+        self._lacks_end = file.name.endswith(_WHOLE)
         with file.open("rb") as lines:
             number = 0
             while line := lines.readline(_LONGEST):
                 number += 1
+                self._number = number
                 try:
                     if line.strip() and (word := self._line(line)):
                         told.counts[word] += 1
                 except LineError as error:
                     told.problems.append(f"line {number}: {error}")
+        if self._lacks_end:
+            told.problems.append(f"line {number + 1}: the last line that an export writes is missing: it is cut off")
         return told
 
     def _line(self, line: bytes) -> str:
@@ -86,8 +95,15 @@ class Lines:
             raise LineError(f"{_UNREAD}: {type(error).__name__} {error}"[:200]) from error
 
     def _version(self, values: Mapping[str, Any]) -> str:
-        if values["version"] != _VERSION:
+        if values["version"] not in _VERSIONS:
             raise LineError(f"it was written by another release (version {values['version']!r:.20})")
+        self._lacks_end = values["version"] != _WITHOUT_END
+        return ""
+
+    def _end(self, values: Mapping[str, Any]) -> str:
+        self._lacks_end = False
+        if values["lines"] != self._number - 1:
+            raise LineError(f"{values['lines']} lines should stand before it, and {self._number - 1} do")
         return ""
 
     def _take_series(self, values: Mapping[str, Any]) -> str:

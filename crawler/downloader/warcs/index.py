@@ -85,7 +85,7 @@ class WarcIndex:
 
     Plain, with one gzip member a record, or in a WACZ. Of several captures of a URL the newest counts that is no
     redirect to another spelling of it; a revisit leads to the record that holds its payload. A torn end, as a crash
-    leaves it, costs the record it tears and one warning.
+    leaves it, costs the record it tears and one warning, which `torn` keeps.
 
     Args:
         path: The file.
@@ -100,6 +100,7 @@ class WarcIndex:
         self._canonical = canonical
         self._entries: dict[str, tuple[_Entry, ...]] = {}  # the newest first
         self._payloads: dict[str, int] = {}
+        self.torn = ""  # what of the file could not be read; "" of a whole one
         try:
             with self.path.open("rb") as file:
                 for piece in pieces(file):
@@ -186,7 +187,8 @@ class WarcIndex:
                 raise _unusable(self.path, error) from error
         file.seek(end)
         if count and file.read(_BLOCK).strip():
-            logger.warning("%s ends in the middle of a record; the %d before it are used", self.path, count)
+            self.torn = f"{self.path} ends, or is damaged, in the middle of a record; the {count} before it are used"
+            logger.warning("%s", self.torn)
 
     def _take(self, record: Any, offset: int) -> None:  # noqa: ANN401  # warcio ships no types
         head = record.rec_headers

@@ -95,6 +95,23 @@ def test_an_archive_is_joined_to_one_that_holds_half_of_it(whole: Archive, tmp_p
         assert {entry.state for entry in empty.ledger("河上旧事").entries if entry.story_id} == {"stored"}
 
 
+def test_a_file_that_is_cut_between_two_lines_is_told(whole: Archive, tmp_path: Path) -> None:
+    file = handed(whole, tmp_path / "whole.wangqi.jsonl", "archive")
+    lines = file.read_bytes().splitlines(keepends=True)
+    cut = "the last line that an export writes is missing: it is cut off"
+    with Archive("sqlite://") as empty:
+        file.write_bytes(b"".join(lines[:-2]))
+        assert taken(empty, file).problems == [f"line {len(lines) - 1}: {cut}"]
+        file.write_bytes(b"".join([*lines[:3], *lines[4:]]))
+        assert taken(empty, file).problems == [
+            f"line {len(lines) - 1}: {len(lines) - 1} lines should stand before it, and {len(lines) - 2} do"
+        ]
+        file.write_bytes(b"")
+        assert taken(empty, file).problems == [f"line 1: {cut}"]
+        file.write_bytes(b'{"line": "archive", "version": 1}\n')
+        assert taken(empty, file).problems == []
+
+
 def test_plain_json_lines_with_broken_ones_among_them(whole: Archive, tmp_path: Path) -> None:
     file = handed(whole, tmp_path / "stories.jsonl", "jsonl")
     lines = file.read_text("utf-8").splitlines()

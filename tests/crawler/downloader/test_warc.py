@@ -146,7 +146,7 @@ def test_a_torn_end_costs_one_record(tmp_path: Path, gz: bool, caplog: pytest.Lo
         assert index.find(URL.format("3.html"))
         assert not index.find(URL.format("4.html")), cut
         assert [record.message for record in caplog.records if record.levelname == "WARNING"] == [
-            f"{path} ends in the middle of a record; the 5 before it are used"
+            f"{path} ends, or is damaged, in the middle of a record; the 5 before it are used"
         ], cut
 
 
