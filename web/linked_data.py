@@ -1,9 +1,8 @@
 """A story and a series in the words of schema.org, for search engines and reference managers."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from storage.rows import LedgerEntry, SeriesRow, StoryRow
+from storage.rows import SeriesRow, StoryRow
 from wangqi.citing.items import names
 
 
@@ -26,18 +25,13 @@ def article(story: StoryRow, published: str | None, day: str | None) -> dict[str
     return {name: value for name, value in known.items() if value}
 
 
-def series(row: SeriesRow, shown: Sequence[LedgerEntry]) -> dict[str, Any]:
-    """JSON-LD of a series with the stories that its page shows and that can be read."""
-    parts = (
-        {"@type": "Article", "headline": one.title, "url": f"/story/{one.story_id}", "position": one.ordinal}
-        for one in shown
-        if one.story_id is not None
-    )
+def series(row: SeriesRow) -> dict[str, Any]:
+    """JSON-LD of a series; its stories name it in theirs."""
     known: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CreativeWorkSeries",
         "name": row.title or row.name,
         "publisher": row.publisher and {"@type": "Organization", "name": row.publisher},
-        "hasPart": [{name: value for name, value in part.items() if value is not None} for part in parts],
+        "url": f"/series/{row.id}",
     }
     return {name: value for name, value in known.items() if value}

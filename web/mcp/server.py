@@ -88,8 +88,8 @@ class Desk:
         show: Literal["all", "held", "open"] = "all",
         page: PageNumber = 1,
     ) -> str:
-        """The ledger of a series by its number: every story that is known of, in order, held or missing and why, a
-        hundred a page (`open`: those that are not held); its gaps, conflicts and doubts. Without a number: all series.
+        """The ledger of a series by its number: every story that is known of, in order, held or missing and why,
+        forty a page (`open`: those that are not held); its gaps, conflicts and doubts. Without a number: all series.
         """
         if number is None:
             rows = self._asked(self.room.rows)

@@ -26,7 +26,7 @@ _PATHS: Final[tuple[tuple[str, str, tuple[Mapping[str, Any], ...]], ...]] = (
     ("/home.json", "The series, how whole they are, and what came this week", ()),
     (
         "/series/{series}.json",
-        "A series: its stories in their order, held or not, a hundred a page",
+        "A series: its stories in their order, held or not, forty a page",
         (
             _SERIES,
             _in("query", "page", _PAGE, "of the contents"),
