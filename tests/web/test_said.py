@@ -1,7 +1,8 @@
-"""The whole room in Chinese: every page that a link leads to, and not a word of ours in English on it."""
+"""The whole room in Chinese, and the commands: not a word of ours in English on any page that a link leads to."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -10,7 +11,7 @@ from lxml import html
 
 from examples.serve import ExampleSite
 from storage import Archive
-from tests.crawling import crawl_command, scrapy
+from tests.crawling import command, crawl_command, environment, run, scrapy
 from tests.web.conftest import Enter
 
 # What strangers wrote, what is typed, addresses; names of formats, and of those who made them.
@@ -76,3 +77,35 @@ def _english(tree: html.HtmlElement) -> Iterator[str]:
         part.drop_tree()
     texts = [*tree.itertext(), *(value for name in _SAID for value in tree.xpath(f"//@{name}"))]
     yield from (" ".join(text.split()) for text in texts if _WORD.search(_NAMES.sub("", text)))
+
+
+# Each reads; 6 is the story of which a copy was tampered with.
+COMMANDS = (
+    *("series", "series 巡河手记", "stories --limit 4", "runs", "health", "hosts", "review", "review words", "verify"),
+    *("show 6", "copies 6", "changed --since 2020-01-01", "search 洪水", "search a:b", "why nowhere", "reextract"),
+    *("stories --since x", "show 999", "series nosuch", "diff 6 r999", "mcp --x", "backup /nowhere/x"),
+)
+# What is typed and quoted, addresses, syntax and names of programs.
+_QUOTED = re.compile(
+    r"`[^`]*`|《[^》]*》|'[^']*'|\"[^\"]*\"|https?://\S+|（[a-z_]+）|[写有]法：.*|有：.*|^ +scrapy .*", re.MULTILINE
+)
+_PROGRAMS = re.compile(r"scrapy|__main__\.py|SQLite|MiB|GiB|UTC|NAME|URL|\[.*?\]|--\w+|U\+\w+|ICP")
+
+
+def test_every_command_speaks_chinese(example: str) -> None:
+    told = {asked: _run(example, *asked.split()) for asked in COMMANDS}
+    english = {asked: words for asked, said in told.items() if (words := [*_english_lines(said)])}
+    assert english == {}
+
+
+def _run(url: str, *arguments: str) -> str:
+    asked = {**environment(Path(url.removeprefix("sqlite:///"))), "WANGQI_LANG": "zh"}
+    ended = run(command(*arguments), asked)
+    assert ended.stdout or ended.stderr, arguments
+    return ended.stdout + ended.stderr
+
+
+def _english_lines(said: str) -> Iterator[str]:
+    yield from (
+        line for line in said.splitlines() if _WORD.search(_PROGRAMS.sub("", _NAMES.sub("", _QUOTED.sub("", line))))
+    )

@@ -17,7 +17,18 @@ from views.language.words import WORDS, word
 
 PLACE: Final = re.compile(r"\{(!?)(\w+)\}")
 Told: TypeAlias = tuple[str, bool]
-_UNBROKEN: Final = ("url", "host", "discovered_from", "authority", "status", "number", "count", "chars", "total")
+_UNBROKEN: Final = (
+    "url",
+    "host",
+    "discovered_from",
+    "authority",
+    "status",
+    "number",
+    "count",
+    "chars",
+    "total",
+    "detector",
+)
 _LEAST: Final = 12  # characters of its own by which a form is known though what stands in it is not
 _LONGEST: Final = 2_000  # characters of a sentence that is looked at
 _ENDS: Final = {".": "。", ":": "：", "?": "？", ",": "，"}
@@ -26,6 +37,7 @@ _IN_BRACKETS: Final = re.compile(r"(.+?) \((.+)\)", re.DOTALL)
 _LABELLED: Final = re.compile(r"(.+?): (.+)", re.DOTALL)
 _TITLE: Final = re.compile("《[^》]+》")  # is nowhere taken apart
 _STAND_IN: Final = 0xE000  # from here on no character means anything to anybody else
+_SEVERAL: Final = re.compile(r"(?:;|[.?!](?=.*[A-Za-z])) \S", re.DOTALL)  # things, or sentences
 _LETTER: Final = re.compile("[A-Za-z]")
 _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d\S*\s+)(.+)", re.DOTALL)
 _MARGIN: Final = re.compile(r"(\s*(?:[-+!<>] +)?)(.*?)(\s*)", re.DOTALL)
@@ -144,16 +156,21 @@ def _of_a_form(language: str, sentence: str, *, of_a_list: bool = False) -> Iter
     for form in _forms(language)[1]:
         first, last = form.ends
         if sentence.startswith(first) and sentence.endswith(last) and (found := form.pattern.fullmatch(sentence)):
-            if of_a_list != any("; " in fact for fact in found.groups()):
+            if of_a_list != any(map(_SEVERAL.search, found.groups())):
                 continue
             facts = {
-                name: _told(language, fact.strip()) if name in form.within else (fact, True)
+                name: _told(language, fact.strip()) if name in form.within else (_said_by_us(language, fact), True)
                 for name, fact in found.groupdict().items()
             }
             # Facts are never looked through for places.
             is_told = all(is_told for _, is_told in facts.values())
             if is_told or form.own_words >= _LEAST:
                 yield PLACE.sub(partial(_fact_at, facts), form.told), is_told
+
+
+def _said_by_us(language: str, fact: str) -> str:
+    """A fact that is a sentence of ours, word for word, as one; whatever else it is as it is."""
+    return _forms(language)[0].get(fact, fact) if " " in fact else fact
 
 
 def _fact_at(facts: Mapping[str, Told], place: re.Match[str]) -> str:

@@ -276,7 +276,7 @@ TOLD_COLUMNS: Final = frozenset(
     {
         *("change", "check", "counts", "detail", "every", "fact", "filled", "found_reason", "health", "kept", "kind"),
         *("label", "outcome", "page now", "reason", "relation", "seen", "standing", "state", "status", "story"),
-        *("summary", "tampering", "trust", "verdict", "what", "when", "why"),
+        *("source", "decided_by", "summary", "tampering", "trust", "verdict", "what", "when", "why"),
     }
 )
 assert OUTCOME_WORDS.keys() == OUTCOMES.keys()
