@@ -15,6 +15,7 @@ from crawler.cli.telling.language import wished
 from tests.crawling import ROOT
 from views.language import words
 from views.language.catalogue import entries
+from views.language.columns import COLUMNS
 from views.language.speech import speak
 from views.language.told import PLACE, told, told_lines
 from wangqi.series.boxes import counted
@@ -80,10 +81,8 @@ def test_a_told_sentence_has_the_same_facts() -> None:
 def test_every_word_of_the_archive_is_told_in_chinese() -> None:
     for key in words.WORDS:
         assert told(key) == (words.word(words.WORDS, key), True)
-    for name in (*words.COLUMNS, *words.WORDS):
-        assert not re.search(
-            "[A-Za-z]{3}", words.word({**words.COLUMNS, **words.WORDS}, name).replace("robots.txt", "")
-        )
+    for name in (*COLUMNS, *words.WORDS):
+        assert not re.search("[A-Za-z]{3}", words.word({**COLUMNS, **words.WORDS}, name).replace("robots.txt", ""))
 
 
 @pytest.mark.parametrize(

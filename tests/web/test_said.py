@@ -87,7 +87,8 @@ COMMANDS = (
 )
 # What is typed and quoted, addresses, syntax and names of programs.
 _QUOTED = re.compile(
-    r"`[^`]*`|《[^》]*》|'[^']*'|\"[^\"]*\"|https?://\S+|（[a-z_]+）|[写有]法：.*|有：.*|^ +scrapy .*", re.MULTILINE
+    r"`[^`]*`|《[^》]*》|'[^']*'|\"[^\"]*\"|https?://\S+|（[a-z_]+）|[写有]法：.*|有：.*|^ +scrapy .*|\(scrapy .*?\)",
+    re.MULTILINE,
 )
 _PROGRAMS = re.compile(r"scrapy|__main__\.py|SQLite|MiB|GiB|UTC|NAME|URL|\[.*?\]|--\w+|U\+\w+|ICP")
 

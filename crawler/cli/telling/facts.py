@@ -4,9 +4,10 @@ import re
 from typing import Final
 from unicodedata import east_asian_width
 
+from views.language.columns import COLUMNS
 from views.language.speech import say, spoken
 from views.language.told import told
-from views.language.words import COLUMNS, PLACES, ROLES, word
+from views.language.words import PLACES, ROLES, word
 
 _WIDTH: Final = 20  # columns for the names
 _OURS: Final = frozenset({"status", "stands for it", "length", "flaws"})  # whose values are sentences of ours

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from views.cells import cell
+from views.language.columns import COLUMNS, TOLD_COLUMNS
 from views.language.told import told
-from views.language.words import COLUMNS, TOLD_COLUMNS, word
+from views.language.words import word
 
 Row = Mapping[str, object]
 
