@@ -59,7 +59,8 @@ def summary(
             *_listed("missing", [f"{_title(story)}: {story.reason}" for story in missing], more),
             *_listed("columns not read", [f"{page.url}: {page.reason or 'not visited'}" for page in unread], more),
             *_listed("flaws", [f"《{one.title}》: {one.flaws}" for one in flawed], "series NAME --json"),
-            *_listed("pictures and files not kept", [f"{one.url}: {one.reason}" for one in files], "show STORY"),
+            *_listed("pictures and files not kept", [_lacks(one) for one in files if not one.is_kept], "show STORY"),
+            *_listed("files whose words were not read", [_lacks(one) for one in files if one.is_kept], "show STORY"),
             *_listed("rules that found nothing", rules, "extract URL --rules"),
             *_listed("doubts", [doubted(doubt) for doubt in doubts], more),
             f"  exit code {run.exit_code}: {_meaning(series, run)}",
@@ -71,6 +72,10 @@ def doubted(doubt: DoubtRow) -> str:
     """The sentence, with where it was seen."""
     besides = f" and {doubt.pages - 1} more" if doubt.pages > 1 else ""
     return f"{doubt.words} ({doubt.url}{besides})" if doubt.url else doubt.words
+
+
+def _lacks(file: LackingFile) -> str:
+    return f"{file.url}: {file.reason}"
 
 
 def _is_shown(page: PageRow) -> bool:

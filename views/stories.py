@@ -51,9 +51,10 @@ def story_row(story: StoryRow, zones: Mapping[str, tzinfo]) -> dict[str, Any]:
 def file_row(file: FileRow) -> dict[str, Any]:
     """A picture or an attachment: what is kept of it, or why nothing is."""
     size = f"{_size(file.size or 0)}, {file.media_type or 'of an unknown kind'}"
+    kept = f"{size}; its words were not read: {file.unread}" if file.unread else size
     return {
         "kind": "picture" if file.kind == "image" else "file",
-        "kept": file.lacks or size,
+        "kept": file.lacks or kept,
         "caption": file.caption,
         "credit": file.credit,
         "url": file.url,

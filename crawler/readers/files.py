@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from math import ceil
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -58,10 +59,14 @@ def paragraphs_of(body: bytes) -> list[str]:
 def said_of(body: bytes, url: str, headers: object) -> FileSaid | None:
     """What a file says, by its first bytes; None of one of a kind that is not read here.
 
-    `url` and `headers` tell nothing: they are what readers of pages are given, too.
+    The end of its name makes it none, and is told where it promises what the bytes are not. `headers` tell nothing:
+    they are what readers of pages are given, too.
     """
-    del url, headers
+    del headers
     origin = _ORIGINS.get(media_type(body) or "")
+    named = urlsplit(url).path.rpartition(".")[2].lower()
+    if origin is None and named in _READERS:
+        return FileSaid(named, "", f"it is no {named.upper()}, whatever its name says", READER)
     if origin is None or (origin == "pdf" and find_spec("pypdfium2") is None):
         return None
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, or_, select, update
 
 from storage.files.shown import KEPT
 from storage.rows.files import FileRow, LackingFile, WantedFile
@@ -51,9 +51,13 @@ def asked(connection: Connection, series_id: int, url: str) -> tuple[int, str | 
 
 
 def lacking(connection: Connection, series_id: int, run_id: int) -> list[LackingFile]:
-    """Those that a run has asked for in vain."""
-    query = select(*columns_of(LackingFile, file)).where(
-        file.c.series_id == series_id, file.c.run_id == run_id, file.c.outcome != KEPT
+    """Those that a run has asked for in vain, and those whose words could not be read, with the reason of that."""
+    reason = case((file.c.outcome == KEPT, file_text.c.reason), else_=file.c.reason)
+    query = (
+        select(*columns_of(LackingFile, file, reason=reason))
+        .outerjoin(file_text, file_text.c.sha256 == file.c.payload_sha256)
+        .where(file.c.series_id == series_id, file.c.run_id == run_id)
+        .where(or_(file.c.outcome != KEPT, file_text.c.reason != ""))
     )
     return [LackingFile(**row._asdict()) for row in connection.execute(query.order_by(file.c.id))]
 
@@ -66,13 +70,15 @@ def of_revisions(connection: Connection, revision_ids: Sequence[int], *, with_te
     ]
     query: Select[*tuple[Any, ...]] = select(*columns).join(file, file.c.id == image.c.file_id)
     if with_texts:
-        query = query.add_columns(file_text.c.body, file_text.c.origin)
+        query = query.add_columns(file_text.c.body, file_text.c.origin, file_text.c.reason.label("unread"))
         query = query.outerjoin(file_text, file_text.c.sha256 == image.c.file_sha256)
     query = query.where(image.c.revision_id.in_(revision_ids))
     found = []
     for row in connection.execute(query.order_by(image.c.revision_id, image.c.position, image.c.id)).mappings():
-        facts = {name: value for name, value in row.items() if name not in {"file_sha256", "body", "origin"}}
+        facts = {name: value for name, value in row.items() if name not in {"file_sha256", "body", "origin", "unread"}}
         sha256 = row["file_sha256"]
-        said = {"text": row["body"] or None, "text_origin": row["origin"]} if with_texts else {}
+        said = {}
+        if with_texts:
+            said = {"text": row["body"] or None, "text_origin": row["origin"], "unread": row["unread"] or ""}
         found.append(FileRow(**facts, sha256=sha256.hex() if sha256 else None, **said))
     return found

@@ -37,6 +37,7 @@ class FileRow:
         media_type: By its bytes; None where these tell nothing.
         size: In bytes.
         text: What it says, read by a program (`text_origin` is of what: `pdf`, `docx`, `xlsx`, `ofd`, `ocr`); or None.
+        unread: Why nothing was read in it; "" of one that says something, or that nobody has read.
     """
 
     revision_id: int
@@ -52,6 +53,7 @@ class FileRow:
     size: int | None
     text: str | None = None
     text_origin: str | None = None
+    unread: str = ""
 
     @property
     def lacks(self) -> str:
@@ -72,9 +74,13 @@ class WantedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LackingFile:
-    """One that was asked for and is not kept."""
+    """One that was asked for and is not kept; or is kept, and its words could not be read."""
 
     kind: str
     url: str
     outcome: str
     reason: str
+
+    @property
+    def is_kept(self) -> bool:
+        return self.outcome == "kept"

@@ -61,6 +61,18 @@ def test_a_file_is_wanted_once_and_shown_wherever_it_stands(archive: Archive) ->
     assert [file.lacks for file in archive.files([third.revision_id or 0])] == ["", "the server answered 404"]
 
 
+def test_a_file_whose_words_cannot_be_read_is_told(archive: Archive) -> None:
+    series, run = begun(archive)
+    story = archive.record(shown(series, run, 1)).result()
+    _, rules = archive.wanted_files(series, ("image", "document"))
+    archive.keep_file(rules.id, run, capture(RULES, PDF), FileSaid("pdf", "", "it is locked", "files 1"))
+    assert [(one.url, one.outcome, one.reason) for one in archive.lacking_files(series, run)] == [
+        (RULES, "kept", "it is locked")
+    ]
+    (row,) = (one for one in archive.files([story.revision_id or 0], with_texts=True) if one.kind == "document")
+    assert (row.lacks, row.text, row.unread) == ("", None, "it is locked")
+
+
 def test_the_index_follows_what_files_say(sqlite_url: str) -> None:
     with Archive(sqlite_url) as archive:
         series, run = begun(archive)

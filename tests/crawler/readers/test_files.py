@@ -81,3 +81,9 @@ def test_a_file_that_says_nothing_says_why(made: bytes, why: str, monkeypatch: p
 )
 def test_other_files_are_not_read(made: bytes) -> None:
     assert said_of(made, "", {}) is None
+
+
+def test_a_name_that_promises_what_the_bytes_are_not() -> None:
+    told = said_of(b"no table of trains", "https://river.example/f/hours.PDF?v=1", {})
+    assert told is not None
+    assert (told.origin, told.text, told.reason) == ("pdf", "", "it is no PDF, whatever its name says")
