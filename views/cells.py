@@ -36,6 +36,21 @@ class Marked(str):
         return marked
 
 
+# Words of state, in the columns that hold such, that a terminal sets off: what did not come, what is not to be trusted.
+_STATES: Final = frozenset({"state", "what", "outcome", "status"})
+_ALARMING: Final = frozenset({"failed", "dead", "tampered", "tampered only", "only_tampered_copies"})
+
+
+def with_alarms(row: Mapping[str, object]) -> Mapping[str, object]:
+    """The row, with each alarming word of state set off."""
+    return {
+        name: Marked(value, [(0, len(value))])
+        if name in _STATES and isinstance(value, str) and value in _ALARMING
+        else value
+        for name, value in row.items()
+    }
+
+
 def safe(text: str) -> str:
     r"""The text with every character that a terminal would obey shown as its number.
 

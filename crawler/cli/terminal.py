@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TextIO
 
-from views.cells import cell, json_line, readers_zone
+from views.cells import cell, json_line, readers_zone, with_alarms
 from views.language.speech import spoken
 
 Row = Mapping[str, object]
@@ -33,6 +33,8 @@ def print_rows(rows: Iterable[Row], *, as_json: bool, nothing: str, columns: Seq
     shown: Sequence[str] = columns or list(first)
     lines: Iterator[Row] = chain([first], coming)
     called = shown
+    if sys.stdout.isatty():
+        lines = map(with_alarms, lines)
     if spoken() != "en":
         from crawler.cli.telling.rows import in_readers_words  # noqa: PLC0415 - only other languages need it, and English shall begin without its import
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from views.cells import cell
+from views.cells import Marked, cell
 from views.language.columns import COLUMNS, TOLD_COLUMNS
 from views.language.told import told
 from views.language.words import word
@@ -21,4 +21,7 @@ def _told(row: Row) -> Row:
 
 
 def _told_cell(value: object) -> object:
-    return value if isinstance(value, datetime) else told(cell(value))[0]
+    if isinstance(value, datetime):
+        return value
+    said = told(cell(value))[0]
+    return Marked(said, [(0, len(said))]) if isinstance(value, Marked) else said  # a word of state is set off whole

@@ -124,6 +124,17 @@ def test_a_terminal_of_any_width_gets_all_and_no_time_in_two(width: int, monkeyp
     assert max(cell_len(line) for line in seen.splitlines()) <= width
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "failed"), ("zh", "未取到")])
+def test_a_word_of_state_that_alarms_is_red(language: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": 1, "state": "stored", "title": "failed"}, {"id": 2, "state": "failed", "title": "水乡"}]
+    speak(language)
+    try:
+        seen = on_a_terminal(lambda: terminal.print_rows(rows, as_json=False, nothing=""), monkeypatch, 100).decode()
+    finally:
+        speak("en")
+    assert re.findall("\x1b\\[1;31m(.*?)\x1b", seen) == [word]
+
+
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_what_has_no_room_beside_stands_below_its_row(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     row = {
