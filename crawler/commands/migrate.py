@@ -31,6 +31,8 @@ class Command(PlainCommand):
         if opts.sql:
             for step in steps(self.archive_url):
                 _print(step)
+            if old == new:
+                print_told(f"-- Nothing would run: schema {new} is up to date.")
             return 0
         with Archive(self.archive_url):
             pass

@@ -1,5 +1,7 @@
 """`verify`, as a person and a program ask for it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy import text
 
 from crawler.commands.verify import part_of
 from storage import Archive
+from storage.db.migrate import HEAD
 from tests.crawler.commands.conftest import Shell
 from wangqi import exit_codes
 
@@ -53,6 +56,19 @@ def test_a_part_that_is_none_is_wrong_usage(shell: Shell, words: str) -> None:
 def test_thirty_days_bring_thirty_parts() -> None:
     assert part_of("today/30").of == 30
     assert 1 <= part_of("today/30").number <= 30
+
+
+def test_what_a_migration_would_run_is_shown_and_makes_the_tables(shell: Shell, tmp_path: Path) -> None:
+    assert shell("migrate", "--sql").out == f"-- Nothing would run: schema {HEAD} is up to date.\n"
+    empty = tmp_path / "new.db"
+    empty.touch()
+    shown = shell("migrate", "--sql", ARCHIVE_URL=f"sqlite:///{empty}")
+    assert (shown.code, empty.stat().st_size) == (0, 0), shown.err
+    tables = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+    with closing(sqlite3.connect(":memory:")) as made, closing(sqlite3.connect(tmp_path / "archive 1.db")) as held:
+        made.executescript(shown.out)
+        missing = {*held.execute(tables)} - {*made.execute(tables)}
+    assert missing <= {("archive_version",)}
 
 
 def test_a_file_that_is_no_archive_is_an_error_and_no_damage(shell: Shell, tmp_path: Path) -> None:
