@@ -33,8 +33,8 @@ class Filing(ABC):
     def files(self, revision_ids: Sequence[int], *, with_texts: bool = False) -> list[FileRow]:
         """The pictures and attachments of revisions (a story's is `story.revision_id`), in the order of the page.
 
-        `payload(row.sha256)` has the bytes of one that is kept; of any other `row.lacks` says why not. What programs
-        have read in them comes `with_texts` alone.
+        `payload(row.sha256)` has the bytes of one that is kept; of any other `row.lacks` says why not. Words that
+        a program has seen in pictures come along; those of attachments, which may be long, `with_texts` alone.
         """
         return self._read(lambda c: files.wanted.of_revisions(c, revision_ids, with_texts=with_texts))
 

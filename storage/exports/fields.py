@@ -29,7 +29,7 @@ def plain(facts: Sequence[Any], files: Iterable[FileRow]) -> dict[str, Any]:
 
 
 def plain_file(file: FileRow) -> dict[str, Any]:
-    """A picture or an attachment; `missing` is why its bytes are not kept, None of one that is."""
+    """A picture or an attachment; `missing` is why its bytes are not kept, `words` are those in a picture."""
     return {
         "kind": file.kind,
         "url": file.url,
@@ -39,6 +39,7 @@ def plain_file(file: FileRow) -> dict[str, Any]:
         "size": file.size,
         "sha256": file.sha256,
         "missing": file.lacks or None,
+        "words": file.seen,
     }
 
 

@@ -27,6 +27,7 @@ _OF_FILE: Final = {
     _SIZE: "in bytes",
     "sha256": "of its bytes, which a WARC, a book or a folder of Markdown holds",
     "missing": "why the archive does not hold it; null of one that it holds",
+    "words": "what a program has seen in the picture, maybe wrongly; null where none was looked for, or seen",
 }
 _ABOUT: Final = {
     "id": "number of the story in the archive",
@@ -82,7 +83,7 @@ def _groups(rows: Iterable[_Filed]) -> Iterator[list[_Filed]]:
     chars = 0
     for row in rows:
         group.append(row)
-        chars += row[0][CHARS]
+        chars += row[0][CHARS] + sum(len(file.seen or "") for file in row[1])
         if len(group) >= _ROWS or chars >= _CHARS:
             yield group
             group, chars = [], 0

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, or_, select, update
+from sqlalchemy import Connection, and_, case, or_, select, update
 
 from storage.files.shown import KEPT
 from storage.rows.files import FileRow, LackingFile, WantedFile
@@ -63,22 +63,22 @@ def lacking(connection: Connection, series_id: int, run_id: int) -> list[Lacking
 
 
 def of_revisions(connection: Connection, revision_ids: Sequence[int], *, with_texts: bool) -> list[FileRow]:
-    """In the order of the revisions' ids, and of their stories."""
-    columns: list[ColumnElement[Any]] = [
-        *(image.c.revision_id, image.c.position, image.c.kind, image.c.url, image.c.caption, image.c.credit),
-        *(file.c.outcome, file.c.reason, image.c.file_sha256, file.c.media_type, file.c.size),
-    ]
-    query: Select[*tuple[Any, ...]] = select(*columns).join(file, file.c.id == image.c.file_id)
-    if with_texts:
-        query = query.add_columns(file_text.c.body, file_text.c.origin, file_text.c.reason.label("unread"))
-        query = query.outerjoin(file_text, file_text.c.sha256 == image.c.file_sha256)
-    query = query.where(image.c.revision_id.in_(revision_ids))
-    found = []
-    for row in connection.execute(query.order_by(image.c.revision_id, image.c.position, image.c.id)).mappings():
-        facts = {name: value for name, value in row.items() if name not in {"file_sha256", "body", "origin", "unread"}}
-        sha256 = row["file_sha256"]
-        said = {}
-        if with_texts:
-            said = {"text": row["body"] or None, "text_origin": row["origin"], "unread": row["unread"] or ""}
-        found.append(FileRow(**facts, sha256=sha256.hex() if sha256 else None, **said))
-    return found
+    """In the order of the revisions' ids, and of their stories; words of pictures, those of attachments if wanted."""
+    is_said = file_text.c.sha256 == image.c.file_sha256
+    query = (
+        select(
+            *(image.c.revision_id, image.c.position, image.c.kind, image.c.url, image.c.caption, image.c.credit),
+            *(file.c.outcome, file.c.reason, image.c.file_sha256, file.c.media_type, file.c.size),
+            *(file_text.c.body, file_text.c.origin.label("text_origin"), file_text.c.reason.label("unread")),
+        )
+        .join(file, file.c.id == image.c.file_id)
+        .outerjoin(file_text, is_said if with_texts else and_(is_said, image.c.kind == "image"))
+        .where(image.c.revision_id.in_(revision_ids))
+    )
+    rows = connection.execute(query.order_by(image.c.revision_id, image.c.position, image.c.id))
+    return [_file_row(row._asdict()) for row in rows]
+
+
+def _file_row(row: dict[str, Any]) -> FileRow:
+    sha256, text, unread = row.pop("file_sha256"), row.pop("body"), row.pop("unread")
+    return FileRow(**row, sha256=sha256.hex() if sha256 else None, text=text or None, unread=unread or "")

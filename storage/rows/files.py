@@ -56,6 +56,11 @@ class FileRow:
     unread: str = ""
 
     @property
+    def seen(self) -> str | None:
+        """The words that a program has seen in a picture, maybe wrongly."""
+        return self.text if self.kind == "image" else None
+
+    @property
     def lacks(self) -> str:
         """Why it is not there, as a sentence for a person; "" of one that is kept."""
         if self.outcome is None:

@@ -1,10 +1,14 @@
 """Pictures and attachments in the archive: which are wanted, what became of each, and what of their words is found."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 
 from storage import Archive
+from storage.exports.chosen import Selection
+from storage.exports.formats import FORMATS, write
 from storage.rows import FileSaid
 from storage.upkeep.verify import verify
 from tests.storage.stories import address, begun, capture, record, story_text, words
@@ -71,6 +75,24 @@ def test_a_file_whose_words_cannot_be_read_is_told(archive: Archive) -> None:
     ]
     (row,) = (one for one in archive.files([story.revision_id or 0], with_texts=True) if one.kind == "document")
     assert (row.lacks, row.text, row.unread) == ("", None, "it is locked")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "csl-json", "html", "epub", "markdown", "atom", "archive"])
+def test_words_in_pictures_are_handed_over_as_what_a_program_has_seen(archive: Archive, form: str) -> None:
+    series, run = begun(archive)
+    archive.record(shown(series, run, 1)).result()
+    picture, rules = archive.wanted_files(series, ("image", "document"))
+    archive.keep_file(picture.id, run, capture(PICTURE, JPEG), FileSaid("ocr", "六时开航\n雾天停航", "", "eye 1"))
+    archive.keep_file(rules.id, run, capture(RULES, PDF), said("日落以后停渡"))
+    out = io.BytesIO()
+    write(FORMATS[form], archive, Selection(), out)
+    text = out.getvalue().decode(errors="replace")
+    if zipfile.is_zipfile(out):
+        with zipfile.ZipFile(out) as packed:
+            text = "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    assert "雾天停航" in text
+    assert ("read by a program, maybe wrongly" in text) == (form in {"html", "epub", "markdown", "atom"})
+    assert ("日落以后停渡" in text) == (form == "archive"), "an attachment may be long"
 
 
 def test_the_index_follows_what_files_say(sqlite_url: str) -> None:

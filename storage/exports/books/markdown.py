@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from storage.exports.books.pieces import Piece, day_of, moment, pieces_of, rows_of
@@ -54,8 +55,12 @@ def _file(handed: HandedStory) -> str:
     }
     # A JSON string is a YAML string, whatever stands in it.
     facts = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in known.items() if value)
-    body = "\n\n".join(_of_file(story.id, piece) or _piece(piece) for piece in pieces_of(handed))
+    body = "\n\n".join(chain.from_iterable(_lines(story.id, piece) for piece in pieces_of(handed)))
     return f"---\n{facts}\n---\n\n# {_text(story.title)}\n\n{body}\n"
+
+
+def _lines(story_id: int, piece: Piece) -> tuple[str, ...]:
+    return _of_file(story_id, piece) or _piece(piece), *(f"*{_text(line)}*" for line in piece.seen.splitlines())
 
 
 def _piece(piece: Piece) -> str:

@@ -12,6 +12,7 @@ from wangqi.readings.files import PICTURES
 WORDLESS: Final = frozenset({"image", "film", "sound"})
 _NOT_TEXT: Final = re.compile(r"\s+")
 _FORMS: Final[Mapping[str, str]] = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+_SEEN: Final = "Words in the picture, read by a program, maybe wrongly: "
 _MINUTE: Final = "%Y-%m-%d %H:%M"
 
 
@@ -37,6 +38,12 @@ class Piece(NamedTuple):
         """The picture that it shows, where it is kept and every reader knows its kind."""
         file = self.file
         return file if file and self.kind == "image" and file.sha256 and file.media_type in PICTURES else None
+
+    @property
+    def seen(self) -> str:
+        """The words of a picture, introduced as what they are; "" of one without any."""
+        words = self.file.seen if self.file and self.kind == "image" else None
+        return f"{_SEEN}{words}" if words else ""
 
     @property
     def lacks(self) -> str:

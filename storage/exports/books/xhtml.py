@@ -82,13 +82,17 @@ def _table(piece: Piece, _: int) -> str:
 def _medium(piece: Piece, _: int) -> str:
     words = f"{_MEDIA[piece.kind]}{': ' if piece.text else ''}{piece.text}"
     missing = f'<span class="lacking">, missing: {text(piece.lacks)}</span>' if piece.lacks else ""
-    return f'<p class="medium">[{link(piece.url, words)}{missing}]</p>'
+    return f'<p class="medium">[{link(piece.url, words)}{missing}]</p>{_seen(piece)}'
 
 
 def _picture(piece: Piece, shown: Shown | None) -> str:
     if shown is None or piece.picture is None:
         return ""
-    return f'<p class="medium"><img src="{text(shown(piece.picture))}" alt="{text(piece.text)}"/></p>'
+    return f'<p class="medium"><img src="{text(shown(piece.picture))}" alt="{text(piece.text)}"/></p>{_seen(piece)}'
+
+
+def _seen(piece: Piece) -> str:
+    return f'\n<p class="caption">{"<br/>".join(map(text, piece.seen.splitlines()))}</p>' if piece.seen else ""
 
 
 def _caption(piece: Piece, _: int) -> str:
