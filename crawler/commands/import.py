@@ -8,31 +8,33 @@ from scrapy.exceptions import UsageError
 
 from crawler.catalogue.file import read_catalogue, read_rules
 from crawler.catalogue.new_entries import entries, listed, toml_of
+from crawler.cli.bringing import saved, warc_pages
 from crawler.cli.bringing.lines import Lines
-from crawler.cli.bringing.saved import bring
 from crawler.cli.bringing.takings import Takings
 from crawler.cli.bringing.told import Told
 from crawler.cli.command import PlainCommand
 from crawler.cli.terminal import print_error, print_text, print_told
+from crawler.downloader.warcs.index import WarcError
 from crawler.readers.bringing import Bringing
 from crawler.readers.of_settings import begin, extractors_for
 from storage import Archive
 from views.cells import json_line, safe
 from wangqi import exit_codes
-from wangqi.program import program
 from wangqi.urls import canonical_or_none, is_web_url
 
 _LISTS: Final = ("csv", "opml", "txt")
 _LINES: Final = ("jsonl", "ndjson")
 _PAGES: Final = ("html", "htm", "json")
+_WARCS: Final = ("warc", "gz", "wacz")
 
 
 class Command(PlainCommand):
     """Take in what others hold: our own JSON lines, saved pages, or a list of addresses.
 
     .jsonl, as `export` writes it, goes into the archive: what is here already stays, and nothing is doubled. .html and
-    .json are pages that a browser or an exporter of WeChat accounts has saved; they go into --series. .csv, .opml and
-    .txt are lists of addresses, each of which becomes an entry of the catalogue. A WARC or WACZ is crawled: -a warc=.
+    .json are pages that a browser or an exporter of WeChat accounts has saved; they go into --series, as the pages of a
+    .warc, .warc.gz or .wacz do (`crawl -a warc=` follows its lists, too). .csv, .opml and .txt are lists of addresses,
+    each of which becomes an entry of the catalogue.
 
     Exit codes: 0 all of it was taken, or is known; 1, 2, 3 as ever; 20 some could not be taken, which is told; 75 a
     crawl of this series is running.
@@ -55,14 +57,13 @@ class Command(PlainCommand):
 
     def work(self, opts: argparse.Namespace) -> int:
         kinds = {file.suffix.lower().removeprefix(".") for file in opts.files}
-        for kind, take in ((_LISTS, self._lists), (_LINES, self._lines), (_PAGES, self._pages)):
+        for kind, take in ((_LISTS, self._lists), (_LINES, self._lines), (_PAGES, self._pages), (_WARCS, self._pages)):
             if kinds <= set(kind):
                 for file in opts.files:
                     file.open("rb").close()  # that it is there is told before anything is begun
                 return take(opts)
-        known = " ".join(f".{suffix}" for suffix in (*_LINES, *_PAGES, *_LISTS))
-        advice = f"A WARC or WACZ is crawled: {program()} crawl NAME -a warc=FILE"
-        raise UsageError(f"One import takes files of one kind: {known}. {advice}")
+        known = " ".join(f".{suffix}" for suffix in (*_LINES, *_PAGES, *_WARCS, *_LISTS))
+        raise UsageError(f"One import takes files of one kind: {known}")
 
     def _lines(self, opts: argparse.Namespace) -> int:
         whole = Told()
@@ -92,7 +93,8 @@ class Command(PlainCommand):
                 bringing = Bringing(
                     archive=archive, extractors=extractors, series_id=series_id, run_id=run_id, spec=spec
                 )
-                told = bring(bringing, opts.files, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE"))
+                most = self.settings.getint("DOWNLOAD_MAXSIZE")
+                told = _brought(bringing, opts.files, opts.url, most)
                 takings.exit_code = exit_codes.PARTIAL if told.problems else exit_codes.COMPLETE
         return _end(opts, dict(told.counts), told.problems)
 
@@ -118,6 +120,15 @@ class Command(PlainCommand):
         known = sum(line.url is not None for _, line in found) - len(new)
         counts = {f"entries added to {file}": len(new), "addresses known": known}
         return _end(opts, {word: count for word, count in counts.items() if count}, problems)
+
+
+def _brought(bringing: Bringing, files: list[Path], url: str | None, most: int) -> Told:
+    if files[0].suffix.lower().removeprefix(".") not in _WARCS:
+        return saved.bring(bringing, files, url, most)
+    try:
+        return warc_pages.bring(bringing, files, most)
+    except WarcError as error:
+        raise UsageError(str(error), print_help=False) from error
 
 
 def _end(opts: argparse.Namespace, counts: dict[str, int], problems: list[str]) -> int:

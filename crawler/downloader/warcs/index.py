@@ -118,6 +118,10 @@ class WarcIndex:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def urls(self) -> list[str]:
+        """What it answers, in the order of the file and in canonical form."""
+        return list(self._entries)
+
     def find(self, url: str, limit: int = 0) -> WarcCapture | None:
         """The answer to the URL; None when there is none, or its head is damaged.
 

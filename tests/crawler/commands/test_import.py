@@ -1,11 +1,13 @@
 """What others hold, taken in: JSON lines, saved pages, lists of addresses; whole ones and broken ones."""
 
+import io
 import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from warcio.warcwriter import WARCWriter
 
 from crawler.cli.bringing.lines import Lines
 from crawler.cli.bringing.saved import _pages_of
@@ -171,7 +173,7 @@ def test_a_list_of_addresses_becomes_entries(shell: Shell, tmp_path: Path, name:
     ("files", "words"),
     [
         (("a.jsonl", "b.txt"), "files of one kind"),
-        (("a.warc.gz",), "-a warc=FILE"),
+        (("a.warc.gz",), "--series NAME"),
         (("a.html",), "--series NAME"),
         (("bad.opml",), "it is no OPML"),
     ],
@@ -235,3 +237,24 @@ def test_saved_pages_and_exported_articles(tmp_path: Path) -> None:
         assert set(stories) == {"河上旧事之1", "河上旧事之2"}
         assert stories["河上旧事之1"].url == "https://a.example/1.html"
         assert {entry.state for entry in archive.ledger("河上").entries} == {"copy only"}
+
+
+def test_pages_of_a_warc(tmp_path: Path) -> None:
+    file = tmp_path / "all.warc.gz"
+    with file.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for number, body in enumerate((BODY, OTHER, "<a href=1.html>1</a>", "torn"), 1):
+            html = f"<html><title>河上旧事之{number}</title><h1>河上旧事之{number}</h1>{body}</html>".encode()
+            url = f"https://a.example/{number}.html"
+            one = writer.create_warc_record(url, "resource", payload=io.BytesIO(html), warc_content_type="text/html")
+            writer.write_record(one)
+            one.raw_stream.close()
+    file.write_bytes(file.read_bytes()[:-30])
+    arguments = command("import", str(file), "--series", "河上", "--json")
+    ended = run(arguments, environment(tmp_path / "archive.db"))
+    assert ended.returncode == 20, ended.stderr
+    told = json.loads(ended.stdout)
+    assert told["counts"] == {"stories stored": 2, "pages that tell no story": 1}
+    assert told["problems"] == [f"{file} ends, or is damaged, in the middle of a record; the 3 before it are used"]
+    again = json.loads(run(arguments, environment(tmp_path / "archive.db")).stdout)
+    assert again["counts"] == {"stories known": 2, "pages that tell no story": 1}
