@@ -52,8 +52,8 @@ _PAGES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/compare", compare.page),
     ("/review", review.page),
 )
-# Pages made at a time; the others wait in their order. Of the archive's connections (15) some are left for the ledgers.
-_AT_ONCE: Final = 12
+# Pages made at a time; the others wait in their order, for more would only slow each other down. Some may be exports.
+_AT_ONCE: Final = 6
 _FILES: Final[tuple[tuple[str, Ask], ...]] = (
     ("/story/{story:int}/kept", carried.kept),
     ("/story/{story:int}/record", carried.record),
