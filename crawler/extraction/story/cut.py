@@ -254,12 +254,18 @@ def _is_page_matter(segment: Segment, *, begun: bool) -> bool:
     return next(labelled(text), None) is not None or next(byline(text), None) is not None
 
 
+def _is_item(segment: Segment) -> bool:
+    """Whether a line stands in an item of a list, or in a paragraph of its own that is all there is of one."""
+    block = segment.block
+    return block.tag == "li" or (block.tag == "p" and (parent := block.getparent()) is not None and parent.tag == "li")
+
+
 def _leads_away(segment: Segment) -> bool:
     """A line between paragraphs that is one link to somewhere else; items of lists and bare addresses are not."""
     return (
         segment.chars >= _SHORTEST_LINK
         and segment.link_chars >= 0.9 * segment.chars
-        and segment.block.tag != "li"
+        and not _is_item(segment)
         and not segment.text.startswith("http")
     )
 

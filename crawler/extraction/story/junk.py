@@ -30,7 +30,7 @@ _FRAMES = 4  # elements, one within another, whose names may lie
 _BESIDE = 3  # siblings of a run of cards among which the story's paragraphs stand
 _PARAGRAPH = 40  # characters of prose
 _LISTS = frozenset(("ul", "ol", "dl"))
-_NO_CARDS = frozenset(("blockquote", "ul", "ol"))
+_NO_CARDS = frozenset(("blockquote", "ul", "ol", "p"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SERIES_PROSE = 0.3  # share of the page's prose that a 往期 block, in which long titles count as prose, stays below
 
