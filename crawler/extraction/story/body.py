@@ -86,9 +86,12 @@ def read_body(
             places, in_pieces = range(start, len(segments)), bool(pieces)
     elif not trusted and headline.end is not None:
         between = segments[headline.end : _first(segments, result.kept)]
-        above = opening_above(between, junk | series, result.kept)
+        above = [
+            *_beside(segments[: headline.index], result.kept, junk | series),
+            *opening_above(between, junk | series, result.kept),
+        ]
         result.kept[:0] = above
-        places = range(start, len(segments))
+        places = range(len(segments))
     for text in members:
         result.drop("series", text)
     words = [segment for segment in result.kept if segment.src is None]
@@ -120,6 +123,22 @@ def of_links(lines: Sequence[Segment], segments: Sequence[Segment], body: Body) 
         in_pieces=True,
         of_links=True,
     )
+
+
+def _beside(above: Sequence[Segment], story: Sequence[Segment], junk: AbstractSet[HtmlElement]) -> list[Segment]:
+    """The lines right above a headline that stand in one element with the story's paragraphs, from the first of prose.
+
+    What was taken for the headline is a heading within it.
+    """
+    frames = {line.block.getparent() for line in story if line.block.tag == "p" and line.prose >= LEAST_PROSE}
+    found: list[Segment] = []
+    for line in reversed(above):
+        if line.block.getparent() not in frames or line.block in junk:
+            break
+        found.append(line)
+    while found and found[-1].prose < LEAST_PROSE:
+        found.pop()
+    return found[::-1]
 
 
 def _first(segments: Sequence[Segment], kept: Sequence[Segment]) -> int:

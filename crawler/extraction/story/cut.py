@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from crawler.extraction.phrases.credits import byline, labelled
 from crawler.extraction.source.notices import is_notice
@@ -36,8 +37,8 @@ _LONGEST_PARTED, _PARTED = 160, 2
 _FURNITURE_LENGTH = 80
 _TAIL_FROM = 0.25  # share of the story that must stand above a line for that line to end it
 _BOX = 0.3  # share of the story that must follow a tail's first line for it to be a box between paragraphs
-_LINKS = re.compile(r"^\W*" + alternatives("lines", "links"), re.IGNORECASE)
 _GOING_ON = 3  # paragraphs
+_LONGEST_BOX = 100  # lines above and below, that show whether the story goes on
 _STOPS = (".", "!", "?", "”", "。", "！", "？", "」")
 _OF_SECTION = re.compile(r"^\W*(?:关键[词字]|關鍵[詞字]|标签|標籤)\s*[:：]")
 _OFTEN = 4  # times that words open a line of one story, by which they open no tail
@@ -208,11 +209,10 @@ def _fill(result: Cut, segments: Sequence[Segment], title: str | None) -> int:
 
 
 def _goes_on(segments: Sequence[Segment], index: int, story: Sequence[Segment]) -> bool:
-    """Whether paragraphs like those above stand behind a line that announces links, so that these are a box of it."""
-    if not _LINKS.match(simpler(segments[index].text)):
-        return False
-    around = {_place(line) for line in story if line.prose >= _RESUMES}
-    below = (line for line in segments[index + 1 :] if line.prose >= _RESUMES and line.text.endswith(_STOPS))
+    """Whether paragraphs like those above stand behind a line that announces something else, a box between them."""
+    around = {_place(line) for line in islice(reversed(story), _LONGEST_BOX) if line.prose >= _RESUMES}
+    lines = islice(segments, index + 1, index + 1 + _LONGEST_BOX)
+    below = (line for line in lines if line.prose >= _RESUMES and line.text.endswith(_STOPS))
     return sum(4 * line.link_chars < line.chars and _place(line) in around for line in below) >= _GOING_ON
 
 

@@ -14,13 +14,19 @@ from crawler.extraction.source.segments import Segment, is_hidden
 from crawler.extraction.story.unfolded import shown_beginning, unfolded
 from crawler.extraction.vocabulary import words
 
-Doubt = Literal["no", "soft", "hard"]
+Doubt = Literal["no", "soft", "beside", "hard"]
 
 _TAGS = frozenset(("nav", "footer", "dialog", "menu"))
 _ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "dialog", "menu", "menubar"))
 _OTHERS = words("names", "others")
 _HARD = words("names", "hard") | _OTHERS
+_ELSEWHERE = words("names", "beside")
 _SOFT = words("names", "soft")
+_WRITER = frozenset(("author", "authors", "bio"))
+_CARD = frozenset(("bio", "info", "box", "card", "about", "profile", "description", "details", "wrap", "wrapper"))
+_WRITERS_SHARE = 0.2  # of the page's prose, that words about who wrote it stay below
+# What a frame whose name lies tells: characters of prose, the same for each line that leads elsewhere, share of all.
+_TOLD, _TOLD_OF_LINK, _TOLD_SHARE = 600, 150, 0.1
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _WIDGET_PROSE = 150  # characters of prose above which a soft name is not believed
 _CARD_PROSE = 300  # a teaser is shorter than this
@@ -40,6 +46,8 @@ def _named(names: str) -> Doubt:
     parts = _parts(names)
     if not _HARD.isdisjoint(parts):
         return "hard"
+    if not _ELSEWHERE.isdisjoint(parts):
+        return "beside"
     return "no" if _SOFT.isdisjoint(parts) else "soft"
 
 
@@ -90,15 +98,34 @@ class Junk:
         named = {
             node
             for node in self._order
-            if (how := doubt(node)) != "no"
-            and (how == "hard" or self._weight.get(node, 0) <= _WIDGET_PROSE)
-            and node not in self._kept
+            if node not in self._kept
+            and (((how := doubt(node)) != "no" and self._is_believed(how, node)) or self._is_of_a_writer(node))
         }
         for node in [node for node in named if self._weight.get(node, 0) and unfolded(node)]:
             named.discard(node)
             if (beginning := shown_beginning(node)) is not None:
                 named.add(beginning)
         return named
+
+    def _is_believed(self, how: Doubt, node: HtmlElement) -> bool:
+        """Whether what an element holds bears out what is said against it."""
+        prose = self._weight.get(node, 0)
+        if how == "beside":
+            told = max(_TOLD, _TOLD_OF_LINK * self._links.get(node, 0))
+            return prose < max(told, _TOLD_SHARE * self._weight.get(self._root, 0))
+        return how == "hard" or prose <= _WIDGET_PROSE
+
+    def _is_of_a_writer(self, node: HtmlElement) -> bool:
+        """Whether the element presents who wrote the story: its name says so, and it holds little of the page."""
+        said = node.get("class") or ""
+        if "bio" not in said and "uthor" not in said:
+            return False
+        parts = _parts(said)
+        return (
+            not _WRITER.isdisjoint(parts)
+            and not _CARD.isdisjoint(parts)
+            and self._weight.get(node, 0) <= _WRITERS_SHARE * self._weight.get(self._root, 0)
+        )
 
     @cached_property
     def in_cards(self) -> set[HtmlElement]:

@@ -36,7 +36,7 @@ WRAPPED = {
     "wrapper with an unlucky name": f'<h1>{TITLE}</h1><div class="content-sidebar-wrap">{paragraphs(*STORY)}</div>',
     "under a deck": f"<h1>{TITLE}</h1><h2>Storms kept the ferry line away, and the town paid for it dearly.</h2>"
     f'<div class="modal-content">{paragraphs(*STORY)}</div>',
-    "over a cookie notice": f'<h1>{TITLE}</h1><div class="layout promo">{paragraphs(*STORY)}</div><p>{COOKIES}</p>',
+    "over a cookie notice": f'<h1>{TITLE}</h1><div class="layout modal">{paragraphs(*STORY)}</div><p>{COOKIES}</p>',
     "beside an author card": f'<h1>{TITLE}</h1><div class="rank-story">{paragraphs(*STORY)}</div>'
     "<section><p>Ann Lee writes about harbours, ships and the sea, and lives by the lighthouse.</p></section>",
 }
@@ -129,7 +129,7 @@ def test_a_page_too_long_for_trafilatura_is_read_again_too() -> None:
     story = [
         f"Row {number} tells how the ferry line of the harbour came back, and for whom." for number in range(3_200)
     ]
-    page = read(f'<h1>{TITLE}</h1><div class="has-sidebar">{paragraphs(*story)}</div>{ASIDE}')
+    page = read(f'<h1>{TITLE}</h1><div class="has-popup">{paragraphs(*story)}</div>{ASIDE}')
     assert page.text.count("\n") + 1 == len(story)
     assert "extractors_disagree" in page.warnings
 
