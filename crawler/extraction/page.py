@@ -193,7 +193,7 @@ def _read(tree: HtmlElement, decoded: Decoded, url: str, asked: Asked, found: Ex
         rows=len(rows),
         listed=listed,
         dated=dated,
-        headed=is_headed(place.headline, place.segments, dates.published),
+        headed=is_headed(place.headline, place.segments, dates.published, [row.url for row in rows], url),
         claimed=is_claimed(data, place.headline),
         expected=expected,
         articleless=articleless,

@@ -196,7 +196,9 @@ class Arrivals:
         is_counted = speaks(title, url) and not is_elsewhere
         if link.reason == probes.BESIDE and not is_elsewhere and members.kin.has_namesake(title, url):
             return None
-        is_beside = self.turns.back(page, url) or self._is_filed_alike(page, url) or self._is_chapter_above(page, url)
+        is_beside = (
+            self.turns.back(page, url) or self._is_filed_alike(page, url, link) or self._is_chapter_above(page, url)
+        )
         if speaks(title) or speaks(named) or is_counted or members.proof(page) or is_beside:
             return None
         if link.reason.endswith(COUNTING) and (ordinal_of(title) is not None or members.kin.is_doubtful(title)):
@@ -250,12 +252,15 @@ class Arrivals:
         by = f" by {link.title}" if link.title else ""
         return f"《{page.title or link.title}》 was not taken, though a member turns to it{by}"
 
-    def _is_filed_alike(self, page: Extraction, url: str) -> bool:
+    def _is_filed_alike(self, page: Extraction, url: str, link: Link) -> bool:
         """Whether the page says that it is in a column of the series, and the column lists it, or a member.
 
-        Where titles have a shape, or stories say what their series is called, a column of another name is of several,
-        and one that says only what kind of article it holds (专栏, 要闻) is so wherever it is.
+        A row of the column that is the series is a part whatever it is called. Where titles have a shape, or stories
+        say what their series is called, a column of another name is of several, and one that says only what kind of
+        article it holds (专栏, 要闻) is so wherever it is.
         """
+        if link.reason == COLUMN_ROW and not self.columns.isdisjoint(shelves_of(page)):
+            return True
         if self._members.shape:
             return False
         is_narrow = self._members.bears_name if self._members.says_name else _is_narrow

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from crawler.extraction.links.addresses import Forms
-from crawler.extraction.links.finders.breadcrumb import CRUMB
+from crawler.extraction.links.finders.breadcrumb import CRUMB, HEADED
 from crawler.extraction.model import Extraction
 from crawler.scope.leads import OWN
 from wangqi.series.breadth import is_broad
-from wangqi.urls import canonical_or_none
+from wangqi.urls import canonical_or_none, site
 
 _FEWEST: Final = 3  # rows
 _MOST: Final = 300  # rows of a column whose pages stand beside one another: a series rarely has more
@@ -45,6 +45,7 @@ class Filing:
         self._shelves: set[str] = set()
         self._members: dict[str, None] = {}
         self._forms = Forms(held)
+        self._folders: set[str] = set()
         self._beside: set[str] = set()
         self.elsewhere: set[str] = set()
         self._column_of: dict[str, str] = {}  # a further page
@@ -61,6 +62,8 @@ class Filing:
         self._shelves |= shelves_of(page).keys()
         self._members[url] = None
         self._forms.add(url)
+        if not (folder := url.rstrip("/").rpartition("/")[0]).endswith("/"):
+            self._folders.add(folder)
         self._beside.update(
             target for link in page.links if link.kind in {"prev", "next"} and (target := canonical_or_none(link.url))
         )
@@ -79,9 +82,13 @@ class Filing:
         return url in self._members
 
     def rows_of(self, page: Extraction) -> dict[str, str]:
-        """The rows of a listing with their titles; where nothing sets them off, what has addresses like members'."""
+        """The rows of a listing with their titles; where nothing sets them off, what has addresses like members'.
+
+        The last page of a list may have fewer rows than the site's menu.
+        """
         entries = [(link.url, link.title) for link in page.links if link.kind == "entry"]
-        rows = entries or [(row.url, row.titles[0]) for row in page.rows if self.is_made_alike(row.url)]
+        alike = [(row.url, row.titles[0]) for row in page.rows if self._may_be_beside(row.url)]
+        rows = entries if any(url and self.is_made_alike(url) for url, _ in entries) else alike or entries
         return {target: title for url, title in rows if (target := canonical_or_none(url))}
 
     def is_elsewhere(self, page: Extraction, url: str) -> bool:
@@ -109,11 +116,18 @@ class Filing:
         most = _MOST if beside and not others else _MOST_ALONE
         if is_broad(self._names[url]) or not further <= self._read | self._known or not _FEWEST <= len(rows) <= most:
             return None
-        own = {row: title for row, title in rows.items() if self.is_made_alike(row)}
-        is_one = len(own) >= _ALIKE * len(rows) and beside <= own.keys() >= self._members.keys()
+        own = {
+            row: title for row, title in rows.items() if site(row) == site(url)
+        }  # below it stand friends of the site
+        alike = sum(map(self._may_be_beside, own))
+        is_one = alike >= _ALIKE * len(own) and beside <= own.keys() >= self._members.keys()
         if not beside and (others or url not in self._crumbs):
             return None
         return Column(url, self._names[url], own) if is_one else None
+
+    def _may_be_beside(self, url: str) -> bool:
+        """Whether the address is made as a member's, or lies in the very folder of one: 5-reasons beside vote-today."""
+        return self.is_made_alike(url) or url.rstrip("/").rpartition("/")[0] in self._folders
 
     def is_made_alike(self, url: str) -> bool:
         """Whether the address is made as those of members are."""
@@ -121,8 +135,8 @@ class Filing:
 
 
 def crumbs_of(page: Extraction) -> dict[str, str]:
-    """The columns that the page's breadcrumbs end in, with their names."""
-    crumbs = (link for link in page.links if link.kind == "listing" and CRUMB in link.reasons)
+    """The columns that the page's breadcrumbs end in, or whose names head it, with their names."""
+    crumbs = (link for link in page.links if link.kind == "listing" and not {CRUMB, HEADED}.isdisjoint(link.reasons))
     return {target: link.title for link in crumbs if (target := canonical_or_none(link.url))}
 
 

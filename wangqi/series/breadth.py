@@ -7,6 +7,8 @@ from wangqi.text.folding import fold, simpler
 
 _SHORTEST: Final = 3  # 随笔, 读书: words of two sort articles
 # What articles are about, where they come from, and what kind they are: alone or side by side they name no series.
+_WORDS: Final = 3  # Letters from the River, and not Machine Learning
+_ISSUES: Final = re.compile("[简周月季年]报|[周月季年]刊|通讯")  # what comes out in issues, 简报, is a series
 _SORTS: Final = (
     "要闻|新闻|时政|国内|国际|国外|社会|财经|经济|金融|股市|商业|科技|科学"
     "|体育|娱乐|文化|文艺|文学|教育|教学|健康|医疗|卫生|生活|民生|旅游|旅行"
@@ -16,7 +18,7 @@ _SORTS: Final = (
     "|政策|法规|党建|党务|党史|机关|学校|校园|校友|学院|学生|学术|教师|教研"
     "|科研|招生|就业|培训|系部|院系|班级|社团|企业|公司|行业|产业|产品|集团"
     "|媒体|聚焦|关注|信息|资讯|动态|进展|公告|公示|通知|通告|通报|公开|文件"
-    "|解读|下载|服务|办事|指南|帮助|概况|简介|介绍|关于|活动|快讯|简讯|简报"
+    "|解读|下载|服务|办事|指南|帮助|概况|简介|介绍|关于|活动|快讯|简讯"
     "|快报|报道|头条|热点|热门|推荐|精选|精彩|综合|其他|其它|重要|重点|特别"
     "|特色|特写|未分类|默认|分类|全部|所有|随笔|杂谈|杂文|散文|诗歌|小说|日记"
     "|日志|笔记|心情|感悟|技术|编程|程序|开发|前端|后端|移动|运维|测试|设计"
@@ -48,7 +50,10 @@ def is_broad(name: str) -> bool:
     >>> is_broad("通知公告"), is_broad("墨香亭")
     (True, False)
     """
-    word = re.sub(r"\s+", "", simpler(fold(name)))
-    if len(word) < _SHORTEST or word.isascii():
+    words = simpler(fold(name)).split()
+    word = "".join(words)
+    if word.isascii():
+        return len(words) < _WORDS
+    if len(word) < _SHORTEST and not _ISSUES.search(word):
         return True
     return bool(_WHOLLY.fullmatch(word) or _ENDS.search(word) or _BEGINS.match(word))

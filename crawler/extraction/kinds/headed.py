@@ -7,15 +7,31 @@ from crawler.extraction.model import FoundDate
 from crawler.extraction.phrases.dates import SHANGHAI, dates_in
 from crawler.extraction.source.segments import Segment
 from crawler.extraction.story.title import Headline
+from wangqi.urls import site
 
 _NEAR = 6  # lines below a headline among which its day stands
 _LONGEST = 140  # characters of a line that is no prose
+_SITES = 3
+_NAME = 20  # characters of links beside it
 _ENTRY = 8  # how much a link must tell to be a headline: the day below it is another story's
 
 
-def is_headed(headline: Headline, segments: Sequence[Segment], published: FoundDate | None) -> bool:
-    """Whether the page is of one item, whatever else it lists: columns have no day below their names."""
-    return is_telling(headline) and has_day_below(headline, segments, published)
+def is_headed(
+    headline: Headline, segments: Sequence[Segment], published: FoundDate | None, rows: Sequence[str | None], url: str
+) -> bool:
+    """Whether the page is of one item, whatever else it lists: columns have no day below their names.
+
+    A short headline may be the name of a column; but not where the rows, addresses or None, lead to many other sites:
+    an issue that tells what others have written.
+    """
+    if not (is_telling(headline) or (headline.index is not None and _are_of_others(rows, url))):
+        return False
+    return has_day_below(headline, segments, published)
+
+
+def _are_of_others(rows: Sequence[str | None], url: str) -> bool:
+    sites = {site(row) for row in rows if row}
+    return len(sites) >= _SITES and site(url) not in sites
 
 
 def has_day_below(headline: Headline, segments: Sequence[Segment], published: FoundDate | None) -> bool:
@@ -26,7 +42,8 @@ def has_day_below(headline: Headline, segments: Sequence[Segment], published: Fo
     for line in segments[headline.end : headline.end + _NEAR]:
         if line.link_chars and weight_of(line.text) >= _ENTRY:
             return False
-        if line.src is None and not line.link_chars and len(line.text) <= _LONGEST:
+        # By <a>Wang</a> at 2017-11-21: its writer's name may lead to more of theirs.
+        if line.src is None and line.link_chars <= _NAME and len(line.text) <= _LONGEST:
             if published.raw in line.text:
                 return True
             if any(found.value.astimezone(SHANGHAI).date() == day for found in dates_in(line.text)):

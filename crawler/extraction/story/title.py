@@ -86,9 +86,13 @@ def claims_of(data: PageData) -> list[str]:
     raw = [data.meta.get(name) for name in _META]
     raw[1:1] = [text_of(data.article.get("headline"))]
     raw.append(data.head_title)
-    owner = flat(data.first("og:site_name", "application-name") or "")
+    owner = _owner(data)
     said = (" ".join(_MARKUP.sub("", unescape(claim[:_LONGEST_CLAIM])).split()) for claim in raw if claim)
     return [claim for claim in said if claim and flat(claim) != owner]  # a site's name or slogan is no title
+
+
+def _owner(data: PageData) -> str:
+    return flat(data.first("og:site_name", "application-name") or "")
 
 
 def find_title(data: PageData, segments: Sequence[Segment], platform: str | None = None) -> Headline:
@@ -99,13 +103,14 @@ def find_title(data: PageData, segments: Sequence[Segment], platform: str | None
     claims = [platform, *claims_of(data)] if platform else claims_of(data)
     flats = [(flat(claim), [flat(part) for part in parts_of(claim)]) for claim in claims]
     signs = {sign for claim, _ in flats for sign in claim}
+    owner = _owner(data) if claims else ""
     best: tuple[float, int, int] | None = None
     for start, end, text in _lines(segments):
         first = _LETTER.search(text)
         if first is None or first.group().casefold()[:1] not in signs:  # the cheap question first
             continue
         key = flat(text)
-        if not 2 <= len(key) <= _LONGEST:
+        if not 2 <= len(key) <= _LONGEST or key == owner:
             continue
         if not _agreement(key, flats, heading=True):  # most lines have nothing of a claim
             continue

@@ -9,6 +9,7 @@ from crawler.extraction.links.lines import Anchor, Line, is_within
 from crawler.extraction.links.page import Candidate, Page
 
 CRUMB = "the column that the breadcrumb ends in"
+HEADED = "the column whose name stands above the headline"
 MOVED = "the column says that it has moved there"
 _PLACE = re.compile(r"位置|你在|您在")
 _BETWEEN = re.compile(r"[\s>›»/\\→|·:：-]{1,5}")
@@ -22,7 +23,9 @@ _LONGEST_NOTICE = 120
 _MOST_CRUMBS = 8
 _MARK = re.compile(r"crumb|position|location|pathlink|weizhi", re.IGNORECASE)
 _LEVELS = 3
-
+_NEAR = 8  # lines above a headline among which the name of its column stands
+_LONGEST_NAME = 16
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 
 # What a page is called that says so: 搬家启事, 本博客已迁移, 新址. People and schools of stories move as well.
 _NOTICE = re.compile(
@@ -41,15 +44,40 @@ def says_move(title: str) -> bool:
 
 
 def find_columns(page: Page) -> Iterator[Candidate]:
-    """`listing` links to the columns above this page, the nearest of each breadcrumb."""
+    """`listing` links to the columns above this page, the nearest of each breadcrumb; without any, that whose name
+    heads the page.
+    """
+    is_found = False
     for line in page.lines:
         if not 1 <= len(line.anchors) <= _MOST_CRUMBS:
             continue
         crumbs = line.anchors if _is_chain(line) else _spread(page, line)
         column = next((a for a in reversed(crumbs) if not wording.HOME.match(a.text) and page.leads_somewhere(a)), None)
         if column is not None and column.text:
+            is_found = True
             at = column.line.index
             yield Candidate("listing", _without_arrow(column.text), column.href, 0.9, CRUMB, at)
+    if not is_found and (above := _heading(page)) is not None:
+        yield Candidate("listing", above.text, above.href, 0.8, HEADED, above.line.index)
+
+
+def _heading(page: Page) -> Anchor | None:
+    """The entry of the site's menu that a heading right above the headline is called by: 妇女风采; or None.
+
+    Templates show so in which column a page is, where they have no breadcrumb.
+    """
+    title = next((line.index for line in page.lines if not line.anchors and page.bears_title(line.text)), 0)
+    for line in reversed(page.lines[max(0, title - _NEAR) : title]):
+        name = line.text.strip()
+        if not line.anchors and 1 < len(name) <= _LONGEST_NAME and _is_heading(line):
+            called = [a for other in page.lines for a in other.anchors if a.text.strip() == name and page.at_home(a)]
+            is_one = len({page.resolve(anchor.href) for anchor in called}) == 1
+            return called[0] if is_one and page.leads_somewhere(called[0]) else None
+    return None
+
+
+def _is_heading(line: Line) -> bool:
+    return any(node.tag in _HEADINGS for node in islice(chain([line.element], line.element.iterancestors()), _LEVELS))
 
 
 def find_moves(page: Page) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.links import wording
 from crawler.extraction.links.addresses import is_shelf, made_alike
 from crawler.extraction.links.finders.teasers import have_teasers
-from crawler.extraction.links.lines import Anchor
+from crawler.extraction.links.lines import Anchor, Line
 from crawler.extraction.links.page import Candidate, Page
 from crawler.extraction.links.row_days import Days, has_all_days, has_day, is_day, is_foot
 from crawler.extraction.links.row_titles import labelled_rows
@@ -21,6 +22,7 @@ ALL_THERE_IS = 0.9  # the score of rows on a page that shows nothing else
 _SHORTEST_TITLE = 6
 _SHORTEST_DATED = 2  # 早安 with a day beside it is no word of a menu
 _PARAGRAPH = 50
+_FEWEST_ITEMS = 3
 _OUTWEIGHS = 2  # a listing's rows hold at least so many times the characters of its paragraphs
 _OF_A_LIST = re.compile(r"/(?:(?:index|list|default|node|column)[\w-]*(?:\.\w{3,5})?)?$", re.IGNORECASE)
 
@@ -32,8 +34,7 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
     stands on it. One row is like no other, so it counts on a list's address only. What holds a line of the `menu`, the
     contents of the work that the page is in, is none.
     """
-    texts = (line for line in page.lines if not line.anchors and line.length >= _PARAGRAPH)
-    prose = sum(line.length for line in texts if not is_foot(line))
+    texts = [line for line in page.lines if not line.anchors and line.length >= _PARAGRAPH and not is_foot(line)]
     runs: dict[object, list[Anchor]] = defaultdict(list)
     for line in page.lines:
         for anchor in line.anchors:
@@ -54,7 +55,10 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
     for rows in (best, *(run for run in (short, teased) if run and run is not best)):
         distinct = len({page.resolve(a.href) or a.text for a in rows})
         is_all = rows is teased or _is_short_list(days, rows)
-        if not rows or (rows is not teased and _weight(rows) < _OUTWEIGHS * prose):
+        beside = _outside(rows, texts) if rows and rows is best else texts
+        if beside and rows not in dated:  # a short item above the stories of others
+            beside = texts
+        if not rows or (rows is not teased and _weight(rows) < _OUTWEIGHS * sum(line.length for line in beside)):
             continue
         if (rows is not best or distinct < _ENOUGH_ROWS) and not is_all:
             continue
@@ -64,6 +68,16 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
                 score = ALL_THERE_IS if is_all else 0.8
                 title = said.get(page.resolve(anchor.href) or "") or strip_decoration(anchor.text)
                 yield Candidate("entry", title, anchor.href, score, reason, anchor.line.index)
+
+
+def _outside(rows: list[Anchor], texts: list[Line]) -> list[Line]:
+    """The lines that stand in no row's own element, as the beginning of its story does."""
+    ways = [[row.element, *row.element.iterancestors()] for row in rows]
+    shared = set(ways[0]).intersection(*ways[1:])
+    items = {next((below for below, above in pairwise(way) if above in shared), way[0]) for way in ways}
+    if len(items) < max(len(rows), _FEWEST_ITEMS):
+        return texts
+    return [line for line in texts if items.isdisjoint((line.element, *line.element.iterancestors()))]
 
 
 def _are_several(page: Page, run: list[Anchor]) -> bool:
