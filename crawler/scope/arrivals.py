@@ -270,7 +270,9 @@ class Arrivals:
     def _is_doubtful(self, url: str, link: Link) -> bool:
         if link.reason in {PERSONS_ROW, SECTION} or link.reason.endswith(UNDER) or is_of_rule(link.reason):
             return False
-        if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, TWICE, LABELLED))) and not self._members.shape:
+        if link.reason.endswith(TWICE):
+            return False
+        if (link.reason == OWN_ROW or link.reason.endswith((COUNTED, LABELLED))) and not self._members.shape:
             return False
         if link.via == NAMED and not link.reason.endswith((COLUMN_ROW, CONTENTS_ROW, LEAF)):
             return self._members.are_alike and self._namings[url] < _ENOUGH_NAMINGS

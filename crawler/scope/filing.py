@@ -86,10 +86,12 @@ class Filing:
 
         The last page of a list may have fewer rows than the site's menu.
         """
-        entries = [(link.url, link.title) for link in page.links if link.kind == "entry"]
-        alike = [(row.url, row.titles[0]) for row in page.rows if self._may_be_beside(row.url)]
-        rows = entries if any(url and self.is_made_alike(url) for url, _ in entries) else alike or entries
-        return {target: title for url, title in rows if (target := canonical_or_none(url))}
+        entries: list[tuple[str | None, str]] = [(link.url, link.title) for link in page.links if link.kind == "entry"]
+        if not any(url and self._may_be_beside(url) for url, _ in entries):
+            beside = [(row.url, row.titles[0]) for row in page.rows if self._is_in_folder(row.url)]
+            alike = [(row.url, row.titles[0]) for row in page.rows if self.is_made_alike(row.url)]
+            entries = [*(beside or alike)] or entries
+        return {target: title for url, title in entries if (target := canonical_or_none(url))}
 
     def is_elsewhere(self, page: Extraction, url: str) -> bool:
         """Whether the page says where it is filed, and no member is filed there."""
@@ -126,8 +128,11 @@ class Filing:
         return Column(url, self._names[url], own) if is_one else None
 
     def _may_be_beside(self, url: str) -> bool:
-        """Whether the address is made as a member's, or lies in the very folder of one: 5-reasons beside vote-today."""
-        return self.is_made_alike(url) or url.rstrip("/").rpartition("/")[0] in self._folders
+        return self.is_made_alike(url) or self._is_in_folder(url)
+
+    def _is_in_folder(self, url: str) -> bool:
+        """Whether the address lies in the very folder of a member's, whatever it is called: 5-reasons, vote-today."""
+        return url.rstrip("/").rpartition("/")[0] in self._folders
 
     def is_made_alike(self, url: str) -> bool:
         """Whether the address is made as those of members are."""

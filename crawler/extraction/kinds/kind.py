@@ -119,7 +119,8 @@ def _otherwise(
         return "other", wordless
     if signs.expected:
         return None
-    bare = without_words(headline, blocks) if signs.rows < _ROWS else None
+    # What is announced on a day may be a table: who has won, who may come to the interview.
+    bare = without_words(headline, blocks) if signs.rows < _ROWS and not signs.headed else None
     return bare or signs.purpose or _unheaded(headline, body, segments, signs)
 
 
@@ -199,7 +200,7 @@ def _listing(
         return f"{teasers} teasers of other pages"
     chars = sum(len(block.text) for block in blocks)
     entries = sum(1 for s in segments if s.chars >= 8 and s.link_chars >= 0.8 * s.chars)
-    sure = headline.index is not None and len(headline.text or "") >= _SURE_TITLE
+    sure = signs.expected or (headline.index is not None and len(headline.text or "") >= _SURE_TITLE)
     if entries >= _ENTRIES and body.prose < _STORY_OVER_LINKS and chars < 8 * entries and not sure:
         return f"{entries} headlines with links and {body.prose} characters of prose"
     return None

@@ -9,7 +9,7 @@ from crawler.extraction.links.page import Page
 
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\s*[-./年]\s*)?[01]?\d\s*[-./月]\s*[0-3]?\d(?!\d)")
 _MAY_BE_DAY = re.compile(r"\d\s*[-./月]\s*\d")
-_FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|©|powered by|强力驱动", re.IGNORECASE)
+_FOOT = re.compile(r"ICP备|公网安备|版权所有|许可证|copyright|all rights reserved|©|powered by|强力驱动", re.IGNORECASE)
 _WEEKDAY = 4  # letters that may stand beside a day: 日, 星期三
 _LONGEST_DAY = 24  # characters of a line that is a row's date and no more
 

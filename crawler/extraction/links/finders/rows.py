@@ -1,9 +1,9 @@
 """The rows of a page that is itself a listing."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -41,7 +41,7 @@ def find_entries(page: Page, menu: frozenset[int] = frozenset()) -> Iterator[Can
             if len(anchor.text) >= _SHORTEST_DATED and _leads_away(page, anchor):
                 runs[_place(anchor.element)].append(anchor)
     runs = {place: run for place, run in runs.items() if not any(anchor.line.index in menu for anchor in run)}
-    runs = {place: _without_folders(page, run) for place, run in runs.items()}
+    runs = {place: _without_menus(page, _without_folders(page, run)) for place, run in runs.items()}
     long = [_rows(page, run) for run in runs.values()]
     runs = {place: run for place, run in runs.items() if len(run) == 1 or _are_several(page, run)}
     days = Days(page)
@@ -89,6 +89,24 @@ def _without_folders(page: Page, run: list[Anchor]) -> list[Anchor]:
     """Without the folder that the page lies in and those of its kind: the months of a blog, the columns of a paper."""
     above = {target for anchor in run if page.is_above(anchor) and (target := page.resolve(anchor.href))}
     return [a for a in run if not any(_is_beside(one, page.resolve(a.href) or "") for one in above)] if above else run
+
+
+def _without_menus(page: Page, run: list[Anchor]) -> list[Anchor]:
+    """Without the lists that hold none of the pages of that folder in which most of a run lie: where nothing in the
+    markup tells a column's rows from the site's menus, their addresses do.
+    """
+    folders = {anchor: (page.resolve(anchor.href) or "").rpartition("/")[0] for anchor in run}
+    titles = Counter(folders[anchor] for anchor in run if len(anchor.text) >= _SHORTEST_TITLE)
+    (folder, most), (_, next_most) = (*titles.most_common(2), ("", 0), ("", 0))[:2]
+    if most < _ENOUGH_ROWS or most < _OUTWEIGHS * next_most:
+        return run
+    lists = {_list_of(anchor) for anchor in run if folders[anchor] == folder}
+    return [anchor for anchor in run if _list_of(anchor) in lists]
+
+
+def _list_of(anchor: Anchor) -> HtmlElement | None:
+    """The element that holds its row and others."""
+    return next(islice(anchor.element.iterancestors(), 1, 2), None)
 
 
 def _is_beside(folder: str, target: str) -> bool:
