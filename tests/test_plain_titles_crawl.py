@@ -110,3 +110,13 @@ def test_a_narrow_column_is_the_series_where_nothing_narrower_is_named(site: Sit
     site.pages["/w/"] = column([pinned, *rows[:5]], pages, name="灯下的织机")
     assert crawl(site, archive, PATHS[2]) == 0
     assert titles(archive, site, PATHS[2]) == set(PLAIN)
+
+
+def test_rows_of_the_column_that_is_the_series_stay_parts_whatever_some_are_called(site: Site, tmp_path: Path) -> None:
+    counted = [f"《旧布新裁》讲习之{n}" for n in "一二三四五"]
+    rows = [*zip(PLAIN[:3], PATHS, strict=False), *((title, f"/w/{n}.html") for n, title in enumerate(counted, 3))]
+    site.pages = {href: story(title, column="/w/", filed="布庄简报") for title, href in rows}
+    site.pages["/w/"] = column(rows, name="布庄简报")
+    archive = tmp_path / "archive.db"
+    assert crawl(site, archive, PATHS[0]) == 0
+    assert titles(archive, site, PATHS[0]) == {title for title, _ in rows}

@@ -1,9 +1,11 @@
 """The column that members are filed in: when it is their series, and who is filed elsewhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.extraction.links.finders.breadcrumb import CRUMB
-from crawler.extraction.model import Extraction, SeriesLink, Shelf
+from crawler.extraction.model import Extraction, Row, SeriesLink, Shelf
 from crawler.scope.filing import Filing
 
 SITE = "https://loom.example"
@@ -54,6 +56,21 @@ def test_a_narrow_column_whose_rows_are_the_neighbours_is_the_series() -> None:
 )
 def test_what_speaks_against_it(page: Extraction) -> None:
     assert filed(page, (COLUMN, listing(*ROWS))).series() is None
+
+
+def test_friends_of_the_site_are_no_rows_and_what_lies_beside_members_is_one() -> None:
+    friends = [f"https://friend{n}.example/" for n in range(5)]
+    numbered = f"{SITE}/w/5-looms-of-the-old-town.html"
+    found = filed(member(), (COLUMN, listing(*ROWS[:4], numbered, *friends))).series()
+    assert found
+    assert list(found.rows) == [*ROWS[:4], numbered]
+
+
+def test_the_last_page_of_a_column_has_rows_though_its_menu_has_more() -> None:
+    menu = [f"{SITE}/{name}/list.htm" for name in ("news", "people", "about", "contact")]
+    shown = tuple(Row(url, ("一行",)) for url in (*menu, ROWS[2], ROWS[3]))
+    last = replace(listing(*menu), rows=shown)
+    assert list(filed(member()).rows_of(last)) == ROWS[2:4]
 
 
 def test_a_column_too_long_for_a_series_is_none() -> None:

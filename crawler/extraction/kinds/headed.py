@@ -1,6 +1,7 @@
 """The head of a single item: a headline that says what happened, and the day of it right below."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from crawler.extraction.kinds.telling import is_telling, weight_of
 from crawler.extraction.model import FoundDate
@@ -12,7 +13,6 @@ from wangqi.urls import site
 _NEAR = 6  # lines below a headline among which its day stands
 _LONGEST = 140  # characters of a line that is no prose
 _SITES = 3
-_NAME = 20  # characters of links beside it
 _ENTRY = 8  # how much a link must tell to be a headline: the day below it is another story's
 
 
@@ -40,12 +40,17 @@ def has_day_below(headline: Headline, segments: Sequence[Segment], published: Fo
         return False
     day = published.value.astimezone(SHANGHAI).date()
     for line in segments[headline.end : headline.end + _NEAR]:
-        if line.link_chars and weight_of(line.text) >= _ENTRY:
+        if _is_named(line):
             return False
-        # By <a>Wang</a> at 2017-11-21: its writer's name may lead to more of theirs.
-        if line.src is None and line.link_chars <= _NAME and len(line.text) <= _LONGEST:
+        if line.src is None and len(line.text) <= _LONGEST and 2 * line.link_chars < line.chars:
             if published.raw in line.text:
                 return True
             if any(found.value.astimezone(SHANGHAI).date() == day for found in dates_in(line.text)):
                 return True
     return False
+
+
+def _is_named(line: Segment) -> bool:
+    """Whether the line leads to another story, and not only to more of its writer's: By <a>Wang</a> at 2017-11-21."""
+    links = chain(line.block.iter("a"), line.block.iterancestors("a")) if line.link_chars else ()
+    return any(weight_of(link.text_content()) >= _ENTRY for link in links)

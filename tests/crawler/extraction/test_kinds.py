@@ -638,3 +638,31 @@ def test_a_day_is_that_of_a_headline_right_above_it(body: str, *, below: bool) -
 @pytest.mark.parametrize("title", ["2024年5月", "五月 2024", "May 2024", "归档", "記事一覧"])
 def test_what_is_filed_together_is_a_listing_by_its_name(title: str) -> None:
     assert read(story(*LINES, title=title), title=title).kind == "listing"
+
+
+def test_an_issue_that_tells_what_other_sites_have_written_is_one_under_any_headline() -> None:
+    hosts = ("harbour-times.example", "ferry.example", "boats.example", "tides.example")
+    links = "".join(
+        f"<li><a href=https://{host}/{n}.html>渡轮复航首班船的第{n}则旧闻</a>：停航半个月的渡轮昨日复航。</li>"
+        for n, host in enumerate(hosts * 3)
+    )
+    byline = '<div>By <a href="https://people.example/wang">Wang</a> at 2024-05-06</div>'
+    url = "https://harbour.example/weekly/2024/05/06/boats/"
+    page = read(f"<h1>船来了</h1>{byline}<ul>{links}</ul>", title="船来了", url=url, head=OG_ARTICLE)
+    assert page.kind == "story"
+    # Without its own day it is a list of what others have said of one: 媒体聚焦.
+    assert read(f"<h1>媒体聚焦</h1><ul>{links}</ul>", title="媒体聚焦", url=url).kind == "listing"
+
+
+def test_a_table_that_is_announced_on_a_day_is_a_story() -> None:
+    cells = "".join(f"<tr><td>{n}</td><td>王{n}</td><td>{90 + n % 9}</td></tr>" for n in range(40))
+    title = "渡轮公司春季驾驶考核成绩公告"
+    assert read(f"<h1>{title}</h1><p>2024-05-06 17:22</p><table>{cells}</table>", title=title).kind == "story"
+
+
+def test_what_a_column_names_is_a_story_though_its_menu_is_longer() -> None:
+    menu = "".join(f"<p class=m{n}><a href=/m/{n}/>第{n}个栏目的长名字</a></p>" for n in range(9))
+    body = (
+        f"<div>{menu}</div><h1>红色故事会</h1><p>{LINES[0]}孩子们还不肯走，又讲了一个。</p>"
+    )
+    assert read(body, title="海港小学", named="红色故事会").kind == "story"

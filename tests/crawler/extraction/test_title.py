@@ -261,3 +261,13 @@ def test_a_heading_that_leads_to_its_own_page_is_the_headline_whatever_the_head_
     body = f'<header><h2>Riverside Ferries User Group</h2></header><h1><a href="{href}">Meeting 22/04/2016</a></h1>'
     page = f"<html><head>{head}</head><body>{body}<p>{TEXT}</p></body></html>".encode()
     assert extract_page(page, "https://ferries.example/2016/ferry-22/").title == wanted
+
+
+def test_the_name_of_the_site_is_no_title_though_it_heads_the_page() -> None:
+    head = (
+        '<title>#42 Night Ferries (2018) - Riverbank</title><meta property="og:site_name" content="Riverbank">'
+        '<meta property="og:title" content="#42 Night Ferries (2018)">'
+    )
+    link = "<a href=https://f.example/>#42 Night Ferries (2018)</a>"
+    body = f"<h1><a href=/>Riverbank</a></h1><h2>Riverbank</h2><p>{link}</p>"
+    assert title(head, body) == "#42 Night Ferries (2018)"

@@ -41,6 +41,24 @@ def test_a_breadcrumb_known_by_its_words() -> None:
     assert urls(found, "listing") == [BASE]
 
 
+MENU = "<ul><li><a href=/city/>城事</a></li><li><a href=/street/>街坊</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("above", "columns"),
+    [
+        (f"{MENU}<div><h2>街坊</h2></div>", [BASE]),
+        (f"{MENU}<h2>街坊</h2><ul><li><a href=/street/1.html>街坊</a></li></ul>", []),  # the name of two pages
+        (f"{MENU}<h2>站内搜索</h2>", []),
+        (f"{MENU}<p>街坊</p>", []),  # no heading
+        (f"<p>当前位置：<a href=/>首页</a> > <a href=/city/>城事</a></p>{MENU}<h2>街坊</h2>", [f"{BASE[:-7]}city/"]),
+    ],
+    ids=["an entry of the menu", "called twice", "no entry", "no heading", "a breadcrumb says more"],
+)
+def test_a_column_whose_name_heads_its_pages(above: str, columns: list[str]) -> None:
+    assert urls(find("", before=above), "listing") == columns
+
+
 def test_more_beside_a_past_heading_and_back_to_the_list() -> None:
     found = find(
         "<h3>往期回顾 <a href=all.html>更多</a></h3><p><a href=1.html>豆浆铺</a></p><a href=/street/>返回列表</a>"
@@ -262,3 +280,36 @@ def test_the_month_that_a_post_lies_in_and_the_other_months_are_no_rows() -> Non
     found = find_links(tree, "https://club.example/2021/05/12/conversas-7/", "Conversas 7")
     assert urls(found, "entry") == []
     assert len(urls(find_links(tree, "https://club.example/", "Conversas"), "entry")) == 12
+
+
+DAYS = [f"2021-03-{day:02}" for day in range(11, 18)]
+
+
+def entries(body: str, url: str = BASE) -> list[str]:
+    found = find_links(parse(f"<html><head><title>街坊</title></head><body>{body}</body></html>"), url, "街坊")
+    return [link.title for link in found.links if link.kind == "entry"]
+
+
+def test_what_rows_tell_of_their_stories_is_no_text_of_the_list() -> None:
+    told = "清早五点，面馆的灯先亮，老周把骨头汤倒进大锅，再去门口卸面粉，一袋一袋码到墙边。" * 3
+    rows = [f"第{n}条街上的灯笼铺子" for n in range(1, 8)]
+    items = "".join(
+        f"<li><p class=t><a href=/street/{n}.html>{title}</a></p><p>{day}</p><p>{told}</p></li>"
+        for n, (title, day) in enumerate(zip(rows, DAYS, strict=True))
+    )
+    other = "".join(
+        f"<div class=side><b><a href=/n/{n}.html>停水通知{n}</a></b><i>{day}</i></div>"
+        for n, day in enumerate(DAYS[:3])
+    )
+    assert entries(f"<h2>街坊</h2><ul>{items}</ul>{other}") == rows
+    assert entries(f"<h2>街坊</h2><p>{told}</p><p>{told}</p><p>{told}</p><ul>{items}</ul>{other}") == []
+
+
+def test_menus_that_are_made_as_the_rows_are_none_of_them() -> None:
+    menu = "".join(
+        f"<ul>{''.join(f'<li><a href=/m{m}/{n}.html>{m}号院{n}单元的介绍</a></li>' for n in range(3))}</ul>"
+        for m in range(4)
+    )
+    rows = [*(f"{name}家的旧门牌" for name in "赵钱孙李周吴郑"), "门神"]
+    items = "".join(f"<li><a href=/street/{n}.html>{title}</a></li>" for n, title in enumerate(rows))
+    assert entries(f"{menu}<ul>{items}</ul>") == rows
