@@ -662,7 +662,5 @@ def test_a_table_that_is_announced_on_a_day_is_a_story() -> None:
 
 def test_what_a_column_names_is_a_story_though_its_menu_is_longer() -> None:
     menu = "".join(f"<p class=m{n}><a href=/m/{n}/>第{n}个栏目的长名字</a></p>" for n in range(9))
-    body = (
-        f"<div>{menu}</div><h1>红色故事会</h1><p>{LINES[0]}孩子们还不肯走，又讲了一个。</p>"
-    )
+    body = f"<div>{menu}</div><h1>红色故事会</h1><p>{LINES[0]}孩子们还不肯走，又讲了一个。</p>"
     assert read(body, title="海港小学", named="红色故事会").kind == "story"
