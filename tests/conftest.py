@@ -44,9 +44,11 @@ settings.load_profile("any machine")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-k row_12` finds the tests of row 12 of tests/hostile/rows.toml, and `-k seen_12`, whatever they are called."""
+    """`-k row_12` finds the tests of row 12 of tests/hostile/rows.toml, and `-k seen_12`; long loops have their time."""
     for item in items:
         item.extra_keyword_matches.update(of_test(item.nodeid))
+        if item.get_closest_marker("torture") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(1800))  # such loops take minutes, more where the machine is busy
 
 
 def _is_here(family: int, address: object) -> bool:
