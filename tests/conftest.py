@@ -44,7 +44,7 @@ settings.load_profile("any machine")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-k row_12` finds the tests of row 12 of tests/hostile/rows.toml, and `-k seen_12`; long loops have their time."""
+    """`-k row_12` finds the tests of row 12 of tests/hostile/rows.toml (`seen_12`); long loops have their time."""
     for item in items:
         item.extra_keyword_matches.update(of_test(item.nodeid))
         if item.get_closest_marker("torture") and not item.get_closest_marker("timeout"):
