@@ -83,11 +83,12 @@ def _english(tree: html.HtmlElement) -> Iterator[str]:
 COMMANDS = (
     *("series", "series 巡河手记", "stories --limit 4", "runs", "health", "hosts", "review", "review words", "verify"),
     *("show TAMPERED", "copies TAMPERED", "changed --since 2020-01-01", "search 洪水", "search a:b", "why nowhere"),
-    *("stories --since x", "show 999", "series nosuch", "diff TAMPERED r999", "reextract", "mcp --x", "backup /nowhere/x"),
+    *("stories --since x", "show 999", "series nosuch", "diff 1 r999", "reextract", "mcp --x", "backup /nowhere/x"),
 )
 # What is typed and quoted, addresses, syntax, names of programs and (between tabs) of detectors.
 _QUOTED = re.compile(
-    r"`[^`]*`|《[^》]*》|'[^']*'|\"[^\"]*\"|\t[a-z_]+\t|https?://\S+|（[a-z_]+）|[写有]法：.*|有：.*|^ +scrapy .*|\(scrapy .*?\)",
+    r"`[^`]*`|《[^》]*》|'[^']*'|\"[^\"]*\"|\t[a-z_]+\t"
+    r"|https?://\S+|（[a-z_]+）|[写有]法：.*|有：.*|^ +scrapy .*|\(scrapy .*?\)",
     re.MULTILINE,
 )
 _PROGRAMS = re.compile(r"scrapy|__main__\.py|SQLite|MiB|GiB|UTC|NAME|URL|\[.*?\]|--\w+|U\+\w+|ICP")
