@@ -15,7 +15,7 @@ from crawler.beginning import end_loading
 from crawler.catalogue.file import SeriesSpec, read_rules
 from crawler.downloader.warc import TORN
 from crawler.extensions.in_flight import InFlight
-from crawler.readers.judge_process import Judging
+from crawler.readers.judging.process import Judging
 from crawler.readers.of_settings import extractors_for
 from crawler.readers.pool import Extractors
 from crawler.run.answers import sitemaps_of

@@ -12,7 +12,7 @@ from typing import Final, Generic, Literal, TypeVar, cast
 from crawler.readers.client import Worker, WorkerDiedError, Workers
 from crawler.readers.deadline import deadline
 from crawler.readers.forkserver import Duty, Limits
-from crawler.readers.judge_process import Judging
+from crawler.readers.judging.process import Judging
 
 _LARGE: Final = 4 * 2**20  # bytes of a page and its parts; a reader may take fifty times as many
 Reason = Literal["timeout", "memory", "crashed", "error"]

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from crawler.readers import client
-from crawler.readers.judge_process import Judging
+from crawler.readers.judging.process import Judging
 from crawler.readers.pool import Extractors, Failure
 from tests.crawler.pages_that_misbehave import read_page
 from tests.crawler.readers.processes import children

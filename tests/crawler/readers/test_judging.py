@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import psutil
 
-from crawler.readers.judge_process import Judging
+from crawler.readers.judging.process import Judging
 from crawler.readers.pool import Extractors
 from tests.crawler.pages_that_misbehave import read_page
 from tests.crawler.readers.processes import children

@@ -3,37 +3,22 @@
 import logging
 import pickle
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from crawler.readers.client import Line, Workers
 from crawler.readers.deadline import LOOK, still_at_it
 from crawler.readers.forkserver import LENGTH, Duty
-from crawler.readers.rereading import as_read_now
 from crawler.run.visits import Known
 from storage.faults import passing
-from wangqi.copies.changes import Appearance, Weighed, weigh
-from wangqi.copies.judge import judged
+from wangqi.copies.changes import Appearance, Weighed
 from wangqi.copies.records import Candidate, NewText, Verdict
 from wangqi.copies.trust import Registry
-from wangqi.text.words import load
 
 logger = logging.getLogger(__name__)
 _SILENT: Final = "it could not be weighed in time; the text before it stands"
-_DUTY: Final = Duty(function=f"{__name__}:answer", is_lasting=True)
-
-
-def answer(question: str, *given: Any) -> Any:  # noqa: ANN401 - each question has arguments and an answer of its own
-    """What the worker does: `judge`, `weigh` or `weigh_anew`."""
-    load()  # at the first question, and not at one of a thousand, when nobody knows why it takes long
-    return _QUESTIONS[question](*given)
-
-
-def _weigh_anew(before: Appearance, after: Appearance, known: Known) -> Weighed:
-    return weigh(as_read_now(before, known), after)
-
-
-_QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {"judge": judged, "weigh": weigh, "weigh_anew": _weigh_anew}
+# What reads pages is imported where it is asked for, in the worker: it would cost each crawl .7 s of CPU here.
+_DUTY: Final = Duty(function="crawler.readers.judging.questions:answer", is_lasting=True)
 
 
 class Judging:
@@ -83,6 +68,8 @@ class Judging:
         else:
             logger.error("The judge gave no answer within %g seconds: a person has to decide", self._deadline)
             return [] if question == "judge" else Weighed(held="doubtful", reason=_SILENT)
+        from crawler.readers.judging.questions import answer  # noqa: PLC0415 - as rarely as a worker dies of a text
+
         # A page is read in no process but a worker: what is not read anew is weighed as it was read.
         return answer(*(("weigh", *given[:2]) if question == "weigh_anew" else (question, *given)))
 

@@ -1,0 +1,1 @@
+"""Judging copies and changes in a process of its own."""
