@@ -15,7 +15,7 @@ from crawler.readers.judging.process import Judging
 from crawler.readers.pool import Extractors, Failure
 from tests.crawler.pages_that_misbehave import read_page
 from tests.crawler.readers.processes import children
-from tests.crawler.readers.test_judge_process import NEW, candidate
+from tests.crawler.readers.test_judging import NEW, candidate
 from wangqi.copies.changes import Appearance
 from wangqi.copies.judge import judged
 
