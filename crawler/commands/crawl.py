@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+# First, while few modules are loaded: Scrapy looks through all of them, three times, as this is imported.
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - for its import alone
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
